@@ -1,0 +1,66 @@
+package io.github.layerbook.size;
+
+/**
+ * The integer operations of the field, and the one place where arithmetic on sizes is done: the
+ * value of a {@link Size} and any compiled evaluation of it call {@link #apply}.
+ *
+ * <p>Operands and results are exact and non-negative. {@link #apply} throws {@link
+ * ArithmeticException} where a result leaves {@code 0 … 2⁶³−1} or a divisor is zero; callers turn
+ * that into a {@link SizeException} that names the expression.
+ */
+public enum Op {
+  /** The sum of its operands. */
+  ADD("+", 1),
+  /** The first operand less the others. */
+  SUBTRACT("-", 1),
+  /** The product of its operands. */
+  MULTIPLY("*", 2),
+  /** The quotient, rounded down: the usual output length of a strided window. */
+  DIVIDE("/", 2),
+  /** The quotient, rounded up: windows in ceil mode, bytes of types narrower than a byte. */
+  DIVIDE_UP("/", 2),
+  /** The larger operand. */
+  MAXIMUM("max", 3),
+  /** The smaller operand. */
+  MINIMUM("min", 3);
+
+  private final String sign;
+  private final int precedence;
+
+  Op(String sign, int precedence) {
+    this.sign = sign;
+    this.precedence = precedence;
+  }
+
+  /** Returns the operation's sign, {@code +}, or its name, {@code max}. */
+  public String sign() {
+    return sign;
+  }
+
+  /** Returns how tightly the operation binds: sums 1, products and quotients 2, functions 3. */
+  public int precedence() {
+    return precedence;
+  }
+
+  /**
+   * Returns the operation's result on two operands.
+   *
+   * @throws ArithmeticException if the result is negative or beyond 64 bits, or the divisor is 0
+   */
+  public long apply(long left, long right) {
+    long result =
+        switch (this) {
+          case ADD -> Math.addExact(left, right);
+          case SUBTRACT -> Math.subtractExact(left, right);
+          case MULTIPLY -> Math.multiplyExact(left, right);
+          case DIVIDE -> Math.floorDiv(left, right);
+          case DIVIDE_UP -> -Math.floorDiv(-left, right);
+          case MAXIMUM -> Math.max(left, right);
+          case MINIMUM -> Math.min(left, right);
+        };
+    if (result < 0) {
+      throw new ArithmeticException("negative");
+    }
+    return result;
+  }
+}
