@@ -1,0 +1,196 @@
+package io.github.layerbook;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Holds the arrows between the packages: data flows one way, and nothing knows what comes after it.
+ */
+class PackageArrowsTest {
+  private static final String ROOT = PackageArrowsTest.class.getPackageName();
+
+  /** Each package and those it may import directly; what those import is then allowed too. */
+  private static final Map<String, List<String>> ARROWS = arrows();
+
+  private static final Set<String> WITHOUT_LIBRARIES =
+      Set.of("size", "layer", "network", "claim", "notation", "analysis", "whatif", "zoo");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  private static Map<String, List<String>> arrows() {
+    Map<String, List<String>> arrows = new LinkedHashMap<>();
+    arrows.put("size", List.of());
+    arrows.put("layer", List.of("size"));
+    arrows.put("network", List.of("layer"));
+    arrows.put("claim", List.of("network"));
+    arrows.put("notation", List.of("claim"));
+    arrows.put("analysis", List.of("claim"));
+    arrows.put("whatif", List.of("analysis"));
+    arrows.put("exchange", List.of("notation"));
+    arrows.put("zoo", List.of("notation"));
+    arrows.put("view", List.of("analysis", "whatif"));
+    arrows.put("notebook", List.of("exchange", "zoo", "view"));
+    return arrows;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPackageImportsOnlyWhatComesBeforeIt() {
+    return ARROWS.keySet().stream()
+        .map(
+            name -> {
+              Set<String> allowed = reachable(name);
+              String[] forbidden =
+                  ARROWS.keySet().stream()
+                      .filter(other -> !allowed.contains(other))
+                      .map(PackageArrowsTest::pattern)
+                      .toArray(String[]::new);
+              return dynamicTest(
+                  name + " → " + allowed,
+                  () ->
+                      noClasses()
+                          .that()
+                          .resideInAPackage(pattern(name))
+                          .should()
+                          .dependOnClassesThat(resideInAnyPackage(forbidden))
+                          .allowEmptyShould(true)
+                          .check(CLASSES));
+            });
+  }
+
+  @Test
+  void everyPackageHasItsPlaceAmongTheArrows() {
+    Set<String> found =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(ROOT + "."))
+            .map(name -> name.substring(ROOT.length() + 1).split("\\.", -1)[0])
+            .collect(Collectors.toCollection(TreeSet::new));
+    found.removeAll(ARROWS.keySet());
+    assertEquals(Set.of(), found, "packages that the arrows do not mention");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    SlicesRuleDefinition.slices()
+        .matching(ROOT + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyViewImportsTablesAndCharts() {
+    onlyIn(pattern("view"), "tech.tablesaw..");
+  }
+
+  @Test
+  void onlyTheTwoAdaptersImportAKernel() {
+    onlyIn(pattern("notebook.jjava"), "org.dflib..");
+    onlyIn(pattern("notebook.ijava"), "io.github.spencerpark..");
+  }
+
+  @Test
+  void theCoreImportsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAnyPackage(patterns(WITHOUT_LIBRARIES))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT + "..", "org.jspecify.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCoreLoadsWithoutAnyLibrary() throws Exception {
+    try (URLClassLoader alone =
+        new URLClassLoader(locationOfTheLibrary(), ClassLoader.getPlatformClassLoader())) {
+      assertThrows(ClassNotFoundException.class, () -> alone.loadClass("tech.tablesaw.api.Table"));
+      for (JavaClass type : CLASSES.that(resideInAnyPackage(patterns(WITHOUT_LIBRARIES)))) {
+        Class<?> loaded = Class.forName(type.getName(), true, alone);
+        assertEquals(alone, loaded.getClassLoader());
+        assertNotNull(loaded.getDeclaredMethods(), "its signatures resolve too");
+      }
+    }
+  }
+
+  @Test
+  void nothingKeepsMutableStateInStatics() {
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should()
+        .notBeFinal()
+        .check(CLASSES);
+  }
+
+  private static void onlyIn(String home, String library) {
+    noClasses()
+        .that(resideOutsideOfPackages(home))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(library))
+        .check(CLASSES);
+  }
+
+  private static Set<String> reachable(String name) {
+    Set<String> all = new TreeSet<>(Set.of(name));
+    ARROWS.getOrDefault(name, List.of()).forEach(next -> all.addAll(reachable(next)));
+    return all;
+  }
+
+  private static String pattern(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  private static String[] patterns(Set<String> names) {
+    return names.stream().map(PackageArrowsTest::pattern).toArray(String[]::new);
+  }
+
+  private static URL[] locationOfTheLibrary() {
+    return CLASSES.stream()
+        .flatMap(type -> type.getSource().stream())
+        .map(source -> root(source.getUri()))
+        .distinct()
+        .toArray(URL[]::new);
+  }
+
+  private static URL root(URI classFile) {
+    String text = classFile.toString();
+    try {
+      return URI.create(text.substring(0, text.indexOf(ROOT.replace('.', '/')))).toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+}
