@@ -11,4 +11,10 @@ public final class SizeException extends ArithmeticException {
   public SizeException(String message) {
     super(message);
   }
+
+  /** Makes the exception with a message for the reader and the arithmetic failure behind it. */
+  public SizeException(String message, ArithmeticException cause) {
+    super(message);
+    initCause(cause);
+  }
 }

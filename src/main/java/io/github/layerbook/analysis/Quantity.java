@@ -1,0 +1,28 @@
+package io.github.layerbook.analysis;
+
+/** What is measured of a layer, a block or a network. */
+public enum Quantity {
+  /** Values of the output that take memory of their own, for the whole batch. */
+  VALUES("values"),
+  /** Bytes that those values take. */
+  BYTES("bytes"),
+  /** Trained parameters that multiply. */
+  WEIGHTS("weights"),
+  /** Trained parameters that are added. */
+  BIASES("biases"),
+  /** Weights and biases. */
+  PARAMETERS("parameters"),
+  /** Multiplications with an addition each, as convolutions and matrix products do them. */
+  MULTIPLY_ADDS("multiply-adds");
+
+  private final String title;
+
+  Quantity(String title) {
+    this.title = title;
+  }
+
+  /** Returns the name in the field's terms: {@code multiply-adds}. */
+  public String title() {
+    return title;
+  }
+}

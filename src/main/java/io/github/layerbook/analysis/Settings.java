@@ -1,0 +1,29 @@
+package io.github.layerbook.analysis;
+
+/**
+ * What an analysis assumes besides the network.
+ *
+ * @param batch examples that are processed together, at least 1
+ * @param type the type in which values and parameters are stored
+ */
+public record Settings(long batch, NumberType type) {
+  /** One example in fp32, as the lecture counts. */
+  public static final Settings DEFAULT = new Settings(1, NumberType.FP32);
+
+  /** Checks the batch. */
+  public Settings {
+    if (batch < 1) {
+      throw new IllegalArgumentException("a batch has 1 or more examples, not " + batch);
+    }
+  }
+
+  /** Returns these settings with another batch. */
+  public Settings batch(long examples) {
+    return new Settings(examples, type);
+  }
+
+  /** Returns these settings with another number type. */
+  public Settings type(NumberType newType) {
+    return new Settings(batch, newType);
+  }
+}

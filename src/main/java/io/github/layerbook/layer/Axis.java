@@ -1,0 +1,60 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+
+/**
+ * A named extent of a shape or tensor.
+ *
+ * @param name what it counts, such as {@code channels} or {@code height}
+ * @param symbol the field's symbol, such as {@code C} or {@code H}
+ * @param size how many there are
+ */
+public record Axis(String name, String symbol, Size size) {
+  /** Makes the axis of feature maps, {@code C}. */
+  public static Axis channels(Size size) {
+    return new Axis("channels", "C", size);
+  }
+
+  /** Makes the axis of an image's rows, {@code H}. */
+  public static Axis height(Size size) {
+    return new Axis("height", "H", size);
+  }
+
+  /** Makes the axis of an image's columns, {@code W}. */
+  public static Axis width(Size size) {
+    return new Axis("width", "W", size);
+  }
+
+  /** Makes the axis of a volume's slices, {@code D}. */
+  public static Axis depth(Size size) {
+    return new Axis("depth", "D", size);
+  }
+
+  /** Makes the axis of a sequence's positions, {@code L}. */
+  public static Axis length(Size size) {
+    return new Axis("length", "L", size);
+  }
+
+  /** Makes the axis of a vector's entries, {@code N}. */
+  public static Axis features(Size size) {
+    return new Axis("features", "N", size);
+  }
+
+  /** Returns the same axis with another size. */
+  public Axis sized(Size newSize) {
+    return new Axis(name, symbol, newSize);
+  }
+
+  /** Returns the axis's size under its symbol with a subscript: {@code C_in} for {@code in}. */
+  public Size as(String subscript) {
+    return size.named(symbol + "_" + subscript);
+  }
+
+  /** Returns whether windows slide along this axis: depth, height, width or length. */
+  public boolean isSpatial() {
+    return switch (name) {
+      case "depth", "height", "width", "length" -> true;
+      default -> false;
+    };
+  }
+}

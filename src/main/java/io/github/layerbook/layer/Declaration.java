@@ -1,0 +1,77 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a layer says of itself, given its input shapes: everything that Layerbook knows is a fold
+ * over declarations.
+ *
+ * @param outputs the output shapes, as expressions over the inputs' extents
+ * @param tensors parameters and buffers
+ * @param work the operations for one example
+ * @param requirements what must hold for the layer to exist
+ * @param storage where the outputs live
+ */
+public record Declaration(
+    List<Shape> outputs,
+    List<Tensor> tensors,
+    List<Work> work,
+    List<Requirement> requirements,
+    Storage storage) {
+  /** Where a layer's output lives. */
+  public enum Storage {
+    /** In memory of its own. */
+    NEW,
+    /** In its input's memory, which it overwrites: no new values. */
+    IN_PLACE,
+    /** In its input's memory, which it only reads differently: no new values. */
+    VIEW
+  }
+
+  /** Copies the lists. */
+  public Declaration {
+    outputs = List.copyOf(outputs);
+    tensors = List.copyOf(tensors);
+    work = List.copyOf(work);
+    requirements = List.copyOf(requirements);
+  }
+
+  /** Makes the declaration of a layer with one output and nothing else. */
+  public static Declaration of(Shape output) {
+    return new Declaration(List.of(output), List.of(), List.of(), List.of(), Storage.NEW);
+  }
+
+  /** Returns this with a parameter or buffer. */
+  public Declaration with(Tensor tensor) {
+    return new Declaration(outputs, append(tensors, tensor), work, requirements, storage);
+  }
+
+  /** Returns this with operations of a kind. */
+  public Declaration with(Work.Kind kind, Size count) {
+    return new Declaration(
+        outputs, tensors, append(work, new Work(kind, count)), requirements, storage);
+  }
+
+  /** Returns this with a requirement. */
+  public Declaration with(Requirement requirement) {
+    return new Declaration(outputs, tensors, work, append(requirements, requirement), storage);
+  }
+
+  /** Returns this with its outputs stored elsewhere. */
+  public Declaration with(Storage newStorage) {
+    return new Declaration(outputs, tensors, work, requirements, newStorage);
+  }
+
+  /** Returns the first output shape. */
+  public Shape output() {
+    return outputs.get(0);
+  }
+
+  private static <T> List<T> append(List<T> list, T element) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(element);
+    return longer;
+  }
+}

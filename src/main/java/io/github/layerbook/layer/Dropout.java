@@ -1,0 +1,28 @@
+package io.github.layerbook.layer;
+
+import java.util.List;
+
+/**
+ * Dropout: {@code dropout p=0.5}, zeroes values at random in training (Srivastava et al. 2014).
+ *
+ * <p>No parameters; at inference it does nothing, so its output is its input (PyTorch's {@code
+ * Dropout} in eval mode).
+ *
+ * @param p the probability of zeroing a value, from 0 to 1
+ */
+@Word(
+    value = {"dropout"},
+    title = "dropout")
+public record Dropout(@Default("0.5") double p) implements Layer {
+  /** Checks the probability. */
+  public Dropout {
+    if (!(p >= 0 && p <= 1)) {
+      throw new LayerException("a dropout probability is from 0 to 1, not " + p);
+    }
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    return Declaration.of(Inputs.one(inputs, "dropout")).with(Declaration.Storage.VIEW);
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.layerbook.layer;
+
+import java.util.List;
+
+/** Checks on the inputs that a layer is applied to. */
+final class Inputs {
+  private Inputs() {}
+
+  /** Returns the only input of a layer that takes one. */
+  static Shape one(List<Shape> inputs, String what) {
+    if (inputs.size() != 1) {
+      throw new LayerException(
+          inputs.isEmpty()
+              ? what + " has no input: start with a line such as input 224x224x3"
+              : what + " takes one input, not " + inputs.size());
+    }
+    return inputs.get(0);
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.layerbook.layer;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The written form of one kind of layer, read off its record: its word, the required options joined
+ * by hyphens, and the others as {@code name=value} where they differ from their default.
+ */
+public final class LayerForm {
+  private final Class<? extends Layer> type;
+  private final Word word;
+  private final List<RecordComponent> required;
+  private final List<RecordComponent> optional;
+
+  private LayerForm(Class<? extends Layer> type, Word word, List<RecordComponent> components) {
+    this.type = type;
+    this.word = word;
+    this.required = components.stream().filter(c -> !hasDefault(c)).toList();
+    this.optional = components.stream().filter(LayerForm::hasDefault).toList();
+  }
+
+  /**
+   * Reads the form of a layer's record.
+   *
+   * @throws LayerException if the type is not a record annotated with {@link Word}
+   */
+  public static LayerForm of(Class<? extends Layer> type) {
+    Word word = type.getAnnotation(Word.class);
+    RecordComponent[] components = type.getRecordComponents();
+    if (word == null || components == null) {
+      throw new LayerException(
+          type.getSimpleName()
+              + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
+    }
+    return new LayerForm(type, word, List.of(components));
+  }
+
+  /** Reads the form of a layer. */
+  public static LayerForm of(Layer layer) {
+    return of(layer.getClass());
+  }
+
+  /** Returns the words that stand for the layer, the one that is printed first. */
+  public List<String> words() {
+    return List.of(word.value());
+  }
+
+  /** Returns the layer's name in tables: {@code max pool}. */
+  public String title() {
+    return word.title();
+  }
+
+  /** Returns the names of the options that must be given, in the order of writing. */
+  public List<String> requiredOptions() {
+    return required.stream().map(RecordComponent::getName).toList();
+  }
+
+  /** Returns the names of the options that have a default. */
+  public List<String> otherOptions() {
+    return optional.stream().map(RecordComponent::getName).toList();
+  }
+
+  /** Returns the names of all options. */
+  public List<String> options() {
+    List<String> all = new ArrayList<>(requiredOptions());
+    all.addAll(otherOptions());
+    return all;
+  }
+
+  /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */
+  public String usage() {
+    String head = required.isEmpty() ? "" : " " + String.join("-", requiredOptions());
+    return word.value()[0]
+        + head
+        + optional.stream()
+            .map(c -> " " + c.getName() + "=" + defaultText(c))
+            .collect(Collectors.joining());
+  }
+
+  /**
+   * Makes the layer of its options' texts; options that are not given have their defaults.
+   *
+   * @throws OptionException if an option is unknown, missing or unreadable
+   * @throws LayerException if the layer itself refuses its options
+   */
+  public Layer read(Map<String, String> options) {
+    for (String name : options.keySet()) {
+      component(name);
+    }
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      values.put(component.getName(), read(component, options.get(component.getName())));
+    }
+    return make(values);
+  }
+
+  private @Nullable Object read(RecordComponent component, @Nullable String text) {
+    if (text != null) {
+      return value(component, text);
+    } else if (hasDefault(component)) {
+      return OptionValue.read(component.getType(), defaultText(component));
+    }
+    throw new OptionException(
+        "", "%s needs %s: write %s".formatted(word.value()[0], component.getName(), usage()));
+  }
+
+  private static @Nullable Object value(RecordComponent component, String text) {
+    if (text.isEmpty()) {
+      throw new OptionException("", component.getName() + " has no value");
+    }
+    return OptionValue.read(component.getType(), text);
+  }
+
+  /**
+   * Returns a layer with one option changed.
+   *
+   * @throws OptionException if the option is unknown or the text unreadable
+   */
+  public Layer with(Layer layer, String option, String text) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      values.put(component.getName(), get(layer, component));
+    }
+    values.put(option, value(component(option), text));
+    return make(values);
+  }
+
+  /** Returns an option's value as it is written. */
+  public String get(Layer layer, String option) {
+    return OptionValue.print(get(layer, component(option)));
+  }
+
+  /** Returns the required options' values as written, joined by hyphens: {@code 3x3-64}. */
+  public String head(Layer layer) {
+    return requiredOptions().stream()
+        .map(name -> get(layer, name))
+        .collect(Collectors.joining("-"));
+  }
+
+  /** Returns the options that differ from their defaults, as written. */
+  public Map<String, String> changes(Layer layer) {
+    Map<String, String> changes = new java.util.LinkedHashMap<>();
+    for (RecordComponent component : optional) {
+      String value = OptionValue.print(get(layer, component));
+      if (!value.equals(defaultText(component))) {
+        changes.put(component.getName(), value);
+      }
+    }
+    return changes;
+  }
+
+  /** Prints a layer as the notation writes it: {@code conv 3x3-64 padding=1}. */
+  public String print(Layer layer) {
+    StringBuilder text = new StringBuilder(printedWord(layer));
+    if (!required.isEmpty()) {
+      text.append(' ').append(head(layer));
+    }
+    changes(layer)
+        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    return text.toString();
+  }
+
+  /** The word, with {@code 1d} where the kernel has one extent, which alone would mean a square. */
+  private String printedWord(Layer layer) {
+    boolean line =
+        required.stream()
+            .anyMatch(c -> get(layer, c) instanceof Extents e && e.sizes().size() == 1);
+    return word.value()[0] + (line ? "1d" : "");
+  }
+
+  private static @Nullable Object get(Layer layer, RecordComponent component) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.trySetAccessible();
+      return accessor.invoke(layer);
+    } catch (ReflectiveOperationException e) {
+      throw new LayerException(component.getName() + " of " + layer + " cannot be read: " + e);
+    }
+  }
+
+  private RecordComponent component(String name) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    name,
+                    "%s has no option \"%s\"; it has %s"
+                        .formatted(
+                            word.value()[0],
+                            name,
+                            options().isEmpty() ? "none" : String.join(", ", options()))));
+  }
+
+  private Layer make(Map<String, @Nullable Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] arguments = Arrays.stream(components).map(c -> values.get(c.getName())).toArray();
+    try {
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new LayerException(word.value()[0] + " cannot be made: " + e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LayerException(word.value()[0] + " cannot be made: " + e);
+    }
+  }
+
+  private static boolean hasDefault(RecordComponent component) {
+    return component.isAnnotationPresent(Default.class);
+  }
+
+  private static String defaultText(RecordComponent component) {
+    Default value = component.getAnnotation(Default.class);
+    return value == null ? "" : value.value();
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and prints the values of options by their type: one grammar, both directions. */
+final class OptionValue {
+  private OptionValue() {}
+
+  /** Reads a value of a record component's type. */
+  static @Nullable Object read(Class<?> type, String text) {
+    if (type == Size.class) {
+      return size(text);
+    } else if (type == Extents.class) {
+      return text.isEmpty() ? null : new Extents(sizes(text));
+    } else if (type == List.class) {
+      return sizes(text);
+    } else if (type == Padding.class) {
+      return padding(text);
+    } else if (type == boolean.class) {
+      return bool(text);
+    } else if (type == double.class) {
+      return decimal(text);
+    } else if (type.isEnum()) {
+      return constant(type, text);
+    } else if (type == String.class) {
+      return text;
+    }
+    throw new OptionException(text, "options of type " + type.getSimpleName() + " cannot be read");
+  }
+
+  /** Prints a value so that {@link #read} gives it back. */
+  static String print(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    } else if (value instanceof Size size) {
+      return size.unnamed().toString();
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(OptionValue::print).collect(Collectors.joining("x"));
+    } else if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    } else if (value instanceof Double number && number == Math.rint(number)) {
+      return Long.toString(number.longValue());
+    }
+    return value.toString();
+  }
+
+  private static Size size(String text) {
+    if (!text.matches("[0-9]+")) {
+      throw new OptionException(text, "\"" + text + "\" is not a whole number of 0 or more");
+    }
+    try {
+      return Size.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new OptionException(
+          text, text + " is beyond 64 bits: the largest size is 9223372036854775807");
+    }
+  }
+
+  private static List<Size> sizes(String text) {
+    List<Size> sizes = new ArrayList<>();
+    for (String part : text.split("x", -1)) {
+      sizes.add(size(part));
+    }
+    return sizes;
+  }
+
+  private static Padding padding(String text) {
+    for (Padding.Mode mode : Padding.Mode.values()) {
+      if (mode != Padding.Mode.EXPLICIT && mode.name().equalsIgnoreCase(text)) {
+        return Padding.of(mode);
+      }
+    }
+    List<Size> before = new ArrayList<>();
+    List<Size> after = new ArrayList<>();
+    for (String part : text.split("x", -1)) {
+      String[] sides = part.split(":", -1);
+      before.add(size(sides[0]));
+      after.add(size(sides[sides.length - 1]));
+      if (sides.length > 2) {
+        throw new OptionException(part, "padding of an axis is one number or before:after");
+      }
+    }
+    return Padding.of(before, after);
+  }
+
+  private static Boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> throw new OptionException(text, "\"" + text + "\" is neither true nor false");
+    };
+  }
+
+  private static Double decimal(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new OptionException(text, "\"" + text + "\" is not a number");
+    }
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    for (Object constant : type.getEnumConstants()) {
+      if (((Enum<?>) constant).name().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    String valid =
+        Arrays.stream(type.getEnumConstants())
+            .map(OptionValue::print)
+            .collect(Collectors.joining(" or "));
+    throw new OptionException(text, "\"" + text + "\" is not " + valid);
+  }
+}

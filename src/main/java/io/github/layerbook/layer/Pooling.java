@@ -1,0 +1,59 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * What all pooling over windows shares: the output's shape and what its windows see.
+ *
+ * @param windows the geometry
+ * @param axes the input's spatial axes
+ * @param output the output's shape
+ */
+record Pooling(Windows windows, List<Axis> axes, Shape output) {
+  /** Applies windows to an input, channel by channel. */
+  static Pooling of(Windows windows, Shape input, String what) {
+    List<Axis> axes = windows.axes(input, what);
+    Size channels = input.channels().as("in");
+    return new Pooling(windows, axes, Shape.maps(channels, windows.outputs(axes)));
+  }
+
+  /** The declaration, with operations of one kind for each output value. */
+  Declaration declaration(Work.Kind kind, Size perOutput) {
+    Declaration declaration = Declaration.of(output).with(kind, Size.product(perOutput, outputs()));
+    for (Requirement requirement : windows.requirements(axes)) {
+      declaration = declaration.with(requirement);
+    }
+    return windows.padding().mode() == Padding.Mode.EXPLICIT
+        ? withPaddingLimit(declaration)
+        : declaration;
+  }
+
+  /** The number of output values. */
+  Size outputs() {
+    return output.settled().values("out");
+  }
+
+  /** The number of values in a window besides the first. */
+  Size others() {
+    return Size.product(windows.kernelAxes(axes).stream().map(Axis::size).toList()).minus(1);
+  }
+
+  private Declaration withPaddingLimit(Declaration declaration) {
+    Declaration limited = declaration;
+    for (int i = 0; i < axes.size(); i++) {
+      Size kernel = windows.kernel().along(i, axes.size());
+      Size before = windows.padding().before().along(i, axes.size());
+      limited =
+          limited.with(
+              new Requirement(
+                  "padding",
+                  before,
+                  Requirement.Relation.AT_MOST,
+                  "half the kernel,",
+                  kernel.dividedBy(Size.of(2)),
+                  "use less padding or a larger kernel"));
+    }
+    return limited;
+  }
+}

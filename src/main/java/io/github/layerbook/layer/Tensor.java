@@ -1,0 +1,83 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A parameter or buffer of a layer.
+ *
+ * <p>Its count is the product of its axes, written as the field writes it: where the tensor has an
+ * output axis, the fan-in stands first in parentheses and kernel extents before channels, {@code
+ * (3*3*3)*64}.
+ *
+ * @param name the name under which PyTorch holds it, such as {@code weight}
+ * @param kind whether it is counted as weight, bias or buffer
+ * @param axes the axes in PyTorch's order
+ * @param output the index of the axis that counts outputs (filters, units), or -1
+ */
+public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
+  /** What a tensor is counted as. */
+  public enum Kind {
+    /** A trained parameter that multiplies. */
+    WEIGHT,
+    /** A trained parameter that is added. */
+    BIAS,
+    /** A tensor that is kept with the model and not trained, such as a running mean. */
+    BUFFER
+  }
+
+  /** Copies the axes. */
+  public Tensor {
+    axes = List.copyOf(axes);
+  }
+
+  /** Makes a weight whose first axis counts outputs. */
+  public static Tensor weight(String name, Axis output, List<Axis> fanIn) {
+    List<Axis> axes = new ArrayList<>();
+    axes.add(output);
+    axes.addAll(fanIn);
+    return new Tensor(name, Kind.WEIGHT, axes, 0);
+  }
+
+  /** Makes a bias, or any shift, of one axis. */
+  public static Tensor bias(String name, Axis axis) {
+    return new Tensor(name, Kind.BIAS, List.of(axis), -1);
+  }
+
+  /** Makes a scale, or any weight without an output axis. */
+  public static Tensor scale(String name, List<Axis> axes) {
+    return new Tensor(name, Kind.WEIGHT, axes, -1);
+  }
+
+  /** Makes a buffer. */
+  public static Tensor buffer(String name, List<Axis> axes) {
+    return new Tensor(name, Kind.BUFFER, axes, -1);
+  }
+
+  /**
+   * Returns the fan-in: how many weights each output has, kernel extents first. For a tensor
+   * without output axis it is the product of all axes.
+   */
+  public Size fanIn() {
+    List<Size> factors = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      if (i != output) {
+        factors.add(axes.get(i).size());
+      }
+    }
+    if (output >= 0 && factors.size() > 1) {
+      factors.add(factors.remove(0));
+    }
+    return Size.product(factors);
+  }
+
+  /** Returns the number of elements, fan-in times outputs. */
+  public Size count() {
+    if (output < 0) {
+      return fanIn();
+    }
+    Size outputs = axes.get(output).size();
+    return axes.size() == 1 ? outputs : Size.product(fanIn(), outputs);
+  }
+}

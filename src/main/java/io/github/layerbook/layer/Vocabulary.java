@@ -1,0 +1,70 @@
+package io.github.layerbook.layer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The layers that a notation knows, by word; immutable. */
+public final class Vocabulary {
+  private static final List<Class<? extends Layer>> BUILT_IN =
+      List.of(
+          Input.class,
+          Convolution.class,
+          MaxPool.class,
+          AveragePool.class,
+          FullyConnected.class,
+          Relu.class,
+          Softmax.class,
+          Dropout.class,
+          Flatten.class,
+          LocalResponseNormalization.class);
+
+  private final Map<String, LayerForm> forms;
+
+  private Vocabulary(Map<String, LayerForm> forms) {
+    this.forms = forms;
+  }
+
+  /** Returns the vocabulary of the layers that come with Layerbook. */
+  public static Vocabulary builtIn() {
+    Vocabulary vocabulary = new Vocabulary(Map.of());
+    for (Class<? extends Layer> type : BUILT_IN) {
+      vocabulary = vocabulary.with(type);
+    }
+    return vocabulary;
+  }
+
+  /** Returns the types of the layers that come with Layerbook. */
+  public static List<Class<? extends Layer>> builtInTypes() {
+    return BUILT_IN;
+  }
+
+  /**
+   * Returns this vocabulary with a layer more; its words replace equal ones.
+   *
+   * @throws LayerException if the type is not a record annotated with {@link Word}
+   */
+  public Vocabulary with(Class<? extends Layer> type) {
+    LayerForm form = LayerForm.of(type);
+    Map<String, LayerForm> more = new LinkedHashMap<>(forms);
+    form.words().forEach(word -> more.put(word.toLowerCase(Locale.ROOT), form));
+    return new Vocabulary(more);
+  }
+
+  /** Returns the form for a word in any case, also with the suffix 1d, 2d or 3d. */
+  public Optional<LayerForm> form(String word) {
+    String key = word.toLowerCase(Locale.ROOT);
+    LayerForm exact = forms.get(key);
+    return Optional.ofNullable(
+        exact != null || !key.matches(".*[123]d")
+            ? exact
+            : forms.get(key.substring(0, key.length() - 2)));
+  }
+
+  /** Returns all words. */
+  public List<String> words() {
+    return List.copyOf(forms.keySet());
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * What a layer declares: from its input shapes its output shape, its parameter tensors with named
+ * axes, and its work; everything else in Layerbook is a fold over that.
+ *
+ * <p>One file per family, each layer a record that implements {@link
+ * io.github.layerbook.layer.Layer}. A record's components are its options: those without {@link
+ * io.github.layerbook.layer.Default} are required and stand first in the notation, joined by
+ * hyphens ({@code conv 3x3-64}); the others follow as words ({@code stride=2}). {@link
+ * io.github.layerbook.layer.LayerForm} reads and prints that form for every layer, a user's own
+ * included, so a new layer needs no parser and no printer. Conditions under which a layer cannot be
+ * built are declared too ({@link io.github.layerbook.layer.Requirement}), so that a sweep can guard
+ * with them. Imports {@code size} only.
+ */
+@NullMarked
+package io.github.layerbook.layer;
+
+import org.jspecify.annotations.NullMarked;

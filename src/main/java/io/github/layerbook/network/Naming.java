@@ -1,0 +1,99 @@
+package io.github.layerbook.network;
+
+import io.github.layerbook.layer.AveragePool;
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Input;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.network.NetworkBuilder.Draft;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The field's names for layers and blocks that are given none.
+ *
+ * <p>Pooling ends a stage: the convolutions of stage 2 are {@code conv2_1}, {@code conv2_2}, its
+ * pooling {@code pool2}, as in the VGG paper's released models. In a block the convolutions count
+ * under the block's name. Other layers count through: {@code fc1}, {@code fc2}. Where no layer is
+ * in a block, stages with convolutions are the blocks.
+ */
+final class Naming {
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+  private int stage = 1;
+
+  private Naming() {}
+
+  /** Returns a name for each layer: its own, or the field's. */
+  static List<String> names(List<Draft> drafts) {
+    Naming naming = new Naming();
+    drafts.stream().map(Draft::name).filter(n -> !n.isEmpty()).forEach(naming.taken::add);
+    List<String> names = new ArrayList<>();
+    for (Draft draft : drafts) {
+      String custom = naming.custom(draft);
+      names.add(draft.name().isEmpty() ? naming.free(custom) : draft.name());
+    }
+    return names;
+  }
+
+  /** Returns a block for each layer: its own, or its stage where no layer has one. */
+  static List<String> blocks(List<Draft> drafts) {
+    List<String> blocks = new ArrayList<>(drafts.stream().map(Draft::block).toList());
+    if (blocks.stream().anyMatch(block -> !block.isEmpty())) {
+      return blocks;
+    }
+    int stage = 1;
+    int start = -1;
+    for (int i = 0; i < drafts.size(); i++) {
+      if (drafts.get(i).layer() instanceof Convolution && start < 0) {
+        start = i;
+      } else if (isPooling(drafts.get(i).layer())) {
+        if (start >= 0) {
+          for (int k = start; k <= i; k++) {
+            blocks.set(k, "conv" + stage);
+          }
+        }
+        stage++;
+        start = -1;
+      }
+    }
+    return blocks;
+  }
+
+  private String custom(Draft draft) {
+    Layer layer = draft.layer();
+    if (layer instanceof Convolution) {
+      String group = draft.block().isEmpty() ? "conv" + stage : last(draft.block());
+      return group + "_" + counts.merge(draft.block() + group, 1, Integer::sum);
+    } else if (isPooling(layer)) {
+      return "pool" + stage++;
+    } else if (layer instanceof Input || layer instanceof Softmax) {
+      return LayerForm.of(layer).words().get(0);
+    }
+    String word = LayerForm.of(layer).words().get(0);
+    return word + counts.merge(word, 1, Integer::sum);
+  }
+
+  /** The name itself, or with the first free number where it is taken. */
+  private String free(String custom) {
+    String free = custom;
+    for (int n = 2; !taken.add(free); n++) {
+      free = custom + "_" + n;
+    }
+    return free;
+  }
+
+  private static String last(String block) {
+    return block.substring(block.lastIndexOf('.') + 1);
+  }
+
+  private static boolean isPooling(Layer layer) {
+    return layer instanceof MaxPool || layer instanceof AveragePool;
+  }
+}

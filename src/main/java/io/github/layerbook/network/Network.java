@@ -1,0 +1,113 @@
+package io.github.layerbook.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An immutable network: layers in topological order, each applied to its inputs.
+ *
+ * <p>Two networks are equal if they have the same name and nodes. {@link #toString()} is the
+ * canonical notation, which parses back to an equal network.
+ */
+public final class Network {
+  private final String name;
+  private final List<Applied> applied;
+
+  private Network(String name, List<Applied> applied) {
+    this.name = name;
+    this.applied = applied;
+  }
+
+  /**
+   * Makes a network of nodes in topological order.
+   *
+   * @throws NetworkException naming the first node that does not accept its inputs
+   */
+  public static Network of(String name, List<Node> nodes) {
+    if (nodes.isEmpty()) {
+      throw new NetworkException(
+          "", -1, "a network needs layers: start with a line such as input 224x224x3");
+    }
+    return new Network(name, ShapeInference.of(nodes));
+  }
+
+  /** Returns a builder of a network with a name. */
+  public static NetworkBuilder named(String name) {
+    return new NetworkBuilder(name);
+  }
+
+  /** Returns the network's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the nodes, applied, in topological order. */
+  public List<Applied> applied() {
+    return applied;
+  }
+
+  /** Returns the nodes in topological order. */
+  public List<Node> nodes() {
+    return applied.stream().map(Applied::node).toList();
+  }
+
+  /** Returns the node of a name, applied. */
+  public Optional<Applied> find(String node) {
+    return applied.stream().filter(a -> a.node().name().equals(node)).findFirst();
+  }
+
+  /** Returns the names of the blocks in order of their first layer. */
+  public List<String> blocks() {
+    var blocks = new LinkedHashSet<String>();
+    applied.stream().map(a -> a.node().block()).filter(b -> !b.isEmpty()).forEach(blocks::add);
+    return List.copyOf(blocks);
+  }
+
+  /** Returns the same network under another name. */
+  public Network renamed(String newName) {
+    return new Network(newName, applied);
+  }
+
+  /** Returns a builder that starts with this network's nodes. */
+  public NetworkBuilder edit() {
+    return new NetworkBuilder(name, nodes());
+  }
+
+  /** Returns the network with {@code bias=false} for every layer that has the option. */
+  public Network withoutBiases() {
+    return NetworkBuilder.withoutBiases(this);
+  }
+
+  /** Returns the network as the canonical notation. */
+  @Override
+  public String toString() {
+    return new NetworkPrinter(this).print();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Network network
+        && name.equals(network.name)
+        && nodes().equals(network.nodes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, nodes());
+  }
+
+  /** Returns the nodes of a block, and of the blocks in it, in order. */
+  public List<Node> block(String block) {
+    List<Node> members = new ArrayList<>();
+    for (Applied a : applied) {
+      String own = a.node().block();
+      if (own.equals(block) || own.startsWith(block + ".")) {
+        members.add(a.node());
+      }
+    }
+    return members;
+  }
+}

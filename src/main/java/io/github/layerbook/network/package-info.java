@@ -1,0 +1,12 @@
+/**
+ * Networks: immutable graphs of named layers in topological order, grouped into named blocks.
+ *
+ * <p>A {@link io.github.layerbook.network.Network} exists only if every layer accepts its inputs:
+ * shapes are inferred when it is built, and {@link io.github.layerbook.network.NetworkException}
+ * names the layer at fault. It prints as the canonical notation. Imports {@code layer} and {@code
+ * size} only.
+ */
+@NullMarked
+package io.github.layerbook.network;
+
+import org.jspecify.annotations.NullMarked;
