@@ -1,9 +1,6 @@
 package io.github.layerbook.view;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,9 +38,7 @@ public record Display(Map<String, Object> contents) {
    * @throws IllegalArgumentException if a content is neither text nor a JSON tree
    */
   public Display {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    contents.forEach((type, content) -> copy.put(type, frozen(content)));
-    contents = Collections.unmodifiableMap(copy);
+    contents = JsonTree.frozen(contents);
   }
 
   /** A display that offers plain text only. */
@@ -53,7 +48,12 @@ public record Display(Map<String, Object> contents) {
 
   /** The plain text of this display, or an empty text if it offers none. */
   public String text() {
-    return contents.get(TEXT) instanceof String text ? text : "";
+    return form(TEXT);
+  }
+
+  /** The text of one form, such as {@link #HTML}, or an empty text if it is not offered as text. */
+  public String form(String type) {
+    return contents.get(type) instanceof String text ? text : "";
   }
 
   /** The same display with one more form, or with that form replaced. */
@@ -61,26 +61,5 @@ public record Display(Map<String, Object> contents) {
     Map<String, Object> more = new LinkedHashMap<>(contents);
     more.put(type, content);
     return new Display(more);
-  }
-
-  private static Object frozen(Object content) {
-    if (content instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, value) -> copy.put((String) key, frozen(value)));
-      return Collections.unmodifiableMap(copy);
-    }
-    if (content instanceof List<?> list) {
-      List<Object> copy = new ArrayList<>(list.size());
-      list.forEach(value -> copy.add(frozen(value)));
-      return Collections.unmodifiableList(copy);
-    }
-    if (content == null
-        || content instanceof String
-        || content instanceof Number
-        || content instanceof Boolean) {
-      return content;
-    }
-    throw new IllegalArgumentException(
-        "A content is text or a JSON tree, not a " + content.getClass().getName() + ".");
   }
 }

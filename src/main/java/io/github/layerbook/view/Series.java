@@ -1,0 +1,61 @@
+package io.github.layerbook.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * The numbers of a trace as a reader names them: a name for each and its value.
+ *
+ * @param name the trace's name, possibly empty
+ * @param labels the positions: categories, dates or numbers
+ * @param values one value for each label; NaN where there is none
+ * @param texts what the chart prints beside each value; empty if it prints none
+ */
+record Series(String name, List<String> labels, List<Double> values, List<String> texts) {
+
+  /** The series of a bar, scatter, pie or similar trace. */
+  static Series of(Map<String, Object> trace) {
+    boolean pie = trace.containsKey("labels") || trace.containsKey("values");
+    boolean across = isHorizontal(trace);
+    List<Double> values =
+        Arrays.stream(JsonTree.numbers(trace, pie ? "values" : across ? "x" : "y"))
+            .boxed()
+            .toList();
+    List<String> labels = texts(trace, pie ? "labels" : across ? "y" : "x");
+    for (int i = labels.size(); i < values.size(); i++) {
+      labels.add(String.valueOf(i));
+    }
+    return new Series(
+        PlotlyText.plain(JsonTree.text(trace, "name")), labels, values, texts(trace, "text"));
+  }
+
+  /** Whether the bars of a trace lie. */
+  static boolean isHorizontal(Map<String, Object> trace) {
+    return "h".equals(trace.get("orientation"));
+  }
+
+  /** How many values there are. */
+  int size() {
+    return Math.min(labels.size(), values.size());
+  }
+
+  /** The value as the chart prints it, or as a number. */
+  String printed(int index) {
+    return texts.size() == values.size() ? texts.get(index) : PlotlyText.number(values.get(index));
+  }
+
+  /** The values that are numbers. */
+  DoubleStream numbers() {
+    return values.stream().mapToDouble(Double::doubleValue).filter(Double::isFinite);
+  }
+
+  private static List<String> texts(Map<String, Object> trace, String key) {
+    return JsonTree.list(trace, key).stream()
+        .map(PlotlyText::plain)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+}
