@@ -1,6 +1,7 @@
 package io.github.layerbook.analysis;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,10 +27,13 @@ public record Group(String name, List<Row> rows) {
   }
 
   static Size sum(List<Row> rows, Quantity quantity) {
-    return Size.sum(
-        rows.stream()
-            .map(row -> row.measure(quantity).size().settled())
-            .filter(size -> !size.is(0))
-            .toList());
+    List<Size> sizes = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Size size = row.measure(quantity).size();
+      if (!size.is(0)) {
+        sizes.add(size.settled());
+      }
+    }
+    return Size.sum(sizes);
   }
 }

@@ -9,6 +9,7 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What one layer of a network costs.
@@ -44,21 +45,22 @@ public record Row(Applied applied, Settings settings) {
 
   /** Returns the number of operations of a kind for the batch, with its derivation. */
   public Size work(Work.Kind kind) {
-    return perBatch(
-        Size.sum(
-            declaration().work().stream()
-                .filter(work -> work.kind() == kind)
-                .map(Work::count)
-                .toList()));
+    List<Size> counts = new ArrayList<>();
+    for (Work work : declaration().work()) {
+      if (work.kind() == kind) {
+        counts.add(work.count());
+      }
+    }
+    return perBatch(Size.sum(counts));
   }
 
   private Size size(Quantity quantity) {
     return switch (quantity) {
       case VALUES -> values();
       case BYTES -> takesMemory() ? settings.type().bytes(values()) : Size.of(0);
-      case WEIGHTS -> tensors(Tensor.Kind.WEIGHT);
-      case BIASES -> tensors(Tensor.Kind.BIAS);
-      case PARAMETERS -> parameters();
+      case WEIGHTS -> tensors(kind -> kind == Tensor.Kind.WEIGHT);
+      case BIASES -> tensors(kind -> kind == Tensor.Kind.BIAS);
+      case PARAMETERS -> tensors(kind -> kind != Tensor.Kind.BUFFER);
       case MULTIPLY_ADDS -> work(Work.Kind.MULTIPLY_ADDS);
     };
   }
@@ -68,9 +70,14 @@ public record Row(Applied applied, Settings settings) {
   }
 
   private Size values() {
-    return takesMemory()
-        ? perBatch(Size.sum(applied.outputs().stream().map(shape -> shape.values("out")).toList()))
-        : Size.of(0);
+    if (!takesMemory()) {
+      return Size.of(0);
+    }
+    List<Size> counts = new ArrayList<>();
+    for (Shape output : applied.outputs()) {
+      counts.add(output.values("out"));
+    }
+    return perBatch(Size.sum(counts));
   }
 
   private Size perBatch(Size size) {
@@ -79,18 +86,10 @@ public record Row(Applied applied, Settings settings) {
         : Size.product(Size.of(settings.batch()).named("N"), size);
   }
 
-  private Size tensors(Tensor.Kind kind) {
-    return Size.sum(
-        declaration().tensors().stream()
-            .filter(tensor -> tensor.kind() == kind)
-            .map(Tensor::count)
-            .toList());
-  }
-
-  private Size parameters() {
+  private Size tensors(Predicate<Tensor.Kind> kinds) {
     List<Size> counts = new ArrayList<>();
     for (Tensor tensor : declaration().tensors()) {
-      if (tensor.kind() != Tensor.Kind.BUFFER) {
+      if (kinds.test(tensor.kind())) {
         counts.add(tensor.count());
       }
     }

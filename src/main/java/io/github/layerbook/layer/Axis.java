@@ -47,7 +47,12 @@ public record Axis(String name, String symbol, Size size) {
 
   /** Returns the axis's size under its symbol with a subscript: {@code C_in} for {@code in}. */
   public Size as(String subscript) {
-    return size.named(symbol + "_" + subscript);
+    return size.named(symbol, subscript);
+  }
+
+  /** Returns the same axis with its extent an intermediate result. */
+  public Axis settled() {
+    return sized(size.settled());
   }
 
   /** Returns whether windows slide along this axis: depth, height, width or length. */

@@ -89,12 +89,12 @@ public record Convolution(
     Shape input = Inputs.one(inputs, "a convolution");
     Windows windows = new Windows(kernel, stride, padding, dilation);
     List<Axis> axes = windows.axes(input, "a convolution");
-    Size filters = out.named("C_out");
+    Size filters = out.named("C", "out");
     Shape output = Shape.maps(filters, windows.outputs(axes));
     Tensor weight =
         Tensor.weight("weight", new Axis("filters", "C_out", filters), fanIn(windows, axes, input));
     List<Size> products = new ArrayList<>(List.of(weight.fanIn(), filters));
-    output.spatial().forEach(axis -> products.add(axis.sized(axis.size().settled()).as("out")));
+    output.spatial().forEach(axis -> products.add(axis.settled().as("out")));
     Declaration declaration =
         Declaration.of(output).with(weight).with(Work.Kind.MULTIPLY_ADDS, Size.product(products));
     if (bias) {
@@ -103,10 +103,7 @@ public record Convolution(
               .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
               .with(Work.Kind.ADDITIONS, output.settled().values("out"));
     }
-    for (Requirement requirement : requirements(windows, axes, input)) {
-      declaration = declaration.with(requirement);
-    }
-    return declaration;
+    return declaration.with(requirements(windows, axes, input));
   }
 
   private List<Axis> fanIn(Windows windows, List<Axis> axes, Shape input) {

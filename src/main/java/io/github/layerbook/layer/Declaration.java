@@ -59,6 +59,13 @@ public record Declaration(
     return new Declaration(outputs, tensors, work, append(requirements, requirement), storage);
   }
 
+  /** Returns this with requirements. */
+  public Declaration with(List<Requirement> more) {
+    List<Requirement> all = new ArrayList<>(requirements);
+    all.addAll(more);
+    return new Declaration(outputs, tensors, work, all, storage);
+  }
+
   /** Returns this with its outputs stored elsewhere. */
   public Declaration with(Storage newStorage) {
     return new Declaration(outputs, tensors, work, requirements, newStorage);
@@ -70,6 +77,9 @@ public record Declaration(
   }
 
   private static <T> List<T> append(List<T> list, T element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    }
     List<T> longer = new ArrayList<>(list);
     longer.add(element);
     return longer;

@@ -30,7 +30,7 @@ public record FullyConnected(Size out, @Default("true") boolean bias) implements
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "a fully connected layer");
-    Axis outputs = new Axis("output features", "N_out", out.named("N_out"));
+    Axis outputs = new Axis("output features", "N_out", out.named("N", "out"));
     Size fanIn = input.values("in");
     Tensor weight =
         Tensor.weight("weight", outputs, List.of(new Axis("input features", "N_in", fanIn)));

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * by hyphens, and the others as {@code name=value} where they differ from their default.
  */
 public final class LayerForm {
-  private final Class<? extends Layer> type;
+  private static final ClassValue<LayerForm> FORMS =
+      new ClassValue<>() {
+        @Override
+        protected LayerForm computeValue(Class<?> type) {
+          return read(type);
+        }
+      };
+
+  private final Class<?> type;
   private final Word word;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
 
-  private LayerForm(Class<? extends Layer> type, Word word, List<RecordComponent> components) {
+  private LayerForm(Class<?> type, Word word, List<RecordComponent> components) {
     this.type = type;
     this.word = word;
     this.required = components.stream().filter(c -> !hasDefault(c)).toList();
@@ -34,6 +42,10 @@ public final class LayerForm {
    * @throws LayerException if the type is not a record annotated with {@link Word}
    */
   public static LayerForm of(Class<? extends Layer> type) {
+    return FORMS.get(type);
+  }
+
+  private static LayerForm read(Class<?> type) {
     Word word = type.getAnnotation(Word.class);
     RecordComponent[] components = type.getRecordComponents();
     if (word == null || components == null) {
@@ -210,7 +222,7 @@ public final class LayerForm {
     try {
       var constructor = type.getDeclaredConstructor(types);
       constructor.trySetAccessible();
-      return constructor.newInstance(arguments);
+      return (Layer) constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw refused;

@@ -49,8 +49,8 @@ public record Padding(Mode mode, Extents before, Extents after) {
     return switch (mode) {
       case EXPLICIT ->
           left.equals(right)
-              ? Size.product(Size.of(2), left.named("P" + subscript))
-              : left.named("P_before").plus(right.named("P_after"));
+              ? Size.product(Size.of(2), left.named("P", subscript))
+              : left.named("P", "before").plus(right.named("P", "after"));
       case VALID, SAME -> Size.of(0);
       case FULL -> Size.product(Size.of(2), reach.minus(1));
     };

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,13 +21,11 @@ record Pooling(Windows windows, List<Axis> axes, Shape output) {
 
   /** The declaration, with operations of one kind for each output value. */
   Declaration declaration(Work.Kind kind, Size perOutput) {
-    Declaration declaration = Declaration.of(output).with(kind, Size.product(perOutput, outputs()));
-    for (Requirement requirement : windows.requirements(axes)) {
-      declaration = declaration.with(requirement);
+    List<Requirement> requirements = windows.requirements(axes);
+    if (windows.padding().mode() == Padding.Mode.EXPLICIT) {
+      requirements.addAll(paddingLimits());
     }
-    return windows.padding().mode() == Padding.Mode.EXPLICIT
-        ? withPaddingLimit(declaration)
-        : declaration;
+    return Declaration.of(output).with(kind, Size.product(perOutput, outputs())).with(requirements);
   }
 
   /** The number of output values. */
@@ -36,24 +35,24 @@ record Pooling(Windows windows, List<Axis> axes, Shape output) {
 
   /** The number of values in a window besides the first. */
   Size others() {
-    return Size.product(windows.kernelAxes(axes).stream().map(Axis::size).toList()).minus(1);
+    List<Size> sizes = new ArrayList<>();
+    windows.kernelAxes(axes).forEach(axis -> sizes.add(axis.size()));
+    return Size.product(sizes).minus(1);
   }
 
-  private Declaration withPaddingLimit(Declaration declaration) {
-    Declaration limited = declaration;
+  private List<Requirement> paddingLimits() {
+    List<Requirement> limits = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       Size kernel = windows.kernel().along(i, axes.size());
-      Size before = windows.padding().before().along(i, axes.size());
-      limited =
-          limited.with(
-              new Requirement(
-                  "padding",
-                  before,
-                  Requirement.Relation.AT_MOST,
-                  "half the kernel,",
-                  kernel.dividedBy(Size.of(2)),
-                  "use less padding or a larger kernel"));
+      limits.add(
+          new Requirement(
+              "padding",
+              windows.padding().before().along(i, axes.size()),
+              Requirement.Relation.AT_MOST,
+              "half the kernel,",
+              kernel.dividedBy(Size.of(2)),
+              "use less padding or a larger kernel"));
     }
-    return limited;
+    return limits;
   }
 }

@@ -3,7 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * The named extents of one value that flows between layers, without the batch.
@@ -73,19 +73,39 @@ public record Shape(List<Axis> axes) {
     if (order == AxisOrder.CHW || !hasChannels()) {
       return axes;
     }
-    List<Axis> last = new ArrayList<>(spatial());
-    axes.stream().filter(axis -> !axis.isSpatial()).forEach(last::add);
+    List<Axis> last = new ArrayList<>(axes.size());
+    for (Axis axis : axes) {
+      if (axis.isSpatial()) {
+        last.add(axis);
+      }
+    }
+    for (Axis axis : axes) {
+      if (!axis.isSpatial()) {
+        last.add(axis);
+      }
+    }
     return last;
   }
 
   /** Returns the axes along which windows slide. */
   public List<Axis> spatial() {
-    return axes.stream().filter(Axis::isSpatial).toList();
+    List<Axis> spatial = new ArrayList<>(axes.size());
+    for (Axis axis : axes) {
+      if (axis.isSpatial()) {
+        spatial.add(axis);
+      }
+    }
+    return spatial;
   }
 
   /** Returns whether the shape has an axis of feature maps. */
   public boolean hasChannels() {
-    return axes.stream().anyMatch(axis -> axis.name().equals("channels"));
+    for (Axis axis : axes) {
+      if (axis.name().equals("channels")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the axis of feature maps, or of features where there is none. */
@@ -95,34 +115,37 @@ public record Shape(List<Axis> axes) {
 
   /** Returns the number of values, as a product in the lecture's order: {@code 224*224*64}. */
   public Size values() {
-    return Size.product(axes(AxisOrder.HWC).stream().map(Axis::size).toList());
+    return Size.product(each(AxisOrder.HWC, Axis::size));
   }
 
   /**
    * Returns the number of values as a product of symbols with a subscript: {@code H_in*W_in*C_in}.
    */
   public Size values(String subscript) {
-    return Size.product(axes(AxisOrder.HWC).stream().map(axis -> axis.as(subscript)).toList());
+    return Size.product(each(AxisOrder.HWC, axis -> axis.as(subscript)));
   }
 
-  /** Returns the shape with every extent an intermediate result, ready for the next layer. */
+  /** Returns the shape with every extent an intermediate result. */
   public Shape settled() {
-    return new Shape(
-        axes.stream()
-            .map(
-                axis ->
-                    axis.sized(
-                        axis.size().isKnown()
-                            ? Size.of(axis.size().value())
-                            : axis.size().settled()))
-            .toList());
+    return new Shape(each(AxisOrder.CHW, Axis::settled));
+  }
+
+  /** Returns the shape with every extent evaluated where it is known. */
+  public Shape evaluated() {
+    return new Shape(each(AxisOrder.CHW, axis -> axis.sized(axis.size().evaluated())));
+  }
+
+  private <T> List<T> each(AxisOrder order, Function<Axis, T> function) {
+    List<T> results = new ArrayList<>(axes.size());
+    for (Axis axis : axes(order)) {
+      results.add(function.apply(axis));
+    }
+    return results;
   }
 
   /** Returns the extents joined by {@code x} in the given order. */
   public String toString(AxisOrder order) {
-    return axes(order).stream()
-        .map(axis -> axis.size().settled().toString())
-        .collect(Collectors.joining("x"));
+    return String.join("x", each(order, axis -> axis.size().settled().toString()));
   }
 
   /** Returns the extents joined by {@code x}, channels last: {@code 224x224x64}. */

@@ -46,7 +46,7 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
 
   private Size output(Axis axis, int i, int axes) {
     Size in = axis.as("in");
-    Size step = stride.along(i, axes).named("S" + subscript(stride, axis));
+    Size step = stride.along(i, axes).named("S", subscript(stride, axis));
     return padding.mode() == Padding.Mode.SAME
         ? in.dividedUpBy(step)
         : padded(axis, i, axes).minus(reach(axis, i, axes)).dividedBy(step).plus(1);
@@ -61,18 +61,17 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
 
   /** How many input values a window spans along an axis. */
   private Size reach(Axis axis, int i, int axes) {
-    Size k = kernel.along(i, axes).named("K_" + letter(axis));
+    Size k = kernel.along(i, axes).named("K", letter(axis));
     Size d = dilation.along(i, axes);
-    return d.is(1) ? k : Size.product(d.named("D" + subscript(dilation, axis)), k.minus(1)).plus(1);
+    return d.is(1) ? k : Size.product(d.named("D", subscript(dilation, axis)), k.minus(1)).plus(1);
   }
 
   /** The kernel's axes, {@code K_h} and {@code K_w}. */
   List<Axis> kernelAxes(List<Axis> axes) {
     List<Axis> kernelAxes = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
-      String symbol = "K_" + letter(axes.get(i));
-      Size size = kernel.along(i, axes.size()).named(symbol);
-      kernelAxes.add(new Axis("kernel " + axes.get(i).name(), symbol, size));
+      Size size = kernel.along(i, axes.size()).named("K", letter(axes.get(i)));
+      kernelAxes.add(new Axis(kernelName(axes.get(i)), "K", size));
     }
     return kernelAxes;
   }
@@ -82,16 +81,16 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
     List<Requirement> all = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       Axis axis = axes.get(i);
-      all.add(Requirement.positive("kernel " + axis.name(), kernel.along(i, axes.size())));
+      all.add(Requirement.positive(kernelName(axis), kernel.along(i, axes.size())));
       all.add(Requirement.positive("stride", stride.along(i, axes.size())));
       all.add(Requirement.positive("dilation", dilation.along(i, axes.size())));
       if (padding.mode() != Padding.Mode.SAME) {
         all.add(
             new Requirement(
-                "kernel " + axis.name(),
+                kernelName(axis),
                 reach(axis, i, axes.size()),
                 Requirement.Relation.AT_MOST,
-                "padded input " + axis.name(),
+                paddedName(axis),
                 padded(axis, i, axes.size()),
                 "use a smaller kernel, more padding or a larger input"));
       }
@@ -100,10 +99,33 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
   }
 
   private static String subscript(Extents extents, Axis axis) {
-    return extents.sizes().size() == 1 ? "" : "_" + letter(axis);
+    return extents.sizes().size() == 1 ? "" : letter(axis);
   }
 
   private static String letter(Axis axis) {
-    return axis.name().substring(0, 1);
+    return switch (axis.name()) {
+      case "height" -> "h";
+      case "width" -> "w";
+      case "depth" -> "d";
+      default -> "l";
+    };
+  }
+
+  private static String kernelName(Axis axis) {
+    return switch (axis.name()) {
+      case "height" -> "kernel height";
+      case "width" -> "kernel width";
+      case "depth" -> "kernel depth";
+      default -> "kernel length";
+    };
+  }
+
+  private static String paddedName(Axis axis) {
+    return switch (axis.name()) {
+      case "height" -> "padded input height";
+      case "width" -> "padded input width";
+      case "depth" -> "padded input depth";
+      default -> "padded input length";
+    };
   }
 }

@@ -24,7 +24,7 @@ final class ShapeInference {
 
   private void apply(Node node) {
     try {
-      Applied result = result(node, node.inputs().stream().map(this::output).toList());
+      Applied result = result(node, inputs(node));
       if (byName.put(node.name(), result) != null) {
         throw new LayerException("two layers have this name: give one of them another");
       }
@@ -32,6 +32,14 @@ final class ShapeInference {
     } catch (LayerException | SizeException e) {
       throw new NetworkException(node.name(), applied.size(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<Shape> inputs(Node node) {
+    List<Shape> inputs = new ArrayList<>(node.inputs().size());
+    for (String name : node.inputs()) {
+      inputs.add(output(name));
+    }
+    return inputs;
   }
 
   private Shape output(String name) {
@@ -49,7 +57,10 @@ final class ShapeInference {
         throw new LayerException(requirement.violation());
       }
     }
-    List<Shape> outputs = declaration.outputs().stream().map(Shape::settled).toList();
+    List<Shape> outputs = new ArrayList<>(declaration.outputs().size());
+    for (Shape output : declaration.outputs()) {
+      outputs.add(output.evaluated());
+    }
     return new Applied(node, inputs, declaration, outputs);
   }
 }

@@ -63,4 +63,14 @@ public enum Op {
     }
     return result;
   }
+
+  /** Says why {@link #apply} failed on a right operand. */
+  String problem(long right) {
+    if (this == SUBTRACT) {
+      return " is negative: a size is 0 or more";
+    }
+    return right == 0 && (this == DIVIDE || this == DIVIDE_UP)
+        ? " divides by zero"
+        : " is beyond 64 bits (9,223,372,036,854,775,807)";
+  }
 }

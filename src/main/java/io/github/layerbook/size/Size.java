@@ -1,6 +1,9 @@
 package io.github.layerbook.size;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An exact, non-negative integer of the field — an extent, a number of channels, a count — that
@@ -10,6 +13,19 @@ import java.util.List;
  * derivation. {@link #value()} evaluates; it is the only operation that can fail.
  */
 public sealed interface Size {
+  /** Returns whether the size has a value, that is, contains no {@link Unknown}. */
+  boolean isKnown();
+
+  /**
+   * Returns the exact value.
+   *
+   * @throws SizeException if it is negative, beyond 64 bits, divides by zero or is not known
+   */
+  long value();
+
+  /** Interprets the size from its leaves up. */
+  <R> R fold(Fold<R> fold);
+
   /** A number. */
   record Constant(long value) implements Size {
     /** Checks that the number is not negative. */
@@ -17,6 +33,16 @@ public sealed interface Size {
       if (value < 0) {
         throw new SizeException(value + " is negative: a size is 0 or more");
       }
+    }
+
+    @Override
+    public boolean isKnown() {
+      return true;
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.constant(value);
     }
 
     @Override
@@ -28,13 +54,54 @@ public sealed interface Size {
   /** A hyper-parameter that is not known yet; bound when the expression is evaluated. */
   record Unknown(String name) implements Size {
     @Override
+    public boolean isKnown() {
+      return false;
+    }
+
+    @Override
+    public long value() {
+      throw new SizeException(name + " has no value: it is not known yet");
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.unknown(name);
+    }
+
+    @Override
     public String toString() {
       return name;
     }
   }
 
-  /** A size under its symbol of the field, such as {@code C_in} for 64. */
-  record Named(String symbol, Size size) implements Size {
+  /**
+   * A size under its symbol of the field, such as {@code C_in} for 64.
+   *
+   * @param letter the symbol, such as {@code C}
+   * @param subscript its subscript, such as {@code in}; empty for none
+   * @param size what it stands for
+   */
+  record Named(String letter, String subscript, Size size) implements Size {
+    /** Returns the symbol with {@code _} before its subscript. */
+    public String symbol() {
+      return subscript.isEmpty() ? letter : letter + "_" + subscript;
+    }
+
+    @Override
+    public boolean isKnown() {
+      return size.isKnown();
+    }
+
+    @Override
+    public long value() {
+      return size.value();
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.named(symbol(), size.fold(fold));
+    }
+
     @Override
     public String toString() {
       return Digits.of(this);
@@ -47,16 +114,100 @@ public sealed interface Size {
    */
   record Settled(Size size) implements Size {
     @Override
+    public boolean isKnown() {
+      return size.isKnown();
+    }
+
+    @Override
+    public long value() {
+      return size.value();
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.settled(size);
+    }
+
+    @Override
     public String toString() {
       return Digits.of(this);
     }
   }
 
   /** An operation on operands, left to right. */
-  record Expression(Op op, List<Size> operands) implements Size {
-    /** Copies the operands. */
-    public Expression {
-      operands = List.copyOf(operands);
+  final class Expression implements Size {
+    private final Op op;
+    private final Size[] operands;
+    private final boolean known;
+
+    /** The value once it was asked for; −1 before. */
+    private long value = -1;
+
+    private Expression(Op op, Size... operands) {
+      this.op = op;
+      this.operands = operands;
+      boolean allKnown = true;
+      for (Size operand : operands) {
+        allKnown &= operand.isKnown();
+      }
+      this.known = allKnown;
+    }
+
+    /** Returns the operation. */
+    public Op op() {
+      return op;
+    }
+
+    /** Returns the operands, at least one. */
+    public List<Size> operands() {
+      return List.of(operands);
+    }
+
+    @Override
+    public boolean isKnown() {
+      return known;
+    }
+
+    @Override
+    public long value() {
+      if (value < 0) {
+        value = evaluate();
+      }
+      return value;
+    }
+
+    private long evaluate() {
+      long result = operands[0].value();
+      for (int i = 1; i < operands.length; i++) {
+        long operand = operands[i].value();
+        try {
+          result = op.apply(result, operand);
+        } catch (ArithmeticException e) {
+          throw new SizeException(this + op.problem(operand), e);
+        }
+      }
+      return result;
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      List<R> parts = new ArrayList<>(operands.length);
+      for (Size operand : operands) {
+        parts.add(operand.fold(fold));
+      }
+      return fold.apply(op, parts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Expression expression
+          && op == expression.op
+          && Arrays.equals(operands, expression.operands);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(op, Arrays.hashCode(operands));
     }
 
     @Override
@@ -80,32 +231,32 @@ public sealed interface Size {
     return combine(Op.MULTIPLY, sizes, 1);
   }
 
-  /** Returns the product of the sizes. */
-  static Size product(Size... sizes) {
-    return product(List.of(sizes));
+  /** Returns the product of two sizes. */
+  static Size product(Size left, Size right) {
+    return new Expression(Op.MULTIPLY, left, right);
   }
 
   private static Size combine(Op op, List<? extends Size> sizes, long none) {
     return switch (sizes.size()) {
       case 0 -> of(none);
       case 1 -> sizes.get(0);
-      default -> new Expression(op, List.copyOf(sizes));
+      default -> new Expression(op, sizes.toArray(new Size[0]));
     };
   }
 
   /** Returns this plus another size. */
   default Size plus(Size other) {
-    return new Expression(Op.ADD, List.of(this, other));
+    return new Expression(Op.ADD, this, other);
   }
 
   /** Returns this minus another size; its value must not be negative. */
   default Size minus(Size other) {
-    return new Expression(Op.SUBTRACT, List.of(this, other));
+    return new Expression(Op.SUBTRACT, this, other);
   }
 
   /** Returns this times another size. */
   default Size times(Size other) {
-    return new Expression(Op.MULTIPLY, List.of(this, other));
+    return new Expression(Op.MULTIPLY, this, other);
   }
 
   /** Returns this times a number. */
@@ -125,27 +276,32 @@ public sealed interface Size {
 
   /** Returns the quotient by another size, rounded down. */
   default Size dividedBy(Size other) {
-    return new Expression(Op.DIVIDE, List.of(this, other));
+    return new Expression(Op.DIVIDE, this, other);
   }
 
   /** Returns the quotient by another size, rounded up. */
   default Size dividedUpBy(Size other) {
-    return new Expression(Op.DIVIDE_UP, List.of(this, other));
+    return new Expression(Op.DIVIDE_UP, this, other);
   }
 
   /** Returns the larger of this and another size. */
   default Size atLeast(Size other) {
-    return new Expression(Op.MAXIMUM, List.of(this, other));
+    return new Expression(Op.MAXIMUM, this, other);
   }
 
   /** Returns the smaller of this and another size. */
   default Size atMost(Size other) {
-    return new Expression(Op.MINIMUM, List.of(this, other));
+    return new Expression(Op.MINIMUM, this, other);
   }
 
-  /** Returns this size under a symbol of the field, such as {@code C_in}. */
+  /** Returns this size under a symbol of the field, such as {@code G}. */
   default Size named(String symbol) {
-    return new Named(symbol, this instanceof Named named ? named.size() : this);
+    return named(symbol, "");
+  }
+
+  /** Returns this size under a symbol with a subscript, such as {@code C} and {@code in}. */
+  default Size named(String letter, String subscript) {
+    return new Named(letter, subscript, unnamed());
   }
 
   /** Returns this size without its symbol. */
@@ -158,48 +314,13 @@ public sealed interface Size {
     return this instanceof Constant || this instanceof Settled ? this : new Settled(this);
   }
 
-  /** Returns whether the size has a value, that is, contains no {@link Unknown}. */
-  default boolean isKnown() {
-    if (this instanceof Constant) {
-      return true;
-    } else if (this instanceof Named named) {
-      return named.size().isKnown();
-    } else if (this instanceof Settled settled) {
-      return settled.size().isKnown();
-    } else if (this instanceof Expression expression) {
-      return expression.operands().stream().allMatch(Size::isKnown);
-    }
-    return false;
-  }
-
-  /**
-   * Returns the exact value.
-   *
-   * @throws SizeException if it is negative, beyond 64 bits, divides by zero or is not known
-   */
-  default long value() {
-    return this instanceof Constant constant ? constant.value() : fold(new Evaluation(this));
+  /** Returns the plain number if the size is known, else the intermediate result. */
+  default Size evaluated() {
+    return this instanceof Constant ? this : isKnown() ? of(value()) : settled();
   }
 
   /** Returns whether the size is known and has the given value. */
   default boolean is(long value) {
     return isKnown() && value() == value;
-  }
-
-  /** Interprets the size from its leaves up. */
-  default <R> R fold(Fold<R> fold) {
-    if (this instanceof Constant constant) {
-      return fold.constant(constant.value());
-    } else if (this instanceof Unknown unknown) {
-      return fold.unknown(unknown.name());
-    } else if (this instanceof Named named) {
-      return fold.named(named.symbol(), named.size().fold(fold));
-    } else if (this instanceof Settled settled) {
-      return fold.settled(settled.size());
-    }
-    Expression expression = (Expression) this;
-    return fold.apply(
-        expression.op(),
-        expression.operands().stream().map(operand -> operand.fold(fold)).toList());
   }
 }
