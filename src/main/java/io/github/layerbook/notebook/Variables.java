@@ -1,0 +1,115 @@
+package io.github.layerbook.notebook;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notebook's variables, seen from a magic.
+ *
+ * <p>Java code outside the notebook cannot name its variables, so a snippet hands over a function
+ * that reads one. It stays right while the variable is assigned to, and is asked for anew when
+ * JShell says that the variable was declared anew.
+ */
+final class Variables {
+  private record Seen(@Nullable Snippet declaration, Supplier<?> reader) {}
+
+  private final Kernel kernel;
+  private final Map<String, Seen> seen = new HashMap<>();
+  private @Nullable Supplier<?> handedOver;
+
+  Variables(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Whether the word can name a variable. */
+  static boolean isName(String word) {
+    return SourceVersion.isIdentifier(word)
+        && !SourceVersion.isKeyword(word)
+        && !word.equals("_")
+        && !Set.of("var", "yield", "record", "sealed", "permits").contains(word);
+  }
+
+  /** Whether the notebook has the variable, whatever its value. */
+  boolean has(String name) {
+    return reader(name) != null;
+  }
+
+  /** The variable's value; empty if there is no such variable or its value is null. */
+  Optional<Object> value(String name) {
+    Supplier<?> reader = reader(name);
+    return reader == null ? Optional.empty() : Optional.ofNullable(reader.get());
+  }
+
+  /** The variables that the kernel lists under a type's name; none if it gives away no JShell. */
+  Set<String> ofType(Class<?> type) {
+    JShell shell = kernel.shell();
+    return shell == null
+        ? Set.of()
+        : shell
+            .variables()
+            .filter(
+                v ->
+                    v.typeName().equals(type.getSimpleName())
+                        || v.typeName().equals(type.getName()))
+            .map(VarSnippet::name)
+            .filter(name -> !name.startsWith("$"))
+            .collect(Collectors.toSet());
+  }
+
+  /** Takes the function that reads a variable; the snippet of {@link #reader} calls it. */
+  void handOver(Supplier<?> reader) {
+    handedOver = reader;
+  }
+
+  private @Nullable Supplier<?> reader(String name) {
+    if (!isName(name)) {
+      return null;
+    }
+    Snippet declaration = declaration(name);
+    if (kernel.shell() != null && declaration == null) {
+      return null;
+    }
+    Seen known = seen.get(name);
+    if (known != null && declaration != null && known.declaration() == declaration) {
+      return known.reader();
+    }
+    Supplier<?> reader = ask(name);
+    if (reader != null) {
+      seen.put(name, new Seen(declaration, reader));
+    }
+    return reader;
+  }
+
+  private @Nullable Snippet declaration(String name) {
+    JShell shell = kernel.shell();
+    return shell == null
+        ? null
+        : shell.variables().filter(v -> v.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** A block, because JShell makes a visible variable of every expression's value. */
+  private @Nullable Supplier<?> ask(String name) {
+    handedOver = null;
+    try {
+      kernel.run(
+          """
+          {
+          %1$s session = %%session
+          session.handOver(() -> %2$s);
+          }"""
+              .formatted(Session.class.getName(), name));
+    } catch (Exception noSuchVariable) {
+      return null;
+    }
+    return handedOver;
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.layerbook.notebook.ijava;
+
+import io.github.layerbook.notebook.Command;
+import io.github.layerbook.notebook.Rendering;
+import io.github.layerbook.notebook.Session;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Installs Layerbook in the running IJava kernel: {@code
+ * io.github.layerbook.notebook.ijava.Layerbook.install();} in a cell or in {@code
+ * IJAVA_STARTUP_SCRIPT}.
+ */
+public final class Layerbook {
+  private Layerbook() {}
+
+  /**
+   * Starts a session in the running IJava kernel. Says so on standard error if it cannot, instead
+   * of throwing. Once is enough; a second call starts a session without networks.
+   */
+  public static void install() {
+    try {
+      Object kernel =
+          Class.forName("io.github.spencerpark.ijava.IJava")
+              .getMethod("getKernelInstance")
+              .invoke(null);
+      if (kernel == null) {
+        throw new IllegalStateException("IJava has not started its kernel");
+      }
+      Magics magics = (Magics) kernel.getClass().getMethod("getMagics").invoke(kernel);
+      install((BaseKernel) kernel, magics);
+    } catch (Exception | LinkageError e) {
+      System.err.println("Layerbook could not be installed in this kernel: " + e);
+    }
+  }
+
+  /**
+   * Starts a session in a kernel with its registry of magics.
+   *
+   * @throws Exception the kernel's, if it cannot run the imports
+   */
+  static Session install(BaseKernel kernel, Magics magics) throws Exception {
+    IJavaKernel adapter = new IJavaKernel(kernel);
+    Session session = Session.in(adapter);
+    session.commands().forEach(command -> register(kernel, magics, session, command));
+    session.renderings().forEach(rendering -> register(kernel, rendering));
+    adapter.run(Session.IMPORTS);
+    return session;
+  }
+
+  private static void register(BaseKernel kernel, Magics magics, Session session, Command command) {
+    switch (command.kind()) {
+      case LINE ->
+          magics.registerLineMagic(
+              command.name(), words -> shown(kernel, session, session.run(command, words, "")));
+      case CELL ->
+          magics.registerCellMagic(
+              command.name(),
+              (words, text) -> shown(kernel, session, session.run(command, words, text)));
+    }
+  }
+
+  /** IJava does not show what a magic returns, so that has to be done by hand. */
+  private static @Nullable Object shown(
+      BaseKernel kernel, Session session, @Nullable Object value) {
+    if (value != null && session.shows(value)) {
+      kernel.display(kernel.getRenderer().render(value));
+    }
+    return value;
+  }
+
+  private static <T> void register(BaseKernel kernel, Rendering<T> rendering) {
+    kernel
+        .getRenderer()
+        .createRegistration(rendering.type())
+        .preferring(Rendering.mediaTypes())
+        .register(
+            (value, context) -> {
+              DisplayData data = IJavaKernel.data(rendering.display().apply(value));
+              context.getOutputContainer().assign(data);
+            });
+  }
+}

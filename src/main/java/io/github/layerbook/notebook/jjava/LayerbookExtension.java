@@ -1,0 +1,70 @@
+package io.github.layerbook.notebook.jjava;
+
+import io.github.layerbook.notebook.Command;
+import io.github.layerbook.notebook.Rendering;
+import io.github.layerbook.notebook.Session;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.jspecify.annotations.Nullable;
+
+/** Installs Layerbook in a JJava kernel: its magics, what its values look like, its imports. */
+public final class LayerbookExtension implements Extension {
+  private @Nullable Session session;
+
+  /** Made by the kernel, which finds this class through {@code META-INF/services}. */
+  public LayerbookExtension() {}
+
+  /**
+   * Starts a session in the kernel. Says so on standard error if it cannot, instead of throwing:
+   * what an extension throws ends a kernel that is starting.
+   */
+  @Override
+  public void install(BaseKernel kernel) {
+    try {
+      JJavaKernel adapter = new JJavaKernel(kernel);
+      Session started = Session.in(adapter);
+      started.commands().forEach(command -> register(kernel, started, command));
+      started.renderings().forEach(rendering -> register(kernel, rendering));
+      adapter.run(Session.IMPORTS);
+      session = started;
+    } catch (Exception | LinkageError e) {
+      System.err.println("Layerbook could not be installed in this kernel: " + e);
+    }
+  }
+
+  /** Ends the session; its networks are released, its magics say that it has ended. */
+  @Override
+  public void uninstall(BaseKernel kernel) {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  private static void register(BaseKernel kernel, Session session, Command command) {
+    switch (command.kind()) {
+      case LINE ->
+          kernel
+              .getMagicsRegistry()
+              .registerLineMagic(command.name(), (self, words) -> session.run(command, words, ""));
+      case CELL ->
+          kernel
+              .getMagicsRegistry()
+              .registerCellMagic(
+                  command.name(), (self, words, text) -> session.run(command, words, text));
+    }
+  }
+
+  private static <T> void register(BaseKernel kernel, Rendering<T> rendering) {
+    kernel
+        .getRenderer()
+        .createRegistration(rendering.type())
+        .preferring(Rendering.mediaTypes())
+        .register(
+            (value, context) -> {
+              DisplayData data = JJavaKernel.data(rendering.display().apply(value));
+              context.getOutputContainer().assign(data);
+            });
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Layerbook in the JJava kernel, as an extension that the kernel finds by itself on its class path.
+ */
+@NullMarked
+package io.github.layerbook.notebook.jjava;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.github.layerbook.notebook.jjava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.network.Network;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The session's variables in the real JJava kernel. */
+class JJavaSessionIT {
+  private static final String TINY =
+      "Network tiny = Network.named(\"tiny\").input(4, 4, 1).convolution(3, 2).build();";
+
+  private JJavaNotebook notebook;
+
+  @BeforeEach
+  void start() throws ReflectiveOperationException {
+    notebook = new JJavaNotebook();
+  }
+
+  @AfterEach
+  void stop() {
+    notebook.close();
+  }
+
+  @Test
+  void aNetworkMadeInAJavaCellIsFoundByItsVariable() {
+    notebook.text(TINY);
+    assertTrue(notebook.value("%network tiny") instanceof Network);
+  }
+
+  @Test
+  void aVariableThatIsAssignedOrDeclaredAnewIsFoundAsItIsNow() {
+    notebook.text(TINY);
+    notebook.text("%network tiny");
+    notebook.text("tiny = tiny.withoutBiases();");
+    assertTrue(notebook.text("%network tiny").contains("bias=false"));
+    notebook.text(TINY);
+    assertTrue(!notebook.text("%network tiny").contains("bias=false"));
+  }
+
+  @Test
+  void aDefinitionDeclaresItsVariableAndUndoGoesBack() {
+    notebook.text(TINY + "Session session = %session");
+    notebook.text("session.define(\"other\", tiny);");
+    assertEquals("true", notebook.text("other == tiny"));
+    notebook.text("session.define(\"other\", tiny.withoutBiases());");
+    assertEquals("false", notebook.text("other.equals(tiny)"));
+    notebook.text("session.undo(\"other\");");
+    assertEquals("true", notebook.text("other.equals(tiny)"));
+  }
+
+  @Test
+  void aVariableOfAnotherKindIsNotOverwritten() {
+    notebook.text(TINY + "int depth = 16;\nSession session = %session");
+    String error = notebook.error("session.define(\"depth\", tiny);");
+    assertTrue(error.contains("variable depth that is not a network"), error);
+    assertTrue(error.lines().noneMatch(line -> line.contains("\tat ")), error);
+    assertEquals("16", notebook.text("depth"));
+  }
+
+  @Test
+  void theNumbersOfTheNotebooksOwnResultsAreNotUsedUp() {
+    notebook.text(TINY);
+    notebook.text("%network tiny");
+    assertEquals("2", notebook.text("1 + 1"));
+    assertEquals("2", notebook.text("$2"));
+  }
+
+  @Test
+  void onlyCommandsThatExistAreOffered() {
+    assertTrue(notebook.error("%network nothing").contains("There is no network nothing yet"));
+    assertTrue(notebook.error("%network").contains("it needs NAME"));
+    assertTrue(notebook.error("%network a b").contains("“b” is one word too many"));
+    assertTrue(notebook.error("%network a --by").contains("there is no option --by"));
+  }
+
+  @Test
+  void aSessionThatHasEndedSaysSo() {
+    notebook.text(TINY + "Session session = %session");
+    notebook.text("session.close();");
+    assertTrue(notebook.error("%network tiny").contains("Layerbook has left this kernel"));
+  }
+
+  @Test
+  void theKernelsNextWayToRunSourceWorksToo() throws Exception {
+    new JJavaKernel(notebook.kernel()).runByBuilder("int five = 5;");
+    assertEquals("5", notebook.text("five"));
+  }
+}
