@@ -1,0 +1,142 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds which layer of one network is which of another: the alignment in order with the highest sum
+ * of likenesses (a weighted longest common subsequence). Equal beginnings and ends are paired off
+ * first, so the quadratic part is as small as the change.
+ */
+final class Alignment {
+  /** Above so many pairs, layers are paired by their names only, in linear time. */
+  private static final long PAIRS = 4_000_000;
+
+  private final List<Row> before;
+  private final List<Row> after;
+  private final List<Change> changes = new ArrayList<>();
+
+  private Alignment(List<Row> before, List<Row> after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  static List<Change> of(List<Row> before, List<Row> after) {
+    return new Alignment(before, after).align();
+  }
+
+  private List<Change> align() {
+    int shorter = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < shorter && isEqual(head, head)) {
+      pair(head, head++);
+    }
+    int tail = 0;
+    while (tail < shorter - head && isEqual(before.size() - tail - 1, after.size() - tail - 1)) {
+      tail++;
+    }
+    middle(head, before.size() - tail, after.size() - tail);
+    for (int k = tail; k > 0; k--) {
+      pair(before.size() - k, after.size() - k);
+    }
+    return changes;
+  }
+
+  private void middle(int from, int beforeEnd, int afterEnd) {
+    if ((long) (beforeEnd - from) * (afterEnd - from) > PAIRS) {
+      byName(from, beforeEnd, afterEnd);
+    } else {
+      byLikeness(from, beforeEnd, afterEnd);
+    }
+  }
+
+  private void byLikeness(int from, int beforeEnd, int afterEnd) {
+    int[][] best = new int[beforeEnd - from + 1][afterEnd - from + 1];
+    for (int i = beforeEnd - 1; i >= from; i--) {
+      for (int j = afterEnd - 1; j >= from; j--) {
+        int apart = Math.max(best[i - from + 1][j - from], best[i - from][j - from + 1]);
+        best[i - from][j - from] = Math.max(apart, paired(best, from, i, j));
+      }
+    }
+    int i = from;
+    int j = from;
+    while (i < beforeEnd && j < afterEnd) {
+      int sum = best[i - from][j - from];
+      if (likeness(i, j) > 0 && sum == paired(best, from, i, j)) {
+        pair(i++, j++);
+      } else if (sum == best[i - from + 1][j - from]) {
+        removed(i++);
+      } else {
+        added(j++);
+      }
+    }
+    rest(i, beforeEnd, j, afterEnd);
+  }
+
+  private int paired(int[][] best, int from, int i, int j) {
+    return likeness(i, j) == 0 ? 0 : likeness(i, j) + best[i - from + 1][j - from + 1];
+  }
+
+  private void byName(int from, int beforeEnd, int afterEnd) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int j = from; j < afterEnd; j++) {
+      places.put(after.get(j).name(), j);
+    }
+    int j = from;
+    for (int i = from; i < beforeEnd; i++) {
+      int place = places.getOrDefault(before.get(i).name(), -1);
+      if (place < j) {
+        removed(i);
+        continue;
+      }
+      while (j < place) {
+        added(j++);
+      }
+      pair(i, j++);
+    }
+    rest(beforeEnd, beforeEnd, j, afterEnd);
+  }
+
+  private void rest(int i, int beforeEnd, int j, int afterEnd) {
+    for (int k = i; k < beforeEnd; k++) {
+      removed(k);
+    }
+    for (int k = j; k < afterEnd; k++) {
+      added(k);
+    }
+  }
+
+  /** Equal layers outweigh equal names, and either outweighs two pairs of the same kind only. */
+  private int likeness(int i, int j) {
+    Row a = before.get(i);
+    Row b = after.get(j);
+    if (a.node().layer().getClass() != b.node().layer().getClass()) {
+      return 0;
+    }
+    boolean sameLayer = a.node().layer().equals(b.node().layer());
+    boolean sameName = a.name().equals(b.name());
+    return 1 + (sameLayer ? 4 : 0) + (sameName ? 3 : 0);
+  }
+
+  private boolean isEqual(int i, int j) {
+    Row a = before.get(i);
+    Row b = after.get(j);
+    return a.name().equals(b.name()) && a.node().layer().equals(b.node().layer());
+  }
+
+  private void pair(int i, int j) {
+    changes.add(new Change(Optional.of(before.get(i)), Optional.of(after.get(j))));
+  }
+
+  private void removed(int i) {
+    changes.add(new Change(Optional.of(before.get(i)), Optional.empty()));
+  }
+
+  private void added(int j) {
+    changes.add(new Change(Optional.empty(), Optional.of(after.get(j))));
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.network.Network;
+import java.util.List;
+
+/**
+ * What changed from one network to another, aligned layer by layer as a text diff aligns lines.
+ *
+ * @param before the earlier network's report
+ * @param after the later network's report
+ * @param changes every layer of both, in order; a layer that both have stands once
+ */
+public record Diff(Report before, Report after, List<Change> changes) {
+  /** Copies the changes. */
+  public Diff {
+    changes = List.copyOf(changes);
+  }
+
+  /** Compares two networks for one example in fp32. */
+  public static Diff of(Network before, Network after) {
+    return of(Report.of(before), Report.of(after));
+  }
+
+  /** Compares two reports. */
+  public static Diff of(Report before, Report after) {
+    return new Diff(before, after, Alignment.of(before.rows(), after.rows()));
+  }
+
+  /** Returns the changes that are more than a layer that stayed as it was. */
+  public List<Change> differences() {
+    return changes.stream().filter(change -> change.kind() != Change.Kind.KEPT).toList();
+  }
+
+  /** Returns whether every layer stayed as it was. */
+  public boolean isEmpty() {
+    return differences().isEmpty();
+  }
+
+  /** Returns how many layers fared in a way. */
+  public long count(Change.Kind kind) {
+    return changes.stream().filter(change -> change.kind() == kind).count();
+  }
+
+  /**
+   * Returns how much a measure's total grew; negative where it shrank.
+   *
+   * @throws ArithmeticException if a total is beyond 64 bits
+   */
+  public long growth(Quantity quantity) {
+    return Math.subtractExact(after.total(quantity).value(), before.total(quantity).value());
+  }
+}
