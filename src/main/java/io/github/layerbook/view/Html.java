@@ -1,0 +1,161 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import java.util.List;
+import java.util.Locale;
+import org.unbescape.html.HtmlEscape;
+
+/**
+ * Prints grids as HTML that a notebook keeps even before it is trusted: inline styles, no script,
+ * no style sheet; greys and tints are half transparent, so that they suit light and dark themes.
+ */
+final class Html {
+  private static final String FRAME =
+      "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
+  private static final String CELL = "padding:2px 10px;white-space:nowrap;text-align:";
+  private static final String LINE = "1px solid rgba(127,127,127,.35)";
+  private static final String STRONG_LINE = "2px solid rgba(127,127,127,.6)";
+
+  private final StringBuilder html = new StringBuilder();
+
+  private Html() {}
+
+  /** Escapes a text for content and attributes; control characters become spaces. */
+  static String escape(String text) {
+    return HtmlEscape.escapeHtml4Xml(Text.line(text));
+  }
+
+  /** Prints a grid. */
+  static String of(Grid grid) {
+    return new Html().frame(grid).html.toString();
+  }
+
+  /** Prints a grid, and all of it under a heading that opens it. */
+  static String folded(Grid brief, String heading, Grid all) {
+    Html page = new Html().frame(brief);
+    page.html
+        .append("<details style=\"margin-top:6px\"><summary style=\"cursor:pointer\">")
+        .append(escape(heading))
+        .append("</summary>");
+    return page.frame(all).html.append("</details>").toString();
+  }
+
+  private Html frame(Grid grid) {
+    html.append(FRAME).append("<table style=\"border-collapse:collapse\">");
+    caption(grid.caption());
+    heads(grid.heads());
+    body(grid);
+    html.append("</table>");
+    for (String note : grid.notes()) {
+      html.append("<div style=\"padding:4px 10px;opacity:.75\">")
+          .append(escape(note))
+          .append("</div>");
+    }
+    html.append("</div>");
+    return this;
+  }
+
+  private void caption(List<Phrase> caption) {
+    if (caption.isEmpty()) {
+      return;
+    }
+    html.append("<caption style=\"caption-side:top;text-align:left;padding:4px 0 8px 10px\">");
+    for (Phrase phrase : caption) {
+      String text = escape(phrase.text());
+      html.append(phrase.strong() ? "<b>" + text + "</b>" : text);
+    }
+    html.append("</caption>");
+  }
+
+  private void heads(List<Head> heads) {
+    html.append("<thead><tr>");
+    for (Head head : heads) {
+      html.append("<th style=\"")
+          .append(CELL)
+          .append(side(head))
+          .append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
+          .append(escape(head.title()))
+          .append("</th>");
+    }
+    html.append("</tr></thead>");
+  }
+
+  private void body(Grid grid) {
+    html.append("<tbody>");
+    boolean members = false;
+    for (Line line : grid.lines()) {
+      if (line.kind() == Kind.TOTAL) {
+        continue;
+      }
+      boolean leaves = members && line.kind() == Kind.ROW;
+      line(line, grid.heads(), line.kind() == Kind.GROUP || leaves ? "border-top:" + LINE : "");
+      members = line.kind() == Kind.GROUP || line.kind() == Kind.MEMBER;
+    }
+    html.append("</tbody>");
+    List<Line> totals = grid.lines().stream().filter(l -> l.kind() == Kind.TOTAL).toList();
+    if (!totals.isEmpty()) {
+      html.append("<tfoot>");
+      totals.forEach(line -> line(line, grid.heads(), "border-top:" + STRONG_LINE));
+      html.append("</tfoot>");
+    }
+  }
+
+  private void line(Line line, List<Head> heads, String border) {
+    html.append("<tr>");
+    int span = line.kind() == Kind.ROW || line.kind() == Kind.MEMBER ? 1 : line.span();
+    for (int i = 0; i < heads.size(); i += i == 0 ? span : 1) {
+      html.append("<td");
+      if (i == 0 && span > 1) {
+        html.append(" colspan=\"").append(span).append('"');
+      }
+      cell(line, i, heads.get(i), border);
+    }
+    html.append("</tr>");
+  }
+
+  private void cell(Line line, int column, Head head, String border) {
+    Cell cell = line.cells().get(column);
+    if (!cell.hover().isEmpty()) {
+      html.append(" title=\"").append(escape(cell.hover())).append('"');
+    }
+    html.append(" style=\"").append(CELL).append(side(head));
+    if (line.kind() == Kind.MEMBER && column == 0) {
+      html.append(";padding-left:24px");
+    }
+    if (!border.isEmpty()) {
+      html.append(';').append(border);
+    }
+    if (head.quiet() || line.kind() == Kind.GROUP) {
+      html.append(";opacity:.7");
+    }
+    if (cell.share() > 0 && !head.tint().isEmpty()) {
+      html.append(bar(cell.share(), head.tint()));
+    }
+    html.append("\">").append(words(line.kind(), escape(cell.typeset()))).append("</td>");
+  }
+
+  private static String bar(double share, String tint) {
+    String stop = String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    return ";background:linear-gradient(to left,rgba(%s,.28) %s,transparent %s)"
+        .formatted(tint, stop, stop);
+  }
+
+  private static String words(Kind kind, String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    return switch (kind) {
+      case ROW, MEMBER -> text;
+      case GROUP -> "<i>" + text + "</i>";
+      case TOTAL -> "<b>" + text + "</b>";
+    };
+  }
+
+  private static String side(Head head) {
+    return head.right() ? "right" : "left";
+  }
+}

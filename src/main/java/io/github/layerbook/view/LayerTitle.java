@@ -1,0 +1,69 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.Row;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Input;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Says in a few words what a layer is, what several are, and what a shape is. */
+final class LayerTitle {
+  private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])x(?=[0-9])");
+
+  private LayerTitle() {}
+
+  /**
+   * Titles a layer by its name in tables, its required options and those that differ from their
+   * defaults: {@code conv 3x3, 64, stride 2}. Padding is left out: the output's shape tells.
+   */
+  static String of(Layer layer) {
+    LayerForm form = LayerForm.of(layer);
+    if (layer instanceof Input) {
+      return form.title();
+    }
+    StringBuilder title = new StringBuilder(form.title());
+    for (String option : form.requiredOptions()) {
+      title.append(option.equals("kernel") ? " " : ", ").append(form.get(layer, option));
+    }
+    form.changes(layer).forEach((name, value) -> title.append(change(name, value)));
+    return title.toString();
+  }
+
+  private static String change(String name, String value) {
+    if (name.equals("padding")) {
+      return "";
+    }
+    return switch (value) {
+      case "true" -> ", " + name;
+      case "false" -> ", no " + name;
+      default -> ", " + name + " " + value;
+    };
+  }
+
+  /** Counts layers by their names in tables: {@code 2 conv, 1 max pool}. */
+  static String of(List<Row> rows) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Row row : rows) {
+      counts.merge(LayerForm.of(row.node().layer()).title(), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Writes a shape with the sign of multiplication: {@code 224×224×3}. */
+  static String of(Shape shape, AxisOrder order) {
+    return typeset(shape.toString(order));
+  }
+
+  /** Writes the {@code x} between numbers as the sign of multiplication. */
+  static String typeset(String text) {
+    return BETWEEN_DIGITS.matcher(text).replaceAll("×");
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.layerbook.view;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * Writes numbers for readers: the one place where that is done, the same in every language
+ * environment.
+ *
+ * <p>Exact counts have thousands separators. Rounded ones have three significant digits and an SI
+ * prefix. Memory is in binary units (MiB = 2²⁰ bytes) unless a method says decimal (MB = 10⁶).
+ */
+public final class Numbers {
+  private static final String[] SI = {"", "K", "M", "G", "T", "P", "E"};
+  private static final String[] BINARY = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  private static final String[] DECIMAL = {"", "kB", "MB", "GB", "TB", "PB", "EB"};
+
+  private Numbers() {}
+
+  /** Writes an exact count with thousands separators: {@code 138,357,544}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */
+  public static String rounded(long number) {
+    return Math.abs(number) < 10_000 ? count(number) : scaled(number, 1000, SI, true);
+  }
+
+  /** Writes bytes in the binary unit that suits them, to two decimals: {@code 12.25 MiB}. */
+  public static String bytes(long bytes) {
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, false);
+  }
+
+  /** Writes bytes in the binary unit that suits them, to three digits: {@code 58.1 MiB}. */
+  public static String roundedBytes(long bytes) {
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, true);
+  }
+
+  /** Writes bytes in the decimal unit that suits them, to three digits: {@code 61.0 MB}. */
+  public static String decimalBytes(long bytes) {
+    return bytes < 1000 ? plainBytes(bytes) : scaled(bytes, 1000, DECIMAL, true);
+  }
+
+  /** Writes an exact number of bytes: {@code 12,845,056 bytes}. */
+  public static String plainBytes(long bytes) {
+    return count(bytes) + (bytes == 1 ? " byte" : " bytes");
+  }
+
+  /** Writes a part of a whole in percent to one decimal, {@code 74.3 %}; of nothing, 0. */
+  public static String percent(long part, long whole) {
+    double share = whole == 0 ? 0 : 100.0 * part / whole;
+    return String.format(Locale.ROOT, "%.1f %%", share);
+  }
+
+  /** Writes a change from one count to another with its sign: {@code +1,792}, {@code −64}, 0. */
+  public static String change(long from, long to) {
+    long change = to - from;
+    return change == 0 ? "0" : (change > 0 ? "+" : "−") + count(Math.abs(change));
+  }
+
+  /**
+   * Writes any number: whole ones with thousands separators, others to a number of decimals, very
+   * large and very small ones with an exponent.
+   */
+  public static String decimal(double number, int decimals) {
+    double size = Math.abs(number);
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return Double.isNaN(number) ? "–" : number > 0 ? "∞" : "−∞";
+    } else if (size != 0 && (size >= 1e15 || size < 1e-4)) {
+      return String.format(Locale.ROOT, "%.3e", number);
+    }
+    return String.format(Locale.ROOT, "%,." + decimals + "f", number);
+  }
+
+  /** Divides by the unit as often as it fits, after rounding, so that 1000 K is 1.00 M. */
+  private static String scaled(long number, int base, String[] units, boolean threeDigits) {
+    BigDecimal value = BigDecimal.valueOf(number);
+    int unit = 0;
+    while (unit < units.length - 1
+        && shown(value, threeDigits).abs().compareTo(BigDecimal.valueOf(base)) >= 0) {
+      value = value.divide(BigDecimal.valueOf(base), MathContext.DECIMAL128);
+      unit++;
+    }
+    String digits = shown(value, threeDigits).toPlainString();
+    return units[unit].isEmpty() ? digits : digits + " " + units[unit];
+  }
+
+  private static BigDecimal shown(BigDecimal value, boolean threeDigits) {
+    if (!threeDigits) {
+      return value.setScale(2, RoundingMode.HALF_UP);
+    }
+    int whole = value.precision() - value.scale();
+    return whole > 3
+        ? value.setScale(0, RoundingMode.HALF_UP)
+        : value.setScale(Math.max(0, Math.min(2, 3 - whole)), RoundingMode.HALF_UP);
+  }
+}

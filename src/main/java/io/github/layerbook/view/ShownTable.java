@@ -1,0 +1,68 @@
+package io.github.layerbook.view;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A Tablesaw table that knows how it is shown: with caption, sums and explanations that are not
+ * among its rows, so that sums, filters and joins over it stay true.
+ *
+ * <p>It prints as plain text of the same form. What Tablesaw's operations make of it (filters,
+ * joins, copies) are ordinary tables.
+ */
+public final class ShownTable extends Table implements Shown {
+  /** So many lines are shown at once; more are folded. */
+  static final int LINES_AT_ONCE = 60;
+
+  private final Grid all;
+  private final Grid brief;
+
+  private ShownTable(String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
+    super(name, columns.toArray(new Column<?>[0]));
+    this.brief = brief;
+    this.all = all;
+  }
+
+  /** Makes a table that is folded to its first lines where it is long. */
+  static ShownTable of(String name, List<? extends Column<?>> columns, Grid all) {
+    return new ShownTable(name, columns, all.first(LINES_AT_ONCE), all);
+  }
+
+  /** Makes a table that is folded to a brief form where it is long. */
+  static ShownTable folded(String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
+    boolean isLong = all.lines().size() > LINES_AT_ONCE;
+    return new ShownTable(name, columns, isLong ? brief : all, all);
+  }
+
+  @Override
+  public Display display() {
+    return all.equals(brief)
+        ? GridDisplay.of(all)
+        : GridDisplay.folded(brief, rowCount(), all.bare());
+  }
+
+  /** Returns the table as plain text, folded where it is long; {@link #printAll()} never folds. */
+  @Override
+  public String print() {
+    return display().text();
+  }
+
+  /** Returns all of the table as plain text. */
+  @Override
+  public String printAll() {
+    return Text.of(all);
+  }
+
+  /** Returns the table as plain text with so many lines at most. */
+  @Override
+  public String print(int lines) {
+    return Text.of(all.first(lines));
+  }
+
+  /** Returns {@link #print()}. */
+  @Override
+  public String toString() {
+    return print();
+  }
+}

@@ -1,0 +1,219 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.Group;
+import io.github.layerbook.analysis.Measure;
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Row;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Input;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import io.github.layerbook.view.SummaryTable.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a report is shown: layers under the headings of their blocks with the blocks' sums, bars in
+ * the cells, totals below.
+ */
+final class SummaryGrid {
+  private static final Digits TYPESET = new Digits(Long::toString, "·", false);
+  private static final Digits SYMBOLS = new Digits(Long::toString, "·", true);
+
+  private static final List<Head> HEADS =
+      List.of(
+          Head.text("Layer"),
+          Head.text("Type"),
+          Head.text("Output"),
+          Head.bars("Memory", "31,119,180"),
+          Head.bars("Multiply-adds", "44,160,44"),
+          Head.bars("Parameters", "255,127,14"),
+          Head.quiet("= derivation"));
+
+  private final Report report;
+  private final AxisOrder order;
+
+  SummaryGrid(Report report, AxisOrder order) {
+    this.report = report;
+    this.order = order;
+  }
+
+  /** One line per layer, under headings with the sums of blocks. */
+  Grid byLayer() {
+    Most most = new Most(report.rows().stream().map(r -> Entry.of(r, order)).toList());
+    List<Line> lines = new ArrayList<>();
+    for (Group group : report.groups()) {
+      if (group.isBlock()) {
+        lines.add(heading(group));
+      }
+      Kind kind = group.isBlock() ? Kind.MEMBER : Kind.ROW;
+      for (Row row : group.rows()) {
+        lines.add(line(kind, Entry.of(row, order), most));
+      }
+    }
+    return grid(lines);
+  }
+
+  /** One line per block. */
+  Grid byBlock() {
+    List<Entry> entries = report.groups().stream().map(g -> Entry.of(g, order)).toList();
+    Most most = new Most(entries);
+    List<Line> lines = new ArrayList<>();
+    entries.forEach(entry -> lines.add(line(Kind.ROW, entry, most)));
+    return grid(lines);
+  }
+
+  private Grid grid(List<Line> lines) {
+    List<Line> all = new ArrayList<>(lines);
+    all.add(total());
+    return new Grid(caption(), HEADS, all, List.of());
+  }
+
+  private Line heading(Group group) {
+    String title = group.name() + " · " + LayerTitle.of(group.rows());
+    return sums(Kind.GROUP, title, group::total);
+  }
+
+  private Line total() {
+    return sums(Kind.TOTAL, "Total", report::total);
+  }
+
+  private Line sums(Kind kind, String title, Function<Quantity, Measure> sum) {
+    return new Line(
+        kind,
+        List.of(
+            Cell.of(title),
+            Cell.EMPTY,
+            Cell.EMPTY,
+            memory(sum.apply(Quantity.BYTES)),
+            multiplyAdds(sum.apply(Quantity.MULTIPLY_ADDS)),
+            parameters(sum.apply(Quantity.PARAMETERS)),
+            Cell.EMPTY));
+  }
+
+  private Line line(Kind kind, Entry entry, Most most) {
+    Measure bytes = entry.measures().apply(Quantity.BYTES);
+    Measure macs = entry.measures().apply(Quantity.MULTIPLY_ADDS);
+    Measure parameters = entry.measures().apply(Quantity.PARAMETERS);
+    return new Line(
+        kind,
+        List.of(
+            Cell.of(entry.name()),
+            typeset(entry.type()),
+            typeset(entry.output()),
+            memory(bytes).bar(bytes.value(), most.bytes()),
+            multiplyAdds(macs).bar(macs.value(), most.macs()),
+            parameters(parameters).bar(parameters.value(), most.parameters()),
+            derivation(entry, parameters)));
+  }
+
+  private static Cell typeset(String text) {
+    return Cell.of(text).typeset(LayerTitle.typeset(text));
+  }
+
+  private static Cell memory(Measure bytes) {
+    String exact = Numbers.plainBytes(bytes.value());
+    return Cell.of(Numbers.bytes(bytes.value())).hover(explained(bytes, exact));
+  }
+
+  private static Cell multiplyAdds(Measure macs) {
+    return Cell.of(Numbers.rounded(macs.value()))
+        .hover(explained(macs, Numbers.count(macs.value())));
+  }
+
+  private static Cell parameters(Measure parameters) {
+    String exact = Numbers.count(parameters.value());
+    return Cell.of(exact).hover(explained(parameters, exact));
+  }
+
+  /** Sums of counts have thousands separators, products of extents have none, as in the field. */
+  private static Cell derivation(Entry entry, Measure parameters) {
+    if (entry.derivation().isEmpty()) {
+      return Cell.EMPTY;
+    } else if (entry.isBlock()) {
+      return Cell.of(new Digits(Numbers::count, "*", false).print(parameters.size()));
+    }
+    return Cell.of(entry.derivation()).typeset(TYPESET.print(parameters.size()));
+  }
+
+  /** The formula in symbols, then in digits, then the number; each only where it adds something. */
+  private static String explained(Measure measure, String exact) {
+    if (measure.value() == 0) {
+      return "";
+    }
+    String digits = TYPESET.print(measure.size());
+    String symbols = SYMBOLS.print(measure.size());
+    return List.of(symbols, digits).stream().distinct().collect(Collectors.joining(" = "))
+        + " = "
+        + exact;
+  }
+
+  private List<Phrase> caption() {
+    long parameters = report.total(Quantity.PARAMETERS).value();
+    List<Phrase> caption = new ArrayList<>();
+    if (!report.network().name().isEmpty()) {
+      caption.add(Phrase.strong(report.network().name()));
+      caption.add(Phrase.of(" — "));
+    }
+    caption.add(Phrase.of("input " + inputs() + " · "));
+    caption.add(Phrase.strong(Numbers.count(parameters)));
+    caption.add(Phrase.of(" parameters · "));
+    caption.add(Phrase.strong(Numbers.rounded(report.total(Quantity.MULTIPLY_ADDS).value())));
+    caption.add(Phrase.of(" multiply-adds · activations "));
+    caption.add(Phrase.strong(Numbers.roundedBytes(report.total(Quantity.BYTES).value())));
+    caption.add(Phrase.of(per() + " (" + report.settings().type() + ")"));
+    return caption;
+  }
+
+  private String inputs() {
+    return inputShapes().stream()
+        .map(shape -> LayerTitle.of(shape, order))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private List<Shape> inputShapes() {
+    return report.rows().stream()
+        .filter(row -> row.node().layer() instanceof Input)
+        .map(Row::output)
+        .toList();
+  }
+
+  /** What the activations are for: one image, or a batch. */
+  private String per() {
+    boolean images = inputShapes().stream().allMatch(shape -> shape.spatial().size() == 2);
+    long batch = report.settings().batch();
+    String example = images ? "image" : "example";
+    return batch == 1
+        ? " per " + example
+        : String.format(Locale.ROOT, " for a batch of %s %ss", Numbers.count(batch), example);
+  }
+
+  /**
+   * The largest numbers, which have the full bars.
+   *
+   * @param bytes of memory
+   * @param macs multiply-adds
+   * @param parameters parameters
+   */
+  private record Most(long bytes, long macs, long parameters) {
+    Most(List<Entry> entries) {
+      this(
+          most(entries, Quantity.BYTES),
+          most(entries, Quantity.MULTIPLY_ADDS),
+          most(entries, Quantity.PARAMETERS));
+    }
+
+    private static long most(List<Entry> entries, Quantity quantity) {
+      return entries.stream().mapToLong(entry -> entry.value(quantity)).max().orElse(0);
+    }
+  }
+}
