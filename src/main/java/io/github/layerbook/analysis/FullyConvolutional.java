@@ -43,15 +43,15 @@ public final class FullyConvolutional {
     List<String> inputs =
         node.inputs().stream().map(name -> replaced.getOrDefault(name, name)).toList();
     if (node.layer() instanceof Flatten) {
-      replaced.put(node.name(), inputs.get(0));
+      replaced.put(node.path(), inputs.get(0));
       return;
     }
     Layer layer = node.layer();
     if (layer instanceof FullyConnected fullyConnected) {
       layer = convolution(fullyConnected, inputs.get(0));
     }
-    shapes.put(node.name(), applied.output());
-    nodes.add(new Node(node.name(), layer, inputs, node.block()));
+    shapes.put(node.path(), applied.output());
+    nodes.add(new Node(node.name(), layer, inputs, node.block(), node.weightsOf()));
   }
 
   private Layer convolution(FullyConnected layer, String input) {

@@ -31,9 +31,9 @@ public record Report(Network network, Settings settings, List<Row> rows) {
         network.applied().stream().map(applied -> new Row(applied, settings)).toList());
   }
 
-  /** Returns the row of a layer's name. */
+  /** Returns the row of a layer's path, or of the end of one that only it has. */
   public Optional<Row> row(String layer) {
-    return rows.stream().filter(row -> row.name().equals(layer)).findFirst();
+    return network.find(layer).map(applied -> new Row(applied, settings));
   }
 
   /** Returns the sum of a measure over all layers. */

@@ -23,9 +23,9 @@ public record Row(Applied applied, Settings settings) {
     return applied.node();
   }
 
-  /** Returns the layer's name. */
+  /** Returns the shortest name that only this layer has. */
   public String name() {
-    return node().name();
+    return applied.label();
   }
 
   /** Returns the output's shape, without the batch. */
@@ -88,7 +88,7 @@ public record Row(Applied applied, Settings settings) {
 
   private Size tensors(Predicate<Tensor.Kind> kinds) {
     List<Size> counts = new ArrayList<>();
-    for (Tensor tensor : declaration().tensors()) {
+    for (Tensor tensor : applied.tensors()) {
       if (kinds.test(tensor.kind())) {
         counts.add(tensor.count());
       }

@@ -27,6 +27,11 @@ public record Input(List<Size> shape, @Default("hwc") AxisOrder order) implement
   }
 
   @Override
+  public boolean isSource() {
+    return true;
+  }
+
+  @Override
   public Declaration on(List<Shape> inputs) {
     if (!inputs.isEmpty()) {
       throw new LayerException("an input has no inputs of its own: place it first");

@@ -17,4 +17,9 @@ public interface Layer {
    * @throws LayerException if the number or rank of the inputs is wrong
    */
   Declaration on(List<Shape> inputs);
+
+  /** Returns whether the layer takes no inputs, as an input or a bare parameter does. */
+  default boolean isSource() {
+    return false;
+  }
 }

@@ -80,4 +80,9 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
     Size outputs = axes.get(output).size();
     return axes.size() == 1 ? outputs : Size.product(fanIn(), outputs);
   }
+
+  /** Returns the extents in PyTorch's order, evaluated where they are known. */
+  public List<Size> extents() {
+    return axes.stream().map(axis -> axis.size().evaluated()).toList();
+  }
 }

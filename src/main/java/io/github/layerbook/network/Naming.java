@@ -7,7 +7,6 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.MaxPool;
 import io.github.layerbook.layer.Softmax;
-import io.github.layerbook.network.NetworkBuilder.Draft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +19,8 @@ import java.util.Set;
  *
  * <p>Pooling ends a stage: the convolutions of stage 2 are {@code conv2_1}, {@code conv2_2}, its
  * pooling {@code pool2}, as in the VGG paper's released models. In a block the convolutions count
- * under the block's name. Other layers count through: {@code fc1}, {@code fc2}. Where no layer is
- * in a block, stages with convolutions are the blocks.
+ * under the block's name. Other layers count through in their block: {@code fc1}, {@code fc2}.
+ * Where no layer is in a block, stages with convolutions are the blocks.
  */
 final class Naming {
   private final Map<String, Integer> counts = new HashMap<>();
@@ -33,11 +32,15 @@ final class Naming {
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
     Naming naming = new Naming();
-    drafts.stream().map(Draft::name).filter(n -> !n.isEmpty()).forEach(naming.taken::add);
+    for (Draft draft : drafts) {
+      if (!draft.name().isEmpty()) {
+        naming.taken.add(draft.block() + "." + draft.name());
+      }
+    }
     List<String> names = new ArrayList<>();
     for (Draft draft : drafts) {
       String custom = naming.custom(draft);
-      names.add(draft.name().isEmpty() ? naming.free(custom) : draft.name());
+      names.add(draft.name().isEmpty() ? naming.free(draft.block(), custom) : draft.name());
     }
     return names;
   }
@@ -77,13 +80,13 @@ final class Naming {
       return LayerForm.of(layer).words().get(0);
     }
     String word = LayerForm.of(layer).words().get(0);
-    return word + counts.merge(word, 1, Integer::sum);
+    return word + counts.merge(draft.block() + "." + word, 1, Integer::sum);
   }
 
-  /** The name itself, or with the first free number where it is taken. */
-  private String free(String custom) {
+  /** The name itself, or with the first free number where the block has it already. */
+  private String free(String block, String custom) {
     String free = custom;
-    for (int n = 2; !taken.add(free); n++) {
+    for (int n = 2; !taken.add(block + "." + free); n++) {
       free = custom + "_" + n;
     }
     return free;

@@ -54,9 +54,20 @@ public final class Network {
     return applied.stream().map(Applied::node).toList();
   }
 
-  /** Returns the node of a name, applied. */
-  public Optional<Applied> find(String node) {
-    return applied.stream().filter(a -> a.node().name().equals(node)).findFirst();
+  /**
+   * Returns the node of a path, such as {@code layer1.0.conv1}, or of the end of one if it is the
+   * only node with that end, such as {@code conv1_1}.
+   */
+  public Optional<Applied> find(String address) {
+    List<Applied> ends = new ArrayList<>();
+    for (Applied a : applied) {
+      if (a.node().path().equals(address)) {
+        return Optional.of(a);
+      } else if (a.node().path().endsWith("." + address)) {
+        ends.add(a);
+      }
+    }
+    return ends.size() == 1 ? Optional.of(ends.get(0)) : Optional.empty();
   }
 
   /** Returns the names of the blocks in order of their first layer. */
@@ -73,12 +84,12 @@ public final class Network {
 
   /** Returns a builder that starts with this network's nodes. */
   public NetworkBuilder edit() {
-    return new NetworkBuilder(name, nodes());
+    return NetworkBuilder.of(this);
   }
 
   /** Returns the network with {@code bias=false} for every layer that has the option. */
   public Network withoutBiases() {
-    return NetworkBuilder.withoutBiases(this);
+    return edit().withoutBiases().build();
   }
 
   /** Returns the network as the canonical notation. */
@@ -101,13 +112,6 @@ public final class Network {
 
   /** Returns the nodes of a block, and of the blocks in it, in order. */
   public List<Node> block(String block) {
-    List<Node> members = new ArrayList<>();
-    for (Applied a : applied) {
-      String own = a.node().block();
-      if (own.equals(block) || own.startsWith(block + ".")) {
-        members.add(a.node());
-      }
-    }
-    return members;
+    return nodes().stream().filter(node -> node.isIn(block)).toList();
   }
 }

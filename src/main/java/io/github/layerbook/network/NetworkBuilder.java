@@ -12,13 +12,18 @@ import io.github.layerbook.layer.LocalResponseNormalization;
 import io.github.layerbook.layer.MaxPool;
 import io.github.layerbook.layer.Relu;
 import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.network.Draft.Drafted;
+import io.github.layerbook.network.Draft.Source;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Builds a network layer by layer, each on the one before it.
+ * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
  *
  * <p>Layers that are given no name get the field's: {@code conv1_1}, {@code pool1}, {@code fc1};
  * see {@link Naming}. Nothing is checked until {@link #build()}.
@@ -26,27 +31,73 @@ import java.util.function.Consumer;
 public final class NetworkBuilder {
   private final String name;
   private final List<Draft> drafts = new ArrayList<>();
+  private List<Source> next = List.of();
   private String block = "";
+  private int ids;
 
   NetworkBuilder(String name) {
     this.name = name;
   }
 
-  NetworkBuilder(String name, List<Node> nodes) {
-    this.name = name;
-    nodes.forEach(
-        node -> drafts.add(new Draft(node.name(), node.layer(), node.inputs(), node.block())));
+  /** A place in the network that later layers can read: the output of a layer. */
+  public static final class Point {
+    private final Drafted source;
+
+    private Point(Drafted source) {
+      this.source = source;
+    }
+
+    /** Returns a further output of the same layer, from 0. */
+    public Point output(int index) {
+      return new Point(new Drafted(source.id(), index));
+    }
   }
 
-  /** Adds a layer on the one before it, named by the field's custom. */
+  /** Adds a layer, named by the field's custom. */
   public NetworkBuilder add(Layer layer) {
     return add("", layer);
   }
 
-  /** Adds a layer with a name on the one before it. */
+  /** Adds a layer with a name that is unique in its block. */
   public NetworkBuilder add(String layerName, Layer layer) {
-    drafts.add(new Draft(layerName, layer, List.of(), block));
+    return add(layerName, layer, List.of());
+  }
+
+  /** Adds a layer that uses the weights of an earlier one, which are counted there. */
+  public NetworkBuilder addShared(String layerName, Layer layer, Point weightsOf) {
+    return add(layerName, layer, List.of(weightsOf.source));
+  }
+
+  private NetworkBuilder add(String layerName, Layer layer, List<Source> weightsOf) {
+    drafts.add(new Draft(ids++, layerName, layer, next, block, weightsOf));
+    next = List.of();
     return this;
+  }
+
+  /** Lets the next layer read the given places, in order, in place of the layer before it. */
+  public NetworkBuilder from(Point... places) {
+    next = Arrays.stream(places).<Source>map(place -> place.source).toList();
+    return this;
+  }
+
+  /** Lets the next layer read the nodes of the given paths, in order. */
+  public NetworkBuilder from(List<String> paths) {
+    next = paths.stream().<Source>map(Draft.Addressed::new).toList();
+    return this;
+  }
+
+  /**
+   * Returns the place after the last layer, or the one that {@link #from} has just chosen.
+   *
+   * @throws NetworkException if there is no layer yet
+   */
+  public Point here() {
+    if (next.size() == 1 && next.get(0) instanceof Drafted chosen) {
+      return new Point(chosen);
+    } else if (drafts.isEmpty()) {
+      throw new NetworkException("", -1, "there is no layer yet: start with an input");
+    }
+    return new Point(new Drafted(drafts.get(drafts.size() - 1).id(), 0));
   }
 
   /** Adds the layers of a block with a name; blocks in blocks have dotted names. */
@@ -56,6 +107,22 @@ public final class NetworkBuilder {
     layers.accept(this);
     block = outer;
     return this;
+  }
+
+  /**
+   * Adds branches that all start here and a layer that merges their ends, in order; a branch that
+   * adds nothing is the identity, as in a residual block.
+   */
+  public NetworkBuilder branches(
+      String mergeName, Layer merge, List<Consumer<NetworkBuilder>> branches) {
+    Point start = here();
+    List<Point> ends = new ArrayList<>();
+    for (Consumer<NetworkBuilder> branch : branches) {
+      from(start);
+      branch.accept(this);
+      ends.add(here());
+    }
+    return from(ends.toArray(new Point[0])).add(mergeName, merge);
   }
 
   /** Adds an input of the given extents, channels last: height, width, channels. */
@@ -109,33 +176,36 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Puts the layers that another builder holds in the place of a block's layers, or at the end if
-   * the network has no such block.
+   * Adds layers in the place of a block's layers, or at the end if the network has no such block.
+   * What read the old block's last layer reads the new one's.
    */
   public NetworkBuilder replaceBlock(String blockName, Consumer<NetworkBuilder> layers) {
-    NetworkBuilder replacement = new NetworkBuilder(name).block(blockName, layers);
     int at = drafts.size();
-    String last = "";
-    for (int i = drafts.size() - 1; i >= 0; i--) {
-      if (drafts.get(i).isIn(blockName)) {
-        last = last.isEmpty() ? drafts.get(i).name() : last;
-        drafts.remove(i);
-        at = i;
+    int oldLast = -1;
+    List<Draft> kept = new ArrayList<>();
+    for (Draft draft : drafts) {
+      if (draft.isIn(blockName)) {
+        at = Math.min(at, kept.size());
+        oldLast = draft.id();
+      } else {
+        kept.add(draft);
       }
     }
-    chainAround(at, last);
-    drafts.addAll(at, replacement.drafts);
+    List<Draft> after = new ArrayList<>(kept.subList(Math.min(at, kept.size()), kept.size()));
+    drafts.clear();
+    drafts.addAll(kept.subList(0, Math.min(at, kept.size())));
+    block(blockName, layers);
+    Drafted newLast = here().source;
+    for (Draft draft : after) {
+      drafts.add(draft.reading(rewired(draft.inputs(), oldLast, newLast)));
+    }
     return this;
   }
 
-  /** Lets the layer that read the removed layers' last output read the layer before it. */
-  private void chainAround(int at, String removed) {
-    for (int i = at; i < drafts.size() && !removed.isEmpty(); i++) {
-      Draft draft = drafts.get(i);
-      if (draft.inputs().equals(List.of(removed))) {
-        drafts.set(i, new Draft(draft.name(), draft.layer(), List.of(), draft.block()));
-      }
-    }
+  private static List<Source> rewired(List<Source> inputs, int oldId, Drafted replacement) {
+    return inputs.stream()
+        .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
+        .toList();
   }
 
   /**
@@ -146,43 +216,64 @@ public final class NetworkBuilder {
   public Network build() {
     List<String> names = Naming.names(drafts);
     List<String> blocks = Naming.blocks(drafts);
-    List<Node> nodes = new ArrayList<>();
+    Map<Integer, String> paths = new HashMap<>();
+    List<Node> nodes = new ArrayList<>(drafts.size());
+    String previous = "";
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
-      List<String> inputs = draft.inputs();
-      if (inputs.isEmpty() && i > 0 && !(draft.layer() instanceof Input)) {
-        inputs = List.of(names.get(i - 1));
-      }
-      nodes.add(new Node(names.get(i), draft.layer(), inputs, blocks.get(i)));
+      Node node =
+          new Node(
+              names.get(i),
+              draft.layer(),
+              inputs(draft, previous, paths),
+              blocks.get(i),
+              draft.weightsOf().isEmpty() ? "" : draft.weightsOf().get(0).path(paths));
+      nodes.add(node);
+      previous = node.path();
+      paths.put(draft.id(), previous);
     }
     return Network.of(name, nodes);
   }
 
-  static Network withoutBiases(Network network) {
-    NetworkBuilder builder = network.edit();
-    builder.drafts.replaceAll(
-        draft ->
-            new Draft(draft.name(), withoutBias(draft.layer()), draft.inputs(), draft.block()));
-    return builder.build();
+  private static List<String> inputs(Draft draft, String previous, Map<Integer, String> paths) {
+    if (!draft.inputs().isEmpty()) {
+      return draft.inputs().stream().map(source -> source.path(paths)).toList();
+    }
+    return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
+  }
+
+  /** Returns a builder that holds a network's nodes. */
+  static NetworkBuilder of(Network network) {
+    NetworkBuilder builder = new NetworkBuilder(network.name());
+    Map<String, Integer> ids = new HashMap<>();
+    for (Node node : network.nodes()) {
+      builder.block = node.block();
+      builder.next = node.inputs().stream().map(input -> drafted(input, ids)).toList();
+      List<Source> weightsOf =
+          node.weightsOf().isEmpty() ? List.of() : List.of(drafted(node.weightsOf(), ids));
+      ids.put(node.path(), builder.ids);
+      builder.add(node.name(), node.layer(), weightsOf);
+    }
+    builder.block = "";
+    return builder;
+  }
+
+  private static Source drafted(String input, Map<String, Integer> ids) {
+    int bracket = input.indexOf('[');
+    String path = bracket < 0 ? input : input.substring(0, bracket);
+    int output =
+        bracket < 0 ? 0 : Integer.parseInt(input.substring(bracket + 1, input.length() - 1));
+    return new Drafted(ids.getOrDefault(path, -1), output);
+  }
+
+  /** Gives every layer that has biases none. */
+  NetworkBuilder withoutBiases() {
+    drafts.replaceAll(draft -> draft.with(withoutBias(draft.layer())));
+    return this;
   }
 
   private static Layer withoutBias(Layer layer) {
     LayerForm form = LayerForm.of(layer);
     return form.otherOptions().contains("bias") ? form.with(layer, "bias", "false") : layer;
-  }
-
-  /**
-   * A layer before it has a name and inputs.
-   *
-   * @param name its name; empty to be named by the field's custom
-   * @param layer the layer
-   * @param inputs the names of its inputs; none for the layer before it
-   * @param block its block; empty for none
-   */
-  record Draft(String name, Layer layer, List<String> inputs, String block) {
-    /** Returns whether it stands in a block or in a block in it. */
-    boolean isIn(String other) {
-      return block.equals(other) || block.startsWith(other + ".");
-    }
   }
 }

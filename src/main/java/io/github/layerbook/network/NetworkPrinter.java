@@ -1,10 +1,12 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.LayerForm;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Prints a network as the canonical notation: its name, one layer a line with its name, blocks in
- * braces.
+ * braces, {@code from} where a layer does not read the one before it.
  */
 final class NetworkPrinter {
   private final Network network;
@@ -19,16 +21,37 @@ final class NetworkPrinter {
     if (!network.name().isEmpty()) {
       text.append("network ").append(network.name()).append('\n');
     }
+    String previous = "";
     for (Node node : network.nodes()) {
       move(node.block());
-      indent(depth(open))
-          .append(node.name())
-          .append(": ")
-          .append(LayerForm.of(node.layer()).print(node.layer()))
-          .append('\n');
+      indent(depth(open)).append(line(node, previous)).append('\n');
+      previous = node.path();
     }
     move("");
     return text.toString();
+  }
+
+  /** A layer's line; it says what the layer reads where that is not the layer before it. */
+  private static String line(Node node, String previous) {
+    StringBuilder line = new StringBuilder(node.name()).append(": ");
+    line.append(LayerForm.of(node.layer()).print(node.layer()));
+    if (!node.layer().isSource() && !node.inputs().equals(List.of(previous))) {
+      line.append(" from ");
+      line.append(
+          node.inputs().stream()
+              .map(input -> relative(input, node.block()))
+              .collect(Collectors.joining(", ")));
+    }
+    if (!node.weightsOf().isEmpty()) {
+      line.append(" weights of ").append(relative(node.weightsOf(), node.block()));
+    }
+    return line.toString();
+  }
+
+  /** A path without the block that is open anyway. */
+  private static String relative(String path, String block) {
+    String prefix = block + ".";
+    return !block.isEmpty() && path.startsWith(prefix) ? path.substring(prefix.length()) : path;
   }
 
   /** Closes the blocks that the next layer is not in, and opens those that it is in. */

@@ -6,14 +6,31 @@ import java.util.List;
 /**
  * A layer at its place in a network.
  *
- * @param name unique in the network, such as {@code conv1_1}
+ * @param name unique in its block, such as {@code conv1_1}; without dots
  * @param layer the layer
- * @param inputs the names of the nodes that it reads, in order; none for an input
+ * @param inputs the outputs that it reads, in order, each the path of a node before it; a further
+ *     output of a layer has its index in brackets, {@code lstm[1]}; none for a source
  * @param block the block that it stands in, such as {@code conv1}; empty for none; dots nest
+ * @param weightsOf the path of the node whose weights it shares; empty for weights of its own
  */
-public record Node(String name, Layer layer, List<String> inputs, String block) {
+public record Node(String name, Layer layer, List<String> inputs, String block, String weightsOf) {
   /** Copies the inputs. */
   public Node {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Makes a node with weights of its own. */
+  public Node(String name, Layer layer, List<String> inputs, String block) {
+    this(name, layer, inputs, block, "");
+  }
+
+  /** Returns the name with its blocks, unique in the network: {@code layer1.0.conv1}. */
+  public String path() {
+    return block.isEmpty() ? name : block + "." + name;
+  }
+
+  /** Returns whether it stands in a block, or in a block in that. */
+  public boolean isIn(String other) {
+    return block.equals(other) || block.startsWith(other + ".");
   }
 }

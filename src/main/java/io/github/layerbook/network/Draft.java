@@ -1,0 +1,62 @@
+package io.github.layerbook.network;
+
+import io.github.layerbook.layer.Layer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer in a builder, before it has a name and knows its inputs' names.
+ *
+ * @param id its number in the builder, never used again
+ * @param name its name; empty to be named by the field's custom
+ * @param layer the layer
+ * @param inputs what it reads; none for the layer before it
+ * @param block its block; empty for none
+ * @param weightsOf whose weights it shares; none for weights of its own
+ */
+record Draft(
+    int id, String name, Layer layer, List<Source> inputs, String block, List<Source> weightsOf) {
+  /** Copies the lists. */
+  Draft {
+    inputs = List.copyOf(inputs);
+    weightsOf = List.copyOf(weightsOf);
+  }
+
+  /** Returns this with other inputs. */
+  Draft reading(List<Source> newInputs) {
+    return new Draft(id, name, layer, newInputs, block, weightsOf);
+  }
+
+  /** Returns this with another layer. */
+  Draft with(Layer newLayer) {
+    return new Draft(id, name, newLayer, inputs, block, weightsOf);
+  }
+
+  /** Returns whether it stands in a block or in a block in it. */
+  boolean isIn(String other) {
+    return block.equals(other) || block.startsWith(other + ".");
+  }
+
+  /** Where an input comes from: a draft by number, or any node by address. */
+  sealed interface Source {
+    /** Returns the node's path, with the output's index in brackets where it is not the first. */
+    String path(Map<Integer, String> paths);
+  }
+
+  /** An output of a draft. */
+  record Drafted(int id, int output) implements Source {
+    @Override
+    public String path(Map<Integer, String> paths) {
+      String path = paths.getOrDefault(id, "a layer that was removed");
+      return output == 0 ? path : path + "[" + output + "]";
+    }
+  }
+
+  /** A node's path as the user wrote it. */
+  record Addressed(String address) implements Source {
+    @Override
+    public String path(Map<Integer, String> paths) {
+      return address;
+    }
+  }
+}
