@@ -40,6 +40,11 @@ public record Axis(String name, String symbol, Size size) {
     return new Axis("features", "N", size);
   }
 
+  /** Makes an axis that has no name of its own, {@code A1} for number 1. */
+  public static Axis numbered(int number, Size size) {
+    return new Axis("axis " + number, "A" + number, size);
+  }
+
   /** Returns the same axis with another size. */
   public Axis sized(Size newSize) {
     return new Axis(name, symbol, newSize);
@@ -53,13 +58,5 @@ public record Axis(String name, String symbol, Size size) {
   /** Returns the same axis with its extent an intermediate result. */
   public Axis settled() {
     return sized(size.settled());
-  }
-
-  /** Returns whether windows slide along this axis: depth, height, width or length. */
-  public boolean isSpatial() {
-    return switch (name) {
-      case "depth", "height", "width", "length" -> true;
-      default -> false;
-    };
   }
 }

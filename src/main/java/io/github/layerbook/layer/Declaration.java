@@ -66,6 +66,28 @@ public record Declaration(
     return new Declaration(outputs, tensors, work, all, storage);
   }
 
+  /** Returns this with other output shapes. */
+  public Declaration with(Shape... newOutputs) {
+    return new Declaration(List.of(newOutputs), tensors, work, requirements, storage);
+  }
+
+  /**
+   * Returns this with the tensors, work and requirements of a layer that is part of it.
+   *
+   * @param prefix what stands before the names of the part's tensors, such as {@code self_attn.}
+   * @param part the part's declaration
+   */
+  public Declaration including(String prefix, Declaration part) {
+    List<Tensor> allTensors = new ArrayList<>(tensors);
+    for (Tensor tensor : part.tensors) {
+      allTensors.add(tensor.renamed(prefix + tensor.name()));
+    }
+    List<Work> allWork = new ArrayList<>(work);
+    allWork.addAll(part.work);
+    return new Declaration(outputs, allTensors, allWork, requirements, storage)
+        .with(part.requirements);
+  }
+
   /** Returns this with its outputs stored elsewhere. */
   public Declaration with(Storage newStorage) {
     return new Declaration(outputs, tensors, work, requirements, newStorage);

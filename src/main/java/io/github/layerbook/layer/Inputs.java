@@ -16,4 +16,19 @@ final class Inputs {
     }
     return inputs.get(0);
   }
+
+  /** Returns the only input, checked to have channels or features: to be more than one value. */
+  static Shape vectors(List<Shape> inputs, String what) {
+    Shape input = one(inputs, what);
+    checkVectors(input, what);
+    return input;
+  }
+
+  /** Checks that an input has channels or features. */
+  static void checkVectors(Shape input, String what) {
+    if (input.axes().isEmpty()) {
+      throw new LayerException(
+          what + " needs channels or features, its input is a single value: give it a vector");
+    }
+  }
 }

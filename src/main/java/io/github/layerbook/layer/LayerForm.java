@@ -16,49 +16,87 @@ import org.jspecify.annotations.Nullable;
  * by hyphens, and the others as {@code name=value} where they differ from their default.
  */
 public final class LayerForm {
-  private static final ClassValue<LayerForm> FORMS =
+  private static final ClassValue<List<LayerForm>> FORMS =
       new ClassValue<>() {
         @Override
-        protected LayerForm computeValue(Class<?> type) {
+        protected List<LayerForm> computeValue(Class<?> type) {
           return read(type);
         }
       };
 
   private final Class<?> type;
   private final Word word;
+  private final @Nullable RecordComponent kind;
+  private final @Nullable Object constant;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
 
-  private LayerForm(Class<?> type, Word word, List<RecordComponent> components) {
+  private LayerForm(
+      Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
     this.type = type;
     this.word = word;
-    this.required = components.stream().filter(c -> !hasDefault(c)).toList();
-    this.optional = components.stream().filter(LayerForm::hasDefault).toList();
+    this.kind = kind;
+    this.constant = constant;
+    List<RecordComponent> options =
+        Arrays.stream(type.getRecordComponents()).filter(c -> !isKind(c)).toList();
+    this.required = options.stream().filter(c -> !hasDefault(c)).toList();
+    this.optional = options.stream().filter(LayerForm::hasDefault).toList();
   }
 
   /**
-   * Reads the form of a layer's record.
+   * Reads the forms of a layer's record: one, or where a component is an enum with a {@link Word}
+   * at each constant, one for each of them.
    *
    * @throws LayerException if the type is not a record annotated with {@link Word}
    */
-  public static LayerForm of(Class<? extends Layer> type) {
+  public static List<LayerForm> of(Class<? extends Layer> type) {
     return FORMS.get(type);
   }
 
-  private static LayerForm read(Class<?> type) {
+  /** Returns the form of a layer. */
+  public static LayerForm of(Layer layer) {
+    return of(layer.getClass()).stream()
+        .filter(form -> form.constant == null || form.constant == get(layer, form.kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<LayerForm> read(Class<?> type) {
     Word word = type.getAnnotation(Word.class);
     RecordComponent[] components = type.getRecordComponents();
-    if (word == null || components == null) {
+    if (components != null && word != null) {
+      return List.of(new LayerForm(type, word, null, null));
+    }
+    List<LayerForm> forms = new ArrayList<>();
+    for (RecordComponent component : components == null ? new RecordComponent[0] : components) {
+      for (Word each :
+          component.getType().isEnum() ? words(component.getType()) : List.<Word>of()) {
+        Object constant = component.getType().getEnumConstants()[forms.size()];
+        forms.add(new LayerForm(type, each, component, constant));
+      }
+    }
+    if (forms.isEmpty()) {
       throw new LayerException(
           type.getSimpleName()
               + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
     }
-    return new LayerForm(type, word, List.of(components));
+    return List.copyOf(forms);
   }
 
-  /** Reads the form of a layer. */
-  public static LayerForm of(Layer layer) {
-    return of(layer.getClass());
+  /** The words at an enum's constants, in their order; none if a constant has none. */
+  private static List<Word> words(Class<?> type) {
+    List<Word> words = new ArrayList<>();
+    for (java.lang.reflect.Field field : type.getFields()) {
+      Word word = field.getAnnotation(Word.class);
+      if (field.isEnumConstant() && word != null) {
+        words.add(word);
+      }
+    }
+    return words.size() == type.getEnumConstants().length ? words : List.of();
+  }
+
+  private boolean isKind(RecordComponent component) {
+    return kind != null && component.getName().equals(kind.getName());
   }
 
   /** Returns the words that stand for the layer, the one that is printed first. */
@@ -116,7 +154,9 @@ public final class LayerForm {
   }
 
   private @Nullable Object read(RecordComponent component, @Nullable String text) {
-    if (text != null) {
+    if (isKind(component)) {
+      return constant;
+    } else if (text != null) {
       return value(component, text);
     } else if (hasDefault(component)) {
       return OptionValue.read(component.getType(), defaultText(component));
@@ -185,11 +225,15 @@ public final class LayerForm {
   private String printedWord(Layer layer) {
     boolean line =
         required.stream()
+            .filter(c -> c.getName().equals("kernel"))
             .anyMatch(c -> get(layer, c) instanceof Extents e && e.sizes().size() == 1);
     return word.value()[0] + (line ? "1d" : "");
   }
 
-  private static @Nullable Object get(Layer layer, RecordComponent component) {
+  private static @Nullable Object get(Layer layer, @Nullable RecordComponent component) {
+    if (component == null) {
+      return null;
+    }
     try {
       var accessor = component.getAccessor();
       accessor.trySetAccessible();
@@ -201,7 +245,7 @@ public final class LayerForm {
 
   private RecordComponent component(String name) {
     return Arrays.stream(type.getRecordComponents())
-        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)))
+        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
         .findFirst()
         .orElseThrow(
             () ->

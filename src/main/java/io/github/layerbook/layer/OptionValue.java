@@ -15,17 +15,19 @@ final class OptionValue {
   /** Reads a value of a record component's type. */
   static @Nullable Object read(Class<?> type, String text) {
     if (type == Size.class) {
-      return size(text);
+      return text.isEmpty() ? null : size(text);
     } else if (type == Extents.class) {
       return text.isEmpty() ? null : new Extents(sizes(text));
     } else if (type == List.class) {
-      return sizes(text);
+      return text.isEmpty() ? List.of() : sizes(text);
     } else if (type == Padding.class) {
       return padding(text);
     } else if (type == boolean.class) {
       return bool(text);
     } else if (type == double.class) {
       return decimal(text);
+    } else if (type == int.class) {
+      return index(text);
     } else if (type.isEnum()) {
       return constant(type, text);
     } else if (type == String.class) {
@@ -59,6 +61,14 @@ final class OptionValue {
     } catch (NumberFormatException e) {
       throw new OptionException(
           text, text + " is beyond 64 bits: the largest size is 9223372036854775807");
+    }
+  }
+
+  private static Integer index(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new OptionException(text, "\"" + text + "\" is not a whole number");
     }
   }
 

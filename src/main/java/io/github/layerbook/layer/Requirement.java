@@ -1,6 +1,8 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on sizes without which a layer cannot be built; checked at once where the sizes are
@@ -48,6 +50,38 @@ public record Requirement(
     return new Requirement(subject, found, Relation.AT_LEAST, "", Size.of(1), "use at least 1");
   }
 
+  /** Makes the requirements on channels in groups: the groups divide input and output channels. */
+  static List<Requirement> grouped(Size groups, Size in, Size out) {
+    String mend = "use a number of groups that divides both input and output channels";
+    return List.of(
+        positive("groups", groups),
+        new Requirement("input channels", in, Relation.MULTIPLE_OF, "groups", groups, mend),
+        new Requirement("output channels", out, Relation.MULTIPLE_OF, "groups", groups, mend));
+  }
+
+  /**
+   * Makes the requirement that an extent is what an option states it to be; none if it states
+   * nothing.
+   *
+   * @param option the option's name, such as {@code in}
+   * @param stated what it states
+   * @param subject what it is stated of, such as {@code input channels}
+   * @param found the extent
+   */
+  static List<Requirement> stated(
+      String option, @Nullable Size stated, String subject, Size found) {
+    return stated == null
+        ? List.of()
+        : List.of(
+            new Requirement(
+                subject,
+                found,
+                Relation.EQUAL,
+                option + "=",
+                stated,
+                "state what the layer before it gives, or leave " + option + " out"));
+  }
+
   /** Returns whether the sizes are known. */
   public boolean isKnown() {
     return found.isKnown() && limit.isKnown();
@@ -61,7 +95,7 @@ public record Requirement(
   /** Returns the sentence that says what is violated and how to mend it. */
   public String violation() {
     String derivation = limit.unnamed() instanceof Size.Expression ? " (" + limit + ")" : "";
-    String name = limitName.isEmpty() ? "" : limitName + " ";
+    String name = limitName.isEmpty() || limitName.endsWith("=") ? limitName : limitName + " ";
     return "%s %s %s %s%s%s: %s"
         .formatted(
             subject, found.settled(), relation.violation, name, limit.settled(), derivation, mend);

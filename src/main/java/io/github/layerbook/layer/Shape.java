@@ -9,9 +9,11 @@ import java.util.function.Function;
  * The named extents of one value that flows between layers, without the batch.
  *
  * <p>Axes are held channels first; {@code 224x224x3} and {@code 3x224x224} are two prints of one
- * shape, see {@link AxisOrder}.
+ * shape, see {@link AxisOrder}. All axes but the first are positions at which a vector of channels
+ * stands: an image's rows and columns, a sequence's places. One axis alone is a vector, none a
+ * single value.
  *
- * @param axes the axes, channels before spatial ones
+ * @param axes the axes, channels before positions
  */
 public record Shape(List<Axis> axes) {
   /** Copies the axes. */
@@ -24,7 +26,10 @@ public record Shape(List<Axis> axes) {
     return new Shape(List.of(Axis.features(size)));
   }
 
-  /** Makes the shape of feature maps: channels over the given spatial extents, rows first. */
+  /**
+   * Makes the shape of feature maps: channels over the given spatial extents, rows first. One
+   * extent is a length, two are height and width, three also depth; more are numbered.
+   */
   public static Shape maps(Size channels, List<Size> spatial) {
     List<Axis> axes = new ArrayList<>();
     axes.add(Axis.channels(channels));
@@ -39,8 +44,11 @@ public record Shape(List<Axis> axes) {
         axes.add(Axis.height(spatial.get(1)));
         axes.add(Axis.width(spatial.get(2)));
       }
-      default ->
-          throw new LayerException("feature maps have 1 to 3 spatial axes, not " + spatial.size());
+      default -> {
+        for (int i = 0; i < spatial.size(); i++) {
+          axes.add(Axis.numbered(i + 1, spatial.get(i)));
+        }
+      }
     }
     return new Shape(axes);
   }
@@ -50,16 +58,11 @@ public record Shape(List<Axis> axes) {
     return maps(Size.of(channels), List.of(Size.of(height), Size.of(width)));
   }
 
-  /**
-   * Makes a shape of plain extents in an order: one is a vector, two to four are feature maps of 1
-   * to 3 spatial axes.
-   *
-   * @throws LayerException if there are none or more than four
-   */
+  /** Makes a shape of plain extents in an order: none is a single value, one is a vector. */
   public static Shape of(List<Size> extents, AxisOrder order) {
     int rank = extents.size();
-    if (rank == 0 || rank > 4) {
-      throw new LayerException("a shape has 1 to 4 extents, not " + rank);
+    if (rank == 0) {
+      return new Shape(List.of());
     } else if (rank == 1) {
       return features(extents.get(0));
     }
@@ -70,45 +73,37 @@ public record Shape(List<Axis> axes) {
 
   /** Returns the axes as they are written in the given order. */
   public List<Axis> axes(AxisOrder order) {
-    if (order == AxisOrder.CHW || !hasChannels()) {
+    if (order == AxisOrder.CHW || axes.size() < 2) {
       return axes;
     }
     List<Axis> last = new ArrayList<>(axes.size());
-    for (Axis axis : axes) {
-      if (axis.isSpatial()) {
-        last.add(axis);
-      }
-    }
-    for (Axis axis : axes) {
-      if (!axis.isSpatial()) {
-        last.add(axis);
-      }
-    }
+    last.addAll(spatial());
+    last.add(channels());
     return last;
   }
 
-  /** Returns the axes along which windows slide. */
+  /** Returns the axes of positions, along which windows slide: all but the first. */
   public List<Axis> spatial() {
-    List<Axis> spatial = new ArrayList<>(axes.size());
-    for (Axis axis : axes) {
-      if (axis.isSpatial()) {
-        spatial.add(axis);
-      }
+    return axes.isEmpty() ? axes : axes.subList(1, axes.size());
+  }
+
+  /**
+   * Returns the number of positions as a product of symbols with a subscript: {@code H_in*W_in}.
+   */
+  public Size positions(String subscript) {
+    List<Size> sizes = new ArrayList<>(axes.size());
+    for (Axis axis : spatial()) {
+      sizes.add(axis.as(subscript));
     }
-    return spatial;
+    return Size.product(sizes);
   }
 
   /** Returns whether the shape has an axis of feature maps. */
   public boolean hasChannels() {
-    for (Axis axis : axes) {
-      if (axis.name().equals("channels")) {
-        return true;
-      }
-    }
-    return false;
+    return axes.size() > 1;
   }
 
-  /** Returns the axis of feature maps, or of features where there is none. */
+  /** Returns the axis of feature maps, or of a vector's features. */
   public Axis channels() {
     return axes.get(0);
   }
@@ -143,9 +138,18 @@ public record Shape(List<Axis> axes) {
     return results;
   }
 
-  /** Returns the extents joined by {@code x} in the given order. */
+  /** Returns the same positions with other channels. */
+  public Shape channels(Size size) {
+    List<Axis> changed = new ArrayList<>(axes);
+    changed.set(0, channels().sized(size));
+    return new Shape(changed);
+  }
+
+  /** Returns the extents joined by {@code x} in the given order; 1 for a single value. */
   public String toString(AxisOrder order) {
-    return String.join("x", each(order, axis -> axis.size().settled().toString()));
+    return axes.isEmpty()
+        ? "1"
+        : String.join("x", each(order, axis -> axis.size().settled().toString()));
   }
 
   /** Returns the extents joined by {@code x}, channels last: {@code 224x224x64}. */

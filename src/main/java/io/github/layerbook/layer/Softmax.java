@@ -16,8 +16,7 @@ public record Softmax() implements Layer {
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "softmax");
     Size values = input.values("in");
-    Size positions = Size.product(input.spatial().stream().map(axis -> axis.as("in")).toList());
-    Size additions = Size.product(input.channels().as("in").minus(1), positions);
+    Size additions = Size.product(input.channels().as("in").minus(1), input.positions("in"));
     return Declaration.of(input)
         .with(Work.Kind.EXPONENTIALS, values)
         .with(Work.Kind.ADDITIONS, additions)

@@ -55,6 +55,11 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
     return new Tensor(name, Kind.BUFFER, axes, -1);
   }
 
+  /** Returns this under another name. */
+  public Tensor renamed(String newName) {
+    return new Tensor(newName, kind, axes, output);
+  }
+
   /**
    * Returns the fan-in: how many weights each output has, kernel extents first. For a tensor
    * without output axis it is the product of all axes.

@@ -15,6 +15,7 @@ public final class Vocabulary {
           MaxPool.class,
           AveragePool.class,
           FullyConnected.class,
+          Linear.class,
           Relu.class,
           Softmax.class,
           Dropout.class,
@@ -47,9 +48,10 @@ public final class Vocabulary {
    * @throws LayerException if the type is not a record annotated with {@link Word}
    */
   public Vocabulary with(Class<? extends Layer> type) {
-    LayerForm form = LayerForm.of(type);
     Map<String, LayerForm> more = new LinkedHashMap<>(forms);
-    form.words().forEach(word -> more.put(word.toLowerCase(Locale.ROOT), form));
+    for (LayerForm form : LayerForm.of(type)) {
+      form.words().forEach(word -> more.put(word.toLowerCase(Locale.ROOT), form));
+    }
     return new Vocabulary(more);
   }
 
