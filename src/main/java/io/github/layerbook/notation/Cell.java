@@ -1,0 +1,60 @@
+package io.github.layerbook.notation;
+
+/**
+ * A stretch of one line of a text.
+ *
+ * @param line the line's number, from 1
+ * @param text the whole line, in clean characters at their original positions
+ * @param from where the stretch begins
+ * @param to where it ends
+ */
+record Cell(int line, String text, int from, int to) {
+  /** Makes the cell of a whole line. */
+  static Cell of(int line, String text) {
+    return new Cell(line, text, 0, text.length());
+  }
+
+  /** Returns the characters of the stretch. */
+  String content() {
+    return text.substring(from, to);
+  }
+
+  /** Returns a part of this cell, by positions in the line. */
+  Cell part(int start, int end) {
+    return new Cell(line, text, start, end);
+  }
+
+  /** Returns this cell without the blanks at both ends. */
+  Cell trimmed() {
+    int start = from;
+    int end = to;
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return part(start, end);
+  }
+
+  /** Returns this cell without a comment, which {@code #} or {@code //} after a blank begins. */
+  Cell withoutComment() {
+    for (int i = from; i < to; i++) {
+      boolean begins = text.charAt(i) == '#' || text.startsWith("//", i);
+      if (begins && (i == from || Character.isWhitespace(text.charAt(i - 1)))) {
+        return part(from, i);
+      }
+    }
+    return this;
+  }
+
+  /** Returns whether the stretch holds nothing but blanks. */
+  boolean isBlank() {
+    return content().isBlank();
+  }
+
+  /** Makes the error that points at this cell. */
+  NotationException error(String problem, String mend) {
+    return NotationException.at(this, problem, mend);
+  }
+}

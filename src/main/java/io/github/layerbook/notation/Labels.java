@@ -1,0 +1,57 @@
+package io.github.layerbook.notation;
+
+import io.github.layerbook.analysis.Quantity;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The words with which texts name quantities and shapes. */
+final class Labels {
+  private static final Map<String, Quantity> QUANTITIES =
+      Map.ofEntries(
+          Map.entry("memory", Quantity.VALUES),
+          Map.entry("values", Quantity.VALUES),
+          Map.entry("activations", Quantity.VALUES),
+          Map.entry("bytes", Quantity.BYTES),
+          Map.entry("weights", Quantity.WEIGHTS),
+          Map.entry("weight", Quantity.WEIGHTS),
+          Map.entry("biases", Quantity.BIASES),
+          Map.entry("bias", Quantity.BIASES),
+          Map.entry("parameters", Quantity.PARAMETERS),
+          Map.entry("parameter", Quantity.PARAMETERS),
+          Map.entry("params", Quantity.PARAMETERS),
+          Map.entry("param", Quantity.PARAMETERS),
+          Map.entry("macs", Quantity.MULTIPLY_ADDS),
+          Map.entry("mac", Quantity.MULTIPLY_ADDS),
+          Map.entry("madds", Quantity.MULTIPLY_ADDS),
+          Map.entry("multiply-adds", Quantity.MULTIPLY_ADDS),
+          Map.entry("mult-adds", Quantity.MULTIPLY_ADDS));
+
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "(?i)(?:(?:the|total|number of|of|#|trainable)\\s*)*"
+              + "(multiply-adds|mult-adds|madds|macs?|memory|values|activations|bytes"
+              + "|weights?|bias(?:es)?|param(?:eter)?s?|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])");
+
+  private Labels() {}
+
+  /**
+   * A label in a text.
+   *
+   * @param quantity what it names; none for a shape
+   * @param cell where it stands
+   */
+  record Label(@Nullable Quantity quantity, Cell cell) {}
+
+  /** Returns the label that a cell begins with, if any. */
+  static @Nullable Label first(Cell cell) {
+    Matcher matcher = LABEL.matcher(cell.text()).region(cell.from(), cell.to());
+    if (!matcher.lookingAt()) {
+      return null;
+    }
+    String word = matcher.group(1).toLowerCase(Locale.ROOT);
+    return new Label(QUANTITIES.get(word), cell.part(matcher.start(), matcher.end()));
+  }
+}

@@ -1,0 +1,255 @@
+package io.github.layerbook.notation;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The options of one layer as they are written after its word.
+ *
+ * <p>The required ones stand first, joined by hyphens, directly after the word as in the paper
+ * ({@code conv3-64}, {@code FC-4096}) or after a blank ({@code conv 3x3-64}); the others follow as
+ * {@code name=value}. A lone kernel number means a square one; on a convolution also the padding
+ * that preserves the resolution, as in section 2.1 of the VGG paper. In the lecture's spelling an
+ * output's width, and an input's shape, are taken from the shape beside the layer. Max pooling
+ * without numbers is the paper's, 2×2.
+ */
+final class LayerOptions {
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "[\\s,]*(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)\\s*=\\s*(?<value>[^\\s,;\\[\\]]*)");
+  private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
+  private static final Pattern JOINT = Pattern.compile("\\s*(?<sign>[xX*-])\\s*(?=[0-9])");
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "(?i)[\\s:]*\\(?\\s*(?<extents>[0-9][0-9,]*(?:\\s*[x*]\\s*[0-9][0-9,]*)*)\\s*"
+              + "(?<colours>RGB|gr[ae]y(?:scale)?)?\\s*(?:images?)?\\s*\\)?");
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "\\s*[\\[(]\\s*(?<extents>[0-9][0-9,]*(?:\\s*[xX*]\\s*[0-9][0-9,]*)*)\\s*[\\])]");
+  private static final Pattern END = Pattern.compile("[\\s,;.]*");
+
+  private final Words.Match word;
+  private final Cell cell;
+  private final Map<String, String> options = new LinkedHashMap<>();
+  private int at;
+  private boolean preserving;
+
+  private LayerOptions(Words.Match word, Cell cell) {
+    this.word = word;
+    this.cell = cell;
+    this.at = word.cell().to();
+  }
+
+  /** Reads the options that follow a word in a cell, and what the shape beside them tells. */
+  static LayerOptions read(Words.Match word, Cell cell, Cell beside) {
+    LayerOptions options = new LayerOptions(word, cell);
+    options.readArguments();
+    options.readOptions();
+    options.fillFrom(beside.isBlank() ? options.tail() : beside);
+    return options;
+  }
+
+  /** Returns where the options end. */
+  int end() {
+    return at;
+  }
+
+  /** Returns what follows the options. */
+  Cell tail() {
+    Matcher end = matcher(END);
+    return cell.part(end.lookingAt() ? end.end() : at, cell.to()).trimmed();
+  }
+
+  /** Makes the layer. */
+  Layer layer() {
+    Layer layer = form().read(options);
+    if (preserving && !options.containsKey("padding") && layer instanceof Convolution convolution) {
+      return preserving(convolution);
+    }
+    return layer;
+  }
+
+  private static Layer preserving(Convolution convolution) {
+    long kernel = convolution.kernel().sizes().get(0).value();
+    long reach =
+        Math.addExact(Math.multiplyExact(dilation(convolution), Math.max(0, kernel - 1)), 1);
+    return convolution.padding(Convolution.preserving(reach, 1).padding());
+  }
+
+  private static long dilation(Convolution convolution) {
+    return convolution.dilation().sizes().get(0).value();
+  }
+
+  private LayerForm form() {
+    return word.form();
+  }
+
+  private Matcher matcher(Pattern pattern) {
+    return pattern.matcher(cell.text()).region(at, cell.to());
+  }
+
+  private void readArguments() {
+    if (form().words().contains("input")) {
+      readImage();
+    } else if (hasArguments()) {
+      int start = at;
+      List<String> arguments = split(clean(argument()));
+      List<String> names = form().requiredOptions();
+      if (arguments.size() > Math.max(1, names.size()) || names.isEmpty()) {
+        throw cell.part(start, at)
+            .trimmed()
+            .error(
+                "%s takes %s, not %d numbers"
+                    .formatted(
+                        form().words().get(0),
+                        names.isEmpty() ? "no numbers" : String.join("-", names),
+                        arguments.size()),
+                "it is written " + form().usage());
+      }
+      assign(arguments, names);
+    } else if (form().words().contains("pool") && !cell.text().startsWith("=", at)) {
+      options.put("kernel", "2x2");
+    }
+  }
+
+  /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */
+  private void assign(List<String> arguments, List<String> names) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = names.get(i);
+      options.put(name, name.equals("kernel") ? kernel(arguments.get(i)) : arguments.get(i));
+    }
+  }
+
+  private String kernel(String text) {
+    int dimensions = word.dimensions();
+    if (!text.matches("[0-9]+")) {
+      return text;
+    }
+    preserving = dimensions == 0;
+    return (text + "x").repeat(dimensions == 0 ? 2 : dimensions).replaceAll("x$", "");
+  }
+
+  private boolean hasArguments() {
+    if (at >= cell.to()) {
+      return false;
+    }
+    char next = cell.text().charAt(at);
+    if (Character.isDigit(next) || next == '-' || next == '_') {
+      return true;
+    }
+    Cell rest = cell.part(at, cell.to()).trimmed();
+    return Character.isWhitespace(next)
+        && !form().requiredOptions().isEmpty()
+        && Labels.first(rest) == null
+        && !matcher(OPTION).lookingAt()
+        && ARGUMENT.matcher(rest.content()).lookingAt();
+  }
+
+  /** The characters of the argument, also where blanks stand around its signs: 3 x 3 - 64. */
+  private String argument() {
+    StringBuilder text = new StringBuilder();
+    while (at < cell.to()) {
+      Matcher joint = matcher(JOINT);
+      if (joint.lookingAt() && !text.isEmpty()) {
+        text.append(joint.group("sign"));
+        at = joint.end();
+      } else if (text.isEmpty() || isSign(text.charAt(text.length() - 1))) {
+        while (at < cell.to() && Character.isWhitespace(cell.text().charAt(at))) {
+          at++;
+        }
+      } else {
+        break;
+      }
+      Matcher part = matcher(ARGUMENT);
+      if (!part.lookingAt()) {
+        break;
+      }
+      text.append(part.group());
+      at = part.end();
+    }
+    return text.toString();
+  }
+
+  private static boolean isSign(char c) {
+    return c == 'x' || c == 'X' || c == '*' || c == '-';
+  }
+
+  private static String clean(String argument) {
+    return argument
+        .replaceAll("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "")
+        .replaceAll("(?<=[0-9])[X*](?=[0-9])", "x")
+        .replaceAll("(?<=.)[,.]+$", "");
+  }
+
+  /** Splits at hyphens; the one after the word joins, a second one is a minus. */
+  private static List<String> split(String argument) {
+    List<String> parts = new ArrayList<>();
+    String rest = argument.startsWith("-") ? argument.substring(1) : argument;
+    String sign = "";
+    for (String part : rest.split("-", -1)) {
+      if (part.isEmpty()) {
+        sign = "-";
+      } else {
+        parts.add(sign + part);
+        sign = "";
+      }
+    }
+    if (!sign.isEmpty()) {
+      parts.add(sign);
+    }
+    return parts;
+  }
+
+  private void readOptions() {
+    Matcher option = matcher(OPTION);
+    while (option.lookingAt()) {
+      String name = option.group("name").toLowerCase(Locale.ROOT);
+      Cell written = cell.part(option.start("name"), option.end("name"));
+      if (!form().options().contains(name) && Labels.first(written) != null) {
+        return;
+      } else if (options.put(name, option.group("value")) != null) {
+        throw written.error(name + " is given twice", "give it once");
+      }
+      at = option.end();
+      option = matcher(OPTION);
+    }
+  }
+
+  private void readImage() {
+    Matcher image = matcher(IMAGE);
+    if (image.lookingAt()) {
+      String colours = image.group("colours");
+      String channels = colours == null ? "" : colours.equalsIgnoreCase("RGB") ? "x3" : "x1";
+      options.put("shape", extents(image.group("extents")) + channels);
+      at = image.end();
+    } else if (hasArguments()) {
+      options.put("shape", clean(argument()));
+    }
+  }
+
+  private void fillFrom(Cell beside) {
+    Matcher shape = SHAPE.matcher(beside.text()).region(beside.from(), beside.to());
+    if (!shape.lookingAt()) {
+      return;
+    }
+    String extents = extents(shape.group("extents"));
+    List<String> names = form().requiredOptions();
+    if (names.contains("out") && !options.containsKey("out")) {
+      options.put("out", extents.substring(extents.lastIndexOf('x') + 1));
+    } else if (names.contains("shape") && !options.containsKey("shape")) {
+      options.put("shape", extents);
+    }
+  }
+
+  private static String extents(String text) {
+    return text.replaceAll("[\\s,]", "").replaceAll("[X*]", "x");
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.layerbook.notation;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.layer.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one layer in any of the three spellings, and suggests what a misspelt one may mean. */
+final class LayerReader {
+  private static final Pattern TOKEN = Pattern.compile("[^\\s\\[\\](){}:=,;|]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  private final Vocabulary vocabulary;
+  private final Words words;
+
+  LayerReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.words = new Words(vocabulary);
+  }
+
+  /**
+   * A layer that a cell begins with.
+   *
+   * @param layer the layer
+   * @param cell where it stands
+   * @param tail what follows it: claims, or nothing
+   */
+  record Reading(Layer layer, Cell cell, Cell tail) {}
+
+  /** Returns whether a cell begins with a layer's word. */
+  boolean knows(Cell cell) {
+    return words.first(cell).isPresent();
+  }
+
+  /**
+   * Reads the layer that a cell begins with.
+   *
+   * @param cell the layer's text, and what follows it
+   * @param beside further text that may hold the layer's shape; the lecture's after the colon
+   * @throws NotationException with the nearest valid words if it cannot be read
+   */
+  Reading read(Cell cell, Cell beside) {
+    try {
+      return attempt(cell, beside);
+    } catch (NotationException e) {
+      List<String> nearest = nearest(token(cell));
+      if (nearest.isEmpty() || e.line() != cell.line()) {
+        throw e;
+      }
+      String mend = "did you mean " + described(nearest) + "?";
+      throw NotationException.at(
+          cell.part(e.column() - 1, e.column() - 1 + e.culprit().length()),
+          e.problem(),
+          mend,
+          nearest);
+    }
+  }
+
+  private Reading attempt(Cell cell, Cell beside) {
+    Words.Match word =
+        words
+            .first(cell)
+            .orElseThrow(
+                () ->
+                    token(cell)
+                        .error(
+                            "unknown layer \"" + token(cell).content() + "\"",
+                            "the layers are " + String.join(", ", printedWords())));
+    LayerOptions options = LayerOptions.read(word, cell, beside);
+    try {
+      return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
+    } catch (OptionException e) {
+      throw at(cell, options.end(), e.culprit())
+          .error(String.valueOf(e.getMessage()), mend(e, word.form()));
+    } catch (LayerException e) {
+      throw at(cell, options.end(), "").error(String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private static String mend(OptionException e, LayerForm form) {
+    List<String> near = Nearest.to(e.culprit(), form.options());
+    String usage = "it is written " + form.usage();
+    return near.isEmpty() ? usage : "did you mean " + String.join(" or ", near) + "? " + usage;
+  }
+
+  private static Cell at(Cell cell, int end, String culprit) {
+    int found = culprit.isEmpty() ? -1 : cell.text().indexOf(culprit, cell.from());
+    return found < 0 || found + culprit.length() > cell.to()
+        ? cell.part(cell.from(), end).trimmed()
+        : cell.part(found, found + culprit.length());
+  }
+
+  private List<String> printedWords() {
+    return vocabulary.words().stream()
+        .map(word -> vocabulary.form(word).orElseThrow().words().get(0))
+        .distinct()
+        .toList();
+  }
+
+  private static Cell token(Cell cell) {
+    Matcher matcher = TOKEN.matcher(cell.text()).region(cell.from(), cell.to());
+    return matcher.lookingAt()
+        ? cell.part(matcher.start(), matcher.end())
+        : cell.part(cell.from(), Math.min(cell.to(), cell.from() + 1));
+  }
+
+  /** Spellings near to a token that can be read. */
+  private List<String> nearest(Cell token) {
+    List<String> readable = new ArrayList<>();
+    String text = token.content();
+    String letters = text.replaceAll("[0-9].*", "").replaceAll("[_-]", "");
+    List<String> numbers = NUMBER.matcher(text).results().map(r -> r.group()).limit(4).toList();
+    for (String word : Nearest.to(letters, vocabulary.words())) {
+      for (String joint : numbers.size() == 1 ? List.of("", "-") : List.of("")) {
+        String spelt = cased(word, letters) + joint + String.join("-", numbers);
+        if (!spelt.equals(text) && isReadable(spelt)) {
+          readable.add(spelt);
+          break;
+        }
+      }
+    }
+    return readable;
+  }
+
+  private static String cased(String word, String like) {
+    boolean capitals = like.equals(like.toUpperCase(Locale.ROOT));
+    return capitals ? word.toUpperCase(Locale.ROOT) : word;
+  }
+
+  private boolean isReadable(String spelt) {
+    try {
+      return attempt(Cell.of(0, spelt), Cell.of(0, "")).tail().isBlank();
+    } catch (NotationException e) {
+      return false;
+    }
+  }
+
+  private String described(List<String> nearest) {
+    List<String> described = new ArrayList<>();
+    for (String spelt : nearest) {
+      Layer layer = attempt(Cell.of(0, spelt), Cell.of(0, "")).layer();
+      String canonical = LayerForm.of(layer).print(layer);
+      described.add(canonical.equals(spelt) ? spelt : spelt + " (" + canonical + ")");
+    }
+    return String.join(" or ", described);
+  }
+}

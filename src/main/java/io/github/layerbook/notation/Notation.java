@@ -1,0 +1,160 @@
+package io.github.layerbook.notation;
+
+import io.github.layerbook.analysis.Claim;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Vocabulary;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads networks as people write them; immutable.
+ *
+ * <p>One grammar for three spellings, which may be mixed:
+ *
+ * <ul>
+ *   <li>a lecture's table, {@code CONV3-64: [224x224x64] memory: 224*224*64=3.2M weights: …};
+ *   <li>the cells of the VGG paper's table 1, {@code conv3-64}, {@code maxpool}, {@code FC-4096}:
+ *       one column a layer a line, or all columns with {@code |}, tabs or commas between cells;
+ *   <li>the canonical form that {@link Network#toString()} prints, {@code conv1_1: conv 3x3-64
+ *       padding=1}, with {@code network NAME}, blocks in braces, and comments after {@code #} or
+ *       {@code //}.
+ * </ul>
+ *
+ * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
+ * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused
+ * with one {@link NotationException}.
+ */
+public final class Notation {
+  private static final Pattern NETWORK =
+      Pattern.compile("(?i)network\\s+(?<name>[^\\s:={}\\[\\]]+)");
+
+  private final Vocabulary vocabulary;
+  private final Optional<Layer> input;
+
+  private Notation(Vocabulary vocabulary, Optional<Layer> input) {
+    this.vocabulary = vocabulary;
+    this.input = input;
+  }
+
+  /** Returns the notation with the layers that come with Layerbook and no default input. */
+  public static Notation standard() {
+    return new Notation(Vocabulary.builtIn(), Optional.empty());
+  }
+
+  /** Returns this notation with other layers, a user's own among them. */
+  public Notation with(Vocabulary words) {
+    return new Notation(words, input);
+  }
+
+  /**
+   * Returns this notation with an input for texts that have none.
+   *
+   * @param shape the input as the notation writes it, {@code 224x224x3}
+   */
+  public Notation input(String shape) {
+    Cell cell = Cell.of(1, "input " + shape);
+    return new Notation(vocabulary, Optional.of(layers().read(cell, Cell.of(1, "")).layer()));
+  }
+
+  /** Returns the layers that this notation knows. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /**
+   * Reads a text that defines one network.
+   *
+   * @throws NotationException if the text cannot be read, or defines none or several
+   */
+  public Definition parse(String text) {
+    List<Definition> all = parseAll(text);
+    if (all.size() > 1) {
+      throw Cell.of(1, firstLine(text))
+          .error(
+              "the text defines %d networks: %s"
+                  .formatted(
+                      all.size(),
+                      String.join(", ", all.stream().map(d -> d.network().name()).toList())),
+              "keep one of them, or read all with parseAll");
+    }
+    return all.get(0);
+  }
+
+  /**
+   * Reads a text that defines one network, under a name that takes the place of the text's.
+   *
+   * @throws NotationException if the text cannot be read, or defines none or several
+   */
+  public Definition parse(String name, String text) {
+    return parse(text).renamed(name);
+  }
+
+  /**
+   * Reads a text that defines one network or more: one after the other, each begun by {@code
+   * network NAME}, or side by side as the columns of a table.
+   *
+   * @throws NotationException if the text cannot be read or defines none
+   */
+  public List<Definition> parseAll(String text) {
+    List<Cell> lines = Source.lines(text);
+    List<Definition> definitions = new ArrayList<>();
+    NetworkReader reader = new NetworkReader(layers());
+    String name = "";
+    for (Cell line : lines) {
+      Matcher header = NETWORK.matcher(line.withoutComment().trimmed().content());
+      if (header.matches()) {
+        if (!reader.isEmpty()) {
+          definitions.add(reader.define(name, input));
+          reader = new NetworkReader(layers());
+        }
+        name = header.group("name");
+      } else {
+        reader.read(line);
+      }
+    }
+    if (reader.isEmpty()) {
+      throw Cell.of(Math.max(1, lines.size()), "")
+          .error("the text has no layers", "write one a line, beginning with input 224x224x3");
+    }
+    definitions.add(reader.define(name, input));
+    return List.copyOf(definitions);
+  }
+
+  /**
+   * Reads layers and puts them in the place of a network's block, or at the network's end if it has
+   * no such block.
+   *
+   * @throws NotationException if the text cannot be read, or the network does not accept its layers
+   */
+  public Network parseBlock(Network network, String block, String text) {
+    NetworkReader reader = new NetworkReader(layers());
+    Source.lines(text).forEach(reader::read);
+    if (reader.isEmpty()) {
+      throw Cell.of(1, firstLine(text))
+          .error("the text has no layers", "write one a line, such as conv3-64");
+    }
+    return reader.replace(network, block);
+  }
+
+  /**
+   * Reads what a text claims, line by line; lines without a claim are listed too.
+   *
+   * @throws NotationException if the text is too long
+   */
+  public List<Claim> claims(String text) {
+    ClaimReader reader = new ClaimReader();
+    return Source.lines(text).stream().flatMap(line -> reader.line(line).stream()).toList();
+  }
+
+  private LayerReader layers() {
+    return new LayerReader(vocabulary);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().map(l -> l.substring(0, Math.min(80, l.length()))).orElse("");
+  }
+}
