@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Checks on the inputs that a layer is applied to. */
@@ -30,5 +31,31 @@ final class Inputs {
       throw new LayerException(
           what + " needs channels or features, its input is a single value: give it a vector");
     }
+  }
+
+  /**
+   * The requirements that two inputs have the same extents along all axes of positions.
+   *
+   * @throws LayerException if they have different numbers of axes
+   */
+  static List<Requirement> samePositions(Shape first, Shape second) {
+    if (first.axes().size() != second.axes().size()) {
+      throw new LayerException(
+          "inputs %s and %s differ in their number of axes: give it inputs of the same positions"
+              .formatted(first, second));
+    }
+    List<Requirement> all = new ArrayList<>();
+    for (int i = 0; i < first.spatial().size(); i++) {
+      Axis axis = first.spatial().get(i);
+      all.add(
+          new Requirement(
+              "the first input's " + axis.name(),
+              axis.size(),
+              Requirement.Relation.EQUAL,
+              "the second input's",
+              second.spatial().get(i).size(),
+              "give it inputs of the same positions"));
+    }
+    return all;
   }
 }

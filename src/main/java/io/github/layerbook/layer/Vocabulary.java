@@ -16,11 +16,25 @@ public final class Vocabulary {
           AveragePool.class,
           FullyConnected.class,
           Linear.class,
-          Relu.class,
+          Bilinear.class,
+          Embedding.class,
+          EmbeddingBag.class,
+          Activation.class,
+          ParametricRelu.class,
+          GatedLinearUnit.class,
           Softmax.class,
           Dropout.class,
+          StochasticDepth.class,
+          Identity.class,
           Flatten.class,
-          LocalResponseNormalization.class);
+          LocalResponseNormalization.class,
+          BatchNormalization.class,
+          LayerNormalization.class,
+          GroupNormalization.class,
+          InstanceNormalization.class,
+          RootMeanSquareNormalization.class,
+          UnitNormalization.class,
+          Standardization.class);
 
   private final Map<String, LayerForm> forms;
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.network;
 
+import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Dropout;
@@ -10,7 +11,6 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.LocalResponseNormalization;
 import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Relu;
 import io.github.layerbook.layer.Softmax;
 import io.github.layerbook.network.Draft.Drafted;
 import io.github.layerbook.network.Draft.Source;
@@ -152,7 +152,7 @@ public final class NetworkBuilder {
 
   /** Adds a ReLU in place. */
   public NetworkBuilder relu() {
-    return add(new Relu(true));
+    return add(Activation.relu());
   }
 
   /** Adds a softmax. */

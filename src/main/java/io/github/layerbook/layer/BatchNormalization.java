@@ -1,0 +1,47 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batch normalisation: {@code batchnorm}, each channel less its mean, divided by its standard
+ * deviation, then scaled and shifted (Ioffe and Szegedy 2015, algorithm 1).
+ *
+ * <p>Two parameters per channel, {@code weight} and {@code bias} (γ and β; Keras's {@code gamma}
+ * and {@code beta}), which are trained, and two buffers, the running mean and variance, which are
+ * not; Keras counts these as non-trainable parameters. PyTorch's {@code BatchNorm1d} to {@code
+ * BatchNorm3d} also keep one counter of batches, Keras does not. Work is that of inference.
+ *
+ * @param scale whether each channel has a learned scale
+ * @param shift whether each channel has a learned shift (Keras's {@code center})
+ * @param statistics whether mean and variance are kept; if not, they are found from each batch
+ * @param counter whether the number of batches is kept beside them: PyTorch yes, Keras no
+ * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
+ */
+@Word(
+    value = {"batchnorm", "bn", "batchnormalization"},
+    title = "batch norm")
+public record BatchNormalization(
+    @Default("true") boolean scale,
+    @Default("true") boolean shift,
+    @Default("true") boolean statistics,
+    @Default("true") boolean counter,
+    @Default("") @Nullable Size in)
+    implements Layer {
+  /** Makes batch normalisation as PyTorch does by default. */
+  public static BatchNormalization of() {
+    return new BatchNormalization(true, true, true, true, null);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "batch normalisation");
+    Normalization channels = Normalization.ofChannels(input);
+    Declaration declaration =
+        statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
+    return channels
+        .withAffine(declaration, scale, shift)
+        .with(Requirement.stated("in", in, "input channels", input.channels().size()));
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * Gated linear unit: {@code glu}, the first half of the channels, each times an activation of its
+ * partner in the second half (Dauphin et al. 2017, section 2).
+ *
+ * <p>No parameters; the output has half the channels. PyTorch's {@code GLU} gates by the sigmoid;
+ * {@code gate=silu} is SwiGLU's and {@code gate=gelu} GEGLU's gate (Shazeer 2020, equation 6).
+ *
+ * @param gate the activation of the second half
+ */
+@Word(
+    value = {"glu", "gatedlinearunit"},
+    title = "GLU")
+public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate) implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "a gated linear unit");
+    Shape output = input.channels(input.channels().as("in").dividedBy(Size.of(2)));
+    Size values = output.settled().values("out");
+    return Activation.of(gate)
+        .work(Declaration.of(output), values)
+        .with(Work.Kind.MULTIPLICATIONS, values)
+        .with(
+            new Requirement(
+                "input channels",
+                input.channels().size(),
+                Requirement.Relation.MULTIPLE_OF,
+                "",
+                Size.of(2),
+                "give it an even number of channels"));
+  }
+}

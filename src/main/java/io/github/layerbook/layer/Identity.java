@@ -1,0 +1,19 @@
+package io.github.layerbook.layer;
+
+import java.util.List;
+
+/**
+ * Identity: {@code identity}, its output is its input.
+ *
+ * <p>No parameters, no work, no memory of its own. PyTorch's {@code Identity}; the skip of a
+ * residual block where its shape does not change.
+ */
+@Word(
+    value = {"identity"},
+    title = "identity")
+public record Identity() implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    return Declaration.of(Inputs.one(inputs, "identity")).with(Declaration.Storage.VIEW);
+  }
+}

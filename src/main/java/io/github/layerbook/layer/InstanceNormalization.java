@@ -1,0 +1,38 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instance normalisation: {@code instancenorm}, each channel of each example brought to mean 0 and
+ * variance 1 over its positions (Ulyanov et al. 2016, equation 6).
+ *
+ * <p>No parameters unless scaled and shifted, no buffers unless statistics are kept: PyTorch's
+ * {@code InstanceNorm1d} to {@code InstanceNorm3d}.
+ *
+ * @param scale whether each channel has a learned scale
+ * @param shift whether each channel has a learned shift
+ * @param statistics whether a running mean and variance are kept and used
+ * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
+ */
+@Word(
+    value = {"instancenorm", "instancenormalization"},
+    title = "instance norm")
+public record InstanceNormalization(
+    @Default("false") boolean scale,
+    @Default("false") boolean shift,
+    @Default("false") boolean statistics,
+    @Default("") @Nullable Size in)
+    implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "instance normalisation");
+    Normalization channels = Normalization.ofChannels(input);
+    Declaration declaration =
+        statistics ? channels.withStatistics(channels.remembered(), true) : channels.measured();
+    return channels
+        .withAffine(declaration, scale, shift)
+        .with(Requirement.stated("in", in, "input channels", input.channels().size()));
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Parametric ReLU: {@code prelu}, each value, or a learned multiple of it where it is below 0 (He
+ * et al. 2015, "Delving deep into rectifiers", equation 1).
+ *
+ * <p>One parameter by default, as PyTorch's {@code PReLU()}. With {@code shared=positions} one per
+ * channel (PyTorch's {@code num_parameters}), with {@code shared=none} one per value (Keras's
+ * {@code PReLU()}), with {@code shared=1x2} one per value along all axes but these, counted from 1
+ * as the shape is written (Keras's {@code shared_axes}; the tensor keeps those axes with extent 1).
+ *
+ * @param shared which values share a parameter: {@code all}, {@code positions}, {@code none}, or
+ *     axes by number
+ */
+@Word(
+    value = {"prelu", "parametricrelu"},
+    title = "PReLU")
+public record ParametricRelu(@Default("all") String shared) implements Layer {
+  /** Checks which axes are shared. */
+  public ParametricRelu {
+    if (!shared.matches("all|positions|none|[1-9](x[1-9])*")) {
+      throw new OptionException(
+          shared, "\"" + shared + "\" is not all, positions, none or axes by number such as 1x2");
+    }
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "PReLU");
+    Size values = input.values("in");
+    return Declaration.of(input)
+        .with(Tensor.scale("weight", axes(input)))
+        .with(Work.Kind.COMPARISONS, values)
+        .with(Work.Kind.MULTIPLICATIONS, values);
+  }
+
+  private List<Axis> axes(Shape input) {
+    return switch (shared) {
+      case "all" -> List.of(new Axis("shared", "", Size.of(1)));
+      case "positions" -> List.of(input.channels());
+      case "none" -> input.axes(AxisOrder.HWC);
+      default -> allBut(input.axes(AxisOrder.HWC));
+    };
+  }
+
+  private List<Axis> allBut(List<Axis> axes) {
+    List<Axis> kept = new ArrayList<>(axes);
+    for (String number : Arrays.asList(shared.split("x", -1))) {
+      int index = Integer.parseInt(number) - 1;
+      if (index >= axes.size()) {
+        throw new LayerException(
+            "PReLU shares axis %s, its input has %d: use 1 to %d"
+                .formatted(number, axes.size(), axes.size()));
+      }
+      kept.set(index, axes.get(index).sized(Size.of(1)));
+    }
+    return kept;
+  }
+}
