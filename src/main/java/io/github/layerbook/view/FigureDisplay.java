@@ -2,17 +2,18 @@ package io.github.layerbook.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.unbescape.html.HtmlEscape;
+import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * Shows any jsplot figure: as Plotly JSON, as HTML with a text that becomes an interactive chart
- * where scripts may run, and as text.
+ * Shows any jsplot figure: as Plotly JSON, as HTML with a picture that becomes an interactive chart
+ * where scripts may run, as a picture, and as text.
  *
  * <p>The HTML waits for a {@link PlotlyBundle}; it asks nothing of the network. Readers that strip
- * scripts keep the text.
+ * scripts keep the picture.
  */
 public final class FigureDisplay {
 
@@ -23,6 +24,8 @@ public final class FigureDisplay {
   /**
    * The display of a figure.
    *
+   * <p>Without a picture where the machine has no fonts to draw one.
+   *
    * @throws IllegalArgumentException if the figure cannot be read, see {@link PlotlyFigure#of}
    */
   public static Display of(Figure figure) {
@@ -32,15 +35,28 @@ public final class FigureDisplay {
   /** The display of a chart. */
   public static Display of(PlotlyFigure figure) {
     String text = FigureText.of(figure);
+    String png = FigurePicture.png(figure).map(Base64.getEncoder()::encodeToString).orElse("");
     Map<String, Object> contents = new LinkedHashMap<>();
     contents.put(Display.PLOTLY, figure.json());
-    contents.put(Display.HTML, html(figure, text));
+    contents.put(Display.HTML, html(figure, png, text));
+    if (!png.isEmpty()) {
+      contents.put(Display.PNG, png);
+    }
     contents.put(Display.TEXT, text);
     return new Display(contents);
   }
 
-  private static String html(PlotlyFigure figure, String text) {
-    String still = "<pre>" + HtmlEscape.escapeHtml4Xml(text) + "</pre>";
+  private static String html(PlotlyFigure figure, String png, String text) {
+    String still =
+        png.isEmpty()
+            ? "<pre>" + text.lines().map(Html::escape).collect(Collectors.joining("\n")) + "</pre>"
+            : "<img alt=\""
+                + Html.escape(text)
+                + "\" style=\"max-width: 100%\" width=\""
+                + FigurePicture.WIDTH
+                + "\" src=\"data:image/png;base64,"
+                + png
+                + "\">";
     return "<div class=\"layerbook-figure\">"
         + still
         + "<script type=\"application/json\">"

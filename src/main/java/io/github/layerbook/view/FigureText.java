@@ -142,18 +142,14 @@ final class FigureText {
   }
 
   private static int width(List<String> texts) {
-    return texts.stream().mapToInt(FigureText::columns).max().orElse(0);
-  }
-
-  private static int columns(String text) {
-    return text.codePointCount(0, text.length());
+    return texts.stream().mapToInt(Text::width).max().orElse(0);
   }
 
   private static String padRight(String text, int width) {
-    return text + " ".repeat(width - columns(text));
+    return text + " ".repeat(width - Text.width(text));
   }
 
   private static String padLeft(String text, int width) {
-    return " ".repeat(width - columns(text)) + text;
+    return " ".repeat(width - Text.width(text)) + text;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.layerbook.view;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.unbescape.html.HtmlEscape;
@@ -12,6 +11,9 @@ final class PlotlyText {
   private static final Pattern TAG =
       Pattern.compile("</?(?:b|i|u|s|em|strong|sub|sup|span|a)(?: [^<>]*)?>");
 
+  /** Digits that count in a number with a fraction. */
+  private static final int DIGITS = 4;
+
   private PlotlyText() {}
 
   /** The plain text that Plotly shows for one of its texts. */
@@ -20,7 +22,7 @@ final class PlotlyText {
     if (shown.indexOf('<') >= 0) {
       shown = TAG.matcher(BREAK.matcher(shown).replaceAll(" ")).replaceAll("");
     }
-    return HtmlEscape.unescapeHtml(shown).strip();
+    return Text.line(HtmlEscape.unescapeHtml(shown)).strip();
   }
 
   /** A text that Plotly shows as it is, whatever signs are in it. */
@@ -30,17 +32,10 @@ final class PlotlyText {
 
   /** A number with thousands separators; fractions with four digits that count. */
   static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "–";
+    if (value == Math.rint(value) || value == 0) {
+      return Numbers.decimal(value, 0);
     }
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return String.format(Locale.ROOT, "%,d", (long) value);
-    }
-    double size = Math.abs(value);
-    if (size >= 1e15 || size < 1e-4) {
-      return String.format(Locale.ROOT, "%.3e", value);
-    }
-    int digits = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    int whole = (int) Math.floor(Math.log10(Math.abs(value)));
+    return Numbers.decimal(value, Math.max(0, DIGITS - 1 - whole));
   }
 }

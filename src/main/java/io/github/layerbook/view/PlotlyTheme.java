@@ -24,6 +24,22 @@ final class PlotlyTheme {
   /** How charts behave on their page. */
   static final Map<String, Object> CONFIG = JsonTree.of("responsive", true, "displaylogo", false);
 
+  /** Titles stand in the upper left corner, clear of axes above the chart. */
+  private static final Map<String, Object> TITLE =
+      JsonTree.of(
+          "x",
+          0.01,
+          "xanchor",
+          "left",
+          "y",
+          1,
+          "yanchor",
+          "top",
+          "yref",
+          "container",
+          "pad",
+          JsonTree.of("t", 14));
+
   /** The template. */
   static final Map<String, Object> TEMPLATE =
       JsonTree.of(
@@ -32,6 +48,10 @@ final class PlotlyTheme {
               "paper_bgcolor", "rgba(0,0,0,0)",
               "plot_bgcolor", "rgba(0,0,0,0)",
               "font", JsonTree.of("color", TEXT),
+              "title", TITLE,
+              "modebar",
+                  JsonTree.of("bgcolor", "rgba(0,0,0,0)", "color", GRID, "activecolor", TEXT),
+              "hoverlabel", JsonTree.of("align", "left"),
               "colorway", COLORS,
               "xaxis", axis(),
               "yaxis", axis(),
