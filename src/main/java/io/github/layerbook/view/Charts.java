@@ -1,0 +1,109 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.view.SummaryTable.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Charts of what a network costs: one bar per layer or block, the first layer on top.
+ *
+ * <p>Under the pointer a bar shows what it stands for, how its number is made up, and its share of
+ * the total. Layers whose number is 0 have no bar. Memory is in a binary unit that suits the
+ * longest bar; all else is in plain counts.
+ */
+public final class Charts {
+
+  /** How long a bar is for its number. */
+  public enum Scale {
+    /** Twice the number, twice the length. */
+    LINEAR,
+    /** Ten times the number, one step more: small layers stay visible beside large ones. */
+    LOGARITHMIC
+  }
+
+  private static final int TITLE = 66;
+  private static final int AXIS_TITLES = 26;
+
+  private Charts() {}
+
+  /** The measure of each layer. */
+  public static Chart byLayer(Report report, Quantity quantity, Scale scale) {
+    return bars(report, quantity, scale, "layer", layers(report));
+  }
+
+  /** The measure of each block; layers in no block have bars of their own. */
+  public static Chart byBlock(Report report, Quantity quantity, Scale scale) {
+    return bars(report, quantity, scale, "block", blocks(report));
+  }
+
+  /**
+   * Where the memory is and where the parameters are, layer by layer, each as shares of its total:
+   * in networks like VGG-16 the memory is in the early convolutions and the parameters are in the
+   * fully connected layers.
+   */
+  public static Chart memoryAndParameters(Report report) {
+    return shares(report, "layer", layers(report));
+  }
+
+  /** Where the memory is and where the parameters are, block by block. */
+  public static Chart memoryAndParametersByBlock(Report report) {
+    return shares(report, "block", blocks(report));
+  }
+
+  private static List<Entry> layers(Report report) {
+    return report.rows().stream().map(row -> Entry.of(row, AxisOrder.HWC)).toList();
+  }
+
+  private static List<Entry> blocks(Report report) {
+    return report.groups().stream().map(group -> Entry.of(group, AxisOrder.HWC)).toList();
+  }
+
+  private static Chart bars(
+      Report report, Quantity quantity, Scale scale, String by, List<Entry> all) {
+    ChartMeasure measure = ChartMeasure.of(report, quantity);
+    List<Entry> entries = shown(all, entry -> entry.value(quantity));
+    boolean log = scale == Scale.LOGARITHMIC;
+    Map<String, Object> layout =
+        ChartLayout.of(
+            title(report) + measure.totalText() + " by " + by,
+            TITLE,
+            entries.size(),
+            "xaxis",
+            measure.axis(entries, log));
+    return Chart.of(List.of(measure.bars(entries)), layout);
+  }
+
+  private static Chart shares(Report report, String by, List<Entry> all) {
+    ChartMeasure memory = ChartMeasure.of(report, Quantity.BYTES);
+    ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
+    List<Entry> entries =
+        shown(all, e -> Math.max(e.value(Quantity.BYTES), e.value(Quantity.PARAMETERS)));
+    Map<String, Object> layout =
+        ChartLayout.of(
+            title(report) + "where memory and parameters are, by " + by,
+            TITLE + AXIS_TITLES,
+            entries.size(),
+            "xaxis",
+            memory.shareAxis(entries, 0, 0.485),
+            "xaxis2",
+            parameters.shareAxis(entries, 0.515, 1),
+            "yaxis2",
+            ChartLayout.names("x2", false));
+    return Chart.of(
+        List.of(memory.shares(entries, "x", "y"), parameters.shares(entries, "x2", "y2")), layout);
+  }
+
+  private static String title(Report report) {
+    return "<b>" + PlotlyText.literal(report.network().name()) + "</b>: ";
+  }
+
+  /** The entries that have a bar; all of them if none had. */
+  private static List<Entry> shown(List<Entry> entries, ToLongFunction<Entry> value) {
+    List<Entry> shown = entries.stream().filter(entry -> value.applyAsLong(entry) > 0).toList();
+    return shown.isEmpty() ? entries : shown;
+  }
+}
