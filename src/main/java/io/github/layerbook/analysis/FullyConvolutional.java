@@ -6,7 +6,6 @@ import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.FullyConnected;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Padding;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
@@ -59,13 +58,7 @@ public final class FullyConvolutional {
         shapes.getOrDefault(input, Shape.features(Size.of(1))).spatial().stream()
             .map(Axis::size)
             .toList();
-    return new Convolution(
-        extents.isEmpty() ? Extents.square(1) : new Extents(extents),
-        layer.out(),
-        Extents.of(1),
-        Padding.of(0),
-        Extents.of(1),
-        Size.of(1),
-        layer.bias());
+    Extents kernel = extents.isEmpty() ? Extents.square(1) : new Extents(extents);
+    return Convolution.of(kernel, layer.out()).bias(layer.bias());
   }
 }

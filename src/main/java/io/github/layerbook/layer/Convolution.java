@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution over 1, 2 or 3 spatial axes: {@code conv 3x3-64 stride=2 padding=1}.
@@ -19,6 +20,8 @@ import java.util.List;
  * @param dilation steps between the values that a window sees
  * @param groups into how many groups input and output channels are divided
  * @param bias whether each filter has a bias
+ * @param fill what stands in the padding
+ * @param in the input channels that are expected; whatever comes if none are stated
  */
 @Word(
     value = {"conv", "convolution", "conv2d"},
@@ -30,19 +33,28 @@ public record Convolution(
     @Default("0") Padding padding,
     @Default("1") Extents dilation,
     @Default("1") Size groups,
-    @Default("true") boolean bias)
+    @Default("true") boolean bias,
+    @Default("zeros") Fill fill,
+    @Default("") @Nullable Size in)
     implements Layer {
 
   /** Makes a convolution with a square kernel; the other options are PyTorch's defaults. */
   public static Convolution of(long kernel, long out) {
+    return of(Extents.square(kernel), Size.of(out));
+  }
+
+  /** Makes a convolution; the other options are PyTorch's defaults. */
+  public static Convolution of(Extents kernel, Size out) {
     return new Convolution(
-        Extents.square(kernel),
-        Size.of(out),
+        kernel,
+        out,
         Extents.of(1),
         Padding.of(0),
         Extents.of(1),
         Size.of(1),
-        true);
+        true,
+        Fill.ZEROS,
+        null);
   }
 
   /**
@@ -56,7 +68,8 @@ public record Convolution(
 
   /** Returns this with another stride, for all axes or one per axis. */
   public Convolution stride(long... steps) {
-    return new Convolution(kernel, out, Extents.of(steps), padding, dilation, groups, bias);
+    return new Convolution(
+        kernel, out, Extents.of(steps), padding, dilation, groups, bias, fill, in);
   }
 
   /** Returns this with zeros on both sides of each axis. */
@@ -66,28 +79,28 @@ public record Convolution(
 
   /** Returns this with other padding. */
   public Convolution padding(Padding newPadding) {
-    return new Convolution(kernel, out, stride, newPadding, dilation, groups, bias);
+    return new Convolution(kernel, out, stride, newPadding, dilation, groups, bias, fill, in);
   }
 
   /** Returns this with another dilation, for all axes or one per axis. */
   public Convolution dilation(long... steps) {
-    return new Convolution(kernel, out, stride, padding, Extents.of(steps), groups, bias);
+    return new Convolution(kernel, out, stride, padding, Extents.of(steps), groups, bias, fill, in);
   }
 
   /** Returns this with channels in groups. */
   public Convolution groups(long number) {
-    return new Convolution(kernel, out, stride, padding, dilation, Size.of(number), bias);
+    return new Convolution(kernel, out, stride, padding, dilation, Size.of(number), bias, fill, in);
   }
 
   /** Returns this with or without biases. */
   public Convolution bias(boolean present) {
-    return new Convolution(kernel, out, stride, padding, dilation, groups, present);
+    return new Convolution(kernel, out, stride, padding, dilation, groups, present, fill, in);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "a convolution");
-    Windows windows = new Windows(kernel, stride, padding, dilation);
+    Windows windows = new Windows(kernel, stride, padding, dilation, false);
     List<Axis> axes = windows.axes(input, "a convolution");
     Size filters = out.named("C", "out");
     Shape output = Shape.maps(filters, windows.outputs(axes));
@@ -108,25 +121,30 @@ public record Convolution(
 
   private List<Axis> fanIn(Windows windows, List<Axis> axes, Shape input) {
     Size channels = input.channels().as("in");
-    Size perGroup = groups.is(1) ? channels : channels.dividedBy(groups.named("G"));
+    Size perGroup = groups.is(1) ? channels : perGroup(channels);
     List<Axis> fanIn = new ArrayList<>();
     fanIn.add(new Axis("input channels", "C_in", perGroup));
     fanIn.addAll(windows.kernelAxes(axes));
     return fanIn;
   }
 
+  private Size perGroup(Size channels) {
+    return groups.unnamed().equals(channels.unnamed())
+        ? Size.of(1)
+        : channels.dividedBy(groups.named("G"));
+  }
+
   private List<Requirement> requirements(Windows windows, List<Axis> axes, Shape input) {
     List<Requirement> all = new ArrayList<>(windows.requirements(axes));
     all.add(Requirement.positive("the number of filters", out));
-    all.add(Requirement.positive("groups", groups));
-    String mend = "use a number of groups that divides both input and output channels";
-    all.add(divisible("input channels", input.channels().size(), mend));
-    all.add(divisible("output channels", out, mend));
+    all.addAll(Requirement.grouped(groups, input.channels().size(), out));
+    all.addAll(Requirement.stated("in", in, "input channels", input.channels().size()));
+    if (padding.mode() == Padding.Mode.EXPLICIT) {
+      for (int i = 0; i < axes.size(); i++) {
+        Size before = padding.before().along(i, axes.size());
+        all.addAll(fill.limits(axes.get(i), before, padding.after().along(i, axes.size())));
+      }
+    }
     return all;
-  }
-
-  private Requirement divisible(String what, Size channels, String mend) {
-    return new Requirement(
-        what, channels, Requirement.Relation.MULTIPLE_OF, "groups", groups, mend);
   }
 }

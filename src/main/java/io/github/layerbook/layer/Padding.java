@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * How far a layer's windows may reach beyond their input: {@code 1}, {@code 1x2}, {@code 0:1x0:1}
- * (before and after, per axis), {@code same}, {@code valid} or {@code full}.
+ * (before and after, per axis), {@code same}, {@code preserve}, {@code causal}, {@code valid} or
+ * {@code full}.
  *
  * @param mode how the amount is found
  * @param before zeros before the first value, per axis; 0 unless explicit
@@ -20,13 +21,28 @@ public record Padding(Mode mode, Extents before, Extents after) {
     EXPLICIT,
     /**
      * As many as make the output {@code ceil(input / stride)} long, as TensorFlow and Keras define
-     * it; at stride 1 this is PyTorch's {@code padding='same'}, which knows no other stride.
+     * it.
      */
     SAME,
+    /**
+     * As many as make the output as long as the input; exists at stride 1 only. PyTorch's {@code
+     * padding='same'}.
+     */
+    PRESERVE,
+    /**
+     * So many before the first value that an output sees no later input: {@code dilation * (kernel
+     * - 1)}. On sequences only; Keras's {@code causal}.
+     */
+    CAUSAL,
     /** None: PyTorch's and Keras's {@code valid}. */
     VALID,
     /** So many that every window that touches the input counts: {@code dilation * (kernel - 1)}. */
-    FULL
+    FULL;
+
+    /** Returns whether the padding makes room for any window. */
+    boolean alwaysFits() {
+      return this == SAME || this == PRESERVE || this == CAUSAL;
+    }
   }
 
   private static final Extents NONE = Extents.of(0);
@@ -51,7 +67,7 @@ public record Padding(Mode mode, Extents before, Extents after) {
           left.equals(right)
               ? Size.product(Size.of(2), left.named("P", subscript))
               : left.named("P", "before").plus(right.named("P", "after"));
-      case VALID, SAME -> Size.of(0);
+      case VALID, SAME, PRESERVE, CAUSAL -> Size.of(0);
       case FULL -> Size.product(Size.of(2), reach.minus(1));
     };
   }

@@ -33,26 +33,35 @@ record Pooling(Windows windows, List<Axis> axes, Shape output) {
     return output.settled().values("out");
   }
 
+  /** The number of values in a window. */
+  Size values() {
+    return windows.values(axes);
+  }
+
   /** The number of values in a window besides the first. */
   Size others() {
-    List<Size> sizes = new ArrayList<>();
-    windows.kernelAxes(axes).forEach(axis -> sizes.add(axis.size()));
-    return Size.product(sizes).minus(1);
+    return values().minus(1);
   }
 
   private List<Requirement> paddingLimits() {
     List<Requirement> limits = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
-      Size kernel = windows.kernel().along(i, axes.size());
-      limits.add(
-          new Requirement(
-              "padding",
-              windows.padding().before().along(i, axes.size()),
-              Requirement.Relation.AT_MOST,
-              "half the kernel,",
-              kernel.dividedBy(Size.of(2)),
-              "use less padding or a larger kernel"));
+      Size half = windows.kernel().along(i, axes.size()).dividedBy(Size.of(2));
+      limits.add(atMostHalf(windows.padding().before().along(i, axes.size()), half));
+      if (!windows.padding().isSymmetric()) {
+        limits.add(atMostHalf(windows.padding().after().along(i, axes.size()), half));
+      }
     }
     return limits;
+  }
+
+  private static Requirement atMostHalf(Size padding, Size half) {
+    return new Requirement(
+        "padding",
+        padding,
+        Requirement.Relation.AT_MOST,
+        "half the kernel,",
+        half,
+        "use less padding or a larger kernel");
   }
 }

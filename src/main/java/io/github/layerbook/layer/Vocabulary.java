@@ -14,6 +14,7 @@ public final class Vocabulary {
           Convolution.class,
           MaxPool.class,
           AveragePool.class,
+          PowerPool.class,
           FullyConnected.class,
           Linear.class,
           Bilinear.class,

@@ -1,0 +1,38 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Power-average (Lp) pooling: {@code lppool 2x2 power=2}, the p-th root of the sum of each window's
+ * p-th powers, channel by channel (PyTorch's {@code LPPool1d} to {@code LPPool3d}).
+ *
+ * <p>No parameters. Each output value takes {@code K_h*K_w} powers and one root, counted with the
+ * exponentials, and {@code K_h*K_w - 1} additions.
+ *
+ * @param kernel window size per axis
+ * @param stride steps between windows; the kernel size if none is given
+ * @param power p, PyTorch's {@code norm_type}
+ * @param ceil whether a last, incomplete window counts
+ */
+@Word(
+    value = {"lppool"},
+    title = "Lp pool")
+public record PowerPool(
+    Extents kernel,
+    @Default("") @Nullable Extents stride,
+    @Default("2") double power,
+    @Default("false") boolean ceil)
+    implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Windows windows =
+        new Windows(kernel, stride == null ? kernel : stride, Padding.of(0), Extents.of(1), ceil);
+    Pooling pooling = Pooling.of(windows, Inputs.one(inputs, "Lp pooling"), "Lp pooling");
+    Size powers = pooling.values().plus(1);
+    return pooling
+        .declaration(Work.Kind.ADDITIONS, pooling.others())
+        .with(Work.Kind.EXPONENTIALS, Size.product(powers, pooling.outputs()));
+  }
+}
