@@ -1,0 +1,65 @@
+package io.github.layerbook.truth;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Fill;
+import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Keras's convolutions. */
+final class KerasConvolutions {
+  private KerasConvolutions() {}
+
+  static Map<String, Mapping> mappings() {
+    Map<String, Mapping> mappings = new HashMap<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      mappings.put(
+          "Conv" + n + "D",
+          c -> Trial.keras(c, convolution(c, n)).naming(KerasConvolutions::kernel));
+    }
+    return mappings;
+  }
+
+  private static Convolution convolution(Case c, int axes) {
+    checkStrideOrDilation(c, axes);
+    return new Convolution(
+        c.extents("kernel_size", axes, 0),
+        c.size("filters", 0),
+        c.extents("strides", axes, 1),
+        padding(c),
+        c.extents("dilation_rate", axes, 1),
+        c.size("groups", 1),
+        c.flag("use_bias", true),
+        Fill.ZEROS,
+        null);
+  }
+
+  static Padding padding(Case c) {
+    return Padding.of(Padding.Mode.valueOf(c.text("padding", "valid").toUpperCase(Locale.ROOT)));
+  }
+
+  static void checkStrideOrDilation(Case c, int axes) {
+    if (exceedsOne(c, "strides", axes) && exceedsOne(c, "dilation_rate", axes)) {
+      throw new NotExpressible(NotExpressible.Reason.KERAS_REFUSES_STRIDE_WITH_DILATION);
+    }
+  }
+
+  private static boolean exceedsOne(Case c, String name, int axes) {
+    return c.numbers(name, axes, 1).stream().anyMatch(n -> n > 1);
+  }
+
+  /** A tensor whose first axis is Keras's last: filters, input channels, kernel. */
+  static Map<String, List<Long>> kernel(Tensor tensor) {
+    List<Long> extents = Trial.extents(tensor);
+    if (tensor.kind() == Tensor.Kind.BIAS) {
+      return Map.of("bias", extents);
+    }
+    return Map.of(
+        "kernel",
+        Trial.join(extents.subList(2, extents.size()), List.of(extents.get(1), extents.get(0))));
+  }
+}

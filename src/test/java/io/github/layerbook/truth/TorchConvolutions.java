@@ -1,0 +1,56 @@
+package io.github.layerbook.truth;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.Fill;
+import io.github.layerbook.layer.Padding;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** PyTorch's convolutions. */
+final class TorchConvolutions {
+  private TorchConvolutions() {}
+
+  static Map<String, Mapping> mappings() {
+    Map<String, Mapping> mappings = new HashMap<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      mappings.put("Conv" + n + "d", c -> Trial.torch(c, n + 1, convolution(c, n)));
+    }
+    return mappings;
+  }
+
+  private static Convolution convolution(Case c, int axes) {
+    return new Convolution(
+        c.extents("kernel_size", axes, 0),
+        c.size("out_channels", 0),
+        c.extents("stride", axes, 1),
+        padding(c, axes),
+        c.extents("dilation", axes, 1),
+        c.size("groups", 1),
+        c.flag("bias", true),
+        fill(c.text("padding_mode", "zeros")),
+        c.size("in_channels"));
+  }
+
+  private static Padding padding(Case c, int axes) {
+    String text = c.text("padding", "0");
+    if (text.equals("same")) {
+      return Padding.of(Padding.Mode.PRESERVE);
+    } else if (text.equals("valid")) {
+      return Padding.of(Padding.Mode.VALID);
+    }
+    return symmetric(c, axes);
+  }
+
+  /** The padding of a layer that takes numbers only. */
+  static Padding symmetric(Case c, int axes) {
+    Extents zeros = c.extents("padding", axes, 0);
+    return new Padding(Padding.Mode.EXPLICIT, zeros, zeros);
+  }
+
+  static Fill fill(String mode) {
+    return Fill.valueOf(mode.toUpperCase(Locale.ROOT));
+  }
+}

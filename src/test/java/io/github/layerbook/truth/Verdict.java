@@ -1,0 +1,146 @@
+package io.github.layerbook.truth;
+
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What comes of a case.
+ *
+ * @param kind whether Layerbook agrees with the framework
+ * @param text the differences, the error's message or the reason
+ */
+record Verdict(Kind kind, String text) {
+  /** Whether Layerbook agrees. */
+  enum Kind {
+    /** Shapes, tensors and counts are equal. */
+    AGREES,
+    /** Both refuse it. */
+    REFUSED,
+    /** It cannot be said in Layerbook's terms. */
+    NOT_EXPRESSIBLE,
+    /** They differ. */
+    DIFFERS
+  }
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
+  /** Runs a case. */
+  static Verdict of(Case reference, Mapping mapping) {
+    try {
+      Trial trial = mapping.trial(reference);
+      List<String> differences = differences(reference, trial, apply(trial));
+      if (reference.fails()) {
+        return new Verdict(Kind.DIFFERS, "must fail, but is accepted: " + reference);
+      }
+      return differences.isEmpty()
+          ? new Verdict(Kind.AGREES, "")
+          : new Verdict(Kind.DIFFERS, reference + ": " + String.join("; ", differences));
+    } catch (NotExpressible e) {
+      return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason().toString());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return refused(reference, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Verdict refused(Case reference, String message) {
+    if (!reference.fails()) {
+      return new Verdict(Kind.DIFFERS, reference + ": is refused: " + message);
+    } else if (!namesACause(reference, message)) {
+      return new Verdict(Kind.DIFFERS, reference + ": its error names no cause: " + message);
+    }
+    return new Verdict(Kind.REFUSED, message);
+  }
+
+  /** Whether the message is for a reader: a sentence with a number that stands in the case. */
+  private static boolean namesACause(Case reference, String message) {
+    String asked = " " + reference.json().path("args") + reference.inputs() + " ";
+    return message.length() > 20
+        && !message.contains("Exception")
+        && NUMBER
+            .matcher(message)
+            .results()
+            .anyMatch(m -> asked.matches(".*[^0-9-]" + m.group() + "[^0-9].*"));
+  }
+
+  private static Applied apply(Trial trial) {
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < trial.inputs().size(); i++) {
+      nodes.add(new Node("input" + i, trial.inputs().get(i), List.of(), ""));
+    }
+    nodes.add(new Node("layer", trial.layer(), nodes.stream().map(Node::name).toList(), ""));
+    try {
+      return Network.of("", nodes).find("layer").orElseThrow();
+    } catch (NetworkException e) {
+      throw new IllegalArgumentException(e.problem(), e);
+    }
+  }
+
+  private static List<String> differences(Case reference, Trial trial, Applied applied) {
+    List<String> differences = new ArrayList<>();
+    List<List<Long>> outputs = new ArrayList<>();
+    for (int i = 0; i < applied.outputs().size(); i++) {
+      outputs.add(trial.layout().extents(i, applied.outputs().get(i)));
+    }
+    compare(differences, "outputs", reference.shapes("out"), outputs);
+    compareTensors(differences, reference, trial, applied);
+    if (reference.states("flops") && trial.counted()) {
+      compare(
+          differences,
+          "flops",
+          reference.count("flops"),
+          2 * trial.batch() * multiplyAdds(applied));
+    }
+    return differences;
+  }
+
+  private static void compareTensors(
+      List<String> differences, Case reference, Trial trial, Applied applied) {
+    String parameters = reference.states("trainable") ? "trainable" : "params";
+    String total = reference.states("trainable") ? "trainable_count" : "param_count";
+    Map<String, List<Long>> tensors = new LinkedHashMap<>();
+    Map<String, List<Long>> buffers = new LinkedHashMap<>();
+    for (Tensor tensor : applied.tensors()) {
+      boolean buffer = tensor.kind() == Tensor.Kind.BUFFER;
+      (buffer ? buffers : tensors).putAll(trial.naming().apply(tensor));
+    }
+    compare(differences, parameters, reference.namedShapes(parameters), tensors);
+    compare(differences, total, reference.count(total), elements(applied, false));
+    if (reference.states("non_trainable")) {
+      compare(differences, "non_trainable", reference.namedShapes("non_trainable"), buffers);
+    } else {
+      compare(differences, "buffers", reference.count("buffer_count"), elements(applied, true));
+    }
+  }
+
+  private static long elements(Applied applied, boolean buffers) {
+    return applied.tensors().stream()
+        .filter(tensor -> (tensor.kind() == Tensor.Kind.BUFFER) == buffers)
+        .map(Tensor::count)
+        .mapToLong(Size::value)
+        .sum();
+  }
+
+  private static long multiplyAdds(Applied applied) {
+    return applied.declaration().work().stream()
+        .filter(work -> work.kind() == Work.Kind.MULTIPLY_ADDS)
+        .mapToLong(work -> work.count().value())
+        .sum();
+  }
+
+  private static void compare(
+      List<String> differences, String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      differences.add("%s expected %s, found %s".formatted(what, expected, found));
+    }
+  }
+}
