@@ -3,6 +3,7 @@ package io.github.layerbook.analysis;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A figure, or a calculation with figures, as a text states it.
@@ -104,6 +105,19 @@ public sealed interface Amount {
     @Override
     public boolean inBytes() {
       return operands.stream().anyMatch(Amount::inBytes);
+    }
+
+    /**
+     * Returns what is multiplied by a number of bytes, as the 24M of {@code 24M * 4 bytes}; none
+     * where no factor is in bytes, or all are.
+     */
+    public List<Amount> withoutBytes() {
+      List<Amount> others = operands.stream().filter(o -> !o.inBytes()).toList();
+      if (others.isEmpty() || others.size() == operands.size()) {
+        return List.of();
+      }
+      String joined = others.stream().map(Amount::text).collect(Collectors.joining(" * "));
+      return List.of(others.size() == 1 ? others.get(0) : new Product(joined, others));
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.util.List;
  * @param statement what it says
  */
 public record Claim(int line, String text, Subject subject, Statement statement) {
+  /** Returns the same claim about another subject, whose text stands before the claim's. */
+  public Claim about(Subject other, String head) {
+    return new Claim(line, (head + " " + text).strip(), other, statement);
+  }
+
   /** What a claim is about, found in a network when the claim is checked. */
   public sealed interface Subject {
     /** The whole network. */

@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,36 @@ final class LayerReader {
           e.problem(),
           mend,
           nearest);
+    }
+  }
+
+  /**
+   * What a token says of a layer: {@code CONV3-64} a word and the options that must be given,
+   * {@code FC} the word alone.
+   *
+   * @param word the layer's word as the notation prints it
+   * @param head the required options as the notation prints them; empty for any
+   */
+  record Description(String word, String head) {}
+
+  /** Returns what a token says of a layer; nothing if it begins with no layer's word. */
+  Optional<Description> description(Cell token) {
+    Optional<Words.Match> match = words.first(token);
+    if (match.isEmpty()) {
+      return Optional.empty();
+    }
+    String word = match.get().form().words().get(0);
+    if (match.get().cell().to() == token.to()) {
+      return Optional.of(new Description(word, ""));
+    }
+    try {
+      Reading reading = attempt(token, token.part(token.to(), token.to()));
+      LayerForm form = LayerForm.of(reading.layer());
+      return reading.cell().to() == token.to()
+          ? Optional.of(new Description(word, form.head(reading.layer())))
+          : Optional.empty();
+    } catch (NotationException e) {
+      return Optional.empty();
     }
   }
 

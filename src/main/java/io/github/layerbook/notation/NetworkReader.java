@@ -33,7 +33,7 @@ final class NetworkReader {
 
   NetworkReader(LayerReader layers) {
     this.layers = layers;
-    this.claims = new ClaimReader();
+    this.claims = new ClaimReader(layers);
   }
 
   /**
@@ -204,8 +204,10 @@ final class NetworkReader {
   private List<Claim> claims(Network network, int first) {
     List<Claim> all = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      String node = network.nodes().get(i + first).name();
-      all.addAll(claims.tail(new Claim.Subject.Named(node), items.get(i).tail()));
+      String node = network.nodes().get(i + first).path();
+      Item item = items.get(i);
+      Cell before = item.cell().part(item.cell().from(), item.tail().from());
+      all.addAll(claims.tail(new Claim.Subject.Named(node), before, item.tail()));
     }
     all.addAll(totals);
     return all;

@@ -146,7 +146,7 @@ public final class Notation {
    * @throws NotationException if the text is too long
    */
   public List<Claim> claims(String text) {
-    ClaimReader reader = new ClaimReader();
+    ClaimReader reader = new ClaimReader(layers());
     return Source.lines(text).stream().flatMap(line -> reader.line(line).stream()).toList();
   }
 

@@ -1,0 +1,167 @@
+package io.github.layerbook.notation;
+
+import io.github.layerbook.analysis.Amount;
+import io.github.layerbook.analysis.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads amounts from a position on: figures, products, sums with labelled parts, and chains of them
+ * joined by equality signs.
+ *
+ * <p>What is not an amount is answered with null or an empty list, and the position stays.
+ */
+final class AmountReader {
+  private static final Pattern TIMES = Pattern.compile("\\s*[*xX]\\s*(?=[0-9(.])");
+  private static final Pattern PLUS = Pattern.compile("\\s*\\+\\s*");
+  private static final Pattern EQUALS =
+      Pattern.compile("\\s*(?<about>~=|=~|~)\\s*|\\s*(?:==?|:=|\\bis\\b|\\bgives\\b)\\s*");
+  private static final Pattern PART = Pattern.compile("\\s*\\(\\s*(?<label>[a-zA-Z]+)\\s*\\)");
+  private static final int DEEPEST = 30;
+
+  private final Cell cell;
+  private int at;
+  private int depth;
+
+  AmountReader(Cell cell) {
+    this.cell = cell;
+    this.at = cell.from();
+  }
+
+  /** Returns where reading goes on. */
+  int position() {
+    return at;
+  }
+
+  /** Reads amounts joined by equality signs: {@code 224*224*64=3.2M}; none if there is none. */
+  List<Amount> chain() {
+    List<Amount> amounts = new ArrayList<>();
+    int start = at;
+    boolean approximate = false;
+    while (true) {
+      int before = at;
+      Amount amount = sum(approximate);
+      if (amount == null) {
+        at = amounts.isEmpty() ? start : before;
+        return amounts;
+      }
+      amounts.add(amount);
+      int end = at;
+      Matcher equality = matcher(EQUALS);
+      if (!equality.lookingAt()) {
+        return amounts;
+      }
+      approximate = equality.group("about") != null;
+      at = equality.end();
+      if (!beginsAmount()) {
+        at = end;
+        return amounts;
+      }
+    }
+  }
+
+  private boolean beginsAmount() {
+    return at < cell.to()
+        && (Character.isDigit(cell.text().charAt(at))
+            || "(~.".indexOf(cell.text().charAt(at)) >= 0);
+  }
+
+  private @Nullable Amount sum(boolean approximate) {
+    int start = at;
+    List<Amount> parts = new ArrayList<>();
+    Amount part = part(approximate);
+    while (part != null) {
+      parts.add(part);
+      Matcher plus = matcher(PLUS);
+      if (!plus.lookingAt()) {
+        return parts.size() == 1 ? part : new Amount.Sum(text(start), parts);
+      }
+      at = plus.end();
+      part = part(approximate);
+    }
+    at = start;
+    return null;
+  }
+
+  /** A product, with what it counts in parentheses behind it. */
+  private @Nullable Amount part(boolean approximate) {
+    int start = at;
+    Amount product = product(approximate);
+    Matcher part = matcher(PART);
+    if (product == null || !part.lookingAt()) {
+      return product;
+    }
+    Cell label = cell.part(part.start("label"), part.end("label"));
+    Labels.Label known = Labels.first(label);
+    Quantity quantity = known == null ? null : known.quantity();
+    if (quantity == null) {
+      return product;
+    }
+    at = part.end();
+    return new Amount.Part(text(start), product, quantity);
+  }
+
+  private @Nullable Amount product(boolean approximate) {
+    int start = at;
+    List<Amount> factors = new ArrayList<>();
+    Amount factor = factor(approximate);
+    while (factor != null) {
+      factors.add(factor);
+      Matcher times = matcher(TIMES);
+      if (!times.lookingAt()) {
+        return factors.size() == 1 ? factor : new Amount.Product(text(start), factors);
+      }
+      at = times.end();
+      factor = factor(approximate);
+    }
+    at = start;
+    return null;
+  }
+
+  private @Nullable Amount factor(boolean approximate) {
+    int start = at;
+    if (at >= cell.to() || cell.text().charAt(at) != '(') {
+      return figure(approximate);
+    } else if (depth == DEEPEST) {
+      return null;
+    }
+    depth++;
+    at++;
+    skipBlanks();
+    Amount inner = sum(approximate);
+    skipBlanks();
+    depth--;
+    if (inner == null || at >= cell.to() || cell.text().charAt(at) != ')') {
+      at = start;
+      return null;
+    }
+    at++;
+    return inner;
+  }
+
+  private @Nullable Amount figure(boolean approximate) {
+    FigureText figure = FigureText.first(cell.part(at, cell.to()));
+    if (figure == null) {
+      return null;
+    }
+    at = figure.cell().to();
+    return figure.figure(approximate);
+  }
+
+  private void skipBlanks() {
+    while (at < cell.to() && Character.isWhitespace(cell.text().charAt(at))) {
+      at++;
+    }
+  }
+
+  private Matcher matcher(Pattern pattern) {
+    return pattern.matcher(cell.text()).region(at, cell.to()).useTransparentBounds(true);
+  }
+
+  private String text(int start) {
+    return cell.text().substring(start, at).strip().replace('\t', ' ');
+  }
+}
