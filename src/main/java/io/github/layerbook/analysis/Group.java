@@ -26,14 +26,30 @@ public record Group(String name, List<Row> rows) {
     return new Measure(quantity, sum(rows, quantity));
   }
 
+  /** The sum of a measure; more than three equal terms in a row are written as a product. */
   static Size sum(List<Row> rows, Quantity quantity) {
-    List<Size> sizes = new ArrayList<>(rows.size());
+    List<Size> terms = new ArrayList<>();
+    List<Size> equal = new ArrayList<>();
     for (Row row : rows) {
-      Size size = row.measure(quantity).size();
-      if (!size.is(0)) {
-        sizes.add(size.settled());
+      Size size = row.measure(quantity).size().settled();
+      if (size.is(0)) {
+        continue;
       }
+      if (!equal.isEmpty() && !isSame(equal.get(0), size)) {
+        terms.addAll(shortened(equal));
+        equal.clear();
+      }
+      equal.add(size);
     }
-    return Size.sum(sizes);
+    terms.addAll(shortened(equal));
+    return Size.sum(terms);
+  }
+
+  private static boolean isSame(Size left, Size right) {
+    return left.isKnown() ? right.is(left.value()) : left.equals(right);
+  }
+
+  private static List<Size> shortened(List<Size> equal) {
+    return equal.size() <= 3 ? equal : List.of(Size.product(Size.of(equal.size()), equal.get(0)));
   }
 }

@@ -46,7 +46,7 @@ record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<Strin
    * @param title its heading
    * @param right whether its cells are aligned to the right, as numbers are
    * @param quiet whether its cells stand back
-   * @param tint red, green and blue of its bars; empty for no bars
+   * @param tint red, green and blue of its bars, {@code 1f77b4}; empty for no bars
    */
   record Head(String title, boolean right, boolean quiet, String tint) {
     static Head text(String title) {

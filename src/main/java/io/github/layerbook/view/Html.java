@@ -16,7 +16,11 @@ import org.unbescape.html.HtmlEscape;
 final class Html {
   private static final String FRAME =
       "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
-  private static final String CELL = "padding:2px 10px;white-space:nowrap;text-align:";
+  private static final String CELL = "padding:2px 10px";
+
+  /** Texts of more characters may be broken where the window is narrow. */
+  private static final int LONG = 48;
+
   private static final String LINE = "1px solid rgba(127,127,127,.35)";
   private static final String STRONG_LINE = "2px solid rgba(127,127,127,.6)";
 
@@ -74,9 +78,8 @@ final class Html {
   private void heads(List<Head> heads) {
     html.append("<thead><tr>");
     for (Head head : heads) {
-      html.append("<th style=\"")
-          .append(CELL)
-          .append(side(head))
+      html.append("<th")
+          .append(aligned(head, head.title()))
           .append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
           .append(escape(head.title()))
           .append("</th>");
@@ -106,7 +109,7 @@ final class Html {
 
   private void line(Line line, List<Head> heads, String border) {
     html.append("<tr>");
-    int span = line.kind() == Kind.ROW || line.kind() == Kind.MEMBER ? 1 : line.span();
+    int span = line.kind() == Kind.ROW ? 1 : line.span();
     for (int i = 0; i < heads.size(); i += i == 0 ? span : 1) {
       html.append("<td");
       if (i == 0 && span > 1) {
@@ -122,26 +125,40 @@ final class Html {
     if (!cell.hover().isEmpty()) {
       html.append(" title=\"").append(escape(cell.hover())).append('"');
     }
-    html.append(" style=\"").append(CELL).append(side(head));
+    html.append(aligned(head, cell.typeset()));
     if (line.kind() == Kind.MEMBER && column == 0) {
       html.append(";padding-left:24px");
     }
     if (!border.isEmpty()) {
       html.append(';').append(border);
     }
-    if (head.quiet() || line.kind() == Kind.GROUP) {
+    if (!cell.typeset().isEmpty() && (head.quiet() || line.kind() == Kind.GROUP)) {
       html.append(";opacity:.7");
     }
-    if (cell.share() > 0 && !head.tint().isEmpty()) {
-      html.append(bar(cell.share(), head.tint()));
-    }
+    html.append(bar(cell.share(), head.tint()));
     html.append("\">").append(words(line.kind(), escape(cell.typeset()))).append("</td>");
   }
 
+  /**
+   * The beginning of a cell's style. Numbers have the attribute too, for readers that drop styles.
+   */
+  private static String aligned(Head head, String text) {
+    boolean breaks = text.length() <= LONG && (text.indexOf(' ') >= 0 || text.indexOf('-') >= 0);
+    return (head.right() ? " align=\"right\" style=\"" : " style=\"")
+        + CELL
+        + (head.right() ? ";text-align:right" : ";text-align:left")
+        + (breaks ? ";white-space:nowrap" : "");
+  }
+
+  /** A bar from the right, of the column's tint at a quarter of its strength. */
   private static String bar(double share, String tint) {
-    String stop = String.format(Locale.ROOT, "%.1f%%", 100 * share);
-    return ";background:linear-gradient(to left,rgba(%s,.28) %s,transparent %s)"
-        .formatted(tint, stop, stop);
+    return tint.isEmpty() || share < 0.001
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ";background:linear-gradient(270deg,#%s47 %.1f%%,#0000 0)",
+            tint,
+            100 * share);
   }
 
   private static String words(Kind kind, String text) {
@@ -153,9 +170,5 @@ final class Html {
       case GROUP -> "<i>" + text + "</i>";
       case TOTAL -> "<b>" + text + "</b>";
     };
-  }
-
-  private static String side(Head head) {
-    return head.right() ? "right" : "left";
   }
 }

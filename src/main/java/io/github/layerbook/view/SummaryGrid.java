@@ -9,6 +9,8 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Op;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -27,16 +29,21 @@ import java.util.stream.Collectors;
  */
 final class SummaryGrid {
   private static final Digits TYPESET = new Digits(Long::toString, "·", false);
+  private static final Digits COUNTS = new Digits(Numbers::count, "*", false);
+  private static final Digits TYPESET_COUNTS = new Digits(Numbers::count, "·", false);
   private static final Digits SYMBOLS = new Digits(Long::toString, "·", true);
+
+  /** Longer sums are shown by their first and last terms. */
+  private static final int TERMS = 5;
 
   private static final List<Head> HEADS =
       List.of(
           Head.text("Layer"),
           Head.text("Type"),
           Head.text("Output"),
-          Head.bars("Memory", "31,119,180"),
-          Head.bars("Multiply-adds", "44,160,44"),
-          Head.bars("Parameters", "255,127,14"),
+          Head.bars("Memory", "1f77b4"),
+          Head.bars("Multiply-adds", "2ca02c"),
+          Head.bars("Parameters", "ff7f0e"),
           Head.quiet("= derivation"));
 
   private final Report report;
@@ -140,9 +147,27 @@ final class SummaryGrid {
     if (entry.derivation().isEmpty()) {
       return Cell.EMPTY;
     } else if (entry.isBlock()) {
-      return Cell.of(new Digits(Numbers::count, "*", false).print(parameters.size()));
+      return Cell.of(brief(COUNTS, parameters.size()))
+          .typeset(brief(TYPESET_COUNTS, parameters.size()));
     }
-    return Cell.of(entry.derivation()).typeset(TYPESET.print(parameters.size()));
+    return Cell.of(brief(Digits.PLAIN, parameters.size()))
+        .typeset(brief(TYPESET, parameters.size()));
+  }
+
+  /** A derivation; of a long sum its first terms, the last, and how many there are. */
+  private static String brief(Digits digits, Size size) {
+    if (!(size instanceof Size.Expression sum)
+        || sum.op() != Op.ADD
+        || sum.operands().size() <= TERMS) {
+      return digits.print(size);
+    }
+    List<Size> terms = sum.operands();
+    return digits.print(Size.sum(terms.subList(0, TERMS - 2)))
+        + " + … + "
+        + digits.print(terms.get(terms.size() - 1))
+        + " ("
+        + terms.size()
+        + " terms)";
   }
 
   /** The formula in symbols, then in digits, then the number; each only where it adds something. */
@@ -150,8 +175,8 @@ final class SummaryGrid {
     if (measure.value() == 0) {
       return "";
     }
-    String digits = TYPESET.print(measure.size());
-    String symbols = SYMBOLS.print(measure.size());
+    String digits = brief(TYPESET, measure.size());
+    String symbols = brief(SYMBOLS, measure.size());
     return List.of(symbols, digits).stream().distinct().collect(Collectors.joining(" = "))
         + " = "
         + exact;

@@ -100,7 +100,7 @@ final class Text {
   }
 
   private static boolean spans(Line line) {
-    return (line.kind() == Kind.GROUP || line.kind() == Kind.TOTAL) && line.span() > 1;
+    return line.kind() != Kind.ROW && line.span() > 1;
   }
 
   private static String cell(Line line, int column) {
