@@ -10,10 +10,14 @@ import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Shows any jsplot figure: as Plotly JSON, as HTML with a picture that becomes an interactive chart
- * where scripts may run, as a picture, and as text.
+ * where scripts may run, and as text.
  *
  * <p>The HTML waits for a {@link PlotlyBundle}; it asks nothing of the network. Readers that strip
  * scripts keep the picture.
+ *
+ * <p>There is no {@link Display#PNG} beside the Plotly JSON: Plotly's extension of JupyterLab (7.1)
+ * would show it, at its full size, instead of the chart until the pointer enters it. The price: a
+ * PDF made by way of LaTeX, which reads no HTML, has the text and not the picture.
  */
 public final class FigureDisplay {
 
@@ -39,9 +43,6 @@ public final class FigureDisplay {
     Map<String, Object> contents = new LinkedHashMap<>();
     contents.put(Display.PLOTLY, figure.json());
     contents.put(Display.HTML, html(figure, png, text));
-    if (!png.isEmpty()) {
-      contents.put(Display.PNG, png);
-    }
     contents.put(Display.TEXT, text);
     return new Display(contents);
   }

@@ -29,10 +29,9 @@ class FigureDisplayTest {
 
   @Test
   void offersPlotlyHtmlAndTextInThisOrder() {
-    List<String> types = List.copyOf(FigureDisplay.of(BARS).contents().keySet());
-    assertEquals(Display.PLOTLY, types.get(0));
-    assertEquals(Display.HTML, types.get(1));
-    assertEquals(Display.TEXT, types.get(types.size() - 1));
+    assertEquals(
+        List.of(Display.PLOTLY, Display.HTML, Display.TEXT),
+        List.copyOf(FigureDisplay.of(BARS).contents().keySet()));
   }
 
   @Test
