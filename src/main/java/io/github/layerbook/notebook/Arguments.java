@@ -1,19 +1,180 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.analysis.NumberType;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.notation.Nearest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The words that commands take, each declared once. */
 final class Arguments {
+  static final String INPUT = "--input";
+  static final String NO_BIAS = "--no-bias";
+  static final String BATCH = "--batch";
+  static final String TYPE = "--dtype";
+  static final String BY = "--by";
+  static final String ORDER = "--order";
+  static final String LOG = "--log";
+  static final String AS = "--as";
+
+  /** What a row or a bar stands for. */
+  enum By {
+    LAYER,
+    BLOCK
+  }
+
   private Arguments() {}
 
-  static PositionalParamSpec network() {
-    return PositionalParamSpec.builder()
-        .paramLabel("NAME")
-        .type(String.class)
-        .required(true)
-        .arity("1")
-        .index("0")
-        .description("the name of a network")
+  /** The words of a command, in the order of writing. */
+  static CommandSpec of(ArgSpec... arguments) {
+    CommandSpec spec = CommandSpec.create();
+    for (ArgSpec argument : arguments) {
+      spec.add(argument);
+    }
+    return spec;
+  }
+
+  /** The word at a place that must be there. */
+  static PositionalParamSpec word(int place, String label, String meaning) {
+    return positional(place, label, meaning).type(String.class).required(true).arity("1").build();
+  }
+
+  /** The word at a place that may be missing. */
+  static PositionalParamSpec maybe(int place, String label, String meaning) {
+    return positional(place, label, meaning).type(String.class).arity("0..1").build();
+  }
+
+  /** The word at a place that may be missing, one of an enumeration's. */
+  static <E extends Enum<E>> PositionalParamSpec maybe(
+      int place, Class<E> type, Function<E, String> word, String meaning) {
+    return positional(place, words(type, word, "|"), meaning)
+        .type(type)
+        .arity("0..1")
+        .converters(choice(type, word))
         .build();
+  }
+
+  static PositionalParamSpec network() {
+    return word(0, "NAME", "the name of a network");
+  }
+
+  static OptionSpec input() {
+    return option(INPUT, "SHAPE", "the input, where the text has none: 224x224x3").build();
+  }
+
+  static OptionSpec noBias() {
+    return flag(NO_BIAS, "count without biases, as the lecture does");
+  }
+
+  static OptionSpec batch() {
+    return option(BATCH, "N", "examples that are processed together, from 1")
+        .type(long.class)
+        .converters((ITypeConverter<Long>) Arguments::positive)
+        .build();
+  }
+
+  static OptionSpec type() {
+    return option(
+            TYPE,
+            "TYPE",
+            "what values are stored as: " + words(NumberType.class, Arguments::lower, ", "))
+        .type(NumberType.class)
+        .converters(choice(NumberType.class, Arguments::lower))
+        .build();
+  }
+
+  static OptionSpec by() {
+    return option(BY, words(By.class, Arguments::lower, "|"), "what a row stands for")
+        .type(By.class)
+        .converters(choice(By.class, Arguments::lower))
+        .build();
+  }
+
+  static OptionSpec order() {
+    return option(
+            ORDER,
+            words(AxisOrder.class, Arguments::lower, "|"),
+            "channels last or first in shapes")
+        .type(AxisOrder.class)
+        .converters(choice(AxisOrder.class, Arguments::lower))
+        .build();
+  }
+
+  static OptionSpec log() {
+    return flag(LOG, "a logarithmic axis");
+  }
+
+  static OptionSpec as(String meaning) {
+    return option(AS, "NAME", meaning).build();
+  }
+
+  private static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(meaning).build();
+  }
+
+  private static OptionSpec.Builder option(String name, String label, String meaning) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(meaning);
+  }
+
+  private static PositionalParamSpec.Builder positional(int place, String label, String meaning) {
+    return PositionalParamSpec.builder()
+        .index(String.valueOf(place))
+        .paramLabel(label)
+        .description(meaning);
+  }
+
+  private static <E extends Enum<E>> ITypeConverter<E> choice(
+      Class<E> type, Function<E, String> word) {
+    return given ->
+        Arrays.stream(type.getEnumConstants())
+            .filter(constant -> word.apply(constant).equalsIgnoreCase(given))
+            .findFirst()
+            .orElseThrow(() -> new TypeConversionException(refusal(given, words(type, word))));
+  }
+
+  private static String refusal(String given, List<String> valid) {
+    List<String> near = Nearest.to(given, valid);
+    return "“%s” is none of %s.%s"
+        .formatted(
+            given,
+            String.join(", ", valid),
+            near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?");
+  }
+
+  private static long positive(String word) {
+    try {
+      long number = Long.parseLong(word);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      // refused below, with what it should be
+    }
+    throw new TypeConversionException("“" + word + "” is no whole number from 1 on.");
+  }
+
+  private static <E extends Enum<E>> String words(
+      Class<E> type, Function<E, String> word, String separator) {
+    return String.join(separator, words(type, word));
+  }
+
+  private static <E extends Enum<E>> List<String> words(Class<E> type, Function<E, String> word) {
+    return Arrays.stream(type.getEnumConstants()).map(word).toList();
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

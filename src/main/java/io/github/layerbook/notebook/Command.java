@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notation.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -124,7 +125,7 @@ public record Command(
     }
   }
 
-  private static String cause(ParameterException e) {
+  private String cause(ParameterException e) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec argument = missing.getMissing().get(0);
       String what = String.join(" ", argument.description());
@@ -135,10 +136,14 @@ public record Command(
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
       return word.startsWith("-")
-          ? "there is no option " + word + "." + didYouMean(unmatched.getSuggestions())
+          ? "there is no option " + word + "." + didYouMean(Nearest.to(word, options()))
           : "“" + word + "” is one word too many.";
     }
     return String.valueOf(e.getMessage());
+  }
+
+  private List<String> options() {
+    return arguments.options().stream().map(OptionSpec::longestName).toList();
   }
 
   private static String didYouMean(List<String> suggestions) {

@@ -1,7 +1,10 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notation.Nearest;
 import io.github.layerbook.view.Display;
+import io.github.layerbook.view.Shown;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -9,13 +12,39 @@ import java.util.stream.Collectors;
  *
  * @param commands the commands, in the order to show
  */
-public record Help(List<Command> commands) {
+public record Help(List<Command> commands) implements Shown {
   /** Copies the list. */
   public Help {
     commands = List.copyOf(commands);
   }
 
+  /**
+   * The help on a command, or on all if none is asked for.
+   *
+   * @throws CellError if there is no such command, with the names that are nearest
+   */
+  static Help of(List<Command> all, Optional<String> name) {
+    if (name.isEmpty()) {
+      return new Help(all);
+    }
+    String wanted = name.get().replace("%", "");
+    List<Command> found = all.stream().filter(command -> command.name().equals(wanted)).toList();
+    if (found.isEmpty()) {
+      List<String> names = all.stream().map(Command::name).distinct().toList();
+      List<String> near = Nearest.to(wanted, names);
+      throw new CellError(
+          "There is no command %s. %s"
+              .formatted(
+                  wanted,
+                  near.isEmpty()
+                      ? "There are " + String.join(", ", names) + "."
+                      : "Did you mean " + near.get(0) + "?"));
+    }
+    return new Help(found);
+  }
+
   /** The help as Markdown and as text. */
+  @Override
   public Display display() {
     return Display.text(toString()).with(Display.MARKDOWN, markdown());
   }

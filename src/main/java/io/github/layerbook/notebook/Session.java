@@ -1,17 +1,24 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.analysis.FullyConvolutional;
+import io.github.layerbook.analysis.Report;
 import io.github.layerbook.network.Network;
-import java.util.LinkedHashMap;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.view.ConversionTable;
+import io.github.layerbook.view.Look;
+import io.github.layerbook.view.NetworksTable;
+import io.github.layerbook.view.ShownTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One notebook's state, from the moment that Layerbook is installed in its kernel until it is
- * uninstalled or the kernel ends. {@code Session layerbook = %session} gives it to Java cells.
+ * uninstalled or the kernel ends. {@code Session session = %session} gives it to Java cells; its
+ * methods do what the magics do, and return what they show.
  *
  * <p>Nothing is remembered of a cell that fails or is interrupted: a definition counts once its
  * variable has been declared.
@@ -23,23 +30,23 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.size.*;
       import io.github.layerbook.layer.*;
       import io.github.layerbook.network.*;
+      import io.github.layerbook.notation.*;
       import io.github.layerbook.analysis.*;
+      import io.github.layerbook.whatif.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.notebook.*;
       import tech.tablesaw.api.Table;
       import tech.tablesaw.plotly.components.Figure;
       """;
 
-  private final Kernel kernel;
-  private final Variables variables;
+  private final Networks networks;
+  private final PlotlyCarrier carrier;
   private final List<Command> commands = Commands.all();
-  private final Map<String, History> histories = new LinkedHashMap<>();
-  private @Nullable Network declaring;
   private boolean closed;
 
   private Session(Kernel kernel) {
-    this.kernel = kernel;
-    this.variables = new Variables(kernel);
+    networks = new Networks(kernel);
+    carrier = new PlotlyCarrier(kernel);
   }
 
   /** Starts the session of a kernel. */
@@ -53,15 +60,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** What values look like, to register with the kernel's renderer. */
-  public List<Rendering<?>> renderings() {
-    return List.of(
-        new Rendering<>(Help.class, Help::display),
-        new Rendering<>(Network.class, n -> io.github.layerbook.view.Display.text(n.toString())));
-  }
-
-  /** Whether a value has a rendering, so that a kernel that shows nothing by itself shows it. */
-  public boolean shows(Object value) {
-    return renderings().stream().anyMatch(rendering -> rendering.type().isInstance(value));
+  public List<Look<?>> looks() {
+    return Look.all().stream().<Look<?>>map(carrier::with).toList();
   }
 
   /**
@@ -80,48 +80,45 @@ public final class Session implements AutoCloseable {
     try {
       return command.run(this, words, text);
     } catch (RuntimeException e) {
-      throw asCellError(command, e);
+      throw CellError.of(command.title(), e);
     }
-  }
-
-  /** What the library itself throws speaks to the reader; anything else is a fault of ours. */
-  private static CellError asCellError(Command command, RuntimeException e) {
-    StackTraceElement[] frames = e.getStackTrace();
-    String origin = frames.length == 0 ? "" : frames[0].getClassName();
-    boolean refusal = e instanceof IllegalArgumentException || e instanceof ArithmeticException;
-    if (isOurs(e.getClass().getName()) || (refusal && isOurs(origin))) {
-      return new CellError(String.valueOf(e.getMessage()));
-    }
-    return new CellError(
-        command.title()
-            + " failed through a fault of Layerbook's own, not of the cell; please report it: "
-            + e
-            + (frames.length == 0 ? "" : " at " + frames[0]));
-  }
-
-  private static boolean isOurs(String className) {
-    return className.startsWith("io.github.layerbook.");
   }
 
   /**
    * The network of a name: what the notebook's variable holds now.
    *
-   * @throws CellError if there is none, with the names that there are
+   * @throws CellError if there is none, with the names that are nearest
    */
   public Network network(String name) {
-    if (declaring != null) {
-      return declaring;
-    }
-    return find(name).orElseThrow(() -> unknown(name));
+    return networks.network(name);
+  }
+
+  /**
+   * What is known of the network of a name.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Entry entry(String name) {
+    return networks.entry(name);
   }
 
   /** The networks of the notebook's variables, by name. */
-  public Map<String, Network> networks() {
-    var names = new TreeSet<>(histories.keySet());
-    names.addAll(variables.ofType(Network.class));
-    Map<String, Network> networks = new LinkedHashMap<>();
-    names.forEach(name -> find(name).ifPresent(network -> networks.put(name, network)));
-    return networks;
+  public Map<String, Entry> networks() {
+    return networks.all();
+  }
+
+  /** The table of the notebook's networks. */
+  public ShownTable table() {
+    List<Report> reports = new ArrayList<>();
+    networks
+        .all()
+        .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
+    return NetworksTable.of(reports);
+  }
+
+  /** Defines a network made in Java; see {@link #define(String, Entry)}. */
+  public Outcome define(String name, Network network) {
+    return define(name, Entry.of(network));
   }
 
   /**
@@ -131,21 +128,40 @@ public final class Session implements AutoCloseable {
    * @throws CellError if the name cannot be a variable's or belongs to a variable of another kind;
    *     nothing has changed then
    */
-  public Definition define(String name, Network network) {
-    requireName(name);
-    Optional<Network> before = find(name);
-    if (before.isEmpty() && variables.has(name)) {
-      throw new CellError(
-          "The notebook has a variable "
-              + name
-              + " that is not a network, and Layerbook does not overwrite it: choose another name,"
-              + " for example "
-              + name
-              + "_network.");
+  public Outcome define(String name, Entry entry) {
+    return networks.define(name, entry);
+  }
+
+  /**
+   * Defines several networks, each under the name and its own, as {@code vgg_A}.
+   *
+   * @throws CellError if one of the names is refused; none is defined then
+   */
+  public Family defineAll(String name, List<Entry> entries) {
+    List<String> names =
+        entries.stream()
+            .map(entry -> Variables.nameLike(name + "_" + entry.network().name()))
+            .toList();
+    names.forEach(networks::requireFree);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      outcomes.add(define(names.get(i), entry.renamed(names.get(i))));
     }
-    declare(before.isPresent() ? name : Network.class.getName() + " " + name, name, network);
-    histories.computeIfAbsent(name, key -> new History()).remember(network);
-    return new Definition(name, network, before.filter(old -> !old.equals(network)));
+    return new Family(outcomes);
+  }
+
+  /**
+   * Puts layers into a network as a block, at its end or in the place of the block of that name.
+   *
+   * @throws CellError if there is no such network
+   * @throws IllegalArgumentException if the text cannot be read, or the network does not accept its
+   *     layers
+   */
+  public Outcome layers(String name, String block, String text) {
+    Entry entry = entry(name);
+    Network changed = Notation.standard().parseBlock(entry.network(), block, text);
+    return define(name, new Entry(changed, List.of(), entry.settings())).focused(block);
   }
 
   /**
@@ -153,91 +169,39 @@ public final class Session implements AutoCloseable {
    *
    * @throws CellError if there is no such network or it has had one definition only
    */
-  public Definition undo(String name) {
-    Network latest = network(name);
-    History history = histories.getOrDefault(name, new History());
-    Network earlier =
-        history
-            .previous()
-            .orElseThrow(
-                () ->
-                    new CellError(
-                        name + " has had one definition only, so there is nothing to go back to."));
-    declare(name, name, earlier);
-    history.forgetLatest();
-    return new Definition(name, earlier, Optional.of(latest));
+  public Outcome undo(String name) {
+    return networks.undo(name);
+  }
+
+  /**
+   * Turns a network's fully connected layers into convolutions and lays both side by side.
+   *
+   * @param name the network
+   * @param as the name to define the result under, if it is to be kept
+   * @throws CellError if there is no such network or the name is refused
+   */
+  public ShownTable fullyConvolutional(String name, Optional<String> as) {
+    Entry entry = entry(name);
+    Network converted = FullyConvolutional.of(entry.network());
+    as.ifPresent(
+        other -> define(other, new Entry(converted.renamed(other), List.of(), entry.settings())));
+    return ConversionTable.of(entry.network(), converted);
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
   public void handOver(Supplier<?> reader) {
-    variables.handOver(reader);
+    networks.handOver(reader);
+  }
+
+  /** Whether names are refused: see {@link #define}. */
+  void requireFree(String name) {
+    networks.requireFree(name);
   }
 
   /** Ends the session and releases what it holds. */
   @Override
   public void close() {
     closed = true;
-    histories.clear();
-  }
-
-  private Optional<Network> find(String name) {
-    Optional<Network> found =
-        variables.value(name).filter(Network.class::isInstance).map(Network.class::cast);
-    found.ifPresent(
-        network -> histories.computeIfAbsent(name, key -> new History()).remember(network));
-    return found;
-  }
-
-  private void declare(String target, String name, Network network) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CellError("Interrupted: " + name + " is as it was.");
-    }
-    declaring = network;
-    try {
-      kernel.run(target + " = %network " + name);
-    } catch (Exception e) {
-      throw new CellError("The notebook did not accept a variable " + name + ": " + e.getMessage());
-    } finally {
-      declaring = null;
-    }
-  }
-
-  private static void requireName(String name) {
-    if (!Variables.isName(name)) {
-      throw new CellError(
-          "“"
-              + name
-              + "” cannot name a Java variable: use letters, digits and underscores, begin with a"
-              + " letter, and avoid Java's keywords; for example "
-              + asName(name)
-              + ".");
-    }
-  }
-
-  private static String asName(String text) {
-    String name = text.replaceAll("[^\\p{Alnum}_]", "_");
-    if (name.isEmpty() || Character.isDigit(name.charAt(0))) {
-      name = "net_" + name;
-    }
-    return Variables.isName(name) ? name : name + "_1";
-  }
-
-  private CellError unknown(String name) {
-    if (variables.has(name)) {
-      return new CellError("The notebook's variable " + name + " does not hold a network.");
-    }
-    var names = networks().keySet();
-    return new CellError(
-        names.isEmpty()
-            ? "There is no network "
-                + name
-                + " yet: define it in a cell that begins with %%network "
-                + asName(name)
-                + "."
-            : "There is no network "
-                + name
-                + "; the notebook has "
-                + String.join(", ", names)
-                + ".");
+    networks.clear();
   }
 }

@@ -38,6 +38,25 @@ final class Variables {
         && !Set.of("var", "yield", "record", "sealed", "permits").contains(word);
   }
 
+  /** Refuses a word that cannot name a variable, and says which similar one can. */
+  static void requireName(String word) {
+    if (!isName(word)) {
+      throw new CellError(
+          ("“%s” cannot name a Java variable: use letters, digits and underscores, begin with a"
+                  + " letter, and avoid Java's own words; for example %s.")
+              .formatted(word, nameLike(word)));
+    }
+  }
+
+  /** The name that is nearest to a text. */
+  static String nameLike(String text) {
+    String name = text.replaceAll("[^\\p{Alnum}_]", "_");
+    if (name.isEmpty() || Character.isDigit(name.charAt(0))) {
+      name = "net_" + name;
+    }
+    return isName(name) ? name : name + "_1";
+  }
+
   /** Whether the notebook has the variable, whatever its value. */
   boolean has(String name) {
     return reader(name) != null;

@@ -1,6 +1,7 @@
 package io.github.layerbook.view;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,9 @@ public record Display(Map<String, Object> contents) {
   /** The media type of a Plotly chart; its content is a tree with data, layout and config. */
   public static final String PLOTLY = "application/vnd.plotly.v1+json";
 
+  /** The media types that a display may offer, the richest first. */
+  public static final List<String> TYPES = List.of(PLOTLY, HTML, MARKDOWN, LATEX, PNG, TEXT);
+
   /**
    * Keeps an immutable copy of the contents.
    *
@@ -54,6 +58,18 @@ public record Display(Map<String, Object> contents) {
   /** The text of one form, such as {@link #HTML}, or an empty text if it is not offered as text. */
   public String form(String type) {
     return contents.get(type) instanceof String text ? text : "";
+  }
+
+  /** This display with another one under it, in the forms of text that both offer. */
+  public Display above(Display below) {
+    Map<String, Object> both = new LinkedHashMap<>();
+    for (String type : List.of(HTML, MARKDOWN, TEXT)) {
+      if (contents.get(type) instanceof String upper
+          && below.contents.get(type) instanceof String lower) {
+        both.put(type, upper.stripTrailing() + "\n\n" + lower);
+      }
+    }
+    return new Display(both);
   }
 
   /** The same display with one more form, or with that form replaced. */

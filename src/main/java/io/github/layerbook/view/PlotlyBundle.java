@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +49,25 @@ public enum PlotlyBundle {
   /** The smallest bundle that draws a figure. */
   public static PlotlyBundle neededBy(PlotlyFigure figure) {
     return CARTESIAN_TYPES.containsAll(figure.types()) ? CARTESIAN : FULL;
+  }
+
+  /** The smallest bundle that draws the chart of a display; empty if it shows none. */
+  public static Optional<PlotlyBundle> neededBy(Display display) {
+    return display.contents().get(Display.PLOTLY) instanceof Map<?, ?> tree
+            && tree.get("data") instanceof List<?> traces
+        ? Optional.of(neededBy(traces))
+        : Optional.empty();
+  }
+
+  private static PlotlyBundle neededBy(List<?> traces) {
+    return traces.stream().allMatch(trace -> trace instanceof Map<?, ?> t && isCartesian(t))
+        ? CARTESIAN
+        : FULL;
+  }
+
+  private static boolean isCartesian(Map<?, ?> trace) {
+    Object type = trace.get("type");
+    return type == null || CARTESIAN_TYPES.contains(type);
   }
 
   /** The smaller of the bundles that draws what this one and another one draw. */

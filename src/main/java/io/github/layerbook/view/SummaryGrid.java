@@ -79,6 +79,16 @@ final class SummaryGrid {
     return grid(lines);
   }
 
+  /** The lines of one block; the totals are the whole network's. */
+  Grid ofBlock(String block) {
+    Group group =
+        new Group(block, report.rows().stream().filter(row -> row.node().isIn(block)).toList());
+    Most most = new Most(group.rows().stream().map(row -> Entry.of(row, order)).toList());
+    List<Line> lines = new ArrayList<>(List.of(heading(group)));
+    group.rows().forEach(row -> lines.add(line(Kind.MEMBER, Entry.of(row, order), most)));
+    return grid(lines);
+  }
+
   private Grid grid(List<Line> lines) {
     List<Line> all = new ArrayList<>(lines);
     all.add(total());

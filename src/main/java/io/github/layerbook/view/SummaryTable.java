@@ -41,6 +41,30 @@ public final class SummaryTable {
         report.network().name(), columns(entries), grid.byBlock(), grid.byLayer());
   }
 
+  /**
+   * Makes the table of one block's layers, one row per layer; the totals that are shown under them
+   * are those of the whole network.
+   *
+   * @throws IllegalArgumentException if the network has no such block
+   */
+  public static ShownTable ofBlock(Report report, String block) {
+    List<Entry> entries =
+        report.rows().stream()
+            .filter(row -> row.node().isIn(block))
+            .map(row -> Entry.of(row, AxisOrder.HWC))
+            .toList();
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no block %s in %s; it has %s"
+              .formatted(
+                  block, report.network().name(), String.join(", ", report.network().blocks())));
+    }
+    return ShownTable.of(
+        report.network().name() + "." + block,
+        columns(entries),
+        new SummaryGrid(report, AxisOrder.HWC).ofBlock(block));
+  }
+
   /** Makes the table with one row per block, shapes in the lecture's order. */
   public static ShownTable byBlock(Report report) {
     return byBlock(report, AxisOrder.HWC);

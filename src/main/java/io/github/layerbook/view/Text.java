@@ -109,7 +109,7 @@ final class Text {
   }
 
   private String rule() {
-    return "-".repeat(end(widths.size() - 1));
+    return "-".repeat(Math.max(0, end(widths.size() - 1)));
   }
 
   private String row(List<String> cells, int span) {

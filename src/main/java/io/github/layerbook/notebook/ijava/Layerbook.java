@@ -1,8 +1,9 @@
 package io.github.layerbook.notebook.ijava;
 
 import io.github.layerbook.notebook.Command;
-import io.github.layerbook.notebook.Rendering;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.view.Display;
+import io.github.layerbook.view.Look;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
@@ -45,7 +46,7 @@ public final class Layerbook {
     IJavaKernel adapter = new IJavaKernel(kernel);
     Session session = Session.in(adapter);
     session.commands().forEach(command -> register(kernel, magics, session, command));
-    session.renderings().forEach(rendering -> register(kernel, rendering));
+    session.looks().forEach(look -> register(kernel, look));
     adapter.run(Session.IMPORTS);
     return session;
   }
@@ -54,31 +55,29 @@ public final class Layerbook {
     switch (command.kind()) {
       case LINE ->
           magics.registerLineMagic(
-              command.name(), words -> shown(kernel, session, session.run(command, words, "")));
+              command.name(), words -> shown(kernel, session.run(command, words, "")));
       case CELL ->
           magics.registerCellMagic(
-              command.name(),
-              (words, text) -> shown(kernel, session, session.run(command, words, text)));
+              command.name(), (words, text) -> shown(kernel, session.run(command, words, text)));
     }
   }
 
   /** IJava does not show what a magic returns, so that has to be done by hand. */
-  private static @Nullable Object shown(
-      BaseKernel kernel, Session session, @Nullable Object value) {
-    if (value != null && session.shows(value)) {
+  private static @Nullable Object shown(BaseKernel kernel, @Nullable Object value) {
+    if (value != null && Look.of(value).isPresent()) {
       kernel.display(kernel.getRenderer().render(value));
     }
     return value;
   }
 
-  private static <T> void register(BaseKernel kernel, Rendering<T> rendering) {
+  private static <T> void register(BaseKernel kernel, Look<T> look) {
     kernel
         .getRenderer()
-        .createRegistration(rendering.type())
-        .preferring(Rendering.mediaTypes())
+        .createRegistration(look.type())
+        .preferring(Display.TYPES.toArray(new String[0]))
         .register(
             (value, context) -> {
-              DisplayData data = IJavaKernel.data(rendering.display().apply(value));
+              DisplayData data = IJavaKernel.data(look.show(value));
               context.getOutputContainer().assign(data);
             });
   }

@@ -1,8 +1,9 @@
 package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.notebook.Command;
-import io.github.layerbook.notebook.Rendering;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.view.Display;
+import io.github.layerbook.view.Look;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -25,7 +26,7 @@ public final class LayerbookExtension implements Extension {
       JJavaKernel adapter = new JJavaKernel(kernel);
       Session started = Session.in(adapter);
       started.commands().forEach(command -> register(kernel, started, command));
-      started.renderings().forEach(rendering -> register(kernel, rendering));
+      started.looks().forEach(look -> register(kernel, look));
       adapter.run(Session.IMPORTS);
       session = started;
     } catch (Exception | LinkageError e) {
@@ -56,14 +57,14 @@ public final class LayerbookExtension implements Extension {
     }
   }
 
-  private static <T> void register(BaseKernel kernel, Rendering<T> rendering) {
+  private static <T> void register(BaseKernel kernel, Look<T> look) {
     kernel
         .getRenderer()
-        .createRegistration(rendering.type())
-        .preferring(Rendering.mediaTypes())
+        .createRegistration(look.type())
+        .preferring(Display.TYPES.toArray(new String[0]))
         .register(
             (value, context) -> {
-              DisplayData data = JJavaKernel.data(rendering.display().apply(value));
+              DisplayData data = JJavaKernel.data(look.show(value));
               context.getOutputContainer().assign(data);
             });
   }

@@ -1,0 +1,29 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.view.Display;
+import io.github.layerbook.view.NetworksTable;
+import io.github.layerbook.view.Shown;
+import io.github.layerbook.view.ShownTable;
+import java.util.List;
+
+/**
+ * Networks that one text has defined; shown as a table with one row per network.
+ *
+ * @param members what became of each, in the text's order
+ */
+public record Family(List<Outcome> members) implements Shown {
+  /** Copies the list. */
+  public Family {
+    members = List.copyOf(members);
+  }
+
+  /** The table of the networks. */
+  public ShownTable table() {
+    return NetworksTable.of(members.stream().map(member -> member.entry().report()).toList());
+  }
+
+  @Override
+  public Display display() {
+    return table().display();
+  }
+}

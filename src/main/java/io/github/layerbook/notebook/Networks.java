@@ -1,0 +1,129 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The networks in a notebook's variables, with the definitions that each has had. */
+final class Networks {
+  private final Kernel kernel;
+  private final Variables variables;
+  private final Map<String, History> histories = new LinkedHashMap<>();
+  private @Nullable Network declaring;
+
+  Networks(Kernel kernel) {
+    this.kernel = kernel;
+    this.variables = new Variables(kernel);
+  }
+
+  /** The network that a name stands for, or that is being declared right now. */
+  Network network(String name) {
+    return declaring == null ? entry(name).network() : declaring;
+  }
+
+  Entry entry(String name) {
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  Map<String, Entry> all() {
+    var names = new TreeSet<>(histories.keySet());
+    names.addAll(variables.ofType(Network.class));
+    Map<String, Entry> networks = new LinkedHashMap<>();
+    names.forEach(name -> find(name).ifPresent(entry -> networks.put(name, entry)));
+    return networks;
+  }
+
+  Outcome define(String name, Entry entry) {
+    Optional<Entry> before = requireFree(name);
+    declare(before.isPresent() ? name : Network.class.getName() + " " + name, name, entry);
+    history(name).remember(entry);
+    return Outcome.of(name, entry, before);
+  }
+
+  /** What a name stands for already; refuses a name that {@link #define} would refuse. */
+  Optional<Entry> requireFree(String name) {
+    Variables.requireName(name);
+    Optional<Entry> before = find(name);
+    if (before.isEmpty() && variables.has(name)) {
+      throw new CellError(
+          ("The notebook has a variable %1$s that is not a network, and Layerbook does not overwrite"
+                  + " it: choose another name, for example %1$s_network.")
+              .formatted(name));
+    }
+    return before;
+  }
+
+  Outcome undo(String name) {
+    Entry latest = entry(name);
+    Entry earlier =
+        history(name)
+            .previous()
+            .orElseThrow(
+                () ->
+                    new CellError(
+                        name + " has had one definition only, so there is nothing to go back to."));
+    declare(name, name, earlier);
+    history(name).forgetLatest();
+    return Outcome.of(name, earlier, Optional.of(latest));
+  }
+
+  void handOver(Supplier<?> reader) {
+    variables.handOver(reader);
+  }
+
+  void clear() {
+    histories.clear();
+  }
+
+  private Optional<Entry> find(String name) {
+    return variables
+        .value(name)
+        .filter(Network.class::isInstance)
+        .map(network -> history(name).seen((Network) network));
+  }
+
+  private History history(String name) {
+    return histories.computeIfAbsent(name, key -> new History());
+  }
+
+  /** The last step of a definition, and the only one that changes the notebook. */
+  private void declare(String target, String name, Entry entry) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CellError("Interrupted: " + name + " is as it was.");
+    }
+    declaring = entry.network();
+    try {
+      kernel.run(target + " = %network " + name);
+    } catch (Exception e) {
+      throw new CellError("The notebook did not accept a variable " + name + ": " + e.getMessage());
+    } finally {
+      declaring = null;
+    }
+  }
+
+  private CellError unknown(String name) {
+    if (variables.has(name)) {
+      return new CellError("The notebook's variable " + name + " does not hold a network.");
+    }
+    List<String> names = new ArrayList<>(all().keySet());
+    List<String> near = Nearest.to(name, names);
+    if (names.isEmpty()) {
+      return new CellError(
+          "There is no network %s yet: define it in a cell that begins with %%%%network %s."
+              .formatted(name, Variables.nameLike(name)));
+    }
+    return new CellError(
+        "There is no network %s.%s The notebook has %s."
+            .formatted(
+                name,
+                near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?",
+                String.join(", ", names)));
+  }
+}

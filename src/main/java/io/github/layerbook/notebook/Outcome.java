@@ -1,0 +1,52 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.view.DiffTable;
+import io.github.layerbook.view.Display;
+import io.github.layerbook.view.Shown;
+import io.github.layerbook.view.ShownTable;
+import io.github.layerbook.view.SummaryTable;
+import io.github.layerbook.whatif.Diff;
+import java.util.Optional;
+
+/**
+ * A network that a cell has defined, changed or taken back; shown as its table and what changed.
+ *
+ * @param name the notebook variable
+ * @param entry what it is now
+ * @param previous what it was before, if that was another network
+ * @param block the block that the cell was about; empty for the whole network
+ */
+public record Outcome(String name, Entry entry, Optional<Entry> previous, String block)
+    implements Shown {
+
+  static Outcome of(String name, Entry entry, Optional<Entry> before) {
+    return new Outcome(
+        name, entry, before.filter(old -> !old.network().equals(entry.network())), "");
+  }
+
+  Outcome focused(String onBlock) {
+    return new Outcome(name, entry, previous, onBlock);
+  }
+
+  /** What changed, under the settings of now; empty for a network that is new or the same. */
+  public Optional<Diff> diff() {
+    return previous.map(
+        before ->
+            Diff.of(
+                new Entry(before.network(), before.claims(), entry.settings()).report(),
+                entry.report()));
+  }
+
+  /** The table of the network, or of the block that the cell was about. */
+  public ShownTable table() {
+    return block.isEmpty()
+        ? SummaryTable.of(entry.report())
+        : SummaryTable.ofBlock(entry.report(), block);
+  }
+
+  @Override
+  public Display display() {
+    Display table = table().display();
+    return diff().map(diff -> table.above(DiffTable.of(diff).display())).orElse(table);
+  }
+}

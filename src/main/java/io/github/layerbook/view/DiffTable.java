@@ -1,0 +1,164 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Row;
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import io.github.layerbook.whatif.Change;
+import io.github.layerbook.whatif.Diff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+
+/**
+ * The table of what differs between two networks: one row per layer that did not stay as it was.
+ *
+ * <p>Columns: {@code Layer}, {@code Change} (added, removed, changed), {@code Before} and {@code
+ * After} (the layer with its output, empty where it is not there) are texts; {@code Parameters},
+ * {@code MACs} and {@code Bytes} how much the layer's numbers grew. The totals of both networks
+ * stand in what is shown only.
+ */
+public final class DiffTable {
+  private static final List<Head> HEADS =
+      List.of(
+          Head.text("Layer"),
+          Head.text("Change"),
+          Head.text("Before"),
+          Head.text("After"),
+          Head.number("Memory"),
+          Head.number("Multiply-adds"),
+          Head.number("Parameters"));
+
+  private DiffTable() {}
+
+  /** Makes the table. */
+  public static ShownTable of(Diff diff) {
+    List<Change> changes = diff.differences();
+    return ShownTable.of(
+        name(diff),
+        List.of(
+            texts("Layer", changes, Change::name),
+            texts("Change", changes, DiffTable::kind),
+            texts("Before", changes, change -> layer(change.before())),
+            texts("After", changes, change -> layer(change.after())),
+            numbers("Parameters", changes, Quantity.PARAMETERS),
+            numbers("MACs", changes, Quantity.MULTIPLY_ADDS),
+            numbers("Bytes", changes, Quantity.BYTES)),
+        grid(diff));
+  }
+
+  private static Grid grid(Diff diff) {
+    List<Line> lines = new ArrayList<>();
+    for (Change change : diff.differences()) {
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(change.name()),
+                  Cell.of(kind(change)),
+                  typeset(layer(change.before())),
+                  typeset(layer(change.after())),
+                  Cell.of(signed(change.growth(Quantity.BYTES), Numbers::bytes)),
+                  Cell.of(signed(change.growth(Quantity.MULTIPLY_ADDS), Numbers::rounded)),
+                  Cell.of(signed(change.growth(Quantity.PARAMETERS), Numbers::count)))));
+    }
+    if (!diff.isEmpty()) {
+      lines.add(totals(diff));
+    }
+    return new Grid(caption(diff), HEADS, lines, List.of());
+  }
+
+  private static Line totals(Diff diff) {
+    return new Line(
+        Kind.TOTAL,
+        List.of(
+            Cell.of("Total"),
+            Cell.EMPTY,
+            Cell.EMPTY,
+            Cell.EMPTY,
+            total(diff, Quantity.BYTES, Numbers::bytes),
+            total(diff, Quantity.MULTIPLY_ADDS, Numbers::rounded),
+            total(diff, Quantity.PARAMETERS, Numbers::count)));
+  }
+
+  private static Cell total(Diff diff, Quantity quantity, Function<Long, String> number) {
+    return Cell.of(signed(diff.growth(quantity), number))
+        .hover(
+            value(diff.before(), quantity, number) + " → " + value(diff.after(), quantity, number));
+  }
+
+  private static List<Phrase> caption(Diff diff) {
+    List<Phrase> caption = new ArrayList<>();
+    caption.add(Phrase.strong(name(diff)));
+    caption.add(Phrase.of(" — " + counts(diff) + " · "));
+    caption.add(Phrase.strong(value(diff.before(), Quantity.PARAMETERS, Numbers::count)));
+    caption.add(Phrase.of(" → "));
+    caption.add(Phrase.strong(value(diff.after(), Quantity.PARAMETERS, Numbers::count)));
+    caption.add(Phrase.of(" parameters"));
+    return caption;
+  }
+
+  private static String counts(Diff diff) {
+    if (diff.isEmpty()) {
+      return "no layer changed";
+    }
+    return Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
+        .filter(kind -> diff.count(kind) > 0)
+        .map(kind -> layers(diff.count(kind)) + " " + word(kind))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String layers(long number) {
+    return Numbers.count(number) + (number == 1 ? " layer" : " layers");
+  }
+
+  private static String name(Diff diff) {
+    String before = diff.before().network().name();
+    String after = diff.after().network().name();
+    return before.equals(after) ? after : before + " → " + after;
+  }
+
+  private static String value(Report report, Quantity quantity, Function<Long, String> number) {
+    return number.apply(report.total(quantity).value());
+  }
+
+  private static String layer(Optional<Row> row) {
+    return row.map(r -> LayerTitle.of(r.node().layer()) + " → " + r.output()).orElse("");
+  }
+
+  private static Cell typeset(String layer) {
+    return Cell.of(layer).typeset(LayerTitle.typeset(layer));
+  }
+
+  private static String kind(Change change) {
+    return word(change.kind());
+  }
+
+  private static String word(Change.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String signed(long growth, Function<Long, String> number) {
+    String size = number.apply(Math.abs(growth));
+    return growth == 0 ? "0" : (growth > 0 ? "+" : "−") + size;
+  }
+
+  private static StringColumn texts(
+      String name, List<Change> changes, Function<Change, String> text) {
+    return StringColumn.create(name, changes.stream().map(text).toList());
+  }
+
+  private static LongColumn numbers(String name, List<Change> changes, Quantity quantity) {
+    return LongColumn.create(name, changes.stream().mapToLong(c -> c.growth(quantity)).toArray());
+  }
+}

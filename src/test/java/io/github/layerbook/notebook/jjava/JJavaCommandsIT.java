@@ -1,0 +1,160 @@
+package io.github.layerbook.notebook.jjava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.notebook.Command;
+import io.github.layerbook.notebook.Session;
+import java.util.List;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The magics in the real JJava kernel. */
+class JJavaCommandsIT {
+  private static final String SMALL = "input 8x8x3\nconv3-4\npool2\nFC-10";
+
+  /** One kernel for all: starting one takes longer than most of what is tested in it. */
+  private static JJavaNotebook notebook;
+
+  @BeforeAll
+  static void start() throws ReflectiveOperationException {
+    notebook = new JJavaNotebook();
+  }
+
+  @AfterAll
+  static void stop() {
+    notebook.close();
+  }
+
+  @Test
+  void aCellDefinesANetworkDeclaresItsVariableAndShowsItsTable() {
+    String shown = notebook.text("%%network alpha\n" + SMALL);
+    assertTrue(shown.contains("conv1_1"), shown);
+    assertTrue(shown.contains("762"), shown);
+    assertEquals("4", notebook.text("alpha.nodes().size()"));
+    assertTrue(
+        notebook.show("%summary alpha", MIMEType.TEXT_HTML).contains("<table"), "as HTML too");
+    assertTrue(notebook.show("%summary alpha", MIMEType.TEXT_MARKDOWN).contains("| conv1_1"));
+  }
+
+  @Test
+  void runningACellAgainShowsWhatChangedAndUndoTakesItBack() {
+    notebook.text("%%network beta\n" + SMALL);
+    assertFalse(notebook.text("%%network beta\n" + SMALL).contains("changed"));
+    String changed = notebook.text("%%network beta\n" + SMALL.replace("conv3-4", "conv3-8"));
+    assertTrue(changed.contains("3 layers changed"), changed);
+    assertTrue(changed.contains("762 → 1,514 parameters"), changed);
+    String undone = notebook.text("%undo beta");
+    assertTrue(undone.contains("1,514 → 762 parameters"), undone);
+    assertEquals(
+        "112",
+        notebook.text(
+            "Report.of(beta).row(\"conv1_1\").get().measure(Quantity.PARAMETERS).value()"));
+    assertTrue(notebook.error("%undo beta").contains("nothing to go back to"));
+  }
+
+  @Test
+  void aSummaryIsATableForJavaToo() {
+    notebook.text("%%network gamma\n" + SMALL);
+    assertEquals("", notebook.text("Table table = %summary gamma"));
+    assertEquals("762", notebook.text("(long) table.longColumn(\"Parameters\").sum()"));
+    notebook.text("Table bare = %summary gamma --no-bias");
+    assertEquals("748", notebook.text("(long) bare.longColumn(\"Parameters\").sum()"));
+  }
+
+  @Test
+  void optionsOfASummaryAreObeyed() {
+    notebook.text("%%network delta\n" + SMALL);
+    assertTrue(notebook.text("%summary delta --batch 32 --dtype fp16").contains("batch of 32"));
+    assertTrue(notebook.text("%summary delta --order chw").contains("4x8x8"));
+    assertFalse(notebook.text("%summary delta --by block").contains("conv1_1"));
+    assertTrue(notebook.text("%summary delta --no-bias").contains("748"));
+  }
+
+  @Test
+  void aNetworkGrowsBlockByBlockInCells() {
+    notebook.text("%%network net\ninput 8x8x3");
+    String first = notebook.text("%%layers net.body\nconv3-4\npool2");
+    assertTrue(first.contains("112"), first);
+    notebook.text("%%layers net.head\nFC-10");
+    String again = notebook.text("%%layers net.body\nconv3-8\npool2");
+    assertTrue(again.contains("1,514"), again);
+    assertEquals("[body, head]", notebook.text("net.blocks()"));
+  }
+
+  @Test
+  void aTableOfSeveralNetworksDefinesThemAll() {
+    String shown =
+        notebook.text(
+            "%%network vgg --input 8x8x3\nnetwork A\nconv3-4\nnetwork A-LRN\nconv3-4\nLRN");
+    assertTrue(shown.contains("vgg_A") && shown.contains("vgg_A_LRN"), shown);
+    assertEquals("true", notebook.text("vgg_A != null && vgg_A_LRN != null"));
+    assertTrue(notebook.text("%networks").contains("vgg_A_LRN"));
+  }
+
+  @Test
+  void fullyConnectedLayersBecomeConvolutions() {
+    notebook.text("%%network iota\n" + SMALL);
+    String shown = notebook.text("%fullyconv iota --as dense");
+    assertTrue(shown.contains("10x64") && shown.contains("10x4x4x4"), shown);
+    assertTrue(notebook.text("dense").contains("762"));
+  }
+
+  @Test
+  void everyExampleOfTheHelpRuns() {
+    Session session = (Session) notebook.value("%session");
+    List<Command> commands = session == null ? List.of() : session.commands();
+    assertTrue(commands.size() > 5);
+    for (Command command : commands) {
+      notebook.text(command.example());
+    }
+  }
+
+  @Test
+  void helpShowsUsageMeaningAndExample() {
+    String all = notebook.text("%layerbook");
+    assertTrue(all.contains("%%network NAME [--input SHAPE]"), all);
+    assertEquals(notebook.text("%layerbook summary"), notebook.text("%summary --help"));
+    assertTrue(notebook.error("%layerbook sumary").contains("Did you mean summary?"));
+  }
+
+  @Test
+  void aMistakeInACellIsOneReadableMessageAndChangesNothing() {
+    notebook.text("%%network rhos\n" + SMALL);
+    String before = notebook.text("rhos.toString()");
+    String error = notebook.error("%%network rhos\ninput 8x8x3\ncon3-4\nFC-10");
+    assertTrue(error.contains("line 2, column 1"), error);
+    assertTrue(error.contains("\n    con3-4\n    ^"), error);
+    assertFalse(error.contains("\tat "), error);
+    assertFalse(error.contains("Caused by"), error);
+    assertTrue(notebook.error("%%network rhos\n \n").contains("the text has no layers"));
+    assertEquals(before, notebook.text("rhos.toString()"));
+    assertTrue(notebook.error("%undo rhos").contains("nothing to go back to"));
+  }
+
+  @Test
+  void wordsThatDoNotFitAreNamedWithTheNearest() {
+    notebook.text("%%network sigma\n" + SMALL);
+    assertSays("%summary sigm", "There is no network sigm. Did you mean sigma?");
+    assertSays("%summary sigma --bz block", "there is no option --bz. Did you mean --by?");
+    assertSays("%summary sigma --by blok", "“blok” is none of layer, block. Did you mean block?");
+    assertSays("%summary sigma --batch 0", "“0” is no whole number from 1 on");
+    assertSays("%summary sigma --dtype fp33", "Did you mean fp32?");
+    assertSays("%summary", "it needs NAME: the name of a network");
+    assertSays("%%network class\n" + SMALL, "“class” cannot name a Java variable");
+    assertSays("%%network a-b\n" + SMALL, "for example a_b");
+    assertSays("%%network <b>x</b>\n" + SMALL, "cannot name a Java variable");
+    assertSays("%%layers sigma\nconv3-4", "it needs a block's name too");
+    assertSays("%%layers other.body\nconv3-4", "There is no network other");
+    assertSays("%%network sigma --input abc\n" + SMALL, "abc");
+  }
+
+  private void assertSays(String cell, String expected) {
+    String error = notebook.error(cell);
+    assertTrue(error.contains(expected), error);
+    assertFalse(error.contains("\tat "), error);
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.layerbook.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.analysis.FullyConvolutional;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.whatif.Diff;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tables that lay networks side by side. */
+class ComparingTablesTest {
+  private static Network network(String name, long width) {
+    return Network.named(name)
+        .input(8, 8, 3)
+        .convolution(3, width)
+        .maxPool(2)
+        .fullyConnected(10)
+        .build();
+  }
+
+  @Test
+  void aDifferenceHasOneRowPerLayerThatDidNotStayAndItsTotalsAreShownOnly() {
+    ShownTable table = DiffTable.of(Diff.of(network("n", 4), network("n", 8)));
+    assertEquals(List.of("conv1_1", "pool1", "fc1"), table.stringColumn("Layer").asList());
+    assertEquals(112 + 360, (long) table.longColumn("Parameters").sum());
+    assertTrue(table.print().contains("n — 3 layers changed"), table.print());
+    assertTrue(table.print().contains("+472"), table.print());
+  }
+
+  @Test
+  void noDifferenceIsSaidInWords() {
+    ShownTable table = DiffTable.of(Diff.of(network("n", 4), network("n", 4)));
+    assertEquals(0, table.rowCount());
+    assertTrue(table.print().contains("no layer changed"), table.print());
+  }
+
+  @Test
+  void networksStandInOneTableWithExactNumbers() {
+    ShownTable table =
+        NetworksTable.of(List.of(Report.of(network("a", 4)), Report.of(network("<b>", 8))));
+    assertEquals(List.of("a", "<b>"), table.stringColumn("Network").asList());
+    assertEquals(112 + 370, table.longColumn("Parameters").get(0));
+    assertTrue(String.valueOf(table.display().contents().get(Display.HTML)).contains("&lt;b&gt;"));
+  }
+
+  @Test
+  void aConversionShowsBothShapesOfTheWeightsAndTheSameParameters() {
+    Network before = network("n", 4);
+    ShownTable table = ConversionTable.of(before, FullyConvolutional.of(before));
+    assertEquals("10x36", table.stringColumn("Weights before").get(0));
+    assertEquals("10x4x3x3", table.stringColumn("Weights after").get(0));
+    assertEquals(370, table.longColumn("Parameters before").get(0));
+    assertEquals(370, table.longColumn("Parameters after").get(0));
+    assertTrue(table.print().contains("1 layer rewritten"), table.print());
+  }
+
+  @Test
+  void everythingWithALookIsShownAndOtherThingsAreNot() {
+    Network network = network("n", 4);
+    assertTrue(Look.of(network).orElseThrow().text().contains("conv1_1"));
+    assertTrue(Look.of(Report.of(network)).isPresent());
+    assertTrue(Look.of(Diff.of(network, network)).isPresent());
+    assertTrue(Look.of(tech.tablesaw.api.Table.create("t")).isPresent());
+    assertTrue(Look.of("a text").isEmpty());
+  }
+
+  @Test
+  void aDisplayAboveAnotherKeepsTheFormsThatBothOffer() {
+    Display both = Display.text("upper\n").with(Display.HTML, "<p>").above(Display.text("lower"));
+    assertEquals("upper\n\nlower", both.text());
+    assertEquals(1, both.contents().size());
+  }
+}
