@@ -18,6 +18,30 @@ final class Inputs {
     return inputs.get(0);
   }
 
+  /** Returns the only input, checked to be feature maps over a number of spatial axes. */
+  static Shape maps(List<Shape> inputs, String what, int axes) {
+    Shape input = one(inputs, what);
+    if (input.axes().size() != axes + 1) {
+      throw new LayerException(
+          "%s needs feature maps over %d spatial axes, its input is %s"
+              .formatted(what, axes, input));
+    }
+    return input;
+  }
+
+  /** Returns the only input, checked to be feature maps over any spatial axes. */
+  static Shape maps(List<Shape> inputs, String what) {
+    Shape input = one(inputs, what);
+    if (!input.hasChannels()) {
+      throw new LayerException(
+          what
+              + " needs feature maps, its input is a vector of shape "
+              + input
+              + ": place it before flatten and fully connected layers");
+    }
+    return input;
+  }
+
   /** Returns the only input, checked to have channels or features: to be more than one value. */
   static Shape vectors(List<Shape> inputs, String what) {
     Shape input = one(inputs, what);

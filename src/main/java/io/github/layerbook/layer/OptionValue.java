@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class OptionValue {
       return text.isEmpty() ? null : new Extents(sizes(text));
     } else if (type == List.class) {
       return text.isEmpty() ? List.of() : sizes(text);
+    } else if (type == OpenExtents.class) {
+      return openExtents(text);
     } else if (type == Padding.class) {
       return padding(text);
     } else if (type == boolean.class) {
@@ -78,6 +81,14 @@ final class OptionValue {
       sizes.add(size(part));
     }
     return sizes;
+  }
+
+  private static OpenExtents openExtents(String text) {
+    List<Optional<Size>> sizes = new ArrayList<>();
+    for (String part : text.split("x", -1)) {
+      sizes.add(part.equals("?") ? Optional.empty() : Optional.of(size(part)));
+    }
+    return new OpenExtents(sizes);
   }
 
   private static Padding padding(String text) {

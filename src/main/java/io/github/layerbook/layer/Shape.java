@@ -145,6 +145,35 @@ public record Shape(List<Axis> axes) {
     return new Shape(changed);
   }
 
+  /**
+   * Returns the index of a dimension in channels-first order: 1 is the channels, as in PyTorch,
+   * where 0 is the batch; negative ones count from the end.
+   *
+   * @throws LayerException if the shape has no such dimension
+   */
+  int index(int dimension) {
+    int rank = axes.size();
+    int index = dimension < 0 ? rank + dimension : dimension - 1;
+    if (index < 0 || index >= rank) {
+      throw new LayerException(
+          "dimension %d is not one of %s, which has dimensions 1 to %d (0 is the batch)"
+              .formatted(dimension, toString(AxisOrder.CHW), rank));
+    }
+    return index;
+  }
+
+  /** Returns the shape with another size of the axis at an index. */
+  Shape sized(int index, Size size) {
+    List<Axis> changed = new ArrayList<>(axes);
+    changed.set(index, axes.get(index).sized(size));
+    return new Shape(changed);
+  }
+
+  /** Returns the extents in an order. */
+  List<Size> sizes(AxisOrder order) {
+    return each(order, Axis::size);
+  }
+
   /** Returns the extents joined by {@code x} in the given order; 1 for a single value. */
   public String toString(AxisOrder order) {
     return axes.isEmpty()

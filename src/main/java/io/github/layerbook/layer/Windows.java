@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that slide over the spatial axes of feature maps: the geometry that convolution, pooling
@@ -23,14 +24,8 @@ import java.util.List;
 record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation, boolean ceil) {
   /** The axes that windows slide along, checked to be as many as the kernel has. */
   List<Axis> axes(Shape input, String what) {
-    List<Axis> axes = input.spatial();
-    if (axes.isEmpty() || !input.hasChannels()) {
-      throw new LayerException(
-          what
-              + " needs feature maps, its input is a vector of shape "
-              + input
-              + ": place it before flatten and fully connected layers");
-    } else if (kernel.sizes().size() != axes.size()) {
+    List<Axis> axes = Inputs.maps(List.of(input), what).spatial();
+    if (kernel.sizes().size() != axes.size()) {
       throw new LayerException(
           "kernel %s has %d extents, its input %s has %d spatial axes: write one extent per axis"
               .formatted(kernel, kernel.sizes().size(), input, axes.size()));
@@ -139,6 +134,87 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
       all.add(Requirement.positive("dilation", dilation.along(i, axes.size())));
     }
     return all;
+  }
+
+  /**
+   * The output's extent along each axis where each input value places a window in the output:
+   * {@code (in - 1) * stride + reach + extra - padding}, as PyTorch's {@code ConvTranspose2d} has
+   * it. Under {@code same} and {@code valid} padding and without stated extra it is Keras's: {@code
+   * in * stride}, and at least a stride for each input value.
+   *
+   * @param extra the values added at the end, the output padding; null if none is stated
+   */
+  List<Size> transposed(List<Axis> axes, @Nullable Extents extra) {
+    List<Size> outputs = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      outputs.add(transposed(axes.get(i), i, axes.size(), extra));
+    }
+    return outputs;
+  }
+
+  private Size transposed(Axis axis, int i, int axes, @Nullable Extents extra) {
+    Size step = step(axis, i, axes);
+    Size reach = reach(axis, i, axes);
+    return switch (padding.mode()) {
+      case SAME ->
+          extra == null
+              ? Size.product(axis.as("in"), step)
+              : placed(axis, step, reach.minus(reach.dividedBy(Size.of(2)).times(2)))
+                  .plus(extra.along(i, axes));
+      case VALID ->
+          extra == null
+              ? placed(axis, step, reach.atLeast(step))
+              : placed(axis, step, reach).plus(extra.along(i, axes));
+      case EXPLICIT -> spread(axis, i, axes, extra).minus(zeros(axis, i, axes));
+      case PRESERVE, CAUSAL, FULL ->
+          throw new LayerException(
+              "transposed windows have padding of a number, same or valid, not " + padding);
+    };
+  }
+
+  /** The length with explicit padding before it is taken off. */
+  private Size spread(Axis axis, int i, int axes, @Nullable Extents extra) {
+    Size placed = placed(axis, step(axis, i, axes), reach(axis, i, axes));
+    Size more = extra == null ? Size.of(0) : extra.along(i, axes);
+    return more.is(0) ? placed : placed.plus(more.named("P", "out"));
+  }
+
+  private static Size placed(Axis axis, Size step, Size reach) {
+    return Size.product(axis.as("in").minus(1), step).plus(reach);
+  }
+
+  /** What must hold for transposed windows to exist. */
+  List<Requirement> transposedRequirements(List<Axis> axes, @Nullable Extents extra) {
+    List<Requirement> all = positive(axes);
+    for (int i = 0; i < axes.size(); i++) {
+      if (extra != null) {
+        all.add(belowStep(extra.along(i, axes.size()), i, axes.size()));
+      }
+      if (padding.mode() == Padding.Mode.EXPLICIT) {
+        all.add(
+            new Requirement(
+                "padding",
+                zeros(axes.get(i), i, axes.size()),
+                Requirement.Relation.AT_MOST,
+                "what leaves one output value,",
+                spread(axes.get(i), i, axes.size(), extra).minus(1),
+                "use less padding or a larger kernel or input"));
+      }
+    }
+    return all;
+  }
+
+  /** PyTorch allows extra values below the stride or the dilation, Keras below the stride. */
+  private Requirement belowStep(Size extra, int i, int axes) {
+    Size step = stride.along(i, axes);
+    boolean keras = padding.mode() != Padding.Mode.EXPLICIT;
+    return new Requirement(
+        "output padding",
+        extra,
+        Requirement.Relation.AT_MOST,
+        keras ? "one less than the stride," : "one less than stride or dilation,",
+        (keras ? step : step.atLeast(dilation.along(i, axes))).minus(1),
+        "use less output padding or a larger stride");
   }
 
   private Requirement fits(Axis axis, int i, int axes) {

@@ -1,8 +1,11 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.layer.AdaptivePool;
 import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.OpenExtents;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,8 +19,22 @@ final class KerasPoolings {
       int n = axes;
       mappings.put("MaxPooling" + n + "D", c -> Trial.keras(c, max(c, n)));
       mappings.put("AveragePooling" + n + "D", c -> Trial.keras(c, average(c, n)));
+      mappings.put(
+          "AdaptiveAveragePooling" + n + "D", c -> adaptive(c, n, AdaptivePool.Kind.AVERAGE));
+      mappings.put("AdaptiveMaxPooling" + n + "D", c -> adaptive(c, n, AdaptivePool.Kind.MAX));
+      mappings.put("GlobalAveragePooling" + n + "D", c -> global(c, GlobalPool.Kind.AVERAGE));
+      mappings.put("GlobalMaxPooling" + n + "D", c -> global(c, GlobalPool.Kind.MAX));
     }
     return mappings;
+  }
+
+  private static Trial adaptive(Case c, int axes, AdaptivePool.Kind kind) {
+    OpenExtents size = TorchShapes.openExtents(c.argument("output_size"), axes);
+    return Trial.keras(c, new AdaptivePool(kind, size));
+  }
+
+  private static Trial global(Case c, GlobalPool.Kind kind) {
+    return Trial.keras(c, new GlobalPool(kind, c.flag("keepdims", false)));
   }
 
   private static MaxPool max(Case c, int axes) {

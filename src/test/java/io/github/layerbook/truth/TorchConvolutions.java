@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Fill;
 import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.TransposedConvolution;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +18,22 @@ final class TorchConvolutions {
     for (int axes = 1; axes <= 3; axes++) {
       int n = axes;
       mappings.put("Conv" + n + "d", c -> Trial.torch(c, n + 1, convolution(c, n)));
+      mappings.put("ConvTranspose" + n + "d", c -> Trial.torch(c, n + 1, transposed(c, n)));
     }
     return mappings;
+  }
+
+  private static TransposedConvolution transposed(Case c, int axes) {
+    return new TransposedConvolution(
+        c.extents("kernel_size", axes, 0),
+        c.size("out_channels", 0),
+        c.extents("stride", axes, 1),
+        symmetric(c, axes),
+        c.extents("output_padding", axes),
+        c.extents("dilation", axes, 1),
+        c.size("groups", 1),
+        c.flag("bias", true),
+        c.size("in_channels"));
   }
 
   private static Convolution convolution(Case c, int axes) {

@@ -1,7 +1,9 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.layer.AdaptivePool;
 import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.OpenExtents;
 import io.github.layerbook.layer.PowerPool;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +19,15 @@ final class TorchPoolings {
       mappings.put("MaxPool" + n + "d", c -> Trial.torch(c, n + 1, max(c, n)));
       mappings.put("AvgPool" + n + "d", c -> Trial.torch(c, n + 1, average(c, n)));
       mappings.put("LPPool" + n + "d", c -> Trial.torch(c, n + 1, power(c, n)));
+      mappings.put("AdaptiveAvgPool" + n + "d", c -> adaptive(c, n, AdaptivePool.Kind.AVERAGE));
+      mappings.put("AdaptiveMaxPool" + n + "d", c -> adaptive(c, n, AdaptivePool.Kind.MAX));
     }
     return mappings;
+  }
+
+  private static Trial adaptive(Case c, int axes, AdaptivePool.Kind kind) {
+    OpenExtents size = TorchShapes.openExtents(c.argument("output_size"), axes);
+    return Trial.torch(c, axes + 1, new AdaptivePool(kind, size));
   }
 
   private static MaxPool max(Case c, int axes) {

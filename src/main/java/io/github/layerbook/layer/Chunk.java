@@ -1,0 +1,49 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Division into equal parts along one dimension: {@code chunk 3}, one output per part (PyTorch's
+ * {@code chunk} where the parts are equal).
+ *
+ * <p>No parameters, no work, no memory of its own.
+ *
+ * @param parts how many parts; they divide the dimension
+ * @param dim which dimension, counted channels first from 1; negative ones from the end
+ */
+@Word(
+    value = {"chunk"},
+    title = "chunk")
+public record Chunk(int parts, @Default("1") int dim) implements Layer {
+  /** Checks the number of parts. */
+  public Chunk {
+    if (parts < 1) {
+      throw new LayerException("chunk makes 1 or more parts, not " + parts);
+    }
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.one(inputs, "chunk");
+    int index = input.index(dim);
+    Axis axis = input.axes().get(index);
+    Shape part = input.sized(index, axis.as("in").dividedBy(Size.of(parts)));
+    List<Shape> outputs = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      outputs.add(part);
+    }
+    return Declaration.of(part)
+        .with(outputs.toArray(Shape[]::new))
+        .with(
+            new Requirement(
+                "input " + axis.name(),
+                axis.size(),
+                Requirement.Relation.MULTIPLE_OF,
+                "parts",
+                Size.of(parts),
+                "use a number of parts that divides it, or split into stated sizes"))
+        .with(Declaration.Storage.VIEW);
+  }
+}

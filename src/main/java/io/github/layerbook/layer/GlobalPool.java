@@ -1,0 +1,48 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Pooling over all positions: {@code globalavgpool}, one value per channel (Lin et al. 2014,
+ * "Network in network", section 3.2; Keras's global pooling layers).
+ *
+ * <p>No parameters. Each channel takes one addition or comparison for each of its values but the
+ * first, and an average one division. The output is a vector, unless its axes of extent 1 are kept.
+ *
+ * @param kind average or maximum
+ * @param keepdims whether the output is feature maps of extent 1, PyTorch's {@code
+ *     AdaptiveAvgPool2d(1)}
+ */
+public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implements Layer {
+  /** What becomes of a channel's values. */
+  public enum Kind {
+    /** Their mean. */
+    @Word(
+        value = {"globalavgpool", "gap", "globalaveragepool", "globalaveragepooling"},
+        title = "global average pool")
+    AVERAGE,
+    /** The largest. */
+    @Word(
+        value = {"globalmaxpool", "globalmaxpooling"},
+        title = "global max pool")
+    MAX
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.maps(inputs, "global pooling");
+    Size channels = input.channels().as("in");
+    Shape output =
+        keepdims
+            ? Shape.maps(channels, Collections.nCopies(input.spatial().size(), Size.of(1)))
+            : Shape.features(channels);
+    Size steps = Size.product(input.positions("in").minus(1), channels);
+    return kind == Kind.MAX
+        ? Declaration.of(output).with(Work.Kind.COMPARISONS, steps)
+        : Declaration.of(output)
+            .with(Work.Kind.ADDITIONS, steps)
+            .with(Work.Kind.DIVISIONS, channels);
+  }
+}

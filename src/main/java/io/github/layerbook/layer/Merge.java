@@ -1,0 +1,80 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * A merge of two or more inputs value by value: {@code add}, {@code multiply}, {@code maximum}.
+ *
+ * <p>The inputs have one shape, or extents of 1 that are repeated (a channel's weight over all
+ * positions). No parameters; one operation per output value and input but the first, for an average
+ * also one division per output value. Keras's merging layers of these names; in PyTorch they are
+ * operators.
+ *
+ * @param kind what becomes of the values
+ * @param inplace whether the output overwrites the first input, PyTorch's {@code x += y}
+ */
+public record Merge(Kind kind, @Default("false") boolean inplace) implements Layer {
+  /** What becomes of the values at one place. */
+  public enum Kind {
+    /** Their sum. */
+    @Word(
+        value = {"add", "sum"},
+        title = "add")
+    ADD(Work.Kind.ADDITIONS),
+    /** The first less the others. */
+    @Word(
+        value = {"subtract"},
+        title = "subtract")
+    SUBTRACT(Work.Kind.ADDITIONS),
+    /** Their product. */
+    @Word(
+        value = {"multiply", "mul"},
+        title = "multiply")
+    MULTIPLY(Work.Kind.MULTIPLICATIONS),
+    /** Their mean. */
+    @Word(
+        value = {"average"},
+        title = "average")
+    AVERAGE(Work.Kind.ADDITIONS),
+    /** The largest. */
+    @Word(
+        value = {"maximum"},
+        title = "maximum")
+    MAXIMUM(Work.Kind.COMPARISONS),
+    /** The smallest. */
+    @Word(
+        value = {"minimum"},
+        title = "minimum")
+    MINIMUM(Work.Kind.COMPARISONS);
+
+    private final Work.Kind work;
+
+    Kind(Work.Kind work) {
+      this.work = work;
+    }
+  }
+
+  /** Makes a merge whose output is in memory of its own. */
+  public static Merge of(Kind kind) {
+    return new Merge(kind, false);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    String what = kind.name().toLowerCase(java.util.Locale.ROOT);
+    if (kind == Kind.SUBTRACT && inputs.size() != 2) {
+      throw new LayerException("subtract takes two inputs, not " + inputs.size());
+    }
+    Broadcast broadcast = Broadcast.of(inputs, what);
+    Size values = broadcast.shape().values("out");
+    Size operations =
+        inputs.size() == 2 ? values : Size.product(Size.of(inputs.size() - 1), values);
+    Declaration declaration =
+        Declaration.of(broadcast.shape())
+            .with(kind.work, operations)
+            .with(broadcast.requirements())
+            .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+    return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Padding as a layer of its own: {@code pad 1}, {@code pad 0:1x0:1 fill=reflect}.
+ *
+ * <p>No parameters, no work. PyTorch's {@code ZeroPad2d}, {@code ReflectionPad2d}, {@code
+ * ReplicationPad2d}, {@code CircularPad2d} and their kin, and Keras's {@code ZeroPadding2D}. What
+ * PyTorch writes as negative padding is cropping.
+ *
+ * @param amount values added on both sides of each axis
+ * @param fill what is added
+ * @param crop values taken off both sides of each axis
+ */
+@Word(
+    value = {"pad", "padding", "zeropad", "zeropadding"},
+    title = "pad")
+public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Padding crop)
+    implements Layer {
+  /** Checks that the amounts are numbers. */
+  public Pad {
+    checkExplicit(amount);
+    checkExplicit(crop);
+  }
+
+  static void checkExplicit(Padding amount) {
+    if (amount.mode() != Padding.Mode.EXPLICIT) {
+      throw new LayerException(amount + " is not a number of values: write 1, 1x2 or 0:1x0:1");
+    }
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.maps(inputs, "padding");
+    List<Axis> axes = input.spatial();
+    List<Size> outputs = new ArrayList<>();
+    List<Requirement> requirements = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      Size longer = plus(axes.get(i).as("in"), total(amount, i, axes.size(), "P"));
+      Size less = total(crop, i, axes.size(), "crop");
+      outputs.add(less.is(0) ? longer : longer.minus(less));
+      requirements.addAll(
+          fill.limits(
+              axes.get(i),
+              amount.before().along(i, axes.size()),
+              amount.after().along(i, axes.size())));
+      requirements.add(leavesSome(axes.get(i), less, longer));
+    }
+    return Declaration.of(Shape.maps(input.channels().as("in"), outputs)).with(requirements);
+  }
+
+  private static Size plus(Size in, Size more) {
+    return more.is(0) ? in : in.plus(more);
+  }
+
+  private static Size total(Padding padding, int i, int axes, String symbol) {
+    Size before = padding.before().along(i, axes);
+    Size after = padding.after().along(i, axes);
+    return before.equals(after)
+        ? Size.product(Size.of(2), before.named(symbol))
+        : before.plus(after);
+  }
+
+  private static Requirement leavesSome(Axis axis, Size less, Size longer) {
+    return new Requirement(
+        "cropping",
+        less,
+        Requirement.Relation.AT_MOST,
+        "what leaves one of its " + axis.name() + ",",
+        longer.minus(1),
+        "crop less");
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Permutation of dimensions: {@code permute 2x1}, output dimension i being the input's that stands
+ * i-th in the list (Keras's {@code Permute}; PyTorch's {@code permute} without its batch, 0).
+ *
+ * <p>No parameters, no work, no memory of its own.
+ *
+ * @param dims each dimension once, counted from 1
+ * @param order whether they are counted channels first, as in PyTorch, or channels last
+ */
+@Word(
+    value = {"permute", "transpose"},
+    title = "permute")
+public record Permute(List<Size> dims, @Default("chw") AxisOrder order) implements Layer {
+  /** Copies the dimensions. */
+  public Permute {
+    dims = List.copyOf(dims);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    List<Axis> axes = Inputs.one(inputs, "permute").axes(order);
+    List<Long> wanted = dims.stream().map(Size::value).toList();
+    List<Size> sizes = new ArrayList<>();
+    for (int i = 1; i <= axes.size(); i++) {
+      if (wanted.size() != axes.size() || !wanted.contains((long) i)) {
+        throw new LayerException(
+            "permute %s is not an order of the dimensions 1 to %d of its input %s: name each once"
+                .formatted(text(), axes.size(), inputs.get(0).toString(order)));
+      }
+      sizes.add(axes.get(wanted.get(i - 1).intValue() - 1).as("in"));
+    }
+    return Declaration.of(Shape.of(sizes, order)).with(Declaration.Storage.VIEW);
+  }
+
+  private String text() {
+    return dims.stream().map(Size::toString).collect(Collectors.joining("x"));
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Depthwise separable convolution: {@code separable 3x3-64 padding=same}, a {@link
+ * DepthwiseConvolution} without biases and a pointwise convolution that mixes its channels (Chollet
+ * 2017, "Xception", section 1; Keras's {@code SeparableConv2D}).
+ *
+ * <p>Input C_in feature maps, output C_out: {@code K_h*K_w*C_in*M} depthwise weights, {@code
+ * C_in*M*C_out} pointwise ones and C_out biases.
+ *
+ * @param kernel kernel size per axis
+ * @param out number of output channels
+ * @param multiplier depthwise filters per channel, Keras's {@code depth_multiplier}
+ * @param stride steps between windows
+ * @param padding zeros around the input
+ * @param dilation steps between the values that a window sees
+ * @param bias whether each output channel has a bias
+ */
+@Word(
+    value = {"separable", "separableconv", "sepconv"},
+    title = "separable conv")
+public record SeparableConvolution(
+    Extents kernel,
+    Size out,
+    @Default("1") Size multiplier,
+    @Default("1") Extents stride,
+    @Default("0") Padding padding,
+    @Default("1") Extents dilation,
+    @Default("true") boolean bias)
+    implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Declaration depthwise =
+        new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, false).on(inputs);
+    Extents point = new Extents(Collections.nCopies(kernel.sizes().size(), Size.of(1)));
+    Declaration pointwise =
+        Convolution.of(point, out).bias(bias).on(List.of(depthwise.output().settled()));
+    return Declaration.of(depthwise.output().channels(pointwise.output().channels().size()))
+        .including("depthwise.", depthwise)
+        .including("pointwise.", pointwise);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * A split along one dimension: {@code split 64x32}, one output per size, in order (PyTorch's {@code
+ * split}).
+ *
+ * <p>No parameters, no work, no memory of its own.
+ *
+ * @param sizes the outputs' extents; together the input's
+ * @param dim which dimension, counted channels first from 1; negative ones from the end
+ */
+@Word(
+    value = {"split"},
+    title = "split")
+public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
+  /** Copies the sizes. */
+  public Split {
+    sizes = List.copyOf(sizes);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.one(inputs, "split");
+    int index = input.index(dim);
+    Axis axis = input.axes().get(index);
+    Declaration declaration =
+        Declaration.of(input)
+            .with(sizes.stream().map(size -> input.sized(index, size)).toArray(Shape[]::new))
+            .with(
+                new Requirement(
+                    "the sum of the sizes",
+                    Size.sum(sizes),
+                    Requirement.Relation.EQUAL,
+                    "its input's " + axis.name(),
+                    axis.size(),
+                    "use sizes that add up to it"));
+    for (Size size : sizes) {
+      declaration = declaration.with(Requirement.positive("a size", size));
+    }
+    return declaration.with(Declaration.Storage.VIEW);
+  }
+}

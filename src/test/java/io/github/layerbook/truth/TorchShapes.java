@@ -1,0 +1,188 @@
+package io.github.layerbook.truth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.layer.AdaptivePool;
+import io.github.layerbook.layer.ChannelShuffle;
+import io.github.layerbook.layer.CosineSimilarity;
+import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.Fill;
+import io.github.layerbook.layer.Flatten;
+import io.github.layerbook.layer.FoldLayer;
+import io.github.layerbook.layer.Interpolation;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.OpenExtents;
+import io.github.layerbook.layer.Pad;
+import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.PixelShuffle;
+import io.github.layerbook.layer.PixelUnshuffle;
+import io.github.layerbook.layer.Resize;
+import io.github.layerbook.layer.Unflatten;
+import io.github.layerbook.layer.Unfold;
+import io.github.layerbook.layer.Upsample;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's layers that pad, resize or rearrange values. */
+final class TorchShapes {
+  private static final Map<String, Fill> PADS =
+      Map.of(
+          "ZeroPad", Fill.ZEROS,
+          "ConstantPad", Fill.ZEROS,
+          "ReflectionPad", Fill.REFLECT,
+          "ReplicationPad", Fill.REPLICATE,
+          "CircularPad", Fill.CIRCULAR);
+
+  private TorchShapes() {}
+
+  static Map<String, Mapping> mappings() {
+    Map<String, Mapping> mappings = new HashMap<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      PADS.forEach(
+          (name, fill) ->
+              mappings.put(name + n + "d", c -> Trial.torch(c, n + 1, pad(c, n, fill))));
+    }
+    mappings.put("Upsample", c -> Trial.torchExamples(c, 1, upsample(c)));
+    mappings.put("Flatten", TorchShapes::flatten);
+    mappings.put("Unflatten", TorchShapes::unflatten);
+    mappings.put("CosineSimilarity", TorchShapes::cosine);
+    mappings.put(
+        "ChannelShuffle", c -> Trial.torchExamples(c, 1, new ChannelShuffle(c.size("groups", 0))));
+    mappings.put("PixelShuffle", c -> image(c, new PixelShuffle(c.size("upscale_factor", 0))));
+    mappings.put(
+        "PixelUnshuffle", c -> image(c, new PixelUnshuffle(c.size("downscale_factor", 0))));
+    mappings.put("Unfold", c -> Trial.torch(c, 3, unfold(c)));
+    mappings.put("Fold", c -> Trial.torch(c, 2, fold(c)));
+    return mappings;
+  }
+
+  /** All axes before the last three are a batch. */
+  private static Trial image(Case c, Layer layer) {
+    return Trial.torchExamples(c, Math.max(0, c.input(0).size() - 3), layer);
+  }
+
+  /** PyTorch lists left and right of the last axis first; negative numbers crop. */
+  private static Pad pad(Case c, int axes, Fill fill) {
+    List<Long> sides = c.numbers("padding", 2 * axes, 0);
+    List<Size> before = new ArrayList<>();
+    List<Size> after = new ArrayList<>();
+    List<Size> cropBefore = new ArrayList<>();
+    List<Size> cropAfter = new ArrayList<>();
+    for (int i = sides.size() - 2; i >= 0; i -= 2) {
+      before.add(Size.of(Math.max(0, sides.get(i))));
+      after.add(Size.of(Math.max(0, sides.get(i + 1))));
+      cropBefore.add(Size.of(Math.max(0, -sides.get(i))));
+      cropAfter.add(Size.of(Math.max(0, -sides.get(i + 1))));
+    }
+    return new Pad(Padding.of(before, after), fill, Padding.of(cropBefore, cropAfter));
+  }
+
+  private static Layer upsample(Case c) {
+    int axes = c.input(0).size() - 2;
+    String mode = c.text("mode", "nearest");
+    List<Size> sizes = new ArrayList<>();
+    if (c.argument("size") != null) {
+      sizes.addAll(c.extents("size", axes, 0).sizes());
+    } else if (mode.equals("area")) {
+      List<Long> scales = scales(c, axes);
+      for (int i = 0; i < axes; i++) {
+        sizes.add(Size.of(c.input(0).get(i + 2) * scales.get(i)));
+      }
+    }
+    if (mode.equals("area")) {
+      return new AdaptivePool(
+          AdaptivePool.Kind.AVERAGE, new OpenExtents(sizes.stream().map(Optional::of).toList()));
+    }
+    Interpolation interpolation =
+        Interpolation.valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return sizes.isEmpty()
+        ? new Upsample(new Extents(Trial.sizes(scales(c, axes))), interpolation)
+        : new Resize(new Extents(sizes), interpolation);
+  }
+
+  private static List<Long> scales(Case c, int axes) {
+    JsonNode scale = c.argument("scale_factor");
+    List<JsonNode> each = new ArrayList<>();
+    if (scale != null && scale.isArray()) {
+      scale.forEach(each::add);
+    } else if (scale != null) {
+      each.add(scale);
+    }
+    if (each.stream().anyMatch(factor -> factor.asDouble() != Math.rint(factor.asDouble()))) {
+      throw new NotExpressible(NotExpressible.Reason.FRACTIONAL_SCALE);
+    }
+    return c.numbers("scale_factor", axes, 1);
+  }
+
+  /** A dimension from 0, the batch, on. */
+  private static int dimension(Case c, String name, int otherwise) {
+    int dimension = (int) c.number(name, otherwise);
+    return dimension < 0 ? dimension + c.input(0).size() : dimension;
+  }
+
+  /** Where the batch takes part, the whole tensor is one example, and its dimensions move by 1. */
+  private static Trial flatten(Case c) {
+    int start = dimension(c, "start_dim", 1);
+    int end = dimension(c, "end_dim", -1);
+    return start == 0
+        ? Trial.torchExamples(c, 0, new Flatten(1, end + 1))
+        : Trial.torchExamples(c, 1, new Flatten(start, end));
+  }
+
+  private static Trial unflatten(Case c) {
+    int dimension = dimension(c, "dim", 1);
+    OpenExtents sizes = openExtents(c.argument("unflattened_size"), 1);
+    return dimension == 0
+        ? Trial.torchExamples(c, 0, new Unflatten(sizes, 1))
+        : Trial.torchExamples(c, 1, new Unflatten(sizes, dimension));
+  }
+
+  private static Trial cosine(Case c) {
+    int dimension = dimension(c, "dim", 1);
+    return dimension == 0
+        ? Trial.torchExamples(c, 0, new CosineSimilarity(1))
+        : Trial.torchExamples(c, 1, new CosineSimilarity(dimension));
+  }
+
+  private static Unfold unfold(Case c) {
+    return new Unfold(
+        c.extents("kernel_size", 2, 0),
+        c.extents("dilation", 2, 1),
+        TorchConvolutions.symmetric(c, 2),
+        c.extents("stride", 2, 1));
+  }
+
+  private static FoldLayer fold(Case c) {
+    return new FoldLayer(
+        c.extents("kernel_size", 2, 0),
+        c.extents("output_size", 2, 0),
+        c.extents("dilation", 2, 1),
+        TorchConvolutions.symmetric(c, 2),
+        c.extents("stride", 2, 1));
+  }
+
+  /** Extents where None and -1 leave one open; one number stands for each axis. */
+  static OpenExtents openExtents(@Nullable JsonNode value, int axes) {
+    List<Optional<Size>> sizes = new ArrayList<>();
+    if (value != null && value.isArray()) {
+      value.forEach(extent -> sizes.add(openExtent(extent)));
+    } else {
+      for (int i = 0; i < axes; i++) {
+        sizes.add(openExtent(value));
+      }
+    }
+    return new OpenExtents(sizes);
+  }
+
+  private static Optional<Size> openExtent(@Nullable JsonNode extent) {
+    return extent == null || extent.isNull() || extent.asLong() == -1
+        ? Optional.empty()
+        : Optional.of(Size.of(extent.asLong()));
+  }
+}
