@@ -1,5 +1,6 @@
 package io.github.layerbook.view;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -140,14 +141,19 @@ record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<Strin
     return new Grid(caption, heads, others, notes);
   }
 
-  /** The same grid without caption and notes. */
+  /** The same grid without caption, notes and explanations, which would make a long one heavy. */
   Grid bare() {
-    return new Grid(List.of(), heads, lines, List.of());
+    List<Line> plain =
+        lines.stream()
+            .map(
+                line -> new Line(line.kind(), line.cells().stream().map(c -> c.hover("")).toList()))
+            .toList();
+    return new Grid(List.of(), heads, plain, List.of());
   }
 
   /** The same grid with one more note. */
   Grid note(String note) {
-    List<String> more = new java.util.ArrayList<>(notes);
+    List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new Grid(caption, heads, lines, more);
   }

@@ -14,8 +14,10 @@ import org.unbescape.html.HtmlEscape;
  * no style sheet; greys and tints are half transparent, so that they suit light and dark themes.
  */
 final class Html {
+  /** Keeps notebooks from reading dollar signs in texts as mathematics. */
   private static final String FRAME =
       "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
+
   private static final String CELL = "padding:2px 10px";
 
   /** Texts of more characters may be broken where the window is narrow. */

@@ -115,7 +115,7 @@ final class Text {
   private String row(List<String> cells, int span) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < cells.size(); i += i == 0 ? span : 1) {
-      boolean right = grid.heads().get(i).right();
+      boolean right = grid.heads().get(i).right() && (i > 0 || span == 1);
       int from = right ? end(i) - width(cells.get(i)) : end(i) - widths.get(i);
       row.append(" ".repeat(from - width(row.toString()))).append(cells.get(i));
     }
