@@ -50,7 +50,7 @@ final class Subjects {
       LayerForm form = LayerForm.of(node.layer());
       byPath.put(node.path(), i);
       names.merge(node.name(), 1, Integer::sum);
-      for (String head : Set.of("", form.head(node.layer()))) {
+      for (String head : new HashSet<>(List.of("", form.head(node.layer())))) {
         byDescription
             .computeIfAbsent(key(form.words().get(0), head), any -> new TreeSet<>())
             .add(i);

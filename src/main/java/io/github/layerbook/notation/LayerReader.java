@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one layer in any of the three spellings, and suggests what a misspelt one may mean. */
 final class LayerReader {
@@ -39,6 +40,20 @@ final class LayerReader {
     return words.first(cell).isPresent();
   }
 
+  /** Returns whether a cell is a layer and nothing else. */
+  boolean isLayer(Cell cell) {
+    try {
+      return knows(cell) && attempt(cell, cell.part(cell.to(), cell.to())).tail().isBlank();
+    } catch (NotationException e) {
+      return false;
+    }
+  }
+
+  /** Returns the word, as the notation prints it, of the layer that a cell begins with; or "". */
+  String word(Cell cell) {
+    return words.first(cell).map(match -> match.form().words().get(0)).orElse("");
+  }
+
   /**
    * Reads the layer that a cell begins with.
    *
@@ -50,11 +65,13 @@ final class LayerReader {
     try {
       return attempt(cell, beside);
     } catch (NotationException e) {
-      List<String> nearest = nearest(token(cell));
+      Cell token = token(cell);
+      String behind = cell.part(token.to(), cell.to()).content();
+      List<String> nearest = nearest(token.content(), behind);
       if (nearest.isEmpty() || e.line() != cell.line()) {
         throw e;
       }
-      String mend = "did you mean " + described(nearest) + "?";
+      String mend = "did you mean " + described(nearest, behind) + "?";
       throw NotationException.at(
           cell.part(e.column() - 1, e.column() - 1 + e.culprit().length()),
           e.problem(),
@@ -102,7 +119,7 @@ final class LayerReader {
                     token(cell)
                         .error(
                             "unknown layer \"" + token(cell).content() + "\"",
-                            "the layers are " + String.join(", ", printedWords())));
+                            "a layer is written such as conv3-64, maxpool, FC-4096 or relu"));
     LayerOptions options = LayerOptions.read(word, cell, beside);
     try {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
@@ -127,13 +144,6 @@ final class LayerReader {
         : cell.part(found, found + culprit.length());
   }
 
-  private List<String> printedWords() {
-    return vocabulary.words().stream()
-        .map(word -> vocabulary.form(word).orElseThrow().words().get(0))
-        .distinct()
-        .toList();
-  }
-
   private static Cell token(Cell cell) {
     Matcher matcher = TOKEN.matcher(cell.text()).region(cell.from(), cell.to());
     return matcher.lookingAt()
@@ -141,42 +151,48 @@ final class LayerReader {
         : cell.part(cell.from(), Math.min(cell.to(), cell.from() + 1));
   }
 
-  /** Spellings near to a token that can be read. */
-  private List<String> nearest(Cell token) {
+  /** Spellings near to a token that can be read, with what stands behind it. */
+  private List<String> nearest(String token, String behind) {
     List<String> readable = new ArrayList<>();
-    String text = token.content();
-    String letters = text.replaceAll("[0-9].*", "").replaceAll("[_-]", "");
-    List<String> numbers = NUMBER.matcher(text).results().map(r -> r.group()).limit(4).toList();
+    String letters = token.replaceAll("[0-9].*", "").replaceAll("[_-]", "");
+    List<String> numbers = NUMBER.matcher(token).results().map(r -> r.group()).limit(4).toList();
+    String joint = numbers.size() == 1 && token.contains("-") ? "-" : "";
     for (String word : Nearest.to(letters, vocabulary.words())) {
-      for (String joint : numbers.size() == 1 ? List.of("", "-") : List.of("")) {
-        String spelt = cased(word, letters) + joint + String.join("-", numbers);
-        if (!spelt.equals(text) && isReadable(spelt)) {
-          readable.add(spelt);
-          break;
-        }
+      String spelt = cased(word, letters) + joint + String.join("-", numbers);
+      if (!spelt.equals(token) && canonical(spelt, behind).isPresent()) {
+        readable.add(spelt);
       }
     }
     return readable;
   }
 
+  /** A word in capitals where most letters of what was written are. */
   private static String cased(String word, String like) {
-    boolean capitals = like.equals(like.toUpperCase(Locale.ROOT));
-    return capitals ? word.toUpperCase(Locale.ROOT) : word;
+    long capitals = like.chars().filter(Character::isUpperCase).count();
+    return 2 * capitals > like.length() ? word.toUpperCase(Locale.ROOT) : word;
   }
 
-  private boolean isReadable(String spelt) {
+  /** What a spelling stands for, by itself or with what stands behind it; nothing if unreadable. */
+  private Optional<String> canonical(String spelt, String behind) {
+    return Stream.of(spelt, spelt + behind)
+        .flatMap(text -> attempted(Cell.of(1, text)).stream())
+        .map(reading -> LayerForm.of(reading.layer()).print(reading.layer()))
+        .findFirst();
+  }
+
+  /** The layer that a cell begins with, if it can be read. */
+  private Optional<Reading> attempted(Cell cell) {
     try {
-      return attempt(Cell.of(0, spelt), Cell.of(0, "")).tail().isBlank();
+      return Optional.of(attempt(cell, cell.part(cell.to(), cell.to())));
     } catch (NotationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private String described(List<String> nearest) {
+  private String described(List<String> nearest, String behind) {
     List<String> described = new ArrayList<>();
     for (String spelt : nearest) {
-      Layer layer = attempt(Cell.of(0, spelt), Cell.of(0, "")).layer();
-      String canonical = LayerForm.of(layer).print(layer);
+      String canonical = canonical(spelt, behind).orElse(spelt);
       described.add(canonical.equals(spelt) ? spelt : spelt + " (" + canonical + ")");
     }
     return String.join(" or ", described);

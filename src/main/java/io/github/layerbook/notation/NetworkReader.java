@@ -5,12 +5,15 @@ import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.network.NetworkException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,9 +46,10 @@ final class NetworkReader {
    * @param name its name; empty for none
    * @param layer the layer
    * @param cell where it stands
+   * @param links what it reads and shares
    * @param tail the claims beside it
    */
-  record Item(String block, String name, Layer layer, Cell cell, Cell tail) {}
+  record Item(String block, String name, Layer layer, Cell cell, Links links, Cell tail) {}
 
   /** Reads one line, or one cell of a table. */
   void read(Cell written) {
@@ -109,7 +113,8 @@ final class NetworkReader {
   }
 
   private Item item(String name, LayerReader.Reading reading, Cell cell) {
-    Cell tail = reading.tail();
+    Links links = Links.first(reading.tail());
+    Cell tail = links.rest();
     boolean claimed = tail.isBlank() || tail.content().startsWith("[");
     if (!claimed && Labels.first(tail) == null) {
       throw tail.error(
@@ -118,7 +123,7 @@ final class NetworkReader {
               ? "write one layer a line; in a table, separate the cells by | or tabs"
               : "write options as name=value, comments after #");
     }
-    return new Item(String.join(".", path), name, reading.layer(), cell, tail);
+    return new Item(String.join(".", path), name, reading.layer(), cell, links, tail);
   }
 
   private static String shortened(String text) {
@@ -150,7 +155,8 @@ final class NetworkReader {
     if (insert) {
       input.ifPresent(builder::add);
     }
-    items.forEach(item -> add(builder, item));
+    Map<String, Point> points = new HashMap<>();
+    items.forEach(item -> add(builder, item, points));
     Network network = build(builder, insert && input.isPresent() ? 1 : 0);
     return new Definition(network, claims(network, network.nodes().size() - items.size()));
   }
@@ -158,8 +164,11 @@ final class NetworkReader {
   /** Puts the layers of what was read in the place of a network's block. */
   Network replace(Network network, String block) {
     checkClosed();
+    Map<String, Point> points = new HashMap<>();
     NetworkBuilder builder =
-        network.edit().replaceBlock(block, inner -> items.forEach(item -> add(inner, item)));
+        network
+            .edit()
+            .replaceBlock(block, inner -> items.forEach(item -> add(inner, item, points)));
     List<String> blocks = network.nodes().stream().map(node -> node.block()).toList();
     int first = 0;
     while (first < blocks.size() && !(blocks.get(first) + ".").startsWith(block + ".")) {
@@ -174,11 +183,13 @@ final class NetworkReader {
     }
   }
 
-  private static void add(NetworkBuilder builder, Item item) {
+  private void add(NetworkBuilder builder, Item item, Map<String, Point> points) {
     if (item.block().isEmpty()) {
-      builder.add(item.name(), item.layer());
+      item.links().add(builder, "", item.name(), item.layer(), points);
     } else {
-      builder.block(item.block(), inner -> inner.add(item.name(), item.layer()));
+      builder.block(
+          item.block(),
+          inner -> item.links().add(inner, item.block(), item.name(), item.layer(), points));
     }
   }
 

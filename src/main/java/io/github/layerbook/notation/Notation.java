@@ -101,6 +101,21 @@ public final class Notation {
    */
   public List<Definition> parseAll(String text) {
     List<Cell> lines = Source.lines(text);
+    Optional<List<TableReader.Column>> columns = TableReader.columns(lines, layers());
+    return columns.isPresent() ? columns(columns.get()) : sections(lines);
+  }
+
+  private List<Definition> columns(List<TableReader.Column> columns) {
+    List<Definition> definitions = new ArrayList<>();
+    for (TableReader.Column column : columns) {
+      NetworkReader reader = new NetworkReader(layers());
+      column.cells().forEach(reader::read);
+      definitions.add(reader.define(column.name(), input));
+    }
+    return List.copyOf(definitions);
+  }
+
+  private List<Definition> sections(List<Cell> lines) {
     List<Definition> definitions = new ArrayList<>();
     NetworkReader reader = new NetworkReader(layers());
     String name = "";
