@@ -49,6 +49,22 @@ final class Inputs {
     return input;
   }
 
+  /** Returns the only input, checked to be a sequence of vectors. */
+  static Shape sequence(List<Shape> inputs, String what) {
+    Shape input = one(inputs, what);
+    checkSequence(input, what);
+    return input;
+  }
+
+  /** Checks that an input is a sequence of vectors. */
+  static void checkSequence(Shape input, String what) {
+    if (input.spatial().size() != 1) {
+      throw new LayerException(
+          "%s needs a sequence of vectors such as 197x768, its input has shape %s: %s"
+              .formatted(what, input, "give it one axis of positions"));
+    }
+  }
+
   /** Checks that an input has channels or features. */
   static void checkVectors(Shape input, String what) {
     if (input.axes().isEmpty()) {

@@ -61,7 +61,9 @@ public final class Vocabulary {
           InstanceNormalization.class,
           RootMeanSquareNormalization.class,
           UnitNormalization.class,
-          Standardization.class);
+          Standardization.class,
+          Recurrent.class,
+          RecurrentCell.class);
 
   private final Map<String, LayerForm> forms;
 
