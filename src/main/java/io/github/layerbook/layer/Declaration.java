@@ -88,6 +88,11 @@ public record Declaration(
         .with(part.requirements);
   }
 
+  /** Returns this with other tensors and work. */
+  Declaration with(List<Tensor> newTensors, List<Work> newWork) {
+    return new Declaration(outputs, newTensors, newWork, requirements, storage);
+  }
+
   /** Returns this with its outputs stored elsewhere. */
   public Declaration with(Storage newStorage) {
     return new Declaration(outputs, tensors, work, requirements, newStorage);

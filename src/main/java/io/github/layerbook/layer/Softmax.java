@@ -14,12 +14,16 @@ import java.util.List;
 public record Softmax() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "softmax");
-    Size values = input.values("in");
-    Size additions = Size.product(input.channels().as("in").minus(1), input.positions("in"));
-    return Declaration.of(input)
-        .with(Work.Kind.EXPONENTIALS, values)
-        .with(Work.Kind.ADDITIONS, additions)
-        .with(Work.Kind.DIVISIONS, values);
+    Shape input = Inputs.vectors(inputs, "softmax");
+    return work(Declaration.of(input), input.channels().as("in"), input.positions("in"));
+  }
+
+  /** Adds the operations of a softmax over a number of values at a number of positions. */
+  static Declaration work(Declaration declaration, Size values, Size positions) {
+    Size all = Size.product(values, positions);
+    return declaration
+        .with(Work.Kind.EXPONENTIALS, all)
+        .with(Work.Kind.ADDITIONS, Size.product(values.minus(1), positions))
+        .with(Work.Kind.DIVISIONS, all);
   }
 }

@@ -63,7 +63,11 @@ public final class Vocabulary {
           UnitNormalization.class,
           Standardization.class,
           Recurrent.class,
-          RecurrentCell.class);
+          RecurrentCell.class,
+          Attention.class,
+          WindowAttention.class,
+          TransformerLayer.class,
+          RotaryEmbedding.class);
 
   private final Map<String, LayerForm> forms;
 

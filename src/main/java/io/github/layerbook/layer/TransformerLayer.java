@@ -1,0 +1,92 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer of the transformer: {@code encoderlayer 8}, attention and two linear layers, each in a
+ * residual branch with layer normalisation; {@code decoderlayer 8} also attends to a second input,
+ * the encoder's output (Vaswani et al. 2017, section 3.1).
+ *
+ * <p>Input and output: a sequence of vectors of the same width. PyTorch's {@code
+ * TransformerEncoderLayer} and {@code TransformerDecoderLayer}, whose names its tensors have.
+ * Normalising before or after ({@code norm_first}) changes no count.
+ *
+ * @param kind encoder or decoder
+ * @param heads number of heads
+ * @param feedforward width of the layer between the two linear layers (PyTorch's {@code
+ *     dim_feedforward})
+ * @param activation the activation between them
+ * @param bias whether projections, linear layers and normalisations have biases
+ * @param in number of input features, if it is stated (PyTorch's {@code d_model})
+ */
+public record TransformerLayer(
+    Kind kind,
+    Size heads,
+    @Default("2048") Size feedforward,
+    @Default("relu") Activation.Kind activation,
+    @Default("true") boolean bias,
+    @Default("") @Nullable Size in)
+    implements Layer {
+  /** Which of the transformer's two layers it is. */
+  public enum Kind {
+    /** Attends to its input. */
+    @Word(
+        value = {"encoderlayer", "transformerencoderlayer"},
+        title = "encoder layer")
+    ENCODER("norm2"),
+    /** Attends to its first input, then to its second. */
+    @Word(
+        value = {"decoderlayer", "transformerdecoderlayer"},
+        title = "decoder layer")
+    DECODER("norm3");
+
+    private final String lastNorm;
+
+    Kind(String lastNorm) {
+      this.lastNorm = lastNorm;
+    }
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    int expected = kind == Kind.ENCODER ? 1 : 2;
+    if (inputs.size() != expected) {
+      throw new LayerException(
+          LayerForm.of(this).title() + " takes " + expected + " input(s), not " + inputs.size());
+    }
+    Shape input = inputs.get(0);
+    Inputs.checkSequence(input, "a transformer's layer");
+    Attention attention = Attention.of(heads, bias);
+    Declaration declaration =
+        Declaration.of(input)
+            .with(Requirement.stated("in", in, "input features", input.channels().size()));
+    declaration = branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
+    if (kind == Kind.DECODER) {
+      Declaration cross = attention.on(List.of(input, inputs.get(1)));
+      declaration = branch(declaration, "multihead_attn.", cross, "norm2", input);
+    }
+    return feedForward(declaration, input);
+  }
+
+  /** Adds a branch, its sum with the input, and the normalisation. */
+  private Declaration branch(
+      Declaration declaration, String prefix, Declaration part, String norm, Shape input) {
+    LayerNormalization normalization = new LayerNormalization(List.of(), AxisOrder.HWC, true, bias);
+    return declaration
+        .including(prefix, part)
+        .with(Work.Kind.ADDITIONS, input.values("in"))
+        .including(norm + ".", normalization.on(List.of(input)));
+  }
+
+  private Declaration feedForward(Declaration declaration, Shape input) {
+    Declaration wide = new Linear(feedforward, bias, null).on(List.of(input));
+    Declaration active =
+        Activation.of(activation)
+            .work(declaration.including("linear1.", wide), wide.output().settled().values("out"));
+    Declaration narrow =
+        new Linear(input.channels().size(), bias, null).on(List.of(wide.output().settled()));
+    return branch(active, "linear2.", narrow, kind.lastNorm, input);
+  }
+}
