@@ -36,7 +36,10 @@ public record BatchNormalization(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "batch normalisation");
+    Shape input =
+        Inputs.vectors(
+            inputs,
+            in == null ? "batch normalisation" : "batch normalisation of " + in + " channels");
     Normalization channels = Normalization.ofChannels(input);
     Declaration declaration =
         statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();

@@ -93,6 +93,15 @@ public record Declaration(
     return new Declaration(outputs, newTensors, newWork, requirements, storage);
   }
 
+  /** Returns this with all its work done a number of times, once for each step. */
+  Declaration times(Size steps) {
+    List<Work> repeated = new ArrayList<>(work.size());
+    for (Work each : work) {
+      repeated.add(new Work(each.kind(), Size.product(each.count(), steps)));
+    }
+    return with(tensors, repeated);
+  }
+
   /** Returns this with its outputs stored elsewhere. */
   public Declaration with(Storage newStorage) {
     return new Declaration(outputs, tensors, work, requirements, newStorage);

@@ -44,8 +44,8 @@ public final class LayerForm {
   }
 
   /**
-   * Reads the forms of a layer's record: one, or where a component is an enum with a {@link Word}
-   * at each constant, one for each of them.
+   * Reads the forms of a layer's record: one, or where the first component is an enum with a {@link
+   * Word} at each constant, one for each of them.
    *
    * @throws LayerException if the type is not a record annotated with {@link Word}
    */
@@ -68,11 +68,10 @@ public final class LayerForm {
       return List.of(new LayerForm(type, word, null, null));
     }
     List<LayerForm> forms = new ArrayList<>();
-    for (RecordComponent component : components == null ? new RecordComponent[0] : components) {
-      for (Word each :
-          component.getType().isEnum() ? words(component.getType()) : List.<Word>of()) {
-        Object constant = component.getType().getEnumConstants()[forms.size()];
-        forms.add(new LayerForm(type, each, component, constant));
+    if (components != null && components.length > 0 && components[0].getType().isEnum()) {
+      for (Word each : words(components[0].getType())) {
+        Object constant = components[0].getType().getEnumConstants()[forms.size()];
+        forms.add(new LayerForm(type, each, components[0], constant));
       }
     }
     if (forms.isEmpty()) {

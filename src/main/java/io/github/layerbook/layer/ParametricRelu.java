@@ -4,6 +4,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parametric ReLU: {@code prelu}, each value, or a learned multiple of it where it is below 0 (He
@@ -16,11 +17,13 @@ import java.util.List;
  *
  * @param shared which values share a parameter: {@code all}, {@code positions}, {@code none}, or
  *     axes by number
+ * @param in number of input channels, if it is stated
  */
 @Word(
     value = {"prelu", "parametricrelu"},
     title = "PReLU")
-public record ParametricRelu(@Default("all") String shared) implements Layer {
+public record ParametricRelu(@Default("all") String shared, @Default("") @Nullable Size in)
+    implements Layer {
   /** Checks which axes are shared. */
   public ParametricRelu {
     if (!shared.matches("all|positions|none|[1-9](x[1-9])*")) {
@@ -36,7 +39,8 @@ public record ParametricRelu(@Default("all") String shared) implements Layer {
     return Declaration.of(input)
         .with(Tensor.scale("weight", axes(input)))
         .with(Work.Kind.COMPARISONS, values)
-        .with(Work.Kind.MULTIPLICATIONS, values);
+        .with(Work.Kind.MULTIPLICATIONS, values)
+        .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 
   private List<Axis> axes(Shape input) {

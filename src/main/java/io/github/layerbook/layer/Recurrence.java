@@ -47,7 +47,7 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
           with.with(Tensor.bias(name + suffix, gates))
               .with(Work.Kind.ADDITIONS, Size.product(gates.size(), steps));
     }
-    return gating(with, Size.product(units.named("H"), steps));
+    return gating(kind, with, Size.product(units.named("H"), steps));
   }
 
   private static Declaration weight(Declaration declaration, Tensor weight, Size steps) {
@@ -63,7 +63,7 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
   }
 
   /** The activations, products and sums that make a unit's next value of its gates. */
-  private Declaration gating(Declaration declaration, Size values) {
+  static Declaration gating(Recurrent.Kind kind, Declaration declaration, Size values) {
     Activation sigmoid = Activation.of(Activation.Kind.SIGMOID);
     Activation tanh = Activation.of(Activation.Kind.TANH);
     Declaration with = tanh.work(declaration, values);

@@ -28,6 +28,7 @@ public final class Vocabulary {
           FullyConnected.class,
           Linear.class,
           Bilinear.class,
+          EinsumDense.class,
           Embedding.class,
           EmbeddingBag.class,
           Activation.class,
@@ -67,6 +68,13 @@ public final class Vocabulary {
           Attention.class,
           WindowAttention.class,
           TransformerLayer.class,
+          PatchEmbedding.class,
+          ClassToken.class,
+          PositionEmbedding.class,
+          LayerScale.class,
+          Parameter.class,
+          SqueezeExcitation.class,
+          ConvolutionalLstm.class,
           RotaryEmbedding.class);
 
   private final Map<String, LayerForm> forms;

@@ -67,6 +67,70 @@ record Trial(
     return of(reference, 1, first ? AxisOrder.CHW : AxisOrder.HWC, layer);
   }
 
+  /**
+   * Makes a trial of a layer that acts along one axis: that axis is Layerbook's channels, the
+   * others are positions.
+   *
+   * @param leading how many batch axes there are
+   * @param axis the axis among all, from 0; from the end if negative
+   */
+  static Trial along(Case reference, int leading, int axis, Layer layer) {
+    int rank = reference.input(0).size();
+    List<Integer> order = new ArrayList<>();
+    for (int i = leading; i < rank; i++) {
+      order.add(i);
+    }
+    if (rank > leading) {
+      order.remove(Integer.valueOf(Math.floorMod(axis, rank)));
+      order.add(Math.floorMod(axis, rank));
+    }
+    return permuted(reference, leading, order, layer);
+  }
+
+  /**
+   * Makes a trial of a layer on inputs whose axes stand in another order in Layerbook.
+   *
+   * @param leading how many batch axes there are
+   * @param order the numbers of the axes after them, channels last
+   */
+  static Trial permuted(Case reference, int leading, List<Integer> order, Layer layer) {
+    Trial plain = of(reference, leading, AxisOrder.HWC, layer);
+    List<Input> inputs = new ArrayList<>();
+    for (List<Long> shape : reference.inputs()) {
+      List<Long> extents =
+          shape.size() == leading + order.size()
+              ? order.stream().map(shape::get).toList()
+              : shape.subList(leading, shape.size());
+      inputs.add(new Input(sizes(extents), AxisOrder.HWC));
+    }
+    Layout layout =
+        (output, shape) -> {
+          List<Long> extents = new ArrayList<>(reference.input(0).subList(0, leading));
+          List<Long> last = extents(shape, AxisOrder.HWC);
+          for (int axis = leading; axis < leading + last.size(); axis++) {
+            extents.add(last.get(order.indexOf(axis)));
+          }
+          return extents;
+        };
+    return new Trial(layer, inputs, plain.batch, layout, plain.naming, plain.counted);
+  }
+
+  /** Makes a trial of a layer on channels at the last of all axes, with no axis for the batch. */
+  static Trial torchLast(Case reference, Layer layer) {
+    return of(reference, 0, AxisOrder.HWC, layer);
+  }
+
+  /** Returns this on other inputs, written channels last, of a number of examples. */
+  Trial on(long examples, List<List<Long>> extents) {
+    return new Trial(
+        layer,
+        extents.stream().map(shape -> new Input(sizes(shape), AxisOrder.HWC)).toList(),
+        examples,
+        layout,
+        naming,
+        counted);
+  }
+
   private static Trial of(Case reference, int leading, AxisOrder order, Layer layer) {
     List<Long> batch = reference.input(0).subList(0, leading);
     return new Trial(

@@ -1,0 +1,29 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layer scale: {@code layerscale}, each channel times a learned number (Touvron et al. 2021, "Going
+ * deeper with image transformers", equation 4).
+ *
+ * <p>Input and output of the same shape; C parameters, one multiplication per value. On feature maps
+ * the tensor is {@code C×1×1}, as ConvNeXt's {@code layer_scale} in torchvision.
+ */
+@Word(
+    value = {"layerscale"},
+    title = "layer scale")
+public record LayerScale() implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "layer scale");
+    List<Axis> axes = new ArrayList<>(List.of(input.channels()));
+    if (input.spatial().size() > 1) {
+      input.spatial().forEach(axis -> axes.add(axis.sized(Size.of(1))));
+    }
+    return Declaration.of(input)
+        .with(Tensor.scale("layer_scale", axes))
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
+  }
+}

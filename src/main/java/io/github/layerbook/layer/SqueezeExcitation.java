@@ -1,0 +1,56 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Squeeze and excitation: {@code se 64}, each channel times a gate that two small layers make of
+ * all channels' means (Hu et al. 2018, section 3).
+ *
+ * <p>Input and output: feature maps of the same shape. The means of C channels go through a layer
+ * to S values, an activation, a layer back to C values and the gate. {@code 2*C*S} weights and
+ * {@code S + C} biases, in torchvision's {@code SqueezeExcitation} as convolutions of extent 1.
+ *
+ * @param squeezed S, the number of values between the two layers
+ * @param activation the activation between them
+ * @param gate the activation that makes the gate
+ * @param bias whether the two layers have biases
+ */
+@Word(
+    value = {"se", "squeezeexcitation"},
+    title = "squeeze-excitation")
+public record SqueezeExcitation(
+    Size squeezed,
+    @Default("relu") Activation.Kind activation,
+    @Default("sigmoid") Activation.Kind gate,
+    @Default("true") boolean bias)
+    implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.one(inputs, "squeeze and excitation");
+    if (!input.hasChannels()) {
+      throw new LayerException(
+          "squeeze and excitation needs feature maps, its input is a vector of shape " + input);
+    }
+    Size channels = input.channels().as("in");
+    Size others = input.positions("in").minus(1);
+    List<Size> ones = Collections.nCopies(input.spatial().size(), Size.of(1));
+    Declaration down = layer(ones, squeezed).on(List.of(Shape.maps(channels, ones)));
+    Declaration up = layer(ones, channels).on(List.of(Shape.maps(squeezed, ones)));
+    Declaration declaration =
+        Declaration.of(input)
+            .with(Work.Kind.ADDITIONS, Size.product(others, channels))
+            .with(Work.Kind.DIVISIONS, channels)
+            .including("fc1.", down);
+    declaration =
+        Activation.of(activation).work(declaration, squeezed.named("S")).including("fc2.", up);
+    return Activation.of(gate)
+        .work(declaration, channels)
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
+  }
+
+  private Convolution layer(List<Size> ones, Size out) {
+    return Convolution.of(new Extents(ones), out).bias(bias);
+  }
+}

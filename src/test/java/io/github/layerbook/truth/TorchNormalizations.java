@@ -1,0 +1,71 @@
+package io.github.layerbook.truth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.BatchNormalization;
+import io.github.layerbook.layer.GroupNormalization;
+import io.github.layerbook.layer.InstanceNormalization;
+import io.github.layerbook.layer.LayerNormalization;
+import io.github.layerbook.layer.LocalResponseNormalization;
+import io.github.layerbook.layer.RootMeanSquareNormalization;
+import io.github.layerbook.size.Size;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PyTorch's normalisations. */
+final class TorchNormalizations {
+  private TorchNormalizations() {}
+
+  static Map<String, Mapping> mappings() {
+    Map<String, Mapping> mappings = new HashMap<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      mappings.put("BatchNorm" + n + "d", c -> Trial.torchExamples(c, 1, batch(c)));
+      mappings.put("InstanceNorm" + n + "d", c -> Trial.torch(c, n + 1, instance(c)));
+    }
+    mappings.put("GroupNorm", c -> Trial.torchExamples(c, 1, group(c)));
+    mappings.put("LayerNorm", c -> Trial.torchLast(c, layer(c)));
+    mappings.put("RMSNorm", c -> Trial.torchLast(c, rootMeanSquare(c)));
+    mappings.put(
+        "LocalResponseNorm",
+        c -> Trial.torchExamples(c, 1, new LocalResponseNormalization(c.size("size", 0))));
+    return mappings;
+  }
+
+  private static BatchNormalization batch(Case c) {
+    boolean affine = c.flag("affine", true);
+    boolean statistics = c.flag("track_running_stats", true);
+    return new BatchNormalization(affine, affine, statistics, true, c.size("num_features"));
+  }
+
+  /** PyTorch only warns of another number of features where there is nothing to learn or keep. */
+  private static InstanceNormalization instance(Case c) {
+    boolean affine = c.flag("affine", false);
+    boolean statistics = c.flag("track_running_stats", false);
+    return new InstanceNormalization(
+        affine, affine, statistics, affine || statistics ? c.size("num_features") : null);
+  }
+
+  private static GroupNormalization group(Case c) {
+    boolean affine = c.flag("affine", true);
+    return new GroupNormalization(c.size("num_groups", 0), affine, affine, c.size("num_channels"));
+  }
+
+  private static LayerNormalization layer(Case c) {
+    boolean affine = c.flag("elementwise_affine", true);
+    return new LayerNormalization(shape(c), AxisOrder.HWC, affine, affine && c.flag("bias", true));
+  }
+
+  private static RootMeanSquareNormalization rootMeanSquare(Case c) {
+    return new RootMeanSquareNormalization(
+        shape(c), AxisOrder.HWC, c.flag("elementwise_affine", true));
+  }
+
+  private static List<Size> shape(Case c) {
+    JsonNode shape = c.argument("normalized_shape");
+    return shape != null && shape.isArray()
+        ? Trial.sizes(Case.numbers(shape))
+        : List.of(c.size("normalized_shape", 0));
+  }
+}

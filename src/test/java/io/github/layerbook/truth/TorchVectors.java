@@ -1,0 +1,113 @@
+package io.github.layerbook.truth;
+
+import io.github.layerbook.layer.Activation;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Bilinear;
+import io.github.layerbook.layer.Dropout;
+import io.github.layerbook.layer.Embedding;
+import io.github.layerbook.layer.EmbeddingBag;
+import io.github.layerbook.layer.GatedLinearUnit;
+import io.github.layerbook.layer.Identity;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Linear;
+import io.github.layerbook.layer.ParametricRelu;
+import io.github.layerbook.layer.Softmax;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** PyTorch's layers of vectors: linear layers, embeddings, activations. */
+final class TorchVectors {
+  private TorchVectors() {}
+
+  static Map<String, Mapping> mappings() {
+    Map<String, Mapping> mappings = new HashMap<>();
+    mappings.put("Linear", c -> Trial.torchLast(c, linear(c)));
+    mappings.put("Bilinear", c -> Trial.torchLast(c, bilinear(c)).uncounted());
+    mappings.put("Embedding", c -> Trial.torchLast(c, embedding(c)));
+    mappings.put("EmbeddingBag", TorchVectors::bags);
+    mappings.put("Dropout", c -> Trial.torchLast(c, new Dropout(c.decimal("p", 0.5))));
+    mappings.put("Identity", c -> Trial.torchLast(c, new Identity()));
+    mappings.put("Softmax", c -> along(c, new Softmax()));
+    mappings.put("GLU", c -> along(c, new GatedLinearUnit(Activation.Kind.SIGMOID)));
+    mappings.put("PReLU", c -> Trial.torchExamples(c, c.input(0).size() > 1 ? 1 : 0, prelu(c)));
+    for (Activation.Kind kind : Activation.Kind.values()) {
+      activation(kind, c -> Trial.torchLast(c, Activation.of(kind)), mappings);
+    }
+    return mappings;
+  }
+
+  /** PyTorch writes {@code LeakyReLU}, {@code SiLU}, {@code Hardswish}: the same letters. */
+  private static void activation(
+      Activation.Kind kind, Mapping mapping, Map<String, Mapping> mappings) {
+    for (String name :
+        new String[] {
+          "ReLU",
+          "ReLU6",
+          "LeakyReLU",
+          "ELU",
+          "SELU",
+          "CELU",
+          "SiLU",
+          "Mish",
+          "Hardsigmoid",
+          "Hardswish",
+          "Hardtanh",
+          "Threshold",
+          "GELU",
+          "Sigmoid",
+          "Tanh",
+          "Softplus",
+          "Softsign",
+          "LogSigmoid",
+          "Tanhshrink",
+          "Softshrink",
+          "Hardshrink"
+        }) {
+      if (name.toUpperCase(Locale.ROOT).equals(kind.name())) {
+        mappings.put(name, mapping);
+      }
+    }
+  }
+
+  private static Trial along(Case c, Layer layer) {
+    return Trial.along(c, 0, (int) c.number("dim", -1), layer);
+  }
+
+  private static Linear linear(Case c) {
+    return new Linear(c.size("out_features", 0), c.flag("bias", true), c.size("in_features"));
+  }
+
+  private static Bilinear bilinear(Case c) {
+    return new Bilinear(
+        c.size("out_features", 0),
+        c.flag("bias", true),
+        c.size("in1_features"),
+        c.size("in2_features"));
+  }
+
+  private static Embedding embedding(Case c) {
+    return new Embedding(c.size("num_embeddings", 0), c.size("embedding_dim", 0));
+  }
+
+  /** Bags are examples, unless a second input tells where they begin. */
+  private static Trial bags(Case c) {
+    List<Long> batch = c.inputs().size() == 1 ? c.input(0).subList(0, 1) : List.of();
+    return Trial.torchExamples(c, batch.size(), bag(c))
+        .layout((output, shape) -> Trial.join(batch, Trial.extents(shape, AxisOrder.HWC)));
+  }
+
+  private static EmbeddingBag bag(Case c) {
+    return new EmbeddingBag(
+        c.size("num_embeddings", 0),
+        c.size("embedding_dim", 0),
+        EmbeddingBag.Mode.valueOf(c.text("mode", "mean").toUpperCase(Locale.ROOT)));
+  }
+
+  private static ParametricRelu prelu(Case c) {
+    return c.number("num_parameters", 1) == 1
+        ? new ParametricRelu("all", null)
+        : new ParametricRelu("positions", c.size("num_parameters"));
+  }
+}
