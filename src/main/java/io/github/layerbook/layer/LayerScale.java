@@ -8,8 +8,8 @@ import java.util.List;
  * Layer scale: {@code layerscale}, each channel times a learned number (Touvron et al. 2021, "Going
  * deeper with image transformers", equation 4).
  *
- * <p>Input and output of the same shape; C parameters, one multiplication per value. On feature maps
- * the tensor is {@code C×1×1}, as ConvNeXt's {@code layer_scale} in torchvision.
+ * <p>Input and output of the same shape; C parameters, one multiplication per value. On feature
+ * maps the tensor is {@code C×1×1}, as ConvNeXt's {@code layer_scale} in torchvision.
  */
 @Word(
     value = {"layerscale"},

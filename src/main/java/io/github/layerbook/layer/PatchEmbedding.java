@@ -18,8 +18,7 @@ import java.util.List;
 @Word(
     value = {"patchembed", "patchembedding"},
     title = "patch embedding")
-public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias)
-    implements Layer {
+public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias) implements Layer {
   /** Makes an embedding of patches into features. */
   public static PatchEmbedding of(long patch, long out) {
     return new PatchEmbedding(Size.of(patch), Size.of(out), true);
@@ -30,15 +29,7 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
     Extents side = new Extents(List.of(patch, patch));
     Declaration patches =
         new Convolution(
-                side,
-                out,
-                side,
-                Padding.of(0),
-                Extents.of(1),
-                Size.of(1),
-                bias,
-                Fill.ZEROS,
-                null)
+                side, out, side, Padding.of(0), Extents.of(1), Size.of(1), bias, Fill.ZEROS, null)
             .on(inputs);
     Shape maps = patches.output();
     return patches.with(
