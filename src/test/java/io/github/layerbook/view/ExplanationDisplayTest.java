@@ -1,0 +1,98 @@
+package io.github.layerbook.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.analysis.Aspect;
+import io.github.layerbook.analysis.Explanation;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.network.Network;
+import org.junit.jupiter.api.Test;
+
+/** Calculations of VGG-16's figures, as text and as mathematics. */
+class ExplanationDisplayTest {
+  private static final Report VGG16 = Report.of(SummaryTableTest.vgg16());
+
+  private static Display layer(String name, Aspect... aspects) {
+    return ExplanationDisplay.of(Explanation.of(VGG16.row(name).orElseThrow(), aspects));
+  }
+
+  @Test
+  void parametersOfAConvolutionStepByStep() {
+    assertEquals(
+        """
+        conv1_1 — parameters
+          weights    = K_h*K_w*C_in*C_out = 3*3*3*64 = 1,728
+          biases     = C_out = 64
+          parameters = 1,728 + 64 = 1,792
+
+        K_h kernel height · K_w kernel width · C_in input channels · C_out filters
+        """,
+        layer("conv1_1", Aspect.PARAMETERS).text());
+  }
+
+  @Test
+  void shapeOfAPoolingStepByStep() {
+    assertEquals(
+        """
+        pool1 — output shape
+          H_out = (H_in + 2*P - K_h)/S_h + 1 = (224 + 2*0 - 2)/2 + 1 = 112
+          W_out = (W_in + 2*P - K_w)/S_w + 1 = (224 + 2*0 - 2)/2 + 1 = 112
+          C_out = C_in = 64
+        """,
+        layer("pool1", Aspect.SHAPE).text().lines().limit(4).reduce("", (a, b) -> a + b + "\n"));
+  }
+
+  @Test
+  void theFirstFullyConnectedLayerSeesTheLastPooling() {
+    String text = layer("fc1").text();
+    assertTrue(text.contains("weights    = H_in*W_in*C_in*N_out = 7*7*512*4,096 = 102,760,448"));
+    assertTrue(text.contains("parameters = 102,760,448 + 4,096 = 102,764,544"));
+  }
+
+  @Test
+  void networkIsTheSumOfItsBlocks() {
+    String text = ExplanationDisplay.of(Explanation.of(VGG16, Aspect.PARAMETERS)).text();
+    assertTrue(text.contains("conv3      = 295,168 + 590,080 + 590,080 = 1,475,328\n"));
+    assertTrue(text.contains("           = 138,357,544\n"));
+  }
+
+  @Test
+  void memoryCountsBytesInExactUnits() {
+    Report half = Report.of(SummaryTableTest.vgg16(), VGG16.settings().batch(32));
+    String text = ExplanationDisplay.of(Explanation.of(half, Aspect.MEMORY)).text();
+    assertTrue(text.contains("= 487,603,456*4 = 1,950,413,824 bytes = 1.82 GiB"), text);
+  }
+
+  @Test
+  void mathematicsHasSymbolsNumbersAndTheResultInBold() {
+    assertEquals(
+        "$$\\begin{aligned}"
+            + "\\text{weights} &=K_{h}\\cdot K_{w}\\cdot C_{\\mathrm{in}}\\cdot C_{\\mathrm{out}}"
+            + "=3\\cdot 3\\cdot 3\\cdot 64=1{,}728\\\\ "
+            + "\\text{biases} &=C_{\\mathrm{out}}=64\\\\ "
+            + "\\text{parameters} &=1{,}728+64=\\mathbf{1{,}792}"
+            + "\\end{aligned}$$",
+        layer("conv1_1", Aspect.PARAMETERS).contents().get(Display.LATEX));
+  }
+
+  @Test
+  void namesAreShownAndNeverRun() {
+    Network network =
+        Network.named("<i>$x$").input(8, 8, 3).add("<b>$\\alpha$|`_", Convolution.of(3, 4)).build();
+    Display display = ExplanationDisplay.of(Explanation.of(Report.of(network)));
+    String html = String.valueOf(display.contents().get(Display.HTML));
+    assertFalse(html.contains("<i>$"));
+    assertFalse(html.contains("<b>$"));
+    assertTrue(
+        html.contains("{\\lt}\\text{b}{\\gt}\\$\\backslash{}\\text{alpha}\\${\\vert}\\text{`}\\_"),
+        html);
+  }
+
+  @Test
+  void aspectsAreKnownByTheirWords() {
+    assertEquals(Aspect.MULTIPLY_ADDS, Aspect.of("MACs"));
+  }
+}
