@@ -1,5 +1,15 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.analysis.Aspect;
+import io.github.layerbook.analysis.Explanation;
+import io.github.layerbook.analysis.Group;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Row;
+import io.github.layerbook.notation.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A network, and maybe one of its layers or blocks: {@code vgg16.conv1_1}.
  *
@@ -12,5 +22,35 @@ record Address(String name, String rest) {
     return dot < 0
         ? new Address(word, "")
         : new Address(word.substring(0, dot), word.substring(dot + 1));
+  }
+
+  /** Explains what stands at this address in its network's report. */
+  Explanation explain(Report report, Aspect... aspects) {
+    if (rest.isEmpty()) {
+      return Explanation.of(report, aspects);
+    }
+    Optional<Row> layer = report.network().find(rest).flatMap(a -> report.row(a.node().path()));
+    if (layer.isPresent()) {
+      return Explanation.of(layer.get(), aspects);
+    }
+    List<Row> block = report.rows().stream().filter(row -> row.node().isIn(rest)).toList();
+    if (block.isEmpty()) {
+      throw unknown(report);
+    }
+    return Explanation.of(new Group(rest, block), aspects);
+  }
+
+  private CellError unknown(Report report) {
+    List<String> names = new ArrayList<>(report.network().blocks());
+    report.rows().forEach(row -> names.add(row.name()));
+    List<String> near = Nearest.to(rest, names);
+    return new CellError(
+        "%s has no layer or block %s. %s"
+            .formatted(
+                name,
+                rest,
+                near.isEmpty()
+                    ? "It has " + String.join(", ", names) + "."
+                    : "Did you mean " + near.get(0) + "?"));
   }
 }

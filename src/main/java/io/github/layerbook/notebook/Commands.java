@@ -9,7 +9,8 @@ final class Commands {
   private Commands() {}
 
   static List<Command> all() {
-    return Stream.of(DefiningCommands.all(), LookingCommands.all(), housekeeping())
+    return Stream.of(
+            DefiningCommands.all(), LookingCommands.all(), CheckingCommands.all(), housekeeping())
         .flatMap(List::stream)
         .toList();
   }

@@ -23,7 +23,7 @@ final class DefiningCommands {
             pool2
             conv 5x5-16
             pool2
-            FC-120
+            FC-120   weights: 5*5*16*120 = 48,000
             FC-84
             FC-10""",
             Arguments.of(

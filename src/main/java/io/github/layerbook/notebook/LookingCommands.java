@@ -3,15 +3,42 @@ package io.github.layerbook.notebook;
 import static io.github.layerbook.notebook.Arguments.By.BLOCK;
 import static io.github.layerbook.notebook.Arguments.By.LAYER;
 
+import io.github.layerbook.analysis.Aspect;
+import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.Charts;
+import io.github.layerbook.view.Charts.Scale;
 import io.github.layerbook.view.SummaryTable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The commands that show what a network costs, and why. */
 final class LookingCommands {
+  /** What a chart can draw, by the words of the commands. */
+  private enum Plotted {
+    PARAMETERS(Quantity.PARAMETERS),
+    MACS(Quantity.MULTIPLY_ADDS),
+    MEMORY(Quantity.BYTES);
+
+    private final Quantity quantity;
+
+    Plotted(Quantity quantity) {
+      this.quantity = quantity;
+    }
+
+    Quantity quantity() {
+      return quantity;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private LookingCommands() {}
 
   static List<Command> all() {
@@ -28,7 +55,30 @@ final class LookingCommands {
                 Arguments.batch(),
                 Arguments.type(),
                 Arguments.order()),
-            LookingCommands::summary));
+            LookingCommands::summary),
+        new Command(
+            Kind.LINE,
+            "explain",
+            "Shows how a figure of a network, a block or a layer is calculated, step by step.",
+            "%explain lenet.conv1_1 parameters",
+            Arguments.of(
+                Arguments.word(0, "NAME[.LAYER]", "a network, or one of its layers or blocks"),
+                Arguments.maybe(1, Aspect.class, Aspect::word, "what to explain; all if left out")),
+            call -> call.session().explain(call.word(0), call.<Aspect>maybe(1).stream().toList())),
+        new Command(
+            Kind.LINE,
+            "plot",
+            "Draws a measure by layer or block; without a measure, where the memory and where the"
+                + " parameters are.",
+            "%plot lenet macs --by block",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.maybe(1, Plotted.class, Plotted::word, "what to draw"),
+                Arguments.by(),
+                Arguments.log(),
+                Arguments.batch(),
+                Arguments.type()),
+            LookingCommands::plot));
   }
 
   private static Object summary(Call call) {
@@ -37,6 +87,21 @@ final class LookingCommands {
     return call.<Arguments.By>option(Arguments.BY).orElse(LAYER) == BLOCK
         ? SummaryTable.byBlock(report, order)
         : SummaryTable.of(report, order);
+  }
+
+  private static Object plot(Call call) {
+    Report report = report(call);
+    Scale scale = call.has(Arguments.LOG) ? Scale.LOGARITHMIC : Scale.LINEAR;
+    boolean byBlock = call.<Arguments.By>option(Arguments.BY).orElse(LAYER) == BLOCK;
+    Optional<Quantity> quantity = call.<Plotted>maybe(1).map(Plotted::quantity);
+    if (quantity.isEmpty()) {
+      return byBlock
+          ? Charts.memoryAndParametersByBlock(report)
+          : Charts.memoryAndParameters(report);
+    }
+    return byBlock
+        ? Charts.byBlock(report, quantity.get(), scale)
+        : Charts.byLayer(report, quantity.get(), scale);
   }
 
   /** The report of the network that a call names, under the settings that it asks for. */

@@ -1,12 +1,17 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.analysis.CheckReport;
+import io.github.layerbook.analysis.ClaimCheck;
+import io.github.layerbook.view.CheckTable;
 import io.github.layerbook.view.DiffTable;
 import io.github.layerbook.view.Display;
 import io.github.layerbook.view.Shown;
 import io.github.layerbook.view.ShownTable;
 import io.github.layerbook.view.SummaryTable;
 import io.github.layerbook.whatif.Diff;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A network that a cell has defined, changed or taken back; shown as its table and what changed.
@@ -44,9 +49,26 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
         : SummaryTable.ofBlock(entry.report(), block);
   }
 
+  /** What the network's own text claims and does not hold, with what is true. */
+  private Optional<CheckReport> failures() {
+    if (!block.isEmpty() || entry.claims().isEmpty()) {
+      return Optional.empty();
+    }
+    CheckReport check = ClaimCheck.of(entry.report(), entry.claims());
+    List<CheckReport.Checked> failing = check.rows(CheckReport.Verdict.FAILS);
+    return failing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CheckReport(check.report(), failing));
+  }
+
   @Override
   public Display display() {
-    Display table = table().display();
-    return diff().map(diff -> table.above(DiffTable.of(diff).display())).orElse(table);
+    Display display = table().display();
+    Optional<Display> changes = diff().map(diff -> DiffTable.of(diff).display());
+    Optional<Display> claims = failures().map(check -> CheckTable.of(check).display());
+    for (Display more : Stream.of(changes, claims).flatMap(Optional::stream).toList()) {
+      display = display.above(more);
+    }
+    return display;
   }
 }

@@ -1,9 +1,13 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.analysis.Aspect;
+import io.github.layerbook.analysis.ClaimCheck;
+import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.FullyConvolutional;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.view.CheckTable;
 import io.github.layerbook.view.ConversionTable;
 import io.github.layerbook.view.Look;
 import io.github.layerbook.view.NetworksTable;
@@ -186,6 +190,46 @@ public final class Session implements AutoCloseable {
     as.ifPresent(
         other -> define(other, new Entry(converted.renamed(other), List.of(), entry.settings())));
     return ConversionTable.of(entry.network(), converted);
+  }
+
+  /**
+   * Explains how figures are calculated.
+   *
+   * @param address a network's name, or with a layer's or block's after a dot
+   * @param aspects what to explain; everything if empty
+   * @throws CellError if there is no such network, layer or block
+   */
+  public Explanation explain(String address, List<Aspect> aspects) {
+    Address place = Address.of(address);
+    return place.explain(entry(place.name()).report(), aspects.toArray(new Aspect[0]));
+  }
+
+  /**
+   * Checks what the text that defined a network claims of it.
+   *
+   * @throws CellError if there is no such network or its text claims nothing
+   */
+  public ShownTable check(String name) {
+    Entry entry = entry(name);
+    if (entry.claims().isEmpty()) {
+      throw new CellError(
+          "The text of %1$s claims nothing: paste claims into a cell that begins with %%%%check %1$s."
+              .formatted(name));
+    }
+    return CheckTable.of(ClaimCheck.of(entry.report(), entry.claims()));
+  }
+
+  /**
+   * Checks what a text claims of a network.
+   *
+   * @throws CellError if there is no such network or the text is empty
+   */
+  public ShownTable check(String name, String text) {
+    Entry entry = entry(name);
+    if (text.isBlank()) {
+      throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
+    }
+    return CheckTable.of(ClaimCheck.of(entry.report(), Notation.standard().claims(text)));
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */

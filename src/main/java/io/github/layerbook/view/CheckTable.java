@@ -43,7 +43,18 @@ public final class CheckTable {
 
   /** Makes the table of a check. */
   public static ShownTable of(CheckReport check) {
-    return ShownTable.of(check.report().network().name(), columns(check.rows()), grid(check));
+    Grid all = grid(check);
+    return ShownTable.folded(
+        check.report().network().name(), columns(check.rows()), brief(check, all), all);
+  }
+
+  /** What a long check is folded to: the claims that do not hold, if there are any. */
+  private static Grid brief(CheckReport check, Grid all) {
+    List<Checked> others =
+        check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
+    return others.isEmpty()
+        ? all.first(ShownTable.LINES_AT_ONCE)
+        : all.withLines(grid(new CheckReport(check.report(), others)).lines());
   }
 
   private static List<Column<?>> columns(List<Checked> rows) {

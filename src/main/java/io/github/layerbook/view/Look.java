@@ -1,5 +1,7 @@
 package io.github.layerbook.view;
 
+import io.github.layerbook.analysis.CheckReport;
+import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.whatif.Diff;
@@ -24,6 +26,8 @@ public record Look<T>(Class<T> type, Function<T, Display> display) {
         new Look<>(Figure.class, FigureDisplay::of),
         new Look<>(Network.class, network -> SummaryTable.of(Report.of(network)).display()),
         new Look<>(Report.class, report -> SummaryTable.of(report).display()),
+        new Look<>(Explanation.class, ExplanationDisplay::of),
+        new Look<>(CheckReport.class, check -> CheckTable.of(check).display()),
         new Look<>(Diff.class, diff -> DiffTable.of(diff).display()));
   }
 

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.view.Display;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +110,54 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void theLecturesPagePastedUntouchedBecomesVgg16AndItsClaimsAreChecked() throws IOException {
+    String page = lecture();
+    String shown = notebook.text("%%network vgg16\n" + page);
+    assertTrue(shown.contains("138,357,544"), shown);
+    assertTrue(shown.contains("fails"), "the total of the memory does not hold: " + shown);
+    String check = notebook.text("%check vgg16");
+    assertTrue(check.contains("15,237,608") && check.contains("67 hold, 2 do not"), check);
+    String answers =
+        notebook.text("%%check vgg16\nconv3-64 x 2 : 38,720\nfc1 : 1,000\nTOTAL : 138,357,544");
+    assertEquals(2, answers.split("holds", -1).length - 1, answers);
+    assertTrue(answers.contains("102,764,544"), answers);
+  }
+
+  @Test
+  void aFigureIsExplainedAsMathematicsAndAsText() {
+    notebook.text("%%network upsilon\n" + SMALL);
+    assertTrue(notebook.text("%explain upsilon.conv1_1 parameters").contains("3*3*3*4"));
+    assertTrue(
+        notebook
+            .show("%explain upsilon.conv1_1 parameters", MIMEType.TEXT_LATEX)
+            .contains("\\cdot"));
+    assertTrue(notebook.text("%explain upsilon").contains("762"));
+    assertSays("%explain upsilon.conv1_2", "upsilon has no layer or block conv1_2. Did you mean");
+    assertSays("%explain upsilon shap", "Did you mean shape?");
+  }
+
+  @Test
+  void chartsAreFiguresShownAsPlotlyAndText() {
+    notebook.text("%%network phi\n" + SMALL);
+    for (String cell :
+        List.of("%plot phi", "%plot phi macs --log", "%plot phi memory --by block")) {
+      assertTrue(notebook.text(cell).contains("phi"), cell);
+      assertTrue(notebook.show(cell, MIMEType.parse(Display.PLOTLY)).contains("data"), cell);
+    }
+    assertEquals("", notebook.text("Figure figure = %plot phi parameters"));
+    assertEquals("1", notebook.text("figure.getTraces().length"));
+    assertSays("%plot phi parametrs", "Did you mean parameters?");
+  }
+
+  @Test
+  void anyTableAndAnyFigureOfTheUsersOwnIsShownWell() {
+    notebook.text("import tech.tablesaw.api.*;");
+    String table =
+        notebook.show("Table.create(\"t\", IntColumn.create(\"n\", 1234567))", MIMEType.TEXT_HTML);
+    assertTrue(table.contains("1,234,567"), table);
+  }
+
+  @Test
   void everyExampleOfTheHelpRuns() {
     Session session = (Session) notebook.value("%session");
     List<Command> commands = session == null ? List.of() : session.commands();
@@ -156,5 +210,11 @@ class JJavaCommandsIT {
     String error = notebook.error(cell);
     assertTrue(error.contains(expected), error);
     assertFalse(error.contains("\tat "), error);
+  }
+
+  private static String lecture() throws IOException {
+    try (InputStream stream = Notation.class.getResourceAsStream("lecture.txt")) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }
