@@ -59,11 +59,20 @@ public record CheckReport(Report report, List<Checked> rows) {
    * @param why what a reader should know of the verdict, in plain words; may be empty
    */
   public record Checked(
-      Claim claim, String subject, String stated, Computed computed, Verdict verdict, String why) {}
+      Claim claim, String subject, String stated, Computed computed, Verdict verdict, String why) {
+    Checked withoutAnswer() {
+      return new Checked(claim, subject, stated, new Computed.Nothing(), verdict, "");
+    }
+  }
 
   /** Returns the rows of a verdict. */
   public List<Checked> rows(Verdict verdict) {
     return rows.stream().filter(row -> row.verdict() == verdict).toList();
+  }
+
+  /** Returns the verdicts without what is computed and why, for exercises. */
+  public CheckReport withoutAnswers() {
+    return new CheckReport(report, rows.stream().map(Checked::withoutAnswer).toList());
   }
 
   /** Returns whether no claim fails. */

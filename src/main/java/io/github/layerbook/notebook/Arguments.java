@@ -24,6 +24,7 @@ final class Arguments {
   static final String ORDER = "--order";
   static final String LOG = "--log";
   static final String AS = "--as";
+  static final String HIDE = "--hide";
 
   /** What a row or a bar stands for. */
   enum By {
@@ -110,6 +111,10 @@ final class Arguments {
 
   static OptionSpec log() {
     return flag(LOG, "a logarithmic axis");
+  }
+
+  static OptionSpec hide() {
+    return flag(HIDE, "keep back what is computed: the verdicts alone, for exercises");
   }
 
   static OptionSpec as(String meaning) {

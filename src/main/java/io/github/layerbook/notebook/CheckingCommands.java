@@ -25,7 +25,7 @@ final class CheckingCommands {
             %%check lenet
             fc1 : 48,120
             TOTAL : 61,706""",
-            Arguments.of(Arguments.network()),
-            call -> call.session().check(call.word(0), call.text())));
+            Arguments.of(Arguments.network(), Arguments.hide()),
+            call -> call.session().check(call.word(0), call.text(), call.has(Arguments.HIDE))));
   }
 }

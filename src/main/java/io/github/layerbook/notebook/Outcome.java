@@ -9,7 +9,6 @@ import io.github.layerbook.view.Shown;
 import io.github.layerbook.view.ShownTable;
 import io.github.layerbook.view.SummaryTable;
 import io.github.layerbook.whatif.Diff;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,16 +48,13 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
         : SummaryTable.ofBlock(entry.report(), block);
   }
 
-  /** What the network's own text claims and does not hold, with what is true. */
+  /** The check of what the network's own text claims, if not all of it holds. */
   private Optional<CheckReport> failures() {
     if (!block.isEmpty() || entry.claims().isEmpty()) {
       return Optional.empty();
     }
     CheckReport check = ClaimCheck.of(entry.report(), entry.claims());
-    List<CheckReport.Checked> failing = check.rows(CheckReport.Verdict.FAILS);
-    return failing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new CheckReport(check.report(), failing));
+    return check.holds() ? Optional.empty() : Optional.of(check);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.analysis.Aspect;
+import io.github.layerbook.analysis.CheckReport;
 import io.github.layerbook.analysis.ClaimCheck;
 import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.FullyConvolutional;
@@ -222,14 +223,18 @@ public final class Session implements AutoCloseable {
   /**
    * Checks what a text claims of a network.
    *
+   * @param name the network's name
+   * @param text the claims, one a line
+   * @param hide whether to keep back what is computed, for exercises
    * @throws CellError if there is no such network or the text is empty
    */
-  public ShownTable check(String name, String text) {
+  public ShownTable check(String name, String text, boolean hide) {
     Entry entry = entry(name);
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    return CheckTable.of(ClaimCheck.of(entry.report(), Notation.standard().claims(text)));
+    CheckReport check = ClaimCheck.of(entry.report(), Notation.standard().claims(text));
+    return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */

@@ -84,11 +84,11 @@ final class Alignment {
   private void byName(int from, int beforeEnd, int afterEnd) {
     Map<String, Integer> places = new HashMap<>();
     for (int j = from; j < afterEnd; j++) {
-      places.put(after.get(j).name(), j);
+      places.put(after.get(j).node().path(), j);
     }
     int j = from;
     for (int i = from; i < beforeEnd; i++) {
-      int place = places.getOrDefault(before.get(i).name(), -1);
+      int place = places.getOrDefault(before.get(i).node().path(), -1);
       if (place < j) {
         removed(i);
         continue;
@@ -118,14 +118,14 @@ final class Alignment {
       return 0;
     }
     boolean sameLayer = a.node().layer().equals(b.node().layer());
-    boolean sameName = a.name().equals(b.name());
+    boolean sameName = a.node().path().equals(b.node().path());
     return 1 + (sameLayer ? 4 : 0) + (sameName ? 3 : 0);
   }
 
   private boolean isEqual(int i, int j) {
     Row a = before.get(i);
     Row b = after.get(j);
-    return a.name().equals(b.name()) && a.node().layer().equals(b.node().layer());
+    return a.node().path().equals(b.node().path()) && a.node().layer().equals(b.node().layer());
   }
 
   private void pair(int i, int j) {

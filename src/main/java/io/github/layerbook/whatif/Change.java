@@ -56,7 +56,7 @@ public record Change(Optional<Row> before, Optional<Row> after) {
   }
 
   private static boolean isSame(Row a, Row b) {
-    if (!a.name().equals(b.name())
+    if (!a.node().path().equals(b.node().path())
         || !a.node().layer().equals(b.node().layer())
         || !a.output().equals(b.output())) {
       return false;
