@@ -24,6 +24,7 @@ import java.util.Set;
  */
 final class Naming {
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private int stage = 1;
 
@@ -86,8 +87,9 @@ final class Naming {
   /** The name itself, or with the first free number where the block has it already. */
   private String free(String block, String custom) {
     String free = custom;
-    for (int n = 2; !taken.add(block + "." + free); n++) {
-      free = custom + "_" + n;
+    while (!taken.add(block + "." + free)) {
+      int number = numbers.merge(block + "." + custom, 1, Integer::sum) + 1;
+      free = custom + "_" + number;
     }
     return free;
   }

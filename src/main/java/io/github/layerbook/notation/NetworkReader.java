@@ -215,7 +215,7 @@ final class NetworkReader {
   private List<Claim> claims(Network network, int first) {
     List<Claim> all = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      String node = network.nodes().get(i + first).path();
+      String node = network.applied().get(i + first).node().path();
       Item item = items.get(i);
       Cell before = item.cell().part(item.cell().from(), item.tail().from());
       all.addAll(claims.tail(new Claim.Subject.Named(node), before, item.tail()));

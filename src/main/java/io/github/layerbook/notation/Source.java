@@ -12,8 +12,8 @@ import java.util.List;
  * Superscripts are left alone: {@code 10²} is not 102.
  */
 final class Source {
-  /** Lines that a text may have: twice what a network of 50,000 layers needs. */
-  static final int MAXIMUM_LINES = 100_000;
+  /** Lines that a text may have: ten ResNet-152s, and few enough to be read within a second. */
+  static final int MAXIMUM_LINES = 5_000;
 
   /** Characters that a line may have. */
   static final int MAXIMUM_LENGTH = 10_000;
