@@ -54,10 +54,20 @@ public final class Notation {
    * Returns this notation with an input for texts that have none.
    *
    * @param shape the input as the notation writes it, {@code 224x224x3}
+   * @throws NotationException if it is not a shape
    */
   public Notation input(String shape) {
     Cell cell = Cell.of(1, "input " + shape);
-    return new Notation(vocabulary, Optional.of(layers().read(cell, Cell.of(1, "")).layer()));
+    LayerReader.Reading reading = layers().read(cell, Cell.of(1, ""));
+    if (!reading.tail().isBlank()) {
+      throw reading
+          .tail()
+          .trimmed()
+          .error(
+              "\"" + shape + "\" is not the shape of an input",
+              "write it such as 224x224x3, height x width x channels");
+    }
+    return new Notation(vocabulary, Optional.of(reading.layer()));
   }
 
   /** Returns the layers that this notation knows. */

@@ -1,6 +1,8 @@
 package io.github.layerbook.notation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
@@ -132,5 +134,11 @@ class NotationTest {
   private static String print(Network network, int index) {
     var layer = network.nodes().get(index).layer();
     return LayerForm.of(layer).print(layer);
+  }
+
+  @Test
+  void anInputThatIsNotAShapeIsRefused() {
+    NotationException e = assertThrows(NotationException.class, () -> NOTATION.input("8xq"));
+    assertTrue(e.getMessage().contains("\"8xq\" is not the shape of an input"), e.getMessage());
   }
 }
