@@ -2,7 +2,6 @@ package io.github.layerbook.notation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
@@ -139,6 +138,6 @@ class NotationTest {
   @Test
   void anInputThatIsNotAShapeIsRefused() {
     NotationException e = assertThrows(NotationException.class, () -> NOTATION.input("8xq"));
-    assertTrue(e.getMessage().contains("\"8xq\" is not the shape of an input"), e.getMessage());
+    assertEquals("\"8xq\" is not the shape of an input", e.problem());
   }
 }
