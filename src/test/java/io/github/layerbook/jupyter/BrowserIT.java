@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a reader sees in a real browser: tables, charts and messages, right after running the cells,
- * after loading the page again, and in a notebook that came from somebody else and is not trusted.
+ * What a reader sees in a real browser: tables, mathematics, charts and messages, right after
+ * running the cells, after loading the page again, and in a notebook that came from somebody else
+ * and is not trusted.
  *
  * <p>Charts are looked at with Plotly's JupyterLab extension, which {@code binder/start} installs,
  * and without it, as in a notebook that somebody else has set up.
@@ -27,9 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class BrowserIT {
   private static final int TABLE = 0;
-  private static final int ERROR = 1;
-  private static final int OWN_TABLE = 2;
-  private static final int OWN_CHART = 3;
+  private static final int MATHEMATICS = 1;
+  private static final int CHART = 2;
+  private static final int ERROR = 3;
+  private static final int OWN_TABLE = 4;
+  private static final int OWN_CHART = 5;
 
   /**
    * A chart of Plotly's, or the picture of it that Plotly's extension shows until it is touched.
@@ -45,6 +48,8 @@ class BrowserIT {
           POOL2: [112x112x64]
           FC: [1x1x1000]
           TOTAL params: 803M parameters""",
+          "%explain vgg.conv1_1 parameters",
+          "%plot vgg",
           "%%network wrong\nINPUT: [224x224x3]\nCONV_3-64",
           """
           Table own = Table.create("own",
@@ -106,7 +111,8 @@ class BrowserIT {
   private void checkAll(NotebookPage page, boolean interactive) {
     browser.await("the network's table", () -> page.output(TABLE).contains("802,818,792"));
     assertTrue(page.shows(TABLE, "table caption"), "a table with its caption");
-    for (int chart : List.of(OWN_CHART)) {
+    browser.await("mathematics", () -> page.shows(MATHEMATICS, "mjx-container"));
+    for (int chart : List.of(CHART, OWN_CHART)) {
       browser.await(
           "the chart of cell " + (chart + 1), () -> page.shows(chart, interactive ? DRAWN : "img"));
       assertTrue(interactive || page.pictureIsDrawn(chart), "a picture that the browser can draw");
