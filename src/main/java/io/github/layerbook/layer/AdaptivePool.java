@@ -32,6 +32,16 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     MAX
   }
 
+  /** Makes average pooling to a size, one for all axes or one per axis. */
+  public static AdaptivePool average(long... size) {
+    return new AdaptivePool(Kind.AVERAGE, OpenExtents.of(size));
+  }
+
+  /** Makes max pooling to a size, one for all axes or one per axis. */
+  public static AdaptivePool max(long... size) {
+    return new AdaptivePool(Kind.MAX, OpenExtents.of(size));
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "adaptive pooling");

@@ -30,6 +30,33 @@ public record DepthwiseConvolution(
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
     implements Layer {
+
+  /** Makes a depthwise convolution with a square kernel and one filter per channel. */
+  public static DepthwiseConvolution of(long kernel) {
+    return new DepthwiseConvolution(
+        Extents.square(kernel), Size.of(1), Extents.of(1), Padding.of(0), Extents.of(1), true);
+  }
+
+  /** Returns this with another number of filters per channel. */
+  public DepthwiseConvolution multiplier(long filters) {
+    return new DepthwiseConvolution(kernel, Size.of(filters), stride, padding, dilation, bias);
+  }
+
+  /** Returns this with another stride, for all axes or one per axis. */
+  public DepthwiseConvolution stride(long... steps) {
+    return new DepthwiseConvolution(kernel, multiplier, Extents.of(steps), padding, dilation, bias);
+  }
+
+  /** Returns this with other padding. */
+  public DepthwiseConvolution padding(Padding newPadding) {
+    return new DepthwiseConvolution(kernel, multiplier, stride, newPadding, dilation, bias);
+  }
+
+  /** Returns this with or without biases. */
+  public DepthwiseConvolution bias(boolean present) {
+    return new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, present);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Size channels = Inputs.maps(inputs, "a depthwise convolution").channels().size();

@@ -30,6 +30,16 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
     MAX
   }
 
+  /** Makes average pooling to a vector. */
+  public static GlobalPool average() {
+    return new GlobalPool(Kind.AVERAGE, false);
+  }
+
+  /** Makes max pooling to a vector. */
+  public static GlobalPool max() {
+    return new GlobalPool(Kind.MAX, false);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "global pooling");

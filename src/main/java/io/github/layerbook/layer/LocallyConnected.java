@@ -33,9 +33,10 @@ public record LocallyConnected(
     Windows windows = new Windows(kernel, stride, padding, Extents.of(1), false);
     List<Axis> axes = windows.axes(input, "a locally connected layer");
     Shape output = Shape.maps(out.named("C", "out"), windows.outputs(axes));
-    List<Axis> fanIn = new ArrayList<>(outputs(output).subList(1, output.axes().size()));
+    List<Axis> fanIn = new ArrayList<>();
     fanIn.add(new Axis("input channels", "C_in", input.channels().as("in")));
     fanIn.addAll(windows.kernelAxes(axes));
+    fanIn.addAll(outputs(output).subList(1, output.axes().size()));
     Tensor weight = Tensor.weight("weight", outputs(output).get(0), fanIn);
     Declaration declaration =
         Declaration.of(output)

@@ -32,6 +32,35 @@ public record SeparableConvolution(
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
     implements Layer {
+
+  /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
+  public static SeparableConvolution of(long kernel, long out) {
+    return new SeparableConvolution(
+        Extents.square(kernel),
+        Size.of(out),
+        Size.of(1),
+        Extents.of(1),
+        Padding.of(0),
+        Extents.of(1),
+        true);
+  }
+
+  /** Returns this with another stride, for all axes or one per axis. */
+  public SeparableConvolution stride(long... steps) {
+    return new SeparableConvolution(
+        kernel, out, multiplier, Extents.of(steps), padding, dilation, bias);
+  }
+
+  /** Returns this with other padding. */
+  public SeparableConvolution padding(Padding newPadding) {
+    return new SeparableConvolution(kernel, out, multiplier, stride, newPadding, dilation, bias);
+  }
+
+  /** Returns this with or without biases. */
+  public SeparableConvolution bias(boolean present) {
+    return new SeparableConvolution(kernel, out, multiplier, stride, padding, dilation, present);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Declaration depthwise =

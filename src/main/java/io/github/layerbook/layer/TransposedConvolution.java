@@ -28,7 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param in the input channels that are expected; whatever comes if none are stated
  */
 @Word(
-    value = {"convtranspose", "transposedconv", "deconv"},
+    value = {
+      "convtranspose",
+      "transposedconv",
+      "deconv",
+      "conv1dtranspose",
+      "conv2dtranspose",
+      "conv3dtranspose"
+    },
     title = "transposed conv")
 public record TransposedConvolution(
     Extents kernel,
@@ -41,6 +48,45 @@ public record TransposedConvolution(
     @Default("true") boolean bias,
     @Default("") @Nullable Size in)
     implements Layer {
+
+  /** Makes a transposed convolution with a square kernel; otherwise PyTorch's defaults. */
+  public static TransposedConvolution of(long kernel, long out) {
+    return new TransposedConvolution(
+        Extents.square(kernel),
+        Size.of(out),
+        Extents.of(1),
+        Padding.of(0),
+        null,
+        Extents.of(1),
+        Size.of(1),
+        true,
+        null);
+  }
+
+  /** Returns this with another stride, for all axes or one per axis. */
+  public TransposedConvolution stride(long... steps) {
+    return new TransposedConvolution(
+        kernel, out, Extents.of(steps), padding, outpadding, dilation, groups, bias, in);
+  }
+
+  /** Returns this with other padding. */
+  public TransposedConvolution padding(Padding newPadding) {
+    return new TransposedConvolution(
+        kernel, out, stride, newPadding, outpadding, dilation, groups, bias, in);
+  }
+
+  /** Returns this with values added at the output's end. */
+  public TransposedConvolution outputPadding(long... values) {
+    return new TransposedConvolution(
+        kernel, out, stride, padding, Extents.of(values), dilation, groups, bias, in);
+  }
+
+  /** Returns this with or without biases. */
+  public TransposedConvolution bias(boolean present) {
+    return new TransposedConvolution(
+        kernel, out, stride, padding, outpadding, dilation, groups, present, in);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "a transposed convolution");

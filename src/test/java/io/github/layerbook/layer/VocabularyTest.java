@@ -62,7 +62,8 @@ class VocabularyTest {
     assertEquals(words.size(), new TreeSet<>(words).size(), "a word stands twice in " + words);
   }
 
-  private static Layer read(String line) {
+  /** Reads a line with a layer's word and options. */
+  static Layer read(String line) {
     String[] words = line.split(" ", -1);
     LayerForm form = BUILT_IN.form(words[0]).orElseThrow(() -> new AssertionError(line));
     Map<String, String> options = new LinkedHashMap<>();

@@ -44,11 +44,17 @@ record ReferenceFile(String name, Map<String, Mapping> mappings) {
   }
 
   private List<Case> cases() throws IOException {
-    JsonNode root = new ObjectMapper().readTree(text());
-    return StreamSupport.stream(root.get("cases").spliterator(), false).map(Case::new).toList();
+    return StreamSupport.stream(read(name).get("cases").spliterator(), false)
+        .map(Case::new)
+        .toList();
   }
 
-  private byte[] text() throws IOException {
+  /** Reads a reference file. */
+  static JsonNode read(String name) throws IOException {
+    return new ObjectMapper().readTree(text(name));
+  }
+
+  private static byte[] text(String name) throws IOException {
     String directory = System.getProperty("layerbook.reference");
     if (directory != null) {
       return Files.readAllBytes(Path.of(directory, name + ".json"));

@@ -27,7 +27,9 @@ final class TorchVectors {
     mappings.put("Bilinear", c -> Trial.torchLast(c, bilinear(c)).uncounted());
     mappings.put("Embedding", c -> Trial.torchLast(c, embedding(c)));
     mappings.put("EmbeddingBag", TorchVectors::bags);
-    mappings.put("Dropout", c -> Trial.torchLast(c, new Dropout(c.decimal("p", 0.5))));
+    for (String name : List.of("Dropout", "Dropout1d", "Dropout2d", "Dropout3d")) {
+      mappings.put(name, c -> Trial.torchLast(c, new Dropout(c.decimal("p", 0.5))));
+    }
     mappings.put("Identity", c -> Trial.torchLast(c, new Identity()));
     mappings.put("Softmax", c -> along(c, new Softmax()));
     mappings.put("GLU", c -> along(c, new GatedLinearUnit(Activation.Kind.SIGMOID)));

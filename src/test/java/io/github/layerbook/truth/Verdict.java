@@ -85,7 +85,8 @@ record Verdict(Kind kind, String text) {
     }
   }
 
-  private static List<String> differences(Case reference, Trial trial, Applied applied) {
+  /** Returns in what a layer differs from what the framework says of it. */
+  static List<String> differences(Case reference, Trial trial, Applied applied) {
     List<String> differences = new ArrayList<>();
     List<List<Long>> outputs = new ArrayList<>();
     for (int i = 0; i < applied.outputs().size(); i++) {
@@ -134,7 +135,8 @@ record Verdict(Kind kind, String text) {
     }
   }
 
-  private static long elements(Applied applied, boolean buffers) {
+  /** Returns the number of elements of a layer's buffers or of its parameters. */
+  static long elements(Applied applied, boolean buffers) {
     return applied.tensors().stream()
         .filter(tensor -> (tensor.kind() == Tensor.Kind.BUFFER) == buffers)
         .map(Tensor::count)
@@ -142,7 +144,8 @@ record Verdict(Kind kind, String text) {
         .sum();
   }
 
-  private static long multiplyAdds(Applied applied) {
+  /** Returns a layer's multiply-adds for one example. */
+  static long multiplyAdds(Applied applied) {
     return applied.declaration().work().stream()
         .filter(work -> work.kind() == Work.Kind.MULTIPLY_ADDS)
         .mapToLong(work -> work.count().value())
