@@ -65,7 +65,9 @@ class RandomNetsTest {
   /** One layer, its first axis being the batch and all others an example, channels first. */
   private static Trial trial(Case reference, long batch) {
     Mapping mapping = MAPPINGS.get(reference.type());
-    assertTrue(mapping != null, () -> "no mapping for " + reference.type());
+    if (mapping == null) {
+      throw new AssertionError("no mapping for " + reference.type());
+    }
     Trial trial = mapping.trial(reference);
     return new Trial(
         trial.layer(),
