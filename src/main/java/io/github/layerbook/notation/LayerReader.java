@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.layer.Vocabulary;
 import java.util.ArrayList;

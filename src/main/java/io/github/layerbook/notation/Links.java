@@ -1,6 +1,7 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.Group;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
-import io.github.layerbook.notation.Nearest;
+import io.github.layerbook.layer.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

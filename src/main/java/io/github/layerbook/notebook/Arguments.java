@@ -2,7 +2,7 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.notation.Nearest;
+import io.github.layerbook.layer.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

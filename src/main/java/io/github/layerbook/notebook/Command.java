@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.notation.Nearest;
+import io.github.layerbook.layer.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.notation.Nearest;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.view.Display;
 import io.github.layerbook.view.Shown;
 import java.util.List;

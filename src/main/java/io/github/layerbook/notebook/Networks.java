@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notation.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

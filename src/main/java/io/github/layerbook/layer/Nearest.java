@@ -1,4 +1,4 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.layer;
 
 import java.util.Collection;
 import java.util.Comparator;
