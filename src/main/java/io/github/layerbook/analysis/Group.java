@@ -45,8 +45,11 @@ public record Group(String name, List<Row> rows) {
     return Size.sum(terms);
   }
 
+  /**
+   * Whether two sizes have one value; those that are not known, which may be deep, count as not.
+   */
   private static boolean isSame(Size left, Size right) {
-    return left.isKnown() ? right.is(left.value()) : left.equals(right);
+    return left.isKnown() && right.is(left.value());
   }
 
   private static List<Size> shortened(List<Size> equal) {

@@ -1,7 +1,9 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The network's input: {@code input 224x224x3}.
@@ -24,6 +26,20 @@ public record Input(List<Size> shape, @Default("hwc") AxisOrder order) implement
   /** Makes an input of the given extents, channels last. */
   public static Input of(long... extents) {
     return new Input(java.util.Arrays.stream(extents).mapToObj(Size::of).toList(), AxisOrder.HWC);
+  }
+
+  /**
+   * Returns this with each extent changed but that of the channels; of a vector its only extent.
+   */
+  public Input positions(UnaryOperator<Size> change) {
+    int channels = shape.size() < 2 ? -1 : order == AxisOrder.HWC ? shape.size() - 1 : 0;
+    List<Size> changed = new ArrayList<>(shape);
+    for (int i = 0; i < changed.size(); i++) {
+      if (i != channels) {
+        changed.set(i, change.apply(changed.get(i)));
+      }
+    }
+    return new Input(changed, order);
   }
 
   @Override

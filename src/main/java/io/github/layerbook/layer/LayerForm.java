@@ -1,13 +1,14 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.size.Size;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class LayerForm {
   private final Word word;
   private final @Nullable RecordComponent kind;
   private final @Nullable Object constant;
+  private final List<RecordComponent> components;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
 
@@ -37,8 +39,8 @@ public final class LayerForm {
     this.word = word;
     this.kind = kind;
     this.constant = constant;
-    List<RecordComponent> options =
-        Arrays.stream(type.getRecordComponents()).filter(c -> !isKind(c)).toList();
+    this.components = List.of(type.getRecordComponents());
+    List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
     this.required = options.stream().filter(c -> !hasDefault(c)).toList();
     this.optional = options.stream().filter(LayerForm::hasDefault).toList();
   }
@@ -146,7 +148,7 @@ public final class LayerForm {
       component(name);
     }
     Map<String, @Nullable Object> values = new HashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : components) {
       values.put(component.getName(), read(component, options.get(component.getName())));
     }
     return make(values);
@@ -177,11 +179,37 @@ public final class LayerForm {
    * @throws OptionException if the option is unknown or the text unreadable
    */
   public Layer with(Layer layer, String option, String text) {
+    RecordComponent component = component(option);
+    return with(layer, component, value(component, text));
+  }
+
+  /**
+   * Returns a layer with each size of an option changed: the size of {@code out}, each extent of
+   * {@code kernel}. An option without sizes stays as it is.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public Layer with(Layer layer, String option, UnaryOperator<Size> change) {
+    RecordComponent component = component(option);
+    return with(layer, component, OptionValue.changed(get(layer, component), change));
+  }
+
+  /**
+   * Returns the sizes that an option's value is made of; none if it is made of something else or
+   * not given.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public List<Size> sizes(Layer layer, String option) {
+    return OptionValue.sizes(get(layer, component(option)));
+  }
+
+  private Layer with(Layer layer, RecordComponent option, @Nullable Object value) {
     Map<String, @Nullable Object> values = new HashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : components) {
       values.put(component.getName(), get(layer, component));
     }
-    values.put(option, value(component(option), text));
+    values.put(option.getName(), value);
     return make(values);
   }
 
@@ -243,7 +271,7 @@ public final class LayerForm {
   }
 
   private RecordComponent component(String name) {
-    return Arrays.stream(type.getRecordComponents())
+    return components.stream()
         .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
         .findFirst()
         .orElseThrow(
@@ -258,10 +286,8 @@ public final class LayerForm {
   }
 
   private Layer make(Map<String, @Nullable Object> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] arguments = Arrays.stream(components).map(c -> values.get(c.getName())).toArray();
+    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] arguments = components.stream().map(c -> values.get(c.getName())).toArray();
     try {
       var constructor = type.getDeclaredConstructor(types);
       constructor.trySetAccessible();

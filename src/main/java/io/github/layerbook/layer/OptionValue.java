@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,37 @@ final class OptionValue {
       return Long.toString(number.longValue());
     }
     return value.toString();
+  }
+
+  /** The sizes that a value holds; none for a value of another kind. */
+  static List<Size> sizes(@Nullable Object value) {
+    List<Size> sizes = new ArrayList<>();
+    changed(
+        value,
+        size -> {
+          sizes.add(size);
+          return size;
+        });
+    return sizes;
+  }
+
+  /** The value with each of its sizes changed; a value that holds none as it is. */
+  static @Nullable Object changed(@Nullable Object value, UnaryOperator<Size> change) {
+    if (value instanceof Size size) {
+      return change.apply(size);
+    } else if (value instanceof Extents extents) {
+      return changed(extents, change);
+    } else if (value instanceof Padding padding && padding.mode() == Padding.Mode.EXPLICIT) {
+      return new Padding(
+          padding.mode(), changed(padding.before(), change), changed(padding.after(), change));
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(element -> changed(element, change)).toList();
+    }
+    return value;
+  }
+
+  private static Extents changed(Extents extents, UnaryOperator<Size> change) {
+    return new Extents(extents.sizes().stream().map(change).toList());
   }
 
   private static Size size(String text) {

@@ -64,6 +64,97 @@ public enum Op {
     return result;
   }
 
+  /**
+   * Writes the operation's results on the first entries of two arrays into a third, which may be
+   * one of them.
+   *
+   * <p>Unlike {@link #apply(long, long)} it checks nothing: it is right where every result is known
+   * to be in {@code 0 … 2⁶³−1}. Sums, differences and products are right modulo 2⁶⁴ in any case, so
+   * what lies between may leave that range; quotients by less than 1 are 0.
+   */
+  public void apply(long[] left, long[] right, long[] out, int count) {
+    switch (this) {
+      case ADD -> add(left, right, out, count);
+      case SUBTRACT -> subtract(left, right, out, count);
+      case MULTIPLY -> multiply(left, right, out, count);
+      default -> {
+        for (int i = 0; i < count; i++) {
+          out[i] = wrapped(left[i], right[i]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the operation's results on the first entries of an array and a number into an array,
+   * which may be the same; checks as little as {@link #apply(long[], long[], long[], int)}.
+   */
+  public void apply(long[] left, long right, long[] out, int count) {
+    switch (this) {
+      case ADD -> add(left, right, out, count);
+      case SUBTRACT -> add(left, -right, out, count);
+      case MULTIPLY -> multiply(left, right, out, count);
+      default -> {
+        for (int i = 0; i < count; i++) {
+          out[i] = wrapped(left[i], right);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the operation's result without checks: right where it is in {@code 0 … 2⁶³−1}, modulo
+   * 2⁶⁴ for sums, differences and products, 0 for quotients by less than 1.
+   */
+  public long wrapped(long left, long right) {
+    return switch (this) {
+      case ADD -> left + right;
+      case SUBTRACT -> left - right;
+      case MULTIPLY -> left * right;
+      case DIVIDE -> right < 1 ? 0 : Math.floorDiv(left, right);
+      case DIVIDE_UP -> right < 1 ? 0 : -Math.floorDiv(-left, right);
+      case MAXIMUM -> Math.max(left, right);
+      case MINIMUM -> Math.min(left, right);
+    };
+  }
+
+  /** Adds the first entries of an array times a number to those of another, modulo 2⁶⁴. */
+  public static void addProduct(long[] sum, long[] left, long right, int count) {
+    for (int i = 0; i < count; i++) {
+      sum[i] += left[i] * right;
+    }
+  }
+
+  private static void add(long[] left, long[] right, long[] out, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] + right[i];
+    }
+  }
+
+  private static void add(long[] left, long right, long[] out, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] + right;
+    }
+  }
+
+  private static void subtract(long[] left, long[] right, long[] out, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] - right[i];
+    }
+  }
+
+  private static void multiply(long[] left, long[] right, long[] out, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] * right[i];
+    }
+  }
+
+  private static void multiply(long[] left, long right, long[] out, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] * right;
+    }
+  }
+
   /** Says why {@link #apply} failed on a right operand. */
   String problem(long right) {
     if (this == SUBTRACT) {
