@@ -1,7 +1,17 @@
 /**
- * Networks against networks: what a change does to layers and totals.
+ * Networks against networks: what a change does to layers and totals, and all variants of a network
+ * over a grid of options.
  *
- * <p>Works on {@link io.github.layerbook.analysis.Report}s, formats nothing. Imports {@code
+ * <p>A {@link io.github.layerbook.whatif.Diff} aligns two networks layer by layer. A {@link
+ * io.github.layerbook.whatif.Sweep} analyses a network once, with symbols for what its {@link
+ * io.github.layerbook.whatif.Knob}s vary. The sizes of that analysis become a graph of equal terms
+ * once ({@code Graph}), polynomials in which layers that cost the same fall together ({@code
+ * Algebra}), and instructions that are done as seldom as possible ({@code Hoisting}); they run over
+ * arrays of lanes, block after block ({@code HoistedTape}). What layers require stays as
+ * conditions. Where the largest values could leave 62 bits ({@code Ranges}), terms are evaluated
+ * one by one and checked in place of that ({@code ExactTape}).
+ *
+ * <p>Works on {@link io.github.layerbook.analysis.Report}s, formats no tables. Imports {@code
  * analysis} and what comes before it.
  */
 @NullMarked

@@ -1,0 +1,79 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Collects what a sweep varies and what it finds. Nothing is checked until {@link #build()}. */
+public final class SweepBuilder {
+  private final List<Network> networks;
+  private final List<Knob> knobs = new ArrayList<>();
+  private final List<Total> totals = new ArrayList<>();
+  private Settings settings = Settings.DEFAULT;
+
+  SweepBuilder(List<Network> networks) {
+    this.networks = networks;
+    if (networks.size() > 1) {
+      knobs.add(
+          new Knob(Knob.Kind.NETWORK, "network", networks.stream().map(Network::name).toList()));
+    }
+  }
+
+  /** Adds a knob as it is written: {@code conv*.out=64..512:x2}; see {@link Knob#parse}. */
+  public SweepBuilder knob(String text) {
+    return knob(Knob.parse(text));
+  }
+
+  /** Adds a knob. Where two knobs vary one option, the later one does. */
+  public SweepBuilder knob(Knob knob) {
+    knobs.add(knob);
+    return this;
+  }
+
+  /** Varies the batch: {@code 1,8,32}. */
+  public SweepBuilder batch(String values) {
+    return knob(Knob.batch(values));
+  }
+
+  /** Sets what the analysis assumes where no knob says otherwise. */
+  public SweepBuilder settings(Settings newSettings) {
+    settings = newSettings;
+    return this;
+  }
+
+  /** Adds sums over all layers to what is found for each variant. */
+  public SweepBuilder measures(Quantity... quantities) {
+    Arrays.stream(quantities).map(Total::of).forEach(totals::add);
+    return this;
+  }
+
+  /** Adds a number of the user's own to what is found for each variant; see {@link Total}. */
+  public SweepBuilder measure(String name, Function<Report, Size> of) {
+    totals.add(new Total(name, of));
+    return this;
+  }
+
+  /**
+   * Builds the sweep; of parameters, multiply-adds and bytes if nothing was asked for.
+   *
+   * @throws io.github.layerbook.layer.OptionException naming the knob, layer, option or value that
+   *     is wrong, and what is valid
+   * @throws IllegalArgumentException if the grid is beyond 64 bits
+   */
+  public Sweep build() {
+    List<Total> found =
+        totals.isEmpty()
+            ? List.of(
+                Total.of(Quantity.PARAMETERS),
+                Total.of(Quantity.MULTIPLY_ADDS),
+                Total.of(Quantity.BYTES))
+            : List.copyOf(totals);
+    return Sweep.of(networks, settings, knobs, found);
+  }
+}

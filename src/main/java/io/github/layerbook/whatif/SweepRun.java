@@ -1,0 +1,199 @@
+package io.github.layerbook.whatif;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run over a range of indices: threads take block after block until all are done, one of them
+ * fails, or the calling thread is interrupted.
+ */
+final class SweepRun {
+  private final Topologies topologies;
+  private final int totals;
+  private final long from;
+  private final long to;
+  private final AtomicLong next;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean stopped;
+
+  /** The number of the block whose turn it is to be delivered, and who waits for theirs. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition delivered = lock.newCondition();
+  private long turn;
+
+  private SweepRun(Topologies topologies, int totals, long from, long to) {
+    this.topologies = topologies;
+    this.totals = totals;
+    this.from = from;
+    this.to = to;
+    this.turn = from / lanes();
+    this.next = new AtomicLong(turn);
+  }
+
+  static SweepRun of(Topologies topologies, int totals, long from, long to) {
+    return new SweepRun(topologies, totals, from, to);
+  }
+
+  /** Runs and returns the index after the last variant that was handed out. */
+  long run(int threads, Consumer<Block> blocks) {
+    return run(threads, new Sink(blocks));
+  }
+
+  /** Runs, and delivers what is made of the blocks one at a time in their order. */
+  <T> long run(int threads, Function<Block, T> prepare, Consumer<T> deliver) {
+    return run(
+        threads,
+        (number, block) -> {
+          T prepared = prepare.apply(block);
+          awaitTurn(number);
+          deliver.accept(prepared);
+          endTurn();
+        });
+  }
+
+  /** What is done with a block. */
+  private interface Work {
+    void on(long number, Block block);
+  }
+
+  private record Sink(Consumer<Block> blocks) implements Work {
+    @Override
+    public void on(long number, Block block) {
+      blocks.accept(block);
+    }
+  }
+
+  private long run(int threads, Work work) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a sweep needs 1 or more threads, not " + threads);
+    }
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, end() - next.get()); i++) {
+      Thread other = new Thread(() -> work(work, false), "layerbook-sweep-" + i);
+      other.setDaemon(true);
+      other.start();
+      others.add(other);
+    }
+    work(work, true);
+    others.forEach(this::join);
+    rethrow();
+    return Math.max(from, Math.min(to, Math.min(next.get(), end()) * lanes()));
+  }
+
+  private void work(Work work, boolean caller) {
+    try {
+      Worker worker = new Worker();
+      while (!stopped) {
+        long number = next.getAndIncrement();
+        if (number >= end()) {
+          return;
+        }
+        work.on(number, worker.block(number));
+        if (caller && Thread.currentThread().isInterrupted()) {
+          stopped = true;
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable e) {
+    failure.compareAndSet(null, e);
+    stopped = true;
+    lock.lock();
+    try {
+      delivered.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stopped = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure.get();
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
+    } else if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private void awaitTurn(long number) {
+    lock.lock();
+    try {
+      while (turn != number) {
+        if (failure.get() != null) {
+          throw new IllegalStateException("an earlier block failed");
+        }
+        delivered.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endTurn() {
+    lock.lock();
+    try {
+      turn++;
+      delivered.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int lanes() {
+    return topologies.layout().lanes();
+  }
+
+  /** The number after the last block's. */
+  private long end() {
+    return to == from ? from / lanes() : (to - 1) / lanes() + 1;
+  }
+
+  /** What one thread needs, made anew only when the topology changes. */
+  private final class Worker {
+    private final Block block = new Block(totals, lanes());
+    private int topology = -1;
+    private Tape.@Nullable Evaluation evaluation;
+
+    Block block(long number) {
+      long blocks = topologies.layout().blocks();
+      int wanted = (int) (number / blocks);
+      Tape.Evaluation current = evaluation;
+      if (current == null || wanted != topology) {
+        current = topologies.tape(wanted).evaluation();
+        evaluation = current;
+        topology = wanted;
+      }
+      current.run(number % blocks, block);
+      long first = number * lanes();
+      long start = Math.max(first, from);
+      block.show(start, (int) (start - first), (int) (Math.min(first + lanes(), to) - first));
+      return block;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.NumberType;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.layer.Input;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.whatif.Address.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One network and what the knobs do to its layers; where two vary one option, the later does. */
+final class Variants {
+  private final Network network;
+  private final Settings settings;
+  private final List<Knob> knobs;
+  private final List<List<Target>> targets;
+  private final List<Boolean> numeric;
+
+  private Variants(
+      Network network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
+    this.network = network;
+    this.settings = settings;
+    this.knobs = knobs;
+    this.targets = targets;
+    this.numeric = knobs.stream().map(Knob::isNumeric).toList();
+  }
+
+  /**
+   * Finds what the knobs vary in a network.
+   *
+   * @throws OptionException if a knob varies nothing, or an option cannot have one of its values
+   */
+  static Variants of(Network network, Settings settings, List<Knob> knobs) {
+    Set<Target> taken = new HashSet<>();
+    List<List<Target>> targets = new ArrayList<>();
+    for (int i = knobs.size() - 1; i >= 0; i--) {
+      Knob knob = knobs.get(i);
+      List<Target> own = new ArrayList<>();
+      if (knob.isOption()) {
+        own.addAll(new Address(knob.name()).targets(network));
+        own.removeIf(target -> !taken.add(target));
+        if (own.isEmpty()) {
+          throw new OptionException(
+              knob.name(),
+              knob.name() + " varies nothing: later knobs vary all its options; leave it out");
+        }
+      }
+      targets.add(0, own);
+    }
+    Variants variants = new Variants(network, settings, List.copyOf(knobs), targets);
+    variants.checkValues();
+    return variants;
+  }
+
+  /** Reads every value for every layer once, so that a wrong one is found before the sweep. */
+  private void checkValues() {
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      for (Target target : targets.get(knob)) {
+        Layer layer = network.applied().get(target.node()).node().layer();
+        if (knobs.get(knob).kind() == Knob.Kind.SCALE && sizes(layer, target).isEmpty()) {
+          throw new OptionException(
+              target.option(),
+              "%s of %s is not a size: it cannot be scaled, set it with = in place of *="
+                  .formatted(target.option(), network.applied().get(target.node()).label()));
+        }
+        if (!isOpen(knob, target)) {
+          for (int position = 0; position < knobs.get(knob).values().size(); position++) {
+            changed(layer, target, knob, position);
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns whether a knob's value can be a symbol in this network. */
+  boolean canOpen(int knob) {
+    return knobs.get(knob).isOption()
+        && targets.get(knob).stream().allMatch(target -> isOpen(knob, target));
+  }
+
+  private boolean isOpen(int knob, Target target) {
+    return numeric.get(knob)
+        && !sizes(network.applied().get(target.node()).node().layer(), target).isEmpty();
+  }
+
+  /** Analyses one variant; throws what building its network throws. */
+  Report report(int[] positions) {
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      for (Target target : targets.get(knob)) {
+        Node node = nodes.get(target.node());
+        nodes.set(target.node(), with(node, changed(node.layer(), target, knob, positions[knob])));
+      }
+    }
+    return Report.of(Network.of(network.name(), nodes), settings(positions));
+  }
+
+  /**
+   * Analyses all variants at once: some knobs at a position, the others open, their sizes symbols.
+   *
+   * @param positions the positions; those of open knobs are not read
+   * @param open the numbers of the open knobs
+   * @param symbols gets the symbols
+   */
+  Report report(int[] positions, List<Integer> open, List<Symbol> symbols) {
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      int place = open.indexOf(knob);
+      for (Target target : targets.get(knob)) {
+        Node node = nodes.get(target.node());
+        Knob opened = knobs.get(knob);
+        Layer layer =
+            place < 0
+                ? changed(node.layer(), target, knob, positions[knob])
+                : changed(node.layer(), target, size -> symbol(opened, place, size, symbols));
+        nodes.set(target.node(), with(node, layer));
+      }
+    }
+    return Report.of(Network.of(network.name(), nodes), settings(positions));
+  }
+
+  private static Size symbol(Knob knob, int place, Size size, List<Symbol> symbols) {
+    long base = knob.kind() == Knob.Kind.SCALE ? size.value() : 1;
+    Size.Unknown unknown = new Size.Unknown(place + ":" + knob.name() + "*" + base);
+    for (Symbol symbol : symbols) {
+      if (symbol.unknown().equals(unknown)) {
+        return unknown;
+      }
+    }
+    List<Long> values = new ArrayList<>();
+    for (int position = 0; position < knob.values().size(); position++) {
+      values.add(knob.value(position, base));
+    }
+    symbols.add(new Symbol(unknown, place, values));
+    return unknown;
+  }
+
+  private Layer changed(Layer layer, Target target, int knob, int position) {
+    Knob changing = knobs.get(knob);
+    return numeric.get(knob) && !sizes(layer, target).isEmpty()
+        ? changed(layer, target, size -> Size.of(scaled(changing, position, size)))
+        : LayerForm.of(layer).with(layer, target.option(), changing.values().get(position));
+  }
+
+  private static long scaled(Knob knob, int position, Size size) {
+    return knob.value(position, knob.kind() == Knob.Kind.SCALE ? size.value() : 1);
+  }
+
+  /** Numbers vary the positions of an input and leave its channels; they vary all other sizes. */
+  private static Layer changed(Layer layer, Target target, UnaryOperator<Size> change) {
+    return layer instanceof Input input
+        ? input.positions(change)
+        : LayerForm.of(layer).with(layer, target.option(), change);
+  }
+
+  private static List<Size> sizes(Layer layer, Target target) {
+    return LayerForm.of(layer).sizes(layer, target.option());
+  }
+
+  private static Node with(Node node, Layer layer) {
+    return new Node(node.name(), layer, node.inputs(), node.block(), node.weightsOf());
+  }
+
+  private Settings settings(int[] positions) {
+    Settings changed = settings;
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      String value = knobs.get(knob).values().get(positions[knob]);
+      changed =
+          switch (knobs.get(knob).kind()) {
+            case BATCH -> changed.batch(Long.parseLong(value));
+            case TYPE -> changed.type(NumberType.of(value));
+            case SET, SCALE, NETWORK -> changed;
+          };
+    }
+    return changed;
+  }
+}

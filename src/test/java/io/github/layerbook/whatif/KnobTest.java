@@ -1,0 +1,118 @@
+package io.github.layerbook.whatif;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.network.Network;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How knobs are written, and what they mean in a network. */
+class KnobTest {
+  private static final Network VGG16 = SweepTest.vgg16();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fc1.out=512,1024|512 1024",
+        "fc1.out=512..2048:+512|512 1024 1536 2048",
+        "fc1.out = 1..4 |1 2 3 4",
+        "conv*.out*=0.25..2:x2|0.25 0.5 1 2",
+        "input=128..200:+32|128 160 192",
+        "fc1.out=1K,1..100:x10,1e3|1000 1 10 100 1000",
+        "conv1_1.padding=same,1|same 1"
+      })
+  void valuesAreListsAndRanges(String text, String values) {
+    assertEquals(List.of(values.split(" ")), Knob.parse(text).values());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fc1.out=|a value is missing",
+        "fc1.out=-1|not a whole number",
+        "fc1.out=-1..5|not a number of 0 or more",
+        "fc1.out=0..10:x1|never ends",
+        "fc1.out=0..10:x2|never ends",
+        "fc1.out=0..10:+0|never ends",
+        "fc1.out=10..1|ends before it starts",
+        "fc1.out=1..1e18|1,000,000,000,000,000,000 values",
+        "fc1.out=1..2:x1.0000001|digits",
+        "fc1.out=1..9:?2|write a range as",
+        "fc1.out=0.5|whole number",
+        "fc1.out=many|whole number",
+        "fc1.out*=0|above 0",
+        "fc1.out*=many|above 0",
+        "fc1.outt=5|fc1 has no option \"outt\": is it out?; it has out, bias",
+        "fcl.out=5|has no layer \"fcl\": is it fc1",
+        "cnov*.out=5|has no layer \"cnov*\"",
+        "conv1_1=5|say which of its options, such as conv1_1.out",
+        "*.bias*=2|is not a size",
+        "*.bias=maybe|neither true nor false",
+        "fc1.out*=1e18|beyond 64 bits",
+        "fc1.out|is no knob",
+        "=5|is no knob"
+      })
+  void nonsenseIsRefusedByAWord(String text, String word) {
+    OptionException refused =
+        assertThrows(OptionException.class, () -> Sweep.of(VGG16).knob(text).build());
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains(word), String.valueOf(refused.getMessage()));
+  }
+
+  @Test
+  void aNumberSetsTheSidesOfAnInputAndLeavesItsChannels() {
+    Sweep sweep = Sweep.of(VGG16).knob("input=256,320").knob("conv1_1.kernel=5").build();
+    String text = sweep.report(1).network().toString();
+    assertTrue(text.contains("input 320x320x3"), text);
+    assertTrue(text.contains("conv 5x5-64"), text);
+  }
+
+  @Test
+  void anAddressMeansTheEndsOfPaths() {
+    Network network =
+        Network.named("blocks")
+            .input(8, 8, 3)
+            .block("a", b -> b.add("c", io.github.layerbook.layer.Convolution.of(1, 4)))
+            .block("b", b -> b.add("c", io.github.layerbook.layer.Convolution.of(1, 4)))
+            .build();
+    assertEquals(2, new Address("*.c.out").targets(network).size());
+    assertEquals(2, new Address("*.out").targets(network).size());
+    assertEquals(List.of(new Address.Target(1, "out")), new Address("a.c.out").targets(network));
+    OptionException ambiguous =
+        assertThrows(OptionException.class, () -> new Address("c.out").targets(network));
+    assertTrue(String.valueOf(ambiguous.getMessage()).contains("write one of a.c, b.c, or *.c"));
+  }
+
+  @Test
+  void positionsAreTheInverseOfAnIndex() {
+    Grid grid =
+        Grid.of(
+            List.of(
+                Knob.set("a", 1, 2, 3),
+                Knob.set("b", 5),
+                Knob.scale("c", "1..100"),
+                Knob.batch("1..1000")));
+    assertEquals(300_000, grid.size());
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 1_000; i++) {
+      long index = random.nextLong(grid.size());
+      assertEquals(index, grid.index(grid.positions(index)));
+    }
+    assertEquals(List.of("1", "5", "1", "2"), grid.values(1));
+    assertThrows(IndexOutOfBoundsException.class, () -> grid.positions(300_000));
+  }
+
+  @Test
+  void aGridBeyond64BitsIsRefused() {
+    List<Knob> knobs = java.util.Collections.nCopies(5, Knob.batch("1..60000"));
+    assertThrows(IllegalArgumentException.class, () -> Grid.of(knobs));
+  }
+}
