@@ -8,6 +8,14 @@ import java.util.Optional;
 /**
  * What a network costs, layer by layer; immutable, and never formatted text.
  *
+ * <pre>{@code
+ * Network net = Network.named("net").input(224, 224, 3).convolution(3, 64).maxPool(2).build();
+ * Report report = Report.of(net);
+ * report.total(Quantity.PARAMETERS).value()                       // 1792
+ * report.row("conv1_1").get().measure(Quantity.WEIGHTS)           // (3*3*3)*64 = 1728
+ * report.row("pool1").get().output()                              // 111x111x64
+ * }</pre>
+ *
  * @param network the network
  * @param settings what the analysis assumes
  * @param rows one row per layer, in the network's order

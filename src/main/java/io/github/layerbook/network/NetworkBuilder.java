@@ -27,6 +27,16 @@ import java.util.function.Consumer;
  *
  * <p>Layers that are given no name get the field's: {@code conv1_1}, {@code pool1}, {@code fc1};
  * see {@link Naming}. Nothing is checked until {@link #build()}.
+ *
+ * <pre>{@code
+ * Network residual = Network.named("residual")
+ *     .input(32, 32, 16)
+ *     .branches("sum", Merge.of(Merge.Kind.ADD), List.of(
+ *         main -> main.add(Convolution.of(3, 16).padding(1)).relu(),
+ *         shortcut -> {}))
+ *     .build();
+ * residual.find("sum").get().node().inputs()   // [relu1, input]
+ * }</pre>
  */
 public final class NetworkBuilder {
   private final String name;

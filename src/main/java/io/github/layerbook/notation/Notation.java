@@ -27,6 +27,12 @@ import java.util.regex.Pattern;
  * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
  * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused
  * with one {@link NotationException}.
+ *
+ * <pre>{@code
+ * Network vgg = Notation.standard().parse("vgg", "INPUT: [224x224x3]\nCONV3-64\nPOOL2").network();
+ * vgg.find("pool1").get().output()                                             // 112x112x64
+ * Notation.standard().parse(vgg.toString()).network().equals(vgg)              // true
+ * }</pre>
  */
 public final class Notation {
   private static final Pattern NETWORK =
