@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** Reads the lines of one network: its name, blocks, layers and claims. */
 final class NetworkReader {
-  private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_.-]*";
+  private static final String NAME = "[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*";
   private static final Pattern BLOCK =
       Pattern.compile("(?i)block\\s+(?<name>[^\\s{]+)\\s*(?<brace>\\{?)");
   private static final Pattern NAMED = Pattern.compile("(?<name>[^\\s:=\\[\\](){}|,]+)\\s*:");
@@ -138,7 +138,7 @@ final class NetworkReader {
   }
 
   private static String nameMend(String example) {
-    return "a name begins with a letter and goes on with letters, digits, _ or -, such as "
+    return "a name begins with a letter or a digit and goes on with letters, digits, _ or -, such as "
         + example;
   }
 

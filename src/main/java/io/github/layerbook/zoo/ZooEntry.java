@@ -1,0 +1,86 @@
+package io.github.layerbook.zoo;
+
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.notation.Notation;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A network of the zoo.
+ *
+ * @param name its name in Layerbook and, where it has the network, in torchvision: {@code vgg16_bn}
+ * @param title what it is, in the field's words: {@code VGG-16 with batch normalisation}
+ * @param family the family that it belongs to: {@code VGG}
+ * @param paper where it was published
+ * @param origin whose network it is, to the last parameter
+ * @param definition makes the network under a name
+ */
+public record ZooEntry(
+    String name,
+    String title,
+    String family,
+    Paper paper,
+    Origin origin,
+    Function<String, Network> definition) {
+  /** Whose network an entry is; where they differ, so do the counts. */
+  public enum Origin {
+    /** The paper's, or its authors' own code. */
+    PAPER,
+    /** That of torchvision, PyTorch's library for images. */
+    TORCHVISION,
+    /** That of {@code keras.applications}. */
+    KERAS
+  }
+
+  /** Makes an entry of a network that is built layer by layer. */
+  static ZooEntry built(
+      String name,
+      String title,
+      String family,
+      Paper paper,
+      Origin origin,
+      Consumer<NetworkBuilder> layers) {
+    return new ZooEntry(
+        name,
+        title,
+        family,
+        paper,
+        origin,
+        networkName -> {
+          NetworkBuilder builder = Network.named(networkName);
+          layers.accept(builder);
+          return builder.build();
+        });
+  }
+
+  /** Makes an entry of a network that is written in the notation. */
+  static ZooEntry written(
+      String name, String title, String family, Paper paper, Origin origin, String text) {
+    return new ZooEntry(
+        name,
+        title,
+        family,
+        paper,
+        origin,
+        networkName -> Notation.standard().parse(networkName, text).network());
+  }
+
+  /** Builds the network. */
+  public Network network() {
+    return definition.apply(name);
+  }
+
+  /** Returns the year of the paper. */
+  public int year() {
+    return paper.year();
+  }
+
+  /** Returns whether a word is part of the name or the family, in any case, or is the year. */
+  public boolean matches(String word) {
+    String wanted = word.toLowerCase(java.util.Locale.ROOT);
+    return name.contains(wanted)
+        || family.toLowerCase(java.util.Locale.ROOT).contains(wanted)
+        || String.valueOf(year()).equals(wanted);
+  }
+}

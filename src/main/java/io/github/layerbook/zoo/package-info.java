@@ -1,0 +1,12 @@
+/**
+ * Named networks, each written as a reader of its paper would write it.
+ *
+ * <p>A {@link io.github.layerbook.zoo.Zoo} is a list of {@link io.github.layerbook.zoo.ZooEntry}s,
+ * which say where a network comes from and build it; one file per family. Nodes have the names that
+ * torchvision gives its modules ({@code layer1.0.conv1}); where it only numbers them, the field's
+ * ({@code conv1_1}, {@code fc1}). Imports {@code notation}, {@code network} and {@code layer}.
+ */
+@NullMarked
+package io.github.layerbook.zoo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.github.layerbook.truth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.zoo.Zoo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The zoo's networks are torchvision's, to the last parameter and multiply-add. */
+class ZooTest {
+  /** Names in the reference file that stand for a network under another name. */
+  private static final Map<String, String> NAMES = Map.of();
+
+  /** Models in the reference file that are not in the zoo, each with its reason. */
+  private static final Map<String, String> LISTED = listed();
+
+  private static Map<String, String> listed() {
+    Map<String, String> listed = new TreeMap<>();
+    for (String family :
+        List.of(
+            "alexnet convnext_large convnext_tiny densenet121 densenet169 efficientnet_b0",
+            "efficientnet_b4 efficientnet_b7 googlenet googlenet+aux inception_v3 inception_v3+aux",
+            "mnasnet0_75 mnasnet1_0 mobilenet_v2 mobilenet_v3_large regnet_x_1_6gf regnet_x_400mf",
+            "regnet_y_16gf regnet_y_3_2gf regnet_y_400mf shufflenet_v2_x1_0 shufflenet_v2_x1_5",
+            "squeezenet1_1 swin_s swin_t vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn",
+            "vit_b_16 vit_b_32")) {
+      for (String name : family.split(" ", -1)) {
+        listed.put(name, "its family is not in the zoo yet");
+      }
+    }
+    return listed;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithTorchvision() throws IOException {
+    JsonNode models = ReferenceFile.read("zoo").get("models");
+    List<String> run = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    Stream<DynamicTest> each =
+        models.properties().stream()
+            .map(
+                model ->
+                    dynamicTest(
+                        model.getKey(),
+                        () -> {
+                          String name = NAMES.getOrDefault(model.getKey(), model.getKey());
+                          if (Zoo.find(name).isPresent()) {
+                            run.add(name);
+                            check(model.getValue(), Zoo.network(name));
+                          } else if (!LISTED.containsKey(name)) {
+                            missing.add(name);
+                          }
+                        }));
+    return Stream.concat(
+        each, Stream.of(dynamicTest("all are run or listed", () -> summarise(run, missing))));
+  }
+
+  private static void summarise(List<String> run, List<String> missing) {
+    System.out.printf("zoo: %d of torchvision's models run, listed %s%n", run.size(), LISTED);
+    assertEquals(List.of(), missing, "neither run nor listed");
+  }
+
+  private static void check(JsonNode model, Network network) {
+    if (model.has("layers")) {
+      List<String> differences = LayerWalk.differences(model, network);
+      assertTrue(
+          differences.isEmpty(), () -> String.join("\n", differences.stream().limit(20).toList()));
+    }
+    List<Applied> layers = network.applied();
+    long batch = model.get("input").get(0).asLong();
+    assertEquals(
+        model.get("params").asLong(),
+        layers.stream().mapToLong(a -> Verdict.elements(a, false)).sum(),
+        "parameters");
+    assertEquals(
+        model.get("buffers").asLong(),
+        layers.stream().mapToLong(a -> Verdict.elements(a, true)).sum(),
+        "buffers");
+    assertEquals(
+        model.get("torch_flops").asLong(),
+        2 * batch * layers.stream().mapToLong(Verdict::multiplyAdds).sum(),
+        "twice the multiply-adds");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isReadBackFromItsNotation() {
+    return Zoo.entries().stream()
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.name(),
+                    () -> {
+                      Network network = entry.network();
+                      String text = network.toString();
+                      assertEquals(
+                          text, Notation.standard().parse(text).network().toString(), "as text");
+                      assertEquals(network, Notation.standard().parse(text).network());
+                    }));
+  }
+
+  @Test
+  void namesAreUniqueAndUnknownOnesAreAnsweredWithTheNearest() {
+    assertEquals(Zoo.names().size(), new HashSet<>(Zoo.names()).size());
+    String message =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> Zoo.network("resnet5O"))
+                .getMessage());
+    assertTrue(message.contains("resnet50"), message);
+  }
+
+  @Test
+  void entriesAreFoundByFamilyAndYear() {
+    assertTrue(Zoo.matching("ResNet").contains(Zoo.entry("resnet18")));
+    assertTrue(Zoo.matching("1998").contains(Zoo.entry("lenet5")));
+    assertEquals(List.of(), Zoo.matching("no such family"));
+  }
+}
