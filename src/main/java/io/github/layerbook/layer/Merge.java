@@ -19,7 +19,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
   public enum Kind {
     /** Their sum. */
     @Word(
-        value = {"add", "sum"},
+        value = {"add", "sum", "residual"},
         title = "add")
     ADD(Work.Kind.ADDITIONS),
     /** The first less the others. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Word(
     value = {
       "convtranspose",
+      "upconv",
       "transposedconv",
       "deconv",
       "conv1dtranspose",

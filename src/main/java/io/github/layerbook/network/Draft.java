@@ -32,6 +32,11 @@ record Draft(
     return new Draft(id, name, newLayer, inputs, block, weightsOf);
   }
 
+  /** Returns this with the weights of another, unless it shares some already. */
+  Draft sharing(Source weights) {
+    return weightsOf.isEmpty() ? new Draft(id, name, layer, inputs, block, List.of(weights)) : this;
+  }
+
   /** Returns whether it stands in a block or in a block in it. */
   boolean isIn(String other) {
     return block.equals(other) || block.startsWith(other + ".");
@@ -39,24 +44,43 @@ record Draft(
 
   /** Where an input comes from: a draft by number, or any node by address. */
   sealed interface Source {
-    /** Returns the node's path, with the output's index in brackets where it is not the first. */
-    String path(Map<Integer, String> paths);
+    /**
+     * Returns the node's path, with the output's index in brackets where it is not the first.
+     *
+     * @param ids the paths of the drafts so far
+     * @param paths the same, to find addresses among them
+     * @param block the block of the layer that reads it
+     */
+    String path(Map<Integer, String> ids, Paths paths, String block);
+
+    /** Returns a further output of the same layer. */
+    Source output(int index);
   }
 
   /** An output of a draft. */
   record Drafted(int id, int output) implements Source {
     @Override
-    public String path(Map<Integer, String> paths) {
-      String path = paths.getOrDefault(id, "a layer that was removed");
+    public String path(Map<Integer, String> ids, Paths paths, String block) {
+      String path = ids.getOrDefault(id, "a layer that was removed");
       return output == 0 ? path : path + "[" + output + "]";
+    }
+
+    @Override
+    public Source output(int index) {
+      return new Drafted(id, index);
     }
   }
 
-  /** A node's path as the user wrote it. */
+  /** A node's name or path as the user wrote it. */
   record Addressed(String address) implements Source {
     @Override
-    public String path(Map<Integer, String> paths) {
-      return address;
+    public String path(Map<Integer, String> ids, Paths paths, String block) {
+      return paths.find(address, block);
+    }
+
+    @Override
+    public Source output(int index) {
+      return new Addressed(address.replaceAll("\\[.*", "") + "[" + index + "]");
     }
   }
 }

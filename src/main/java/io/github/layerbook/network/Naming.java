@@ -13,16 +13,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The field's names for layers and blocks that are given none.
  *
  * <p>Pooling ends a stage: the convolutions of stage 2 are {@code conv2_1}, {@code conv2_2}, its
  * pooling {@code pool2}, as in the VGG paper's released models. In a block the convolutions count
- * under the block's name. Other layers count through in their block: {@code fc1}, {@code fc2}.
- * Where no layer is in a block, stages with convolutions are the blocks.
+ * under the block's name, unless that is a number. Other layers count through in their block:
+ * {@code fc1}, {@code fc2}. Where no layer is in a block and none merges several, stages with
+ * convolutions are the blocks.
  */
 final class Naming {
+  /** The number at the end of a name, short enough to count on. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}$");
+
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
@@ -46,10 +52,14 @@ final class Naming {
     return names;
   }
 
-  /** Returns a block for each layer: its own, or its stage where no layer has one. */
+  /**
+   * Returns a block for each layer: its own, or its stage where no layer has one and none merges
+   * several.
+   */
   static List<String> blocks(List<Draft> drafts) {
     List<String> blocks = new ArrayList<>(drafts.stream().map(Draft::block).toList());
-    if (blocks.stream().anyMatch(block -> !block.isEmpty())) {
+    boolean named = blocks.stream().anyMatch(block -> !block.isEmpty());
+    if (named || drafts.stream().anyMatch(draft -> draft.inputs().size() > 1)) {
       return blocks;
     }
     int stage = 1;
@@ -70,9 +80,40 @@ final class Naming {
     return blocks;
   }
 
+  /**
+   * Returns the names of blocks that are repeated: the number at the end of a name counts on, a
+   * name without one gets the numbers from 1.
+   *
+   * @throws NetworkException if the number of times is smaller than 1
+   */
+  static List<String> counted(String name, int times) {
+    if (times < 1) {
+      throw new NetworkException(
+          name, -1, "it is repeated " + times + " times: repeat a block at least once");
+    }
+    List<String> names = new ArrayList<>(times);
+    names.add(NUMBER.matcher(name).find() || times == 1 ? name : name + "1");
+    while (names.size() < times) {
+      names.add(next(names.get(names.size() - 1)));
+    }
+    return names;
+  }
+
+  /** Returns the name with its last number one larger; empty where it has no such number. */
+  static String next(String name) {
+    Matcher number = NUMBER.matcher(name);
+    if (!number.find()) {
+      return "";
+    }
+    String digits = number.group();
+    String larger = Long.toString(Long.parseLong(digits) + 1);
+    String zeros = "0".repeat(Math.max(0, digits.length() - larger.length()));
+    return name.substring(0, number.start()) + zeros + larger;
+  }
+
   private String custom(Draft draft) {
     Layer layer = draft.layer();
-    if (layer instanceof Convolution) {
+    if (layer instanceof Convolution && !Character.isDigit(first(last(draft.block())))) {
       String group = draft.block().isEmpty() ? "conv" + stage : last(draft.block());
       return group + "_" + counts.merge(draft.block() + group, 1, Integer::sum);
     } else if (isPooling(layer)) {
@@ -96,6 +137,10 @@ final class Naming {
 
   private static String last(String block) {
     return block.substring(block.lastIndexOf('.') + 1);
+  }
+
+  private static char first(String name) {
+    return name.isEmpty() ? ' ' : name.charAt(0);
   }
 
   private static boolean isPooling(Layer layer) {

@@ -11,6 +11,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.LocalResponseNormalization;
 import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.Merge;
 import io.github.layerbook.layer.Softmax;
 import io.github.layerbook.network.Draft.Drafted;
 import io.github.layerbook.network.Draft.Source;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
@@ -51,15 +53,15 @@ public final class NetworkBuilder {
 
   /** A place in the network that later layers can read: the output of a layer. */
   public static final class Point {
-    private final Drafted source;
+    private final Source source;
 
-    private Point(Drafted source) {
+    private Point(Source source) {
       this.source = source;
     }
 
     /** Returns a further output of the same layer, from 0. */
     public Point output(int index) {
-      return new Point(new Drafted(source.id(), index));
+      return new Point(source.output(index));
     }
   }
 
@@ -78,6 +80,15 @@ public final class NetworkBuilder {
     return add(layerName, layer, List.of(weightsOf.source));
   }
 
+  /**
+   * Adds a layer that uses the weights of an earlier one.
+   *
+   * @param weightsOf the earlier layer's name, looked for in this block first, then in those around
+   */
+  public NetworkBuilder addShared(String layerName, Layer layer, String weightsOf) {
+    return add(layerName, layer, List.of(new Draft.Addressed(weightsOf)));
+  }
+
   private NetworkBuilder add(String layerName, Layer layer, List<Source> weightsOf) {
     drafts.add(new Draft(ids++, layerName, layer, next, block, weightsOf));
     next = List.of();
@@ -90,7 +101,11 @@ public final class NetworkBuilder {
     return this;
   }
 
-  /** Lets the next layer read the nodes of the given paths, in order. */
+  /**
+   * Lets the next layer read the layers of the given names, in order. A name is looked for in this
+   * block first, then in those around it; {@code lstm[1]} is a further output, and {@code .conv1}
+   * the path from the outermost block.
+   */
   public NetworkBuilder from(List<String> paths) {
     next = paths.stream().<Source>map(Draft.Addressed::new).toList();
     return this;
@@ -102,8 +117,8 @@ public final class NetworkBuilder {
    * @throws NetworkException if there is no layer yet
    */
   public Point here() {
-    if (next.size() == 1 && next.get(0) instanceof Drafted chosen) {
-      return new Point(chosen);
+    if (next.size() == 1) {
+      return new Point(next.get(0));
     } else if (drafts.isEmpty()) {
       throw new NetworkException("", -1, "there is no layer yet: start with an input");
     }
@@ -113,9 +128,51 @@ public final class NetworkBuilder {
   /** Adds the layers of a block with a name; blocks in blocks have dotted names. */
   public NetworkBuilder block(String blockName, Consumer<NetworkBuilder> layers) {
     String outer = block;
-    block = outer.isEmpty() ? blockName : outer + "." + blockName;
+    block = Paths.join(outer, blockName);
     layers.accept(this);
     block = outer;
+    return this;
+  }
+
+  /**
+   * Adds a block a number of times, one after the other, each with weights of its own. The number
+   * at the end of the name counts on: {@code repeat("1", 2, …)} adds the blocks {@code 1} and
+   * {@code 2}; a name without one gets the numbers from 1.
+   *
+   * @throws NetworkException if the number of times is smaller than 1
+   */
+  public NetworkBuilder repeat(String blockName, int times, Consumer<NetworkBuilder> layers) {
+    Naming.counted(blockName, times).forEach(name -> block(name, layers));
+    return this;
+  }
+
+  /**
+   * Adds a block a number of times, as {@link #repeat} does, all with the weights of the first:
+   * recursion through one module.
+   *
+   * @throws NetworkException if the number of times is smaller than 1, or a repetition does not
+   *     have as many layers as the first
+   */
+  public NetworkBuilder repeatShared(String blockName, int times, Consumer<NetworkBuilder> layers) {
+    int first = drafts.size();
+    List<String> names = Naming.counted(blockName, times);
+    block(names.get(0), layers);
+    int count = drafts.size() - first;
+    for (String name : names.subList(1, times)) {
+      int start = drafts.size();
+      block(name, layers);
+      if (drafts.size() - start != count) {
+        throw new NetworkException(
+            Paths.join(block, name),
+            start,
+            "it has %d layers, %s has %d: blocks share weights only if they have the same layers"
+                .formatted(drafts.size() - start, names.get(0), count));
+      }
+      for (int i = 0; i < count; i++) {
+        Source weights = new Drafted(drafts.get(first + i).id(), 0);
+        drafts.set(start + i, drafts.get(start + i).sharing(weights));
+      }
+    }
     return this;
   }
 
@@ -125,6 +182,11 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder branches(
       String mergeName, Layer merge, List<Consumer<NetworkBuilder>> branches) {
+    return branches(branches).add(mergeName, merge);
+  }
+
+  /** Adds branches that all start here; the next layer reads their ends, in order. */
+  public NetworkBuilder branches(List<Consumer<NetworkBuilder>> branches) {
     Point start = here();
     List<Point> ends = new ArrayList<>();
     for (Consumer<NetworkBuilder> branch : branches) {
@@ -132,7 +194,21 @@ public final class NetworkBuilder {
       branch.accept(this);
       ends.add(here());
     }
-    return from(ends.toArray(new Point[0])).add(mergeName, merge);
+    return from(ends.toArray(new Point[0]));
+  }
+
+  /** Adds layers and the sum of their output and what the first of them reads: a residual block. */
+  public NetworkBuilder residual(Consumer<NetworkBuilder> layers) {
+    return residual(layers, shortcut -> {});
+  }
+
+  /**
+   * Adds a residual block whose input goes through a shortcut's layers, such as a projection to
+   * more channels, before it is added.
+   */
+  public NetworkBuilder residual(
+      Consumer<NetworkBuilder> layers, Consumer<NetworkBuilder> shortcut) {
+    return branches("", Merge.of(Merge.Kind.ADD), List.of(layers, shortcut));
   }
 
   /** Adds an input of the given extents, channels last: height, width, channels. */
@@ -205,14 +281,14 @@ public final class NetworkBuilder {
     drafts.clear();
     drafts.addAll(kept.subList(0, Math.min(at, kept.size())));
     block(blockName, layers);
-    Drafted newLast = here().source;
+    Source newLast = here().source;
     for (Draft draft : after) {
       drafts.add(draft.reading(rewired(draft.inputs(), oldLast, newLast)));
     }
     return this;
   }
 
-  private static List<Source> rewired(List<Source> inputs, int oldId, Drafted replacement) {
+  private static List<Source> rewired(List<Source> inputs, int oldId, Source replacement) {
     return inputs.stream()
         .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
         .toList();
@@ -226,28 +302,31 @@ public final class NetworkBuilder {
   public Network build() {
     List<String> names = Naming.names(drafts);
     List<String> blocks = Naming.blocks(drafts);
-    Map<Integer, String> paths = new HashMap<>();
+    Map<Integer, String> ids = new HashMap<>();
+    Paths paths = new Paths();
     List<Node> nodes = new ArrayList<>(drafts.size());
     String previous = "";
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
+      String in = blocks.get(i);
       Node node =
           new Node(
               names.get(i),
               draft.layer(),
-              inputs(draft, previous, paths),
-              blocks.get(i),
-              draft.weightsOf().isEmpty() ? "" : draft.weightsOf().get(0).path(paths));
+              inputs(draft, previous, source -> source.path(ids, paths, in)),
+              in,
+              draft.weightsOf().isEmpty() ? "" : draft.weightsOf().get(0).path(ids, paths, in));
       nodes.add(node);
       previous = node.path();
-      paths.put(draft.id(), previous);
+      ids.put(draft.id(), previous);
+      paths.add(previous);
     }
     return Network.of(name, nodes);
   }
 
-  private static List<String> inputs(Draft draft, String previous, Map<Integer, String> paths) {
+  private static List<String> inputs(Draft draft, String previous, Function<Source, String> path) {
     if (!draft.inputs().isEmpty()) {
-      return draft.inputs().stream().map(source -> source.path(paths)).toList();
+      return draft.inputs().stream().map(path).toList();
     }
     return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
   }

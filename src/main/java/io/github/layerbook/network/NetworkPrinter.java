@@ -1,79 +1,169 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.network.Branching.Branches;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a network as the canonical notation: its name, one layer a line with its name, blocks in
  * braces, {@code from} where a layer does not read the one before it.
+ *
+ * <p>Branches that begin at one place stand in the braces of the layer that merges them; equal
+ * blocks one after the other, whose names count on, are one block with a number of times.
  */
 final class NetworkPrinter {
+  /** Branches in branches deeper than this are printed one after the other, with {@code from}. */
+  private static final int DEEPEST = 20;
+
   private final Network network;
-  private final StringBuilder text = new StringBuilder();
-  private String open = "";
+  private final List<Node> nodes;
+  private final Branching branching;
+  private final Paths paths = new Paths();
+  private final List<PrintedLine> lines = new ArrayList<>();
+  private int depth;
+  private int branches;
 
   NetworkPrinter(Network network) {
     this.network = network;
+    this.nodes = network.nodes();
+    this.branching = new Branching(nodes);
   }
 
   String print() {
+    print(0, nodes.size(), "", "");
+    StringBuilder text = new StringBuilder();
     if (!network.name().isEmpty()) {
       text.append("network ").append(network.name()).append('\n');
     }
-    String previous = "";
-    for (Node node : network.nodes()) {
-      move(node.block());
-      indent(depth(open)).append(line(node, previous)).append('\n');
-      previous = node.path();
+    for (PrintedLine line : lines) {
+      text.append("  ".repeat(line.depth())).append(line.text()).append('\n');
     }
-    move("");
     return text.toString();
   }
 
-  /** A layer's line; it says what the layer reads where that is not the layer before it. */
-  private static String line(Node node, String previous) {
+  /**
+   * Prints the layers of a range, all in one block, and returns the path of the last.
+   *
+   * @param start the path of what the first layer reads if it does not say so
+   */
+  private String print(int from, int to, String block, String start) {
+    String before = start;
+    @Nullable PrintedBlock last = null;
+    int at = from;
+    while (at < to) {
+      Branches merged = branches < DEEPEST ? branching.at(at, to, block, before) : null;
+      if (merged != null) {
+        print(merged, at, block, before);
+        at = merged.merge() + 1;
+      } else if (nodes.get(at).block().equals(block)) {
+        lines.add(line(at, List.of(before)));
+        paths.add(nodes.get(at).path());
+        at++;
+      } else {
+        String inner = inner(at, block);
+        int end = endOfBlock(at, to, inner);
+        PrintedBlock printed = printBlock(at, end, inner, before);
+        PrintedBlock folded = last == null ? null : last.with(printed, lines);
+        last = folded == null ? printed : folded;
+        at = end;
+      }
+      before = nodes.get(at - 1).path();
+    }
+    return before;
+  }
+
+  /** The block directly in a block that the layer at a position stands in. */
+  private String inner(int at, String block) {
+    String path = nodes.get(at).block();
+    int dot = path.indexOf('.', block.isEmpty() ? 0 : block.length() + 1);
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  /** The position after the layers from a position on that stand in a block. */
+  private int endOfBlock(int at, int to, String block) {
+    int end = at;
+    while (end < to && nodes.get(end).isIn(block)) {
+      end++;
+    }
+    return end;
+  }
+
+  private PrintedBlock printBlock(int from, int to, String block, String start) {
+    int header = lines.size();
+    String name = block.substring(block.lastIndexOf('.') + 1);
+    lines.add(new PrintedLine(depth, "block " + name + " {"));
+    inBraces(from, to, block, start);
+    lines.add(new PrintedLine(depth, "}"));
+    return new PrintedBlock(block, header, lines.size());
+  }
+
+  private void inBraces(int from, int to, String block, String start) {
+    depth++;
+    print(from, to, block, start);
+    depth--;
+  }
+
+  /** Prints branches and their merge, whose line is known when all branches are. */
+  private void print(Branches merged, int from, String block, String start) {
+    int header = lines.size();
+    String opening = "";
+    int at = from;
+    branches++;
+    for (int end : withoutLastSkip(merged.ends())) {
+      if (end < 0) {
+        opening += "{} and ";
+      } else {
+        String inside = common(at, end + 1, block);
+        String name =
+            inside.substring(block.isEmpty() ? 0 : Math.min(inside.length(), block.length() + 1));
+        String of = opening.isEmpty() && !name.isEmpty() ? "of " : "";
+        lines.add(new PrintedLine(depth, opening + of + name + (name.isEmpty() ? "{" : " {")));
+        inBraces(at, end + 1, inside, start);
+        opening = "} and ";
+        at = end + 1;
+      }
+    }
+    branches--;
+    lines.add(new PrintedLine(depth, opening.replaceAll(" and $", "")));
+    Node merge = nodes.get(merged.merge());
+    PrintedLine head = line(merged.merge(), merge.inputs());
+    lines.set(header, head.opening(lines.get(header).text()));
+    paths.add(merge.path());
+  }
+
+  /** Two branches of which the second has no layers are one: a merge with what it reads. */
+  private static List<Integer> withoutLastSkip(List<Integer> ends) {
+    return ends.size() == 2 && ends.get(1) < 0 ? ends.subList(0, 1) : ends;
+  }
+
+  /** The block directly in a block that all layers of a range stand in, or that block itself. */
+  private String common(int from, int to, String block) {
+    String inner = nodes.get(from).block().equals(block) ? block : inner(from, block);
+    return endOfBlock(from, to, inner) == to ? inner : block;
+  }
+
+  /** A layer's line, which says what it reads unless that is understood. */
+  private PrintedLine line(int at, List<String> understood) {
+    Applied applied = network.applied().get(at);
+    Node node = applied.node();
     StringBuilder line = new StringBuilder(node.name()).append(": ");
     line.append(LayerForm.of(node.layer()).print(node.layer()));
-    if (!node.layer().isSource() && !node.inputs().equals(List.of(previous))) {
+    if (!node.layer().isSource() && !node.inputs().equals(understood)) {
       line.append(" from ");
       line.append(
           node.inputs().stream()
-              .map(input -> relative(input, node.block()))
+              .map(input -> paths.address(input, node.block()))
               .collect(Collectors.joining(", ")));
     }
-    if (!node.weightsOf().isEmpty()) {
-      line.append(" weights of ").append(relative(node.weightsOf(), node.block()));
-    }
-    return line.toString();
-  }
-
-  /** A path without the block that is open anyway. */
-  private static String relative(String path, String block) {
-    String prefix = block + ".";
-    return !block.isEmpty() && path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-  }
-
-  /** Closes the blocks that the next layer is not in, and opens those that it is in. */
-  private void move(String block) {
-    while (!open.isEmpty() && !(block + ".").startsWith(open + ".")) {
-      open = open.contains(".") ? open.substring(0, open.lastIndexOf('.')) : "";
-      indent(depth(open)).append("}\n");
-    }
-    while (!open.equals(block)) {
-      int from = open.isEmpty() ? 0 : open.length() + 1;
-      int to = block.indexOf('.', from);
-      String next = block.substring(from, to < 0 ? block.length() : to);
-      indent(depth(open)).append("block ").append(next).append(" {\n");
-      open = open.isEmpty() ? next : open + "." + next;
-    }
-  }
-
-  private StringBuilder indent(int depth) {
-    return text.append("  ".repeat(depth));
-  }
-
-  private static int depth(String block) {
-    return block.isEmpty() ? 0 : (int) block.chars().filter(c -> c == '.').count() + 1;
+    String weights = node.weightsOf();
+    return new PrintedLine(
+        depth,
+        line.toString(),
+        weights.isEmpty() ? "" : " weights of " + paths.address(weights, node.block()),
+        "",
+        applied);
   }
 }

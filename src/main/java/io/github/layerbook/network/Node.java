@@ -24,9 +24,14 @@ public record Node(String name, Layer layer, List<String> inputs, String block, 
     this(name, layer, inputs, block, "");
   }
 
+  /** Returns this with weights of its own. */
+  Node withOwnWeights() {
+    return weightsOf.isEmpty() ? this : new Node(name, layer, inputs, block, "");
+  }
+
   /** Returns the name with its blocks, unique in the network: {@code layer1.0.conv1}. */
   public String path() {
-    return block.isEmpty() ? name : block + "." + name;
+    return Paths.join(block, name);
   }
 
   /** Returns whether it stands in a block, or in a block in that. */

@@ -2,6 +2,7 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
@@ -10,14 +11,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
 final class ShapeInference {
+  private static final Pattern OUTPUT = Pattern.compile("(.+)\\[([0-9]{1,3})]");
+
+  private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
   private final List<Applied> applied;
 
   private ShapeInference(List<Node> nodes) {
+    this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
     uses = new HashMap<>(nodes.size() * 2);
     applied = new ArrayList<>(nodes.size());
@@ -33,6 +41,7 @@ final class ShapeInference {
 
   private void apply(Node node) {
     try {
+      checkNames(node);
       Applied result = result(node, inputs(node));
       if (byPath.put(node.path(), result) != null) {
         throw new LayerException("two layers have this name: give one of them another");
@@ -43,39 +52,70 @@ final class ShapeInference {
     }
   }
 
+  private static void checkNames(Node node) {
+    String wrong = Paths.isName(node.name()) ? wrongBlock(node.block()) : node.name();
+    if (wrong != null) {
+      throw new LayerException(
+          "\"%s\" is not the name of a layer or block: use letters, digits, _ and -, such as conv1_1"
+              .formatted(wrong));
+    }
+  }
+
+  private static @Nullable String wrongBlock(String block) {
+    if (!block.isEmpty()) {
+      for (String name : block.split("\\.", -1)) {
+        if (!Paths.isName(name)) {
+          return name;
+        }
+      }
+    }
+    return null;
+  }
+
   private List<Shape> inputs(Node node) {
     List<Shape> inputs = new ArrayList<>(node.inputs().size());
     for (String input : node.inputs()) {
-      int bracket = input.indexOf('[');
+      Matcher output = OUTPUT.matcher(input);
       inputs.add(
-          bracket < 0
-              ? before(input, "input").output()
-              : output(input.substring(0, bracket), input.substring(bracket + 1)));
+          output.matches()
+              ? output(output.group(1), Integer.parseInt(output.group(2)))
+              : before(input, "input").output());
     }
     return inputs;
   }
 
-  private Shape output(String path, String index) {
+  private Shape output(String path, int index) {
     List<Shape> outputs = before(path, "input").outputs();
-    int i = Integer.parseInt(index.substring(0, index.length() - 1));
-    if (i >= outputs.size()) {
+    if (index >= outputs.size()) {
       throw new LayerException(
           "its input %s has %d outputs, from [0] on: there is no [%d]"
-              .formatted(path, outputs.size(), i));
+              .formatted(path, outputs.size(), index));
     }
-    return outputs.get(i);
+    return outputs.get(index);
   }
 
   private Applied before(String path, String role) {
     Applied source = byPath.get(path);
     if (source == null) {
-      throw new LayerException("its %s \"%s\" is not a layer before it".formatted(role, path));
+      throw new LayerException(
+          nodes.stream().anyMatch(node -> node.path().equals(path))
+              ? "its %s \"%s\" is not before it: a layer reads layers above it, never in a circle"
+                  .formatted(role, path)
+              : "its %s \"%s\" is not a layer before it: %s".formatted(role, path, nearest(path)));
     }
     return source;
   }
 
+  private String nearest(String path) {
+    List<String> near = Nearest.to(path, byPath.keySet());
+    return near.isEmpty()
+        ? "write the name of a layer above, with its blocks: block.name"
+        : "did you mean " + String.join(" or ", near) + "?";
+  }
+
   private Applied result(Node node, List<Shape> inputs) {
     Declaration declaration = node.layer().on(inputs);
+    List<Tensor> own = ownTensors(node, declaration);
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {
         throw new LayerException(requirement.violation());
@@ -87,19 +127,24 @@ final class ShapeInference {
     }
     Integer namesakes = uses.get(node.name());
     String label = namesakes != null && namesakes > 1 ? node.path() : node.name();
-    return new Applied(node, label, inputs, declaration, outputs, ownTensors(node, declaration));
+    Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
+    return new Applied(settled, label, inputs, declaration, outputs, own);
   }
 
-  /** The tensors without those that a node before it has under the same name. */
+  /**
+   * The tensors without those that a node before it has under the same name; where neither has any,
+   * nothing is shared.
+   */
   private List<Tensor> ownTensors(Node node, Declaration declaration) {
     if (node.weightsOf().isEmpty()) {
       return declaration.tensors();
     }
+    List<Tensor> theirs = before(node.weightsOf(), "weights of").declaration().tensors();
+    if (theirs.isEmpty() && declaration.tensors().isEmpty()) {
+      return declaration.tensors();
+    }
     Map<String, Tensor> others = new HashMap<>();
-    before(node.weightsOf(), "weights of")
-        .declaration()
-        .tensors()
-        .forEach(tensor -> others.put(tensor.name(), tensor));
+    theirs.forEach(tensor -> others.put(tensor.name(), tensor));
     List<Tensor> own = new ArrayList<>();
     for (Tensor tensor : declaration.tensors()) {
       Tensor other = others.get(tensor.name());
@@ -112,7 +157,9 @@ final class ShapeInference {
       }
     }
     if (own.size() == declaration.tensors().size()) {
-      throw new LayerException("it has no weights in common with " + node.weightsOf());
+      throw new LayerException(
+          "it has no weights in common with %s: name a layer of the same kind"
+              .formatted(node.weightsOf()));
     }
     return own;
   }

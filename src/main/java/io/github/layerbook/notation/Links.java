@@ -1,15 +1,11 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.network.NetworkBuilder;
-import io.github.layerbook.network.NetworkBuilder.Point;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a layer reads and shares beside the one before it: {@code add from relu1, conv2} and {@code
@@ -47,47 +43,27 @@ record Links(List<Cell> from, List<Cell> weightsOf, Cell rest) {
         : new Links(from, List.of(), rest);
   }
 
-  /** Adds a layer with these links, and notes where it is under its path. */
-  void add(
-      NetworkBuilder builder, String block, String name, Layer layer, Map<String, Point> points) {
-    if (!from.isEmpty() && from.stream().allMatch(cell -> find(cell, block, points) != null)) {
-      builder.from(from.stream().map(cell -> point(cell, block, points)).toArray(Point[]::new));
-    } else if (!from.isEmpty()) {
+  /** Adds a layer with these links. */
+  void add(NetworkBuilder builder, String name, Layer layer) {
+    if (!from.isEmpty()) {
       builder.from(from.stream().map(Cell::content).toList());
     }
     if (weightsOf.isEmpty()) {
       builder.add(name, layer);
     } else {
-      builder.addShared(name, layer, point(weightsOf.get(0), block, points));
-    }
-    if (!name.isEmpty()) {
-      points.put(path(block, name), builder.here());
+      builder.addShared(name, layer, weightsOf.get(0).content());
     }
   }
 
-  private static String path(String block, String name) {
-    return block.isEmpty() ? name : block + "." + name;
-  }
-
-  private static Point point(Cell cell, String block, Map<String, Point> points) {
-    Point point = find(cell, block, points);
-    if (point == null) {
-      throw NotationException.at(
-          cell,
-          "no layer before this one has the name \"" + cell.content() + "\"",
-          "write the name of a layer above, with its blocks: block.name",
-          Nearest.to(cell.content(), points.keySet()));
+  /** Returns the name that a problem quotes, where it stands; the cell itself if none is quoted. */
+  Cell quoted(String problem, Cell otherwise) {
+    for (List<Cell> cells : List.of(from, weightsOf)) {
+      for (Cell cell : cells) {
+        if (problem.contains("\"" + cell.content() + "\"")) {
+          return cell;
+        }
+      }
     }
-    int bracket = cell.content().indexOf('[');
-    return bracket < 0
-        ? point
-        : point.output(
-            Integer.parseInt(cell.content().substring(bracket + 1, cell.content().length() - 1)));
-  }
-
-  private static @Nullable Point find(Cell cell, String block, Map<String, Point> points) {
-    String name = cell.content().replaceAll("\\[.*", "");
-    Point inside = points.get(path(block, name));
-    return inside == null ? points.get(name) : inside;
+    return otherwise;
   }
 }

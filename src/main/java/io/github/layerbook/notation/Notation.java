@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
  *   <li>the cells of the VGG paper's table 1, {@code conv3-64}, {@code maxpool}, {@code FC-4096}:
  *       one column a layer a line, or all columns with {@code |}, tabs or commas between cells;
  *   <li>the canonical form that {@link Network#toString()} prints, {@code conv1_1: conv 3x3-64
- *       padding=1}, with {@code network NAME}, blocks in braces, and comments after {@code #} or
- *       {@code //}.
+ *       padding=1}, with {@code network NAME}, blocks and branches in braces, and comments after
+ *       {@code #} or {@code //}.
  * </ul>
+ *
+ * <p>{@code block 1 x3} repeats a block under names that count on, {@code x3 shared} with the
+ * weights of the first. A layer with an opening brace behind it merges branches that all begin at
+ * the layer before it, separated by {@code and}; one branch alone is merged with what it reads, so
+ * that {@code add} and layers in braces are a residual block. {@code of NAME} and {@code and NAME}
+ * put a branch in a block of its own.
  *
  * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
  * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused

@@ -50,10 +50,11 @@ class NetworkTest {
         network residual
         input: input 8x8x16
         block stage {
-          a: conv 3x3-16 padding=1
-          relu1: relu
-          b: conv 3x3-16 padding=1
-          sum: plus from b, input
+          sum: plus {
+            a: conv 3x3-16 padding=1
+            relu1: relu
+            b: conv 3x3-16 padding=1
+          }
         }
         fc1: fc 10
         """,

@@ -1,0 +1,66 @@
+package io.github.layerbook.network;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The paths of a network's layers so far, and what a name that is written in a block stands for: a
+ * layer of that block, else of the block around it, and so on; with a dot in front, always the path
+ * from the outermost block.
+ */
+final class Paths {
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}0-9_&&[^\\uFF01-\\uFF5E]][\\p{L}0-9_&&[^\\uFF01-\\uFF5E]-]*");
+
+  private final Set<String> known = new HashSet<>();
+
+  /** Returns whether a text can name a layer or one block. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /** Returns the path of a name in a block. */
+  static String join(String block, String name) {
+    return block.isEmpty() ? name : block + "." + name;
+  }
+
+  /** Returns the block around a block; empty for none. */
+  static String outer(String block) {
+    return block.substring(0, Math.max(0, block.lastIndexOf('.')));
+  }
+
+  /** Notes the path of a layer. */
+  void add(String path) {
+    known.add(path);
+  }
+
+  /**
+   * Returns the path that an address in a block stands for, with the output's index if it has one;
+   * the address itself if no layer so far is meant.
+   */
+  String find(String address, String block) {
+    int bracket = address.indexOf('[');
+    String name = bracket < 0 ? address : address.substring(0, bracket);
+    String output = bracket < 0 || address.endsWith("[0]") ? "" : address.substring(bracket);
+    if (name.startsWith(".")) {
+      return name.substring(1) + output;
+    }
+    for (String inside = block; !inside.isEmpty(); inside = outer(inside)) {
+      String path = join(inside, name);
+      if (known.contains(path)) {
+        return path + output;
+      }
+    }
+    return name + output;
+  }
+
+  /** Returns the shortest address that stands for a path in a block. */
+  String address(String path, String block) {
+    String prefix = block + ".";
+    if (!block.isEmpty() && path.startsWith(prefix)) {
+      return path.substring(prefix.length());
+    }
+    return find(path, block).equals(path) ? path : "." + path;
+  }
+}

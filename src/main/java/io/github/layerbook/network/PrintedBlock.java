@@ -1,0 +1,65 @@
+package io.github.layerbook.network;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block among the printed lines, perhaps repeated.
+ *
+ * @param block its path; the first one's
+ * @param last the name of the last repetition
+ * @param times how often it stands there
+ * @param shared whether the repetitions have the weights of the first
+ * @param from the position of its first line
+ * @param to the position after its last line
+ */
+record PrintedBlock(String block, String last, int times, boolean shared, int from, int to) {
+  /** Makes a block that stands there once. */
+  PrintedBlock(String block, int from, int to) {
+    this(block, block.substring(block.lastIndexOf('.') + 1), 1, false, from, to);
+  }
+
+  /**
+   * Returns this repeated once more, if a block that has just been printed after it is the same
+   * again and its name counts on; it is taken off the lines then.
+   */
+  @Nullable PrintedBlock with(PrintedBlock next, List<PrintedLine> lines) {
+    boolean follows =
+        next.from == to
+            && next.to - next.from == to - from
+            && next.last.equals(Naming.next(last))
+            && Paths.outer(next.block).equals(Paths.outer(block));
+    boolean plain = follows && !shared && isRepeated(next, lines);
+    if (!plain && (!follows || (times > 1 && !shared) || !isShared(next, lines))) {
+      return null;
+    }
+    lines.subList(next.from, next.to).clear();
+    PrintedBlock repeated = new PrintedBlock(block, next.last, times + 1, !plain, from, to);
+    lines.set(from, new PrintedLine(lines.get(from).depth(), repeated.header()));
+    return repeated;
+  }
+
+  private String header() {
+    String name = block.substring(block.lastIndexOf('.') + 1);
+    return "block " + name + (times > 1 ? " x" + times : "") + (shared ? " shared {" : " {");
+  }
+
+  private boolean isRepeated(PrintedBlock next, List<PrintedLine> lines) {
+    for (int i = from + 1; i < to; i++) {
+      if (!lines.get(i).text().equals(lines.get(i - from + next.from).text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isShared(PrintedBlock next, List<PrintedLine> lines) {
+    for (int i = from + 1; i < to; i++) {
+      PrintedLine line = lines.get(i - from + next.from);
+      if (!lines.get(i).isSharedBy(block, line, next.block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
