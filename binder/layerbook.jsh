@@ -7,6 +7,7 @@ import io.github.layerbook.network.*;
 import io.github.layerbook.notation.*;
 import io.github.layerbook.analysis.*;
 import io.github.layerbook.whatif.*;
+import io.github.layerbook.zoo.*;
 import io.github.layerbook.view.*;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;

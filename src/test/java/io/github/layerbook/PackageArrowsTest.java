@@ -58,7 +58,7 @@ class PackageArrowsTest {
     arrows.put("whatif", List.of("analysis"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("zoo", List.of("notation"));
-    arrows.put("view", List.of("analysis", "whatif"));
+    arrows.put("view", List.of("analysis", "whatif", "zoo"));
     arrows.put("notebook", List.of("exchange", "zoo", "view"));
     return arrows;
   }

@@ -10,7 +10,11 @@ final class Commands {
 
   static List<Command> all() {
     return Stream.of(
-            DefiningCommands.all(), LookingCommands.all(), CheckingCommands.all(), housekeeping())
+            DefiningCommands.all(),
+            ZooCommands.all(),
+            LookingCommands.all(),
+            CheckingCommands.all(),
+            housekeeping())
         .flatMap(List::stream)
         .toList();
   }

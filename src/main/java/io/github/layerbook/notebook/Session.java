@@ -13,6 +13,7 @@ import io.github.layerbook.view.ConversionTable;
 import io.github.layerbook.view.Look;
 import io.github.layerbook.view.NetworksTable;
 import io.github.layerbook.view.ShownTable;
+import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.notation.*;
       import io.github.layerbook.analysis.*;
       import io.github.layerbook.whatif.*;
+      import io.github.layerbook.zoo.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.notebook.*;
       import tech.tablesaw.api.Table;
@@ -135,6 +137,17 @@ public final class Session implements AutoCloseable {
    */
   public Outcome define(String name, Entry entry) {
     return networks.define(name, entry);
+  }
+
+  /**
+   * Defines a network of the zoo; see {@link #define(String, Entry)}.
+   *
+   * @param entry the network
+   * @param name the notebook variable that holds it, which names it too
+   */
+  public Outcome fromZoo(ZooEntry entry, String name) {
+    networks.requireFree(name);
+    return define(name, entry.network().renamed(name));
   }
 
   /**

@@ -76,7 +76,8 @@ public final class NetworksTable {
             Cell.of(Numbers.count(parameters)).bar(parameters, most(all, Quantity.PARAMETERS))));
   }
 
-  private static String inputs(Report report) {
+  /** The shapes of a network's inputs. */
+  static String inputs(Report report) {
     return report.rows().stream()
         .filter(row -> row.node().layer() instanceof Input)
         .map(row -> row.output().toString(AxisOrder.HWC))

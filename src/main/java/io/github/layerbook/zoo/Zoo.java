@@ -17,7 +17,23 @@ import java.util.stream.Stream;
  */
 public final class Zoo {
   private static final List<ZooEntry> ENTRIES =
-      Stream.of(LeNets.entries(), ResNets.entries()).flatMap(List::stream).toList();
+      Stream.of(
+              LeNets.entries(),
+              AlexNets.entries(),
+              NetworksInNetworks.entries(),
+              Vggs.entries(),
+              GoogLeNets.entries(),
+              Inceptions.entries(),
+              ResNets.entries(),
+              KerasResNets.entries(),
+              PreActivationResNets.entries(),
+              SqueezeNets.entries(),
+              DenseNets.entries(),
+              MobileNets.entries(),
+              ShuffleNets.entries(),
+              MnasNets.entries())
+          .flatMap(List::stream)
+          .toList();
 
   private Zoo() {}
 
@@ -59,7 +75,8 @@ public final class Zoo {
     return entry(name).network();
   }
 
-  private static IllegalArgumentException unknown(String name) {
+  /** Returns what to throw where there is no network of a name: it names the nearest. */
+  public static IllegalArgumentException unknown(String name) {
     List<String> near = Nearest.to(name, names());
     return new IllegalArgumentException(
         "The zoo has no network %s.%s It has %d networks: %%zoo, or Zoo.names() in Java, lists them."

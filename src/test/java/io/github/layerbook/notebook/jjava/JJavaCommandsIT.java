@@ -102,6 +102,21 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void aNetworkOfTheZooIsListedDefinedAndShown() {
+    String family = notebook.text("%zoo squeezenet");
+    assertTrue(family.contains("squeezenet1_1") && family.contains("1,235,496"), family);
+    assertTrue(notebook.text("%zoo 1998").contains("lenet5"));
+    assertTrue(notebook.text("%zoo squeezenet1_1").contains("fire2"));
+    assertEquals("squeezenet1_1", notebook.text("squeezenet1_1.name()"));
+    notebook.text("%zoo lenet5 --as digits");
+    assertEquals("digits", notebook.text("digits.name()"));
+    assertEquals("2", notebook.text("Zoo.matching(\"squeezenet\").size()"));
+    assertSays("%zoo resnet5O", "Did you mean resnet50");
+    assertSays("%zoo --as mine", "needs the name of a network");
+    assertSays("%zoo vgg16 --as class", "cannot name a Java variable");
+  }
+
+  @Test
   void fullyConnectedLayersBecomeConvolutions() {
     notebook.text("%%network iota\n" + SMALL);
     String shown = notebook.text("%fullyconv iota --as dense");

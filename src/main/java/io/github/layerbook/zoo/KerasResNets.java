@@ -1,0 +1,73 @@
+package io.github.layerbook.zoo;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.FullyConnected;
+import io.github.layerbook.layer.GlobalPool;
+import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.Merge;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.zoo.ZooEntry.Origin;
+import java.util.List;
+
+/**
+ * Residual networks as Keras ships them: with biases in all convolutions, and with the stride in
+ * the first convolution of a bottleneck, where the paper has it (He et al. 2015, table 1).
+ */
+final class KerasResNets {
+  private static final Paper PAPER =
+      new Paper(
+          "He, Zhang, Ren and Sun",
+          2015,
+          "Deep residual learning for image recognition",
+          "arXiv:1512.03385");
+
+  private KerasResNets() {}
+
+  static List<ZooEntry> entries() {
+    return List.of(
+        entry("keras_resnet50", "ResNet-50 with biases", 3, 4, 6, 3),
+        entry("keras_resnet101", "ResNet-101 with biases", 3, 4, 23, 3),
+        entry("keras_resnet152", "ResNet-152 with biases", 3, 8, 36, 3));
+  }
+
+  private static ZooEntry entry(String name, String title, int... blocks) {
+    return ZooEntry.built(name, title, "ResNet", PAPER, Origin.KERAS, net -> network(net, blocks));
+  }
+
+  private static void network(NetworkBuilder net, int... blocks) {
+    normalized(net.input(224, 224, 3), "conv1", Convolution.of(7, 64).stride(2).padding(3));
+    net.relu().add("maxpool", MaxPool.of(3).stride(2).padding(1));
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int planes = 64 << stage;
+      for (int i = 0; i < blocks[stage]; i++) {
+        int stride = stage > 0 && i == 0 ? 2 : 1;
+        boolean projected = i == 0;
+        net.block(
+            "layer%d.%d".formatted(stage + 1, i), block -> block(block, planes, stride, projected));
+      }
+    }
+    net.add("avgpool", GlobalPool.average()).add("fc", FullyConnected.of(1000)).softmax();
+  }
+
+  private static void block(NetworkBuilder net, int planes, int stride, boolean projected) {
+    net.branches(
+            "add",
+            Merge.of(Merge.Kind.ADD),
+            List.of(
+                shortcut -> {
+                  if (projected) {
+                    normalized(shortcut, "shortcut", Convolution.of(1, 4L * planes).stride(stride));
+                  }
+                },
+                main -> {
+                  normalized(main, "conv1", Convolution.of(1, planes).stride(stride));
+                  normalized(main.relu(), "conv2", Convolution.preserving(3, planes));
+                  normalized(main.relu(), "conv3", Convolution.of(1, 4L * planes));
+                }))
+        .relu();
+  }
+
+  private static void normalized(NetworkBuilder net, String name, Convolution convolution) {
+    net.add(name, convolution).add(name + "_bn", ConvNorm.KERAS);
+  }
+}
