@@ -31,7 +31,9 @@ public final class Zoo {
               DenseNets.entries(),
               MobileNets.entries(),
               ShuffleNets.entries(),
-              MnasNets.entries())
+              MnasNets.entries(),
+              UNets.entries(),
+              Xceptions.entries())
           .flatMap(List::stream)
           .toList();
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The networks that no framework ships have the sizes that are published. */
 class PaperZooTest {
   /**
-   * Parameters. LeNet-5: the count that courses give for its textbook form. AlexNet: Caffe's
-   * CaffeNet and AlexNet. VGG: table 2 of the paper, in millions. Pre-activation ResNet-50 to 152:
-   * Keras's V2 networks, less their biases; ResNet-200 has 16 units of 280,064 more in stage 2 than
-   * ResNet-152.
+   * Parameters. LeNet-5: the count that courses give for its textbook form. AlexNet, GoogLeNet and
+   * NiN: Caffe's models. VGG: table 2 of the paper, in millions. U-Net: figure 1, with biases.
+   * Pre-activation ResNet-50 to 152: Keras's V2 networks, less their biases; ResNet-200 has 16
+   * units of 280,064 more in stage 2 than ResNet-152.
    */
   private static final Map<String, Long> PARAMETERS =
       Map.ofEntries(
@@ -28,6 +28,9 @@ class PaperZooTest {
           Map.entry("alexnet_original", 60_965_224L),
           Map.entry("zfnet", 62_357_608L),
           Map.entry("nin", 7_595_176L),
+          Map.entry("googlenet_original", 6_998_552L),
+          Map.entry("googlenet_original_aux", 13_378_280L),
+          Map.entry("unet", 31_030_658L),
           Map.entry("vgg_a", 132_863_336L),
           Map.entry("vgg_a_lrn", 132_863_336L),
           Map.entry("vgg_b", 133_047_848L),
@@ -71,6 +74,10 @@ class PaperZooTest {
     "zfnet, conv2, 26x26x256",
     "zfnet, pool2, 13x13x256",
     "zfnet, pool5, 6x6x256",
+    "googlenet_original, maxpool4, 7x7x832",
+    "googlenet_original_aux, aux2.avgpool, 4x4x528",
+    "unet, down5.relu2, 28x28x1024",
+    "unet, conv, 388x388x2",
     "nin, pool1, 27x27x96",
     "nin, cccp8, 6x6x1000",
     "preact_resnet50, layer4.2.add, 7x7x2048"

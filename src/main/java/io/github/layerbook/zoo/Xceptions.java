@@ -1,0 +1,104 @@
+package io.github.layerbook.zoo;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.FullyConnected;
+import io.github.layerbook.layer.GlobalPool;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.Merge;
+import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.SeparableConvolution;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.zoo.ZooEntry.Origin;
+import java.util.List;
+
+/**
+ * Xception: Inception's modules taken to their extreme, where every channel is convolved by itself
+ * (Chollet 2016, figure 5; Keras's network is the author's).
+ */
+final class Xceptions {
+  private static final Paper PAPER =
+      new Paper(
+          "Chollet",
+          2016,
+          "Xception: deep learning with depthwise separable convolutions",
+          "arXiv:1610.02357");
+  private static final Padding SAME = Padding.of(Padding.Mode.SAME);
+
+  private Xceptions() {}
+
+  static List<ZooEntry> entries() {
+    return List.of(
+        ZooEntry.built(
+            "xception", "Xception", "Xception", PAPER, Origin.KERAS, Xceptions::network));
+  }
+
+  private static void network(NetworkBuilder net) {
+    net.input(299, 299, 3);
+    net.block(
+        "block1",
+        stem -> {
+          normalized(stem, "conv1", Convolution.of(3, 32).stride(2).bias(false)).relu();
+          normalized(stem, "conv2", Convolution.of(3, 64).bias(false)).relu();
+        });
+    net.block("block2", block -> down(block, false, 128, 128));
+    net.block("block3", block -> down(block, true, 256, 256));
+    net.block("block4", block -> down(block, true, 728, 728));
+    for (int i = 5; i <= 12; i++) {
+      net.block("block" + i, Xceptions::middle);
+    }
+    net.block("block13", block -> down(block, true, 728, 1024));
+    net.block(
+        "block14",
+        exit -> {
+          normalized(exit, "sepconv1", separable(1536)).relu();
+          normalized(exit, "sepconv2", separable(2048)).relu();
+        });
+    net.add("avgpool", GlobalPool.average()).add("fc", FullyConnected.of(1000)).softmax();
+  }
+
+  /** Two separable convolutions and pooling, beside a projection of stride 2. */
+  private static void down(NetworkBuilder net, boolean activated, int first, int second) {
+    net.branches(
+        "add",
+        Merge.of(Merge.Kind.ADD),
+        List.of(
+            main -> {
+              if (activated) {
+                main.relu();
+              }
+              normalized(main, "sepconv1", separable(first)).relu();
+              normalized(main, "sepconv2", separable(second));
+              main.add(
+                  "pool",
+                  new MaxPool(Extents.square(3), Extents.of(2), SAME, Extents.of(1), false));
+            },
+            shortcut ->
+                normalized(
+                    shortcut,
+                    "shortcut",
+                    Convolution.of(1, second).stride(2).padding(SAME).bias(false))));
+  }
+
+  private static void middle(NetworkBuilder net) {
+    net.branches(
+        "add",
+        Merge.of(Merge.Kind.ADD),
+        List.of(
+            main -> {
+              for (int i = 1; i <= 3; i++) {
+                normalized(main.relu(), "sepconv" + i, separable(728));
+              }
+            },
+            shortcut -> {}));
+  }
+
+  private static SeparableConvolution separable(int out) {
+    return SeparableConvolution.of(3, out).padding(SAME).bias(false);
+  }
+
+  private static NetworkBuilder normalized(NetworkBuilder net, String name, Layer convolution) {
+    return net.add(name, convolution).add(name + "_bn", ConvNorm.KERAS);
+  }
+}
