@@ -2,6 +2,7 @@ package io.github.layerbook.zoo;
 
 import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AveragePool;
+import io.github.layerbook.layer.BatchNormalization;
 import io.github.layerbook.layer.Concatenate;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Dropout;
@@ -30,20 +31,43 @@ final class Inceptions {
           "Rethinking the Inception architecture for computer vision",
           "arXiv:1512.00567");
 
-  private Inceptions() {}
+  /** Normalisation without a scale, as Keras has it in this network. */
+  private static final BatchNormalization UNSCALED =
+      new BatchNormalization(false, true, true, false, null);
+
+  private final BatchNormalization norm;
+
+  private Inceptions(BatchNormalization norm) {
+    this.norm = norm;
+  }
 
   static List<ZooEntry> entries() {
+    Inceptions torchvision = new Inceptions(BatchNormalization.of());
+    Inceptions keras = new Inceptions(UNSCALED);
     return List.of(
-        entry("inception_v3", "Inception v3", net -> {}),
-        entry("inception_v3_aux", "Inception v3 with auxiliary head", Inceptions::auxiliary));
+        entry(
+            "inception_v3",
+            "Inception v3",
+            Origin.TORCHVISION,
+            net -> torchvision.network(net, main -> {})),
+        entry(
+            "inception_v3_aux",
+            "Inception v3 with auxiliary head",
+            Origin.TORCHVISION,
+            net -> torchvision.network(net, torchvision::auxiliary)),
+        entry(
+            "keras_inception_v3",
+            "Inception v3, normalised without scales",
+            Origin.KERAS,
+            net -> keras.network(net, main -> {})));
   }
 
-  private static ZooEntry entry(String name, String title, Consumer<NetworkBuilder> auxiliary) {
-    return ZooEntry.built(
-        name, title, "Inception", PAPER, Origin.TORCHVISION, net -> network(net, auxiliary));
+  private static ZooEntry entry(
+      String name, String title, Origin origin, Consumer<NetworkBuilder> layers) {
+    return ZooEntry.built(name, title, "Inception", PAPER, origin, layers);
   }
 
-  private static void network(NetworkBuilder net, Consumer<NetworkBuilder> auxiliary) {
+  private void network(NetworkBuilder net, Consumer<NetworkBuilder> auxiliary) {
     net.input(299, 299, 3);
     conv(net, "Conv2d_1a_3x3", Convolution.of(3, 32).stride(2));
     conv(net, "Conv2d_2a_3x3", Convolution.of(3, 32));
@@ -55,15 +79,15 @@ final class Inceptions {
     net.block("Mixed_5b", block -> figure5(block, 32));
     net.block("Mixed_5c", block -> figure5(block, 64));
     net.block("Mixed_5d", block -> figure5(block, 64));
-    net.block("Mixed_6a", Inceptions::reduction);
+    net.block("Mixed_6a", this::reduction);
     net.block("Mixed_6b", block -> figure6(block, 128));
     net.block("Mixed_6c", block -> figure6(block, 160));
     net.block("Mixed_6d", block -> figure6(block, 160));
     net.block("Mixed_6e", block -> figure6(block, 192));
     auxiliary.accept(net);
-    net.block("Mixed_7a", Inceptions::secondReduction);
-    net.block("Mixed_7b", Inceptions::figure7);
-    net.block("Mixed_7c", Inceptions::figure7);
+    net.block("Mixed_7a", this::secondReduction);
+    net.block("Mixed_7b", this::figure7);
+    net.block("Mixed_7c", this::figure7);
     net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
         .add("dropout", new Dropout(0.5))
         .add("flatten", new Flatten())
@@ -71,7 +95,7 @@ final class Inceptions {
   }
 
   /** 35×35: the 5×5 window of GoogLeNet and, beside it, two 3×3 in its place. */
-  private static void figure5(NetworkBuilder net, int pooled) {
+  private void figure5(NetworkBuilder net, int pooled) {
     concat(
         net,
         List.of(
@@ -89,7 +113,7 @@ final class Inceptions {
   }
 
   /** 35×35 to 17×17 (figure 10): convolutions and pooling of stride 2 side by side. */
-  private static void reduction(NetworkBuilder net) {
+  private void reduction(NetworkBuilder net) {
     concat(
         net,
         List.of(
@@ -103,7 +127,7 @@ final class Inceptions {
   }
 
   /** 17×17: 7×7 windows as 1×7 and 7×1. */
-  private static void figure6(NetworkBuilder net, int inner) {
+  private void figure6(NetworkBuilder net, int inner) {
     concat(
         net,
         List.of(
@@ -124,7 +148,7 @@ final class Inceptions {
   }
 
   /** 17×17 to 8×8. */
-  private static void secondReduction(NetworkBuilder net) {
+  private void secondReduction(NetworkBuilder net) {
     concat(
         net,
         List.of(
@@ -142,7 +166,7 @@ final class Inceptions {
   }
 
   /** 8×8: 1×3 and 3×1 side by side, which makes the module wide where the maps are small. */
-  private static void figure7(NetworkBuilder net) {
+  private void figure7(NetworkBuilder net) {
     concat(
         net,
         List.of(
@@ -159,19 +183,19 @@ final class Inceptions {
             pool -> pooled(pool, 192)));
   }
 
-  private static void crossed(NetworkBuilder net, String name) {
+  private void crossed(NetworkBuilder net, String name) {
     net.branches(
         name,
         new Concatenate(),
         List.of(a -> conv(a, name + "a", wide(3, 384)), b -> conv(b, name + "b", tall(3, 384))));
   }
 
-  private static void pooled(NetworkBuilder net, int filters) {
+  private void pooled(NetworkBuilder net, int filters) {
     net.add("pool", AveragePool.of(3).stride(1).padding(1));
     conv(net, "branch_pool", Convolution.of(1, filters));
   }
 
-  private static void auxiliary(NetworkBuilder net) {
+  private void auxiliary(NetworkBuilder net) {
     Point here = net.here();
     net.block(
         "AuxLogits",
@@ -188,8 +212,10 @@ final class Inceptions {
     net.branches("concat", new Concatenate(), branches);
   }
 
-  private static void conv(NetworkBuilder net, String name, Convolution convolution) {
-    ConvNorm.add(net, name, convolution.bias(false), Activation.Kind.RELU);
+  private void conv(NetworkBuilder net, String name, Convolution convolution) {
+    net.add(name, convolution.bias(false))
+        .add(name + "_bn", norm)
+        .add(name + "_relu", Activation.relu());
   }
 
   private static Convolution wide(int kernel, int out) {
