@@ -55,7 +55,7 @@ class PackageArrowsTest {
     arrows.put("network", List.of("layer"));
     arrows.put("analysis", List.of("network"));
     arrows.put("notation", List.of("analysis"));
-    arrows.put("whatif", List.of("analysis"));
+    arrows.put("whatif", List.of("notation"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("view", List.of("analysis", "whatif", "zoo"));

@@ -82,6 +82,23 @@ public final class Notation {
     return new Notation(vocabulary, Optional.of(reading.layer()));
   }
 
+  /**
+   * Reads one layer: {@code conv 3x3-64 padding=1}, {@code FC-4096}.
+   *
+   * @throws NotationException with the nearest valid words if it is no layer
+   */
+  public Layer layer(String text) {
+    LayerReader.Reading reading = layers().read(Cell.of(1, text), Cell.of(1, ""));
+    if (!reading.tail().isBlank()) {
+      throw reading
+          .tail()
+          .trimmed()
+          .error(
+              "this does not belong to the layer", "write a layer such as conv 3x3-64 padding=1");
+    }
+    return reading.layer();
+  }
+
   /** Returns the layers that this notation knows. */
   public Vocabulary vocabulary() {
     return vocabulary;

@@ -25,6 +25,10 @@ final class Arguments {
   static final String LOG = "--log";
   static final String AS = "--as";
   static final String HIDE = "--hide";
+  static final String PARAMETERS = "--parameters";
+  static final String MACS = "--macs";
+  static final String MEMORY = "--memory";
+  static final String SMALLEST = "--smallest";
 
   /** What a row or a bar stands for. */
   enum By {
@@ -61,6 +65,23 @@ final class Arguments {
         .arity("0..1")
         .converters(choice(type, word))
         .build();
+  }
+
+  /** All words from a place on; such words may begin with a hyphen. */
+  static PositionalParamSpec words(int place, String label, String meaning) {
+    return PositionalParamSpec.builder()
+        .index(place + "..*")
+        .paramLabel(label)
+        .description(meaning)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("0..*")
+        .build();
+  }
+
+  /** Whether a command takes all words from a place on. */
+  static boolean takesHyphens(CommandSpec spec) {
+    return spec.positionalParameters().stream().anyMatch(PositionalParamSpec::isMultiValue);
   }
 
   static PositionalParamSpec network() {
@@ -115,6 +136,14 @@ final class Arguments {
 
   static OptionSpec hide() {
     return flag(HIDE, "keep back what is computed: the verdicts alone, for exercises");
+  }
+
+  static OptionSpec budget(String name, String meaning) {
+    return option(name, "MOST", "at most so many " + meaning).build();
+  }
+
+  static OptionSpec smallest() {
+    return flag(SMALLEST, "the smallest value that keeps the budget, not the largest");
   }
 
   static OptionSpec as(String meaning) {

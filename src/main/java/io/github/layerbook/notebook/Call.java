@@ -1,6 +1,9 @@
 package io.github.layerbook.notebook;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -24,6 +27,17 @@ public record Call(Session session, ParseResult words, String text) {
     return words.hasMatchedPositional(place)
         ? Optional.of(words.matchedPositional(place).<T>getValue())
         : Optional.empty();
+  }
+
+  /** All words from a place on, in order. */
+  public List<String> from(int place) {
+    List<String> all = new ArrayList<>();
+    for (PositionalParamSpec positional : words.matchedPositionals()) {
+      if (positional.index().min() == place && positional.isMultiValue()) {
+        all.addAll(positional.<List<String>>getValue());
+      }
+    }
+    return all;
   }
 
   /** Whether a flag such as {@code --log} was given. */

@@ -116,12 +116,28 @@ public record Command(
   }
 
   private ParseResult parse(List<String> words) {
-    CommandLine line = new CommandLine(arguments).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line =
+        new CommandLine(arguments)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUnmatchedOptionsArePositionalParams(Arguments.takesHyphens(arguments));
     try {
-      return line.parseArgs(words.toArray(new String[0]));
+      ParseResult parsed = line.parseArgs(words.toArray(new String[0]));
+      requireNoUnknownOption(line, parsed);
+      return parsed;
     } catch (ParameterException e) {
       throw new CellError(
           title() + ": " + cause(e) + "\nUsage:   " + usage() + "\nExample: " + firstLine(example));
+    }
+  }
+
+  /** Where words may begin with a hyphen, those that begin with two are options still. */
+  private static void requireNoUnknownOption(CommandLine line, ParseResult parsed) {
+    for (ArgSpec positional : parsed.matchedPositionals()) {
+      for (String word : positional.originalStringValues()) {
+        if (word.startsWith("--")) {
+          throw new UnmatchedArgumentException(line, List.of(word));
+        }
+      }
     }
   }
 

@@ -14,6 +14,7 @@ final class Commands {
             ZooCommands.all(),
             LookingCommands.all(),
             CheckingCommands.all(),
+            WhatIfCommands.all(),
             housekeeping())
         .flatMap(List::stream)
         .toList();

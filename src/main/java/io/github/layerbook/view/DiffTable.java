@@ -11,6 +11,7 @@ import io.github.layerbook.view.Grid.Phrase;
 import io.github.layerbook.whatif.Change;
 import io.github.layerbook.whatif.Diff;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.StringColumn;
  * <p>Columns: {@code Layer}, {@code Change} (added, removed, changed), {@code Before} and {@code
  * After} (the layer with its output, empty where it is not there) are texts; {@code Parameters},
  * {@code MACs} and {@code Bytes} how much the layer's numbers grew. The totals of both networks
- * stand in what is shown only.
+ * stand in what is shown only, and how many layers stayed as they were between the others.
  */
 public final class DiffTable {
   private static final List<Head> HEADS =
@@ -59,23 +60,43 @@ public final class DiffTable {
 
   private static Grid grid(Diff diff) {
     List<Line> lines = new ArrayList<>();
-    for (Change change : diff.differences()) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(change.name()),
-                  Cell.of(kind(change)),
-                  typeset(layer(change.before())),
-                  typeset(layer(change.after())),
-                  Cell.of(signed(change.growth(Quantity.BYTES), Numbers::bytes)),
-                  Cell.of(signed(change.growth(Quantity.MULTIPLY_ADDS), Numbers::rounded)),
-                  Cell.of(signed(change.growth(Quantity.PARAMETERS), Numbers::count)))));
+    long kept = 0;
+    for (Change change : diff.isEmpty() ? List.<Change>of() : diff.changes()) {
+      if (change.kind() == Change.Kind.KEPT) {
+        kept++;
+      } else {
+        addKept(lines, kept);
+        lines.add(line(change));
+        kept = 0;
+      }
     }
+    addKept(lines, kept);
     if (!diff.isEmpty()) {
       lines.add(totals(diff));
     }
     return new Grid(caption(diff), HEADS, lines, List.of());
+  }
+
+  /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
+  private static void addKept(List<Line> lines, long kept) {
+    if (kept > 0) {
+      List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
+      cells.set(0, Cell.of("⋯ " + layers(kept) + " as before"));
+      lines.add(new Line(Kind.GROUP, cells));
+    }
+  }
+
+  private static Line line(Change change) {
+    return new Line(
+        Kind.ROW,
+        List.of(
+            Cell.of(change.name()),
+            Cell.of(kind(change)),
+            typeset(layer(change.before())),
+            typeset(layer(change.after())),
+            Cell.of(Numbers.signed(change.growth(Quantity.BYTES), Numbers::bytes)),
+            Cell.of(Numbers.signed(change.growth(Quantity.MULTIPLY_ADDS), Numbers::rounded)),
+            Cell.of(Numbers.signed(change.growth(Quantity.PARAMETERS), Numbers::count))));
   }
 
   private static Line totals(Diff diff) {
@@ -92,7 +113,7 @@ public final class DiffTable {
   }
 
   private static Cell total(Diff diff, Quantity quantity, Function<Long, String> number) {
-    return Cell.of(signed(diff.growth(quantity), number))
+    return Cell.of(Numbers.signed(diff.growth(quantity), number))
         .hover(
             value(diff.before(), quantity, number) + " → " + value(diff.after(), quantity, number));
   }
@@ -146,11 +167,6 @@ public final class DiffTable {
 
   private static String word(Change.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String signed(long growth, Function<Long, String> number) {
-    String size = number.apply(Math.abs(growth));
-    return growth == 0 ? "0" : (growth > 0 ? "+" : "−") + size;
   }
 
   private static StringColumn texts(

@@ -64,12 +64,23 @@ public record Display(Map<String, Object> contents) {
   public Display above(Display below) {
     Map<String, Object> both = new LinkedHashMap<>();
     for (String type : List.of(HTML, MARKDOWN, TEXT)) {
-      if (contents.get(type) instanceof String upper
-          && below.contents.get(type) instanceof String lower) {
-        both.put(type, upper.stripTrailing() + "\n\n" + lower);
+      if (contents.get(type) instanceof String upper && below.hasForm(type)) {
+        both.put(type, upper.stripTrailing() + "\n\n" + below.formOrText(type));
       }
     }
     return new Display(both);
+  }
+
+  private boolean hasForm(String type) {
+    return !formOrText(type).isEmpty();
+  }
+
+  /** The text of one form; in Markdown the plain text if there is no Markdown, as a chart's. */
+  private String formOrText(String type) {
+    String form = form(type);
+    return form.isEmpty() && type.equals(MARKDOWN) && !text().isEmpty()
+        ? "```\n" + text() + "\n```"
+        : form;
   }
 
   /** The same display with one more form, or with that form replaced. */

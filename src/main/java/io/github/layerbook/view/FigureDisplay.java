@@ -21,6 +21,9 @@ import tech.tablesaw.plotly.components.Figure;
  */
 public final class FigureDisplay {
 
+  /** What the HTML of a chart begins with. */
+  static final String ELEMENT = "<div class=\"layerbook-figure\">";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private FigureDisplay() {}
@@ -58,7 +61,7 @@ public final class FigureDisplay {
                 + "\" src=\"data:image/png;base64,"
                 + png
                 + "\">";
-    return "<div class=\"layerbook-figure\">"
+    return ELEMENT
         + still
         + "<script type=\"application/json\">"
         + print(figure.json())

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Writes numbers for readers: the one place where that is done, the same in every language
@@ -59,6 +60,24 @@ public final class Numbers {
   public static String change(long from, long to) {
     long change = to - from;
     return change == 0 ? "0" : (change > 0 ? "+" : "−") + count(Math.abs(change));
+  }
+
+  /** Writes a change with its sign, its size as another method writes it: {@code −1.79 M}. */
+  static String signed(long change, Function<Long, String> number) {
+    return change == 0 ? "0" : (change > 0 ? "+" : "−") + number.apply(Math.abs(change));
+  }
+
+  /**
+   * Writes a number as a multiple of another to three digits, {@code 0.475 ×}; a dash where that is
+   * 0.
+   */
+  public static String ratio(long from, long to) {
+    if (from == 0) {
+      return "–";
+    }
+    BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
+    int decimals = 3 - (ratio.precision() - ratio.scale());
+    return ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString() + " ×";
   }
 
   /**

@@ -51,11 +51,17 @@ public enum PlotlyBundle {
     return CARTESIAN_TYPES.containsAll(figure.types()) ? CARTESIAN : FULL;
   }
 
-  /** The smallest bundle that draws the chart of a display; empty if it shows none. */
+  /**
+   * The smallest bundle that draws the chart of a display; empty if it shows none. Charts under a
+   * table, which are part of its HTML, are of the smaller bundle's types.
+   */
   public static Optional<PlotlyBundle> neededBy(Display display) {
-    return display.contents().get(Display.PLOTLY) instanceof Map<?, ?> tree
-            && tree.get("data") instanceof List<?> traces
-        ? Optional.of(neededBy(traces))
+    if (display.contents().get(Display.PLOTLY) instanceof Map<?, ?> tree
+        && tree.get("data") instanceof List<?> traces) {
+      return Optional.of(neededBy(traces));
+    }
+    return display.form(Display.HTML).contains(FigureDisplay.ELEMENT)
+        ? Optional.of(CARTESIAN)
         : Optional.empty();
   }
 

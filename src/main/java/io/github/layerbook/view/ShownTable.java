@@ -1,5 +1,6 @@
 package io.github.layerbook.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -17,29 +18,42 @@ public final class ShownTable extends Table implements Shown {
 
   private final Grid all;
   private final Grid brief;
+  private final List<Display> under;
 
-  private ShownTable(String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
+  private ShownTable(
+      String name, List<? extends Column<?>> columns, Grid brief, Grid all, List<Display> under) {
     super(name, columns.toArray(new Column<?>[0]));
     this.brief = brief;
     this.all = all;
+    this.under = under;
   }
 
   /** Makes a table that is folded to its first lines where it is long. */
   static ShownTable of(String name, List<? extends Column<?>> columns, Grid all) {
-    return new ShownTable(name, columns, all.first(LINES_AT_ONCE), all);
+    return new ShownTable(name, columns, all.first(LINES_AT_ONCE), all, List.of());
   }
 
   /** Makes a table that is folded to a brief form where it is long. */
   static ShownTable folded(String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
     boolean isLong = all.lines().size() > LINES_AT_ONCE;
-    return new ShownTable(name, columns, isLong ? brief : all, all);
+    return new ShownTable(name, columns, isLong ? brief : all, all, List.of());
+  }
+
+  /** Returns the same table, shown with something under it: a chart, another table. */
+  ShownTable above(Display more) {
+    List<Display> longer = new ArrayList<>(under);
+    longer.add(more);
+    return new ShownTable(name(), columns(), brief, all, List.copyOf(longer));
   }
 
   @Override
   public Display display() {
-    return all.equals(brief)
-        ? GridDisplay.of(all)
-        : GridDisplay.folded(brief, rowCount(), all.bare());
+    Display display =
+        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rowCount(), all.bare());
+    for (Display more : under) {
+      display = display.above(more);
+    }
+    return display;
   }
 
   /** Returns the table as plain text, folded where it is long; {@link #printAll()} never folds. */

@@ -1,29 +1,37 @@
 package io.github.layerbook.whatif;
 
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.OptionException;
-import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Options of layers by name: {@code fc1.out}, {@code conv*.out}, {@code conv5.*.out}.
  *
  * <p>What stands before the last dot is the end of layers' paths, segment by segment, where {@code
- * *} stands for any letters of a segment; a name without {@code *} must mean one layer. With {@code
- * *}, layers without the option are passed over. A layer alone, such as {@code input}, means its
- * only required option.
+ * *} stands for any letters of a segment, and a segment {@code *} for one or several segments; a
+ * name without {@code *} must mean one layer. With {@code *}, layers without the option are passed
+ * over. A layer alone, such as {@code input}, means its only required option. Commas join
+ * addresses; {@code :8} at the end makes scaled sizes multiples of 8.
  *
  * @param text the address as it is written
  */
 public record Address(String text) {
+  private static final Pattern MULTIPLE = Pattern.compile("(.*):([0-9]{1,18})");
+
   /**
    * An option of one layer.
    *
@@ -43,35 +51,76 @@ public record Address(String text) {
    * @throws OptionException naming the layer or option that is unknown and those nearest to it
    */
   public List<Target> targets(Network network) {
-    List<Integer> alone = layers(network, text);
-    if (!alone.isEmpty()) {
-      return alone.stream()
-          .map(node -> new Target(node, onlyOption(network.applied().get(node))))
-          .toList();
-    }
-    int dot = text.lastIndexOf('.');
-    if (dot <= 0 || dot == text.length() - 1) {
-      throw unknownLayer(network, text);
-    }
-    List<Integer> layers = layers(network, text.substring(0, dot));
-    if (layers.isEmpty()) {
-      throw unknownLayer(network, text.substring(0, dot));
-    }
-    return withOption(network, layers, text.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return targets(Blueprint.of(network));
   }
 
-  private List<Target> withOption(Network network, List<Integer> layers, String option) {
+  List<Target> targets(Blueprint network) {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (String part : withoutMultiple().split(",", -1)) {
+      targets.addAll(targets(network, part.strip()));
+    }
+    return List.copyOf(targets);
+  }
+
+  /** Returns what scaled sizes are to be a multiple of; 1 if nothing is said. */
+  long multiple() {
+    Matcher matcher = MULTIPLE.matcher(text);
+    long multiple = matcher.matches() ? Long.parseLong(matcher.group(2)) : 1;
+    if (multiple < 1) {
+      throw new OptionException(text, text + ": multiples of 0 are all 0; use :8 or another size");
+    }
+    return multiple;
+  }
+
+  private String withoutMultiple() {
+    Matcher matcher = MULTIPLE.matcher(text);
+    return matcher.matches() ? matcher.group(1) : text;
+  }
+
+  /**
+   * Returns the places of the layers that the address means, with no option: at least one.
+   *
+   * @throws OptionException naming the layer that is unknown and those nearest to it
+   */
+  List<Integer> layers(Blueprint network) {
+    List<Integer> layers = layers(network, text);
+    if (layers.isEmpty()) {
+      throw unknownLayer(network, text);
+    }
+    return layers;
+  }
+
+  private static List<Target> targets(Blueprint network, String address) {
+    List<Integer> alone = layers(network, address);
+    if (!alone.isEmpty()) {
+      return alone.stream()
+          .map(place -> new Target(place, onlyOption(network.layer(place), address)))
+          .toList();
+    }
+    int dot = address.lastIndexOf('.');
+    if (dot <= 0 || dot == address.length() - 1) {
+      throw unknownLayer(network, address);
+    }
+    String layer = address.substring(0, dot);
+    List<Integer> layers = layers(network, layer);
+    if (layers.isEmpty()) {
+      throw unknownLayer(network, layer);
+    }
+    return withOption(network, layers, layer, address.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static List<Target> withOption(
+      Blueprint network, List<Integer> layers, String layer, String option) {
     List<Target> targets = new ArrayList<>();
     Set<String> valid = new LinkedHashSet<>();
     for (int node : layers) {
-      List<String> options = form(network.applied().get(node)).options();
+      List<String> options = LayerForm.of(network.layer(node)).options();
       valid.addAll(options);
       if (options.contains(option)) {
         targets.add(new Target(node, option));
       }
     }
     if (targets.isEmpty()) {
-      String layer = text.substring(0, text.lastIndexOf('.'));
       throw new OptionException(
           option,
           "%s has no option \"%s\"%s; it has %s"
@@ -84,8 +133,8 @@ public record Address(String text) {
     return targets;
   }
 
-  private String onlyOption(Applied applied) {
-    LayerForm form = form(applied);
+  private static String onlyOption(Layer layer, String text) {
+    LayerForm form = LayerForm.of(layer);
     if (form.requiredOptions().size() != 1) {
       throw new OptionException(
           text,
@@ -103,11 +152,11 @@ public record Address(String text) {
   }
 
   /** The places of the layers whose paths end with a pattern. */
-  private static List<Integer> layers(Network network, String pattern) {
+  private static List<Integer> layers(Blueprint network, String pattern) {
     Pattern end = Pattern.compile("(?:.*\\.)?" + regex(pattern));
     List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < network.applied().size(); i++) {
-      String path = network.applied().get(i).node().path();
+    for (int i = 0; i < network.nodes().size(); i++) {
+      String path = network.nodes().get(i).path();
       if (path.equals(pattern)) {
         return List.of(i);
       } else if (end.matcher(path).matches()) {
@@ -123,28 +172,35 @@ public record Address(String text) {
     return found;
   }
 
-  private static String some(Network network, List<Integer> found) {
+  private static String some(Blueprint network, List<Integer> found) {
     return found.stream()
         .limit(3)
-        .map(node -> network.applied().get(node).node().path())
+        .map(place -> network.nodes().get(place).path())
         .collect(Collectors.joining(", "));
   }
 
   private static String regex(String pattern) {
-    return Pattern.compile("\\*")
-        .splitAsStream(pattern + " ")
-        .map(part -> Pattern.quote(part.strip()))
+    return Arrays.stream(pattern.split("\\.", -1))
+        .map(segment -> segment.equals("*") ? ".+" : letters(segment))
+        .collect(Collectors.joining("\\."));
+  }
+
+  private static String letters(String segment) {
+    return Arrays.stream(segment.split("\\*", -1))
+        .map(Pattern::quote)
         .collect(Collectors.joining("[^.]*"));
   }
 
-  private static OptionException unknownLayer(Network network, String layer) {
+  private static OptionException unknownLayer(Blueprint network, String layer) {
     List<String> names = new ArrayList<>();
-    for (Applied applied : network.applied()) {
-      names.add(applied.label());
-      names.add(applied.node().path());
+    for (Node node : network.nodes()) {
+      names.add(node.name());
+      names.add(node.path());
     }
     String all =
-        network.applied().stream().limit(8).map(Applied::label).collect(Collectors.joining(", "));
+        IntStream.range(0, Math.min(8, network.nodes().size()))
+            .mapToObj(network::label)
+            .collect(Collectors.joining(", "));
     return new OptionException(
         layer,
         "%s has no layer \"%s\"%s; its layers are %s%s"
@@ -153,16 +209,12 @@ public record Address(String text) {
                 layer,
                 suggestion(layer, names),
                 all,
-                network.applied().size() > 8 ? " …" : ""));
+                network.nodes().size() > 8 ? " …" : ""));
   }
 
-  private static String suggestion(String word, java.util.Collection<String> valid) {
+  private static String suggestion(String word, Collection<String> valid) {
     List<String> near = Nearest.to(word, valid);
     return near.isEmpty() ? "" : ": is it " + String.join(" or ", near) + "?";
-  }
-
-  private static LayerForm form(Applied applied) {
-    return LayerForm.of(applied.node().layer());
   }
 
   @Override

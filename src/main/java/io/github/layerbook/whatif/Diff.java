@@ -33,6 +33,11 @@ public record Diff(Report before, Report after, List<Change> changes) {
     return changes.stream().filter(change -> change.kind() != Change.Kind.KEPT).toList();
   }
 
+  /** Returns every block of both networks, and every layer in none, with its costs in each. */
+  public List<BlockChange> blocks() {
+    return BlockChange.of(before, after);
+  }
+
   /** Returns whether every layer stayed as it was. */
   public boolean isEmpty() {
     return differences().isEmpty();

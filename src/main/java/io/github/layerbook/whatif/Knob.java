@@ -2,9 +2,7 @@ package io.github.layerbook.whatif;
 
 import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.layer.OptionException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +20,8 @@ public record Knob(Kind kind, String name, List<String> values) {
     /** Options get the value. */
     SET,
     /**
-     * Options get their value times the knob's, rounded to the nearest whole number of at least 1.
+     * Options get their value times the knob's, a decimal or a fraction such as 3/4, rounded to the
+     * nearest whole number of at least 1, or to a multiple of what the address says.
      */
     SCALE,
     /** The number of examples that are processed together. */
@@ -102,9 +101,8 @@ public record Knob(Kind kind, String name, List<String> values) {
     if (kind != Kind.SCALE) {
       return Long.parseLong(value);
     }
-    BigDecimal scaled = new BigDecimal(value).multiply(BigDecimal.valueOf(size));
     try {
-      return Math.max(1, scaled.setScale(0, RoundingMode.HALF_UP).longValueExact());
+      return Factor.of(value).orElseThrow().of(size, new Address(name).multiple());
     } catch (ArithmeticException e) {
       throw new OptionException(
           value, "%s times %s is beyond 64 bits: use a smaller factor".formatted(size, value));
@@ -116,7 +114,7 @@ public record Knob(Kind kind, String name, List<String> values) {
   }
 
   private static void check(Kind kind, String name, String value) {
-    if (kind == Kind.SCALE && Values.number(value).filter(f -> f.signum() > 0).isEmpty()) {
+    if (kind == Kind.SCALE && Factor.of(value).isEmpty()) {
       throw new OptionException(
           value, "%s is scaled by \"%s\": use a number above 0".formatted(name, value));
     } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {

@@ -48,7 +48,8 @@ public final class Sweep {
     return new SweepBuilder(List.of(networks));
   }
 
-  static Sweep of(List<Network> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
+  static Sweep of(
+      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
     return new Sweep(knobs, totals, new Topologies(networks, settings, knobs, totals));
   }
 
@@ -222,6 +223,11 @@ public final class Sweep {
   /** Evaluates a range for the time it takes. */
   void evaluate(long from, long to) {
     SweepRun.of(topologies, totals.size(), from, to).run(1, block -> {});
+  }
+
+  /** Returns whether one analysis serves all variants, so that many cost little. */
+  boolean isOneTape() {
+    return topologies.isOne();
   }
 
   int blockSize() {

@@ -74,6 +74,6 @@ public final class SweepBuilder {
                 Total.of(Quantity.MULTIPLY_ADDS),
                 Total.of(Quantity.BYTES))
             : List.copyOf(totals);
-    return Sweep.of(networks, settings, knobs, found);
+    return Sweep.of(networks.stream().map(Blueprint::of).toList(), settings, knobs, found);
   }
 }

@@ -3,7 +3,6 @@ package io.github.layerbook.whatif;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class Topologies {
         }
       };
 
-  Topologies(List<Network> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
+  Topologies(List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
     this.variants =
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
     this.knobs = List.copyOf(knobs);
@@ -70,6 +69,11 @@ final class Topologies {
               number,
               MOST));
     }
+  }
+
+  /** Returns whether all knobs are open, so that one tape serves all variants. */
+  boolean isOne() {
+    return fixed == 0;
   }
 
   Grid grid() {

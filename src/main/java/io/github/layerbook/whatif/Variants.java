@@ -19,14 +19,14 @@ import java.util.function.UnaryOperator;
 
 /** One network and what the knobs do to its layers; where two vary one option, the later does. */
 final class Variants {
-  private final Network network;
+  private final Blueprint network;
   private final Settings settings;
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
   private final List<Boolean> numeric;
 
   private Variants(
-      Network network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
+      Blueprint network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
     this.network = network;
     this.settings = settings;
     this.knobs = knobs;
@@ -39,7 +39,7 @@ final class Variants {
    *
    * @throws OptionException if a knob varies nothing, or an option cannot have one of its values
    */
-  static Variants of(Network network, Settings settings, List<Knob> knobs) {
+  static Variants of(Blueprint network, Settings settings, List<Knob> knobs) {
     Set<Target> taken = new HashSet<>();
     List<List<Target>> targets = new ArrayList<>();
     for (int i = knobs.size() - 1; i >= 0; i--) {
@@ -65,12 +65,12 @@ final class Variants {
   private void checkValues() {
     for (int knob = 0; knob < knobs.size(); knob++) {
       for (Target target : targets.get(knob)) {
-        Layer layer = network.applied().get(target.node()).node().layer();
+        Layer layer = network.layer(target.node());
         if (knobs.get(knob).kind() == Knob.Kind.SCALE && sizes(layer, target).isEmpty()) {
           throw new OptionException(
               target.option(),
               "%s of %s is not a size: it cannot be scaled, set it with = in place of *="
-                  .formatted(target.option(), network.applied().get(target.node()).label()));
+                  .formatted(target.option(), network.label(target.node())));
         }
         if (!isOpen(knob, target)) {
           for (int position = 0; position < knobs.get(knob).values().size(); position++) {
@@ -88,8 +88,7 @@ final class Variants {
   }
 
   private boolean isOpen(int knob, Target target) {
-    return numeric.get(knob)
-        && !sizes(network.applied().get(target.node()).node().layer(), target).isEmpty();
+    return numeric.get(knob) && !sizes(network.layer(target.node()), target).isEmpty();
   }
 
   /** Analyses one variant; throws what building its network throws. */
@@ -98,7 +97,9 @@ final class Variants {
     for (int knob = 0; knob < knobs.size(); knob++) {
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
-        nodes.set(target.node(), with(node, changed(node.layer(), target, knob, positions[knob])));
+        nodes.set(
+            target.node(),
+            Blueprint.with(node, changed(node.layer(), target, knob, positions[knob])));
       }
     }
     return Report.of(Network.of(network.name(), nodes), settings(positions));
@@ -122,7 +123,7 @@ final class Variants {
             place < 0
                 ? changed(node.layer(), target, knob, positions[knob])
                 : changed(node.layer(), target, size -> symbol(opened, place, size, symbols));
-        nodes.set(target.node(), with(node, layer));
+        nodes.set(target.node(), Blueprint.with(node, layer));
       }
     }
     return Report.of(Network.of(network.name(), nodes), settings(positions));
@@ -145,10 +146,19 @@ final class Variants {
   }
 
   private Layer changed(Layer layer, Target target, int knob, int position) {
-    Knob changing = knobs.get(knob);
-    return numeric.get(knob) && !sizes(layer, target).isEmpty()
-        ? changed(layer, target, size -> Size.of(scaled(changing, position, size)))
-        : LayerForm.of(layer).with(layer, target.option(), changing.values().get(position));
+    return changed(layer, target, knobs.get(knob), numeric.get(knob), position);
+  }
+
+  /** Returns a layer with an option at one of a knob's values. */
+  static Layer changed(Layer layer, Target target, Knob knob, int position) {
+    return changed(layer, target, knob, knob.isNumeric(), position);
+  }
+
+  private static Layer changed(
+      Layer layer, Target target, Knob knob, boolean numeric, int position) {
+    return numeric && !sizes(layer, target).isEmpty()
+        ? changed(layer, target, size -> Size.of(scaled(knob, position, size)))
+        : LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
   }
 
   private static long scaled(Knob knob, int position, Size size) {
@@ -162,12 +172,23 @@ final class Variants {
         : LayerForm.of(layer).with(layer, target.option(), change);
   }
 
-  private static List<Size> sizes(Layer layer, Target target) {
-    return LayerForm.of(layer).sizes(layer, target.option());
+  /** Returns the sizes of an option that numbers vary; none if it is made of something else. */
+  static List<Long> varied(Layer layer, Target target) {
+    List<Long> sizes = new ArrayList<>();
+    if (!sizes(layer, target).isEmpty()) {
+      changed(
+          layer,
+          target,
+          size -> {
+            sizes.add(size.value());
+            return size;
+          });
+    }
+    return sizes;
   }
 
-  private static Node with(Node node, Layer layer) {
-    return new Node(node.name(), layer, node.inputs(), node.block(), node.weightsOf());
+  private static List<Size> sizes(Layer layer, Target target) {
+    return LayerForm.of(layer).sizes(layer, target.option());
   }
 
   private Settings settings(int[] positions) {

@@ -1,6 +1,11 @@
 /**
- * Networks against networks: what a change does to layers and totals, and all variants of a network
- * over a grid of options.
+ * Networks against networks: what a change does to layers and totals, all variants of a network
+ * over a grid of options, and the largest that keeps a budget.
+ *
+ * <p>A {@link io.github.layerbook.whatif.Variation} is a network with {@link
+ * io.github.layerbook.whatif.Edit}s; where it cannot be built, the nearest values that can are
+ * found by sweeping what was changed. A {@link io.github.layerbook.whatif.Fit} sweeps too, over
+ * what it looks for.
  *
  * <p>A {@link io.github.layerbook.whatif.Diff} aligns two networks layer by layer. A {@link
  * io.github.layerbook.whatif.Sweep} analyses a network once, with symbols for what its {@link
@@ -12,7 +17,7 @@
  * one by one and checked in place of that ({@code ExactTape}).
  *
  * <p>Works on {@link io.github.layerbook.analysis.Report}s, formats no tables. Imports {@code
- * analysis} and what comes before it.
+ * notation}, in which the layers of edits are written, and what comes before it.
  */
 @NullMarked
 package io.github.layerbook.whatif;

@@ -60,4 +60,12 @@ class NumbersTest {
     assertEquals("–", Numbers.decimal(Double.NaN, 2));
     assertEquals("74.3 %", Numbers.percent(102_764_544, 138_357_544));
   }
+
+  @Test
+  void ratiosHaveThreeDigits() {
+    assertEquals("1.00 ×", Numbers.ratio(7, 7));
+    assertEquals("0.0921 ×", Numbers.ratio(10_000, 921));
+    assertEquals("1230 ×", Numbers.ratio(1, 1_230));
+    assertEquals("–", Numbers.ratio(0, 5));
+  }
 }

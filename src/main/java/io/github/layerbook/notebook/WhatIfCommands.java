@@ -1,0 +1,161 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.ComparisonTable;
+import io.github.layerbook.view.DiffTable;
+import io.github.layerbook.view.FitTable;
+import io.github.layerbook.view.WhatIfTable;
+import io.github.layerbook.whatif.Budget;
+import io.github.layerbook.whatif.Diff;
+import io.github.layerbook.whatif.Edit;
+import io.github.layerbook.whatif.Fit;
+import io.github.layerbook.whatif.Variation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The commands that change networks to see what that does, and compare them. */
+final class WhatIfCommands {
+  private static final String EDITS =
+      "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm or"
+          + " \"fc1: conv 7x7-4096\"";
+
+  private WhatIfCommands() {}
+
+  static List<Command> all() {
+    return List.of(
+        new Command(
+            Kind.LINE,
+            "whatif",
+            "Shows what a change would do to a network, in total, block by block and layer by"
+                + " layer. The network stays as it is; --as keeps the changed one.",
+            "%whatif lenet fc1.out=60 conv*.out*=2 --batch 32 --as wide",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.words(1, "CHANGE", EDITS),
+                Arguments.batch(),
+                Arguments.type(),
+                Arguments.as("keep the changed network under this name")),
+            WhatIfCommands::whatIf),
+        new Command(
+            Kind.CELL,
+            "whatif",
+            "The same with the changes in the cell, one a line.",
+            """
+            %%whatif lenet
+            conv1_1 += batchnorm
+            fc1: conv 5x5-120""",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.batch(),
+                Arguments.type(),
+                Arguments.as("keep the changed network under this name")),
+            WhatIfCommands::whatIf),
+        new Command(
+            Kind.LINE,
+            "diff",
+            "Lays two networks side by side, aligned layer by layer, and shows what differs.",
+            "%diff lenet wide",
+            Arguments.of(
+                Arguments.word(0, "NAME", "the name of a network"),
+                Arguments.word(1, "OTHER", "the name of another"),
+                Arguments.batch(),
+                Arguments.type()),
+            call -> DiffTable.of(Diff.of(report(call, call.word(0)), report(call, call.word(1))))),
+        new Command(
+            Kind.LINE,
+            "compare",
+            "Shows networks side by side: totals, and how many times the first network's they are.",
+            "%compare lenet wide",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.words(1, "OTHERS", "the names of more networks"),
+                Arguments.batch(),
+                Arguments.type()),
+            WhatIfCommands::compare),
+        new Command(
+            Kind.LINE,
+            "fit",
+            "Finds the largest value of options that keeps a budget, and proves it: the next one up"
+                + " does not. Options of different sizes are scaled together; :8 asks for multiples"
+                + " of 8.",
+            "%fit lenet conv*.out --parameters 50K",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.word(1, "OPTIONS", "fc1.out, conv*.out, conv*.out:8 or input"),
+                Arguments.budget(Arguments.PARAMETERS, "parameters, such as 50M"),
+                Arguments.budget(Arguments.MACS, "multiply-adds, such as 4G"),
+                Arguments.budget(Arguments.MEMORY, "bytes of all outputs, such as 8GiB"),
+                Arguments.smallest(),
+                Arguments.batch(),
+                Arguments.type(),
+                Arguments.as("keep the network with that value under this name")),
+            WhatIfCommands::fit));
+  }
+
+  private static Object fit(Call call) {
+    List<Budget> budgets = new ArrayList<>();
+    call.<String>option(Arguments.PARAMETERS)
+        .ifPresent(most -> budgets.add(Budget.of(Quantity.PARAMETERS, most)));
+    call.<String>option(Arguments.MACS)
+        .ifPresent(most -> budgets.add(Budget.of(Quantity.MULTIPLY_ADDS, most)));
+    call.<String>option(Arguments.MEMORY)
+        .ifPresent(most -> budgets.add(Budget.of(Quantity.BYTES, most)));
+    if (budgets.isEmpty()) {
+      throw new OptionException("", "it needs a budget, such as --parameters 50M");
+    }
+    call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
+    Report before = report(call, call.word(0));
+    Fit fit =
+        call.has(Arguments.SMALLEST)
+            ? Fit.smallest(before, call.word(1), budgets)
+            : Fit.largest(before, call.word(1), budgets);
+    keep(call, fit.report());
+    return FitTable.of(fit);
+  }
+
+  /** Declares a network under the name that a call asks to keep it under, if it asks. */
+  private static void keep(Call call, Report report) {
+    call.<String>option(Arguments.AS)
+        .ifPresent(
+            name ->
+                call.session()
+                    .define(
+                        name,
+                        new Entry(report.network().renamed(name), List.of(), report.settings())));
+  }
+
+  private static Object whatIf(Call call) {
+    Entry entry = call.session().entry(call.word(0));
+    String text = call.text().isEmpty() ? String.join(" ", call.from(1)) : call.text();
+    Variation variation =
+        new Variation(
+            entry.report(),
+            Definitions.settings(call, entry.settings()),
+            Edit.parseAll(text, Notation.standard()));
+    if (variation.edits().isEmpty() && variation.settings().equals(entry.settings())) {
+      throw new OptionException("", "it needs a change: " + EDITS + ", or --batch 32");
+    }
+    call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
+    Diff diff = variation.diff();
+    keep(call, diff.after());
+    return WhatIfTable.of(diff);
+  }
+
+  private static Object compare(Call call) {
+    return ComparisonTable.of(
+        Stream.concat(Stream.of(call.word(0)), call.from(1).stream())
+            .map(name -> report(call, name))
+            .toList());
+  }
+
+  /** The report of a network under its notebook name and the settings that a call asks for. */
+  private static Report report(Call call, String name) {
+    Entry entry = call.session().entry(name);
+    return Report.of(entry.network().renamed(name), Definitions.settings(call, entry.settings()));
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.whatif.Address.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The nodes of a network that is being changed: they need not fit each other until it is built.
+ *
+ * @param name the network's name
+ * @param nodes the nodes in topological order
+ */
+record Blueprint(String name, List<Node> nodes) {
+  Blueprint {
+    nodes = List.copyOf(nodes);
+  }
+
+  static Blueprint of(Network network) {
+    return new Blueprint(network.name(), network.nodes());
+  }
+
+  /** Builds the network, or throws what building it throws. */
+  Network network() {
+    return Network.of(name, nodes);
+  }
+
+  Layer layer(int place) {
+    return nodes.get(place).layer();
+  }
+
+  /** Returns the shortest name that only this node has. */
+  String label(int place) {
+    Node node = nodes.get(place);
+    boolean unique = nodes.stream().filter(n -> n.name().equals(node.name())).count() == 1;
+    return unique ? node.name() : node.path();
+  }
+
+  /** Returns this after changes, one after the other. */
+  Blueprint with(List<Edit> edits) {
+    Blueprint changed = this;
+    for (Edit edit : edits) {
+      changed = changed.with(edit);
+    }
+    return changed;
+  }
+
+  /**
+   * Returns this after a change.
+   *
+   * @throws OptionException if there is nothing that it could change
+   */
+  Blueprint with(Edit edit) {
+    Blueprint changed = this;
+    if (edit instanceof Edit.Option option) {
+      for (Target target : new Address(option.knob().name()).targets(this)) {
+        Layer layer = layer(target.node());
+        changed = changed.with(target.node(), Variants.changed(layer, target, option.knob(), 0));
+      }
+    } else if (edit instanceof Edit.Replacement replacement) {
+      for (int place : replacement.layers().layers(this)) {
+        changed = changed.with(place, replacement.layer());
+      }
+    } else if (edit instanceof Edit.Insertion insertion) {
+      int added = 0;
+      for (int place : insertion.after().layers(this)) {
+        changed = changed.withAfter(place + added++, insertion.name(), insertion.layer());
+      }
+    } else if (edit instanceof Edit.Removal removal) {
+      int removed = 0;
+      for (int place : removal.layers().layers(this)) {
+        changed = changed.without(place - removed++);
+      }
+    }
+    return changed;
+  }
+
+  /** Returns this with another layer at a place. */
+  Blueprint with(int place, Layer layer) {
+    List<Node> changed = new ArrayList<>(nodes);
+    changed.set(place, with(nodes.get(place), layer));
+    return new Blueprint(name, changed);
+  }
+
+  /** Returns a node with another layer. */
+  static Node with(Node node, Layer layer) {
+    return new Node(node.name(), layer, node.inputs(), node.block(), node.weightsOf());
+  }
+
+  /**
+   * Returns this without a node; what read it reads what it read.
+   *
+   * @throws OptionException if it does not read exactly one other, or others need it itself
+   */
+  Blueprint without(int place) {
+    Node gone = nodes.get(place);
+    if (gone.inputs().size() != 1) {
+      throw new OptionException(
+          gone.path(),
+          "%s reads %s, so nothing can take its place: replace it with another layer instead"
+              .formatted(
+                  label(place),
+                  gone.inputs().isEmpty() ? "no layer" : gone.inputs().size() + " layers"));
+    }
+    for (Node node : nodes) {
+      if (node.weightsOf().equals(gone.path()) || reads(node, gone.path() + "[")) {
+        throw new OptionException(
+            gone.path(),
+            "%s needs the weights or a further output of %s: remove %s first"
+                .formatted(node.path(), label(place), node.path()));
+      }
+    }
+    List<Node> kept = new ArrayList<>(nodes);
+    kept.remove(place);
+    kept.replaceAll(node -> reading(node, gone.path(), gone.inputs().get(0)));
+    return new Blueprint(name, kept);
+  }
+
+  private static boolean reads(Node node, String beginning) {
+    return node.inputs().stream().anyMatch(input -> input.startsWith(beginning));
+  }
+
+  /** Returns this with a layer after a node; what read that node reads the layer. */
+  Blueprint withAfter(int place, String newName, Layer layer) {
+    Node before = nodes.get(place);
+    String given = newName.isEmpty() ? free(before.block(), layer) : newName;
+    Node added = new Node(given, layer, List.of(before.path()), before.block());
+    List<Node> more = new ArrayList<>(nodes.subList(0, place + 1));
+    more.add(added);
+    for (Node node : nodes.subList(place + 1, nodes.size())) {
+      more.add(reading(node, before.path(), added.path()));
+    }
+    return new Blueprint(name, more);
+  }
+
+  /** A layer's word with the first number that is free in the block. */
+  private String free(String block, Layer layer) {
+    String word = LayerForm.of(layer).words().get(0);
+    int number = 1;
+    while (isTaken(block, word + number)) {
+      number++;
+    }
+    return word + number;
+  }
+
+  private boolean isTaken(String block, String candidate) {
+    return nodes.stream().anyMatch(n -> n.block().equals(block) && n.name().equals(candidate));
+  }
+
+  private static Node reading(Node node, String old, String replacement) {
+    UnaryOperator<String> rewired = input -> input.equals(old) ? replacement : input;
+    List<String> inputs = node.inputs().stream().map(rewired).toList();
+    return new Node(node.name(), node.layer(), inputs, node.block(), node.weightsOf());
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.Report;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The largest or smallest value of options that keeps a budget, with its proof: the value itself
+ * and the next one, both analysed by themselves.
+ *
+ * <p>Options of one size are set to it; options of different sizes are scaled by one factor, so
+ * that the largest of them takes every whole number (every multiple, where the address says {@code
+ * :8}). Every value up to 4,096 steps is tried. Beyond, costs are taken to grow with the value, and
+ * the search narrows down.
+ *
+ * <pre>{@code
+ * Network net = Network.named("net").input(8, 8, 3).convolution(3, 64).fullyConnected(10).build();
+ * Fit fit = Fit.largest(Report.of(net), "conv1_1.out", List.of(Budget.of(Quantity.PARAMETERS, "10K")));
+ * fit.value()                  // 25
+ * fit.next().get().value()     // 26
+ * }</pre>
+ *
+ * @param before the report of the network as it is
+ * @param name the address of the options
+ * @param budgets what is kept
+ * @param largest whether the largest value is meant, not the smallest
+ * @param best the value that keeps the budgets
+ * @param neighbour the next value, up or down, which does not; empty if there is none
+ * @param steps how many values were tried
+ */
+public record Fit(
+    Report before,
+    String name,
+    List<Budget> budgets,
+    boolean largest,
+    Candidate best,
+    Optional<Candidate> neighbour,
+    long steps) {
+  /** Copies the budgets. */
+  public Fit {
+    budgets = List.copyOf(budgets);
+  }
+
+  /**
+   * A value that was tried.
+   *
+   * @param value the value; of options of different sizes, that of the largest
+   * @param edit the change that sets it
+   * @param report what the network costs with it; empty if there is no such network
+   * @param problem why there is none; empty if there is
+   */
+  public record Candidate(long value, Edit edit, Optional<Report> report, String problem) {}
+
+  /** Returns the value that keeps the budgets; of different sizes, that of the largest. */
+  public long value() {
+    return best.value();
+  }
+
+  /** Returns the next value, which does not keep them. */
+  public Optional<Candidate> next() {
+    return neighbour;
+  }
+
+  /** Returns the report of the network with the value. */
+  public Report report() {
+    return best.report().orElseThrow();
+  }
+
+  /**
+   * Finds the largest value.
+   *
+   * @param before the network as it is, and what its analysis assumes
+   * @param address the options, such as {@code conv*.out} or {@code conv*.out:8}
+   * @param budgets what must be kept, at least one
+   * @throws io.github.layerbook.layer.OptionException if the address names nothing that numbers
+   *     vary, or no value, or every value, keeps the budgets
+   */
+  public static Fit largest(Report before, String address, List<Budget> budgets) {
+    return new FitSearch(before, address, budgets, true).fit();
+  }
+
+  /** Finds the smallest value, see {@link #largest}. */
+  public static Fit smallest(Report before, String address, List<Budget> budgets) {
+    return new FitSearch(before, address, budgets, false).fit();
+  }
+}

@@ -1,0 +1,222 @@
+package io.github.layerbook.whatif;
+
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.whatif.Address.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The search of a {@link Fit}: sweeps over ever closer values, counted in steps from 1. */
+final class FitSearch {
+  /** The values of a round, and of one where each needs an analysis of its own. */
+  private static final int DENSE = 4096;
+
+  private static final int SPARSE = 64;
+
+  private final Report before;
+  private final Blueprint network;
+  private final Address address;
+  private final List<Budget> budgets;
+  private final boolean largest;
+  private final long multiple;
+  private final long widest;
+  private final boolean same;
+  private final int round;
+  private long tried;
+
+  FitSearch(Report before, String address, List<Budget> budgets, boolean largest) {
+    this.before = before;
+    this.network = Blueprint.of(before.network());
+    this.address = new Address(address);
+    this.budgets = List.copyOf(budgets);
+    this.largest = largest;
+    this.multiple = this.address.multiple();
+    if (budgets.isEmpty()) {
+      throw new OptionException("", "a fit needs a budget, such as 50M parameters");
+    }
+    List<Long> sizes = new ArrayList<>();
+    for (Target target : this.address.targets(network)) {
+      sizes.addAll(Variants.varied(network.layer(target.node()), target));
+    }
+    this.widest = sizes.stream().mapToLong(Long::longValue).max().orElse(0);
+    if (widest == 0) {
+      throw new OptionException(
+          address, address + " has no size that a number could change: name another option");
+    }
+    this.same = sizes.stream().distinct().count() == 1;
+    this.round = sweep(LongStream.of(1)).isOneTape() ? DENSE : SPARSE;
+  }
+
+  Fit fit() {
+    List<Tried> first = rows(LongStream.rangeClosed(1, round).toArray());
+    long found = largest ? largest(first) : smallest(first);
+    if (found == 0) {
+      throw infeasible(first);
+    }
+    long next = largest ? found + 1 : found - 1;
+    return new Fit(
+        before,
+        address.text(),
+        budgets,
+        largest,
+        candidate(found),
+        next < 1 ? Optional.empty() : Optional.of(candidate(next)),
+        tried);
+  }
+
+  /** A number of steps that was tried. */
+  private record Tried(long step, boolean valid, boolean fits, List<Long> totals) {}
+
+  private long largest(List<Tried> first) {
+    long best = last(first);
+    boolean ends = first.stream().anyMatch(row -> row.step() > best && row.valid());
+    if (ends) {
+      return best;
+    }
+    List<Tried> doubled = rows(doubled());
+    long low = last(doubled);
+    if (low == 0) {
+      return best;
+    } else if (doubled.get(doubled.size() - 1).fits()) {
+      throw new OptionException(
+          address.text(),
+          "every value of %s keeps the budget: give a smaller one, or ask for the smallest value"
+              .formatted(address));
+    }
+    return between(low, low * 2);
+  }
+
+  private long smallest(List<Tried> first) {
+    Optional<Tried> dense = first.stream().filter(Tried::fits).findFirst();
+    if (dense.isPresent()) {
+      return dense.get().step();
+    }
+    Optional<Tried> far = rows(doubled()).stream().filter(Tried::fits).findFirst();
+    if (far.isEmpty()) {
+      return 0;
+    }
+    long high = far.get().step();
+    long low = high / 2;
+    while (high - low > 1) {
+      for (Tried row : rows(spread(low, high))) {
+        if (row.fits()) {
+          high = Math.min(high, row.step());
+        } else if (row.step() < high) {
+          low = row.step();
+        }
+      }
+    }
+    return high;
+  }
+
+  private long between(long fits, long doesNot) {
+    long low = fits;
+    long high = doesNot;
+    while (high - low > 1) {
+      long best = low;
+      long over = high;
+      for (Tried row : rows(spread(low, high))) {
+        if (row.fits()) {
+          best = Math.max(best, row.step());
+        }
+      }
+      for (long step : spread(low, high)) {
+        over = step > best ? Math.min(over, step) : over;
+      }
+      low = best;
+      high = over;
+    }
+    return low;
+  }
+
+  /** Evenly spread steps between two, without them. */
+  private long[] spread(long low, long high) {
+    long number = Math.min(round, high - low - 1);
+    double width = (double) (high - low) / (number + 1);
+    return LongStream.rangeClosed(1, number)
+        .map(i -> high - low - 1 == number ? low + i : low + (long) (i * width))
+        .distinct()
+        .filter(step -> step > low && step < high)
+        .toArray();
+  }
+
+  private long[] doubled() {
+    return LongStream.iterate(round, step -> step <= (1L << 61) / multiple, step -> step * 2)
+        .toArray();
+  }
+
+  private static long last(List<Tried> rows) {
+    return rows.stream().filter(Tried::fits).mapToLong(Tried::step).max().orElse(0);
+  }
+
+  private long value(long step) {
+    return step * multiple;
+  }
+
+  private Knob knob(LongStream steps) {
+    List<String> values = steps.mapToObj(step -> value(step) + (same ? "" : "/" + widest)).toList();
+    return new Knob(same ? Knob.Kind.SET : Knob.Kind.SCALE, address.text(), values);
+  }
+
+  private Sweep sweep(LongStream steps) {
+    List<Total> totals = budgets.stream().map(Budget::total).toList();
+    return Sweep.of(List.of(network), before.settings(), List.of(knob(steps)), totals);
+  }
+
+  private List<Tried> rows(long[] steps) {
+    List<Tried> rows = new ArrayList<>();
+    if (steps.length == 0) {
+      return rows;
+    }
+    tried += steps.length;
+    for (Variant row : sweep(LongStream.of(steps)).rows(0, steps.length)) {
+      boolean fits = row.isValid();
+      for (int i = 0; fits && i < budgets.size(); i++) {
+        fits = row.totals().get(i) <= budgets.get(i).most();
+      }
+      rows.add(new Tried(steps[(int) row.index()], row.isValid(), fits, row.totals()));
+    }
+    return rows;
+  }
+
+  private Fit.Candidate candidate(long step) {
+    Edit edit = new Edit.Option(knob(LongStream.of(step)));
+    try {
+      Network changed = network.with(edit).network();
+      return new Fit.Candidate(
+          value(step), edit, Optional.of(Report.of(changed, before.settings())), "");
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Fit.Candidate(value(step), edit, Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private OptionException infeasible(List<Tried> rows) {
+    StringBuilder text = new StringBuilder("no value of %s keeps the budget".formatted(address));
+    if (rows.stream().noneMatch(Tried::valid)) {
+      return new OptionException(
+          address.text(), text + ": there is no network with any of those that were tried");
+    }
+    for (int i = 0; i < budgets.size(); i++) {
+      int budget = i;
+      Tried least =
+          rows.stream()
+              .filter(Tried::valid)
+              .min(Comparator.comparing(row -> row.totals().get(budget)))
+              .orElseThrow();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; the least %s are %,d, with %,d, and the budget is %,d",
+              budgets.get(i).total().name(),
+              least.totals().get(i),
+              value(least.step()),
+              budgets.get(i).most()));
+    }
+    return new OptionException(address.text(), text + ": raise it, or vary other options too");
+  }
+}
