@@ -308,18 +308,19 @@ public final class NetworkBuilder {
     String previous = "";
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
-      String in = blocks.get(i);
       Node node =
           new Node(
               names.get(i),
               draft.layer(),
-              inputs(draft, previous, source -> source.path(ids, paths, in)),
-              in,
-              draft.weightsOf().isEmpty() ? "" : draft.weightsOf().get(0).path(ids, paths, in));
+              inputs(draft, previous, source -> source.path(ids, paths, draft.block())),
+              blocks.get(i),
+              draft.weightsOf().isEmpty()
+                  ? ""
+                  : draft.weightsOf().get(0).path(ids, paths, draft.block()));
       nodes.add(node);
       previous = node.path();
       ids.put(draft.id(), previous);
-      paths.add(previous);
+      paths.add(Paths.join(draft.block(), node.name()), previous);
     }
     return Network.of(name, nodes);
   }

@@ -1,7 +1,7 @@
 package io.github.layerbook.network;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +13,7 @@ final class Paths {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}0-9_&&[^\\uFF01-\\uFF5E]][\\p{L}0-9_&&[^\\uFF01-\\uFF5E]-]*");
 
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, String> known = new HashMap<>();
 
   /** Returns whether a text can name a layer or one block. */
   static boolean isName(String text) {
@@ -32,7 +32,13 @@ final class Paths {
 
   /** Notes the path of a layer. */
   void add(String path) {
-    known.add(path);
+    known.put(path, path);
+  }
+
+  /** Notes the path of a layer, and the name under which it was added if that is another. */
+  void add(String name, String path) {
+    known.putIfAbsent(name, path);
+    known.put(path, path);
   }
 
   /**
@@ -44,15 +50,15 @@ final class Paths {
     String name = bracket < 0 ? address : address.substring(0, bracket);
     String output = bracket < 0 || address.endsWith("[0]") ? "" : address.substring(bracket);
     if (name.startsWith(".")) {
-      return name.substring(1) + output;
+      return known.getOrDefault(name.substring(1), name.substring(1)) + output;
     }
     for (String inside = block; !inside.isEmpty(); inside = outer(inside)) {
-      String path = join(inside, name);
-      if (known.contains(path)) {
+      String path = known.get(join(inside, name));
+      if (path != null) {
         return path + output;
       }
     }
-    return name + output;
+    return known.getOrDefault(name, name) + output;
   }
 
   /** Returns the shortest address that stands for a path in a block. */

@@ -98,7 +98,7 @@ final class ShapeInference {
     Applied source = byPath.get(path);
     if (source == null) {
       throw new LayerException(
-          nodes.stream().anyMatch(node -> node.path().equals(path))
+          nodes.stream().anyMatch(node -> ("." + node.path()).endsWith("." + path))
               ? "its %s \"%s\" is not before it: a layer reads layers above it, never in a circle"
                   .formatted(role, path)
               : "its %s \"%s\" is not a layer before it: %s".formatted(role, path, nearest(path)));

@@ -27,6 +27,7 @@ final class LayerOptions {
           "[\\s,]*(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)\\s*=\\s*(?<value>[^\\s,;\\[\\]]*)");
   private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
   private static final Pattern JOINT = Pattern.compile("\\s*(?<sign>[xX*-])\\s*(?=[0-9])");
+  private static final Pattern NEGATIVE = Pattern.compile("\\s+-[0-9]");
   private static final Pattern IMAGE =
       Pattern.compile(
           "(?i)[\\s:]*\\(?\\s*(?<extents>[0-9][0-9,]*(?:\\s*[x*]\\s*[0-9][0-9,]*)*)\\s*"
@@ -101,7 +102,8 @@ final class LayerOptions {
       readImage();
     } else if (hasArguments()) {
       int start = at;
-      List<String> arguments = split(clean(argument()));
+      boolean negative = NEGATIVE.matcher(cell.text()).region(at, cell.to()).lookingAt();
+      List<String> arguments = split(clean(argument()), negative);
       List<String> names = form().requiredOptions();
       if (arguments.size() > Math.max(1, names.size()) || names.isEmpty()) {
         throw cell.part(start, at)
@@ -189,10 +191,10 @@ final class LayerOptions {
         .replaceAll("(?<=.)[,.]+$", "");
   }
 
-  /** Splits at hyphens; the one after the word joins, a second one is a minus. */
-  private static List<String> split(String argument) {
+  /** Splits at hyphens; the one after the word joins unless it is a minus, as a second one is. */
+  private static List<String> split(String argument, boolean negative) {
     List<String> parts = new ArrayList<>();
-    String rest = argument.startsWith("-") ? argument.substring(1) : argument;
+    String rest = argument.startsWith("-") && !negative ? argument.substring(1) : argument;
     String sign = "";
     for (String part : rest.split("-", -1)) {
       if (part.isEmpty()) {

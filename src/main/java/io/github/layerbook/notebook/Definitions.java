@@ -13,7 +13,7 @@ final class Definitions {
 
   static Object network(Call call) {
     Session session = call.session();
-    Notation notation = Notation.standard();
+    Notation notation = session.notation();
     if (call.has(Arguments.INPUT)) {
       notation = notation.input(call.<String>option(Arguments.INPUT).orElse(""));
     }

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.layer.Vocabulary;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Networks {
   private final Kernel kernel;
   private final Variables variables;
+  private final DeclaredLayers layers;
   private final Map<String, History> histories = new LinkedHashMap<>();
   private @Nullable Network declaring;
 
   Networks(Kernel kernel) {
     this.kernel = kernel;
     this.variables = new Variables(kernel);
+    this.layers = new DeclaredLayers(kernel, variables);
   }
 
   /** The network that a name stands for, or that is being declared right now. */
@@ -72,6 +75,11 @@ final class Networks {
     declare(name, name, earlier);
     history(name).forgetLatest();
     return Outcome.of(name, earlier, Optional.of(latest));
+  }
+
+  /** The layers that come with Layerbook, and those that the notebook's cells declare. */
+  Vocabulary vocabulary() {
+    return layers.vocabulary();
   }
 
   void handOver(Supplier<?> reader) {

@@ -91,6 +91,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The notation, with the layers that the notebook's cells declare as records. */
+  public Notation notation() {
+    return Notation.standard().with(networks.vocabulary());
+  }
+
   /**
    * The network of a name: what the notebook's variable holds now.
    *
@@ -178,7 +183,7 @@ public final class Session implements AutoCloseable {
    */
   public Outcome layers(String name, String block, String text) {
     Entry entry = entry(name);
-    Network changed = Notation.standard().parseBlock(entry.network(), block, text);
+    Network changed = notation().parseBlock(entry.network(), block, text);
     return define(name, new Entry(changed, List.of(), entry.settings())).focused(block);
   }
 
@@ -246,7 +251,7 @@ public final class Session implements AutoCloseable {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    CheckReport check = ClaimCheck.of(entry.report(), Notation.standard().claims(text));
+    CheckReport check = ClaimCheck.of(entry.report(), notation().claims(text));
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 

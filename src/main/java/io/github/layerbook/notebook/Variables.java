@@ -115,8 +115,11 @@ final class Variables {
         : shell.variables().filter(v -> v.name().equals(name)).findFirst().orElse(null);
   }
 
-  /** A block, because JShell makes a visible variable of every expression's value. */
-  private @Nullable Supplier<?> ask(String name) {
+  /**
+   * Returns what reads an expression's value, or null if the notebook does not accept it; in a
+   * block, because JShell makes a visible variable of every expression's value.
+   */
+  @Nullable Supplier<?> ask(String expression) {
     handedOver = null;
     try {
       kernel.run(
@@ -125,7 +128,7 @@ final class Variables {
           %1$s session = %%session
           session.handOver(() -> %2$s);
           }"""
-              .formatted(Session.class.getName(), name));
+              .formatted(Session.class.getName(), expression));
     } catch (Exception noSuchVariable) {
       return null;
     }

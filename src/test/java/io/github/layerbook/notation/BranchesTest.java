@@ -160,6 +160,13 @@ class BranchesTest {
   }
 
   @Test
+  void aNameIsFoundThoughItsLayerStandsInAStageByCustom() {
+    Network network = read("input 8x8x4\na: conv3-4\nmaxpool\nb: relu from a");
+    assertEquals(List.of("conv1.a"), inputs(network, "b"));
+    assertEquals(network, read(network.toString()));
+  }
+
+  @Test
   void theBuilderSaysTheSame() {
     Network built =
         Network.named("stage")

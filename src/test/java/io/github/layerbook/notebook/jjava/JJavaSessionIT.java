@@ -86,6 +86,32 @@ class JJavaSessionIT {
   }
 
   @Test
+  void aLayerDeclaredInACellIsReadLikeABuiltInOne() {
+    String layer =
+        """
+        @Word(value = "scale", title = "scale")
+        record Scale(@Default("%d") Size times) implements Layer {
+          public Declaration on(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            return Declaration.of(input)
+                .with(Tensor.scale("weight", List.of(input.channels())))
+                .with(Work.Kind.MULTIPLICATIONS, Size.product(times, input.values("in")));
+          }
+        }""";
+    String cell = "%%network own\ninput 8x8x16\nscale";
+    assertTrue(notebook.error(cell).contains("unknown layer \"scale\""));
+    notebook.text(layer.formatted(1));
+    assertTrue(notebook.text(cell).contains("scale"), notebook.text(cell));
+    assertEquals("16", notebook.text("Report.of(own).total(Quantity.PARAMETERS).value()"));
+    assertTrue(notebook.text("%explain own.scale1").contains("16"));
+    notebook.text(layer.formatted(3));
+    notebook.text("%%network again\ninput 8x8x16\nscale");
+    assertEquals(
+        "input: input 8x8x16\nscale1: scale\n",
+        notebook.text("again.toString()").replace("network again\n", ""));
+  }
+
+  @Test
   void theKernelsNextWayToRunSourceWorksToo() throws Exception {
     new JJavaKernel(notebook.kernel()).runByBuilder("int five = 5;");
     assertEquals("5", notebook.text("five"));
