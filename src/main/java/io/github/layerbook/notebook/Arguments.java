@@ -29,6 +29,9 @@ final class Arguments {
   static final String MACS = "--macs";
   static final String MEMORY = "--memory";
   static final String SMALLEST = "--smallest";
+  static final String TO = "--to";
+  static final String SAMPLE = "--sample";
+  static final String CHART = "--chart";
 
   /** What a row or a bar stands for. */
   enum By {
@@ -140,6 +143,20 @@ final class Arguments {
 
   static OptionSpec budget(String name, String meaning) {
     return option(name, "MOST", "at most so many " + meaning).build();
+  }
+
+  static OptionSpec values(String name, String meaning) {
+    return option(name, "VALUES", meaning).build();
+  }
+
+  static OptionSpec chart() {
+    return option(
+            CHART,
+            words(Sweeping.ChartKind.class, Sweeping.ChartKind::word, "|"),
+            "what is drawn under the table")
+        .type(Sweeping.ChartKind.class)
+        .converters(choice(Sweeping.ChartKind.class, Sweeping.ChartKind::word))
+        .build();
   }
 
   static OptionSpec smallest() {

@@ -15,6 +15,7 @@ import io.github.layerbook.view.NetworksTable;
 import io.github.layerbook.view.ShownTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,15 @@ public final class Session implements AutoCloseable {
       import tech.tablesaw.plotly.components.Figure;
       """;
 
+  private final Kernel kernel;
+  private final Map<String, ShownTable> interrupted = new HashMap<>();
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final List<Command> commands = Commands.all();
   private boolean closed;
 
   private Session(Kernel kernel) {
+    this.kernel = kernel;
     networks = new Networks(kernel);
     carrier = new PlotlyCarrier(kernel);
   }
@@ -255,6 +259,21 @@ public final class Session implements AutoCloseable {
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 
+  /** Starts a progress bar. */
+  Progress progress(long size) {
+    return new Progress(kernel, size);
+  }
+
+  /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
+  void keepInterrupted(String name, ShownTable rows) {
+    interrupted.put(name, rows);
+  }
+
+  /** The rows of a network's sweep that was interrupted, if one was. */
+  Optional<ShownTable> interrupted(String name) {
+    return Optional.ofNullable(interrupted.get(name));
+  }
+
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
   public void handOver(Supplier<?> reader) {
     networks.handOver(reader);
@@ -269,6 +288,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    interrupted.clear();
     networks.clear();
   }
 }

@@ -77,6 +77,7 @@ final class WhatIfCommands {
                 Arguments.batch(),
                 Arguments.type()),
             WhatIfCommands::compare),
+        Sweeping.command(),
         new Command(
             Kind.LINE,
             "fit",

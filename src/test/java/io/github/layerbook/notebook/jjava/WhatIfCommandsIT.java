@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,65 @@ class WhatIfCommandsIT {
     assertSays("%fit small fc1.out --parameters 10", "the least parameters are");
     assertSays("%fit small fc1.out --parameters 8GiB", "bytes are a unit of memory");
     assertSays("%fit small fc1.uot --parameters 8M", "is it out?");
+  }
+
+  @Test
+  void aSweepHasOneRowPerVariantWithAChart() {
+    String cell =
+        "%sweep small conv*.out*=0.25..2:x2 conv1_2.groups=1,3 input=8..16:+4 --batch 1,8";
+    String shown = notebook.text(cell);
+    assertTrue(shown.contains("48 variants, 24 of them not possible"), shown);
+    assertTrue(shown.contains("is not divisible by groups 3"), shown);
+    assertTrue(shown.contains("Pareto front"), shown);
+    notebook.text("Table rows = " + cell);
+    assertEquals("48", notebook.text("rows.rowCount()"));
+    assertEquals("24", notebook.text("rows.longColumn(\"parameters\").countMissing()"));
+    assertTrue(notebook.text("%sweep small fc1.out=10..30:+10").contains("30"));
+    for (String kind : new String[] {"line", "heatmap", "pareto"}) {
+      String html = notebook.show(cell + " --chart " + kind, MIMEType.TEXT_HTML);
+      assertTrue(html.contains("layerbook-figure"), kind);
+    }
+  }
+
+  @Test
+  void aSweepThatIsTooLargeIsRefusedOrSampledOrWritten() throws IOException {
+    String grid = "%sweep small fc1.out=1..10000 fc2.out=1..10000 input=16..10015";
+    assertSays(grid, "1,000,000,000,000 variants are too many for a table");
+    assertTrue(notebook.text(grid + " --sample 50").contains("50 of 1,000,000,000,000 variants"));
+    Path file = Files.createTempDirectory("sweep").resolve("all.csv");
+    assertTrue(
+        notebook.text("%sweep small fc1.out=1..500 --to " + file).contains("500 of 500 variants"));
+    assertEquals(501, Files.readAllLines(file).size());
+    assertSays(grid + " --to " + file, "too many to evaluate at once");
+    assertEquals(501, Files.readAllLines(file).size());
+    assertSays("%sweep small fc1.out=0..10:x1", "never ends");
+    assertSays("%sweep small fc1.out=1..1e18", "a knob has at most 65,536");
+    assertSays("%sweep small", "It needs options with values");
+    assertSays("%sweep small fc1.out=1,2 --chart hetmap", "Did you mean heatmap?");
+  }
+
+  @Test
+  void anInterruptStopsASweepAndKeepsTheRowsThatAreDone() throws InterruptedException {
+    String grid = "%sweep small fc1.out=1..10000 fc2.out=1..90";
+    Thread cell = new Thread(() -> notebook.error(grid));
+    cell.start();
+    Thread.sleep(300);
+    notebook.kernel().interrupt();
+    cell.join();
+    String kept = "";
+    for (int i = 0; i < 50 && kept.isEmpty(); i++) {
+      Thread.sleep(100);
+      kept = keptRows();
+    }
+    assertTrue(kept.contains("of 900,000 variants"), kept);
+  }
+
+  private static String keptRows() {
+    try {
+      return notebook.text("%sweep small");
+    } catch (RuntimeException notYet) {
+      return "";
+    }
   }
 
   private void assertSays(String cell, String expected) {

@@ -1,0 +1,155 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.analysis.NumberType;
+import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.Chart;
+import io.github.layerbook.view.Display;
+import io.github.layerbook.view.Numbers;
+import io.github.layerbook.view.SweepCharts;
+import io.github.layerbook.view.SweepTable;
+import io.github.layerbook.whatif.Knob;
+import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.whatif.SweepBuilder;
+import io.github.layerbook.whatif.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The command that sweeps a network over a grid of options. */
+final class Sweeping {
+  /** The rows between two looks at the clock and at interrupts. */
+  private static final long CHUNK = 20_000;
+
+  /** The charts of a sweep. */
+  enum ChartKind {
+    LINE,
+    HEATMAP,
+    PARETO;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Sweeping() {}
+
+  static Command command() {
+    return new Command(
+        Kind.LINE,
+        "sweep",
+        "Finds what every variant of a network costs: a row for each combination of the options'"
+            + " values. After an interrupt, %sweep with the network's name alone gives the rows"
+            + " that were done.",
+        "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8",
+        Arguments.of(
+            Arguments.network(),
+            Arguments.words(
+                1, "OPTIONS", "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224"),
+            Arguments.values(Arguments.BATCH, "batches: 1,8,32"),
+            Arguments.values(Arguments.TYPE, "number types: fp32,fp16"),
+            Arguments.values(
+                Arguments.TO, "write all rows to this CSV file, complete or not at all"),
+            Arguments.values(Arguments.SAMPLE, "as many rows taken at random"),
+            Arguments.chart()),
+        Sweeping::run);
+  }
+
+  private static Object run(Call call) {
+    Session session = call.session();
+    String name = call.word(0);
+    Entry entry = session.entry(name);
+    if (call.from(1).isEmpty() && !call.has(Arguments.BATCH) && !call.has(Arguments.TYPE)) {
+      return session
+          .interrupted(name)
+          .orElseThrow(
+              () -> new CellError("It needs options with values, such as fc1.out=512..8192:+512."));
+    }
+    SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
+    call.from(1).forEach(builder::knob);
+    call.<String>option(Arguments.BATCH).ifPresent(builder::batch);
+    call.<String>option(Arguments.TYPE).ifPresent(types -> builder.knob(types(types)));
+    Sweep sweep = builder.build();
+    if (call.has(Arguments.TO)) {
+      return write(call, sweep, Path.of(call.<String>option(Arguments.TO).orElseThrow()));
+    } else if (call.has(Arguments.SAMPLE)) {
+      int count = count(call.<String>option(Arguments.SAMPLE).orElseThrow());
+      return table(call, sweep, sweep.sample(count, 1));
+    } else if (sweep.size() > Sweep.MOST_ROWS) {
+      throw new CellError(
+          "%s variants are too many for a table, at most %s; %s. Write them with --to FILE.csv, look at some with --sample 1000, or give the options fewer values."
+              .formatted(
+                  Numbers.count(sweep.size()),
+                  Numbers.count(Sweep.MOST_ROWS),
+                  sweep.estimate(threads())));
+    }
+    return table(call, sweep, rows(call, sweep));
+  }
+
+  private static Knob types(String types) {
+    return Knob.types(
+        Arrays.stream(types.split(",", -1)).map(NumberType::of).toArray(NumberType[]::new));
+  }
+
+  private static int count(String word) {
+    if (!word.matches("[1-9][0-9]{0,5}")) {
+      throw new CellError("“" + word + "” is no number of rows: use 1 to 999999.");
+    }
+    return Integer.parseInt(word);
+  }
+
+  private static List<Variant> rows(Call call, Sweep sweep) {
+    Progress progress = call.session().progress(sweep.size());
+    List<Variant> rows = new ArrayList<>();
+    while (rows.size() < sweep.size()) {
+      long to = Math.min(sweep.size(), rows.size() + CHUNK);
+      rows.addAll(sweep.rows(rows.size(), to));
+      if (Thread.currentThread().isInterrupted() && rows.size() < sweep.size()) {
+        call.session().keepInterrupted(call.word(0), SweepTable.of(sweep, rows));
+        progress.end(
+            "interrupted after %s of %s variants; %%sweep %s gives them"
+                .formatted(Numbers.count(rows.size()), Numbers.count(sweep.size()), call.word(0)));
+        throw new CellError(
+            "Interrupted after %s of %s variants: Table done = %%sweep %s gives them."
+                .formatted(Numbers.count(rows.size()), Numbers.count(sweep.size()), call.word(0)));
+      }
+      progress.at(rows.size());
+    }
+    progress.end("");
+    return rows;
+  }
+
+  private static Object write(Call call, Sweep sweep, Path file) {
+    Progress progress = call.session().progress(sweep.size());
+    try {
+      long written = sweep.writeCsv(file, threads(), progress::at);
+      progress.end("");
+      String all = Numbers.count(written) + " of " + Numbers.count(sweep.size()) + " variants";
+      return Display.text(
+          written == sweep.size()
+              ? all + " written to " + file
+              : "Interrupted: " + all + " written to " + file + ".part");
+    } catch (IOException e) {
+      throw new CellError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static Object table(Call call, Sweep sweep, List<Variant> rows) {
+    ChartKind kind =
+        call.<ChartKind>option(Arguments.CHART)
+            .orElse(sweep.knobs().size() == 1 ? ChartKind.LINE : ChartKind.PARETO);
+    Chart chart =
+        switch (kind) {
+          case LINE -> SweepCharts.lines(sweep, rows, 0);
+          case HEATMAP -> SweepCharts.heatMap(sweep, rows, 0);
+          case PARETO -> SweepCharts.pareto(sweep, rows, 0, 1);
+        };
+    return SweepTable.of(sweep, rows, chart);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import io.github.layerbook.whatif.Knob;
+import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.whatif.Variant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The table of a sweep: one row per variant.
+ *
+ * <p>Columns: one for each knob, under its name, of numbers where all its values are; an exact
+ * number for each total, missing where there is no such network; {@code valid}; and {@code
+ * problem}, a text, for the first {@value #PROBLEMS} variants that are not valid (each needs an
+ * analysis of its own; {@link Sweep#problem} tells those of the others).
+ */
+public final class SweepTable {
+  static final int PROBLEMS = 200;
+
+  private SweepTable() {}
+
+  /** Makes the table of some of a sweep's rows, with a chart under it. */
+  public static ShownTable of(Sweep sweep, List<Variant> rows, Chart chart) {
+    return of(sweep, rows).above(FigureDisplay.of(chart));
+  }
+
+  /** Makes the table of some of a sweep's rows. */
+  public static ShownTable of(Sweep sweep, List<Variant> rows) {
+    Map<Long, String> problems = problems(sweep, rows);
+    List<Column<?>> columns = new ArrayList<>();
+    for (int knob = 0; knob < sweep.knobs().size(); knob++) {
+      columns.add(values(sweep.knobs().get(knob), knob, rows));
+    }
+    for (int total = 0; total < sweep.totals().size(); total++) {
+      LongColumn column = LongColumn.create(sweep.totals().get(total).name());
+      for (Variant row : rows) {
+        if (row.isValid()) {
+          column.append(row.totals().get(total));
+        } else {
+          column.appendMissing();
+        }
+      }
+      columns.add(column);
+    }
+    BooleanColumn valid = BooleanColumn.create("valid");
+    rows.forEach(row -> valid.append(row.isValid()));
+    columns.add(valid);
+    columns.add(
+        StringColumn.create(
+            "problem", rows.stream().map(row -> problems.getOrDefault(row.index(), "")).toList()));
+    return ShownTable.of("sweep", columns, grid(sweep, rows, problems));
+  }
+
+  private static Map<Long, String> problems(Sweep sweep, List<Variant> rows) {
+    Map<Long, String> problems = new HashMap<>();
+    rows.stream()
+        .filter(row -> !row.isValid())
+        .limit(PROBLEMS)
+        .forEach(row -> problems.put(row.index(), sweep.problem(row.index()).orElse("")));
+    return problems;
+  }
+
+  private static Column<?> values(Knob knob, int place, List<Variant> rows) {
+    if (knob.values().stream().allMatch(value -> value.matches("[0-9]{1,18}"))) {
+      return LongColumn.create(
+          knob.name(),
+          rows.stream().mapToLong(row -> Long.parseLong(row.values().get(place))).toArray());
+    } else if (isNumeric(knob)) {
+      return DoubleColumn.create(
+          knob.name(),
+          rows.stream().mapToDouble(row -> Double.parseDouble(row.values().get(place))).toArray());
+    }
+    return StringColumn.create(
+        knob.name(), rows.stream().map(row -> row.values().get(place)).toList());
+  }
+
+  static boolean isNumeric(Knob knob) {
+    return knob.values().stream().allMatch(value -> value.matches("[0-9]+(\\.[0-9]+)?"));
+  }
+
+  /** Only the lines that a page can hold; the table has all rows. */
+  private static Grid grid(Sweep sweep, List<Variant> rows, Map<Long, String> problems) {
+    List<Head> heads = new ArrayList<>();
+    sweep.knobs().forEach(knob -> heads.add(Head.number(knob.name())));
+    sweep.totals().forEach(total -> heads.add(Head.number(total.name())));
+    heads.add(Head.quiet(""));
+    List<Line> lines = new ArrayList<>();
+    for (Variant row : rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS))) {
+      List<Cell> cells = new ArrayList<>();
+      row.values().forEach(value -> cells.add(Cell.of(value)));
+      for (int total = 0; total < sweep.totals().size(); total++) {
+        cells.add(Cell.of(row.isValid() ? number(sweep, total, row) : "–"));
+      }
+      cells.add(Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")));
+      lines.add(new Line(Kind.ROW, cells));
+    }
+    return new Grid(caption(sweep, rows), heads, lines, List.of());
+  }
+
+  private static String number(Sweep sweep, int total, Variant row) {
+    long value = row.totals().get(total);
+    return sweep.totals().get(total).name().equals("bytes")
+        ? Numbers.bytes(value)
+        : Numbers.count(value);
+  }
+
+  private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {
+    long invalid = rows.stream().filter(row -> !row.isValid()).count();
+    String of = rows.size() == sweep.size() ? "" : " of " + Numbers.count(sweep.size());
+    return List.of(
+        Phrase.strong(Numbers.count(rows.size()) + of + " variants"),
+        Phrase.of(invalid == 0 ? "" : ", " + Numbers.count(invalid) + " of them not possible"));
+  }
+}
