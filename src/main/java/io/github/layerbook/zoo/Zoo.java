@@ -32,6 +32,11 @@ public final class Zoo {
               MobileNets.entries(),
               ShuffleNets.entries(),
               MnasNets.entries(),
+              EfficientNets.entries(),
+              RegNets.entries(),
+              ConvNeXts.entries(),
+              VisionTransformers.entries(),
+              Swins.entries(),
               UNets.entries(),
               Xceptions.entries())
           .flatMap(List::stream)

@@ -3,21 +3,29 @@ package io.github.layerbook.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AdaptivePool;
+import io.github.layerbook.layer.Attention;
 import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.BatchNormalization;
+import io.github.layerbook.layer.ClassToken;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.DepthwiseConvolution;
 import io.github.layerbook.layer.Dropout;
+import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.FullyConnected;
 import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.LayerNormalization;
+import io.github.layerbook.layer.LayerScale;
 import io.github.layerbook.layer.Linear;
 import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.PositionEmbedding;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.SqueezeExcitation;
+import io.github.layerbook.layer.StochasticDepth;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.WindowAttention;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
@@ -45,6 +53,14 @@ final class LayerWalk {
           is("AvgPool2d", AveragePool.class),
           is("AdaptiveAvgPool2d", AdaptivePool.class, GlobalPool.class),
           is("Dropout", Dropout.class),
+          is("LayerNorm", LayerNormalization.class),
+          is("LayerNorm2d", LayerNormalization.class),
+          is("Flatten", Flatten.class),
+          is("StochasticDepth", StochasticDepth.class),
+          is("MultiheadAttention", Attention.class),
+          is("ShiftedWindowAttention", WindowAttention.class),
+          is("ShiftedWindowAttentionV2", WindowAttention.class),
+          is("Tanh", Activation.Kind.TANH),
           is("ReLU", Activation.Kind.RELU),
           is("ReLU6", Activation.Kind.RELU6),
           is("Hardswish", Activation.Kind.HARDSWISH),
@@ -57,13 +73,24 @@ final class LayerWalk {
   private static final Map<Class<? extends Layer>, Integer> COMPOSED =
       Map.of(SqueezeExcitation.class, 5);
 
+  /** Modules that only order axes anew, which our shapes know by name, or do nothing. */
+  private static final Set<String> UNSEEN = Set.of("Permute", "Identity");
+
+  /** Layers of ours that are parameters that a module of PyTorch's holds beside its children. */
+  private static final Set<Class<? extends Layer>> LOOSE =
+      Set.of(ClassToken.class, PositionEmbedding.class, LayerScale.class);
+
   private final List<JsonNode> calls;
+  private final List<String> loose = new ArrayList<>();
   private final long batch;
   private final List<String> differences = new ArrayList<>();
   private int next;
 
   private LayerWalk(JsonNode model) {
-    calls = StreamSupport.stream(model.get("layers").spliterator(), false).toList();
+    calls =
+        StreamSupport.stream(model.get("layers").spliterator(), false)
+            .filter(call -> !UNSEEN.contains(call.get("type").asText()))
+            .toList();
     batch = model.get("input").get(0).asLong();
   }
 
@@ -81,6 +108,7 @@ final class LayerWalk {
   static List<String> differences(JsonNode model, Network network) {
     LayerWalk walk = new LayerWalk(model);
     network.applied().stream().filter(a -> !a.node().layer().isSource()).forEach(walk::visit);
+    walk.compareLoose(model.path("loose_params"));
     if (walk.next < walk.calls.size()) {
       walk.differences.add(
           "%d calls from %s on have no layer"
@@ -90,6 +118,10 @@ final class LayerWalk {
   }
 
   private void visit(Applied applied) {
+    if (LOOSE.contains(applied.node().layer().getClass())) {
+      applied.tensors().forEach(t -> loose.add(t.name() + Trial.extents(t)));
+      return;
+    }
     int number = COMPOSED.getOrDefault(applied.node().layer().getClass(), 1);
     if (number > 1 && next + number <= calls.size()) {
       compareTensors(applied, calls.subList(next, next + number), true);
@@ -105,6 +137,19 @@ final class LayerWalk {
                   LayerForm.of(applied.node().layer()).print(applied.node().layer()),
                   applied.output(),
                   next < calls.size() ? described(calls.get(next)) : "of which there is none"));
+    }
+  }
+
+  private void compareLoose(JsonNode modules) {
+    List<String> expected = new ArrayList<>();
+    for (JsonNode module : modules) {
+      module
+          .get("params")
+          .properties()
+          .forEach(e -> expected.add(e.getKey() + Case.numbers(e.getValue())));
+    }
+    if (!expected.equals(loose)) {
+      differences.add("loose parameters: expected %s, found %s".formatted(expected, loose));
     }
   }
 

@@ -36,8 +36,7 @@ class ZooTest {
 
   private static Map<String, String> listed() {
     Map<String, String> listed = new TreeMap<>();
-    for (String family :
-        List.of("convnext_", "efficientnet_", "maxvit_", "regnet_", "swin_", "vit_")) {
+    for (String family : List.of("maxvit_")) {
       listed.put(family, "its family is not in the zoo yet");
     }
     return listed;

@@ -1,0 +1,97 @@
+package io.github.layerbook.zoo;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.DepthwiseConvolution;
+import io.github.layerbook.layer.Flatten;
+import io.github.layerbook.layer.FullyConnected;
+import io.github.layerbook.layer.GlobalPool;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerNormalization;
+import io.github.layerbook.layer.LayerScale;
+import io.github.layerbook.layer.Linear;
+import io.github.layerbook.layer.Merge;
+import io.github.layerbook.layer.Padding;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.zoo.ZooEntry.Origin;
+import java.util.List;
+
+/**
+ * Convolutional networks with the transformer's proportions: a 7×7 depthwise convolution mixes
+ * positions, two linear layers mix channels (Liu et al. 2022, figure 4 and section 3).
+ */
+final class ConvNeXts {
+  private static final Paper PAPER =
+      new Paper(
+          "Liu, Mao, Wu, Feichtenhofer, Darrell and Xie",
+          2022,
+          "A ConvNet for the 2020s",
+          "arXiv:2201.03545");
+
+  private ConvNeXts() {}
+
+  static List<ZooEntry> entries() {
+    return List.of(
+        entry("tiny", 0.1, 96, 3, 3, 9, 3),
+        entry("small", 0.4, 96, 3, 3, 27, 3),
+        entry("base", 0.5, 128, 3, 3, 27, 3),
+        entry("large", 0.5, 192, 3, 3, 27, 3));
+  }
+
+  private static ZooEntry entry(String name, double dropped, int width, int... blocks) {
+    return ZooEntry.built(
+        "convnext_" + name,
+        "ConvNeXt, " + name,
+        "ConvNeXt",
+        PAPER,
+        Origin.TORCHVISION,
+        net -> network(net.input(224, 224, 3), dropped, width, blocks));
+  }
+
+  private static void network(NetworkBuilder net, double dropped, int width, int... blocks) {
+    net.block(
+        "features.0",
+        stem ->
+            stem.add("conv", Convolution.of(4, width).stride(4))
+                .add("norm", LayerNormalization.of()));
+    int all = java.util.Arrays.stream(blocks).sum();
+    int number = 0;
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int channels = width << stage;
+      if (stage > 0) {
+        net.block(
+            "features." + 2 * stage,
+            down ->
+                down.add("norm", LayerNormalization.of())
+                    .add("conv", Convolution.of(2, channels).stride(2)));
+      }
+      for (int i = 0; i < blocks[stage]; i++) {
+        Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
+        net.block(
+            "features.%d.%d".formatted(2 * stage + 1, i), block -> block(block, channels, depth));
+      }
+    }
+    net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
+        .block(
+            "classifier",
+            head ->
+                head.add("norm", LayerNormalization.of())
+                    .add("flatten", new Flatten())
+                    .add("fc", FullyConnected.of(1000)));
+  }
+
+  private static void block(NetworkBuilder net, int channels, Layer depth) {
+    net.branches(
+        "add",
+        new Merge(Merge.Kind.ADD, true),
+        List.of(
+            main ->
+                main.add("depthwise", DepthwiseConvolution.of(7).padding(Padding.of(3)))
+                    .add("norm", LayerNormalization.of())
+                    .add("expand", Linear.of(4L * channels))
+                    .add("gelu", ResidualPaths.gelu())
+                    .add("project", Linear.of(channels))
+                    .add("scale", new LayerScale())
+                    .add("stochastic_depth", depth),
+            shortcut -> {}));
+  }
+}

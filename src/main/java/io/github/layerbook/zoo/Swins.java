@@ -1,0 +1,156 @@
+package io.github.layerbook.zoo;
+
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.Flatten;
+import io.github.layerbook.layer.FullyConnected;
+import io.github.layerbook.layer.GlobalPool;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerNormalization;
+import io.github.layerbook.layer.Linear;
+import io.github.layerbook.layer.PixelUnshuffle;
+import io.github.layerbook.layer.WindowAttention;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.zoo.ZooEntry.Origin;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Transformers whose attention stays in windows that are shifted every other block (Liu et al.
+ * 2021, figure 3 and section 3.3), and their second version, which normalises after each branch
+ * (Liu et al. 2022, figure 1).
+ */
+final class Swins {
+  private static final Paper V1 =
+      new Paper(
+          "Liu, Lin, Cao, Hu, Wei, Zhang, Lin and Guo",
+          2021,
+          "Swin transformer: hierarchical vision transformer using shifted windows",
+          "arXiv:2103.14030");
+  private static final Paper V2 =
+      new Paper(
+          "Liu, Hu, Lin, Yao, Xie, Wei, Ning, Cao, Zhang, Dong, Wei and Guo",
+          2021,
+          "Swin transformer v2: scaling up capacity and resolution",
+          "arXiv:2111.09883");
+
+  /** What the versions differ in. */
+  private enum Version {
+    FIRST(224, 7, WindowAttention.Version.SWIN),
+    SECOND(256, 8, WindowAttention.Version.SWIN2);
+
+    private final int side;
+    private final int window;
+    private final WindowAttention.Version attention;
+
+    Version(int side, int window, WindowAttention.Version attention) {
+      this.side = side;
+      this.window = window;
+      this.attention = attention;
+    }
+
+    private Layer attention(int heads, boolean shifted) {
+      return new WindowAttention(
+          Extents.of(window, window),
+          Size.of(heads),
+          shifted ? Extents.of(window / 2) : Extents.of(0),
+          attention,
+          true);
+    }
+  }
+
+  private Swins() {}
+
+  static List<ZooEntry> entries() {
+    return List.of(
+        entry("swin_t", "Swin, tiny", Version.FIRST, 0.2, 96, 2, 2, 6, 2),
+        entry("swin_s", "Swin, small", Version.FIRST, 0.3, 96, 2, 2, 18, 2),
+        entry("swin_b", "Swin, base", Version.FIRST, 0.5, 128, 2, 2, 18, 2),
+        entry("swin_v2_t", "Swin v2, tiny", Version.SECOND, 0.2, 96, 2, 2, 6, 2),
+        entry("swin_v2_s", "Swin v2, small", Version.SECOND, 0.3, 96, 2, 2, 18, 2),
+        entry("swin_v2_b", "Swin v2, base", Version.SECOND, 0.5, 128, 2, 2, 18, 2));
+  }
+
+  private static ZooEntry entry(
+      String name, String title, Version version, double dropped, int width, int... blocks) {
+    return ZooEntry.built(
+        name,
+        title,
+        "Swin",
+        version == Version.FIRST ? V1 : V2,
+        Origin.TORCHVISION,
+        net -> network(net.input(version.side, version.side, 3), version, dropped, width, blocks));
+  }
+
+  private static void network(
+      NetworkBuilder net, Version version, double dropped, int width, int... blocks) {
+    net.block(
+        "features.0",
+        stem ->
+            stem.add("conv", Convolution.of(4, width).stride(4))
+                .add("norm", LayerNormalization.of()));
+    int all = Arrays.stream(blocks).sum();
+    int number = 0;
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int channels = width << stage;
+      if (stage > 0) {
+        net.block("features." + 2 * stage, merging -> merging(merging, version, channels));
+      }
+      for (int i = 0; i < blocks[stage]; i++) {
+        Layer attention = version.attention(channels / 32, i % 2 == 1);
+        Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
+        net.block(
+            "features.%d.%d".formatted(2 * stage + 1, i),
+            block -> block(block, version, channels, attention, depth));
+      }
+    }
+    net.add("norm", LayerNormalization.of())
+        .add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
+        .add("flatten", new Flatten())
+        .add("head", FullyConnected.of(1000));
+  }
+
+  /** Four neighbouring patches become one of twice the width. */
+  private static void merging(NetworkBuilder net, Version version, int channels) {
+    net.add("patches", new PixelUnshuffle(Size.of(2)));
+    Layer reduction = Linear.of(channels).bias(false);
+    if (version == Version.FIRST) {
+      net.add("norm", LayerNormalization.of()).add("reduction", reduction);
+    } else {
+      net.add("reduction", reduction).add("norm", LayerNormalization.of());
+    }
+  }
+
+  private static void block(
+      NetworkBuilder net, Version version, int channels, Layer attention, Layer depth) {
+    branch(net, version, 1, depth, b -> b.add("attn", attention));
+    branch(
+        net,
+        version,
+        2,
+        depth,
+        b -> b.block("mlp", mlp -> ResidualPaths.perceptron(mlp, 4L * channels, channels)));
+  }
+
+  private static void branch(
+      NetworkBuilder net,
+      Version version,
+      int number,
+      Layer depth,
+      java.util.function.Consumer<NetworkBuilder> layers) {
+    Layer norm = LayerNormalization.of();
+    ResidualPaths.residual(
+        net,
+        "add_" + number,
+        b -> {
+          if (version == Version.FIRST) {
+            layers.accept(b.add("norm" + number, norm));
+          } else {
+            layers.accept(b);
+            b.add("norm" + number, norm);
+          }
+          b.add("stochastic_depth_" + number, depth);
+        });
+  }
+}
