@@ -3,7 +3,6 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.OptionException;
-import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.view.ComparisonTable;
 import io.github.layerbook.view.DiffTable;
@@ -137,7 +136,7 @@ final class WhatIfCommands {
         new Variation(
             entry.report(),
             Definitions.settings(call, entry.settings()),
-            Edit.parseAll(text, Notation.standard()));
+            Edit.parseAll(text, call.session().notation()));
     if (variation.edits().isEmpty() && variation.settings().equals(entry.settings())) {
       throw new OptionException("", "it needs a change: " + EDITS + ", or --batch 32");
     }
