@@ -228,11 +228,27 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, LayerForm.of(this).title());
+    boolean overwrites = inplace && kind.module == Module.OVERWRITES;
     return work(Declaration.of(input), input.values("in"))
-        .with(
-            inplace && kind.module == Module.OVERWRITES
-                ? Declaration.Storage.IN_PLACE
-                : Declaration.Storage.NEW);
+        .with(backward(overwrites, input))
+        .with(overwrites ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+  }
+
+  /**
+   * What PyTorch's derivatives read: the output where it tells all, else the input, of which a copy
+   * is kept if the output overwrites it.
+   */
+  private Backward backward(boolean overwrites, Shape input) {
+    return switch (kind) {
+      case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(Kept.output());
+      case LEAKYRELU, ELU, SELU, CELU ->
+          Backward.keeping(overwrites ? Kept.output() : Kept.inputs());
+      default ->
+          Backward.keeping(
+              overwrites
+                  ? Kept.inTraining("copy of the input", input.values("in"))
+                  : Kept.inputs());
+    };
   }
 
   /** Adds the operations that a number of values take. */

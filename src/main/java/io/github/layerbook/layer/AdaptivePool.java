@@ -61,8 +61,19 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     Declaration declaration = Declaration.of(output).with(requirements);
     Size steps = Size.product(seen).minus(values);
     return kind == Kind.MAX
-        ? declaration.with(Work.Kind.COMPARISONS, steps)
-        : declaration.with(Work.Kind.ADDITIONS, steps).with(Work.Kind.DIVISIONS, values);
+        ? declaration
+            .with(Work.Kind.COMPARISONS, steps)
+            .with(
+                Backward.keeping(Kept.inputs(), Kept.always("indices", values, Kept.Element.INDEX)))
+        : declaration
+            .with(Work.Kind.ADDITIONS, steps)
+            .with(Work.Kind.DIVISIONS, values)
+            .with(isMean(extents) ? Backward.OF_NOTHING : Backward.OF_INPUTS);
+  }
+
+  /** Whether each channel's output is one value, its mean, whose gradient needs no values. */
+  private static boolean isMean(List<Size> extents) {
+    return extents.stream().allMatch(extent -> extent.is(1));
   }
 
   /** How many values the windows along an axis see together. */

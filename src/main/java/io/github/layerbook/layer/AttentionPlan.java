@@ -51,7 +51,20 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value) {
       declaration = declaration.with(added("bias_k", keyWidth())).with(added("bias_v", keyWidth()));
     }
     declaration = products(rotated(declaration)).including("out_proj.", toOutput);
-    return withWeights(declaration).with(requirements());
+    return withWeights(declaration).with(requirements()).with(backward());
+  }
+
+  /**
+   * Queries, keys, values, their weighted sums, and one number for each query and head: what a
+   * fused attention keeps (Dao et al. 2022, algorithm 1), as PyTorch's does.
+   */
+  private Backward backward() {
+    Size toKeys = Size.product(keyWidth().plus(keyHeads().times(valueSize())), key.positions("k"));
+    Size toQueries = Size.product(queryWidth().plus(valueWidth()), query.positions("q"));
+    return Backward.keeping(
+        Kept.inputs(),
+        Kept.inTraining("queries, keys, values and sums", toQueries.plus(toKeys)),
+        Kept.inTraining("logarithms of sums", Size.product(heads(), query.positions("q"))));
   }
 
   private static Declaration projection(Size width, boolean bias, Shape input) {

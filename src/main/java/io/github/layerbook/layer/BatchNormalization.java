@@ -45,6 +45,10 @@ public record BatchNormalization(
         statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
     return channels
         .withAffine(declaration, scale, shift)
+        .with(
+            Backward.keeping(
+                Kept.inputs(),
+                Kept.statistics("mean and deviation", Size.product(Size.of(2), channels.sets()))))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

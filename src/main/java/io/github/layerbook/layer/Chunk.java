@@ -44,6 +44,7 @@ public record Chunk(int parts, @Default("1") int dim) implements Layer {
                 "parts",
                 Size.of(parts),
                 "use a number of parts that divides it, or split into stated sizes"))
-        .with(Declaration.Storage.VIEW);
+        .with(Declaration.Storage.VIEW)
+        .with(Backward.OF_PART);
   }
 }

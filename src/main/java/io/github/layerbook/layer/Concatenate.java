@@ -38,7 +38,9 @@ public record Concatenate(@Default("1") int dim) implements Layer {
         requirements.addAll(others(first, inputs.get(i), along, i + 1));
       }
     }
-    return Declaration.of(first.sized(along, Size.sum(sizes))).with(requirements);
+    return Declaration.of(first.sized(along, Size.sum(sizes)))
+        .with(requirements)
+        .with(Backward.OF_SUM);
   }
 
   private static List<Requirement> others(Shape first, Shape other, int along, int number) {

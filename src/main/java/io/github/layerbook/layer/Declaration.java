@@ -13,13 +13,15 @@ import java.util.List;
  * @param work the operations for one example
  * @param requirements what must hold for the layer to exist
  * @param storage where the outputs live
+ * @param backward what training needs besides
  */
 public record Declaration(
     List<Shape> outputs,
     List<Tensor> tensors,
     List<Work> work,
     List<Requirement> requirements,
-    Storage storage) {
+    Storage storage,
+    Backward backward) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -40,35 +42,37 @@ public record Declaration(
 
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
-    return new Declaration(List.of(output), List.of(), List.of(), List.of(), Storage.NEW);
+    return new Declaration(
+        List.of(output), List.of(), List.of(), List.of(), Storage.NEW, Backward.OF_INPUTS);
   }
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    return new Declaration(outputs, append(tensors, tensor), work, requirements, storage);
+    return new Declaration(outputs, append(tensors, tensor), work, requirements, storage, backward);
   }
 
   /** Returns this with operations of a kind. */
   public Declaration with(Work.Kind kind, Size count) {
     return new Declaration(
-        outputs, tensors, append(work, new Work(kind, count)), requirements, storage);
+        outputs, tensors, append(work, new Work(kind, count)), requirements, storage, backward);
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    return new Declaration(outputs, tensors, work, append(requirements, requirement), storage);
+    return new Declaration(
+        outputs, tensors, work, append(requirements, requirement), storage, backward);
   }
 
   /** Returns this with requirements. */
   public Declaration with(List<Requirement> more) {
     List<Requirement> all = new ArrayList<>(requirements);
     all.addAll(more);
-    return new Declaration(outputs, tensors, work, all, storage);
+    return new Declaration(outputs, tensors, work, all, storage, backward);
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    return new Declaration(List.of(newOutputs), tensors, work, requirements, storage);
+    return new Declaration(List.of(newOutputs), tensors, work, requirements, storage, backward);
   }
 
   /**
@@ -84,13 +88,13 @@ public record Declaration(
     }
     List<Work> allWork = new ArrayList<>(work);
     allWork.addAll(part.work);
-    return new Declaration(outputs, allTensors, allWork, requirements, storage)
+    return new Declaration(outputs, allTensors, allWork, requirements, storage, backward)
         .with(part.requirements);
   }
 
   /** Returns this with other tensors and work. */
   Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(outputs, newTensors, newWork, requirements, storage);
+    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward);
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
@@ -102,9 +106,19 @@ public record Declaration(
     return with(tensors, repeated);
   }
 
-  /** Returns this with its outputs stored elsewhere. */
+  /**
+   * Returns this with its outputs stored elsewhere, in training too; a view keeps nothing for its
+   * backward pass and hands the gradient on as it is, unless {@link #with(Backward)} says otherwise
+   * afterwards.
+   */
   public Declaration with(Storage newStorage) {
-    return new Declaration(outputs, tensors, work, requirements, newStorage);
+    Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
+    return new Declaration(outputs, tensors, work, requirements, newStorage, then);
+  }
+
+  /** Returns this with what training needs. */
+  public Declaration with(Backward newBackward) {
+    return new Declaration(outputs, tensors, work, requirements, storage, newBackward);
   }
 
   /** Returns the first output shape. */

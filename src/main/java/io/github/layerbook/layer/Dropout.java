@@ -23,6 +23,10 @@ public record Dropout(@Default("0.5") double p) implements Layer {
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    return Declaration.of(Inputs.one(inputs, "dropout")).with(Declaration.Storage.VIEW);
+    Shape input = Inputs.one(inputs, "dropout");
+    Declaration declaration = Declaration.of(input).with(Declaration.Storage.VIEW);
+    return p == 0
+        ? declaration
+        : declaration.with(Backward.keeping(Kept.inTraining("mask", input.values("in"))));
   }
 }

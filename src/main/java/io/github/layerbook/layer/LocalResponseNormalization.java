@@ -25,6 +25,17 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
         .with(Work.Kind.ADDITIONS, Size.product(size.named("n"), values))
         .with(Work.Kind.EXPONENTIALS, values)
         .with(Work.Kind.DIVISIONS, values)
+        .with(
+            Backward.keeping(
+                Kept.inputs(),
+                Kept.inTraining("padded squares", padded(input)),
+                Kept.inTraining("sums and powers", Size.product(Size.of(2), values))))
         .with(Requirement.positive("size", size));
+  }
+
+  /** The squares with n − 1 channels of zeros beside them, which the sums slide over. */
+  private Size padded(Shape input) {
+    Size channels = input.channels().as("in").plus(size.named("n")).minus(1);
+    return input.hasChannels() ? Size.product(channels, input.positions("in")) : channels;
   }
 }

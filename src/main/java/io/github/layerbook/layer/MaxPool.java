@@ -52,6 +52,10 @@ public record MaxPool(
     Windows windows =
         new Windows(kernel, stride == null ? kernel : stride, padding, dilation, ceil);
     Pooling pooling = Pooling.of(windows, Inputs.one(inputs, "max pooling"), "max pooling");
-    return pooling.declaration(Work.Kind.COMPARISONS, pooling.others());
+    return pooling
+        .declaration(Work.Kind.COMPARISONS, pooling.others())
+        .with(
+            Backward.keeping(
+                Kept.inputs(), Kept.always("indices", pooling.outputs(), Kept.Element.INDEX)));
   }
 }

@@ -74,6 +74,11 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         Declaration.of(broadcast.shape())
             .with(kind.work, operations)
             .with(broadcast.requirements())
+            .with(
+                switch (kind) {
+                  case ADD, SUBTRACT, AVERAGE -> Backward.OF_SUM;
+                  case MULTIPLY, MAXIMUM, MINIMUM -> Backward.OF_INPUTS;
+                })
             .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
     return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
   }

@@ -61,7 +61,12 @@ record Normalization(Shape input, Size sets, Size perSet, List<Axis> affine) {
     return meanSquare()
         .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
         .with(Work.Kind.DIVISIONS, sets)
-        .with(Work.Kind.ADDITIONS, values());
+        .with(Work.Kind.ADDITIONS, values())
+        .with(
+            Backward.keeping(
+                Kept.inputs(),
+                Kept.always(
+                    "mean and deviation", Size.product(Size.of(2), sets), Kept.Element.STATISTIC)));
   }
 
   /** The declaration with the root of the mean square of each set, and no mean taken off. */

@@ -54,7 +54,9 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
               amount.after().along(i, axes.size())));
       requirements.add(leavesSome(axes.get(i), less, longer));
     }
-    return Declaration.of(Shape.maps(input.channels().as("in"), outputs)).with(requirements);
+    return Declaration.of(Shape.maps(input.channels().as("in"), outputs))
+        .with(requirements)
+        .with(fill == Fill.ZEROS ? Backward.OF_NOTHING : Backward.OF_INPUTS);
   }
 
   private static Size plus(Size in, Size more) {

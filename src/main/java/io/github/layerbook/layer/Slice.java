@@ -49,6 +49,7 @@ public record Slice(
                 "its start and one,",
                 from.plus(1),
                 "end the slice after its start"))
-        .with(Declaration.Storage.VIEW);
+        .with(Declaration.Storage.VIEW)
+        .with(Backward.OF_PART);
   }
 }

@@ -15,7 +15,8 @@ public record Softmax() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "softmax");
-    return work(Declaration.of(input), input.channels().as("in"), input.positions("in"));
+    Declaration declaration = Declaration.of(input).with(Backward.keeping(Kept.output()));
+    return work(declaration, input.channels().as("in"), input.positions("in"));
   }
 
   /** Adds the operations of a softmax over a number of values at a number of positions. */

@@ -40,6 +40,6 @@ public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
     for (Size size : sizes) {
       declaration = declaration.with(Requirement.positive("a size", size));
     }
-    return declaration.with(Declaration.Storage.VIEW);
+    return declaration.with(Declaration.Storage.VIEW).with(Backward.OF_PART);
   }
 }

@@ -47,7 +47,17 @@ public record SqueezeExcitation(
         Activation.of(activation).work(declaration, squeezed.named("S")).including("fc2.", up);
     return Activation.of(gate)
         .work(declaration, channels)
-        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
+        .with(
+            Backward.keeping(Kept.inputs(), Kept.inTraining("means and gates", between(channels))));
+  }
+
+  /** The means, the squeezed values and the gates; twice where an activation keeps its input. */
+  private Size between(Size channels) {
+    long gates = gate == Activation.Kind.SIGMOID ? 2 : 3;
+    long inner = activation == Activation.Kind.RELU ? 1 : 2;
+    return Size.product(Size.of(gates), channels)
+        .plus(Size.product(Size.of(inner), squeezed.named("S")));
   }
 
   private Convolution layer(List<Size> ones, Size out) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
@@ -24,6 +25,10 @@ public record StochasticDepth(@Default("0") double p) implements Layer {
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    return Declaration.of(Inputs.one(inputs, "stochastic depth")).with(Declaration.Storage.VIEW);
+    Declaration declaration =
+        Declaration.of(Inputs.one(inputs, "stochastic depth")).with(Declaration.Storage.VIEW);
+    return p == 0
+        ? declaration
+        : declaration.with(Backward.keeping(Kept.inTraining("mask", Size.of(1))));
   }
 }

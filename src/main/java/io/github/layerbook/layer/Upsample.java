@@ -39,6 +39,8 @@ public record Upsample(Extents scale, @Default("nearest") Interpolation mode) im
       outputs.add(Size.product(axes.get(i).as("in"), factor));
       requirements.add(Requirement.positive("scale", factor));
     }
-    return mode.declare(Shape.maps(input.channels().as("in"), outputs)).with(requirements);
+    return mode.declare(Shape.maps(input.channels().as("in"), outputs))
+        .with(requirements)
+        .with(Backward.OF_NOTHING);
   }
 }

@@ -1,0 +1,21 @@
+package io.github.layerbook.analysis;
+
+/**
+ * A moment of a run: a layer's forward or backward pass, or the optimizer's step.
+ *
+ * @param phase which part of the run it is in
+ * @param layer the layer's name; empty for none
+ */
+public record MemoryStep(Phase phase, String layer) {
+  /** A part of a run. */
+  public enum Phase {
+    /** Before the first layer. */
+    START,
+    /** Layers one after the other. */
+    FORWARD,
+    /** Gradients, last layer first. */
+    BACKWARD,
+    /** The optimizer changes the weights. */
+    STEP
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.analysis.Life.Kind;
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an optimizer needs of memory for a network's trained parameters.
+ *
+ * @param report the network
+ * @param training how it is trained
+ */
+record OptimizerMemory(Report report, Training training) {
+  private static final long COUNTER = 4;
+
+  /** What is there from one step to the next, by kind. */
+  Map<Kind, Size> lasting() {
+    List<Size> state = new ArrayList<>();
+    List<Size> master = new ArrayList<>();
+    List<Size> gradients = new ArrayList<>();
+    for (Tensor tensor : tensors()) {
+      state.add(type().bytes(remembered(tensor)));
+      if (training.optimizer().counts()) {
+        state.add(Size.of(COUNTER));
+      }
+      master.add(NumberType.FP32.bytes(tensor.count()));
+      gradients.add(report.settings().type().bytes(tensor.count()));
+    }
+    Map<Kind, Size> lasting = new EnumMap<>(Kind.class);
+    lasting.put(Kind.OPTIMIZER, Size.sum(state));
+    if (training.master()) {
+      lasting.put(Kind.MASTER, Size.sum(master));
+    }
+    if (training.accumulates()) {
+      lasting.put(Kind.PARAMETER_GRADIENT, Size.sum(gradients));
+    }
+    return lasting;
+  }
+
+  /** The most that changing one tensor after the other needs. */
+  Size scratch() {
+    Size most = Size.of(0);
+    Size before = Size.of(0);
+    for (Tensor tensor : tensors()) {
+      Size bytes = type().bytes(tensor.count());
+      Size needed = bytes.times(training.optimizer().scratch());
+      if (training.optimizer().holdsPrevious()) {
+        needed = needed.plus(before);
+      }
+      most = most.atLeast(needed).evaluated();
+      before = bytes;
+    }
+    return most;
+  }
+
+  private NumberType type() {
+    return training.master() ? NumberType.FP32 : report.settings().type();
+  }
+
+  private List<Tensor> tensors() {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Row row : report.rows()) {
+      if (training.trains(row.node())) {
+        row.applied().tensors().stream()
+            .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
+            .forEach(tensors::add);
+      }
+    }
+    return tensors;
+  }
+
+  private Size remembered(Tensor tensor) {
+    if (training.optimizer() != Optimizer.ADAFACTOR) {
+      return tensor.count().times(training.optimizer().moments());
+    }
+    List<Size> extents = tensor.axes().stream().map(Axis::size).toList();
+    int rank = extents.size();
+    if (rank < 2) {
+      return tensor.count();
+    }
+    Size rows = Size.product(extents.subList(0, rank - 1));
+    List<Size> others = new ArrayList<>(extents);
+    others.remove(rank - 2);
+    return rows.plus(Size.product(others));
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a network's layers into the segments of activation checkpointing. */
+final class Segments {
+  private Segments() {}
+
+  /** The first layers of a number of segments, about as many units each; one for none. */
+  static List<Integer> of(Network network, int segments) {
+    List<Integer> units = units(network);
+    int count = Math.max(1, Math.min(segments, units.size()));
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      starts.add(i == 0 ? 0 : units.get((int) ((long) i * units.size() / count)));
+    }
+    return starts;
+  }
+
+  /** The first layers of what is not cut: blocks in blocks, and layers in no block. */
+  static List<Integer> units(Network network) {
+    List<Integer> starts = new ArrayList<>();
+    String open = "";
+    for (int i = 0; i < network.applied().size(); i++) {
+      String block = unit(network.applied().get(i));
+      if (block.isEmpty() || !block.equals(open)) {
+        starts.add(i);
+      }
+      open = block;
+    }
+    return starts;
+  }
+
+  private static String unit(Applied layer) {
+    String[] parts = layer.node().block().split("\\.", 3);
+    return parts.length < 2 ? parts[0] : parts[0] + "." + parts[1];
+  }
+}

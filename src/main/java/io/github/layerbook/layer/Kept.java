@@ -1,0 +1,68 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+
+/**
+ * Values that the forward pass leaves for the backward pass.
+ *
+ * @param role whose memory they are in, or when it is taken
+ * @param name what they are, such as {@code indices}
+ * @param values how many, for one example or for the batch; 0 where they are inputs or outputs
+ * @param element how wide each is
+ * @param perExample whether each example has its own
+ */
+public record Kept(Role role, String name, Size values, Element element, boolean perExample) {
+  /** Whose memory kept values are in. */
+  public enum Role {
+    /** The inputs', which are not freed. */
+    INPUTS,
+    /** The first input's. */
+    FIRST_INPUT,
+    /** The output's. */
+    OUTPUT,
+    /** Memory of their own, taken in training only. */
+    IN_TRAINING,
+    /** Memory of their own, taken at inference too and freed there once the layer has run. */
+    ALWAYS
+  }
+
+  /** How wide a kept value is. */
+  public enum Element {
+    /** As wide as all values. */
+    VALUE,
+    /** 8 bytes, PyTorch's indices. */
+    INDEX,
+    /** A mean or variance: as wide as all values, and never below 4 bytes. */
+    STATISTIC
+  }
+
+  /** Makes the layer's inputs kept. */
+  public static Kept inputs() {
+    return new Kept(Role.INPUTS, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's first input kept. */
+  public static Kept firstInput() {
+    return new Kept(Role.FIRST_INPUT, "input", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's output kept. */
+  public static Kept output() {
+    return new Kept(Role.OUTPUT, "output", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes values kept that each example has and training alone needs. */
+  public static Kept inTraining(String name, Size values) {
+    return new Kept(Role.IN_TRAINING, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values kept that each example has and inference computes too. */
+  public static Kept always(String name, Size values, Element element) {
+    return new Kept(Role.ALWAYS, name, values, element, true);
+  }
+
+  /** Makes statistics of a batch kept. */
+  public static Kept statistics(String name, Size values) {
+    return new Kept(Role.IN_TRAINING, name, values, Element.STATISTIC, false);
+  }
+}
