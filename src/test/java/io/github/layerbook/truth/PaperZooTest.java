@@ -20,7 +20,8 @@ class PaperZooTest {
    * Parameters. LeNet-5: the count that courses give for its textbook form. AlexNet, GoogLeNet and
    * NiN: Caffe's models. VGG: table 2 of the paper, in millions. U-Net: figure 1, with biases.
    * Pre-activation ResNet-50 to 152: Keras's V2 networks, less their biases; ResNet-200 has 16
-   * units of 280,064 more in stage 2 than ResNet-152.
+   * units of 280,064 more in stage 2 than ResNet-152. BERT, GPT-2 and Llama 2: the released models.
+   * LSTM: 20 and 66 million in the paper, one bias per gate.
    */
   private static final Map<String, Long> PARAMETERS =
       Map.ofEntries(
@@ -30,6 +31,11 @@ class PaperZooTest {
           Map.entry("nin", 7_595_176L),
           Map.entry("googlenet_original", 6_998_552L),
           Map.entry("googlenet_original_aux", 13_378_280L),
+          Map.entry("lstm_medium", 19_775_200L),
+          Map.entry("lstm_large", 66_022_000L),
+          Map.entry("bert_base", 109_482_240L),
+          Map.entry("gpt2", 124_439_808L),
+          Map.entry("llama2_7b", 6_738_415_616L),
           Map.entry("unet", 31_030_658L),
           Map.entry("vgg_a", 132_863_336L),
           Map.entry("vgg_a_lrn", 132_863_336L),
