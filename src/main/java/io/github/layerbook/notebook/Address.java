@@ -40,6 +40,14 @@ record Address(String name, String rest) {
     return Explanation.of(new Group(rest, block), aspects);
   }
 
+  /** Returns the block that is named, with its blocks; empty for the whole network. */
+  String block(Report report) {
+    if (!rest.isEmpty() && report.network().block(rest).isEmpty()) {
+      throw unknown(report);
+    }
+    return rest;
+  }
+
   private CellError unknown(Report report) {
     List<String> names = new ArrayList<>(report.network().blocks());
     report.rows().forEach(row -> names.add(row.name()));

@@ -13,6 +13,7 @@ final class Commands {
             DefiningCommands.all(),
             ZooCommands.all(),
             LookingCommands.all(),
+            DrawingCommands.all(),
             CheckingCommands.all(),
             WhatIfCommands.all(),
             housekeeping())
