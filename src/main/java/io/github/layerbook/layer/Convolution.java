@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * one addition for the bias. Agrees with PyTorch's {@code Conv1d}, {@code Conv2d} and {@code
  * Conv3d}; output extents by {@link Windows}.
  *
+ * <p>With {@code standardized=true} it is the weight-standardised convolution of Qiao et al. 2019
+ * (arXiv:1903.10520, section 3.2; timm's {@code StdConv2d}): the same parameters, and each filter
+ * less the mean of its {@code K_h*K_w*C_in/G} weights, divided by their standard deviation. These
+ * operations do not depend on the input, so that they are done once for a batch; they are counted
+ * with those of one example.
+ *
  * @param kernel kernel size per axis
  * @param out number of filters, that is of output channels
  * @param stride steps between windows
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups into how many groups input and output channels are divided
  * @param bias whether each filter has a bias
  * @param fill what stands in the padding
+ * @param standardized whether each filter's weights are brought to mean 0 and variance 1 before
+ *     they are used: weight standardisation
  * @param in the input channels that are expected; whatever comes if none are stated
  */
 @Word(
@@ -35,6 +43,7 @@ public record Convolution(
     @Default("1") Size groups,
     @Default("true") boolean bias,
     @Default("zeros") Fill fill,
+    @Default("false") boolean standardized,
     @Default("") @Nullable Size in)
     implements Layer {
 
@@ -54,6 +63,7 @@ public record Convolution(
         Size.of(1),
         true,
         Fill.ZEROS,
+        false,
         null);
   }
 
@@ -69,7 +79,7 @@ public record Convolution(
   /** Returns this with another stride, for all axes or one per axis. */
   public Convolution stride(long... steps) {
     return new Convolution(
-        kernel, out, Extents.of(steps), padding, dilation, groups, bias, fill, in);
+        kernel, out, Extents.of(steps), padding, dilation, groups, bias, fill, standardized, in);
   }
 
   /** Returns this with zeros on both sides of each axis. */
@@ -79,22 +89,31 @@ public record Convolution(
 
   /** Returns this with other padding. */
   public Convolution padding(Padding newPadding) {
-    return new Convolution(kernel, out, stride, newPadding, dilation, groups, bias, fill, in);
+    return new Convolution(
+        kernel, out, stride, newPadding, dilation, groups, bias, fill, standardized, in);
   }
 
   /** Returns this with another dilation, for all axes or one per axis. */
   public Convolution dilation(long... steps) {
-    return new Convolution(kernel, out, stride, padding, Extents.of(steps), groups, bias, fill, in);
+    return new Convolution(
+        kernel, out, stride, padding, Extents.of(steps), groups, bias, fill, standardized, in);
   }
 
   /** Returns this with channels in groups. */
   public Convolution groups(long number) {
-    return new Convolution(kernel, out, stride, padding, dilation, Size.of(number), bias, fill, in);
+    return new Convolution(
+        kernel, out, stride, padding, dilation, Size.of(number), bias, fill, standardized, in);
   }
 
   /** Returns this with or without biases. */
   public Convolution bias(boolean present) {
-    return new Convolution(kernel, out, stride, padding, dilation, groups, present, fill, in);
+    return new Convolution(
+        kernel, out, stride, padding, dilation, groups, present, fill, standardized, in);
+  }
+
+  /** Returns this with or without standardised weights. */
+  public Convolution standardized(boolean weights) {
+    return new Convolution(kernel, out, stride, padding, dilation, groups, bias, fill, weights, in);
   }
 
   @Override
@@ -116,7 +135,25 @@ public record Convolution(
               .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
               .with(Work.Kind.ADDITIONS, output.settled().values("out"));
     }
+    if (standardized) {
+      declaration = standardizing(declaration, filters, weight.fanIn());
+    }
     return declaration.with(requirements(windows, axes, input));
+  }
+
+  /** Adds what the standardisation of each filter's weights does, and what it leaves behind. */
+  private static Declaration standardizing(Declaration declaration, Size filters, Size fanIn) {
+    Shape weights = Shape.maps(filters, List.of(fanIn)).settled();
+    Declaration with = declaration;
+    for (Work work : new Normalization(weights, filters, fanIn, List.of()).measured().work()) {
+      with = with.with(work.kind(), work.count());
+    }
+    Size values = Size.product(filters, fanIn);
+    return with.with(
+        Backward.keeping(
+            Kept.inputs(),
+            new Kept(Kept.Role.ALWAYS, "standardised weights", values, Kept.Element.VALUE, false),
+            Kept.statistics("mean and deviation", Size.product(Size.of(2), filters))));
   }
 
   private List<Axis> fanIn(Windows windows, List<Axis> axes, Shape input) {

@@ -65,7 +65,7 @@ public record ConvolutionalLstm(
   private Convolution gates(Extents by, Padding zeros, Extents spread, boolean biased) {
     Size filters = Size.product(Size.of(Recurrent.Kind.LSTM.gates()), out.named("F"));
     return new Convolution(
-        kernel, filters, by, zeros, spread, Size.of(1), biased, Fill.ZEROS, null);
+        kernel, filters, by, zeros, spread, Size.of(1), biased, Fill.ZEROS, false, null);
   }
 
   private Shape output(Shape state, Size steps) {

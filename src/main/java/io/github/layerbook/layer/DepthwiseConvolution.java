@@ -62,7 +62,7 @@ public record DepthwiseConvolution(
     Size channels = Inputs.maps(inputs, "a depthwise convolution").channels().size();
     Size filters = multiplier.is(1) ? channels : channels.times(multiplier.named("M"));
     return new Convolution(
-            kernel, filters, stride, padding, dilation, channels, bias, Fill.ZEROS, null)
+            kernel, filters, stride, padding, dilation, channels, bias, Fill.ZEROS, false, null)
         .on(inputs);
   }
 }

@@ -29,7 +29,16 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
     Extents side = new Extents(List.of(patch, patch));
     Declaration patches =
         new Convolution(
-                side, out, side, Padding.of(0), Extents.of(1), Size.of(1), bias, Fill.ZEROS, null)
+                side,
+                out,
+                side,
+                Padding.of(0),
+                Extents.of(1),
+                Size.of(1),
+                bias,
+                Fill.ZEROS,
+                false,
+                null)
             .on(inputs);
     Shape maps = patches.output();
     return patches.with(

@@ -20,6 +20,7 @@ class DeclarationsTest {
       textBlock =
           """
           conv 3x3-64 padding=1 groups=4 | 14x14x128 | 14x14x64 | (3*3*(128/4))*64 + 64 | additions=12544 multiply_adds=3612672
+          conv 3x3-64 padding=1 bias=false standardized=true | 14x14x128 | 14x14x64 | (3*3*128)*64 | additions=221120 divisions=73856 exponentials=64 multiplications=73728 multiply_adds=14450688
           conv1d 3-64 padding=causal     | 10x8      | 10x64    | (3*8)*64 + 64         | additions=640 multiply_adds=15360
           convtranspose 2x2-64 stride=2  | 14x14x128 | 28x28x64 | (2*2*128)*64 + 64     | additions=50176 multiply_adds=6422528
           depthwise 3x3 padding=1        | 14x14x128 | 14x14x128 | (3*3*1)*128 + 128    | additions=25088 multiply_adds=225792

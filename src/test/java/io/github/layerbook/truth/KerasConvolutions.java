@@ -106,6 +106,7 @@ final class KerasConvolutions {
         c.size("groups", 1),
         c.flag("use_bias", true),
         Fill.ZEROS,
+        false,
         null);
   }
 

@@ -46,6 +46,7 @@ final class TorchConvolutions {
         c.size("groups", 1),
         c.flag("bias", true),
         fill(c.text("padding_mode", "zeros")),
+        false,
         c.size("in_channels"));
   }
 
