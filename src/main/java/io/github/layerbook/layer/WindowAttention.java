@@ -13,13 +13,16 @@ import java.util.List;
  * by a small network of 512 hidden units over log-spaced coordinates), with the tensors of
  * torchvision's {@code ShiftedWindowAttention} and {@code ShiftedWindowAttentionV2}; {@code
  * version=maxvit} has the names of torchvision's {@code RelativePositionalMultiHeadAttention} (Tu
- * et al. 2022). Shifting the windows changes no count.
+ * et al. 2022). Shifting the windows changes no count, and neither does {@code grid=true} (Tu et
+ * al. 2022, section 3.2), where the places that attend to each other are as far apart as there are
+ * windows along an axis, so that together they span the image.
  *
  * @param window height and width of a window
  * @param heads number of heads
  * @param shift by how much the windows are shifted down and right
  * @param version how relative positions enter
  * @param bias whether the projections have biases
+ * @param grid whether a window's places are spread evenly over the image
  */
 @Word(
     value = {"windowattention", "shiftedwindowattention"},
@@ -29,7 +32,8 @@ public record WindowAttention(
     Size heads,
     @Default("0") Extents shift,
     @Default("swin") Version version,
-    @Default("true") boolean bias)
+    @Default("true") boolean bias,
+    @Default("false") boolean grid)
     implements Layer {
   private static final long HIDDEN = 512;
 

@@ -56,7 +56,8 @@ final class Swins {
           Size.of(heads),
           shifted ? Extents.of(window / 2) : Extents.of(0),
           attention,
-          true);
+          true,
+          false);
     }
   }
 

@@ -37,6 +37,7 @@ public final class Zoo {
               ConvNeXts.entries(),
               VisionTransformers.entries(),
               Swins.entries(),
+              MaxVits.entries(),
               LanguageModels.entries(),
               UNets.entries(),
               Xceptions.entries())

@@ -143,7 +143,8 @@ class TransformerFiguresTest {
   }
 
   private static WindowAttention window(long side, WindowAttention.Version version) {
-    return new WindowAttention(Extents.square(side), Size.of(3), Extents.of(0), version, true);
+    return new WindowAttention(
+        Extents.square(side), Size.of(3), Extents.of(0), version, true, false);
   }
 
   private static List<Shape> image() {
