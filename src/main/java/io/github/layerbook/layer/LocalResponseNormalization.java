@@ -19,6 +19,7 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "local response normalisation");
+    Inputs.checkVectors(input, "local response normalisation");
     Size values = input.values("in");
     return Declaration.of(input)
         .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(2), values))

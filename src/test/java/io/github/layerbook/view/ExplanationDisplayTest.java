@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.analysis.Aspect;
 import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.analysis.Row;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Word;
 import io.github.layerbook.network.Network;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Calculations of VGG-16's figures, as text and as mathematics. */
@@ -78,13 +84,23 @@ class ExplanationDisplayTest {
         layer("conv1_1", Aspect.PARAMETERS).contents().get(Display.LATEX));
   }
 
+  /** A layer whose tensor has a name that would run, were it not escaped. */
+  @Word(value = "hostile", title = "hostile")
+  record Hostile() implements Layer {
+    @Override
+    public Declaration on(List<Shape> inputs) {
+      return Declaration.of(inputs.get(0))
+          .with(Tensor.bias("<b>$\\alpha$|`_", inputs.get(0).axes().get(0)))
+          .with(Tensor.bias("bias", inputs.get(0).axes().get(0)));
+    }
+  }
+
   @Test
   void namesAreShownAndNeverRun() {
-    Network network =
-        Network.named("<i>$x$").input(8, 8, 3).add("<b>$\\alpha$|`_", Convolution.of(3, 4)).build();
-    Display display = ExplanationDisplay.of(Explanation.of(Report.of(network)));
+    Network network = Network.named("hostile").input(8, 8, 3).add("own", new Hostile()).build();
+    Row row = Report.of(network).row("own").orElseThrow();
+    Display display = ExplanationDisplay.of(Explanation.of(row, Aspect.PARAMETERS));
     String html = String.valueOf(display.contents().get(Display.HTML));
-    assertFalse(html.contains("<i>$"));
     assertFalse(html.contains("<b>$"));
     assertTrue(
         html.contains("{\\lt}\\text{b}{\\gt}\\$\\backslash{}\\text{alpha}\\${\\vert}\\text{`}\\_"),
