@@ -23,6 +23,7 @@ final class Arguments {
   static final String BY = "--by";
   static final String ORDER = "--order";
   static final String LOG = "--log";
+  static final String PLOT = "--plot";
   static final String AS = "--as";
   static final String HIDE = "--hide";
   static final String PARAMETERS = "--parameters";
@@ -135,6 +136,10 @@ final class Arguments {
 
   static OptionSpec log() {
     return flag(LOG, "a logarithmic axis");
+  }
+
+  static OptionSpec plot() {
+    return flag(PLOT, "a chart of parameters, multiply-adds and years, not the table");
   }
 
   static OptionSpec hide() {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.Charts;
 import io.github.layerbook.view.ZooTable;
 import io.github.layerbook.zoo.Zoo;
 import io.github.layerbook.zoo.ZooEntry;
@@ -22,6 +23,7 @@ final class ZooCommands {
             Arguments.of(
                 Arguments.maybe(
                     0, "NAME|FAMILY|YEAR", "a network's name, or a word to choose rows by"),
+                Arguments.plot(),
                 Arguments.as("the notebook variable to declare, if not the network's own name")),
             ZooCommands::zoo));
   }
@@ -30,7 +32,7 @@ final class ZooCommands {
     Optional<String> word = call.maybe(0);
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     Optional<String> as = call.option(Arguments.AS);
-    if (entry.isPresent()) {
+    if (entry.isPresent() && !call.has(Arguments.PLOT)) {
       return call.session().fromZoo(entry.get(), as.orElse(entry.get().name()));
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());
@@ -39,6 +41,6 @@ final class ZooCommands {
           word.map(name -> String.valueOf(Zoo.unknown(name).getMessage()))
               .orElse("%zoo --as needs the name of a network too: %zoo resnet18 --as mine."));
     }
-    return ZooTable.of(matching);
+    return call.has(Arguments.PLOT) ? Charts.zoo(matching) : ZooTable.of(matching);
   }
 }

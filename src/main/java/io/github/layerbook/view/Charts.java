@@ -4,6 +4,7 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.view.SummaryTable.Entry;
+import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -52,6 +53,15 @@ public final class Charts {
   /** Where the memory is and where the parameters are, block by block. */
   public static Chart memoryAndParametersByBlock(Report report) {
     return shares(report, "block", blocks(report));
+  }
+
+  /**
+   * The parameters of networks of the zoo against their multiply-adds for one example, on
+   * logarithmic axes, a colour for each year; under the pointer their titles, authors and exact
+   * numbers. Builds and analyses each network.
+   */
+  public static Chart zoo(List<ZooEntry> entries) {
+    return ZooChart.of(entries);
   }
 
   private static List<Entry> layers(Report report) {

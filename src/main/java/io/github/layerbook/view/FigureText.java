@@ -64,9 +64,11 @@ final class FigureText {
     values.add(figure.axisTitle("yaxis"));
     int left = width(names);
     int right = width(values);
+    List<Object> ids = JsonTree.list(trace, "ids");
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
-      lines.add(padRight(names.get(i), left) + "  " + padLeft(values.get(i), right));
+      String id = i < ids.size() ? "  " + PlotlyText.plain(ids.get(i)) : "";
+      lines.add(padRight(names.get(i), left) + "  " + padLeft(values.get(i), right) + id);
     }
     String head =
         padRight(names.get(names.size() - 1), left)

@@ -109,7 +109,8 @@ final class PointPictures {
             ? new Dots(
                 mode.contains("lines"),
                 mode.contains("markers"),
-                JsonTree.numbers(JsonTree.map(trace, "marker"), "size"))
+                JsonTree.numbers(JsonTree.map(trace, "marker"), "size"),
+                mode.contains("text") ? Series.of(trace).texts() : List.of())
             : new XYAreaRenderer(XYAreaRenderer.AREA);
     double opacity = panel.opacity(index) * (fill.equals("none") ? 1 : 0.5);
     renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), opacity));
@@ -154,14 +155,19 @@ final class PointPictures {
     return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
   }
 
-  /** Lines and dots, each dot of the size that the trace gives it. */
+  /** Lines and dots, each dot of the size and with the name that the trace gives it. */
   private static final class Dots extends XYLineAndShapeRenderer {
     private static final long serialVersionUID = 1L;
     private final double[] sizes;
 
-    Dots(boolean lines, boolean dots, double[] sizes) {
+    Dots(boolean lines, boolean dots, double[] sizes, List<String> names) {
       super(lines, dots);
       this.sizes = sizes;
+      setDefaultItemLabelGenerator(
+          (dataset, row, column) -> column < names.size() ? names.get(column) : "");
+      setDefaultItemLabelsVisible(!names.isEmpty());
+      setDefaultItemLabelFont(PictureStyle.FONT.deriveFont(10f));
+      setDefaultItemLabelPaint(PictureStyle.TEXT);
     }
 
     @Override
