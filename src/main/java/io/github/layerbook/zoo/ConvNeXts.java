@@ -31,19 +31,21 @@ final class ConvNeXts {
 
   static List<ZooEntry> entries() {
     return List.of(
-        entry("tiny", 0.1, 96, 3, 3, 9, 3),
-        entry("small", 0.4, 96, 3, 3, 27, 3),
-        entry("base", 0.5, 128, 3, 3, 27, 3),
-        entry("large", 0.5, 192, 3, 3, 27, 3));
+        entry("tiny", Origin.TORCHVISION, 0.1, 96, 3, 3, 9, 3),
+        entry("small", Origin.TORCHVISION, 0.4, 96, 3, 3, 27, 3),
+        entry("base", Origin.TORCHVISION, 0.5, 128, 3, 3, 27, 3),
+        entry("large", Origin.TORCHVISION, 0.5, 192, 3, 3, 27, 3),
+        entry("xlarge", Origin.KERAS, 0.5, 256, 3, 3, 27, 3));
   }
 
-  private static ZooEntry entry(String name, double dropped, int width, int... blocks) {
+  private static ZooEntry entry(
+      String name, Origin origin, double dropped, int width, int... blocks) {
     return ZooEntry.built(
         "convnext_" + name,
         "ConvNeXt, " + name,
         "ConvNeXt",
         PAPER,
-        Origin.TORCHVISION,
+        origin,
         net -> network(net.input(224, 224, 3), dropped, width, blocks));
   }
 

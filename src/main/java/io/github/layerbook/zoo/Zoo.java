@@ -40,7 +40,8 @@ public final class Zoo {
               MaxVits.entries(),
               LanguageModels.entries(),
               UNets.entries(),
-              Xceptions.entries())
+              Xceptions.entries(),
+              NasNets.entries())
           .flatMap(List::stream)
           .toList();
 
