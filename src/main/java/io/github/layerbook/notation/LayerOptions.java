@@ -26,6 +26,10 @@ final class LayerOptions {
       Pattern.compile(
           "[\\s,]*(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)\\s*=\\s*(?<value>[^\\s,;\\[\\]]*)");
   private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
+
+  /** Amounts before and after an axis: {@code 0:1x0:1}. */
+  private static final Pattern SIDES = Pattern.compile("(?:" + ARGUMENT.pattern() + "|(?<=[0-9]):(?=[0-9]))+");
+
   private static final Pattern JOINT = Pattern.compile("\\s*(?<sign>[xX*-])\\s*(?=[0-9])");
   private static final Pattern NEGATIVE = Pattern.compile("\\s+-[0-9]");
   private static final Pattern IMAGE =
@@ -157,6 +161,7 @@ final class LayerOptions {
 
   /** The characters of the argument, also where blanks stand around its signs: 3 x 3 - 64. */
   private String argument() {
+    Pattern written = form().requiredOptions().contains("amount") ? SIDES : ARGUMENT;
     StringBuilder text = new StringBuilder();
     while (at < cell.to()) {
       Matcher joint = matcher(JOINT);
@@ -170,7 +175,7 @@ final class LayerOptions {
       } else {
         break;
       }
-      Matcher part = matcher(ARGUMENT);
+      Matcher part = matcher(written);
       if (!part.lookingAt()) {
         break;
       }
