@@ -85,11 +85,7 @@ public final class Vocabulary {
 
   /** Returns the vocabulary of the layers that come with Layerbook. */
   public static Vocabulary builtIn() {
-    Vocabulary vocabulary = new Vocabulary(Map.of());
-    for (Class<? extends Layer> type : BUILT_IN) {
-      vocabulary = vocabulary.with(type);
-    }
-    return vocabulary;
+    return new Vocabulary(Map.of()).with(BUILT_IN);
   }
 
   /** Returns the types of the layers that come with Layerbook. */
@@ -103,9 +99,15 @@ public final class Vocabulary {
    * @throws LayerException if the type is not a record annotated with {@link Word}
    */
   public Vocabulary with(Class<? extends Layer> type) {
+    return with(List.of(type));
+  }
+
+  private Vocabulary with(List<Class<? extends Layer>> types) {
     Map<String, LayerForm> more = new LinkedHashMap<>(forms);
-    for (LayerForm form : LayerForm.of(type)) {
-      form.words().forEach(word -> more.put(word.toLowerCase(Locale.ROOT), form));
+    for (Class<? extends Layer> type : types) {
+      for (LayerForm form : LayerForm.of(type)) {
+        form.words().forEach(word -> more.put(word.toLowerCase(Locale.ROOT), form));
+      }
     }
     return new Vocabulary(more);
   }
