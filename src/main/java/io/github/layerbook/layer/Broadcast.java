@@ -54,7 +54,7 @@ record Broadcast(Shape shape, List<Requirement> requirements) {
   /** Makes the requirement that an input has the same extent as the first. */
   static Requirement equal(Axis first, Size other, int number) {
     return new Requirement(
-        "the %s of input %d,".formatted(first.name(), number),
+        "the " + first.name() + " of input " + number + ",",
         other,
         Requirement.Relation.EQUAL,
         "that of input 1,",

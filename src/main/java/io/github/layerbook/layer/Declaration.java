@@ -65,7 +65,11 @@ public record Declaration(
 
   /** Returns this with requirements. */
   public Declaration with(List<Requirement> more) {
-    List<Requirement> all = new ArrayList<>(requirements);
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Requirement> all = new ArrayList<>(requirements.size() + more.size());
+    all.addAll(requirements);
     all.addAll(more);
     return new Declaration(outputs, tensors, work, all, storage, backward);
   }
@@ -130,7 +134,8 @@ public record Declaration(
     if (list.isEmpty()) {
       return List.of(element);
     }
-    List<T> longer = new ArrayList<>(list);
+    List<T> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
     longer.add(element);
     return longer;
   }

@@ -27,6 +27,8 @@ public final class LayerForm {
 
   private final Class<?> type;
   private final Word word;
+  private final List<String> words;
+  private final String title;
   private final @Nullable RecordComponent kind;
   private final @Nullable Object constant;
   private final List<RecordComponent> components;
@@ -37,6 +39,8 @@ public final class LayerForm {
       Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
     this.type = type;
     this.word = word;
+    this.words = List.of(word.value());
+    this.title = word.title();
     this.kind = kind;
     this.constant = constant;
     this.components = List.of(type.getRecordComponents());
@@ -57,10 +61,9 @@ public final class LayerForm {
 
   /** Returns the form of a layer. */
   public static LayerForm of(Layer layer) {
-    return of(layer.getClass()).stream()
-        .filter(form -> form.constant == null || form.constant == get(layer, form.kind))
-        .findFirst()
-        .orElseThrow();
+    List<LayerForm> forms = of(layer.getClass());
+    Object kind = get(layer, forms.get(0).kind);
+    return forms.get(kind instanceof Enum<?> constant ? constant.ordinal() : 0);
   }
 
   private static List<LayerForm> read(Class<?> type) {
@@ -102,12 +105,12 @@ public final class LayerForm {
 
   /** Returns the words that stand for the layer, the one that is printed first. */
   public List<String> words() {
-    return List.of(word.value());
+    return words;
   }
 
   /** Returns the layer's name in tables: {@code max pool}. */
   public String title() {
-    return word.title();
+    return title;
   }
 
   /** Returns the names of the options that must be given, in the order of writing. */

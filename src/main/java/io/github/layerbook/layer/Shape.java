@@ -127,7 +127,12 @@ public record Shape(List<Axis> axes) {
 
   /** Returns the shape with every extent evaluated where it is known. */
   public Shape evaluated() {
-    return new Shape(each(AxisOrder.CHW, axis -> axis.sized(axis.size().evaluated())));
+    for (Axis axis : axes) {
+      if (!(axis.size() instanceof Size.Constant)) {
+        return new Shape(each(AxisOrder.CHW, each -> each.sized(each.size().evaluated())));
+      }
+    }
+    return this;
   }
 
   private <T> List<T> each(AxisOrder order, Function<Axis, T> function) {

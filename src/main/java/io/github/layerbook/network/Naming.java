@@ -29,19 +29,23 @@ final class Naming {
   /** The number at the end of a name, short enough to count on. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}$");
 
-  private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final Set<String> taken = new HashSet<>();
+  private final Map<InBlock, Integer> counts = new HashMap<>();
+  private final Map<InBlock, Integer> convolutions = new HashMap<>();
+  private final Map<InBlock, Integer> numbers = new HashMap<>();
+  private final Set<InBlock> taken = new HashSet<>();
   private int stage = 1;
 
   private Naming() {}
+
+  /** A name, or what is counted, in a block. */
+  private record InBlock(String block, String name) {}
 
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
     Naming naming = new Naming();
     for (Draft draft : drafts) {
       if (!draft.name().isEmpty()) {
-        naming.taken.add(draft.block() + "." + draft.name());
+        naming.taken.add(new InBlock(draft.block(), draft.name()));
       }
     }
     List<String> names = new ArrayList<>();
@@ -115,21 +119,21 @@ final class Naming {
     Layer layer = draft.layer();
     if (layer instanceof Convolution && !Character.isDigit(first(last(draft.block())))) {
       String group = draft.block().isEmpty() ? "conv" + stage : last(draft.block());
-      return group + "_" + counts.merge(draft.block() + group, 1, Integer::sum);
+      return group + "_" + convolutions.merge(new InBlock(draft.block(), group), 1, Integer::sum);
     } else if (isPooling(layer)) {
       return "pool" + stage++;
     } else if (layer instanceof Input || layer instanceof Softmax) {
       return LayerForm.of(layer).words().get(0);
     }
     String word = LayerForm.of(layer).words().get(0);
-    return word + counts.merge(draft.block() + "." + word, 1, Integer::sum);
+    return word + counts.merge(new InBlock(draft.block(), word), 1, Integer::sum);
   }
 
   /** The name itself, or with the first free number where the block has it already. */
   private String free(String block, String custom) {
     String free = custom;
-    while (!taken.add(block + "." + free)) {
-      int number = numbers.merge(block + "." + custom, 1, Integer::sum) + 1;
+    while (!taken.add(new InBlock(block, free))) {
+      int number = numbers.merge(new InBlock(block, custom), 1, Integer::sum) + 1;
       free = custom + "_" + number;
     }
     return free;

@@ -17,7 +17,6 @@ import io.github.layerbook.network.Draft.Drafted;
 import io.github.layerbook.network.Draft.Source;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,11 @@ public final class NetworkBuilder {
 
   /** Lets the next layer read the given places, in order, in place of the layer before it. */
   public NetworkBuilder from(Point... places) {
-    next = Arrays.stream(places).<Source>map(place -> place.source).toList();
+    List<Source> sources = new ArrayList<>(places.length);
+    for (Point place : places) {
+      sources.add(place.source);
+    }
+    next = sources;
     return this;
   }
 
@@ -320,14 +323,20 @@ public final class NetworkBuilder {
       nodes.add(node);
       previous = node.path();
       ids.put(draft.id(), previous);
-      paths.add(Paths.join(draft.block(), node.name()), previous);
+      paths.add(
+          draft.block().equals(node.block()) ? previous : Paths.join(draft.block(), node.name()),
+          previous);
     }
     return Network.of(name, nodes);
   }
 
   private static List<String> inputs(Draft draft, String previous, Function<Source, String> path) {
     if (!draft.inputs().isEmpty()) {
-      return draft.inputs().stream().map(path).toList();
+      List<String> inputs = new ArrayList<>(draft.inputs().size());
+      for (Source input : draft.inputs()) {
+        inputs.add(path.apply(input));
+      }
+      return inputs;
     }
     return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
   }

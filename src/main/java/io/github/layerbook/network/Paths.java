@@ -2,7 +2,6 @@ package io.github.layerbook.network;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The paths of a network's layers so far, and what a name that is written in a block stands for: a
@@ -10,14 +9,24 @@ import java.util.regex.Pattern;
  * from the outermost block.
  */
 final class Paths {
-  private static final Pattern NAME =
-      Pattern.compile("[\\p{L}0-9_&&[^\\uFF01-\\uFF5E]][\\p{L}0-9_&&[^\\uFF01-\\uFF5E]-]*");
-
   private final Map<String, String> known = new HashMap<>();
 
   /** Returns whether a text can name a layer or one block. */
   static boolean isName(String text) {
-    return NAME.matcher(text).matches();
+    int length = text.length();
+    for (int i = 0; i < length; i += Character.charCount(text.codePointAt(i))) {
+      int letter = text.codePointAt(i);
+      if (!isInName(letter) && (letter != '-' || i == 0)) {
+        return false;
+      }
+    }
+    return length > 0;
+  }
+
+  /** Letters of any script, the digits and _; not the wide forms, which look like the narrow. */
+  private static boolean isInName(int letter) {
+    boolean wide = letter >= 0xFF01 && letter <= 0xFF5E;
+    return (letter >= '0' && letter <= '9') || letter == '_' || (Character.isLetter(letter) && !wide);
   }
 
   /** Returns the path of a name in a block. */
@@ -38,7 +47,7 @@ final class Paths {
   /** Notes the path of a layer, and the name under which it was added if that is another. */
   void add(String name, String path) {
     known.putIfAbsent(name, path);
-    known.put(path, path);
+    add(path);
   }
 
   /**

@@ -9,8 +9,10 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class ShapeInference {
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
+  private final Set<String> blocks = new HashSet<>();
   private final List<Applied> applied;
 
   private ShapeInference(List<Node> nodes) {
@@ -42,8 +45,9 @@ final class ShapeInference {
   private void apply(Node node) {
     try {
       checkNames(node);
-      Applied result = result(node, inputs(node));
-      if (byPath.put(node.path(), result) != null) {
+      String path = node.path();
+      Applied result = result(node, path, inputs(node));
+      if (byPath.put(path, result) != null) {
         throw new LayerException("two layers have this name: give one of them another");
       }
       applied.add(result);
@@ -52,7 +56,7 @@ final class ShapeInference {
     }
   }
 
-  private static void checkNames(Node node) {
+  private void checkNames(Node node) {
     String wrong = Paths.isName(node.name()) ? wrongBlock(node.block()) : node.name();
     if (wrong != null) {
       throw new LayerException(
@@ -61,8 +65,8 @@ final class ShapeInference {
     }
   }
 
-  private static @Nullable String wrongBlock(String block) {
-    if (!block.isEmpty()) {
+  private @Nullable String wrongBlock(String block) {
+    if (!block.isEmpty() && blocks.add(block)) {
       for (String name : block.split("\\.", -1)) {
         if (!Paths.isName(name)) {
           return name;
@@ -75,13 +79,16 @@ final class ShapeInference {
   private List<Shape> inputs(Node node) {
     List<Shape> inputs = new ArrayList<>(node.inputs().size());
     for (String input : node.inputs()) {
-      Matcher output = OUTPUT.matcher(input);
-      inputs.add(
-          output.matches()
-              ? output(output.group(1), Integer.parseInt(output.group(2)))
-              : before(input, "input").output());
+      inputs.add(input.endsWith("]") ? further(input) : before(input, "input").output());
     }
     return inputs;
+  }
+
+  private Shape further(String input) {
+    Matcher output = OUTPUT.matcher(input);
+    return output.matches()
+        ? output(output.group(1), Integer.parseInt(output.group(2)))
+        : before(input, "input").output();
   }
 
   private Shape output(String path, int index) {
@@ -113,7 +120,7 @@ final class ShapeInference {
         : "did you mean " + String.join(" or ", near) + "?";
   }
 
-  private Applied result(Node node, List<Shape> inputs) {
+  private Applied result(Node node, String path, List<Shape> inputs) {
     Declaration declaration = node.layer().on(inputs);
     List<Tensor> own = ownTensors(node, declaration);
     for (Requirement requirement : declaration.requirements()) {
@@ -126,7 +133,7 @@ final class ShapeInference {
       outputs.add(output.evaluated());
     }
     Integer namesakes = uses.get(node.name());
-    String label = namesakes != null && namesakes > 1 ? node.path() : node.name();
+    String label = namesakes != null && namesakes > 1 ? path : node.name();
     Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
     return new Applied(settled, label, inputs, declaration, outputs, own);
   }

@@ -68,8 +68,7 @@ final class ConvNeXts {
       }
       for (int i = 0; i < blocks[stage]; i++) {
         Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
-        net.block(
-            "features.%d.%d".formatted(2 * stage + 1, i), block -> block(block, channels, depth));
+        net.block("features." + (2 * stage + 1) + "." + i, block -> block(block, channels, depth));
       }
     }
     net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))

@@ -158,7 +158,7 @@ final class EfficientNets {
         Block block =
             new Block(
                 stage, in, i == 0 ? stage.stride : 1, ResidualPaths.depth(0.2, number++, blocks));
-        net.block("features.%d.%d".formatted(s + 1, i), block::add);
+        net.block("features." + (s + 1) + "." + i, block::add);
         in = stage.channels;
       }
     }

@@ -43,7 +43,7 @@ final class KerasResNets {
         int stride = stage > 0 && i == 0 ? 2 : 1;
         boolean projected = i == 0;
         net.block(
-            "layer%d.%d".formatted(stage + 1, i), block -> block(block, planes, stride, projected));
+            "layer" + (stage + 1) + "." + i, block -> block(block, planes, stride, projected));
       }
     }
     net.add("avgpool", GlobalPool.average()).add("fc", FullyConnected.of(1000)).softmax();

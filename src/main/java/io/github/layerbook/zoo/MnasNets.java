@@ -66,7 +66,7 @@ final class MnasNets {
       for (int i = 0; i < row[3]; i++) {
         int stride = i == 0 ? row[1] : 1;
         net.block(
-            "stack%d.%d".formatted(stage + 1, i),
+            "stack" + (stage + 1) + "." + i,
             new InvertedResidual(in, row[0], in * row[2], out, stride, 0, relu, false)::add);
         in = out;
       }

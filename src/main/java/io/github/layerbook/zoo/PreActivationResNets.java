@@ -70,7 +70,7 @@ final class PreActivationResNets {
       for (int i = 0; i < units[stage]; i++) {
         int stride = stage > 0 && i == 0 ? 2 : 1;
         Place place = new Place(64 << stage, stride, stage + i > 0, i == 0);
-        net.block("layer%d.%d".formatted(stage + 1, i), unit -> unit(unit, norm, false, place));
+        net.block("layer" + (stage + 1) + "." + i, unit -> unit(unit, norm, false, place));
       }
     }
     end(net, norm);
@@ -84,8 +84,7 @@ final class PreActivationResNets {
       for (int i = 0; i < units[stage]; i++) {
         int stride = stage < units.length - 1 && i == units[stage] - 1 ? 2 : 1;
         Place place = new Place(64 << stage, stride, true, i == 0);
-        net.block(
-            "layer%d.%d".formatted(stage + 1, i), unit -> unit(unit, ConvNorm.KERAS, true, place));
+        net.block("layer" + (stage + 1) + "." + i, unit -> unit(unit, ConvNorm.KERAS, true, place));
       }
     }
     end(net, ConvNorm.KERAS);

@@ -109,7 +109,7 @@ final class RegNets {
     for (int s = 0; s < depths.length; s++) {
       for (int i = 0; i < depths[s]; i++) {
         Block block = new Block(in, widths[s], Math.min(group, widths[s]), i == 0 ? 2 : 1, gated);
-        net.block("trunk_output.block%d.block%d_%d".formatted(s + 1, s + 1, i), block::add);
+        net.block("trunk_output.block" + (s + 1) + ".block" + (s + 1) + "_" + i, block::add);
         in = widths[s];
       }
     }

@@ -82,7 +82,7 @@ final class ResNets {
         int stride = stage > 0 && i == 0 ? 2 : 1;
         boolean projected = stride > 1 || (i == 0 && unit.expansion > 1);
         net.block(
-            "layer%d.%d".formatted(stage + 1, i),
+            "layer" + (stage + 1) + "." + i,
             block -> block(block, unit, planes, stride, projected));
       }
     }

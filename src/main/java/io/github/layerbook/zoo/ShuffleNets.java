@@ -54,7 +54,7 @@ final class ShuffleNets {
       for (int i = 0; i < UNITS[stage]; i++) {
         boolean down = i == 0;
         net.block(
-            "stage%d.%d".formatted(stage + 2, i),
+            "stage" + (stage + 2) + "." + i,
             unit -> {
               if (down) {
                 down(unit, half);

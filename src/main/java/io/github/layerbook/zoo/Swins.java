@@ -102,7 +102,7 @@ final class Swins {
         Layer attention = version.attention(channels / 32, i % 2 == 1);
         Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
         net.block(
-            "features.%d.%d".formatted(2 * stage + 1, i),
+            "features." + (2 * stage + 1) + "." + i,
             block -> block(block, version, channels, attention, depth));
       }
     }

@@ -90,7 +90,7 @@ final class Vggs {
   private static void stage(NetworkBuilder net, Kind kind, int stage, int convolutions) {
     int filters = Math.min(512, 32 << stage);
     for (int i = 1; i <= convolutions; i++) {
-      String name = "conv%d_%d".formatted(stage, i);
+      String name = "conv" + stage + "_" + i;
       int kernel = kind == Kind.POINTWISE && i == 3 ? 1 : 3;
       Convolution convolution = Convolution.preserving(kernel, filters);
       if (kind == Kind.BATCH_NORM) {
