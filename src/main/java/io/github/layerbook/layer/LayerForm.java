@@ -63,7 +63,12 @@ public final class LayerForm {
   public static LayerForm of(Layer layer) {
     List<LayerForm> forms = of(layer.getClass());
     Object kind = get(layer, forms.get(0).kind);
-    return forms.get(kind instanceof Enum<?> constant ? constant.ordinal() : 0);
+    for (LayerForm form : forms) {
+      if (form.constant == kind) {
+        return form;
+      }
+    }
+    throw new LayerException(layer + " has no form");
   }
 
   private static List<LayerForm> read(Class<?> type) {

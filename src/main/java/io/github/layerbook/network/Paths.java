@@ -26,7 +26,9 @@ final class Paths {
   /** Letters of any script, the digits and _; not the wide forms, which look like the narrow. */
   private static boolean isInName(int letter) {
     boolean wide = letter >= 0xFF01 && letter <= 0xFF5E;
-    return (letter >= '0' && letter <= '9') || letter == '_' || (Character.isLetter(letter) && !wide);
+    return (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || (Character.isLetter(letter) && !wide);
   }
 
   /** Returns the path of a name in a block. */
