@@ -28,7 +28,8 @@ final class LayerOptions {
   private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
 
   /** Amounts before and after an axis: {@code 0:1x0:1}. */
-  private static final Pattern SIDES = Pattern.compile("(?:" + ARGUMENT.pattern() + "|(?<=[0-9]):(?=[0-9]))+");
+  private static final Pattern SIDES =
+      Pattern.compile("(?:" + ARGUMENT.pattern() + "|(?<=[0-9]):(?=[0-9]))+");
 
   private static final Pattern JOINT = Pattern.compile("\\s*(?<sign>[xX*-])\\s*(?=[0-9])");
   private static final Pattern NEGATIVE = Pattern.compile("\\s+-[0-9]");

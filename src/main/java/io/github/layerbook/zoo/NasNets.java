@@ -75,8 +75,8 @@ final class NasNets {
   /**
    * Adds the cells and the head.
    *
-   * @param skipping whether the cell after a reduction reads, beside it, what the reduction's second
-   *     input was
+   * @param skipping whether the cell after a reduction reads, beside it, what the reduction's
+   *     second input was
    */
   private void network(int cells, int filters, boolean skipping) {
     reduction("stem_1", filters / 4, false);
