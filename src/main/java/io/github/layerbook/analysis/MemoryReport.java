@@ -1,9 +1,11 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.analysis.MemoryFigure.Part;
 import io.github.layerbook.analysis.MemoryStep.Phase;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +18,8 @@ import java.util.Optional;
  * and what it needs while it changes one tensor after the other. Parameters and buffers are there
  * all the time and are counted apart; what kernels need inside is not seen. The loss is the sum of
  * the outputs, one value. Agrees to the byte with measured runs of torchvision's plain, residual
- * and mobile networks but for DenseNet and Inception v3 at inference (15 % and 19 % below: Python's
- * variables outlive their last use there) and three phases by 1 % and less.
+ * and mobile networks but for DenseNet and Inception v3 at inference (15 % and 19 % below) and four
+ * phases by 1 % and less; where those differences come from has not been traced.
  *
  * <pre>{@code
  * Network net = Network.named("net").input(8, 8, 3).convolution(3, 4).relu().build();
@@ -43,12 +45,17 @@ public record MemoryReport(
     return of(report, Optional.empty());
   }
 
-  /** Follows the memory of a step of training. */
+  /**
+   * Follows the memory of a step of training.
+   *
+   * @throws IllegalArgumentException if a pattern of frozen layers matches none
+   */
   public static MemoryReport of(Report report, Training training) {
     return of(report, Optional.of(training));
   }
 
   private static MemoryReport of(Report report, Optional<Training> training) {
+    training.ifPresent(settings -> settings.requireLayersIn(report.network()));
     Timeline timeline = new Timeline(report, training);
     return new MemoryReport(report, training, timeline.steps(), timeline.lives());
   }
@@ -69,31 +76,52 @@ public record MemoryReport(
   }
 
   private Size peak(List<Phase> phases) {
+    if (isKnown()) {
+      int step = highest(phases);
+      return step < 0 ? Size.of(0) : at(step);
+    }
     Size most = Size.of(0);
     for (int i = 0; i < steps.size(); i++) {
       if (phases.contains(steps.get(i).phase())) {
         Size here = at(i);
-        most = most.is(0) ? here : larger(most, here);
+        most = most.is(0) ? here : most.atLeast(here);
       }
     }
     return most;
   }
 
-  private static Size larger(Size left, Size right) {
-    if (left.isKnown() && right.isKnown()) {
-      return left.value() >= right.value() ? left : right;
+  /** The first step of some phases at which the most memory is there; -1 if there is none. */
+  private int highest(List<Phase> phases) {
+    long[] live = live(List.of(Life.Kind.values()));
+    int highest = -1;
+    for (int i = 0; i < live.length; i++) {
+      if (phases.contains(steps.get(i).phase()) && (highest < 0 || live[i] > live[highest])) {
+        highest = i;
+      }
     }
-    return left.atLeast(right);
+    return highest;
+  }
+
+  private boolean isKnown() {
+    return lives.stream().allMatch(life -> life.bytes().isKnown());
+  }
+
+  /** Returns the bytes of some kinds at each step; sizes must be known. */
+  public long[] live(List<Life.Kind> kinds) {
+    long[] live = new long[steps.size() + 1];
+    for (Life life : lives) {
+      if (kinds.contains(life.kind())) {
+        live[life.from()] += life.bytes().value();
+        live[life.until() + 1] -= life.bytes().value();
+      }
+    }
+    Arrays.parallelPrefix(live, Long::sum);
+    return Arrays.copyOf(live, steps.size());
   }
 
   /** Returns the first step at which the most memory is there; sizes must be known. */
   public int peakStep() {
-    long most = peak().value();
-    int step = 0;
-    while (at(step).value() != most) {
-      step++;
-    }
-    return step;
+    return highest(List.of(Phase.values()));
   }
 
   /** Returns the most memory at any step without the batch of inputs. */
@@ -104,21 +132,74 @@ public record MemoryReport(
 
   /** Returns what is there when the backward pass begins: what the forward pass has saved. */
   public Size saved() {
+    return sum(savedLives());
+  }
+
+  /** Returns the pieces of memory that {@link #saved()} sums up, in the order of execution. */
+  public List<Life> savedLives() {
     int loss = 0;
     while (loss < steps.size() && !steps.get(loss).layer().equals("loss")) {
       loss++;
     }
     int at = loss;
-    return sum(
-        lives.stream()
-            .filter(life -> life.from() < at && life.until() > at)
-            .filter(
-                life ->
-                    switch (life.kind()) {
-                      case INPUT, ACTIVATION, EXTRA -> true;
-                      default -> false;
-                    })
-            .toList());
+    return lives.stream()
+        .filter(life -> life.from() < at && life.until() > at)
+        .filter(
+            life ->
+                switch (life.kind()) {
+                  case INPUT, ACTIVATION, EXTRA -> true;
+                  default -> false;
+                })
+        .toList();
+  }
+
+  /** Returns the pieces of memory that are there at a step, in the order of execution. */
+  public List<Life> livesAt(int step) {
+    return lives.stream().filter(life -> life.covers(step)).toList();
+  }
+
+  /** Returns where the memory goes, each figure with its definition and derivation. */
+  public List<MemoryFigure> figures() {
+    List<MemoryFigure> figures = new ArrayList<>();
+    figures.add(new MemoryFigure(Part.PARAMETERS, "weights and biases", parameters()));
+    figures.add(new MemoryFigure(Part.BUFFERS, "statistics that are not trained", buffers()));
+    if (training.isPresent()) {
+      figures.addAll(trainingFigures(training.orElseThrow()));
+    } else {
+      figures.add(
+          new MemoryFigure(
+              Part.OUTPUTS,
+              "what the lecture counts: nothing is ever freed",
+              report.total(Quantity.BYTES).size()));
+    }
+    figures.add(new MemoryFigure(Part.PEAK, "the most at any step but for parameters", peak()));
+    figures.add(
+        new MemoryFigure(
+            Part.PEAK_WITHOUT_INPUT, "the same but for the batch", peakWithoutInput()));
+    figures.add(new MemoryFigure(Part.TOTAL, "parameters, buffers and peak", total()));
+    return figures;
+  }
+
+  private List<MemoryFigure> trainingFigures(Training how) {
+    int end = steps.size() - 1;
+    List<MemoryFigure> figures = new ArrayList<>();
+    figures.add(
+        new MemoryFigure(
+            Part.GRADIENTS,
+            how.accumulates() ? "summed over several batches" : "one for each trained parameter",
+            at(end, Life.Kind.PARAMETER_GRADIENT)));
+    figures.add(
+        new MemoryFigure(
+            Part.OPTIMIZER,
+            "what " + how.optimizer() + " remembers",
+            at(end, Life.Kind.OPTIMIZER)));
+    if (how.master()) {
+      figures.add(
+          new MemoryFigure(
+              Part.MASTER, "a copy of the weights in fp32", at(end, Life.Kind.MASTER)));
+    }
+    figures.add(new MemoryFigure(Part.SAVED, "there when the backward pass begins", saved()));
+    return figures;
   }
 
   /** Returns the bytes of a kind at a step. */

@@ -1,5 +1,7 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import java.util.List;
 
@@ -53,6 +55,19 @@ public record Training(
     return new Training(optimizer, master, accumulates, segments, frozen);
   }
 
+  /** Returns this with a segment for every so many blocks at most, as the network has them. */
+  public Training checkpointEvery(int blocks, Network network) {
+    if (blocks < 1) {
+      throw new IllegalArgumentException("a segment has 1 or more blocks, not " + blocks);
+    }
+    return checkpoints((Segments.units(network).size() - 1) / blocks + 1);
+  }
+
+  /** Returns this with as many segments as the root of the number of blocks, rounded up. */
+  public Training checkpointSqrt(Network network) {
+    return checkpoints((int) Math.ceil(Math.sqrt(Segments.units(network).size())));
+  }
+
   /** Returns this with layers frozen: {@code *} stands for any characters. */
   public Training frozen(String... patterns) {
     return new Training(optimizer, master, accumulates, checkpoints, List.of(patterns));
@@ -61,6 +76,22 @@ public record Training(
   /** Whether a layer's parameters are trained. */
   boolean trains(Node node) {
     return frozen.stream().noneMatch(pattern -> matches(pattern, node));
+  }
+
+  /** Refuses patterns that match no layer. */
+  void requireLayersIn(Network network) {
+    for (String pattern : frozen) {
+      if (network.nodes().stream().noneMatch(node -> matches(pattern, node))) {
+        List<String> names = network.nodes().stream().map(Node::path).toList();
+        List<String> near = Nearest.to(pattern, names);
+        throw new IllegalArgumentException(
+            "“%s” is no layer of %s.%s A * stands for any characters: conv1*."
+                .formatted(
+                    pattern,
+                    network.name(),
+                    near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+      }
+    }
   }
 
   private static boolean matches(String pattern, Node node) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.analysis.NumberType;
+import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Nearest;
 import java.util.Arrays;
@@ -33,6 +34,16 @@ final class Arguments {
   static final String TO = "--to";
   static final String SAMPLE = "--sample";
   static final String CHART = "--chart";
+  static final String OPTIMIZER = "--optimizer";
+  static final String CHECKPOINT = "--checkpoint";
+  static final String MASTER = "--master";
+  static final String FREEZE = "--freeze";
+  static final String ACCUMULATE = "--accumulate";
+  static final String INFERENCE = "--inference";
+  static final String ZERO = "--zero";
+  static final String DEVICES = "--devices";
+  static final String TENSOR = "--tensor";
+  static final String PIPELINE = "--pipeline";
 
   /** What a row or a bar stands for. */
   enum By {
@@ -101,7 +112,11 @@ final class Arguments {
   }
 
   static OptionSpec batch() {
-    return option(BATCH, "N", "examples that are processed together, from 1")
+    return number(BATCH, "examples that are processed together, from 1");
+  }
+
+  private static OptionSpec number(String name, String meaning) {
+    return option(name, "N", meaning)
         .type(long.class)
         .converters((ITypeConverter<Long>) Arguments::positive)
         .build();
@@ -164,6 +179,59 @@ final class Arguments {
         .build();
   }
 
+  static OptionSpec optimizer() {
+    return option(
+            OPTIMIZER,
+            "NAME",
+            "what changes the weights: " + words(Optimizer.class, Arguments::lower, ", "))
+        .type(Optimizer.class)
+        .converters(choice(Optimizer.class, Arguments::lower))
+        .build();
+  }
+
+  static OptionSpec checkpoint() {
+    return option(
+            CHECKPOINT,
+            "K|sqrt",
+            "keep only what every K-th block reads and compute the rest again; sqrt balances")
+        .build();
+  }
+
+  static OptionSpec master() {
+    return flag(MASTER, "a copy of the weights in fp32, as mixed precision has it");
+  }
+
+  static OptionSpec freeze() {
+    return option(FREEZE, "LAYERS", "layers that are not trained: conv1*,conv2*").build();
+  }
+
+  static OptionSpec accumulate() {
+    return number(ACCUMULATE, "batches whose gradients are summed before a step");
+  }
+
+  static OptionSpec zero() {
+    return option(ZERO, "1|2|3", "ZeRO's stage: what devices share of the training's state")
+        .type(int.class)
+        .converters((ITypeConverter<Integer>) Arguments::stage)
+        .build();
+  }
+
+  static OptionSpec devices() {
+    return number(DEVICES, "devices that have a batch each");
+  }
+
+  static OptionSpec tensor() {
+    return number(TENSOR, "devices among which each layer is divided");
+  }
+
+  static OptionSpec pipeline() {
+    return number(PIPELINE, "devices among which the layers are divided");
+  }
+
+  static OptionSpec inference() {
+    return flag(INFERENCE, "a forward pass alone, without training");
+  }
+
   static OptionSpec smallest() {
     return flag(SMALLEST, "the smallest value that keeps the budget, not the largest");
   }
@@ -207,6 +275,13 @@ final class Arguments {
             given,
             String.join(", ", valid),
             near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?");
+  }
+
+  private static int stage(String word) {
+    if (word.matches("[1-3]")) {
+      return Integer.parseInt(word);
+    }
+    throw new TypeConversionException("“" + word + "” is none of ZeRO's stages 1, 2 and 3.");
   }
 
   private static long positive(String word) {

@@ -16,6 +16,7 @@ final class Commands {
             DrawingCommands.all(),
             CheckingCommands.all(),
             WhatIfCommands.all(),
+            MemoryCommands.all(),
             housekeeping())
         .flatMap(List::stream)
         .toList();

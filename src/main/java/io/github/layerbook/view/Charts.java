@@ -1,5 +1,6 @@
 package io.github.layerbook.view;
 
+import io.github.layerbook.analysis.MemoryReport;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.AxisOrder;
@@ -62,6 +63,11 @@ public final class Charts {
    */
   public static Chart zoo(List<ZooEntry> entries) {
     return ZooChart.of(entries);
+  }
+
+  /** The memory of a run over its steps, stacked by what is in it; see {@link MemoryReport}. */
+  public static Chart memory(MemoryReport memory) {
+    return MemoryChart.of(memory);
   }
 
   private static List<Entry> layers(Report report) {

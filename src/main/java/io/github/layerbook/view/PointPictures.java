@@ -20,6 +20,7 @@ import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.data.statistics.HistogramDataset;
 import org.jfree.data.statistics.HistogramType;
 import org.jfree.data.xy.XYDataset;
@@ -50,7 +51,10 @@ final class PointPictures {
       add(panel, plot, i);
       mapAxis(panel, plot, i, axes);
     }
-    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    plot.setDatasetRenderingOrder(
+        panel.traces().stream().anyMatch(PointPictures::isStacked)
+            ? DatasetRenderingOrder.REVERSE
+            : DatasetRenderingOrder.FORWARD);
     PictureStyle.grid(plot);
     return PictureStyle.chart(plot, panel.hasLegend());
   }
@@ -93,6 +97,10 @@ final class PointPictures {
     Map<String, Object> trace = panel.traces().get(index);
     double[] y = JsonTree.numbers(trace, "y");
     double[] x = Positions.of(JsonTree.list(trace, "x"), y.length);
+    for (int under = 0; isStacked(trace) && under < index; under++) {
+      double[] height = JsonTree.numbers(panel.traces().get(under), "y");
+      Arrays.setAll(y, i -> y[i] + (i < height.length ? height[i] : 0));
+    }
     XYSeries series = new XYSeries(panel.key(index), false, true);
     for (int i = 0; i < y.length; i++) {
       series.add(x[i], Double.isNaN(y[i]) ? null : y[i]);
@@ -100,8 +108,18 @@ final class PointPictures {
     return new XYSeriesCollection(series);
   }
 
+  /** Whether a trace stands on those before it. */
+  private static boolean isStacked(Map<String, Object> trace) {
+    return trace.containsKey("stackgroup");
+  }
+
   private static XYItemRenderer renderer(PicturePanel panel, int index) {
     Map<String, Object> trace = panel.traces().get(index);
+    if (isStacked(trace)) {
+      XYItemRenderer steps = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+      steps.setSeriesPaint(0, panel.color(index));
+      return steps;
+    }
     String mode = JsonTree.text(trace, "mode", "lines");
     String fill = JsonTree.text(trace, "fill", "none");
     XYItemRenderer renderer =

@@ -25,10 +25,8 @@ class MemoryTruthTest {
   private static final int CASES = 31;
 
   /**
-   * By how many bytes the model differs from PyTorch: variables of a Python function that outlive
-   * their last use (inference, forward of SqueezeNet), the order in which outputs that are not kept
-   * are freed within a step (forward of MNASNet), and gradients of extents that a product repeats
-   * (backward of MobileNet v3).
+   * By how many bytes the model differs from PyTorch; where these differences come from has not
+   * been traced.
    */
   private static final Map<String, Long> DIFFERENCES =
       new TreeMap<>(

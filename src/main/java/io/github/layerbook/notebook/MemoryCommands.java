@@ -1,0 +1,107 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Optimizer;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Sharding;
+import io.github.layerbook.analysis.Training;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.MemoryTable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The commands that show where the memory of a run goes. */
+final class MemoryCommands {
+  private static final List<String> SPREAD =
+      List.of(Arguments.ZERO, Arguments.DEVICES, Arguments.TENSOR, Arguments.PIPELINE);
+  private static final List<String> OF_TRAINING =
+      Stream.concat(
+              Stream.of(
+                  Arguments.OPTIMIZER,
+                  Arguments.CHECKPOINT,
+                  Arguments.MASTER,
+                  Arguments.FREEZE,
+                  Arguments.ACCUMULATE),
+              SPREAD.stream())
+          .toList();
+
+  private MemoryCommands() {}
+
+  static List<Command> all() {
+    return List.of(
+        new Command(
+            Kind.LINE,
+            "memory",
+            "Shows where the memory of a step of training goes, or of inference: parameters,"
+                + " gradients, optimizer, what each layer saves, and the peak, step by step.",
+            "%memory lenet --batch 32 --dtype bf16 --optimizer adam",
+            Arguments.of(
+                Arguments.network(),
+                Arguments.batch(),
+                Arguments.type(),
+                Arguments.optimizer(),
+                Arguments.checkpoint(),
+                Arguments.master(),
+                Arguments.freeze(),
+                Arguments.accumulate(),
+                Arguments.zero(),
+                Arguments.devices(),
+                Arguments.tensor(),
+                Arguments.pipeline(),
+                Arguments.inference()),
+            MemoryCommands::memory));
+  }
+
+  private static Object memory(Call call) {
+    Report report = LookingCommands.report(call);
+    if (!call.has(Arguments.INFERENCE)) {
+      MemoryReport memory = MemoryReport.of(report, training(call, report.network()));
+      return SPREAD.stream().anyMatch(call::has)
+          ? MemoryTable.of(memory, sharding(call))
+          : MemoryTable.of(memory);
+    }
+    for (String option : OF_TRAINING) {
+      if (call.has(option)) {
+        throw new CellError(option + " is about training: leave it out, or --inference.");
+      }
+    }
+    return MemoryTable.of(MemoryReport.of(report));
+  }
+
+  private static Sharding sharding(Call call) {
+    if (call.has(Arguments.ZERO) && !call.has(Arguments.DEVICES)) {
+      throw new CellError("--zero divides among devices: say how many, such as --devices 8.");
+    }
+    return new Sharding(
+        call.<Integer>option(Arguments.ZERO).orElse(0),
+        call.<Long>option(Arguments.DEVICES).orElse(1L),
+        call.<Long>option(Arguments.TENSOR).orElse(1L),
+        call.<Long>option(Arguments.PIPELINE).orElse(1L));
+  }
+
+  private static Training training(Call call, Network network) {
+    Training training =
+        Training.with(call.<Optimizer>option(Arguments.OPTIMIZER).orElse(Optimizer.SGD))
+            .master(call.has(Arguments.MASTER))
+            .accumulates(call.<Long>option(Arguments.ACCUMULATE).orElse(1L) > 1)
+            .frozen(
+                call.<String>option(Arguments.FREEZE).stream()
+                    .flatMap(layers -> Stream.of(layers.split(",", -1)))
+                    .toArray(String[]::new));
+    return call.<String>option(Arguments.CHECKPOINT)
+        .map(every -> checkpoints(training, every, network))
+        .orElse(training);
+  }
+
+  private static Training checkpoints(Training training, String every, Network network) {
+    if (every.equals("sqrt")) {
+      return training.checkpointSqrt(network);
+    } else if (!every.matches("[1-9][0-9]{0,8}")) {
+      throw new CellError(
+          "“%s” is no distance of checkpoints: use a number of blocks from 1 on, or sqrt."
+              .formatted(every));
+    }
+    return training.checkpointEvery(Integer.parseInt(every), network);
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.Life;
+import io.github.layerbook.analysis.MemoryFigure;
+import io.github.layerbook.analysis.MemoryFigure.Part;
+import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Sharding;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+
+/**
+ * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
+ * the memory over the steps as a chart.
+ *
+ * <p>Columns: {@code Memory}, {@code Definition} and {@code Derivation} are texts, {@code Bytes} an
+ * exact number.
+ */
+public final class MemoryTable {
+  private static final int LONGEST = 72;
+  private static final Set<Part> STATE =
+      Set.of(
+          Part.PARAMETERS, Part.BUFFERS, Part.GRADIENTS, Part.OPTIMIZER, Part.MASTER, Part.SAVED);
+  private static final String TINT = "31,119,180";
+
+  private MemoryTable() {}
+
+  /** Makes the table; sizes must be known. */
+  public static ShownTable of(MemoryReport memory) {
+    List<MemoryFigure> figures = memory.figures();
+    return ShownTable.of(
+            memory.report().network().name(),
+            List.of(
+                StringColumn.create(
+                    "Memory", figures.stream().map(figure -> figure.part().title()).toList()),
+                LongColumn.create(
+                    "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
+                StringColumn.create(
+                    "Definition", figures.stream().map(MemoryFigure::definition).toList()),
+                StringColumn.create(
+                    "Derivation", figures.stream().map(MemoryFigure::derivation).toList())),
+            grid(memory, figures))
+        .above(FigureDisplay.of(Charts.memory(memory)))
+        .above(byLayer(memory).display());
+  }
+
+  /** Makes the table with what each device has of the training's state under it. */
+  public static ShownTable of(MemoryReport memory, Sharding sharding) {
+    return of(memory).above(byDevice(memory, sharding).display());
+  }
+
+  /**
+   * Makes the table of what one device has, as {@link Sharding} divides it. Columns: {@code
+   * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
+   */
+  public static ShownTable byDevice(MemoryReport memory, Sharding sharding) {
+    List<MemoryFigure> figures =
+        memory.figures().stream().filter(figure -> STATE.contains(figure.part())).toList();
+    long[] shares = figures.stream().mapToLong(f -> sharding.share(f).value()).toArray();
+    long sum = Arrays.stream(shares).sum();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      MemoryFigure figure = figures.get(i);
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(figure.part().title()),
+                  bytes(figure.bytes().value(), 0),
+                  Cell.of(Numbers.count(sharding.divisor(figure.part()))),
+                  bytes(shares[i], sum))));
+    }
+    lines.add(
+        new Line(Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
+    return ShownTable.of(
+        memory.report().network().name() + " by device",
+        List.of(
+            StringColumn.create("Memory", figures.stream().map(f -> f.part().title()).toList()),
+            LongColumn.create(
+                "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
+            LongColumn.create(
+                "Divided by",
+                figures.stream().mapToLong(f -> sharding.divisor(f.part())).toArray()),
+            LongColumn.create("Per device", shares)),
+        new Grid(
+            List.of(
+                Phrase.strong("each device"),
+                Phrase.of(
+                    sharding.stage() == 0
+                        ? ", without ZeRO"
+                        : ", ZeRO stage " + Numbers.count(sharding.stage()))),
+            List.of(
+                Head.text("Memory"),
+                Head.number("In one piece"),
+                Head.number("Divided by"),
+                Head.bars("Each device", TINT)),
+            lines,
+            List.of(
+                "As the papers count: everything divides evenly, what is saved for backward stays"
+                    + " whole (an upper bound), and what a step needs for moments is left out.")));
+  }
+
+  /**
+   * Makes the table of what each layer has in memory when the backward pass begins; at inference,
+   * at the peak. Columns: {@code Layer}, {@code What}, {@code Bytes}, {@code Derivation}.
+   */
+  public static ShownTable byLayer(MemoryReport memory) {
+    boolean trains = memory.training().isPresent();
+    List<Life> lives =
+        (trains ? memory.savedLives() : memory.livesAt(memory.peakStep()))
+            .stream().filter(life -> life.bytes().value() > 0).toList();
+    long most = lives.stream().mapToLong(life -> life.bytes().value()).max().orElse(0);
+    return ShownTable.of(
+        memory.report().network().name() + " by layer",
+        List.of(
+            StringColumn.create("Layer", lives.stream().map(Life::layer).toList()),
+            StringColumn.create("What", lives.stream().map(life -> life.kind().title()).toList()),
+            LongColumn.create("Bytes", lives.stream().mapToLong(l -> l.bytes().value()).toArray()),
+            StringColumn.create(
+                "Derivation", lives.stream().map(life -> Digits.of(life.bytes())).toList())),
+        new Grid(
+            List.of(
+                Phrase.strong(trains ? "saved for backward" : "there at the peak"),
+                Phrase.of(", layer by layer")),
+            List.of(
+                Head.text("Layer"),
+                Head.text("What"),
+                Head.bars("Memory", TINT),
+                Head.quiet("Derivation")),
+            lives.stream().map(life -> line(life, most)).toList(),
+            List.of()));
+  }
+
+  private static Line line(Life life, long most) {
+    return new Line(
+        Kind.ROW,
+        List.of(
+            Cell.of(life.layer()),
+            Cell.of(life.kind().title()),
+            bytes(life.bytes().value(), most),
+            derivation(Digits.of(life.bytes()))));
+  }
+
+  private static Grid grid(MemoryReport memory, List<MemoryFigure> figures) {
+    long total = memory.total().value();
+    return new Grid(
+        List.of(
+            Phrase.strong(memory.report().network().name()),
+            Phrase.of(
+                memory
+                    .training()
+                    .map(how -> " — a step of training with " + how.optimizer())
+                    .orElse(" — inference")),
+            Phrase.of(
+                ", batch %s, %s: "
+                    .formatted(
+                        Numbers.count(memory.report().settings().batch()),
+                        memory.report().settings().type())),
+            Phrase.strong(Numbers.bytes(total))),
+        List.of(
+            Head.text("Memory"),
+            Head.bars("Bytes", TINT),
+            Head.quiet("What is counted"),
+            Head.quiet("Derivation")),
+        figures.stream().map(figure -> line(figure, total)).toList(),
+        List.of(
+            "The peak is "
+                + MemoryChart.at(memory.steps().get(memory.peakStep()))
+                + ". Counted are the tensors that PyTorch allocates in eager mode, not what its"
+                + " kernels need inside."));
+  }
+
+  private static Line line(MemoryFigure figure, long total) {
+    return new Line(
+        figure.part() == Part.TOTAL ? Kind.TOTAL : Kind.ROW,
+        List.of(
+            Cell.of(figure.part().title()),
+            bytes(figure.bytes().value(), total),
+            Cell.of(figure.definition()),
+            derivation(figure.derivation())));
+  }
+
+  private static Cell bytes(long bytes, long whole) {
+    return Cell.of(Numbers.bytes(bytes)).hover(Numbers.plainBytes(bytes)).bar(bytes, whole);
+  }
+
+  /** A derivation, cut where it is long; the columns of the table have all of it. */
+  private static Cell derivation(String text) {
+    if (text.length() <= LONGEST) {
+      return Cell.of(text);
+    }
+    int end = Math.max(text.lastIndexOf(" + ", LONGEST), LONGEST / 2);
+    return Cell.of(text.substring(0, end) + " + …");
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.layerbook.notebook.jjava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The magics about memory in the real JJava kernel. */
+class MemoryCommandsIT {
+  private static JJavaNotebook notebook;
+
+  @BeforeAll
+  static void start() throws ReflectiveOperationException {
+    notebook = new JJavaNotebook();
+    notebook.text("%%network small\ninput 16x16x3\nconv3-8\nconv3-16\npool2\nFC-20\nFC-10");
+  }
+
+  @AfterAll
+  static void stop() {
+    notebook.close();
+  }
+
+  @Test
+  void aStepOfTrainingIsATableAChartAndWhatEachLayerSaves() {
+    String shown = notebook.text("%memory small --batch 32 --optimizer adam");
+    for (String part : new String[] {"optimizer state", "saved for backward", "The peak is"}) {
+      assertTrue(shown.contains(part), shown);
+    }
+    assertTrue(
+        notebook.show("%memory small", MIMEType.TEXT_HTML).contains("layerbook-figure"), shown);
+    notebook.text("Table adam = %memory small --optimizer adam");
+    // Two moments in fp32 for each of 22,102 parameters and a counter for each of 8 tensors.
+    assertEquals("[176848]", bytes("adam", "optimizer state"));
+    notebook.text("Table mixed = %memory small --dtype bf16 --optimizer momentum --master");
+    assertEquals("[88408]", bytes("mixed", "master weights"));
+    assertEquals("[44204]", bytes("mixed", "gradients"));
+    notebook.text("Table frozen = %memory small --freeze conv*,fc1");
+    assertEquals("[840]", bytes("frozen", "gradients"));
+  }
+
+  @Test
+  void devicesShareWhatZeroDivides() {
+    String shown = notebook.text("%memory small --optimizer adam --zero 2 --devices 8");
+    // Gradients: 22,102 * 4 / 8 bytes.
+    assertTrue(shown.contains("ZeRO stage 2") && shown.contains("10.79 KiB"), shown);
+    assertTrue(notebook.text("%memory small --tensor 2 --pipeline 2").contains("21.58 KiB"), shown);
+    assertSays("%memory small --zero 2", "--devices 8");
+    assertSays("%memory small --zero 4 --devices 2", "stages 1, 2 and 3");
+  }
+
+  @Test
+  void inferenceHasNoGradients() {
+    String shown = notebook.text("%memory small --inference");
+    assertTrue(shown.contains("peak without input") && !shown.contains("gradients"), shown);
+  }
+
+  @Test
+  void whatMakesNoSenseIsNamed() {
+    assertSays("%memory small --optimizer adm", "Did you mean adam?");
+    assertSays("%memory small --checkpoint 0", "or sqrt");
+    assertSays("%memory small --freeze fc7", "Did you mean fc");
+    assertSays("%memory small --inference --master", "about training");
+    assertSays("%memory small --accumulate 0", "whole number from 1");
+  }
+
+  private static String bytes(String table, String part) {
+    return notebook.text(
+        "%1$s.where(%1$s.stringColumn(\"Memory\").isEqualTo(\"%2$s\")).longColumn(\"Bytes\").asList()"
+            .formatted(table, part));
+  }
+
+  private static void assertSays(String cell, String words) {
+    String said = notebook.error(cell);
+    assertTrue(said.contains(words), said);
+  }
+}
