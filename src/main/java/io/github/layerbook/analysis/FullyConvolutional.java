@@ -1,12 +1,19 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.layer.AdaptivePool;
+import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.FullyConnected;
+import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.Padding;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Sight;
+import io.github.layerbook.layer.Window;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -20,8 +27,9 @@ import java.util.Map;
  * Rewrites fully connected layers as convolutions (Simonyan and Zisserman 2015, section 3.2).
  *
  * <p>The first one becomes a convolution whose kernel covers its whole input, 7×7 in VGG; the
- * others become 1×1 convolutions. Weights and biases are the same numbers in tensors of other
- * shapes, and the network takes larger images, over which it then slides.
+ * others become 1×1 convolutions. Pooling to a given size becomes pooling over windows of the size
+ * that it has now, and is left out where that is 1. Weights and biases are the same numbers in
+ * tensors of other shapes, and the network takes larger images, over which it then slides.
  */
 public final class FullyConvolutional {
   private final List<Node> nodes = new ArrayList<>();
@@ -41,11 +49,11 @@ public final class FullyConvolutional {
     Node node = applied.node();
     List<String> inputs =
         node.inputs().stream().map(name -> replaced.getOrDefault(name, name)).toList();
-    if (node.layer() instanceof Flatten) {
+    if (node.layer() instanceof Flatten || keepsAll(applied)) {
       replaced.put(node.path(), inputs.get(0));
       return;
     }
-    Layer layer = node.layer();
+    Layer layer = pooling(applied);
     if (layer instanceof FullyConnected fullyConnected) {
       layer = convolution(fullyConnected, inputs.get(0));
     }
@@ -53,11 +61,42 @@ public final class FullyConvolutional {
     nodes.add(new Node(node.name(), layer, inputs, node.block(), node.weightsOf()));
   }
 
+  /** Whether a layer pools windows of one value each, as torchvision's VGG does at 224×224. */
+  private static boolean keepsAll(Applied applied) {
+    return applied.node().layer() instanceof AdaptivePool
+        && applied.output().equals(applied.inputs().get(0));
+  }
+
+  /** Pooling to a given size as pooling over windows; any other layer as it is. */
+  private static Layer pooling(Applied applied) {
+    boolean max;
+    if (applied.node().layer() instanceof AdaptivePool pool) {
+      max = pool.kind() == AdaptivePool.Kind.MAX;
+    } else if (applied.node().layer() instanceof GlobalPool pool) {
+      max = pool.kind() == GlobalPool.Kind.MAX;
+    } else {
+      return applied.node().layer();
+    }
+    Sight sight = applied.declaration().sight();
+    List<Size> in = extents(applied.inputs().get(0));
+    if (sight.kind() == Sight.Kind.UNSTATED) {
+      return applied.node().layer();
+    }
+    boolean whole = sight.kind() == Sight.Kind.WHOLE;
+    Extents kernel = new Extents(whole ? in : sight.windows().stream().map(Window::taps).toList());
+    Extents stride = whole ? Extents.of(1) : kernel;
+    Padding none = Padding.of(0);
+    return max
+        ? new MaxPool(kernel, stride, none, Extents.of(1), false)
+        : new AveragePool(kernel, stride, none, false, true);
+  }
+
+  private static List<Size> extents(Shape shape) {
+    return shape.spatial().stream().map(Axis::size).toList();
+  }
+
   private Layer convolution(FullyConnected layer, String input) {
-    List<Size> extents =
-        shapes.getOrDefault(input, Shape.features(Size.of(1))).spatial().stream()
-            .map(Axis::size)
-            .toList();
+    List<Size> extents = extents(shapes.getOrDefault(input, Shape.features(Size.of(1))));
     Extents kernel = extents.isEmpty() ? Extents.square(1) : new Extents(extents);
     return Convolution.of(kernel, layer.out()).bias(layer.bias());
   }

@@ -230,6 +230,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     Shape input = Inputs.one(inputs, LayerForm.of(this).title());
     boolean overwrites = inplace && kind.module == Module.OVERWRITES;
     return work(Declaration.of(input), input.values("in"))
+        .with(Sight.OWN_PLACE)
         .with(backward(overwrites, input))
         .with(overwrites ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
   }

@@ -58,7 +58,7 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     seen.add(input.channels().as("in"));
     Shape output = Shape.maps(input.channels().as("in"), extents);
     Size values = output.values("out");
-    Declaration declaration = Declaration.of(output).with(requirements);
+    Declaration declaration = Declaration.of(output).with(requirements).with(sight(axes, extents));
     Size steps = Size.product(seen).minus(values);
     return kind == Kind.MAX
         ? declaration
@@ -74,6 +74,24 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
   /** Whether each channel's output is one value, its mean, whose gradient needs no values. */
   private static boolean isMean(List<Size> extents) {
     return extents.stream().allMatch(extent -> extent.is(1));
+  }
+
+  /** Windows of one size where the input's extents are multiples of the output's. */
+  private static Sight sight(List<Axis> axes, List<Size> extents) {
+    if (isMean(extents)) {
+      return Sight.WHOLE;
+    }
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      Size in = axes.get(i).size();
+      Size out = extents.get(i);
+      if (!in.isKnown() || !out.isKnown() || out.is(0) || in.value() % out.value() != 0) {
+        return Sight.UNSTATED;
+      }
+      long side = in.value() / out.value();
+      windows.add(Window.of(side, side, 0));
+    }
+    return Sight.of(windows);
   }
 
   /** How many values the windows along an axis see together. */

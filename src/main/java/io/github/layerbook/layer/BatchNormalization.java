@@ -45,6 +45,7 @@ public record BatchNormalization(
         statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
     return channels
         .withAffine(declaration, scale, shift)
+        .with(Sight.OWN_PLACE)
         .with(
             Backward.keeping(
                 Kept.inputs(),

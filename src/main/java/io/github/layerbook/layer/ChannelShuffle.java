@@ -19,6 +19,7 @@ public record ChannelShuffle(Size groups) implements Layer {
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "channel shuffle");
     return Declaration.of(input)
+        .with(Sight.OWN_PLACE)
         .with(Backward.OF_NOTHING)
         .with(Requirement.positive("groups", groups))
         .with(

@@ -35,6 +35,7 @@ public record Chunk(int parts, @Default("1") int dim) implements Layer {
       outputs.add(part);
     }
     return Declaration.of(part)
+        .with(index == 0 ? Sight.OWN_PLACE : Sight.UNSTATED)
         .with(outputs.toArray(Shape[]::new))
         .with(
             new Requirement(

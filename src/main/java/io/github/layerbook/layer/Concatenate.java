@@ -40,6 +40,7 @@ public record Concatenate(@Default("1") int dim) implements Layer {
     }
     return Declaration.of(first.sized(along, Size.sum(sizes)))
         .with(requirements)
+        .with(along == 0 ? Sight.OWN_PLACE : Sight.UNSTATED)
         .with(Backward.OF_SUM);
   }
 

@@ -138,7 +138,7 @@ public record Convolution(
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
-    return declaration.with(requirements(windows, axes, input));
+    return declaration.with(requirements(windows, axes, input)).with(windows.sight(axes));
   }
 
   /** Adds what the standardisation of each filter's weights does, and what it leaves behind. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param requirements what must hold for the layer to exist
  * @param storage where the outputs live
  * @param backward what training needs besides
+ * @param sight what an output sees of the inputs at one position
  */
 public record Declaration(
     List<Shape> outputs,
@@ -21,7 +22,8 @@ public record Declaration(
     List<Work> work,
     List<Requirement> requirements,
     Storage storage,
-    Backward backward) {
+    Backward backward,
+    Sight sight) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -43,24 +45,37 @@ public record Declaration(
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
     return new Declaration(
-        List.of(output), List.of(), List.of(), List.of(), Storage.NEW, Backward.OF_INPUTS);
+        List.of(output),
+        List.of(),
+        List.of(),
+        List.of(),
+        Storage.NEW,
+        Backward.OF_INPUTS,
+        Sight.UNSTATED);
   }
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    return new Declaration(outputs, append(tensors, tensor), work, requirements, storage, backward);
+    return new Declaration(
+        outputs, append(tensors, tensor), work, requirements, storage, backward, sight);
   }
 
   /** Returns this with operations of a kind. */
   public Declaration with(Work.Kind kind, Size count) {
     return new Declaration(
-        outputs, tensors, append(work, new Work(kind, count)), requirements, storage, backward);
+        outputs,
+        tensors,
+        append(work, new Work(kind, count)),
+        requirements,
+        storage,
+        backward,
+        sight);
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
     return new Declaration(
-        outputs, tensors, work, append(requirements, requirement), storage, backward);
+        outputs, tensors, work, append(requirements, requirement), storage, backward, sight);
   }
 
   /** Returns this with requirements. */
@@ -71,12 +86,13 @@ public record Declaration(
     List<Requirement> all = new ArrayList<>(requirements.size() + more.size());
     all.addAll(requirements);
     all.addAll(more);
-    return new Declaration(outputs, tensors, work, all, storage, backward);
+    return new Declaration(outputs, tensors, work, all, storage, backward, sight);
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    return new Declaration(List.of(newOutputs), tensors, work, requirements, storage, backward);
+    return new Declaration(
+        List.of(newOutputs), tensors, work, requirements, storage, backward, sight);
   }
 
   /**
@@ -92,13 +108,13 @@ public record Declaration(
     }
     List<Work> allWork = new ArrayList<>(work);
     allWork.addAll(part.work);
-    return new Declaration(outputs, allTensors, allWork, requirements, storage, backward)
+    return new Declaration(outputs, allTensors, allWork, requirements, storage, backward, sight)
         .with(part.requirements);
   }
 
   /** Returns this with other tensors and work. */
   Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward);
+    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight);
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
@@ -117,12 +133,17 @@ public record Declaration(
    */
   public Declaration with(Storage newStorage) {
     Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
-    return new Declaration(outputs, tensors, work, requirements, newStorage, then);
+    return new Declaration(outputs, tensors, work, requirements, newStorage, then, sight);
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return new Declaration(outputs, tensors, work, requirements, storage, newBackward);
+    return new Declaration(outputs, tensors, work, requirements, storage, newBackward, sight);
+  }
+
+  /** Returns this with what an output sees of the inputs at one position. */
+  public Declaration with(Sight newSight) {
+    return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight);
   }
 
   /** Returns the first output shape. */

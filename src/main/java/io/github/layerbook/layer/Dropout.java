@@ -24,7 +24,8 @@ public record Dropout(@Default("0.5") double p) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "dropout");
-    Declaration declaration = Declaration.of(input).with(Declaration.Storage.VIEW);
+    Declaration declaration =
+        Declaration.of(input).with(Sight.OWN_PLACE).with(Declaration.Storage.VIEW);
     return p == 0
         ? declaration
         : declaration.with(Backward.keeping(Kept.inTraining("mask", input.values("in"))));

@@ -51,11 +51,13 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
     Size steps = Size.product(input.positions("in").minus(1), channels);
     return kind == Kind.MAX
         ? Declaration.of(output)
+            .with(Sight.WHOLE)
             .with(Work.Kind.COMPARISONS, steps)
             .with(
                 Backward.keeping(
                     Kept.inputs(), Kept.always("indices", channels, Kept.Element.INDEX)))
         : Declaration.of(output)
+            .with(Sight.WHOLE)
             .with(Work.Kind.ADDITIONS, steps)
             .with(Work.Kind.DIVISIONS, channels)
             .with(Backward.OF_NOTHING);

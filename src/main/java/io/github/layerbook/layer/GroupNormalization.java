@@ -32,6 +32,7 @@ public record GroupNormalization(
     Size channels = input.channels().size();
     return normalization
         .withAffine(normalization.measured(), scale, shift)
+        .with(Sight.WHOLE)
         .with(Requirement.positive("groups", groups))
         .with(
             new Requirement(

@@ -14,6 +14,8 @@ import java.util.List;
 public record Identity() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    return Declaration.of(Inputs.one(inputs, "identity")).with(Declaration.Storage.VIEW);
+    return Declaration.of(Inputs.one(inputs, "identity"))
+        .with(Sight.OWN_PLACE)
+        .with(Declaration.Storage.VIEW);
   }
 }

@@ -33,6 +33,7 @@ public record InstanceNormalization(
         statistics ? channels.withStatistics(channels.remembered(), true) : channels.measured();
     return channels
         .withAffine(declaration, scale, shift)
+        .with(statistics ? Sight.OWN_PLACE : Sight.WHOLE)
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

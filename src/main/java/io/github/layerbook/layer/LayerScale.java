@@ -23,6 +23,7 @@ public record LayerScale() implements Layer {
       input.spatial().forEach(axis -> axes.add(axis.sized(Size.of(1))));
     }
     return Declaration.of(input)
+        .with(Sight.OWN_PLACE)
         .with(Tensor.scale("layer_scale", axes))
         .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
   }

@@ -22,6 +22,7 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
     Inputs.checkVectors(input, "local response normalisation");
     Size values = input.values("in");
     return Declaration.of(input)
+        .with(Sight.OWN_PLACE)
         .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(2), values))
         .with(Work.Kind.ADDITIONS, Size.product(size.named("n"), values))
         .with(Work.Kind.EXPONENTIALS, values)

@@ -43,6 +43,7 @@ public record LocallyConnected(
             .with(weight)
             .with(Work.Kind.MULTIPLY_ADDS, weight.count())
             .with(windows.requirements(axes))
+            .with(windows.sight(axes))
             .with(Requirement.positive("the number of filters", out));
     return bias
         ? declaration

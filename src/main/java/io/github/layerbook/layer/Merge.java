@@ -72,6 +72,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         inputs.size() == 2 ? values : Size.product(Size.of(inputs.size() - 1), values);
     Declaration declaration =
         Declaration.of(broadcast.shape())
+            .with(Sight.OWN_PLACE)
             .with(kind.work, operations)
             .with(broadcast.requirements())
             .with(

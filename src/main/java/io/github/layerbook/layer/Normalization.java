@@ -112,6 +112,11 @@ record Normalization(Shape input, Size sets, Size perSet, List<Axis> affine) {
     return with;
   }
 
+  /** What an output sees: its own position where only channels are normalised over. */
+  Sight sight() {
+    return affine.equals(List.of(input.channels())) ? Sight.OWN_PLACE : Sight.WHOLE;
+  }
+
   private Size values() {
     return input.values("in");
   }

@@ -43,9 +43,14 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     List<Axis> axes = input.spatial();
     List<Size> outputs = new ArrayList<>();
     List<Requirement> requirements = new ArrayList<>();
+    List<Window> seen = new ArrayList<>();
+    boolean crops = false;
     for (int i = 0; i < axes.size(); i++) {
       Size longer = plus(axes.get(i).as("in"), total(amount, i, axes.size(), "P"));
       Size less = total(crop, i, axes.size(), "crop");
+      crops |= !less.is(0);
+      seen.add(
+          new Window(Size.of(1), Size.of(1), Size.of(1), amount.before().along(i, axes.size())));
       outputs.add(less.is(0) ? longer : longer.minus(less));
       requirements.addAll(
           fill.limits(
@@ -56,6 +61,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     }
     return Declaration.of(Shape.maps(input.channels().as("in"), outputs))
         .with(requirements)
+        .with(crops ? Sight.UNSTATED : Sight.of(seen))
         .with(fill == Fill.ZEROS ? Backward.OF_NOTHING : Backward.OF_INPUTS);
   }
 

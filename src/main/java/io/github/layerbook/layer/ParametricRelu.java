@@ -37,6 +37,7 @@ public record ParametricRelu(@Default("all") String shared, @Default("") @Nullab
     Shape input = Inputs.vectors(inputs, "PReLU");
     Size values = input.values("in");
     return Declaration.of(input)
+        .with(Sight.OWN_PLACE)
         .with(Tensor.scale("weight", axes(input)))
         .with(Work.Kind.COMPARISONS, values)
         .with(Work.Kind.MULTIPLICATIONS, values)

@@ -41,7 +41,8 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
                 null)
             .on(inputs);
     Shape maps = patches.output();
-    return patches.with(
-        Shape.maps(maps.channels().size(), List.of(maps.settled().positions("out"))));
+    return patches
+        .with(Shape.maps(maps.channels().size(), List.of(maps.settled().positions("out"))))
+        .with(Sight.UNSTATED);
   }
 }

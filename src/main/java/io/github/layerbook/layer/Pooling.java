@@ -25,7 +25,10 @@ record Pooling(Windows windows, List<Axis> axes, Shape output) {
     if (windows.padding().mode() == Padding.Mode.EXPLICIT) {
       requirements.addAll(paddingLimits());
     }
-    return Declaration.of(output).with(kind, Size.product(perOutput, outputs())).with(requirements);
+    return Declaration.of(output)
+        .with(kind, Size.product(perOutput, outputs()))
+        .with(requirements)
+        .with(windows.sight(axes));
   }
 
   /** The number of output values. */

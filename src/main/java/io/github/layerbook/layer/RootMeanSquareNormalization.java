@@ -36,6 +36,7 @@ public record RootMeanSquareNormalization(
     Normalization normalization = Normalization.overLast(input, shape, order);
     return normalization
         .withAffine(normalization.meanSquare(), scale, false)
+        .with(normalization.sight())
         .with(normalization.stated(shape));
   }
 }

@@ -69,6 +69,7 @@ public record SeparableConvolution(
     Declaration pointwise =
         Convolution.of(point, out).bias(bias).on(List.of(depthwise.output().settled()));
     return Declaration.of(depthwise.output().channels(pointwise.output().channels().size()))
+        .with(depthwise.sight())
         .including("depthwise.", depthwise)
         .including("pointwise.", pointwise);
   }

@@ -15,7 +15,8 @@ public record Softmax() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "softmax");
-    Declaration declaration = Declaration.of(input).with(Backward.keeping(Kept.output()));
+    Declaration declaration =
+        Declaration.of(input).with(Sight.OWN_PLACE).with(Backward.keeping(Kept.output()));
     return work(declaration, input.channels().as("in"), input.positions("in"));
   }
 

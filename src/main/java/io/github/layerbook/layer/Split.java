@@ -28,6 +28,7 @@ public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
     Axis axis = input.axes().get(index);
     Declaration declaration =
         Declaration.of(input)
+            .with(index == 0 ? Sight.OWN_PLACE : Sight.UNSTATED)
             .with(sizes.stream().map(size -> input.sized(index, size)).toArray(Shape[]::new))
             .with(
                 new Requirement(

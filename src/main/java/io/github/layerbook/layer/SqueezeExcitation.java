@@ -40,6 +40,7 @@ public record SqueezeExcitation(
     Declaration up = layer(ones, channels).on(List.of(Shape.maps(squeezed, ones)));
     Declaration declaration =
         Declaration.of(input)
+            .with(Sight.WHOLE)
             .with(Work.Kind.ADDITIONS, Size.product(others, channels))
             .with(Work.Kind.DIVISIONS, channels)
             .including("fc1.", down);

@@ -22,6 +22,7 @@ public record Standardization(@Default("true") boolean channelwise) implements L
     List<Axis> axes = channelwise ? List.of(input.channels()) : List.of();
     return Normalization.ofChannels(input)
         .remembered()
+        .with(Sight.OWN_PLACE)
         .with(Tensor.buffer("mean", axes))
         .with(Tensor.buffer("variance", axes))
         .with(Tensor.buffer("count", List.of()));

@@ -26,7 +26,9 @@ public record StochasticDepth(@Default("0") double p) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Declaration declaration =
-        Declaration.of(Inputs.one(inputs, "stochastic depth")).with(Declaration.Storage.VIEW);
+        Declaration.of(Inputs.one(inputs, "stochastic depth"))
+            .with(Sight.OWN_PLACE)
+            .with(Declaration.Storage.VIEW);
     return p == 0
         ? declaration
         : declaration.with(Backward.keeping(Kept.inTraining("mask", Size.of(1))));

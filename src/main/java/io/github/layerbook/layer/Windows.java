@@ -97,6 +97,42 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
     return d.is(1) ? k : Size.product(d.named("D", subscript(dilation, axis)), k.minus(1)).plus(1);
   }
 
+  /** What an output sees along each axis. */
+  Sight sight(List<Axis> axes) {
+    List<Window> seen = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      seen.add(
+          new Window(
+              kernel.along(i, axes.size()),
+              dilation.along(i, axes.size()),
+              stride.along(i, axes.size()),
+              before(axes.get(i), i, axes.size())));
+    }
+    return Sight.of(seen);
+  }
+
+  /**
+   * The zeros before the first value; where their sum is odd, the greater part is after the last
+   * value, as in TensorFlow, Keras and PyTorch.
+   */
+  private Size before(Axis axis, int i, int axes) {
+    return switch (padding.mode()) {
+      case EXPLICIT -> padding.before().along(i, axes);
+      case VALID -> Size.of(0);
+      case PRESERVE -> half(reach(axis, i, axes).minus(1));
+      case CAUSAL, FULL -> reach(axis, i, axes).minus(1);
+      case SAME -> {
+        Size last = Size.product(output(axis, i, axes).minus(1), step(axis, i, axes));
+        Size end = last.plus(reach(axis, i, axes));
+        yield half(end.atLeast(axis.size()).minus(axis.size()));
+      }
+    };
+  }
+
+  private static Size half(Size zeros) {
+    return zeros.dividedBy(Size.of(2));
+  }
+
   /** The kernel's axes, {@code K_h} and {@code K_w}. */
   List<Axis> kernelAxes(List<Axis> axes) {
     List<Axis> kernelAxes = new ArrayList<>();

@@ -107,6 +107,10 @@ final class Arguments {
     return option(INPUT, "SHAPE", "the input, where the text has none: 224x224x3").build();
   }
 
+  static OptionSpec larger() {
+    return option(INPUT, "SHAPE", "a larger input to run over: 512x512x3").build();
+  }
+
   static OptionSpec noBias() {
     return flag(NO_BIAS, "count without biases, as the lecture does");
   }

@@ -55,10 +55,13 @@ final class DefiningCommands {
             Kind.LINE,
             "fullyconv",
             "Turns fully connected layers into convolutions, as section 3.2 of the VGG paper does,"
-                + " and shows their weights' shapes side by side.",
+                + " and shows their weights' shapes side by side; over a larger input, also what one"
+                + " dense run saves against the network on every window.",
             "%fullyconv lenet --as lenetconv",
             Arguments.of(
-                Arguments.network(), Arguments.as("keep the result as a network of this name")),
+                Arguments.network(),
+                Arguments.larger(),
+                Arguments.as("keep the result as a network of this name")),
             Definitions::fullyConvolutional));
   }
 }

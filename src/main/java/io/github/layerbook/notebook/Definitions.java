@@ -6,6 +6,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
 import java.util.List;
+import java.util.Optional;
 
 /** What the commands that define networks do. */
 final class Definitions {
@@ -44,7 +45,10 @@ final class Definitions {
   }
 
   static Object fullyConvolutional(Call call) {
-    return call.session().fullyConvolutional(call.word(0), call.option(Arguments.AS));
+    Optional<String> as = call.option(Arguments.AS);
+    return call.<String>option(Arguments.INPUT)
+        .map(input -> call.session().denseEvaluation(call.word(0), input, as))
+        .orElseGet(() -> call.session().fullyConvolutional(call.word(0), as));
   }
 
   /** The settings that a call asks for, where it asks. */

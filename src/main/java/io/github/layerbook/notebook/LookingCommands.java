@@ -11,6 +11,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.view.Charts;
 import io.github.layerbook.view.Charts.Scale;
+import io.github.layerbook.view.ReceptiveTable;
 import io.github.layerbook.view.SummaryTable;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,15 @@ final class LookingCommands {
                 Arguments.log(),
                 Arguments.batch(),
                 Arguments.type()),
-            LookingCommands::plot));
+            LookingCommands::plot),
+        new Command(
+            Kind.LINE,
+            "receptive",
+            "Shows what of the input a position of each layer's output sees: the receptive field,"
+                + " the step between neighbours, where the first begins; with a drawing.",
+            "%receptive lenet",
+            Arguments.of(Arguments.network()),
+            call -> ReceptiveTable.of(call.session().network(call.word(0)))));
   }
 
   private static Object summary(Call call) {

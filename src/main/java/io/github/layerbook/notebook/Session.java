@@ -3,13 +3,16 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.analysis.Aspect;
 import io.github.layerbook.analysis.CheckReport;
 import io.github.layerbook.analysis.ClaimCheck;
+import io.github.layerbook.analysis.DenseEvaluation;
 import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.FullyConvolutional;
 import io.github.layerbook.analysis.Report;
+import io.github.layerbook.layer.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.view.CheckTable;
 import io.github.layerbook.view.ConversionTable;
+import io.github.layerbook.view.DenseTable;
 import io.github.layerbook.view.Look;
 import io.github.layerbook.view.NetworksTable;
 import io.github.layerbook.view.ShownTable;
@@ -213,6 +216,29 @@ public final class Session implements AutoCloseable {
     as.ifPresent(
         other -> define(other, new Entry(converted.renamed(other), List.of(), entry.settings())));
     return ConversionTable.of(entry.network(), converted);
+  }
+
+  /**
+   * Turns a network's fully connected layers into convolutions, runs it over a larger input, and
+   * compares that with the network on every window.
+   *
+   * @param name the network
+   * @param input the larger input, {@code 512x512x3}
+   * @param as the name to define the result under, if it is to be kept
+   * @throws CellError if there is no such network or the name is refused
+   * @throws io.github.layerbook.layer.LayerException if the input does not suit the network
+   */
+  public ShownTable denseEvaluation(String name, String input, Optional<String> as) {
+    Entry entry = entry(name);
+    if (!(notation().layer("input " + input) instanceof Input larger)) {
+      throw new CellError("“" + input + "” is not the shape of an input: write 512x512x3.");
+    }
+    DenseEvaluation evaluation = DenseEvaluation.of(entry.network(), larger);
+    as.ifPresent(
+        other ->
+            define(
+                other, new Entry(evaluation.dense().renamed(other), List.of(), entry.settings())));
+    return DenseTable.of(evaluation);
   }
 
   /**

@@ -125,6 +125,25 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void oneDenseRunIsComparedWithEveryWindow() {
+    notebook.text("%zoo vgg16 --as seen");
+    String shown = notebook.text("%fullyconv seen --input 512x512x3 --as wide");
+    assertTrue(shown.contains("10x10x1000") && shown.contains("1.55 T"), shown);
+    assertSays("%fullyconv seen --input 200x200x3", "kernel");
+    assertSays("%fullyconv seen --input many", "input");
+  }
+
+  @Test
+  void receptiveFieldsAreShownOverTheInput() {
+    notebook.text("%zoo alexnet --as eyes");
+    String shown = notebook.text("%receptive eyes");
+    assertTrue(shown.contains("195×195") && shown.contains("whole input"), shown);
+    assertEquals(
+        "32", notebook.text("ReceptiveFields.of(eyes).find(\"pool5\").get().axes().get(0).jump()"));
+    assertSays("%receptive eye", "Did you mean eyes");
+  }
+
+  @Test
   void theLecturesPagePastedUntouchedBecomesVgg16AndItsClaimsAreChecked() throws IOException {
     String page = lecture();
     String shown = notebook.text("%%network vgg16\n" + page);

@@ -1,0 +1,150 @@
+package io.github.layerbook.view;
+
+import io.github.layerbook.analysis.ReceptiveField;
+import io.github.layerbook.analysis.ReceptiveFields;
+import io.github.layerbook.analysis.ReceptiveFields.Extent;
+import io.github.layerbook.analysis.ReceptiveFields.Seen;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.view.Grid.Cell;
+import io.github.layerbook.view.Grid.Head;
+import io.github.layerbook.view.Grid.Kind;
+import io.github.layerbook.view.Grid.Line;
+import io.github.layerbook.view.Grid.Phrase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The table of a network's receptive fields, one row per layer, with a drawing of them over the
+ * input.
+ *
+ * <p>Columns: {@code Layer}, {@code Type}, {@code Output} and {@code Sees} are texts, the last one
+ * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Field}, {@code Jump},
+ * {@code First}, {@code Padding}, {@code Twice centre} and {@code Holes} are numbers of input
+ * positions, missing where there is no window; with the axis's name after them, {@code Field
+ * height}, in networks where the axes differ.
+ */
+public final class ReceptiveTable {
+  /** What is measured of a field, with its heading. */
+  private enum Figure {
+    FIELD("Field", ReceptiveField::extent),
+    JUMP("Jump", ReceptiveField::jump),
+    FIRST("First", ReceptiveField::first),
+    PADDING("Padding", ReceptiveField::padding),
+    CENTRE("Twice centre", ReceptiveField::twiceCentre),
+    HOLES("Holes", ReceptiveField::holes);
+
+    private final String title;
+    private final ToLongFunction<ReceptiveField> of;
+
+    Figure(String title, ToLongFunction<ReceptiveField> of) {
+      this.title = title;
+      this.of = of;
+    }
+
+    String text(Seen seen) {
+      if (seen.extent() != Extent.WINDOW) {
+        return this != FIELD ? "" : seen.extent() == Extent.WHOLE ? "whole input" : "–";
+      }
+      List<String> all =
+          seen.axes().stream().map(axis -> Numbers.count(of.applyAsLong(axis))).toList();
+      boolean same = all.stream().distinct().count() == 1;
+      return this == FIELD || !same ? String.join("×", all) : all.get(0);
+    }
+  }
+
+  private ReceptiveTable() {}
+
+  /** Makes the table of a network, above a drawing if it looks at images. */
+  public static ShownTable of(Network network) {
+    ReceptiveFields fields = ReceptiveFields.of(network);
+    ShownTable table = ShownTable.of(network.name(), columns(fields), grid(fields));
+    return ReceptiveChart.of(fields)
+        .map(chart -> table.above(FigureDisplay.of(chart)))
+        .orElse(table);
+  }
+
+  private static List<Column<?>> columns(ReceptiveFields fields) {
+    List<Seen> all = fields.all();
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(texts("Layer", all, seen -> seen.layer().label()));
+    columns.add(texts("Type", all, ReceptiveTable::type));
+    columns.add(texts("Output", all, ReceptiveTable::output));
+    columns.add(
+        texts("Sees", all, seen -> seen.extent().name().toLowerCase(java.util.Locale.ROOT)));
+    List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
+    boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
+    int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
+    for (Figure figure : Figure.values()) {
+      for (int axis = 0; axis < (same ? 1 : axes); axis++) {
+        String name = same ? "" : " " + windows.get(0).layer().output().spatial().get(axis).name();
+        columns.add(numbers(figure.title + name, all, figure, axis));
+      }
+    }
+    return columns;
+  }
+
+  private static StringColumn texts(String name, List<Seen> all, Function<Seen, String> text) {
+    return StringColumn.create(name, all.stream().map(text).toList());
+  }
+
+  private static LongColumn numbers(String name, List<Seen> all, Figure figure, int axis) {
+    LongColumn column = LongColumn.create(name);
+    for (Seen seen : all) {
+      if (axis < seen.axes().size()) {
+        column.append(figure.of.applyAsLong(seen.axes().get(axis)));
+      } else {
+        column.appendMissing();
+      }
+    }
+    return column;
+  }
+
+  private static String type(Seen seen) {
+    return LayerTitle.of(seen.layer().node().layer());
+  }
+
+  private static String output(Seen seen) {
+    return seen.layer().output().toString(AxisOrder.HWC);
+  }
+
+  private static Grid grid(ReceptiveFields fields) {
+    List<Head> heads =
+        new ArrayList<>(List.of(Head.text("Layer"), Head.text("Type"), Head.text("Output")));
+    Arrays.stream(Figure.values()).forEach(figure -> heads.add(Head.number(figure.title)));
+    List<Line> lines = new ArrayList<>();
+    for (Seen seen : fields.all()) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(seen.layer().label())));
+      for (String text : List.of(type(seen), output(seen))) {
+        cells.add(Cell.of(text).typeset(LayerTitle.typeset(text)));
+      }
+      Arrays.stream(Figure.values()).forEach(figure -> cells.add(Cell.of(figure.text(seen))));
+      lines.add(new Line(Kind.ROW, cells));
+    }
+    return new Grid(
+        List.of(
+            Phrase.strong(fields.network().name()),
+            Phrase.of(" — what a position of each output sees")),
+        heads,
+        lines,
+        notes(fields));
+  }
+
+  private static List<String> notes(ReceptiveFields fields) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Output p sees the input from first + p · jump on, so many positions as the field says; where"
+            + " first is negative, it begins in the padding.");
+    if (fields.all().stream().anyMatch(seen -> seen.extent() == Extent.UNSTATED)) {
+      notes.add("– marks layers that do not say what they see, and those after them.");
+    }
+    return notes.stream().collect(Collectors.toUnmodifiableList());
+  }
+}
