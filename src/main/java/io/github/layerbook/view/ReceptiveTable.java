@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -34,19 +32,28 @@ import tech.tablesaw.columns.Column;
 public final class ReceptiveTable {
   /** What is measured of a field, with its heading. */
   private enum Figure {
-    FIELD("Field", ReceptiveField::extent),
-    JUMP("Jump", ReceptiveField::jump),
-    FIRST("First", ReceptiveField::first),
-    PADDING("Padding", ReceptiveField::padding),
-    CENTRE("Twice centre", ReceptiveField::twiceCentre),
-    HOLES("Holes", ReceptiveField::holes);
+    FIELD("Field"),
+    JUMP("Jump"),
+    FIRST("First"),
+    PADDING("Padding"),
+    CENTRE("Twice centre"),
+    HOLES("Holes");
 
     private final String title;
-    private final ToLongFunction<ReceptiveField> of;
 
-    Figure(String title, ToLongFunction<ReceptiveField> of) {
+    Figure(String title) {
       this.title = title;
-      this.of = of;
+    }
+
+    long of(ReceptiveField field) {
+      return switch (this) {
+        case FIELD -> field.extent();
+        case JUMP -> field.jump();
+        case FIRST -> field.first();
+        case PADDING -> field.padding();
+        case CENTRE -> field.twiceCentre();
+        case HOLES -> field.holes();
+      };
     }
 
     String text(Seen seen) {
@@ -54,7 +61,7 @@ public final class ReceptiveTable {
         return this != FIELD ? "" : seen.extent() == Extent.WHOLE ? "whole input" : "–";
       }
       List<String> all =
-          seen.axes().stream().map(axis -> Numbers.count(of.applyAsLong(axis))).toList();
+          seen.axes().stream().map(axis -> Numbers.count(of(axis))).toList();
       boolean same = all.stream().distinct().count() == 1;
       return this == FIELD || !same ? String.join("×", all) : all.get(0);
     }
@@ -99,7 +106,7 @@ public final class ReceptiveTable {
     LongColumn column = LongColumn.create(name);
     for (Seen seen : all) {
       if (axis < seen.axes().size()) {
-        column.append(figure.of.applyAsLong(seen.axes().get(axis)));
+        column.append(figure.of(seen.axes().get(axis)));
       } else {
         column.appendMissing();
       }
@@ -145,6 +152,6 @@ public final class ReceptiveTable {
     if (fields.all().stream().anyMatch(seen -> seen.extent() == Extent.UNSTATED)) {
       notes.add("– marks layers that do not say what they see, and those after them.");
     }
-    return notes.stream().collect(Collectors.toUnmodifiableList());
+    return List.copyOf(notes);
   }
 }
