@@ -1,11 +1,14 @@
 """Measures what a reader waits for: the Layerbook kernel against the bare JJava kernel, in the same run.
 
 Usage: bash binder/start --prepare && .venv/bin/python src/bench/kernel_times.py [--rounds 5] [--warm 30]
+--rounds 0 leaves out the starts.
 
 Start: from launching the kernel's process to the result of its first cell. For Layerbook that cell defines VGG-16 from the
 lecture's table and shows its table; for JJava it is 1+1. The two alternate, so that noise of the machine meets both.
 Warm: from sending a cell to the end of its answer, in one Layerbook kernel: %summary vgg16 and 1+1 by turns.
-Reported are medians, their range, and the ratios: 1.2 and 1.5 are the bounds to keep. Exit code 1 where one is exceeded.
+What-if: in one Layerbook kernel with ResNet-152, %whatif, %diff and %fit by turns with 1+1.
+Reported are medians, their range, and what has a bound: the ratios of start (1.2) and of %summary (1.5), and how much
+longer each of the what-if commands takes than 1+1 (50 ms). Exit code 1 where one is exceeded.
 """
 
 import argparse
@@ -41,7 +44,12 @@ FC: [1x1x1000]  memory:  1000 weights: 4096*1000 = 4,096,000
 TOTAL memory: 24M * 4 bytes ~= 93MB / image (only forward! ~*2 for bwd)
 TOTAL params: 138M parameters
 """
-START_BOUND, WARM_BOUND = 1.2, 1.5
+START_BOUND, WARM_BOUND, WHAT_IF_BOUND_MS = 1.2, 1.5, 50
+WHAT_IF = {
+    "%whatif resnet152 *.conv1.out*=0.5 *.conv2.out*=0.5": "60,192,808",
+    "%diff resnet152 narrow": "60,192,808",
+    "%fit resnet152 *.conv1.out,*.conv2.out --parameters 50M": "50M",
+}
 
 
 class Kernel:
@@ -88,12 +96,41 @@ def warm(rounds):
     return zip(*pairs[rounds // 3 :])
 
 
+def what_if(rounds):
+    """The seconds of each what-if command, and of as many bare cells between them."""
+    with Kernel("layerbook") as kernel:
+        kernel.run("%zoo resnet152", "60,192,808")
+        kernel.run("%whatif resnet152 *.conv1.out*=0.5 *.conv2.out*=0.5 --as narrow", "60,192,808")
+        seconds = {command: [] for command in ("1+1", *WHAT_IF)}
+        for _ in range(rounds):
+            for command, expected in WHAT_IF.items():
+                seconds["1+1"].append(kernel.run("1+1", "2"))
+                seconds[command].append(kernel.run(command, expected))
+    return {command: times[len(times) // 3 :] for command, times in seconds.items()}
+
+
+def line(name, seconds):
+    median, low, high = statistics.median(seconds), min(seconds), max(seconds)
+    print(f"  {name}  {median * 1000:8.1f} ms  ({low * 1000:.1f} to {high * 1000:.1f}, {len(seconds)} rounds)")
+
+
+def report_extra(subjects, reference):
+    print("Warm what-if commands on ResNet-152, beyond a warm 1+1")
+    line("1+1      ", reference)
+    kept = True
+    for command, seconds in subjects.items():
+        extra = (statistics.median(seconds) - statistics.median(reference)) * 1000
+        kept &= extra <= WHAT_IF_BOUND_MS
+        line(command.split()[0].ljust(9), seconds)
+        print(f"  beyond     {extra:8.1f} ms  bound {WHAT_IF_BOUND_MS}: {'kept' if extra <= WHAT_IF_BOUND_MS else 'EXCEEDED'}")
+    return kept
+
+
 def report(title, subject, reference, bound):
     ratio = statistics.median(subject) / statistics.median(reference)
     print(title)
-    for name, seconds in (("Layerbook", subject), ("reference", reference)):
-        median, low, high = statistics.median(seconds), min(seconds), max(seconds)
-        print(f"  {name}  {median * 1000:8.1f} ms  ({low * 1000:.1f} to {high * 1000:.1f}, {len(seconds)} rounds)")
+    line("Layerbook", subject)
+    line("reference", reference)
     print(f"  ratio      {ratio:8.2f}     bound {bound}: {'kept' if ratio <= bound else 'EXCEEDED'}")
     return ratio <= bound
 
@@ -104,8 +141,13 @@ def main():
     parser.add_argument("--warm", type=int, default=30, help="warm cells of each kind, the first third not counted")
     options = parser.parse_args()
     pairs = [(start("layerbook", LECTURE, "138,357,544"), start("java", "1+1", "2")) for _ in range(options.rounds)]
-    kept = report("Start to first table, against JJava's start to its first 1+1", *zip(*pairs), START_BOUND)
+    kept = True
+    if pairs:
+        kept &= report("Start to first table, against JJava's start to its first 1+1", *zip(*pairs), START_BOUND)
     kept &= report("Warm %summary vgg16, against warm 1+1", *map(list, warm(options.warm)), WARM_BOUND)
+    times = what_if(options.warm)
+    reference = times.pop("1+1")
+    kept &= report_extra(times, reference)
     sys.exit(0 if kept else 1)
 
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -133,9 +134,11 @@ public final class DiffTable {
     if (diff.isEmpty()) {
       return "no layer changed";
     }
+    Map<Change.Kind, Long> counts =
+        diff.changes().stream().collect(Collectors.groupingBy(Change::kind, Collectors.counting()));
     return Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
-        .filter(kind -> diff.count(kind) > 0)
-        .map(kind -> layers(diff.count(kind)) + " " + word(kind))
+        .filter(counts::containsKey)
+        .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
         .collect(Collectors.joining(", "));
   }
 

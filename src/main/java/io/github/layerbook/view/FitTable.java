@@ -76,7 +76,7 @@ public final class FitTable {
         cells.add(Cell.of(row.report().isEmpty() ? "–" : Numbers.count(number(budget, row))));
       }
       cells.add(Cell.of(verdict(fit, row)));
-      lines.add(new Line(row.equals(fit.best()) ? Kind.TOTAL : Kind.ROW, cells));
+      lines.add(new Line(Kind.ROW, cells));
     }
     List<Cell> limits = new ArrayList<>(List.of(Cell.of("budget")));
     fit.budgets().forEach(budget -> limits.add(Cell.of(Numbers.count(budget.most()))));

@@ -54,7 +54,7 @@ public final class WhatIfTable {
 
     Line line() {
       return new Line(
-          isTotal() ? Kind.TOTAL : Kind.MEMBER,
+          isTotal() ? Kind.GROUP : Kind.MEMBER,
           List.of(
               Cell.of(isTotal() ? capitalized(measure) : block),
               cell(before),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds which layer of one network is which of another: the alignment in order with the highest sum
@@ -18,11 +19,33 @@ final class Alignment {
 
   private final List<Row> before;
   private final List<Row> after;
+  private final Traits beforeTraits;
+  private final Traits afterTraits;
   private final List<Change> changes = new ArrayList<>();
+
+  /** What layers are compared by, as numbers that are equal where they are: comparing is cheap. */
+  private record Traits(int[] kinds, int[] layers, int[] names) {
+    static Traits of(List<Row> rows, Map<Object, Integer> numbers) {
+      return new Traits(
+          numbered(rows, numbers, row -> row.node().layer().getClass()),
+          numbered(rows, numbers, row -> row.node().layer()),
+          numbered(rows, numbers, row -> row.node().path()));
+    }
+
+    private static int[] numbered(
+        List<Row> rows, Map<Object, Integer> numbers, Function<Row, Object> trait) {
+      return rows.stream()
+          .mapToInt(row -> numbers.computeIfAbsent(trait.apply(row), key -> numbers.size()))
+          .toArray();
+    }
+  }
 
   private Alignment(List<Row> before, List<Row> after) {
     this.before = before;
     this.after = after;
+    Map<Object, Integer> numbers = new HashMap<>();
+    this.beforeTraits = Traits.of(before, numbers);
+    this.afterTraits = Traits.of(after, numbers);
   }
 
   static List<Change> of(List<Row> before, List<Row> after) {
@@ -78,7 +101,8 @@ final class Alignment {
   }
 
   private int paired(int[][] best, int from, int i, int j) {
-    return likeness(i, j) == 0 ? 0 : likeness(i, j) + best[i - from + 1][j - from + 1];
+    int likeness = likeness(i, j);
+    return likeness == 0 ? 0 : likeness + best[i - from + 1][j - from + 1];
   }
 
   private void byName(int from, int beforeEnd, int afterEnd) {
@@ -112,20 +136,17 @@ final class Alignment {
 
   /** Equal layers outweigh equal names, and either outweighs two pairs of the same kind only. */
   private int likeness(int i, int j) {
-    Row a = before.get(i);
-    Row b = after.get(j);
-    if (a.node().layer().getClass() != b.node().layer().getClass()) {
+    if (beforeTraits.kinds[i] != afterTraits.kinds[j]) {
       return 0;
     }
-    boolean sameLayer = a.node().layer().equals(b.node().layer());
-    boolean sameName = a.node().path().equals(b.node().path());
+    boolean sameLayer = beforeTraits.layers[i] == afterTraits.layers[j];
+    boolean sameName = beforeTraits.names[i] == afterTraits.names[j];
     return 1 + (sameLayer ? 4 : 0) + (sameName ? 3 : 0);
   }
 
   private boolean isEqual(int i, int j) {
-    Row a = before.get(i);
-    Row b = after.get(j);
-    return a.node().path().equals(b.node().path()) && a.node().layer().equals(b.node().layer());
+    return beforeTraits.names[i] == afterTraits.names[j]
+        && beforeTraits.layers[i] == afterTraits.layers[j];
   }
 
   private void pair(int i, int j) {

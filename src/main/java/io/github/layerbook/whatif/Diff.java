@@ -40,7 +40,7 @@ public record Diff(Report before, Report after, List<Change> changes) {
 
   /** Returns whether every layer stayed as it was. */
   public boolean isEmpty() {
-    return differences().isEmpty();
+    return changes.stream().allMatch(change -> change.kind() == Change.Kind.KEPT);
   }
 
   /** Returns how many layers fared in a way. */
