@@ -60,8 +60,7 @@ public final class ReceptiveTable {
       if (seen.extent() != Extent.WINDOW) {
         return this != FIELD ? "" : seen.extent() == Extent.WHOLE ? "whole input" : "–";
       }
-      List<String> all =
-          seen.axes().stream().map(axis -> Numbers.count(of(axis))).toList();
+      List<String> all = seen.axes().stream().map(axis -> Numbers.count(of(axis))).toList();
       boolean same = all.stream().distinct().count() == 1;
       return this == FIELD || !same ? String.join("×", all) : all.get(0);
     }
