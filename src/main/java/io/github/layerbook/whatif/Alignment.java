@@ -24,12 +24,15 @@ final class Alignment {
   private final List<Change> changes = new ArrayList<>();
 
   /** What layers are compared by, as numbers that are equal where they are: comparing is cheap. */
-  private record Traits(int[] kinds, int[] layers, int[] names) {
-    static Traits of(List<Row> rows, Map<Object, Integer> numbers) {
-      return new Traits(
-          numbered(rows, numbers, row -> row.node().layer().getClass()),
-          numbered(rows, numbers, row -> row.node().layer()),
-          numbered(rows, numbers, row -> row.node().path()));
+  private static final class Traits {
+    private final int[] kinds;
+    private final int[] layers;
+    private final int[] names;
+
+    Traits(List<Row> rows, Map<Object, Integer> numbers) {
+      this.kinds = numbered(rows, numbers, row -> row.node().layer().getClass());
+      this.layers = numbered(rows, numbers, row -> row.node().layer());
+      this.names = numbered(rows, numbers, row -> row.node().path());
     }
 
     private static int[] numbered(
@@ -44,8 +47,8 @@ final class Alignment {
     this.before = before;
     this.after = after;
     Map<Object, Integer> numbers = new HashMap<>();
-    this.beforeTraits = Traits.of(before, numbers);
-    this.afterTraits = Traits.of(after, numbers);
+    this.beforeTraits = new Traits(before, numbers);
+    this.afterTraits = new Traits(after, numbers);
   }
 
   static List<Change> of(List<Row> before, List<Row> after) {
