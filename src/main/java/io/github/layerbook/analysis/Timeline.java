@@ -309,7 +309,6 @@ final class Timeline {
             outputs[source].need(now());
           }
         }
-        case FIRST_INPUT -> outputs[inputs[i][0]].need(now());
         case OUTPUT -> outputs[i].need(now());
         case IN_TRAINING, ALWAYS -> {}
       }

@@ -16,8 +16,6 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   public enum Role {
     /** The inputs', which are not freed. */
     INPUTS,
-    /** The first input's. */
-    FIRST_INPUT,
     /** The output's. */
     OUTPUT,
     /** Memory of their own, taken in training only. */
@@ -39,11 +37,6 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes the layer's inputs kept. */
   public static Kept inputs() {
     return new Kept(Role.INPUTS, "inputs", Size.of(0), Element.VALUE, true);
-  }
-
-  /** Makes the layer's first input kept. */
-  public static Kept firstInput() {
-    return new Kept(Role.FIRST_INPUT, "input", Size.of(0), Element.VALUE, true);
   }
 
   /** Makes the layer's output kept. */

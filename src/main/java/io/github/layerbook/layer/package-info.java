@@ -9,7 +9,8 @@
  * io.github.layerbook.layer.LayerForm} reads and prints that form for every layer, a user's own
  * included, so a new layer needs no parser and no printer. Conditions under which a layer cannot be
  * built are declared too ({@link io.github.layerbook.layer.Requirement}), so that a sweep can guard
- * with them. Imports {@code size} only.
+ * with them; so is what a backward pass needs ({@link io.github.layerbook.layer.Backward}) and what
+ * of its input an output sees ({@link io.github.layerbook.layer.Sight}). Imports {@code size} only.
  */
 @NullMarked
 package io.github.layerbook.layer;

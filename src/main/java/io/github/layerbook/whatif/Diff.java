@@ -43,11 +43,6 @@ public record Diff(Report before, Report after, List<Change> changes) {
     return changes.stream().allMatch(change -> change.kind() == Change.Kind.KEPT);
   }
 
-  /** Returns how many layers fared in a way. */
-  public long count(Change.Kind kind) {
-    return changes.stream().filter(change -> change.kind() == kind).count();
-  }
-
   /**
    * Returns how much a measure's total grew; negative where it shrank.
    *
