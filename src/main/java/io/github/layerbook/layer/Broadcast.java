@@ -35,7 +35,7 @@ record Broadcast(Shape shape, List<Requirement> requirements) {
       Size theirs = other.axes().get(axis).size();
       if (mine.is(1)) {
         common = common.sized(axis, theirs);
-      } else if (!theirs.is(1)) {
+      } else if (!theirs.is(1) && !theirs.equals(mine)) {
         requirements.add(equal(first.axes().get(axis), theirs, number));
       }
     }

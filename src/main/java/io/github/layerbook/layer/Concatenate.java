@@ -35,7 +35,7 @@ public record Concatenate(@Default("1") int dim) implements Layer {
       Broadcast.checkRanks(first, inputs.get(i), "concat", i + 1);
       sizes.add(inputs.get(i).axes().get(along).size());
       if (i > 0) {
-        requirements.addAll(others(first, inputs.get(i), along, i + 1));
+        requireOthers(first, inputs.get(i), along, i + 1, requirements);
       }
     }
     return Declaration.of(first.sized(along, Size.sum(sizes)))
@@ -44,14 +44,15 @@ public record Concatenate(@Default("1") int dim) implements Layer {
         .with(Backward.OF_SUM);
   }
 
-  private static List<Requirement> others(Shape first, Shape other, int along, int number) {
-    List<Requirement> requirements = new ArrayList<>();
+  /** Requires of an input that its other extents are the first's. */
+  private static void requireOthers(
+      Shape first, Shape other, int along, int number, List<Requirement> requirements) {
     for (int axis = 0; axis < first.axes().size(); axis++) {
-      if (axis != along) {
-        requirements.add(
-            Broadcast.equal(first.axes().get(axis), other.axes().get(axis).size(), number));
+      Axis mine = first.axes().get(axis);
+      Size theirs = other.axes().get(axis).size();
+      if (axis != along && !mine.size().equals(theirs)) {
+        requirements.add(Broadcast.equal(mine, theirs, number));
       }
     }
-    return requirements;
   }
 }

@@ -151,13 +151,11 @@ public record Declaration(
     return outputs.get(0);
   }
 
+  /** The list with one element more; the array, of which the new list is a copy, stays here. */
+  @SuppressWarnings("unchecked")
   private static <T> List<T> append(List<T> list, T element) {
-    if (list.isEmpty()) {
-      return List.of(element);
-    }
-    List<T> longer = new ArrayList<>(list.size() + 1);
-    longer.addAll(list);
-    longer.add(element);
-    return longer;
+    T[] longer = list.toArray((T[]) new Object[list.size() + 1]);
+    longer[list.size()] = element;
+    return List.of(longer);
   }
 }

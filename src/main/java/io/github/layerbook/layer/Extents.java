@@ -1,7 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,7 +21,11 @@ public record Extents(List<Size> sizes) {
 
   /** Makes extents of numbers. */
   public static Extents of(long... sizes) {
-    return new Extents(Arrays.stream(sizes).mapToObj(Size::of).toList());
+    List<Size> extents = new ArrayList<>(sizes.length);
+    for (long size : sizes) {
+      extents.add(Size.of(size));
+    }
+    return new Extents(extents);
   }
 
   /** Makes the extents of a square: {@code 3x3} of 3. */

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ public final class LayerForm {
         }
       };
 
-  private final Class<?> type;
   private final Word word;
   private final List<String> words;
   private final String title;
@@ -34,10 +34,10 @@ public final class LayerForm {
   private final List<RecordComponent> components;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
+  private final Constructor<?> constructor;
 
   private LayerForm(
       Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
-    this.type = type;
     this.word = word;
     this.words = List.of(word.value());
     this.title = word.title();
@@ -47,6 +47,18 @@ public final class LayerForm {
     List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
     this.required = options.stream().filter(c -> !hasDefault(c)).toList();
     this.optional = options.stream().filter(LayerForm::hasDefault).toList();
+    this.constructor = constructor(type, components);
+  }
+
+  private static Constructor<?> constructor(Class<?> type, List<RecordComponent> components) {
+    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
+    }
   }
 
   /**
@@ -294,11 +306,8 @@ public final class LayerForm {
   }
 
   private Layer make(Map<String, @Nullable Object> values) {
-    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
     Object[] arguments = components.stream().map(c -> values.get(c.getName())).toArray();
     try {
-      var constructor = type.getDeclaredConstructor(types);
-      constructor.trySetAccessible();
       return (Layer) constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and prints the values of options by their type: one grammar, both directions. */
 final class OptionValue {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private OptionValue() {}
 
   /** Reads a value of a record component's type. */
@@ -88,7 +91,7 @@ final class OptionValue {
   }
 
   private static Size size(String text) {
-    if (!text.matches("[0-9]+")) {
+    if (!NUMBER.matcher(text).matches()) {
       throw new OptionException(text, "\"" + text + "\" is not a whole number of 0 or more");
     }
     try {

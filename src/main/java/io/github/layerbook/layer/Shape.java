@@ -127,12 +127,19 @@ public record Shape(List<Axis> axes) {
 
   /** Returns the shape with every extent evaluated where it is known. */
   public Shape evaluated() {
+    return isEvaluated()
+        ? this
+        : new Shape(each(AxisOrder.CHW, axis -> axis.sized(axis.size().evaluated())));
+  }
+
+  /** Returns whether every extent is a plain number. */
+  public boolean isEvaluated() {
     for (Axis axis : axes) {
       if (!(axis.size() instanceof Size.Constant)) {
-        return new Shape(each(AxisOrder.CHW, each -> each.sized(each.size().evaluated())));
+        return false;
       }
     }
-    return this;
+    return true;
   }
 
   private <T> List<T> each(AxisOrder order, Function<Axis, T> function) {

@@ -77,6 +77,8 @@ public final class Vocabulary {
           ConvolutionalLstm.class,
           RotaryEmbedding.class);
 
+  private static final Vocabulary STANDARD = new Vocabulary(Map.of()).with(BUILT_IN);
+
   private final Map<String, LayerForm> forms;
 
   private Vocabulary(Map<String, LayerForm> forms) {
@@ -85,7 +87,7 @@ public final class Vocabulary {
 
   /** Returns the vocabulary of the layers that come with Layerbook. */
   public static Vocabulary builtIn() {
-    return new Vocabulary(Map.of()).with(BUILT_IN);
+    return STANDARD;
   }
 
   /** Returns the types of the layers that come with Layerbook. */

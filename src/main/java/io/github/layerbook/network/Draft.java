@@ -2,7 +2,7 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Layer;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer in a builder, before it has a name and knows its inputs' names.
@@ -20,6 +20,16 @@ record Draft(
   Draft {
     inputs = List.copyOf(inputs);
     weightsOf = List.copyOf(weightsOf);
+  }
+
+  /** Returns whether it refers to a layer by its name. */
+  boolean isAddressing() {
+    for (Source input : inputs) {
+      if (input instanceof Addressed) {
+        return true;
+      }
+    }
+    return !weightsOf.isEmpty() && weightsOf.get(0) instanceof Addressed;
   }
 
   /** Returns this with other inputs. */
@@ -47,11 +57,11 @@ record Draft(
     /**
      * Returns the node's path, with the output's index in brackets where it is not the first.
      *
-     * @param ids the paths of the drafts so far
+     * @param drafted the paths of the drafts so far, by their numbers
      * @param paths the same, to find addresses among them
      * @param block the block of the layer that reads it
      */
-    String path(Map<Integer, String> ids, Paths paths, String block);
+    String path(@Nullable String[] drafted, Paths paths, String block);
 
     /** Returns a further output of the same layer. */
     Source output(int index);
@@ -60,8 +70,9 @@ record Draft(
   /** An output of a draft. */
   record Drafted(int id, int output) implements Source {
     @Override
-    public String path(Map<Integer, String> ids, Paths paths, String block) {
-      String path = ids.getOrDefault(id, "a layer that was removed");
+    public String path(@Nullable String[] drafted, Paths paths, String block) {
+      String known = id < 0 ? null : drafted[id];
+      String path = known == null ? "a layer that was removed" : known;
       return output == 0 ? path : path + "[" + output + "]";
     }
 
@@ -74,7 +85,7 @@ record Draft(
   /** A node's name or path as the user wrote it. */
   record Addressed(String address) implements Source {
     @Override
-    public String path(Map<Integer, String> ids, Paths paths, String block) {
+    public String path(@Nullable String[] drafted, Paths paths, String block) {
       return paths.find(address, block);
     }
 

@@ -42,18 +42,29 @@ final class Naming {
 
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
+    Set<String> open = new HashSet<>();
+    for (Draft draft : drafts) {
+      if (draft.name().isEmpty()) {
+        open.add(draft.block());
+      }
+    }
     Naming naming = new Naming();
     for (Draft draft : drafts) {
-      if (!draft.name().isEmpty()) {
+      if (!draft.name().isEmpty() && open.contains(draft.block())) {
         naming.taken.add(new InBlock(draft.block(), draft.name()));
       }
     }
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      String custom = naming.custom(draft);
-      names.add(draft.name().isEmpty() ? naming.free(draft.block(), custom) : draft.name());
+      names.add(naming.name(draft, open.contains(draft.block())));
     }
     return names;
+  }
+
+  /** The name of a layer, which counts in a block if some layer there has no name of its own. */
+  private String name(Draft draft, boolean counts) {
+    String custom = counts || isPooling(draft.layer()) ? custom(draft) : "";
+    return draft.name().isEmpty() ? free(draft.block(), custom) : draft.name();
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
@@ -305,7 +305,8 @@ public final class NetworkBuilder {
   public Network build() {
     List<String> names = Naming.names(drafts);
     List<String> blocks = Naming.blocks(drafts);
-    Map<Integer, String> ids = new HashMap<>();
+    boolean addressing = drafts.stream().anyMatch(Draft::isAddressing);
+    @Nullable String[] drafted = new String[ids];
     Paths paths = new Paths();
     List<Node> nodes = new ArrayList<>(drafts.size());
     String previous = "";
@@ -315,30 +316,32 @@ public final class NetworkBuilder {
           new Node(
               names.get(i),
               draft.layer(),
-              inputs(draft, previous, source -> source.path(ids, paths, draft.block())),
+              inputs(draft, previous, drafted, paths),
               blocks.get(i),
               draft.weightsOf().isEmpty()
                   ? ""
-                  : draft.weightsOf().get(0).path(ids, paths, draft.block()));
+                  : draft.weightsOf().get(0).path(drafted, paths, draft.block()));
       nodes.add(node);
       previous = node.path();
-      ids.put(draft.id(), previous);
-      paths.add(
-          draft.block().equals(node.block()) ? previous : Paths.join(draft.block(), node.name()),
-          previous);
+      drafted[draft.id()] = previous;
+      if (addressing) {
+        paths.add(Paths.join(draft.block(), node.name()), previous);
+      }
     }
     return Network.of(name, nodes);
   }
 
-  private static List<String> inputs(Draft draft, String previous, Function<Source, String> path) {
-    if (!draft.inputs().isEmpty()) {
-      List<String> inputs = new ArrayList<>(draft.inputs().size());
-      for (Source input : draft.inputs()) {
-        inputs.add(path.apply(input));
-      }
-      return inputs;
+  private static List<String> inputs(
+      Draft draft, String previous, @Nullable String[] drafted, Paths paths) {
+    List<Source> sources = draft.inputs();
+    if (sources.isEmpty()) {
+      return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
     }
-    return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
+    String[] inputs = new String[sources.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = sources.get(i).path(drafted, paths, draft.block());
+    }
+    return List.of(inputs);
   }
 
   /** Returns a builder that holds a network's nodes. */

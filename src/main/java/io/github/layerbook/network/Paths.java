@@ -26,7 +26,8 @@ final class Paths {
   /** Letters of any script, the digits and _; not the wide forms, which look like the narrow. */
   private static boolean isInName(int letter) {
     boolean wide = letter >= 0xFF01 && letter <= 0xFF5E;
-    return (letter >= '0' && letter <= '9')
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= '0' && letter <= '9')
         || letter == '_'
         || (Character.isLetter(letter) && !wide);
   }
@@ -48,7 +49,9 @@ final class Paths {
 
   /** Notes the path of a layer, and the name under which it was added if that is another. */
   void add(String name, String path) {
-    known.putIfAbsent(name, path);
+    if (!name.equals(path)) {
+      known.putIfAbsent(name, path);
+    }
     add(path);
   }
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Requirement;
@@ -25,7 +26,14 @@ final class ShapeInference {
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
   private final Set<String> blocks = new HashSet<>();
+  private final Map<Place, Placed> placed = new HashMap<>();
   private final List<Applied> applied;
+
+  /** A layer and the only input that reaches it. */
+  private record Place(Layer layer, Shape input) {}
+
+  /** What a layer declares there, and its output shapes as the next layers read them. */
+  private record Placed(Declaration declaration, List<Shape> outputs) {}
 
   private ShapeInference(List<Node> nodes) {
     this.nodes = nodes;
@@ -77,18 +85,21 @@ final class ShapeInference {
   }
 
   private List<Shape> inputs(Node node) {
-    List<Shape> inputs = new ArrayList<>(node.inputs().size());
-    for (String input : node.inputs()) {
-      inputs.add(input.endsWith("]") ? further(input) : before(input, "input").output());
+    Shape[] inputs = new Shape[node.inputs().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = input(node.inputs().get(i));
     }
-    return inputs;
+    return List.of(inputs);
   }
 
-  private Shape further(String input) {
-    Matcher output = OUTPUT.matcher(input);
-    return output.matches()
-        ? output(output.group(1), Integer.parseInt(output.group(2)))
-        : before(input, "input").output();
+  private Shape input(String input) {
+    if (input.endsWith("]")) {
+      Matcher output = OUTPUT.matcher(input);
+      if (output.matches()) {
+        return output(output.group(1), Integer.parseInt(output.group(2)));
+      }
+    }
+    return before(input, "input").output();
   }
 
   private Shape output(String path, int index) {
@@ -121,21 +132,41 @@ final class ShapeInference {
   }
 
   private Applied result(Node node, String path, List<Shape> inputs) {
-    Declaration declaration = node.layer().on(inputs);
+    Placed found = placed(node.layer(), inputs);
+    Declaration declaration = found.declaration();
     List<Tensor> own = ownTensors(node, declaration);
+    Integer namesakes = uses.get(node.name());
+    String label = namesakes != null && namesakes > 1 ? path : node.name();
+    Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
+    return new Applied(settled, label, inputs, declaration, found.outputs(), own);
+  }
+
+  /** What a layer declares on inputs; equal layers on equal inputs declare once. */
+  private Placed placed(Layer layer, List<Shape> inputs) {
+    if (inputs.size() != 1 || !inputs.get(0).isEvaluated()) {
+      return place(layer, inputs);
+    }
+    Place place = new Place(layer, inputs.get(0));
+    Placed found = placed.get(place);
+    if (found == null) {
+      found = place(layer, inputs);
+      placed.put(place, found);
+    }
+    return found;
+  }
+
+  private static Placed place(Layer layer, List<Shape> inputs) {
+    Declaration declaration = layer.on(inputs);
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {
         throw new LayerException(requirement.violation());
       }
     }
-    List<Shape> outputs = new ArrayList<>(declaration.outputs().size());
-    for (Shape output : declaration.outputs()) {
-      outputs.add(output.evaluated());
+    Shape[] outputs = new Shape[declaration.outputs().size()];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = declaration.outputs().get(i).evaluated();
     }
-    Integer namesakes = uses.get(node.name());
-    String label = namesakes != null && namesakes > 1 ? path : node.name();
-    Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
-    return new Applied(settled, label, inputs, declaration, outputs, own);
+    return new Placed(declaration, List.of(outputs));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,10 @@ final class LayerOptions {
       Pattern.compile(
           "\\s*[\\[(]\\s*(?<extents>[0-9][0-9,]*(?:\\s*[xX*]\\s*[0-9][0-9,]*)*)\\s*[\\])]");
   private static final Pattern END = Pattern.compile("[\\s,;.]*");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))");
+  private static final Pattern TIMES = Pattern.compile("(?<=[0-9])[X*](?=[0-9])");
+  private static final Pattern POINTS = Pattern.compile("(?<=.)[,.]+$");
 
   private final Words.Match word;
   private final Cell cell;
@@ -137,11 +142,11 @@ final class LayerOptions {
 
   private String kernel(String text) {
     int dimensions = word.dimensions();
-    if (!text.matches("[0-9]+")) {
+    if (!NUMBER.matcher(text).matches()) {
       return text;
     }
     preserving = dimensions == 0;
-    return (text + "x").repeat(dimensions == 0 ? 2 : dimensions).replaceAll("x$", "");
+    return String.join("x", Collections.nCopies(dimensions == 0 ? 2 : dimensions, text));
   }
 
   private boolean hasArguments() {
@@ -191,10 +196,8 @@ final class LayerOptions {
   }
 
   private static String clean(String argument) {
-    return argument
-        .replaceAll("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "")
-        .replaceAll("(?<=[0-9])[X*](?=[0-9])", "x")
-        .replaceAll("(?<=.)[,.]+$", "");
+    String digits = THOUSANDS.matcher(argument).replaceAll("");
+    return POINTS.matcher(TIMES.matcher(digits).replaceAll("x")).replaceAll("");
   }
 
   /** Splits at hyphens; the one after the word joins unless it is a minus, as a second one is. */

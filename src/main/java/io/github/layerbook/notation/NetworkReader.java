@@ -59,8 +59,8 @@ final class NetworkReader {
       return item(
           Names.checked(head, "a layer's name", "conv1_1"), layers.read(rest, nothing), rest);
     }
-    boolean input = head.content().toLowerCase(Locale.ROOT).matches("input|image");
-    if (input && !rest.content().startsWith("[")) {
+    String first = head.content().toLowerCase(Locale.ROOT);
+    if ((first.equals("input") || first.equals("image")) && !rest.content().startsWith("[")) {
       return item("", layers.read(cell, nothing), cell);
     }
     LayerReader.Reading reading = layers.read(head, rest);

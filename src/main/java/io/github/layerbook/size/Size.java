@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /**
  * An exact, non-negative integer of the field — an extent, a number of channels, a count — that
@@ -28,6 +29,10 @@ public sealed interface Size {
 
   /** A number. */
   record Constant(long value) implements Size {
+    /** The numbers that networks are full of, each made once. */
+    private static final List<Constant> SMALL =
+        LongStream.rangeClosed(0, 1024).mapToObj(Constant::new).toList();
+
     /** Checks that the number is not negative. */
     public Constant {
       if (value < 0) {
@@ -218,7 +223,9 @@ public sealed interface Size {
 
   /** Returns the size of a number; negative numbers are refused with {@link SizeException}. */
   static Size of(long value) {
-    return new Constant(value);
+    return value >= 0 && value < Constant.SMALL.size()
+        ? Constant.SMALL.get((int) value)
+        : new Constant(value);
   }
 
   /** Returns the sum of the sizes, 0 of none; a single size is returned as it is. */
