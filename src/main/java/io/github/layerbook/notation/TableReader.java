@@ -19,6 +19,10 @@ final class TableReader {
   private static final Pattern RULE = Pattern.compile("[\\s|:+-]*-[\\s|:+-]*");
   private static final Pattern DEPTH = Pattern.compile("(?i)[0-9]+\\s+(?:weight\\s+)?layers?");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>");
+
+  /** Before names of layers, between which commas part no cells. */
+  private static final Pattern FROM = Pattern.compile("\\sfrom\\s");
+
   private static final Set<String> SPANNING =
       Set.of("input", "maxpool", "avgpool", "fc", "softmax");
 
@@ -55,7 +59,8 @@ final class TableReader {
 
   /** Whether a line has several cells with layers; with bars, one is enough. */
   private boolean isRow(Cell line) {
-    if (line.text().indexOf(separator) < 0) {
+    boolean names = separator == ',' && FROM.matcher(line.text()).find();
+    if (names || line.text().indexOf(separator) < 0) {
       return false;
     }
     List<Cell> cells = split(line.withoutComment());

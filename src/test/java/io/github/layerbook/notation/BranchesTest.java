@@ -160,6 +160,13 @@ class BranchesTest {
   }
 
   @Test
+  void namesAfterFromAreNoCellsOfATable() {
+    Network network =
+        read("input 8x8x4\nrelu: relu\nsigmoid: sigmoid\nadd from input, relu, sigmoid\nrelu");
+    assertEquals(List.of("input", "relu", "sigmoid"), inputs(network, "add1"));
+  }
+
+  @Test
   void aNameIsFoundThoughItsLayerStandsInAStageByCustom() {
     Network network = read("input 8x8x4\na: conv3-4\nmaxpool\nb: relu from a");
     assertEquals(List.of("conv1.a"), inputs(network, "b"));

@@ -40,6 +40,22 @@ class RoundTripTest {
   }
 
   @Test
+  void generatedGraphsAreReadBackFromTheirText() {
+    Random random = new Random(11);
+    int made = 0;
+    for (int i = 0; i < 3_000; i++) {
+      try {
+        Network network = GeneratedGraphs.network(random);
+        assertEquals(network, NOTATION.parse(network.toString()).network(), network.toString());
+        made++;
+      } catch (NetworkException e) {
+        assertTrue(!e.problem().isBlank());
+      }
+    }
+    assertTrue(made > 2_000, "networks made: " + made);
+  }
+
+  @Test
   void theLecturesAndThePapersNetworksAreReadBack() {
     Network lecture = NOTATION.parse("vgg16", Texts.read("lecture.txt")).network();
     assertEquals(lecture, NOTATION.parse(lecture.toString()).network());
