@@ -5,7 +5,9 @@ import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.zoo.Zoo;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -14,38 +16,67 @@ import java.util.function.Supplier;
  * Times how long a network takes from its definition to its totals of parameters and multiply-adds.
  *
  * <p>Run it with {@code mvn -q compile} and {@code java -cp target/classes
- * src/bench/AnalysisBench.java}: first the networks that are named (by default VGG-16, ResNet-50 and
- * ResNet-152), the first in this fresh Java machine and then the median of 200 warm runs; then
- * residual networks of 1,000 to 100,000 nodes, built, analysed and printed, whose time per node
- * should stay the same.
+ * src/bench/AnalysisBench.java}: the whole zoo warm, the first network in this fresh Java machine
+ * before that, then residual networks of 1,000 to 100,000 nodes, built, analysed and printed, whose
+ * time per node should stay the same. With names of the zoo's networks only those are timed.
  */
 public final class AnalysisBench {
   private static final int[] NODES = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000};
 
   private AnalysisBench() {}
 
-  public static void main(String[] names) {
-    List<String> zoo =
-        names.length == 0 ? List.of("vgg16", "resnet50", "resnet152") : List.of(names);
-    for (String name : zoo) {
-      Supplier<Object> analysis = () -> totals(Zoo.find(name).orElseThrow().network());
-      double first = milliseconds(analysis);
-      median(analysis, 2_000);
-      System.out.printf(
-          Locale.ROOT, "%-20s first %8.2f ms   warm %7.3f ms%n", name, first, median(analysis, 200));
+  /** A network's name, its number of nodes and the milliseconds that it took warm. */
+  private record Time(String name, int nodes, double milliseconds) {}
+
+  public static void main(String[] arguments) {
+    List<String> names = arguments.length == 0 ? Zoo.names() : List.of(arguments);
+    print("first, in a fresh Java machine: %s %.1f ms%n%n", names.get(0), first(names.get(0)));
+    List<Time> times = zoo(names);
+    times.stream()
+        .limit(arguments.length == 0 ? 12 : names.size())
+        .forEach(t -> print("%-22s %5d nodes %8.3f ms%n", t.name, t.nodes, t.milliseconds));
+    print(
+        "%d networks, sum %.1f ms, %d above 1 ms%n",
+        times.size(),
+        times.stream().mapToDouble(Time::milliseconds).sum(),
+        times.stream().filter(time -> time.milliseconds > 1).count());
+    if (arguments.length == 0) {
+      growth();
     }
-    System.out.printf("%n%8s %12s %12s %12s   in microseconds per node%n",
-        "nodes", "build", "totals", "print");
+  }
+
+  private static double first(String name) {
+    return milliseconds(() -> analysed(name));
+  }
+
+  /** The networks' medians, the slowest first, after all of them have run often. */
+  private static List<Time> zoo(List<String> names) {
+    for (int i = 0; i < 20_000 / names.size(); i++) {
+      names.forEach(AnalysisBench::analysed);
+    }
+    List<Time> times = new ArrayList<>();
+    for (String name : names) {
+      int nodes = Zoo.network(name).nodes().size();
+      times.add(new Time(name, nodes, median(() -> analysed(name), 101)));
+    }
+    times.sort(Comparator.comparingDouble(Time::milliseconds).reversed());
+    return times;
+  }
+
+  private static void growth() {
+    print("%n%8s %10s %10s %10s   in microseconds per node%n", "nodes", "build", "totals", "print");
     for (int nodes : NODES) {
       Network network = residual(nodes);
-      System.out.printf(
-          Locale.ROOT,
-          "%8d %12.2f %12.2f %12.2f%n",
-          nodes,
-          1_000 * median(() -> residual(nodes), 9) / nodes,
-          1_000 * median(() -> totals(network), 9) / nodes,
-          1_000 * median(network::toString, 9) / nodes);
+      double build = 1_000 * median(() -> residual(nodes), 9) / nodes;
+      double totals = 1_000 * median(() -> totals(network), 9) / nodes;
+      double printed = 1_000 * median(network::toString, 9) / nodes;
+      String bar = "#".repeat((int) Math.round(20 * (build + totals)));
+      print("%8d %10.2f %10.2f %10.2f   %s%n", nodes, build, totals, printed, bar);
     }
+  }
+
+  private static Object analysed(String name) {
+    return totals(Zoo.network(name));
   }
 
   private static Object totals(Network network) {
@@ -88,5 +119,9 @@ public final class AnalysisBench {
       throw new AssertionError("nothing was computed");
     }
     return (end - start) / 1e6;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
   }
 }

@@ -82,11 +82,12 @@ record Normalization(Shape input, Size sets, Size perSet, List<Axis> affine) {
 
   /** The declaration with mean and variance kept as buffers, as after training. */
   Declaration remembered() {
+    Size values = values();
     return Declaration.of(input)
-        .with(Work.Kind.ADDITIONS, values())
+        .with(Work.Kind.ADDITIONS, values)
         .with(Work.Kind.ADDITIONS, sets)
         .with(Work.Kind.EXPONENTIALS, sets)
-        .with(Work.Kind.DIVISIONS, values());
+        .with(Work.Kind.DIVISIONS, values);
   }
 
   /** Adds the running mean and variance, and PyTorch's count of batches. */
@@ -101,13 +102,14 @@ record Normalization(Shape input, Size sets, Size perSet, List<Axis> affine) {
   /** Adds the learned scale and shift. */
   Declaration withAffine(Declaration declaration, boolean scale, boolean shift) {
     Declaration with = declaration;
+    Size values = values();
     if (scale) {
-      with = with.with(Tensor.scale("weight", affine)).with(Work.Kind.MULTIPLICATIONS, values());
+      with = with.with(Tensor.scale("weight", affine)).with(Work.Kind.MULTIPLICATIONS, values);
     }
     if (shift) {
       with =
           with.with(new Tensor("bias", Tensor.Kind.BIAS, affine, -1))
-              .with(Work.Kind.ADDITIONS, values());
+              .with(Work.Kind.ADDITIONS, values);
     }
     return with;
   }
