@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
@@ -303,45 +302,7 @@ public final class NetworkBuilder {
    * @throws NetworkException naming the first layer that does not accept its inputs
    */
   public Network build() {
-    List<String> names = Naming.names(drafts);
-    List<String> blocks = Naming.blocks(drafts);
-    boolean addressing = drafts.stream().anyMatch(Draft::isAddressing);
-    @Nullable String[] drafted = new String[ids];
-    Paths paths = new Paths();
-    List<Node> nodes = new ArrayList<>(drafts.size());
-    String previous = "";
-    for (int i = 0; i < drafts.size(); i++) {
-      Draft draft = drafts.get(i);
-      Node node =
-          new Node(
-              names.get(i),
-              draft.layer(),
-              inputs(draft, previous, drafted, paths),
-              blocks.get(i),
-              draft.weightsOf().isEmpty()
-                  ? ""
-                  : draft.weightsOf().get(0).path(drafted, paths, draft.block()));
-      nodes.add(node);
-      previous = node.path();
-      drafted[draft.id()] = previous;
-      if (addressing) {
-        paths.add(Paths.join(draft.block(), node.name()), previous);
-      }
-    }
-    return Network.of(name, nodes);
-  }
-
-  private static List<String> inputs(
-      Draft draft, String previous, @Nullable String[] drafted, Paths paths) {
-    List<Source> sources = draft.inputs();
-    if (sources.isEmpty()) {
-      return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
-    }
-    String[] inputs = new String[sources.size()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = sources.get(i).path(drafted, paths, draft.block());
-    }
-    return List.of(inputs);
+    return Network.of(name, Assembly.nodes(drafts, ids));
   }
 
   /** Returns a builder that holds a network's nodes. */
