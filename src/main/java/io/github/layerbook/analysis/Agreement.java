@@ -94,11 +94,17 @@ record Agreement(
     return measure().quantity().title();
   }
 
-  /** Weights given for parameters, or the other way round. */
+  /** Weights given for parameters, or the other way round; buffers counted as Keras does. */
   private List<String> mixUp(Amount amount) {
     long biases = computed.apply(Quantity.BIASES).value();
+    long buffers = computed.apply(Quantity.BUFFERS).value();
     if (inBytes() || biases == 0 || !amount.isExact()) {
       return List.of();
+    } else if (stated.quantity() == Quantity.PARAMETERS
+        && buffers > 0
+        && amount.agrees(computed.apply(Quantity.PARAMETERS).value() + buffers)) {
+      return List.of(
+          "this counts the " + number(buffers) + " values of buffers too, as Keras does");
     } else if (stated.quantity() == Quantity.PARAMETERS
         && amount.agrees(computed.apply(Quantity.WEIGHTS).value())) {
       return List.of("these are the weights alone, without the " + number(biases) + " biases");

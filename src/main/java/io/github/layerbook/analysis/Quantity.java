@@ -12,6 +12,11 @@ public enum Quantity {
   BIASES("biases"),
   /** Weights and biases. */
   PARAMETERS("parameters"),
+  /**
+   * Values that are kept with the model and not trained, such as running means: PyTorch's buffers,
+   * Keras's non-trainable parameters.
+   */
+  BUFFERS("buffers"),
   /** Multiplications with an addition each, as convolutions and matrix products do them. */
   MULTIPLY_ADDS("multiply-adds");
 

@@ -61,6 +61,7 @@ public record Row(Applied applied, Settings settings) {
       case WEIGHTS -> tensors(kind -> kind == Tensor.Kind.WEIGHT);
       case BIASES -> tensors(kind -> kind == Tensor.Kind.BIAS);
       case PARAMETERS -> tensors(kind -> kind != Tensor.Kind.BUFFER);
+      case BUFFERS -> tensors(kind -> kind == Tensor.Kind.BUFFER);
       case MULTIPLY_ADDS -> work(Work.Kind.MULTIPLY_ADDS);
     };
   }

@@ -110,9 +110,17 @@ final class Subjects {
       return new Target(name, block, "");
     }
     Target numbered = numbered(name);
-    return numbered == null
-        ? new Target("", List.of(), network() + " has no layer or block " + name)
-        : numbered;
+    if (numbered != null) {
+      return numbered;
+    }
+    return plain(name).equals(plain(report.network().name()))
+        ? new Target("total", report.rows(), "")
+        : new Target("", List.of(), network() + " has no layer or block " + name);
+  }
+
+  /** A name's letters and digits alone: VGG-16 is vgg16. */
+  private static String plain(String name) {
+    return lower(name).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /** The n-th layer of a word, {@code fc2}, where no layer has that name. */

@@ -20,14 +20,23 @@ final class AmountReader {
   private static final Pattern EQUALS =
       Pattern.compile("\\s*(?<about>~=|=~|~)\\s*|\\s*(?:==?|:=|\\bis\\b|\\bgives\\b)\\s*");
   private static final Pattern PART = Pattern.compile("\\s*\\(\\s*(?<label>[a-zA-Z]+)\\s*\\)");
+  private static final Pattern BESIDE = Pattern.compile("\\s*\\(\\s*(?=[0-9~])");
+  private static final Pattern CLOSING = Pattern.compile("\\s*\\)");
   private static final int DEEPEST = 30;
 
   private final Cell cell;
+  private final String unit;
   private int at;
   private int depth;
 
   AmountReader(Cell cell) {
+    this(cell, "");
+  }
+
+  /** Makes a reader of figures that are in a unit unless they say otherwise. */
+  AmountReader(Cell cell, String unit) {
     this.cell = cell;
+    this.unit = unit;
     this.at = cell.from();
   }
 
@@ -36,8 +45,26 @@ final class AmountReader {
     return at;
   }
 
-  /** Reads amounts joined by equality signs: {@code 224*224*64=3.2M}; none if there is none. */
+  /**
+   * Reads amounts joined by equality signs: {@code 224*224*64=3.2M}, and bytes in parentheses
+   * behind them, {@code 138,357,544 (527.79 MB)}; none if there is none.
+   */
   List<Amount> chain() {
+    List<Amount> amounts = equal();
+    Matcher opening = matcher(BESIDE);
+    if (!amounts.isEmpty() && opening.lookingAt()) {
+      FigureText figure = FigureText.first(cell.part(opening.end(), cell.to()));
+      Matcher closing =
+          CLOSING.matcher(cell.text()).region(figure == null ? at : figure.cell().to(), cell.to());
+      if (figure != null && figure.bytes() && closing.lookingAt()) {
+        amounts.add(figure.figure(false));
+        at = closing.end();
+      }
+    }
+    return amounts;
+  }
+
+  private List<Amount> equal() {
     List<Amount> amounts = new ArrayList<>();
     int start = at;
     boolean approximate = false;
@@ -148,7 +175,7 @@ final class AmountReader {
       return null;
     }
     at = figure.cell().to();
-    return figure.figure(approximate);
+    return figure.in(unit).figure(approximate);
   }
 
   private void skipBlanks() {

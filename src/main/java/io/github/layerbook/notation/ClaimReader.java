@@ -23,7 +23,7 @@ final class ClaimReader {
   private static final Pattern BULLET = Pattern.compile("\\s*(?:(?:[-*>]|[0-9]{1,2}[.)])\\s+)?");
   private static final Pattern TOTAL =
       Pattern.compile(
-          "(?i)(?:the\\s+|grand\\s+|in\\s+)*(?:totals?|sum|overall|altogether|network)(?![\\p{L}\\p{N}_-])");
+          "(?i)(?:the\\s+|this\\s+|grand\\s+|in\\s+)*(?:totals?|sum|overall|altogether|network|model)(?![\\p{L}\\p{N}_-])");
   private static final Pattern SUBJECT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
   private static final Pattern TIMES =
       Pattern.compile("\\s*[x*]\\s*(?<times>[0-9]{1,6})(?=\\s*(?:[:=(]|\\p{L}))");
@@ -31,12 +31,14 @@ final class ClaimReader {
       Pattern.compile("(?<times>[0-9]{1,6})\\s*[x*]\\s*(?=\\p{L})");
   private static final Pattern NOTE = Pattern.compile("\\s*\\([^()]*\\)(?=[^:=]*[:=])");
   private static final Pattern SEPARATOR =
-      Pattern.compile("\\s*(?::=|[:=~]=?|(?:has|have|is|are|needs|takes)(?![\\p{L}\\p{N}]))\\s*");
+      Pattern.compile(
+          "\\s*(?::=|[:=~]=?|(?:has|have|is|are|needs?|takes?|requires?)(?![\\p{L}\\p{N}]))\\s*");
   private static final Pattern SHAPE =
       Pattern.compile(
           "\\s*(?:\\[\\s*(?<inside>[0-9][0-9xX*, ]{0,80})]"
               + "|(?<bare>[0-9][0-9,]*(?:\\s*[xX*]\\s*[0-9][0-9,]*){0,3}))");
-  private static final Pattern GAP = Pattern.compile("[\\s,;|]*");
+  private static final Pattern GAP =
+      Pattern.compile("[\\s,;|]*(?:and\\s+)?(?:(?:has|have|needs?|takes?|requires?)\\s+)?");
   private static final Pattern REMARK =
       Pattern.compile(
           "(?i)\\s*(?:$|[/(.,;!#]\\s*[^0-9\\s].*|[.,;!]\\s*$|(?:for|per|in|each|of|at)\\s.*)");
@@ -140,14 +142,8 @@ final class ClaimReader {
       return new Read(List.of(), rest);
     }
     Read shape = bareShape(after);
-    Read first = shape.claims().isEmpty() ? amounts(Quantity.PARAMETERS, after, after) : shape;
-    if (first.claims().isEmpty()) {
-      return first;
-    }
-    Read more = items(first.rest());
-    List<Claim> all = new ArrayList<>(first.claims());
-    all.addAll(more.claims());
-    return new Read(all, more.rest());
+    Read first = shape.claims().isEmpty() ? amounts(Quantity.PARAMETERS, "", after, after) : shape;
+    return first.claims().isEmpty() ? first : withItems(first);
   }
 
   /** Three extents joined by x and nothing else are a shape: {@code conv2_1: 112x112x128}. */
@@ -170,7 +166,15 @@ final class ClaimReader {
     boolean parts = chain.stream().anyMatch(a -> a instanceof Amount.Sum s && !s.parts().isEmpty());
     return chain.isEmpty() || (label == null && !parts)
         ? new Read(List.of(), cell)
-        : amounts(Quantity.PARAMETERS, cell, cell);
+        : withItems(amounts(Quantity.PARAMETERS, "", cell, cell));
+  }
+
+  /** What was read, and the items that follow it. */
+  private static Read withItems(Read first) {
+    Read more = items(first.rest());
+    List<Claim> all = new ArrayList<>(first.claims());
+    all.addAll(more.claims());
+    return new Read(all, more.rest());
   }
 
   /** Shapes in brackets and labelled amounts, one after the other. */
@@ -191,11 +195,23 @@ final class ClaimReader {
   private static Read item(Cell cell) {
     Labels.Label label = Labels.first(cell);
     if (label == null) {
-      return cell.content().startsWith("[") ? shape(cell) : new Read(List.of(), cell);
+      return cell.content().startsWith("[") ? shape(cell) : labelledBehind(cell);
     }
     Cell stated = after(cell.part(label.cell().to(), cell.to()), SEPARATOR);
-    Quantity quantity = label.quantity();
-    return quantity == null ? shape(stated) : amounts(quantity, stated, cell);
+    return label.quantity() == null
+        ? shape(stated)
+        : amounts(label.quantity(), label.unit(), stated, cell);
+  }
+
+  /** An amount whose label stands behind it: {@code 15.5G multiply-adds}. */
+  private static Read labelledBehind(Cell cell) {
+    AmountReader reader = new AmountReader(cell);
+    boolean amount = !reader.chain().isEmpty();
+    Cell rest = cell.part(reader.position(), cell.to());
+    Labels.Label behind = amount ? Labels.first(rest.trimmed()) : null;
+    return behind == null || behind.quantity() == null || continues(rest, behind)
+        ? new Read(List.of(), cell)
+        : amounts(behind.quantity(), "", cell, cell);
   }
 
   private static Read shape(Cell cell) {
@@ -221,8 +237,8 @@ final class ClaimReader {
    * An amount stated in one or more ways, and the label that may follow it. Amounts in bytes and
    * amounts in values are different claims; {@code 24M * 4 bytes} makes both.
    */
-  private static Read amounts(Quantity labelled, Cell cell, Cell whole) {
-    AmountReader reader = new AmountReader(after(cell, Pattern.compile("\\s*")));
+  private static Read amounts(Quantity labelled, String unit, Cell cell, Cell whole) {
+    AmountReader reader = new AmountReader(cell.trimmed(), unit);
     List<Amount> chain = reader.chain();
     Cell rest = cell.part(Math.max(cell.from(), reader.position()), cell.to());
     if (chain.isEmpty()) {
@@ -234,7 +250,7 @@ final class ClaimReader {
       quantity = whole.from() == cell.from() ? behind.quantity() : labelled;
       rest = rest.part(behind.cell().to(), rest.to());
     }
-    Cell written = whole.part(whole.from(), reader.position());
+    Cell written = whole.part(whole.from(), rest.from());
     return new Read(claims(quantity, chain, written), rest);
   }
 

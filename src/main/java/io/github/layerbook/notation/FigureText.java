@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes whether the unit is bytes
  * @param powerOfTwo whether the suffix says that it is a power of two, as in {@code MiB}
  * @param approximate whether the text says so, as in {@code ~93}
+ * @param unit the unit that stands at its label, as in {@code mult-adds (G): 15.5}; empty for none
  */
 record FigureText(
     Cell cell,
@@ -25,10 +26,11 @@ record FigureText(
     String suffix,
     boolean bytes,
     boolean powerOfTwo,
-    boolean approximate) {
+    boolean approximate,
+    String unit) {
   private static final Pattern FIGURE =
       Pattern.compile(
-          "(?<about>~\\s*)?"
+          "(?<about>~\\s*|(?i:about|around|roughly|approximately)\\s+)?"
               + "(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?"
               + "|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])"
               + "|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
@@ -36,9 +38,9 @@ record FigureText(
               + "|\\.[0-9]+)"
               + "(?<exponent>[eE]\\+?[0-9]{1,2}(?![0-9\\p{L}]))?"
               + "(?:\\s*(?:(?<prefix>[kKMGT])(?<two>i)?(?:B|[bB]ytes?)"
-              + "|(?<bytes>[bB]ytes?)"
+              + "|(?<bytes>[bB]ytes?|(?<=\\s)B(?=\\)))"
               + "|(?<scale>[kKMGTB]|(?i:thousand|million|billion|trillion)))"
-              + "(?=MAC|[^\\p{L}\\p{N}]|$))?");
+              + "(?=(?i:macs?|madds)(?!\\p{L})|[^\\p{L}\\p{N}]|$))?");
 
   /** Digits that a figure may have: more than any size, and few enough to calculate with. */
   private static final int MOST_DIGITS = 40;
@@ -58,7 +60,24 @@ record FigureText(
         suffix == null ? "" : suffix.toLowerCase(Locale.ROOT),
         m.group("prefix") != null || m.group("bytes") != null,
         m.group("two") != null,
-        m.group("about") != null || !exponent.isEmpty());
+        m.group("about") != null || !exponent.isEmpty(),
+        "");
+  }
+
+  /**
+   * Returns this in a unit such as {@code G}, {@code MB} or {@code MEGABYTES} unless it has one.
+   */
+  FigureText in(String labelled) {
+    return labelled.isEmpty() || bytes || !suffix.isEmpty()
+        ? this
+        : new FigureText(
+            cell,
+            number,
+            labelled.substring(0, 1).toLowerCase(Locale.ROOT),
+            labelled.length() > 1,
+            labelled.endsWith("iB"),
+            approximate,
+            labelled);
   }
 
   /**
@@ -70,7 +89,7 @@ record FigureText(
     Range ten = range(BigDecimal.TEN.pow(3 * thousands()), near);
     boolean two = bytes && thousands() > 0;
     Range binary = two ? range(BigDecimal.valueOf(1L << (10 * thousands())), near) : ten;
-    String text = cell.content().strip().replace('\t', ' ');
+    String text = (cell.content().strip() + " " + unit).strip().replace('\t', ' ');
     return new Amount.Figure(text, powerOfTwo ? binary : ten, binary, bytes);
   }
 

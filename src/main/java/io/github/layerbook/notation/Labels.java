@@ -23,6 +23,9 @@ final class Labels {
           Map.entry("parameter", Quantity.PARAMETERS),
           Map.entry("params", Quantity.PARAMETERS),
           Map.entry("param", Quantity.PARAMETERS),
+          Map.entry("non-trainable params", Quantity.BUFFERS),
+          Map.entry("non-trainable parameters", Quantity.BUFFERS),
+          Map.entry("buffers", Quantity.BUFFERS),
           Map.entry("macs", Quantity.MULTIPLY_ADDS),
           Map.entry("mac", Quantity.MULTIPLY_ADDS),
           Map.entry("madds", Quantity.MULTIPLY_ADDS),
@@ -32,8 +35,10 @@ final class Labels {
   private static final Pattern LABEL =
       Pattern.compile(
           "(?i)(?:(?:the|total|number of|of|#|trainable)\\s*)*"
-              + "(multiply-adds|mult-adds|madds|macs?|memory|values|activations|bytes"
-              + "|weights?|bias(?:es)?|param(?:eter)?s?|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])");
+              + "(?<word>multiply-adds|mult-adds|madds|macs?|memory|values|activations|bytes|buffers"
+              + "|weights?|bias(?:es)?|(?:non-trainable\\s)?param(?:eter)?s?"
+              + "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
+              + "(?:(?:\\s+size)?\\s*\\((?:Units\\.)?(?<unit>[KMGT](?:i?B)?|(?:kilo|mega|giga|tera)bytes)\\))?");
 
   private Labels() {}
 
@@ -42,8 +47,9 @@ final class Labels {
    *
    * @param quantity what it names; none for a shape
    * @param cell where it stands
+   * @param unit the unit of the figures that follow, as in {@code mult-adds (G)}; empty for none
    */
-  record Label(@Nullable Quantity quantity, Cell cell) {}
+  record Label(@Nullable Quantity quantity, Cell cell, String unit) {}
 
   /** Returns the label that a cell begins with, if any. */
   static @Nullable Label first(Cell cell) {
@@ -51,7 +57,16 @@ final class Labels {
     if (!matcher.lookingAt()) {
       return null;
     }
-    String word = matcher.group(1).toLowerCase(Locale.ROOT);
-    return new Label(QUANTITIES.get(word), cell.part(matcher.start(), matcher.end()));
+    Quantity quantity = QUANTITIES.get(matcher.group("word").toLowerCase(Locale.ROOT));
+    String unit = matcher.group("unit") == null ? "" : matcher.group("unit");
+    return new Label(
+        quantity,
+        cell.part(matcher.start(), matcher.end()),
+        quantity == Quantity.MULTIPLY_ADDS ? prefix(unit) : unit);
+  }
+
+  /** A unit's first letter: torchinfo writes multiply-adds in {@code Units.GIGABYTES}. */
+  private static String prefix(String unit) {
+    return unit.isEmpty() ? "" : unit.substring(0, 1);
   }
 }

@@ -194,7 +194,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   private boolean isOfParameters() {
     return switch (quantity) {
-      case WEIGHTS, BIASES, PARAMETERS -> true;
+      case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> true;
       case VALUES, BYTES, MULTIPLY_ADDS -> false;
     };
   }
@@ -212,7 +212,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
     return PlotlyTheme.COLORS.get(
         switch (quantity) {
           case VALUES, BYTES -> 0;
-          case WEIGHTS, BIASES, PARAMETERS -> 1;
+          case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
           case MULTIPLY_ADDS -> 2;
         });
   }

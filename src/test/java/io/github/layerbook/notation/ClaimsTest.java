@@ -115,6 +115,15 @@ class ClaimsTest {
         "TOTAL memory: 60,950,432 bytes | total",
         "TOTAL memory: 15.2M * 4 bytes ≈ 61MB | total",
         "TOTAL params: 138,357,544 * 4 bytes = 553 MB | total",
+        "138.4M parameters, 15.5 GMACs | total",
+        "15.5 GMac | total",
+        "VGG-16 has about 138 million parameters and needs 15.5 billion multiply-adds. | total",
+        "The model has 138M params | total",
+        "Params size (MB): 553.43 | total",
+        "Total params: 138,357,544 (527.79 MB) | total",
+        "Total mult-adds (G): 15.47 | total",
+        "Total mult-adds (Units.GIGABYTES): 15.5 | total",
+        "Non-trainable params: 0 | total",
         "fc1： １０２，７６４，５４４ | fc1",
         "fc2 : 4,096×4,096 (weights) + 4,096 (biases) | fc2",
       })
@@ -142,6 +151,7 @@ class ClaimsTest {
         "fc1: 25088x4096 (weights) + 4095 (biases)"
             + " | 4095 (biases) is not the 4,096 computed; 102,764,544 parameters,"
             + " not 25088x4096 (weights) + 4095 (biases)",
+        "Total mult-adds (G): 15.48 | 15,470,264,320 multiply-adds, not 15.48 G",
         "1x2x3 (weights) + 4 (biases) = 11"
             + " | 1x2x3 (weights) + 4 (biases) is 10, not 11;"
             + " no layer or block has these parameters, nor have all together",
@@ -158,6 +168,7 @@ class ClaimsTest {
       value = {
         "conv9_1: 1792 | vgg16 has no layer or block conv9_1",
         "conv5-64: 1792 | vgg16 has no layer conv5-64",
+        "VGG-19 has 143M parameters | vgg16 has no layer or block VGG-19",
         "conv5-64 x 2: 1792 | vgg16 has no conv5-64 in a row",
       })
   void whatSpeaksOfNothingInTheNetworkIsUnclear(String text, String why) {
@@ -185,6 +196,23 @@ class ClaimsTest {
     Checked row = only(text);
     assertEquals(Verdict.NO_CLAIM, row.verdict(), row.toString());
     assertEquals(text, row.claim().text());
+  }
+
+  @Test
+  void kerasCountsTheRunningStatisticsAmongItsParameters() {
+    Report normalized =
+        Report.of(NOTATION.parse("input 8x8x3\nconv3-4\nbatchnorm counter=false").network());
+    List<Checked> rows =
+        ClaimCheck.of(
+                normalized,
+                NOTATION.claims(
+                    "Total params: 128 (512.00 B)\nTrainable params: 120\nNon-trainable params: 8"))
+            .rows();
+    assertEquals(
+        "120 parameters, not 128; this counts the 8 values of buffers too, as Keras does",
+        rows.get(0).why());
+    assertEquals(Verdict.HOLDS, rows.get(2).verdict());
+    assertEquals(Verdict.HOLDS, rows.get(3).verdict());
   }
 
   @Test
