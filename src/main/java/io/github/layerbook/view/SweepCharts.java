@@ -156,7 +156,7 @@ public final class SweepCharts {
 
   private static Object value(Sweep sweep, Variant row, int knob) {
     String value = row.values().get(knob);
-    return SweepTable.isNumeric(sweep.knobs().get(knob)) ? Double.valueOf(value) : (Object) value;
+    return sweep.knobs().get(knob).hasDecimalNumbers() ? Double.valueOf(value) : (Object) value;
   }
 
   private static String others(Sweep sweep, Variant row, List<Integer> without) {

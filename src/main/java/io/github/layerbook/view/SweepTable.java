@@ -73,21 +73,17 @@ public final class SweepTable {
   }
 
   private static Column<?> values(Knob knob, int place, List<Variant> rows) {
-    if (knob.values().stream().allMatch(value -> value.matches("[0-9]{1,18}"))) {
+    if (knob.hasWholeNumbers()) {
       return LongColumn.create(
           knob.name(),
           rows.stream().mapToLong(row -> Long.parseLong(row.values().get(place))).toArray());
-    } else if (isNumeric(knob)) {
+    } else if (knob.hasDecimalNumbers()) {
       return DoubleColumn.create(
           knob.name(),
           rows.stream().mapToDouble(row -> Double.parseDouble(row.values().get(place))).toArray());
     }
     return StringColumn.create(
         knob.name(), rows.stream().map(row -> row.values().get(place)).toList());
-  }
-
-  static boolean isNumeric(Knob knob) {
-    return knob.values().stream().allMatch(value -> value.matches("[0-9]+(\\.[0-9]+)?"));
   }
 
   /** Only the lines that a page can hold; the table has all rows. */

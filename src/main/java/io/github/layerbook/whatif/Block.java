@@ -47,6 +47,10 @@ public final class Block {
     System.arraycopy(totals[total], offset, target, at, count);
   }
 
+  boolean holds(long index) {
+    return index >= first && index - first < count;
+  }
+
   /** Shows some of the lanes. */
   void show(long firstIndex, int from, int to) {
     first = firstIndex;

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Applied;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ record Formulas(
    * @param found the term on its left
    * @param limit the term on its right
    */
-  record Condition(Requirement.Relation relation, int found, int limit) {}
+  record Condition(Requirement.Relation relation, int found, int limit) implements Serializable {}
 
   /**
    * Reads the formulas off a symbolic report.

@@ -4,6 +4,7 @@ import io.github.layerbook.size.Fold;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.SharedFold;
 import io.github.layerbook.size.Size;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 final class Graph implements Fold<Integer> {
   /** A number, a symbol, or an operation on terms before it. */
-  sealed interface Term {}
+  sealed interface Term extends Serializable {}
 
   /** A number. */
   record Constant(long value) implements Term {}
@@ -33,7 +34,7 @@ final class Graph implements Fold<Integer> {
 
   Graph(List<Symbol> symbols) {
     for (Symbol symbol : symbols) {
-      this.symbols.put(symbol.unknown().name(), this.symbols.size());
+      this.symbols.put(symbol.name(), this.symbols.size());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param knobs the knobs, the slowest first
  * @param size the number of combinations
  */
-public record Grid(List<Knob> knobs, long size) {
+public record Grid(List<Knob> knobs, long size) implements Serializable {
   /** Copies the knobs. */
   public Grid {
     knobs = List.copyOf(knobs);

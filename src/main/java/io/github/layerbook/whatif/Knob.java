@@ -2,6 +2,7 @@ package io.github.layerbook.whatif;
 
 import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.layer.OptionException;
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  *     batch}, {@code dtype} or {@code network}
  * @param values the values in order, as they are written; at least one
  */
-public record Knob(Kind kind, String name, List<String> values) {
+public record Knob(Kind kind, String name, List<String> values) implements Serializable {
   /** What is done with a knob's value. */
   public enum Kind {
     /** Options get the value. */
@@ -81,6 +82,16 @@ public record Knob(Kind kind, String name, List<String> values) {
     return new Knob(Kind.TYPE, "dtype", Arrays.stream(types).map(NumberType::toString).toList());
   }
 
+  /** Returns whether every value is a whole number of at most 63 bits. */
+  public boolean hasWholeNumbers() {
+    return values.stream().allMatch(Knob::isWhole);
+  }
+
+  /** Returns whether every value is a number written in decimals. */
+  public boolean hasDecimalNumbers() {
+    return values.stream().allMatch(value -> value.matches("[0-9]+(\\.[0-9]+)?"));
+  }
+
   /** Returns whether it varies options of layers. */
   boolean isOption() {
     return kind == Kind.SET || kind == Kind.SCALE;
@@ -88,7 +99,7 @@ public record Knob(Kind kind, String name, List<String> values) {
 
   /** Returns whether every value is a number of the field's kind, so that it can be a symbol. */
   boolean isNumeric() {
-    return kind == Kind.SCALE || values.stream().allMatch(Knob::isWhole);
+    return kind == Kind.SCALE || hasWholeNumbers();
   }
 
   /**

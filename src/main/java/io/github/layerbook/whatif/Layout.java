@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param lanes the combinations of the inner knobs
  * @param blocks the combinations of the outer knobs
  */
-record Layout(List<Integer> radices, int outer, int lanes, long blocks) {
+record Layout(List<Integer> radices, int outer, int lanes, long blocks) implements Serializable {
   /** Blocks so small that their scalars cost more than their lanes are made larger if possible. */
   private static final int FEW = 256;
 

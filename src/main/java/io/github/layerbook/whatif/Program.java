@@ -2,6 +2,7 @@ package io.github.layerbook.whatif;
 
 import io.github.layerbook.layer.Requirement.Relation;
 import io.github.layerbook.size.Op;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,14 +30,15 @@ record Program(
     List<ScalarStep> perBlock,
     List<LaneStep> perLane,
     List<Guard> conditions,
-    List<Place> totals) {
+    List<Place> totals)
+    implements Code {
   /**
    * Where a value is, and which knobs it depends on.
    *
    * @param mask {@link #INNER} and {@link #OUTER} added up; 0 for a constant
    * @param slot the number of its array if it depends on inner knobs, else of its scalar
    */
-  record Place(int mask, int slot) {
+  record Place(int mask, int slot) implements Serializable {
     boolean isArray() {
       return (mask & INNER) != 0;
     }
@@ -45,11 +47,16 @@ record Program(
   static final int INNER = 1;
   static final int OUTER = 2;
 
+  @Override
+  public Tape tape() {
+    return new HoistedTape(this);
+  }
+
   /** A symbol and the slot it is loaded into. */
-  record Load(Symbol symbol, int slot) {}
+  record Load(Symbol symbol, int slot) implements Serializable {}
 
   /** An operation on scalars. */
-  record ScalarStep(Op op, int out, int left, int right) {
+  record ScalarStep(Op op, int out, int left, int right) implements Serializable {
     void run(long[] scalars) {
       scalars[out] = op.wrapped(scalars[left], scalars[right]);
     }
@@ -68,7 +75,7 @@ record Program(
   }
 
   /** An operation on the lanes of arrays. */
-  record LaneStep(Form form, Op op, int out, int left, int right) {
+  record LaneStep(Form form, Op op, int out, int left, int right) implements Serializable {
     void run(long[] scalars, long[][] arrays, int lanes) {
       switch (form) {
         case ARRAYS -> op.apply(arrays[left], arrays[right], arrays[out], lanes);
@@ -80,7 +87,7 @@ record Program(
   }
 
   /** A condition on two values. */
-  record Guard(Relation relation, Place found, Place limit) {
+  record Guard(Relation relation, Place found, Place limit) implements Serializable {
     int mask() {
       return found.mask() | limit.mask();
     }

@@ -68,7 +68,7 @@ public final class Sweep {
    * that change more than sizes come first, as the slowest.
    */
   public Grid grid() {
-    return topologies.grid();
+    return topologies.numbering().grid();
   }
 
   /** Returns the number of variants. */
@@ -78,10 +78,10 @@ public final class Sweep {
 
   /** Returns the value of each knob at an index, in the order of {@link #knobs()}. */
   public List<String> values(long index) {
-    List<String> inGrid = grid().values(index);
+    int[] positions = topologies.numbering().positions(index);
     List<String> values = new ArrayList<>();
     for (int knob = 0; knob < knobs.size(); knob++) {
-      values.add(inGrid.get(topologies.place(knob)));
+      values.add(knobs.get(knob).values().get(positions[knob]));
     }
     return values;
   }
@@ -214,6 +214,27 @@ public final class Sweep {
   public long writeCsv(Path file, int threads, LongConsumer progress) throws IOException {
     checkSize(size(), threads);
     return new SweepFile(this, file).write(threads, progress);
+  }
+
+  /**
+   * Evaluates all variants on an engine, such as Apache Spark, and returns what it gives for the
+   * rows. The same rows as here, in the grid's order, and as many as the engine takes.
+   *
+   * @throws IllegalArgumentException if the sweep cannot be cut into {@link #parts}
+   */
+  public <R> R on(SweepEngine<R> engine) {
+    return engine.rows(this);
+  }
+
+  /**
+   * Cuts the variants, in their order, into parts that can be evaluated elsewhere: mostly one, of
+   * which any range of indices can be evaluated by itself; more where knobs change more than sizes.
+   *
+   * @throws IllegalArgumentException if knobs that change more than sizes have more than 4,096
+   *     combinations
+   */
+  public List<SweepPart> parts() {
+    return topologies.parts();
   }
 
   SweepRun run() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * fails, or the calling thread is interrupted.
  */
 final class SweepRun {
-  private final Topologies topologies;
+  private final Tapes tapes;
   private final int totals;
   private final long from;
   private final long to;
@@ -29,8 +29,8 @@ final class SweepRun {
   private final Condition delivered = lock.newCondition();
   private long turn;
 
-  private SweepRun(Topologies topologies, int totals, long from, long to) {
-    this.topologies = topologies;
+  private SweepRun(Tapes tapes, int totals, long from, long to) {
+    this.tapes = tapes;
     this.totals = totals;
     this.from = from;
     this.to = to;
@@ -38,8 +38,8 @@ final class SweepRun {
     this.next = new AtomicLong(turn);
   }
 
-  static SweepRun of(Topologies topologies, int totals, long from, long to) {
-    return new SweepRun(topologies, totals, from, to);
+  static SweepRun of(Tapes tapes, int totals, long from, long to) {
+    return new SweepRun(tapes, totals, from, to);
   }
 
   /** Runs and returns the index after the last variant that was handed out. */
@@ -90,13 +90,13 @@ final class SweepRun {
 
   private void work(Work work, boolean caller) {
     try {
-      Worker worker = new Worker();
+      Blocks own = new Blocks(tapes, totals, from, to);
       while (!stopped) {
         long number = next.getAndIncrement();
         if (number >= end()) {
           return;
         }
-        work.on(number, worker.block(number));
+        work.on(number, own.number(number));
         if (caller && Thread.currentThread().isInterrupted()) {
           stopped = true;
         }
@@ -166,34 +166,11 @@ final class SweepRun {
   }
 
   private int lanes() {
-    return topologies.layout().lanes();
+    return tapes.layout().lanes();
   }
 
   /** The number after the last block's. */
   private long end() {
     return to == from ? from / lanes() : (to - 1) / lanes() + 1;
-  }
-
-  /** What one thread needs, made anew only when the topology changes. */
-  private final class Worker {
-    private final Block block = new Block(totals, lanes());
-    private int topology = -1;
-    private Tape.@Nullable Evaluation evaluation;
-
-    Block block(long number) {
-      long blocks = topologies.layout().blocks();
-      int wanted = (int) (number / blocks);
-      Tape.Evaluation current = evaluation;
-      if (current == null || wanted != topology) {
-        current = topologies.tape(wanted).evaluation();
-        evaluation = current;
-        topology = wanted;
-      }
-      current.run(number % blocks, block);
-      long first = number * lanes();
-      long start = Math.max(first, from);
-      block.show(start, (int) (start - first), (int) (Math.min(first + lanes(), to) - first));
-      return block;
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.layerbook.whatif;
 
-import io.github.layerbook.size.Size;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,11 +8,11 @@ import java.util.List;
  * A size that a knob varies: an unknown while the network is analysed, a table of values when
  * variants are evaluated. A knob that scales has one for each size that it scales.
  *
- * @param unknown the unknown
+ * @param name the unknown's name
  * @param knob which of the open knobs varies it
  * @param values its value at each of the knob's positions
  */
-record Symbol(Size.Unknown unknown, int knob, List<Long> values) {
+record Symbol(String name, int knob, List<Long> values) implements Serializable {
   Symbol {
     values = List.copyOf(values);
   }
@@ -31,6 +31,6 @@ record Symbol(Size.Unknown unknown, int knob, List<Long> values) {
 
   @Override
   public String toString() {
-    return unknown + " in " + Arrays.toString(table());
+    return name + " in " + Arrays.toString(table());
   }
 }

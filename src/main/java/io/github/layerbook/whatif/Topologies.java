@@ -19,9 +19,14 @@ import java.util.stream.IntStream;
  *
  * <p>Tapes are made when they are asked for, and the last few are kept.
  */
-final class Topologies {
+final class Topologies implements Tapes {
   /** How many tapes a sweep has at most. */
   static final int MOST = 65_536;
+
+  /** How many topologies can be sent to an engine, and how many of them are in one part. */
+  private static final int MOST_IN_PARTS = 4_096;
+
+  private static final int IN_PART = 64;
 
   private static final int KEPT = 16;
 
@@ -29,12 +34,10 @@ final class Topologies {
   private final List<Knob> knobs;
   private final List<Total> totals;
 
-  /** The knobs' numbers in the order of the grid, and how many of them are fixed. */
-  private final List<Integer> order;
-
+  /** How many of the grid's knobs are fixed. */
   private final int fixed;
-  private final Grid grid;
-  private final Layout layout;
+
+  private final Numbering numbering;
   private final Map<Integer, Tape> tapes =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -51,15 +54,18 @@ final class Topologies {
     this.knobs = List.copyOf(knobs);
     this.totals = totals;
     List<Integer> open = openKnobs();
-    this.order =
+    List<Integer> order =
         IntStream.range(0, knobs.size())
             .boxed()
             .sorted(Comparator.comparing(open::contains))
             .toList();
     this.fixed = knobs.size() - open.size();
-    this.grid = Grid.of(order.stream().map(this.knobs::get).toList());
-    this.layout = Layout.of(open.stream().map(knob -> radix(knob)).toList());
-    long number = grid.size() / layout.lanes() / layout.blocks();
+    this.numbering =
+        new Numbering(
+            Grid.of(order.stream().map(this.knobs::get).toList()),
+            order,
+            Layout.of(open.stream().map(knob -> radix(knob)).toList()));
+    long number = numbering.topologies();
     if (number > MOST) {
       throw new IllegalArgumentException(
           String.format(
@@ -76,43 +82,62 @@ final class Topologies {
     return fixed == 0;
   }
 
-  Grid grid() {
-    return grid;
+  Numbering numbering() {
+    return numbering;
   }
 
-  Layout layout() {
-    return layout;
-  }
-
-  /** Returns a knob's place in the grid. */
-  int place(int knob) {
-    return order.indexOf(knob);
+  @Override
+  public Layout layout() {
+    return numbering.layout();
   }
 
   /** Analyses one variant; throws what building its network throws. */
   Report report(long index) {
-    int[] positions = positions(index);
+    int[] positions = numbering.positions(index);
     return variants(positions).report(positions);
   }
 
-  /** Returns the tape of a topology, by its number in the order of the grid. */
-  synchronized Tape tape(int topology) {
+  @Override
+  public synchronized Tape tape(int topology) {
     Tape tape = tapes.get(topology);
     if (tape == null) {
-      tape = newTape(positions(topology * layout.blocks() * layout.lanes()));
+      tape = code(topology).tape();
       tapes.put(topology, tape);
     }
     return tape;
   }
 
-  private Tape newTape(int[] positions) {
+  /** Cuts all variants into parts of one or more topologies each. */
+  List<SweepPart> parts() {
+    long number = numbering.topologies();
+    if (number > MOST_IN_PARTS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the knobs that change more than sizes have %,d combinations, at most %,d can be sent"
+                  + " to an engine: give them fewer values",
+              number,
+              MOST_IN_PARTS));
+    }
+    List<SweepPart> parts = new ArrayList<>();
+    for (int first = 0; first < number; first += IN_PART) {
+      int end = (int) Math.min(number, first + IN_PART);
+      List<Code> codes = IntStream.range(first, end).mapToObj(this::code).toList();
+      parts.add(new SweepPart(numbering, totals.size(), first, codes));
+    }
+    return parts;
+  }
+
+  private Code code(int topology) {
+    int[] positions = numbering.positions(topology * numbering.perTopology());
     try {
       List<Symbol> symbols = new ArrayList<>();
+      List<Integer> order = numbering.order();
       List<Integer> open = order.subList(fixed, order.size());
       Report report = variants(positions).report(positions, open, symbols);
-      return Tape.of(Formulas.of(report, totals, symbols), layout);
+      return Code.of(Formulas.of(report, totals, symbols), layout());
     } catch (NetworkException | LayerException | SizeException e) {
-      return Tape.invalid();
+      return new Code.Invalid();
     }
   }
 
@@ -153,16 +178,6 @@ final class Topologies {
       }
     }
     return variants.get(0);
-  }
-
-  /** The position of each knob, in the knobs' own order. */
-  private int[] positions(long index) {
-    int[] inGrid = grid.positions(index);
-    int[] positions = new int[inGrid.length];
-    for (int i = 0; i < inGrid.length; i++) {
-      positions[order.get(i)] = inGrid[i];
-    }
-    return positions;
   }
 
   private int radix(int knob) {

@@ -133,7 +133,7 @@ final class Variants {
     long base = knob.kind() == Knob.Kind.SCALE ? size.value() : 1;
     Size.Unknown unknown = new Size.Unknown(place + ":" + knob.name() + "*" + base);
     for (Symbol symbol : symbols) {
-      if (symbol.unknown().equals(unknown)) {
+      if (symbol.name().equals(unknown.name())) {
         return unknown;
       }
     }
@@ -141,7 +141,7 @@ final class Variants {
     for (int position = 0; position < knob.values().size(); position++) {
       values.add(knob.value(position, base));
     }
-    symbols.add(new Symbol(unknown, place, values));
+    symbols.add(new Symbol(unknown.name(), place, values));
     return unknown;
   }
 
