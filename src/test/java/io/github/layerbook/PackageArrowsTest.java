@@ -56,6 +56,7 @@ class PackageArrowsTest {
     arrows.put("analysis", List.of("network"));
     arrows.put("notation", List.of("analysis"));
     arrows.put("whatif", List.of("notation"));
+    arrows.put("spark", List.of("whatif"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("view", List.of("analysis", "whatif", "zoo"));
@@ -111,6 +112,12 @@ class PackageArrowsTest {
   @Test
   void onlyViewImportsTablesAndCharts() {
     onlyIn(pattern("view"), "tech.tablesaw..");
+  }
+
+  @Test
+  void onlyItsPackageImportsSpark() {
+    onlyIn(pattern("spark"), "org.apache.spark..");
+    onlyIn(pattern("spark"), "scala..");
   }
 
   @Test
