@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Compares a sweep with a loop written by hand for the same grid: four VGG depths, ten input sizes,
@@ -189,7 +190,7 @@ public final class SweepBench {
 
   /** The same by the library, into the same arrays if it is asked for. */
   private long sweep(Sweep sweep, int threads, boolean kept) {
-    AtomicLong sum = new AtomicLong();
+    LongAdder sum = new LongAdder();
     sweep.run(
         0,
         sweep.size(),
@@ -203,8 +204,8 @@ public final class SweepBench {
           for (int i = 0; i < block.count(); i++) {
             checksum += block.total(0, i) ^ block.total(1, i);
           }
-          sum.addAndGet(checksum);
+          sum.add(checksum);
         });
-    return sum.get();
+    return sum.sum();
   }
 }

@@ -11,10 +11,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run over a range of indices: threads take block after block until all are done, one of them
- * fails, or the calling thread is interrupted.
+ * One run over a range of indices: threads take some blocks after the other until all are done, one
+ * of them fails, or the calling thread is interrupted.
  */
 final class SweepRun {
+  /**
+   * So many variants are taken at once. A block may take no more than some microseconds; if threads
+   * met at the counter after each, they would wait for each other's caches a tenth of the time.
+   */
+  private static final int AT_ONCE = 32_768;
+
+  /** Yet each thread takes so many times, so that all end at about the same time. */
+  private static final int TIMES = 32;
+
   private final Tapes tapes;
   private final int totals;
   private final long from;
@@ -44,13 +53,14 @@ final class SweepRun {
 
   /** Runs and returns the index after the last variant that was handed out. */
   long run(int threads, Consumer<Block> blocks) {
-    return run(threads, new Sink(blocks));
+    return run(threads, AT_ONCE, (number, block) -> blocks.accept(block));
   }
 
   /** Runs, and delivers what is made of the blocks one at a time in their order. */
   <T> long run(int threads, Function<Block, T> prepare, Consumer<T> deliver) {
     return run(
         threads,
+        1,
         (number, block) -> {
           T prepared = prepare.apply(block);
           awaitTurn(number);
@@ -64,39 +74,37 @@ final class SweepRun {
     void on(long number, Block block);
   }
 
-  private record Sink(Consumer<Block> blocks) implements Work {
-    @Override
-    public void on(long number, Block block) {
-      blocks.accept(block);
-    }
-  }
-
-  private long run(int threads, Work work) {
+  private long run(int threads, int variantsAtOnce, Work work) {
     if (threads < 1) {
       throw new IllegalArgumentException("a sweep needs 1 or more threads, not " + threads);
     }
+    long share = (end() - next.get()) / threads / TIMES;
+    long atOnce = Math.max(1, Math.min(share, variantsAtOnce / lanes()));
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, end() - next.get()); i++) {
-      Thread other = new Thread(() -> work(work, false), "layerbook-sweep-" + i);
+      Thread other = new Thread(() -> work(work, atOnce, false), "layerbook-sweep-" + i);
       other.setDaemon(true);
       other.start();
       others.add(other);
     }
-    work(work, true);
+    work(work, atOnce, true);
     others.forEach(this::join);
     rethrow();
     return Math.max(from, Math.min(to, Math.min(next.get(), end()) * lanes()));
   }
 
-  private void work(Work work, boolean caller) {
+  private void work(Work work, long atOnce, boolean caller) {
     try {
       Blocks own = new Blocks(tapes, totals, from, to);
       while (!stopped) {
-        long number = next.getAndIncrement();
+        long number = next.getAndAdd(atOnce);
         if (number >= end()) {
           return;
         }
-        work.on(number, own.number(number));
+        long last = Math.min(number + atOnce, end());
+        for (; number < last; number++) {
+          work.on(number, own.number(number));
+        }
         if (caller && Thread.currentThread().isInterrupted()) {
           stopped = true;
         }
