@@ -154,12 +154,13 @@ public record Address(String text) {
   /** The places of the layers whose paths end with a pattern. */
   private static List<Integer> layers(Blueprint network, String pattern) {
     Pattern end = Pattern.compile("(?:.*\\.)?" + regex(pattern));
+    String letters = pattern.substring(pattern.lastIndexOf('*') + 1);
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < network.nodes().size(); i++) {
       String path = network.nodes().get(i).path();
       if (path.equals(pattern)) {
         return List.of(i);
-      } else if (end.matcher(path).matches()) {
+      } else if (path.endsWith(letters) && end.matcher(path).matches()) {
         found.add(i);
       }
     }

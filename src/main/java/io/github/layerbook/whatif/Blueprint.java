@@ -8,6 +8,7 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.whatif.Address.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,10 +59,7 @@ record Blueprint(String name, List<Node> nodes) {
   Blueprint with(Edit edit) {
     Blueprint changed = this;
     if (edit instanceof Edit.Option option) {
-      for (Target target : new Address(option.knob().name()).targets(this)) {
-        Layer layer = layer(target.node());
-        changed = changed.with(target.node(), Variants.changed(layer, target, option.knob(), 0));
-      }
+      changed = with(option.knob());
     } else if (edit instanceof Edit.Replacement replacement) {
       for (int place : replacement.layers().layers(this)) {
         changed = changed.with(place, replacement.layer());
@@ -78,6 +76,18 @@ record Blueprint(String name, List<Node> nodes) {
       }
     }
     return changed;
+  }
+
+  /** Returns this with a knob's options at its first value. */
+  private Blueprint with(Knob knob) {
+    List<Node> changed = new ArrayList<>(nodes);
+    Optional<Sizing> sizing = Sizing.of(knob);
+    for (Target target : new Address(knob.name()).targets(this)) {
+      Node node = changed.get(target.node());
+      Layer layer = Variants.changed(node.layer(), target, knob, sizing, 0);
+      changed.set(target.node(), with(node, layer));
+    }
+    return new Blueprint(name, changed);
   }
 
   /** Returns this with another layer at a place. */

@@ -27,6 +27,7 @@ final class FitSearch {
   private final long widest;
   private final boolean same;
   private final int round;
+  private final Sweep first;
   private long tried;
 
   FitSearch(Report before, String address, List<Budget> budgets, boolean largest) {
@@ -49,14 +50,16 @@ final class FitSearch {
           address, address + " has no size that a number could change: name another option");
     }
     this.same = sizes.stream().distinct().count() == 1;
-    this.round = sweep(LongStream.of(1)).isOneTape() ? DENSE : SPARSE;
+    Sweep dense = sweep(LongStream.rangeClosed(1, DENSE).toArray());
+    this.round = dense.isOneTape() ? DENSE : SPARSE;
+    this.first = dense;
   }
 
   Fit fit() {
-    List<Tried> first = rows(LongStream.rangeClosed(1, round).toArray());
-    long found = largest ? largest(first) : smallest(first);
+    List<Tried> dense = rows(first, LongStream.rangeClosed(1, round).toArray());
+    long found = largest ? largest(dense) : smallest(dense);
     if (found == 0) {
-      throw infeasible(first);
+      throw infeasible(dense);
     }
     long next = largest ? found + 1 : found - 1;
     return new Fit(
@@ -72,9 +75,9 @@ final class FitSearch {
   /** A number of steps that was tried. */
   private record Tried(long step, boolean valid, boolean fits, List<Long> totals) {}
 
-  private long largest(List<Tried> first) {
-    long best = last(first);
-    boolean ends = first.stream().anyMatch(row -> row.step() > best && row.valid());
+  private long largest(List<Tried> dense) {
+    long best = last(dense);
+    boolean ends = dense.stream().anyMatch(row -> row.step() > best && row.valid());
     if (ends) {
       return best;
     }
@@ -91,10 +94,10 @@ final class FitSearch {
     return between(low, low * 2);
   }
 
-  private long smallest(List<Tried> first) {
-    Optional<Tried> dense = first.stream().filter(Tried::fits).findFirst();
-    if (dense.isPresent()) {
-      return dense.get().step();
+  private long smallest(List<Tried> dense) {
+    Optional<Tried> near = dense.stream().filter(Tried::fits).findFirst();
+    if (near.isPresent()) {
+      return near.get().step();
     }
     Optional<Tried> far = rows(doubled()).stream().filter(Tried::fits).findFirst();
     if (far.isEmpty()) {
@@ -163,25 +166,43 @@ final class FitSearch {
     return new Knob(same ? Knob.Kind.SET : Knob.Kind.SCALE, address.text(), values);
   }
 
-  private Sweep sweep(LongStream steps) {
+  private Sweep sweep(long... steps) {
     List<Total> totals = budgets.stream().map(Budget::total).toList();
-    return Sweep.of(List.of(network), before.settings(), List.of(knob(steps)), totals);
+    return Sweep.of(
+        List.of(network), before.settings(), List.of(knob(LongStream.of(steps))), totals);
   }
 
-  private List<Tried> rows(long[] steps) {
-    List<Tried> rows = new ArrayList<>();
-    if (steps.length == 0) {
-      return rows;
-    }
+  private List<Tried> rows(long... steps) {
+    return steps.length == 0 ? List.of() : rows(sweep(steps), steps);
+  }
+
+  /** Tries the first of a sweep's values, which are some numbers of steps. */
+  private List<Tried> rows(Sweep sweep, long... steps) {
     tried += steps.length;
-    for (Variant row : sweep(LongStream.of(steps)).rows(0, steps.length)) {
-      boolean fits = row.isValid();
-      for (int i = 0; fits && i < budgets.size(); i++) {
-        fits = row.totals().get(i) <= budgets.get(i).most();
-      }
-      rows.add(new Tried(steps[(int) row.index()], row.isValid(), fits, row.totals()));
-    }
+    List<Tried> rows = new ArrayList<>(steps.length);
+    sweep.run(
+        0,
+        steps.length,
+        1,
+        block -> {
+          for (int i = 0; i < block.count(); i++) {
+            rows.add(tried(steps[(int) block.first() + i], block, i));
+          }
+        });
     return rows;
+  }
+
+  private Tried tried(long step, Block block, int variant) {
+    if (!block.isValid(variant)) {
+      return new Tried(step, false, false, List.of());
+    }
+    boolean fits = true;
+    List<Long> totals = new ArrayList<>(budgets.size());
+    for (int i = 0; i < budgets.size(); i++) {
+      totals.add(block.total(i, variant));
+      fits &= block.total(i, variant) <= budgets.get(i).most();
+    }
+    return new Tried(step, true, fits, totals);
   }
 
   private Fit.Candidate candidate(long step) {

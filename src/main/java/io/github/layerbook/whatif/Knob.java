@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One thing that a sweep varies, and the values that it takes.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param values the values in order, as they are written; at least one
  */
 public record Knob(Kind kind, String name, List<String> values) implements Serializable {
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
+
   /** What is done with a knob's value. */
   public enum Kind {
     /** Options get the value. */
@@ -97,31 +100,13 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return kind == Kind.SET || kind == Kind.SCALE;
   }
 
-  /** Returns whether every value is a number of the field's kind, so that it can be a symbol. */
-  boolean isNumeric() {
-    return kind == Kind.SCALE || hasWholeNumbers();
-  }
-
-  /**
-   * Returns what a size becomes at one of the values.
-   *
-   * @throws OptionException if it is scaled beyond 64 bits
-   */
-  long value(int position, long size) {
-    String value = values.get(position);
-    if (kind != Kind.SCALE) {
-      return Long.parseLong(value);
-    }
-    try {
-      return Factor.of(value).orElseThrow().of(size, new Address(name).multiple());
-    } catch (ArithmeticException e) {
-      throw new OptionException(
-          value, "%s times %s is beyond 64 bits: use a smaller factor".formatted(size, value));
-    }
+  /** Returns whether every value is a whole number in 64 bits. */
+  boolean isWhole() {
+    return values.stream().allMatch(Knob::isWhole);
   }
 
   private static boolean isWhole(String value) {
-    return value.matches("[0-9]{1,19}") && new BigInteger(value).bitLength() < Long.SIZE;
+    return WHOLE.matcher(value).matches() && new BigInteger(value).bitLength() < Long.SIZE;
   }
 
   private static void check(Kind kind, String name, String value) {

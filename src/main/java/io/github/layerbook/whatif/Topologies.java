@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +39,9 @@ final class Topologies implements Tapes {
   /** How many of the grid's knobs are fixed. */
   private final int fixed;
 
+  /** The formulas where one tape serves all variants: found when that was tried. */
+  private final Optional<Formulas> only;
+
   private final Numbering numbering;
   private final Map<Integer, Tape> tapes =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -53,13 +58,22 @@ final class Topologies implements Tapes {
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
     this.knobs = List.copyOf(knobs);
     this.totals = totals;
-    List<Integer> open = openKnobs();
+    List<Integer> open = knobsThatCanOpen();
+    List<Formulas> read = read(open);
+    if (read.isEmpty()) {
+      open.removeIf(knob -> read(List.of(knob)).isEmpty());
+      read = read(open);
+    }
+    if (read.isEmpty()) {
+      open.clear();
+    }
     List<Integer> order =
         IntStream.range(0, knobs.size())
             .boxed()
             .sorted(Comparator.comparing(open::contains))
             .toList();
     this.fixed = knobs.size() - open.size();
+    this.only = fixed == 0 ? read.stream().findFirst() : Optional.empty();
     this.numbering =
         new Numbering(
             Grid.of(order.stream().map(this.knobs::get).toList()),
@@ -131,44 +145,40 @@ final class Topologies implements Tapes {
   private Code code(int topology) {
     int[] positions = numbering.positions(topology * numbering.perTopology());
     try {
-      List<Symbol> symbols = new ArrayList<>();
       List<Integer> order = numbering.order();
       List<Integer> open = order.subList(fixed, order.size());
-      Report report = variants(positions).report(positions, open, symbols);
-      return Code.of(Formulas.of(report, totals, symbols), layout());
+      return Code.of(
+          only.isPresent() ? only.get() : formulas(variants(positions), positions, open), layout());
     } catch (NetworkException | LayerException | SizeException e) {
       return new Code.Invalid();
     }
   }
 
-  /** The knobs that can be symbols in all networks, without and with the other open ones. */
-  private List<Integer> openKnobs() {
-    List<Integer> open = new ArrayList<>();
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      int candidate = knob;
-      if (variants.stream().allMatch(v -> v.canOpen(candidate))) {
-        open.add(knob);
-      }
-    }
-    if (canBeRead(open)) {
-      return open;
-    }
-    open.removeIf(knob -> !canBeRead(List.of(knob)));
-    return canBeRead(open) ? open : List.of();
+  /** The knobs that can each be symbols in all networks. */
+  private List<Integer> knobsThatCanOpen() {
+    return IntStream.range(0, knobs.size())
+        .filter(knob -> variants.stream().allMatch(each -> each.canOpen(knob)))
+        .boxed()
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Returns whether a network with symbols can be built and its totals read off. */
-  private boolean canBeRead(List<Integer> open) {
-    int[] first = new int[knobs.size()];
-    for (Variants each : variants) {
-      try {
-        List<Symbol> symbols = new ArrayList<>();
-        Formulas.of(each.report(first, open, symbols), totals, symbols);
-      } catch (NetworkException | LayerException | SizeException e) {
-        return false;
-      }
+  /**
+   * Reads the formulas of each network with some knobs open; none if one cannot be built with
+   * symbols, or its totals not be read off.
+   */
+  private List<Formulas> read(List<Integer> open) {
+    try {
+      int[] first = new int[knobs.size()];
+      return variants.stream().map(each -> formulas(each, first, open)).toList();
+    } catch (NetworkException | LayerException | SizeException e) {
+      return List.of();
     }
-    return true;
+  }
+
+  private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
+    List<Symbol> symbols = new ArrayList<>();
+    Report report = network.report(positions, open, symbols);
+    return Formulas.of(report, totals, symbols);
   }
 
   private Variants variants(int[] positions) {

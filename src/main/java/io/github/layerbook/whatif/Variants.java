@@ -12,8 +12,11 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.Address.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +26,7 @@ final class Variants {
   private final Settings settings;
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
-  private final List<Boolean> numeric;
+  private final List<Optional<Sizing>> sizings;
 
   private Variants(
       Blueprint network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
@@ -31,7 +34,7 @@ final class Variants {
     this.settings = settings;
     this.knobs = knobs;
     this.targets = targets;
-    this.numeric = knobs.stream().map(Knob::isNumeric).toList();
+    this.sizings = knobs.stream().map(Sizing::of).toList();
   }
 
   /**
@@ -88,7 +91,7 @@ final class Variants {
   }
 
   private boolean isOpen(int knob, Target target) {
-    return numeric.get(knob) && !sizes(network.layer(target.node()), target).isEmpty();
+    return sizings.get(knob).isPresent() && !sizes(network.layer(target.node()), target).isEmpty();
   }
 
   /** Analyses one variant; throws what building its network throws. */
@@ -116,53 +119,48 @@ final class Variants {
     List<Node> nodes = new ArrayList<>(network.nodes());
     for (int knob = 0; knob < knobs.size(); knob++) {
       int place = open.indexOf(knob);
+      UnaryOperator<Size> symbol = symbol(knob, place, symbols);
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
-        Knob opened = knobs.get(knob);
         Layer layer =
             place < 0
                 ? changed(node.layer(), target, knob, positions[knob])
-                : changed(node.layer(), target, size -> symbol(opened, place, size, symbols));
+                : changed(node.layer(), target, symbol);
         nodes.set(target.node(), Blueprint.with(node, layer));
       }
     }
     return Report.of(Network.of(network.name(), nodes), settings(positions));
   }
 
-  private static Size symbol(Knob knob, int place, Size size, List<Symbol> symbols) {
-    long base = knob.kind() == Knob.Kind.SCALE ? size.value() : 1;
-    Size.Unknown unknown = new Size.Unknown(place + ":" + knob.name() + "*" + base);
-    for (Symbol symbol : symbols) {
-      if (symbol.name().equals(unknown.name())) {
-        return unknown;
-      }
-    }
-    List<Long> values = new ArrayList<>();
-    for (int position = 0; position < knob.values().size(); position++) {
-      values.add(knob.value(position, base));
-    }
-    symbols.add(new Symbol(unknown.name(), place, values));
-    return unknown;
+  /** Puts symbols in the place of the sizes that an open knob varies, equal ones once. */
+  private UnaryOperator<Size> symbol(int knob, int place, List<Symbol> symbols) {
+    Map<Long, Size.Unknown> known = new HashMap<>();
+    return size -> {
+      Sizing sizing = sizings.get(knob).orElseThrow();
+      long base = sizing.base(size);
+      return known.computeIfAbsent(
+          base,
+          key -> {
+            Size.Unknown unknown =
+                new Size.Unknown(place + ":" + knobs.get(knob).name() + "*" + base);
+            symbols.add(new Symbol(unknown.name(), place, sizing.values(base)));
+            return unknown;
+          });
+    };
   }
 
   private Layer changed(Layer layer, Target target, int knob, int position) {
-    return changed(layer, target, knobs.get(knob), numeric.get(knob), position);
+    return changed(layer, target, knobs.get(knob), sizings.get(knob), position);
   }
 
   /** Returns a layer with an option at one of a knob's values. */
-  static Layer changed(Layer layer, Target target, Knob knob, int position) {
-    return changed(layer, target, knob, knob.isNumeric(), position);
-  }
-
-  private static Layer changed(
-      Layer layer, Target target, Knob knob, boolean numeric, int position) {
-    return numeric && !sizes(layer, target).isEmpty()
-        ? changed(layer, target, size -> Size.of(scaled(knob, position, size)))
-        : LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
-  }
-
-  private static long scaled(Knob knob, int position, Size size) {
-    return knob.value(position, knob.kind() == Knob.Kind.SCALE ? size.value() : 1);
+  static Layer changed(
+      Layer layer, Target target, Knob knob, Optional<Sizing> sizing, int position) {
+    if (sizing.isEmpty() || sizes(layer, target).isEmpty()) {
+      return LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
+    }
+    Sizing read = sizing.get();
+    return changed(layer, target, size -> Size.of(read.value(position, read.base(size))));
   }
 
   /** Numbers vary the positions of an input and leave its channels; they vary all other sizes. */
