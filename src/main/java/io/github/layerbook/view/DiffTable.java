@@ -3,6 +3,7 @@ package io.github.layerbook.view;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -12,11 +13,14 @@ import io.github.layerbook.whatif.Change;
 import io.github.layerbook.whatif.Diff;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.LongColumn;
@@ -41,45 +45,104 @@ public final class DiffTable {
           Head.number("Multiply-adds"),
           Head.number("Parameters"));
 
-  private DiffTable() {}
+  private final Diff diff;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
+
+  /** Titles of layers: in a network many layers are equal. */
+  private final Map<Layer, String> titles = new HashMap<>();
+
+  /** A layer that did not stay as it was. */
+  private record Entry(
+      String name,
+      String change,
+      String before,
+      String after,
+      long bytes,
+      long macs,
+      long parameters) {
+    Line line() {
+      return new Line(
+          Kind.ROW,
+          List.of(
+              Cell.of(name),
+              Cell.of(change),
+              typeset(before),
+              typeset(after),
+              Cell.of(Numbers.signed(bytes, Numbers::bytes)),
+              Cell.of(Numbers.signed(macs, Numbers::rounded)),
+              Cell.of(Numbers.signed(parameters, Numbers::count))));
+    }
+
+    private static Cell typeset(String layer) {
+      return Cell.of(layer).typeset(LayerTitle.typeset(layer));
+    }
+  }
+
+  private DiffTable(Diff diff) {
+    this.diff = diff;
+    long kept = 0;
+    for (Change change : diff.changes()) {
+      Change.Kind kind = change.kind();
+      counts.merge(kind, 1L, Long::sum);
+      if (kind == Change.Kind.KEPT) {
+        kept++;
+      } else {
+        addKept(kept);
+        kept = 0;
+        add(entry(change, kind));
+      }
+    }
+    if (!entries.isEmpty()) {
+      addKept(kept);
+      lines.add(totals());
+    }
+  }
 
   /** Makes the table. */
   public static ShownTable of(Diff diff) {
-    List<Change> changes = diff.differences();
-    return ShownTable.of(
-        name(diff),
-        List.of(
-            texts("Layer", changes, Change::name),
-            texts("Change", changes, DiffTable::kind),
-            texts("Before", changes, change -> layer(change.before())),
-            texts("After", changes, change -> layer(change.after())),
-            numbers("Parameters", changes, Quantity.PARAMETERS),
-            numbers("MACs", changes, Quantity.MULTIPLY_ADDS),
-            numbers("Bytes", changes, Quantity.BYTES)),
-        grid(diff));
+    return new DiffTable(diff).table();
   }
 
-  private static Grid grid(Diff diff) {
-    List<Line> lines = new ArrayList<>();
-    long kept = 0;
-    for (Change change : diff.isEmpty() ? List.<Change>of() : diff.changes()) {
-      if (change.kind() == Change.Kind.KEPT) {
-        kept++;
-      } else {
-        addKept(lines, kept);
-        lines.add(line(change));
-        kept = 0;
-      }
-    }
-    addKept(lines, kept);
-    if (!diff.isEmpty()) {
-      lines.add(totals(diff));
-    }
-    return new Grid(caption(diff), HEADS, lines, List.of());
+  private ShownTable table() {
+    return ShownTable.of(
+        name(),
+        List.of(
+            texts("Layer", Entry::name),
+            texts("Change", Entry::change),
+            texts("Before", Entry::before),
+            texts("After", Entry::after),
+            numbers("Parameters", Entry::parameters),
+            numbers("MACs", Entry::macs),
+            numbers("Bytes", Entry::bytes)),
+        new Grid(caption(), HEADS, lines, List.of()));
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    lines.add(entry.line());
+  }
+
+  private Entry entry(Change change, Change.Kind kind) {
+    return new Entry(
+        change.name(),
+        word(kind),
+        layer(change.before()),
+        layer(change.after()),
+        change.growth(Quantity.BYTES),
+        change.growth(Quantity.MULTIPLY_ADDS),
+        change.growth(Quantity.PARAMETERS));
+  }
+
+  private String layer(Optional<Row> row) {
+    return row.map(
+            r -> titles.computeIfAbsent(r.node().layer(), LayerTitle::of) + " → " + r.output())
+        .orElse("");
   }
 
   /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
-  private static void addKept(List<Line> lines, long kept) {
+  private void addKept(long kept) {
     if (kept > 0) {
       List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
       cells.set(0, Cell.of("⋯ " + layers(kept) + " as before"));
@@ -87,20 +150,7 @@ public final class DiffTable {
     }
   }
 
-  private static Line line(Change change) {
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(change.name()),
-            Cell.of(kind(change)),
-            typeset(layer(change.before())),
-            typeset(layer(change.after())),
-            Cell.of(Numbers.signed(change.growth(Quantity.BYTES), Numbers::bytes)),
-            Cell.of(Numbers.signed(change.growth(Quantity.MULTIPLY_ADDS), Numbers::rounded)),
-            Cell.of(Numbers.signed(change.growth(Quantity.PARAMETERS), Numbers::count))));
-  }
-
-  private static Line totals(Diff diff) {
+  private Line totals() {
     return new Line(
         Kind.TOTAL,
         List.of(
@@ -108,76 +158,60 @@ public final class DiffTable {
             Cell.EMPTY,
             Cell.EMPTY,
             Cell.EMPTY,
-            total(diff, Quantity.BYTES, Numbers::bytes),
-            total(diff, Quantity.MULTIPLY_ADDS, Numbers::rounded),
-            total(diff, Quantity.PARAMETERS, Numbers::count)));
+            total(Quantity.BYTES, Numbers::bytes),
+            total(Quantity.MULTIPLY_ADDS, Numbers::rounded),
+            total(Quantity.PARAMETERS, Numbers::count)));
   }
 
-  private static Cell total(Diff diff, Quantity quantity, Function<Long, String> number) {
-    return Cell.of(Numbers.signed(diff.growth(quantity), number))
-        .hover(
-            value(diff.before(), quantity, number) + " → " + value(diff.after(), quantity, number));
+  private Cell total(Quantity quantity, Function<Long, String> number) {
+    long before = value(diff.before(), quantity);
+    long after = value(diff.after(), quantity);
+    return Cell.of(Numbers.signed(Math.subtractExact(after, before), number))
+        .hover(number.apply(before) + " → " + number.apply(after));
   }
 
-  private static List<Phrase> caption(Diff diff) {
-    List<Phrase> caption = new ArrayList<>();
-    caption.add(Phrase.strong(name(diff)));
-    caption.add(Phrase.of(" — " + counts(diff) + " · "));
-    caption.add(Phrase.strong(value(diff.before(), Quantity.PARAMETERS, Numbers::count)));
-    caption.add(Phrase.of(" → "));
-    caption.add(Phrase.strong(value(diff.after(), Quantity.PARAMETERS, Numbers::count)));
-    caption.add(Phrase.of(" parameters"));
-    return caption;
+  private List<Phrase> caption() {
+    return List.of(
+        Phrase.strong(name()),
+        Phrase.of(" — " + counts() + " · "),
+        Phrase.strong(Numbers.count(value(diff.before(), Quantity.PARAMETERS))),
+        Phrase.of(" → "),
+        Phrase.strong(Numbers.count(value(diff.after(), Quantity.PARAMETERS))),
+        Phrase.of(" parameters"));
   }
 
-  private static String counts(Diff diff) {
-    if (diff.isEmpty()) {
-      return "no layer changed";
-    }
-    Map<Change.Kind, Long> counts =
-        diff.changes().stream().collect(Collectors.groupingBy(Change::kind, Collectors.counting()));
-    return Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
-        .filter(counts::containsKey)
-        .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
-        .collect(Collectors.joining(", "));
+  private String counts() {
+    return entries.isEmpty()
+        ? "no layer changed"
+        : Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
+            .filter(counts::containsKey)
+            .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
+            .collect(Collectors.joining(", "));
   }
 
   private static String layers(long number) {
     return Numbers.count(number) + (number == 1 ? " layer" : " layers");
   }
 
-  private static String name(Diff diff) {
+  private String name() {
     String before = diff.before().network().name();
     String after = diff.after().network().name();
     return before.equals(after) ? after : before + " → " + after;
   }
 
-  private static String value(Report report, Quantity quantity, Function<Long, String> number) {
-    return number.apply(report.total(quantity).value());
-  }
-
-  private static String layer(Optional<Row> row) {
-    return row.map(r -> LayerTitle.of(r.node().layer()) + " → " + r.output()).orElse("");
-  }
-
-  private static Cell typeset(String layer) {
-    return Cell.of(layer).typeset(LayerTitle.typeset(layer));
-  }
-
-  private static String kind(Change change) {
-    return word(change.kind());
+  private static long value(Report report, Quantity quantity) {
+    return report.total(quantity).value();
   }
 
   private static String word(Change.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static StringColumn texts(
-      String name, List<Change> changes, Function<Change, String> text) {
-    return StringColumn.create(name, changes.stream().map(text).toList());
+  private StringColumn texts(String name, Function<Entry, String> text) {
+    return StringColumn.create(name, entries.stream().map(text).toList());
   }
 
-  private static LongColumn numbers(String name, List<Change> changes, Quantity quantity) {
-    return LongColumn.create(name, changes.stream().mapToLong(c -> c.growth(quantity)).toArray());
+  private LongColumn numbers(String name, ToLongFunction<Entry> number) {
+    return LongColumn.create(name, entries.stream().mapToLong(number).toArray());
   }
 }

@@ -22,7 +22,11 @@ public final class Numbers {
 
   /** Writes an exact count with thousands separators: {@code 138,357,544}. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    for (int end = digits.length() - 3; end > (number < 0 ? 1 : 0); end -= 3) {
+      digits.insert(end, ',');
+    }
+    return digits.toString();
   }
 
   /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */

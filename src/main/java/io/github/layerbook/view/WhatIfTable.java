@@ -75,9 +75,10 @@ public final class WhatIfTable {
    */
   public static ShownTable of(Diff diff) {
     List<Entry> entries = new ArrayList<>();
-    add(entries, diff, Quantity.PARAMETERS, "parameters", Numbers::count);
-    add(entries, diff, Quantity.MULTIPLY_ADDS, "multiply-adds", Numbers::rounded);
-    add(entries, diff, Quantity.BYTES, "memory", Numbers::bytes);
+    List<BlockChange> blocks = diff.blocks();
+    add(entries, diff, blocks, Quantity.PARAMETERS, "parameters", Numbers::count);
+    add(entries, diff, blocks, Quantity.MULTIPLY_ADDS, "multiply-adds", Numbers::rounded);
+    add(entries, diff, blocks, Quantity.BYTES, "memory", Numbers::bytes);
     entries.add(
         new Entry(
             "weight memory",
@@ -109,6 +110,7 @@ public final class WhatIfTable {
   private static void add(
       List<Entry> entries,
       Diff diff,
+      List<BlockChange> blocks,
       Quantity quantity,
       String measure,
       Function<Long, String> number) {
@@ -119,7 +121,7 @@ public final class WhatIfTable {
             diff.before().total(quantity).value(),
             diff.after().total(quantity).value(),
             number));
-    for (BlockChange block : diff.blocks()) {
+    for (BlockChange block : blocks) {
       entries.add(
           new Entry(measure, block.name(), block.before(quantity), block.after(quantity), number));
     }

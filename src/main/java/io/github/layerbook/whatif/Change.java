@@ -38,7 +38,10 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     } else if (after.isEmpty()) {
       return Kind.REMOVED;
     }
-    return isSame(before.get(), after.get()) ? Kind.KEPT : Kind.CHANGED;
+    boolean kept =
+        isSameLayer(before.get(), after.get())
+            && (hasSameInputs(before.get(), after.get()) || isSameCost(before.get(), after.get()));
+    return kept ? Kind.KEPT : Kind.CHANGED;
   }
 
   /** Returns the layer's name as it is, or as it was if it is gone. */
@@ -55,12 +58,21 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     return row.map(r -> r.measure(quantity).value()).orElse(0L);
   }
 
-  private static boolean isSame(Row a, Row b) {
-    if (!a.node().path().equals(b.node().path())
-        || !a.node().layer().equals(b.node().layer())
-        || !a.output().equals(b.output())) {
-      return false;
-    }
+  private static boolean isSameLayer(Row a, Row b) {
+    return a.node().path().equals(b.node().path())
+        && a.node().layer().equals(b.node().layer())
+        && a.output().equals(b.output());
+  }
+
+  /** Whether nothing can be different, since a layer's costs are a function of what reaches it. */
+  private static boolean hasSameInputs(Row a, Row b) {
+    return a.settings().equals(b.settings())
+        && a.applied().inputs().equals(b.applied().inputs())
+        && a.node().weightsOf().isEmpty()
+        && b.node().weightsOf().isEmpty();
+  }
+
+  private static boolean isSameCost(Row a, Row b) {
     for (Quantity quantity : Quantity.values()) {
       if (a.measure(quantity).value() != b.measure(quantity).value()) {
         return false;

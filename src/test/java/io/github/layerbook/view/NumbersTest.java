@@ -13,6 +13,25 @@ class NumbersTest {
       delimiter = ';',
       value = {
         "0; 0",
+        "-1; -1",
+        "999; 999",
+        "-999; -999",
+        "1000; 1,000",
+        "-1000; -1,000",
+        "138357544; 138,357,544",
+        "-138357544; -138,357,544",
+        "9223372036854775807; 9,223,372,036,854,775,807",
+        "-9223372036854775808; -9,223,372,036,854,775,808"
+      })
+  void countsHaveASeparatorForEachThousand(long number, String text) {
+    assertEquals(text, Numbers.count(number));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; 0",
         "9999; 9,999",
         "10000; 10.0 K",
         "99949; 99.9 K",
