@@ -89,9 +89,17 @@ final class PlotlyRepair {
     return repaired;
   }
 
-  /** A configuration, repaired. */
+  /**
+   * A configuration, repaired.
+   *
+   * <p>Whoever shows a chart follows the width of the page by himself. Plotly's extension of
+   * JupyterLab (7.1) does so too, by a call that forgets the layout's height: with {@code
+   * responsive}, which then looks for the height of the page's element, the chart would collapse to
+   * a line as soon as the window changes.
+   */
   static Map<String, Object> config(Map<String, Object> config) {
     Map<String, Object> repaired = repaired(config);
+    repaired.remove("responsive");
     PlotlyTheme.CONFIG.forEach(repaired::putIfAbsent);
     return repaired;
   }

@@ -21,8 +21,18 @@ final class PlotlyTheme {
           "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
           "#8c7562", "#8a8f98");
 
-  /** How charts behave on their page. */
-  static final Map<String, Object> CONFIG = JsonTree.of("responsive", true, "displaylogo", false);
+  /**
+   * How charts behave: nothing offers to send them to a server or to select what cannot be
+   * selected. Nothing says {@code responsive} either, see {@link PlotlyRepair#config}.
+   */
+  static final Map<String, Object> CONFIG =
+      JsonTree.of(
+          "displaylogo",
+          false,
+          "showSendToCloud",
+          false,
+          "modeBarButtonsToRemove",
+          List.of("select2d", "lasso2d"));
 
   /** Titles stand in the upper left corner, clear of axes above the chart. */
   private static final Map<String, Object> TITLE =

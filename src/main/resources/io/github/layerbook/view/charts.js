@@ -18,7 +18,8 @@
         chart.style.width = "100%";
         chart.style.height = (layout.height || 450) + "px";
         figure.appendChild(chart);
-        window.Plotly.newPlot(chart, data, layout, config).then(
+        // The element above has a height, so that the chart may follow the width of the page.
+        window.Plotly.newPlot(chart, data, layout, { ...config, responsive: true }).then(
           () => still.forEach((part) => (part.style.display = "none")),
           () => chart.remove());
       } catch (error) {

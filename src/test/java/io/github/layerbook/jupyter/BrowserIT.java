@@ -34,6 +34,9 @@ class BrowserIT {
   private static final int OWN_TABLE = 4;
   private static final int OWN_CHART = 5;
 
+  /** A chart of a few bars is higher. */
+  private static final int LEAST_HEIGHT = 150;
+
   /**
    * A chart of Plotly's, or the picture of it that Plotly's extension shows until it is touched.
    */
@@ -92,6 +95,8 @@ class BrowserIT {
           page.shows(OWN_CHART, ".jp-RenderedPlotly"),
           "a chart drawn by Plotly's extension");
       browser.screenshot(name + "-live");
+      checkCharts(page, 700);
+      checkCharts(page, 1200);
       page.save();
       page.reload();
       checkAll(page, true);
@@ -106,6 +111,19 @@ class BrowserIT {
 
   private NotebookPage open(JupyterServer server, FrontEnd frontEnd) {
     return new NotebookPage(browser, server.address(frontEnd, "a.ipynb"), CELLS.size());
+  }
+
+  /** Charts keep their height and take the width of a window that changes. */
+  private void checkCharts(NotebookPage page, int width) {
+    browser.size(width, 3200);
+    for (int chart : List.of(CHART, OWN_CHART)) {
+      browser.await(
+          "the chart of cell " + (chart + 1) + " in a window of " + width,
+          () ->
+              page.height(chart, DRAWN) > LEAST_HEIGHT
+                  && page.width(chart, DRAWN) > width / 2
+                  && page.width(chart, DRAWN) < width);
+    }
   }
 
   private void checkAll(NotebookPage page, boolean interactive) {

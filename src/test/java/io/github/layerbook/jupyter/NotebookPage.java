@@ -1,7 +1,9 @@
 package io.github.layerbook.jupyter;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -87,6 +89,20 @@ final class NotebookPage {
   /** Whether a cell's outputs show an element that a CSS selector finds. */
   boolean shows(int cell, String selector) {
     return outputs(cell, selector).stream().anyMatch(WebElement::isDisplayed);
+  }
+
+  /** The greatest height in pixels of what a CSS selector finds in a cell's outputs. */
+  int height(int cell, String selector) {
+    return greatest(cell, selector, Dimension::getHeight);
+  }
+
+  /** The greatest width in pixels of what a CSS selector finds in a cell's outputs. */
+  int width(int cell, String selector) {
+    return greatest(cell, selector, Dimension::getWidth);
+  }
+
+  private int greatest(int cell, String selector, ToIntFunction<Dimension> side) {
+    return outputs(cell, selector).stream().map(WebElement::getSize).mapToInt(side).max().orElse(0);
   }
 
   /** Whether the first picture in a cell's outputs has arrived and has a size. */

@@ -38,7 +38,8 @@ class PlotlyFigureTest {
     assertFalse(figure.title().isEmpty());
     assertFalse(figure.layout().containsKey("width"));
     assertEquals(true, figure.layout().get("autosize"));
-    assertEquals(true, figure.config().get("responsive"));
+    assertFalse(figure.config().containsKey("responsive"), "it is the page that resizes a chart");
+    assertEquals(false, figure.config().get("showSendToCloud"));
     figure.data().forEach(trace -> assertFalse(JsonTree.text(trace, "type").isEmpty()));
     assertNoOddNumbers(figure.json());
   }
@@ -112,12 +113,14 @@ class PlotlyFigureTest {
                     .build())
             .build();
     PlotlyFigure figure =
-        PlotlyFigure.of(new Figure(layout, Config.builder().displayLogo(true).build(), trace));
+        PlotlyFigure.of(
+            new Figure(layout, Config.builder().displayLogo(true).responsive(true).build(), trace));
     assertEquals(0.5, figure.data().get(0).get("opacity"));
     assertEquals(false, figure.data().get(0).get("visible"));
     assertEquals("log", figure.axis("yaxis").get("type"));
     assertEquals("7", figure.axis("yaxis").get("tickprefix"));
     assertEquals(true, figure.config().get("displaylogo"));
+    assertFalse(figure.config().containsKey("responsive"));
   }
 
   @Test
