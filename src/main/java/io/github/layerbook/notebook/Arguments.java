@@ -24,6 +24,7 @@ final class Arguments {
   static final String BY = "--by";
   static final String ORDER = "--order";
   static final String LOG = "--log";
+  static final String NESTED = "--nested";
   static final String PLOT = "--plot";
   static final String AS = "--as";
   static final String HIDE = "--hide";
@@ -155,6 +156,11 @@ final class Arguments {
 
   static OptionSpec log() {
     return flag(LOG, "a logarithmic axis");
+  }
+
+  static OptionSpec nested() {
+    return flag(
+        NESTED, "boxes in boxes, blocks and their layers; parameters if no measure is said");
   }
 
   static OptionSpec plot() {

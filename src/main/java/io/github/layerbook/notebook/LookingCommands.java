@@ -69,14 +69,15 @@ final class LookingCommands {
         new Command(
             Kind.LINE,
             "plot",
-            "Draws a measure by layer or block; without a measure, where the memory and where the"
-                + " parameters are.",
+            "Draws a measure by layer or block, or nested; without a measure, where the memory and"
+                + " where the parameters are.",
             "%plot lenet macs --by block",
             Arguments.of(
                 Arguments.network(),
                 Arguments.maybe(1, Plotted.class, Plotted::word, "what to draw"),
                 Arguments.by(),
                 Arguments.log(),
+                Arguments.nested(),
                 Arguments.batch(),
                 Arguments.type()),
             LookingCommands::plot),
@@ -103,6 +104,9 @@ final class LookingCommands {
     Scale scale = call.has(Arguments.LOG) ? Scale.LOGARITHMIC : Scale.LINEAR;
     boolean byBlock = call.<Arguments.By>option(Arguments.BY).orElse(LAYER) == BLOCK;
     Optional<Quantity> quantity = call.<Plotted>maybe(1).map(Plotted::quantity);
+    if (call.has(Arguments.NESTED)) {
+      return nested(call, report, quantity.orElse(Quantity.PARAMETERS));
+    }
     if (quantity.isEmpty()) {
       return byBlock
           ? Charts.memoryAndParametersByBlock(report)
@@ -111,6 +115,16 @@ final class LookingCommands {
     return byBlock
         ? Charts.byBlock(report, quantity.get(), scale)
         : Charts.byLayer(report, quantity.get(), scale);
+  }
+
+  private static Object nested(Call call, Report report, Quantity quantity) {
+    if (call.has(Arguments.LOG) || call.option(Arguments.BY).isPresent()) {
+      throw new CellError(
+          "%plot: --nested shows blocks and layers in one, as shares of the total: leave out "
+              + (call.has(Arguments.LOG) ? Arguments.LOG : Arguments.BY)
+              + ".");
+    }
+    return Charts.nested(report, quantity);
   }
 
   /** The report of the network that a call names, under the settings that it asks for. */

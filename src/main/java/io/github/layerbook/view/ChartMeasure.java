@@ -136,7 +136,8 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
         JsonTree.of("color", color()));
   }
 
-  private String hover(Entry entry) {
+  /** What stands under the pointer: what the entry is, how its number is made up, its share. */
+  String hover(Entry entry) {
     Measure measure = entry.measures().apply(quantity);
     String derivation = measure.derivation();
     String count = Numbers.count(measure.value()) + " " + quantity.title();
@@ -159,6 +160,11 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   private Long value(Entry entry) {
     return entry.value(quantity);
+  }
+
+  /** The measure of an entry to three digits. */
+  String rounded(Entry entry) {
+    return isMemory() ? Numbers.roundedBytes(value(entry)) : Numbers.rounded(value(entry));
   }
 
   private String printed(Entry entry) {

@@ -43,6 +43,14 @@ public final class Charts {
   }
 
   /**
+   * Where a measure sits in the network nested by blocks: each block and layer a box as high as its
+   * share of the total, from above in the network's order, the parts of a block at its right.
+   */
+  public static Chart nested(Report report, Quantity quantity) {
+    return NestedChart.of(report, quantity);
+  }
+
+  /**
    * Where the memory is and where the parameters are, layer by layer, each as shares of its total:
    * in networks like VGG-16 the memory is in the early convolutions and the parameters are in the
    * fully connected layers.
@@ -113,7 +121,8 @@ public final class Charts {
         List.of(memory.shares(entries, "x", "y"), parameters.shares(entries, "x2", "y2")), layout);
   }
 
-  private static String title(Report report) {
+  /** The beginning of a chart's title. */
+  static String title(Report report) {
     return "<b>" + PlotlyText.literal(report.network().name()) + "</b>: ";
   }
 

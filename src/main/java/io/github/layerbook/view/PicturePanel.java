@@ -128,6 +128,9 @@ record PicturePanel(
     if (types.stream().anyMatch(CANDLES::contains)) {
       return OtherPictures.candles(this);
     }
+    if (Series.isOfBoxes(traces.get(0))) {
+      return BoxPictures.of(this);
+    }
     return types.stream().anyMatch(CATEGORIES::contains) || !Positions.areNumbers(this)
         ? CategoryPictures.of(this)
         : PointPictures.of(this);

@@ -32,7 +32,7 @@ final class PictureStyle {
   static final Color TEXT = Color.decode(PlotlyTheme.TEXT);
   static final Color GRID = new Color(128, 128, 128, 64);
   static final Color NONE = new Color(0, 0, 0, 0);
-  private static final BasicStroke LINE = new BasicStroke(1f);
+  static final BasicStroke LINE = new BasicStroke(1f);
 
   private PictureStyle() {}
 
@@ -102,8 +102,9 @@ final class PictureStyle {
     linear.setNumberFormatOverride(format);
     linear.setInverted("reversed".equals(axis.get("autorange")));
     double[] range = JsonTree.numbers(axis, "range");
-    if (range.length == 2 && range[0] < range[1]) {
-      linear.setRange(range[0], range[1]);
+    if (range.length == 2 && range[0] != range[1]) {
+      linear.setRange(Math.min(range[0], range[1]), Math.max(range[0], range[1]));
+      linear.setInverted(range[0] > range[1]);
     }
     return styled(linear);
   }

@@ -12,6 +12,9 @@ final class PlotlyTheme {
   /** Letters: contrast 3.9 to 1 on white and 4.8 to 1 on the black of JupyterLab's dark theme. */
   static final String TEXT = "#808080";
 
+  /** Letters on the colours of traces: contrast 5 to 1 and more. */
+  static final String TEXT_ON_COLORS = "#1a1a1a";
+
   /** Lines of the grid. */
   static final String GRID = "rgba(128,128,128,0.25)";
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of a trace as a reader names them: a name for each and its value.
@@ -19,6 +20,9 @@ record Series(String name, List<String> labels, List<Double> values, List<String
 
   /** The series of a bar, scatter, pie or similar trace. */
   static Series of(Map<String, Object> trace) {
+    if (isOfBoxes(trace)) {
+      return ofBoxes(trace);
+    }
     boolean pie = trace.containsKey("labels") || trace.containsKey("values");
     boolean across = isHorizontal(trace);
     List<Double> values =
@@ -31,6 +35,32 @@ record Series(String name, List<String> labels, List<Double> values, List<String
     }
     return new Series(
         PlotlyText.plain(JsonTree.text(trace, "name")), labels, values, texts(trace, "text"));
+  }
+
+  /** The series of nested boxes: names that are indented as deep as they stand, thicknesses. */
+  private static Series ofBoxes(Map<String, Object> trace) {
+    double[] depths = JsonTree.numbers(trace, "base");
+    List<String> names = names(trace);
+    List<String> labels =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> "  ".repeat((int) depths[i]) + names.get(i))
+            .toList();
+    List<Double> values = Arrays.stream(JsonTree.numbers(trace, "width")).boxed().toList();
+    return new Series("", labels, values, texts(trace, "text"));
+  }
+
+  /** Whether a trace draws nested boxes: lying bars with names, beginnings and thicknesses. */
+  static boolean isOfBoxes(Map<String, Object> trace) {
+    int size = JsonTree.list(trace, "customdata").size();
+    return isHorizontal(trace)
+        && size > 0
+        && size == JsonTree.list(trace, "base").size()
+        && size == JsonTree.list(trace, "width").size();
+  }
+
+  /** The names that stand in nested boxes. */
+  static List<String> names(Map<String, Object> trace) {
+    return texts(trace, "customdata");
   }
 
   /** Whether the bars of a trace lie. */

@@ -181,6 +181,8 @@ class JJavaCommandsIT {
     assertEquals("", notebook.text("Figure figure = %plot phi parameters"));
     assertEquals("1", notebook.text("figure.getTraces().length"));
     assertSays("%plot phi parametrs", "Did you mean parameters?");
+    assertSays("%plot phi --nested --log", "leave out --log");
+    assertSays("%plot phi macs --nested --by block", "leave out --by");
   }
 
   @Test
