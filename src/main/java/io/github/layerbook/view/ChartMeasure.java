@@ -133,7 +133,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
         "hoverinfo",
         "text",
         "marker",
-        JsonTree.of("color", color()));
+        JsonTree.of("color", PlotlyTheme.color(quantity)));
   }
 
   /** What stands under the pointer: what the entry is, how its number is made up, its share. */
@@ -211,15 +211,5 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   private String name() {
     return isMemory() ? "memory" : quantity.title();
-  }
-
-  /** Blue for memory, orange for parameters, green for work, as in the tables. */
-  private String color() {
-    return PlotlyTheme.COLORS.get(
-        switch (quantity) {
-          case VALUES, BYTES -> 0;
-          case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
-          case MULTIPLY_ADDS -> 2;
-        });
   }
 }

@@ -29,20 +29,18 @@ public final class ComparisonTable {
 
   /** A measure that is compared. */
   private enum Compared {
-    PARAMETERS("Parameters", "Parameters", Quantity.PARAMETERS, 1),
-    MACS("MACs", "Multiply-adds", Quantity.MULTIPLY_ADDS, 2),
-    BYTES("Bytes", "Memory", Quantity.BYTES, 0);
+    PARAMETERS("Parameters", "Parameters", Quantity.PARAMETERS),
+    MACS("MACs", "Multiply-adds", Quantity.MULTIPLY_ADDS),
+    BYTES("Bytes", "Memory", Quantity.BYTES);
 
     private final String column;
     private final String title;
     private final Quantity quantity;
-    private final String color;
 
-    Compared(String column, String title, Quantity quantity, int color) {
+    Compared(String column, String title, Quantity quantity) {
       this.column = column;
       this.title = title;
       this.quantity = quantity;
-      this.color = PlotlyTheme.COLORS.get(color);
     }
 
     long of(Report report) {
@@ -94,7 +92,7 @@ public final class ComparisonTable {
   private static Grid grid(List<Report> reports) {
     List<Head> heads = new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers")));
     for (Compared measure : Compared.values()) {
-      heads.add(Head.bars(measure.title, measure.color.substring(1)));
+      heads.add(Head.bars(measure.title, measure.quantity));
       heads.add(Head.quiet("×"));
     }
     return new Grid(
@@ -150,7 +148,7 @@ public final class ComparisonTable {
               "textposition",
               "auto",
               "marker",
-              JsonTree.of("color", measure.color)));
+              JsonTree.of("color", PlotlyTheme.color(measure.quantity))));
     }
     return Chart.of(
         bars,

@@ -1,5 +1,6 @@
 package io.github.layerbook.view;
 
+import io.github.layerbook.analysis.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<Strin
    * @param title its heading
    * @param right whether its cells are aligned to the right, as numbers are
    * @param quiet whether its cells stand back
-   * @param tint red, green and blue of its bars, {@code 1f77b4}; empty for no bars
+   * @param tint red, green and blue of its bars, {@code 4c8fc4}; empty for no bars
    */
   record Head(String title, boolean right, boolean quiet, String tint) {
     static Head text(String title) {
@@ -62,8 +63,9 @@ record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<Strin
       return new Head(title, true, false, "");
     }
 
-    static Head bars(String title, String tint) {
-      return new Head(title, true, false, tint);
+    /** A column of numbers with bars in the colour that a quantity has in charts too. */
+    static Head bars(String title, Quantity quantity) {
+      return new Head(title, true, false, PlotlyTheme.color(quantity).substring(1));
     }
   }
 

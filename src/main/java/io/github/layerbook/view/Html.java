@@ -152,13 +152,13 @@ final class Html {
         + (breaks ? ";white-space:nowrap" : "");
   }
 
-  /** A bar from the right, of the column's tint at a quarter of its strength. */
+  /** A bar from the right, of the column's tint at a third of its strength. */
   private static String bar(double share, String tint) {
     return tint.isEmpty() || share < 0.001
         ? ""
         : String.format(
             Locale.ROOT,
-            ";background:linear-gradient(270deg,#%s47 %.1f%%,#0000 0)",
+            ";background:linear-gradient(270deg,#%s5c %.1f%%,#0000 0)",
             tint,
             100 * share);
   }

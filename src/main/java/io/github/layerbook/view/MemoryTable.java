@@ -4,6 +4,7 @@ import io.github.layerbook.analysis.Life;
 import io.github.layerbook.analysis.MemoryFigure;
 import io.github.layerbook.analysis.MemoryFigure.Part;
 import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Sharding;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.view.Grid.Cell;
@@ -30,7 +31,6 @@ public final class MemoryTable {
   private static final Set<Part> STATE =
       Set.of(
           Part.PARAMETERS, Part.BUFFERS, Part.GRADIENTS, Part.OPTIMIZER, Part.MASTER, Part.SAVED);
-  private static final String TINT = "31,119,180";
 
   private MemoryTable() {}
 
@@ -102,7 +102,7 @@ public final class MemoryTable {
                 Head.text("Memory"),
                 Head.number("In one piece"),
                 Head.number("Divided by"),
-                Head.bars("Each device", TINT)),
+                Head.bars("Each device", Quantity.BYTES)),
             lines,
             List.of(
                 "As the papers count: everything divides evenly, what is saved for backward stays"
@@ -134,7 +134,7 @@ public final class MemoryTable {
             List.of(
                 Head.text("Layer"),
                 Head.text("What"),
-                Head.bars("Memory", TINT),
+                Head.bars("Memory", Quantity.BYTES),
                 Head.quiet("Derivation")),
             lives.stream().map(life -> line(life, most)).toList(),
             List.of()));
@@ -168,7 +168,7 @@ public final class MemoryTable {
             Phrase.strong(Numbers.bytes(total))),
         List.of(
             Head.text("Memory"),
-            Head.bars("Bytes", TINT),
+            Head.bars("Bytes", Quantity.BYTES),
             Head.quiet("What is counted"),
             Head.quiet("Derivation")),
         figures.stream().map(figure -> line(figure, total)).toList(),

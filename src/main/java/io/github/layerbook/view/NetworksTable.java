@@ -27,9 +27,9 @@ public final class NetworksTable {
           Head.text("Network"),
           Head.text("Input"),
           Head.number("Layers"),
-          Head.bars("Memory", "31,119,180"),
-          Head.bars("Multiply-adds", "44,160,44"),
-          Head.bars("Parameters", "255,127,14"));
+          Head.bars("Memory", Quantity.BYTES),
+          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
+          Head.bars("Parameters", Quantity.PARAMETERS));
 
   private NetworksTable() {}
 

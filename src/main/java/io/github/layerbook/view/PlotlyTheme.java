@@ -1,5 +1,6 @@
 package io.github.layerbook.view;
 
+import io.github.layerbook.analysis.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,16 @@ final class PlotlyTheme {
       List.of(
           "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
           "#8c7562", "#8a8f98");
+
+  /** Blue for memory, orange for parameters, green for work: in charts and in tables. */
+  static String color(Quantity quantity) {
+    return COLORS.get(
+        switch (quantity) {
+          case VALUES, BYTES -> 0;
+          case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
+          case MULTIPLY_ADDS -> 2;
+        });
+  }
 
   /**
    * How charts behave: nothing offers to send them to a server or to select what cannot be

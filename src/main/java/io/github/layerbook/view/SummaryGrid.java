@@ -41,9 +41,9 @@ final class SummaryGrid {
           Head.text("Layer"),
           Head.text("Type"),
           Head.text("Output"),
-          Head.bars("Memory", "1f77b4"),
-          Head.bars("Multiply-adds", "2ca02c"),
-          Head.bars("Parameters", "ff7f0e"),
+          Head.bars("Memory", Quantity.BYTES),
+          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
+          Head.bars("Parameters", Quantity.PARAMETERS),
           Head.quiet("= derivation"));
 
   private final Report report;

@@ -28,8 +28,8 @@ public final class ZooTable {
           Head.number("Year"),
           Head.text("Paper"),
           Head.text("Input"),
-          Head.bars("Multiply-adds", "44,160,44"),
-          Head.bars("Parameters", "255,127,14"));
+          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
+          Head.bars("Parameters", Quantity.PARAMETERS));
 
   /** An entry with what its network costs. */
   private record Row(ZooEntry entry, String input, long parameters, long macs) {
