@@ -20,7 +20,8 @@ import tech.tablesaw.columns.Column;
 
 /**
  * The table of a text's claims and what became of them: one row per claim, and one per line that
- * claims nothing, so that no line is swallowed.
+ * claims nothing, so that no line is swallowed. The verdict is shown first, where a narrow window
+ * shows it too.
  *
  * <p>Columns: {@code Line} is the line's number in the text; {@code Claim}, {@code About}, {@code
  * Stated}, {@code Computed}, {@code Verdict} ({@code holds}, {@code fails}, {@code unclear}, {@code
@@ -29,11 +30,11 @@ import tech.tablesaw.columns.Column;
 public final class CheckTable {
   private static final List<Head> HEADS =
       List.of(
+          Head.text("Verdict"),
           Head.text("Claim"),
           Head.text("About"),
           Head.number("Stated"),
           Head.number("Computed"),
-          Head.text("Verdict"),
           Head.quiet("Why"));
 
   /** Longer texts are cut where they are shown; the table's columns hold them in full. */
@@ -93,11 +94,11 @@ public final class CheckTable {
     return new Line(
         Kind.ROW,
         List.of(
+            Cell.of(sign(row.verdict()) + " " + word(row.verdict())),
             cut(row.claim().text()),
             Cell.of(row.subject()),
             cut(row.stated()),
             typeset(computed(row.computed())).hover(derivation(row.computed())),
-            Cell.of(sign(row.verdict()) + " " + word(row.verdict())),
             Cell.of(row.why())));
   }
 

@@ -15,8 +15,10 @@ import org.unbescape.html.HtmlEscape;
  */
 final class Html {
   /** Keeps notebooks from reading dollar signs in texts as mathematics. */
-  private static final String FRAME =
-      "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
+  private static final String FRAME = "<div class=\"tex2jax_ignore mathjax_ignore\">";
+
+  /** In a narrow window the table scrolls; what stands above and below it is broken into lines. */
+  private static final String SCROLLED = "<div style=\"overflow-x:auto\">";
 
   private static final String CELL = "padding:2px 10px";
 
@@ -51,11 +53,12 @@ final class Html {
   }
 
   private Html frame(Grid grid) {
-    html.append(FRAME).append("<table style=\"border-collapse:collapse\">");
+    html.append(FRAME);
     caption(grid.caption());
+    html.append(SCROLLED).append("<table style=\"border-collapse:collapse\">");
     heads(grid.heads());
     body(grid);
-    html.append("</table>");
+    html.append("</table></div>");
     for (String note : grid.notes()) {
       html.append("<div style=\"padding:4px 10px;opacity:.75\">")
           .append(escape(note))
@@ -69,12 +72,12 @@ final class Html {
     if (caption.isEmpty()) {
       return;
     }
-    html.append("<caption style=\"caption-side:top;text-align:left;padding:4px 0 8px 10px\">");
+    html.append("<div style=\"padding:4px 0 8px 10px\">");
     for (Phrase phrase : caption) {
       String text = escape(phrase.text());
       html.append(phrase.strong() ? "<b>" + text + "</b>" : text);
     }
-    html.append("</caption>");
+    html.append("</div>");
   }
 
   private void heads(List<Head> heads) {
