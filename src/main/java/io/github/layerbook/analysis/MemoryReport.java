@@ -42,7 +42,7 @@ public record MemoryReport(
 
   /** Follows the memory of inference. */
   public static MemoryReport of(Report report) {
-    return of(report, Optional.empty());
+    return of(report, Optional.empty(), Timeline.inference(report));
   }
 
   /**
@@ -51,13 +51,12 @@ public record MemoryReport(
    * @throws IllegalArgumentException if a pattern of frozen layers matches none
    */
   public static MemoryReport of(Report report, Training training) {
-    return of(report, Optional.of(training));
+    training.requireLayersIn(report.network());
+    return of(report, Optional.of(training), Timeline.training(report, training));
   }
 
-  private static MemoryReport of(Report report, Optional<Training> training) {
-    training.ifPresent(settings -> settings.requireLayersIn(report.network()));
-    Timeline timeline = new Timeline(report, training);
-    return new MemoryReport(report, training, timeline.steps(), timeline.lives());
+  private static MemoryReport of(Report report, Optional<Training> training, Ledger ledger) {
+    return new MemoryReport(report, training, ledger.steps(), ledger.lives());
   }
 
   /** Returns the memory that is there at a step, as a sum. */

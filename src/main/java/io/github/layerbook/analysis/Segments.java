@@ -5,19 +5,37 @@ import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a network's layers into the segments of activation checkpointing. */
-final class Segments {
-  private Segments() {}
-
-  /** The first layers of a number of segments, about as many units each; one for none. */
-  static List<Integer> of(Network network, int segments) {
+/**
+ * A network's layers cut into the segments of activation checkpointing.
+ *
+ * @param starts the first layer of each
+ * @param layers how many layers there are
+ */
+record Segments(List<Integer> starts, int layers) {
+  /** Cuts into a number of segments, about as many units each; into one for none. */
+  static Segments of(Network network, int segments) {
     List<Integer> units = units(network);
     int count = Math.max(1, Math.min(segments, units.size()));
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       starts.add(i == 0 ? 0 : units.get((int) ((long) i * units.size() / count)));
     }
-    return starts;
+    return new Segments(starts, network.applied().size());
+  }
+
+  /** How many there are. */
+  int count() {
+    return starts.size();
+  }
+
+  /** The first layer of one. */
+  int first(int segment) {
+    return starts.get(segment);
+  }
+
+  /** The layer after the last of one. */
+  int end(int segment) {
+    return segment + 1 < starts.size() ? starts.get(segment + 1) : layers;
   }
 
   /** The first layers of what is not cut: blocks in blocks, and layers in no block. */

@@ -1,0 +1,137 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.analysis.Ledger.Piece;
+import io.github.layerbook.analysis.Life.Kind;
+import io.github.layerbook.analysis.MemoryStep.Phase;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes gradients back through layers, last one first.
+ *
+ * <p>A step takes all its memory before it frees any. Gradients that come back over several ways
+ * are added into new memory. Only layers that are trained, or have trained ones before them, get
+ * gradients.
+ */
+final class BackwardPass {
+  private final Wiring wiring;
+  private final ValueBytes bytes;
+  private final Ledger ledger;
+  private final Training training;
+  private final ForwardPass forward;
+  private final boolean[] trained;
+  private final @Nullable Piece[] gradients;
+
+  BackwardPass(
+      Wiring wiring, ValueBytes bytes, Ledger ledger, Training training, ForwardPass forward) {
+    this.wiring = wiring;
+    this.bytes = bytes;
+    this.ledger = ledger;
+    this.training = training;
+    this.forward = forward;
+    this.trained = new boolean[wiring.size()];
+    this.gradients = new Piece[wiring.size()];
+    for (int i = 0; i < trained.length; i++) {
+      trained[i] = !parameters(wiring.layers().get(i)).isEmpty();
+      for (int input : wiring.inputs(i)) {
+        trained[i] |= trained[input];
+      }
+    }
+  }
+
+  /** Goes back through the segments of a forward pass, whose last is still there. */
+  void run(Segments segments) {
+    Piece seed = ledger.takeNext("loss", Kind.GRADIENT, bytes.ofOne());
+    for (int segment = segments.count() - 1; segment >= 0; segment--) {
+      int from = segments.first(segment);
+      int to = segments.end(segment);
+      boolean again = segment < segments.count() - 1;
+      if (again) {
+        forward.run(from, to, true);
+      }
+      for (int i = to - 1; i >= from; i--) {
+        if (gradients[i] == null && trained[i] && wiring.isOutput(i)) {
+          gradients[i] = seed;
+        }
+        Piece gradient = gradients[i];
+        if (gradient != null) {
+          through(i, gradient);
+        }
+      }
+      if (again) {
+        needInputs(from, to);
+      }
+    }
+    seed.need(ledger.now());
+  }
+
+  /** What a segment reads is held until the segment is computed again. */
+  private void needInputs(int from, int to) {
+    for (int i = from; i < to; i++) {
+      for (int input : wiring.inputs(i)) {
+        if (input < from) {
+          forward.need(input, forward.computed(i));
+        }
+      }
+    }
+  }
+
+  private void through(int i, Piece gradient) {
+    Applied layer = wiring.layers().get(i);
+    ledger.step(Phase.BACKWARD, layer.label());
+    gradient.need(ledger.now());
+    forward.needKept(i);
+    List<Piece> arriving = new ArrayList<>();
+    int[] inputs = wiring.inputs(i);
+    for (int j = 0; j < inputs.length; j++) {
+      if (trained[inputs[j]]) {
+        arriving.add(
+            layer.declaration().backward().passes()
+                ? gradient
+                : ledger.take(
+                    layer.label(), Kind.GRADIENT, bytes.of(List.of(layer.inputs().get(j)))));
+      }
+    }
+    takeParameterGradients(layer);
+    int next = 0;
+    for (int input : inputs) {
+      if (trained[input]) {
+        gradients[input] = sum(input, arriving.get(next++));
+      }
+    }
+  }
+
+  /** The gradient so far and another one: in new memory if there are two. */
+  private Piece sum(int layer, Piece arriving) {
+    Piece before = gradients[layer];
+    if (before == null) {
+      return arriving;
+    }
+    Applied summed = wiring.layers().get(layer);
+    ledger.step(Phase.BACKWARD, summed.label());
+    before.need(ledger.now());
+    arriving.need(ledger.now());
+    return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(summed.outputs()));
+  }
+
+  private void takeParameterGradients(Applied layer) {
+    for (Tensor tensor : parameters(layer)) {
+      Size size = bytes.of(tensor);
+      if (training.accumulates()) {
+        ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, size);
+      } else {
+        ledger.takeForGood(layer.label(), Kind.PARAMETER_GRADIENT, size);
+      }
+    }
+  }
+
+  private List<Tensor> parameters(Applied layer) {
+    return training.trains(layer.node())
+        ? layer.tensors().stream().filter(t -> t.kind() != Tensor.Kind.BUFFER).toList()
+        : List.of();
+  }
+}

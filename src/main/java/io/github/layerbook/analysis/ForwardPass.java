@@ -1,0 +1,112 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.analysis.Ledger.Piece;
+import io.github.layerbook.analysis.Life.Kind;
+import io.github.layerbook.analysis.MemoryStep.Phase;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Declaration.Storage;
+import io.github.layerbook.layer.Kept;
+import io.github.layerbook.network.Applied;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs layers one after the other and notes what memory their outputs take, and what they keep
+ * besides.
+ *
+ * <p>An output is there until the last layer that reads it has run, but what a block reads from
+ * outside not before the block has run, since its caller holds it (as PyTorch's modules do).
+ */
+final class ForwardPass {
+  private final Wiring wiring;
+  private final ValueBytes bytes;
+  private final Ledger ledger;
+  private final boolean trains;
+  private final Piece[] outputs;
+  private final List<List<Piece>> extras = new ArrayList<>();
+
+  ForwardPass(Wiring wiring, ValueBytes bytes, Ledger ledger, boolean trains) {
+    this.wiring = wiring;
+    this.bytes = bytes;
+    this.ledger = ledger;
+    this.trains = trains;
+    this.outputs = new Piece[wiring.size()];
+    wiring.layers().forEach(layer -> extras.add(List.of()));
+  }
+
+  /** Runs layers; keeps what their backward pass needs if they are to go back from there. */
+  void run(int from, int to, boolean keeps) {
+    int base = ledger.next() - from;
+    for (int i = from; i < to; i++) {
+      ledger.step(Phase.FORWARD, wiring.layers().get(i).label());
+      for (int input : wiring.inputs(i)) {
+        outputs[input].need(base + Math.min(wiring.holder(i, input), to - 1));
+      }
+      outputs[i] = output(i);
+      extras.set(i, extras(wiring.layers().get(i), keeps));
+    }
+  }
+
+  /** What nobody reads is the network's output, which its caller holds. */
+  void hold() {
+    for (int i = 0; i < outputs.length; i++) {
+      if (wiring.isOutput(i)) {
+        outputs[i].need(ledger.now());
+      }
+    }
+  }
+
+  private Piece output(int i) {
+    Declaration declaration = wiring.layers().get(i).declaration();
+    Storage storage = trains ? declaration.backward().storage() : declaration.storage();
+    int[] inputs = wiring.inputs(i);
+    if (storage != Storage.NEW && inputs.length > 0) {
+      return outputs[inputs[0]];
+    }
+    Applied layer = wiring.layers().get(i);
+    return inputs.length == 0
+        ? ledger.takeForGood(layer.label(), Kind.INPUT, bytes.of(layer.outputs()))
+        : ledger.take(layer.label(), Kind.ACTIVATION, bytes.of(layer.outputs()));
+  }
+
+  /** Holds what a layer keeps for its backward pass until now, when that pass reads it. */
+  void needKept(int i) {
+    for (Kept kept : wiring.layers().get(i).declaration().backward().kept()) {
+      switch (kept.role()) {
+        case INPUTS -> {
+          for (int input : wiring.inputs(i)) {
+            need(input, ledger.now());
+          }
+        }
+        case OUTPUT -> need(i, ledger.now());
+        case IN_TRAINING, ALWAYS -> {}
+      }
+    }
+    extras.get(i).forEach(extra -> extra.need(ledger.now()));
+  }
+
+  /** Holds a layer's output until a step. */
+  void need(int layer, int step) {
+    outputs[layer].need(step);
+  }
+
+  /** When a layer was last computed. */
+  int computed(int layer) {
+    return outputs[layer].from();
+  }
+
+  private List<Piece> extras(Applied layer, boolean keeps) {
+    List<Piece> kept = new ArrayList<>();
+    for (Kept each : layer.declaration().backward().kept()) {
+      boolean taken =
+          each.role() == Kept.Role.ALWAYS || (each.role() == Kept.Role.IN_TRAINING && trains);
+      if (taken) {
+        Piece extra = ledger.take(layer.label(), Kind.EXTRA, bytes.of(each));
+        if (keeps) {
+          kept.add(extra);
+        }
+      }
+    }
+    return kept;
+  }
+}

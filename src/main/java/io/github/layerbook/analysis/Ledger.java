@@ -1,0 +1,92 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.analysis.Life.Kind;
+import io.github.layerbook.analysis.MemoryStep.Phase;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of a run and the memory that is taken in them, which is there until it is let go. */
+final class Ledger {
+  /** Memory whose end is not known yet. */
+  static final class Piece {
+    private final String layer;
+    private final Kind kind;
+    private final Size bytes;
+    private final int from;
+    private int until;
+
+    private Piece(String layer, Kind kind, Size bytes, int from) {
+      this.layer = layer;
+      this.kind = kind;
+      this.bytes = bytes;
+      this.from = from;
+      this.until = from;
+    }
+
+    /** The step that takes it. */
+    int from() {
+      return from;
+    }
+
+    /** Keeps it there until a step at least. */
+    void need(int step) {
+      until = Math.max(until, step);
+    }
+
+    private Life life() {
+      return new Life(layer, kind, bytes, from, until);
+    }
+  }
+
+  private final List<MemoryStep> steps = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
+  private final List<Piece> lasting = new ArrayList<>();
+
+  /** Begins a step. */
+  void step(Phase phase, String layer) {
+    steps.add(new MemoryStep(phase, layer));
+  }
+
+  /** The step that was begun last. */
+  int now() {
+    return steps.size() - 1;
+  }
+
+  /** The step that will be begun next. */
+  int next() {
+    return steps.size();
+  }
+
+  /** Takes memory in this step. */
+  Piece take(String layer, Kind kind, Size bytes) {
+    Piece piece = new Piece(layer, kind, bytes, now());
+    pieces.add(piece);
+    return piece;
+  }
+
+  /** Takes memory in the step that will be begun next. */
+  Piece takeNext(String layer, Kind kind, Size bytes) {
+    Piece piece = new Piece(layer, kind, bytes, next());
+    pieces.add(piece);
+    return piece;
+  }
+
+  /** Takes memory in this step that is there until the end. */
+  Piece takeForGood(String layer, Kind kind, Size bytes) {
+    Piece piece = take(layer, kind, bytes);
+    lasting.add(piece);
+    return piece;
+  }
+
+  /** All steps, in order. */
+  List<MemoryStep> steps() {
+    return steps;
+  }
+
+  /** All memory, in the order in which it was taken. */
+  List<Life> lives() {
+    lasting.forEach(piece -> piece.need(now()));
+    return pieces.stream().map(Piece::life).toList();
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.layerbook.analysis;
+
+import io.github.layerbook.layer.Kept;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * How many bytes the values of a run take.
+ *
+ * @param settings the batch and the number type
+ */
+record ValueBytes(Settings settings) {
+  private static final long INDEX = 8;
+  private static final long STATISTIC_BITS = 32;
+
+  /** The bytes of one value. */
+  Size ofOne() {
+    return settings.type().bytes(Size.of(1));
+  }
+
+  /** The bytes of feature maps for the whole batch. */
+  Size of(List<Shape> shapes) {
+    return settings.type().bytes(perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
+  }
+
+  /** The bytes of a parameter. */
+  Size of(Tensor tensor) {
+    return settings.type().bytes(tensor.count());
+  }
+
+  /** The bytes of what a layer keeps. */
+  Size of(Kept kept) {
+    Size values = kept.perExample() ? perBatch(kept.values()) : kept.values();
+    return switch (kept.element()) {
+      case VALUE -> settings.type().bytes(values);
+      case INDEX -> values.times(INDEX);
+      case STATISTIC ->
+          settings.type().bits() < STATISTIC_BITS
+              ? NumberType.FP32.bytes(values)
+              : settings.type().bytes(values);
+    };
+  }
+
+  private Size perBatch(Size values) {
+    long batch = settings.batch();
+    return batch == 1 ? values : Size.product(Size.of(batch).named("N"), values);
+  }
+}
