@@ -74,7 +74,7 @@ final class BackwardPass {
     for (int i = from; i < to; i++) {
       for (int input : wiring.inputs(i)) {
         if (input < from) {
-          forward.need(input, forward.computed(i));
+          forward.save(input, forward.computed(i));
         }
       }
     }

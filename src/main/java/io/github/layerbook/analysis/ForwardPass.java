@@ -8,7 +8,9 @@ import io.github.layerbook.layer.Declaration.Storage;
 import io.github.layerbook.layer.Kept;
 import io.github.layerbook.network.Applied;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs layers one after the other and notes what memory their outputs take, and what they keep
@@ -36,14 +38,19 @@ final class ForwardPass {
 
   /** Runs layers; keeps what their backward pass needs if they are to go back from there. */
   void run(int from, int to, boolean keeps) {
-    int base = ledger.next() - from;
+    Map<Integer, List<Piece>> held = new HashMap<>();
     for (int i = from; i < to; i++) {
       ledger.step(Phase.FORWARD, wiring.layers().get(i).label());
       for (int input : wiring.inputs(i)) {
-        outputs[input].need(base + Math.min(wiring.holder(i, input), to - 1));
+        int holder = Math.min(wiring.holder(i, input), to - 1);
+        held.computeIfAbsent(holder, last -> new ArrayList<>()).add(outputs[input]);
+      }
+      if (!trains) {
+        takeInPassing(i);
       }
       outputs[i] = output(i);
       extras.set(i, extras(wiring.layers().get(i), keeps));
+      held.getOrDefault(i, List.of()).forEach(piece -> piece.need(ledger.now()));
     }
   }
 
@@ -53,6 +60,19 @@ final class ForwardPass {
       if (wiring.isOutput(i)) {
         outputs[i].need(ledger.now());
       }
+    }
+  }
+
+  /** What a layer needs before its output is there has a step of its own. */
+  private void takeInPassing(int i) {
+    Applied layer = wiring.layers().get(i);
+    List<Kept> passing =
+        layer.declaration().backward().kept().stream()
+            .filter(kept -> kept.role() == Kept.Role.IN_PASSING)
+            .toList();
+    if (!passing.isEmpty()) {
+      passing.forEach(each -> ledger.take(layer.label(), Kind.EXTRA, bytes.of(each)));
+      ledger.step(Phase.FORWARD, layer.label());
     }
   }
 
@@ -75,19 +95,19 @@ final class ForwardPass {
       switch (kept.role()) {
         case INPUTS -> {
           for (int input : wiring.inputs(i)) {
-            need(input, ledger.now());
+            save(input, ledger.now());
           }
         }
-        case OUTPUT -> need(i, ledger.now());
-        case IN_TRAINING, ALWAYS -> {}
+        case OUTPUT -> save(i, ledger.now());
+        case IN_TRAINING, ALWAYS, IN_PASSING -> {}
       }
     }
-    extras.get(i).forEach(extra -> extra.need(ledger.now()));
+    extras.get(i).forEach(extra -> extra.save(ledger.now()));
   }
 
-  /** Holds a layer's output until a step. */
-  void need(int layer, int step) {
-    outputs[layer].need(step);
+  /** Holds a layer's output until a step of the backward pass. */
+  void save(int layer, int step) {
+    outputs[layer].save(step);
   }
 
   /** When a layer was last computed. */

@@ -15,6 +15,7 @@ final class Ledger {
     private final Size bytes;
     private final int from;
     private int until;
+    private boolean saved;
 
     private Piece(String layer, Kind kind, Size bytes, int from) {
       this.layer = layer;
@@ -34,8 +35,14 @@ final class Ledger {
       until = Math.max(until, step);
     }
 
+    /** Keeps it there until a step of the backward pass. */
+    void save(int step) {
+      need(step);
+      saved = true;
+    }
+
     private Life life() {
-      return new Life(layer, kind, bytes, from, until);
+      return new Life(layer, kind, bytes, from, until, saved);
     }
   }
 

@@ -10,8 +10,9 @@ import io.github.layerbook.size.Size;
  * @param bytes how many bytes it takes
  * @param from the first step at which it is there
  * @param until the last one
+ * @param saved whether the forward pass leaves it for the backward pass
  */
-public record Life(String layer, Kind kind, Size bytes, int from, int until) {
+public record Life(String layer, Kind kind, Size bytes, int from, int until, boolean saved) {
   /** What is in a piece of memory. */
   public enum Kind {
     /** The batch of inputs. */

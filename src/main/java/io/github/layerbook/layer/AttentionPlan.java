@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param query the sequences that ask
  * @param key the sequences that are asked
  * @param value the sequences that answer
+ * @param toItself whether the three are one
  */
-record AttentionPlan(Attention layer, Shape query, Shape key, Shape value) {
+record AttentionPlan(Attention layer, Shape query, Shape key, Shape value, boolean toItself) {
   /** Takes one, two or three inputs as query, key and value. */
   static AttentionPlan of(Attention layer, List<Shape> inputs) {
     if (inputs.isEmpty() || inputs.size() > 3) {
@@ -30,7 +31,8 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value) {
         layer,
         inputs.get(0),
         inputs.get(Math.min(1, inputs.size() - 1)),
-        inputs.get(inputs.size() - 1));
+        inputs.get(inputs.size() - 1),
+        inputs.size() == 1);
   }
 
   Declaration declaration() {
@@ -56,15 +58,38 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value) {
 
   /**
    * Queries, keys, values, their weighted sums, and one number for each query and head: what a
-   * fused attention keeps (Dao et al. 2022, algorithm 1), as PyTorch's does.
+   * fused attention keeps (Dao et al. 2022, algorithm 1), as PyTorch's does. Where the weights are
+   * an output, they are kept in place of that number; the scaled queries then stand beside those
+   * that share their memory with keys and values.
    */
   private Backward backward() {
-    Size toKeys = Size.product(keyWidth().plus(keyHeads().times(valueSize())), key.positions("k"));
-    Size toQueries = Size.product(queryWidth().plus(valueWidth()), query.positions("q"));
+    Size queries = Size.product(queryWidth(), query.positions("q"));
+    Size sums = Size.product(valueWidth(), query.positions("q"));
+    Size asked =
+        Size.product(List.of(keyWidth().plus(keyHeads().times(valueSize())), sequences(), keys()));
+    Kept projections =
+        Kept.inTraining("queries, keys, values and sums", queries.plus(sums).plus(asked));
+    Size rows = Size.product(heads(), query.positions("q"));
+    if (layer.weights() == Attention.Weights.NONE) {
+      Size both = queries.plus(asked);
+      Size most =
+          toItself
+              ? both.times(2)
+              : queries.plus(asked.times(2)).atLeast(both.plus(sums).plus(rows));
+      return Backward.keeping(
+          Kept.inputs(),
+          projections,
+          Kept.inTraining("logarithms of sums", rows),
+          Kept.inPassing("projections, packed and unpacked", most));
+    }
+    Size weights = Size.product(rows, keys());
     return Backward.keeping(
         Kept.inputs(),
-        Kept.inTraining("queries, keys, values and sums", toQueries.plus(toKeys)),
-        Kept.inTraining("logarithms of sums", Size.product(heads(), query.positions("q"))));
+        projections,
+        Kept.inTraining("weights", weights),
+        Kept.inTraining("scaled queries", toItself ? queries : Size.of(0)),
+        Kept.inPassing(
+            "projections, scores and weights", queries.plus(asked).plus(weights.times(2))));
   }
 
   private static Declaration projection(Size width, boolean bias, Shape input) {

@@ -43,13 +43,16 @@ public record BatchNormalization(
     Normalization channels = Normalization.ofChannels(input);
     Declaration declaration =
         statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
+    Size moments = Size.product(Size.of(2), channels.sets());
     return channels
         .withAffine(declaration, scale, shift)
         .with(Sight.OWN_PLACE)
         .with(
             Backward.keeping(
                 Kept.inputs(),
-                Kept.statistics("mean and deviation", Size.product(Size.of(2), channels.sets()))))
+                statistics
+                    ? Kept.statistics("mean and deviation", moments)
+                    : Kept.always("mean and deviation", moments, Kept.Element.STATISTIC).shared()))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

@@ -53,10 +53,14 @@ public record Bilinear(
             .with(Inputs.samePositions(first, second))
             .with(stated("in1", in1, "first input's channels", first))
             .with(stated("in2", in2, "second input's channels", second));
+    Size sums = Size.product(outputs.size(), positions);
     return bias
         ? declaration
+            .with(
+                Backward.keeping(
+                    Kept.inputs(), Kept.inPassing("sums without and with biases", sums.times(2))))
             .with(Tensor.bias("bias", outputs))
-            .with(Work.Kind.ADDITIONS, Size.product(outputs.size(), positions))
+            .with(Work.Kind.ADDITIONS, sums)
         : declaration;
   }
 

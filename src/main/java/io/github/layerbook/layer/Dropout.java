@@ -9,11 +9,18 @@ import java.util.List;
  * Dropout} in eval mode).
  *
  * @param p the probability of zeroing a value, from 0 to 1
+ * @param inplace whether the output overwrites the input in training (PyTorch's {@code inplace})
  */
 @Word(
     value = {"dropout"},
     title = "dropout")
-public record Dropout(@Default("0.5") double p) implements Layer {
+public record Dropout(@Default("0.5") double p, @Default("false") boolean inplace)
+    implements Layer {
+  /** Makes dropout into new memory. */
+  public Dropout(double p) {
+    this(p, false);
+  }
+
   /** Checks the probability. */
   public Dropout {
     if (!(p >= 0 && p <= 1)) {
@@ -28,6 +35,8 @@ public record Dropout(@Default("0.5") double p) implements Layer {
         Declaration.of(input).with(Sight.OWN_PLACE).with(Declaration.Storage.VIEW);
     return p == 0
         ? declaration
-        : declaration.with(Backward.keeping(Kept.inTraining("mask", input.values("in"))));
+        : declaration.with(
+            Backward.keeping(Kept.inTraining("mask", input.values("in")))
+                .storedAs(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW));
   }
 }

@@ -34,6 +34,7 @@ public record FoldLayer(
     List<Axis> axes = windows.axes(target, "fold");
     Size values = windows.values(axes);
     return Declaration.of(target.channels(input.channels().as("in").dividedBy(values)))
+        .with(Backward.OF_NOTHING)
         .with(Work.Kind.ADDITIONS, input.values("in"))
         .with(windows.requirements(axes))
         .with(

@@ -34,6 +34,21 @@ public record InstanceNormalization(
     return channels
         .withAffine(declaration, scale, shift)
         .with(statistics ? Sight.OWN_PLACE : Sight.WHOLE)
+        .with(backward(channels.sets()))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
+  }
+
+  /**
+   * The inputs, and for each example a mean and deviation and copies of the running ones and of the
+   * scales.
+   */
+  private Backward backward(Size channels) {
+    long vectors = 2L + (statistics ? 2 : 0) + (scale ? 1 : 0);
+    return Backward.keeping(
+        Kept.inputs(),
+        Kept.always(
+            "mean, deviation and copies",
+            Size.product(Size.of(vectors), channels),
+            Kept.Element.STATISTIC));
   }
 }

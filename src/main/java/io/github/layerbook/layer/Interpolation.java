@@ -46,7 +46,7 @@ public enum Interpolation {
           "mode %s is for %d spatial axes, its input has %d: use mode=%s"
               .formatted(OptionValue.print(this), axes, found, OptionValue.print(linear(found))));
     }
-    Declaration declaration = Declaration.of(output);
+    Declaration declaration = Declaration.of(output).with(Backward.OF_NOTHING);
     if (taps == 1) {
       return declaration;
     }

@@ -21,7 +21,12 @@ public record Kept(Role role, String name, Size values, Element element, boolean
     /** Memory of their own, taken in training only. */
     IN_TRAINING,
     /** Memory of their own, taken at inference too and freed there once the layer has run. */
-    ALWAYS
+    ALWAYS,
+    /**
+     * Memory of their own that the layer needs at most before its output is there, and has freed by
+     * then. Counted at inference; in training, what is kept for the backward pass outweighs it.
+     */
+    IN_PASSING
   }
 
   /** How wide a kept value is. */
@@ -52,6 +57,16 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes values kept that each example has and inference computes too. */
   public static Kept always(String name, Size values, Element element) {
     return new Kept(Role.ALWAYS, name, values, element, true);
+  }
+
+  /** Makes values that inference needs in passing, before the output is there. */
+  public static Kept inPassing(String name, Size values) {
+    return new Kept(Role.IN_PASSING, name, values, Element.VALUE, true);
+  }
+
+  /** Returns this with one set of values for all examples of a batch. */
+  public Kept shared() {
+    return new Kept(role, name, values, element, false);
   }
 
   /** Makes statistics of a batch kept. */

@@ -31,7 +31,8 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
             Backward.keeping(
                 Kept.inputs(),
                 Kept.inTraining("padded squares", padded(input)),
-                Kept.inTraining("sums and powers", Size.product(Size.of(2), values))))
+                Kept.inTraining("sums and powers", Size.product(Size.of(2), values)),
+                Kept.inPassing("sums, shares and denominators", Size.product(Size.of(3), values))))
         .with(Requirement.positive("size", size));
   }
 

@@ -25,6 +25,7 @@ public record PixelShuffle(Size factor) implements Layer {
             Shape.maps(
                 input.channels().as("in").dividedBy(pixels),
                 input.spatial().stream().map(axis -> Size.product(axis.as("in"), r)).toList()))
+        .with(Backward.OF_NOTHING)
         .with(Requirement.positive("factor", factor))
         .with(
             new Requirement(

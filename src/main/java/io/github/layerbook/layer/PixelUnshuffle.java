@@ -25,6 +25,7 @@ public record PixelUnshuffle(Size factor) implements Layer {
                 Shape.maps(
                     Size.product(List.of(input.channels().as("in"), r, r)),
                     input.spatial().stream().map(axis -> axis.as("in").dividedBy(r)).toList()))
+            .with(Backward.OF_NOTHING)
             .with(Requirement.positive("factor", factor));
     for (Axis axis : input.spatial()) {
       declaration = declaration.with(divisible(axis));

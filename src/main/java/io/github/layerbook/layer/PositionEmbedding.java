@@ -29,6 +29,7 @@ public record PositionEmbedding(@Default("") @Nullable Size length) implements L
                 Tensor.scale(
                     "pos_embedding",
                     List.of(new Axis("one", "", Size.of(1)), table, input.channels())))
+            .with(Backward.OF_SUM)
             .with(Work.Kind.ADDITIONS, input.values("in"));
     return length == null
         ? declaration

@@ -29,10 +29,17 @@ public record PowerPool(
   public Declaration on(List<Shape> inputs) {
     Windows windows =
         new Windows(kernel, stride == null ? kernel : stride, Padding.of(0), Extents.of(1), ceil);
-    Pooling pooling = Pooling.of(windows, Inputs.one(inputs, "Lp pooling"), "Lp pooling");
+    Shape input = Inputs.one(inputs, "Lp pooling");
+    Pooling pooling = Pooling.of(windows, input, "Lp pooling");
     Size powers = pooling.values().plus(1);
+    Size outputs = Size.product(Size.of(4), pooling.outputs());
     return pooling
         .declaration(Work.Kind.ADDITIONS, pooling.others())
+        .with(
+            Backward.keeping(
+                Kept.inputs(),
+                Kept.inTraining(
+                    "powers, and sums in four steps", input.values("in").plus(outputs))))
         .with(Work.Kind.EXPONENTIALS, Size.product(powers, pooling.outputs()));
   }
 }

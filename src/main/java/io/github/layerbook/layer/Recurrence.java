@@ -50,6 +50,25 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
     return gating(kind, with, Size.product(units.named("H"), steps));
   }
 
+  /**
+   * How many values one direction keeps of all its steps, as PyTorch's loop over them does: of a
+   * plain step its state, of a GRU's or an LSTM's the state before, all gates and what they make of
+   * them, and where the state is projected that too.
+   */
+  Size kept(Size steps) {
+    Size units = this.units.named("H");
+    return switch (kind) {
+      case RNN -> Size.product(units, steps.plus(1));
+      case GRU -> Size.product(List.of(Size.of(7), units, steps));
+      case LSTM ->
+          Size.product(
+              projection == null
+                  ? Size.product(Size.of(7), units)
+                  : Size.product(Size.of(7), units).plus(state()),
+              steps);
+    };
+  }
+
   private static Declaration weight(Declaration declaration, Tensor weight, Size steps) {
     return declaration
         .with(weight)

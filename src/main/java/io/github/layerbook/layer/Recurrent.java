@@ -112,7 +112,10 @@ public record Recurrent(
     Recurrence recurrence = new Recurrence(kind, units, projection, biases());
     Size steps = input.spatial().get(0).as("in");
     Size width = width(recurrence);
-    Declaration declaration = Declaration.of(input).with(outputs(recurrence, width, steps));
+    Declaration declaration =
+        Declaration.of(input)
+            .with(outputs(recurrence, width, steps))
+            .with(backward(recurrence, width, steps));
     for (int layer = 0; layer < layers; layer++) {
       Size from = layer == 0 ? input.channels().as("in") : width;
       declaration = recurrence.add(declaration, from, steps, "_l" + layer);
@@ -124,6 +127,17 @@ public record Recurrent(
     return declaration
         .with(recurrence.requirements())
         .with(Requirement.stated("in", in, "input features", input.channels().size()));
+  }
+
+  /** The input, what each layer's steps keep, and what the next layer reads. */
+  private Backward backward(Recurrence recurrence, Size width, Size steps) {
+    long directions = (long) layers * (bidirectional ? 2 : 1);
+    Size kept = Size.product(Size.of(directions), recurrence.kept(steps));
+    Size between = Size.product(List.of(Size.of(layers - 1L), width, steps));
+    return Backward.keeping(
+        Kept.inputs(),
+        Kept.inTraining("states and gates of all steps", kept),
+        Kept.inTraining("sequences between layers", between));
   }
 
   private int biases() {

@@ -55,7 +55,7 @@ public record RecurrentCell(
     }
     Recurrence recurrence = new Recurrence(kind.layer, units, null, bias ? 2 : 0);
     Shape state = Shape.features(recurrence.state());
-    Declaration declaration = Declaration.of(state);
+    Declaration declaration = Declaration.of(state).with(backward());
     if (kind == Kind.LSTM) {
       declaration = declaration.with(state, state);
     }
@@ -63,5 +63,20 @@ public record RecurrentCell(
         .add(declaration, input.channels().as("in"), Size.of(1), "")
         .with(recurrence.requirements())
         .with(Requirement.stated("in", in, "input features", input.channels().size()));
+  }
+
+  /** The input, the state before, the gates and what is made of them. */
+  private Backward backward() {
+    Size units = this.units.named("H");
+    return switch (kind) {
+      case RNN ->
+          Backward.keeping(Kept.inputs(), Kept.output(), Kept.inTraining("state before", units));
+      case LSTM -> Backward.keeping(Kept.inputs(), states(6, units));
+      case GRU -> Backward.keeping(Kept.inputs(), states(7, units));
+    };
+  }
+
+  private static Kept states(long number, Size units) {
+    return Kept.inTraining("states and gates", Size.product(Size.of(number), units));
   }
 }

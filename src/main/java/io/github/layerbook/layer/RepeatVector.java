@@ -19,6 +19,7 @@ public record RepeatVector(Size times) implements Layer {
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "repeat", 0);
     return Declaration.of(Shape.maps(input.channels().as("in"), List.of(times)))
+        .with(Backward.OF_NOTHING)
         .with(Requirement.positive("times", times));
   }
 }

@@ -37,6 +37,17 @@ public record RootMeanSquareNormalization(
     return normalization
         .withAffine(normalization.meanSquare(), scale, false)
         .with(normalization.sight())
+        .with(backward(normalization))
         .with(normalization.stated(shape));
+  }
+
+  /** The inputs, a root per set, and what is scaled. */
+  private Backward backward(Normalization normalization) {
+    Kept roots = Kept.always("roots of mean squares", normalization.sets(), Kept.Element.STATISTIC);
+    Kept scaled =
+        Kept.always("normalised values", normalization.input().values("in"), Kept.Element.VALUE);
+    return scale
+        ? Backward.keeping(Kept.inputs(), roots, scaled)
+        : Backward.keeping(Kept.inputs(), roots);
   }
 }

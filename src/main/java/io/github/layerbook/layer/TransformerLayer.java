@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,41 @@ public record TransformerLayer(
     Declaration declaration =
         Declaration.of(input)
             .with(Requirement.stated("in", in, "input features", input.channels().size()));
-    declaration = branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
+    List<Declaration> attentions = new ArrayList<>(List.of(attention.on(List.of(input))));
+    declaration = branch(declaration, "self_attn.", attentions.get(0), "norm1", input);
     if (kind == Kind.DECODER) {
       Declaration cross = attention.on(List.of(input, inputs.get(1)));
+      attentions.add(cross);
       declaration = branch(declaration, "multihead_attn.", cross, "norm2", input);
     }
-    return feedForward(declaration, input);
+    return feedForward(declaration, input).with(backward(input, attentions));
+  }
+
+  /**
+   * What the attentions keep, what each normalisation reads and finds, what the next layer reads of
+   * it, and the values of the activation; without dropout.
+   */
+  private Backward backward(Shape input, List<Declaration> attentions) {
+    List<Kept> kept = new ArrayList<>(List.of(Kept.inputs()));
+    for (Declaration each : attentions) {
+      each.backward().kept().stream()
+          .filter(part -> part.role() == Kept.Role.IN_TRAINING)
+          .forEach(kept::add);
+    }
+    Size norms = Size.of(attentions.size() + 1L);
+    Size sums = Size.product(norms.times(2).minus(1), input.values("in"));
+    Size statistics = Size.product(norms.times(2), input.positions("in"));
+    kept.add(Kept.inTraining("sums and normalised values", sums));
+    kept.add(Kept.always("means and deviations", statistics, Kept.Element.STATISTIC));
+    Size wide = input.channels(feedforward).settled().values("out");
+    boolean readsOutput =
+        new Activation(activation, false)
+            .on(List.of(input))
+            .backward()
+            .kept()
+            .contains(Kept.output());
+    kept.add(Kept.inTraining("activation", readsOutput ? wide : wide.times(2)));
+    return new Backward(Declaration.Storage.NEW, kept, false);
   }
 
   /** Adds a branch, its sum with the input, and the normalisation. */

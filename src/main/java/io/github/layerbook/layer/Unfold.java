@@ -31,6 +31,7 @@ public record Unfold(
     List<Axis> axes = windows.axes(input, "unfold");
     Size values = Size.product(input.channels().as("in"), windows.values(axes));
     return Declaration.of(Shape.maps(values, List.of(Size.product(windows.outputs(axes)))))
+        .with(Backward.OF_NOTHING)
         .with(windows.requirements(axes));
   }
 }

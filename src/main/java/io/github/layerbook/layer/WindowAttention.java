@@ -74,7 +74,23 @@ public record WindowAttention(
             .add(declaration)
             .including(version.out, linear(channels, padded));
     return relativePositions(declaration, Size.product(windows(input), places), places)
-        .with(requirements(input));
+        .with(requirements(input))
+        .with(memory(padded, windows(input), places));
+  }
+
+  private Backward memory(Shape padded, Size windows, Size places) {
+    WindowMemory memory =
+        new WindowMemory(padded.values("in"), windows, heads.named("h"), places, isShifted());
+    Size biases = bias ? Size.product(Size.of(3), padded.channels().as("in")) : Size.of(0);
+    return switch (version) {
+      case SWIN -> memory.scaled();
+      case SWIN2 -> memory.cosine(Size.product(offsets(0), offsets(1)), Size.of(HIDDEN), biases);
+      case MAXVIT -> memory.ofWindows();
+    };
+  }
+
+  private boolean isShifted() {
+    return !shift.sizes().stream().allMatch(size -> size.is(0));
   }
 
   private Declaration linear(Size out, Shape input) {

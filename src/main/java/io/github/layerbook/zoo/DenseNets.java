@@ -90,12 +90,17 @@ final class DenseNets {
     if (made.size() > 1) {
       net.add("concat", new Concatenate());
     }
-    net.add("norm1", BatchNormalization.of())
-        .add("relu1", Activation.relu())
-        .add("conv1", Convolution.of(1, 4L * growth).bias(false))
+    net.block("bottleneck", narrow -> bottleneck(narrow, 4 * growth))
         .add("norm2", BatchNormalization.of())
         .add("relu2", Activation.relu())
         .add("conv2", Convolution.preserving(3, growth).bias(false));
+  }
+
+  /** Section 3: a 1×1 convolution makes the next one's input narrow, whatever has been made. */
+  private static void bottleneck(NetworkBuilder net, int maps) {
+    net.add("norm1", BatchNormalization.of())
+        .add("relu1", Activation.relu())
+        .add("conv1", Convolution.of(1, maps).bias(false));
   }
 
   private static void transition(NetworkBuilder net, int maps) {

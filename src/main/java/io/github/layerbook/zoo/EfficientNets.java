@@ -167,7 +167,7 @@ final class EfficientNets {
             b -> ConvNorm.add(b, "conv", Convolution.of(1, head).bias(false), SILU))
         .add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
         .add("flatten", new Flatten())
-        .add("dropout", new Dropout(0.2))
+        .add("dropout", new Dropout(0.2, true))
         .add("classifier", FullyConnected.of(1000));
   }
 

@@ -212,10 +212,14 @@ final class Inceptions {
     net.branches("concat", new Concatenate(), branches);
   }
 
+  /** A convolution, its normalisation and a ReLU, which torchvision has in a module. */
   private void conv(NetworkBuilder net, String name, Convolution convolution) {
-    net.add(name, convolution.bias(false))
-        .add(name + "_bn", norm)
-        .add(name + "_relu", Activation.relu());
+    net.block(
+        name,
+        unit ->
+            unit.add("conv", convolution.bias(false))
+                .add("bn", norm)
+                .add("relu", Activation.relu()));
   }
 
   private static Convolution wide(int kernel, int out) {

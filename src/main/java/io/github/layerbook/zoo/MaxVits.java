@@ -81,7 +81,8 @@ final class MaxVits {
   }
 
   private static NetworkBuilder convolved(NetworkBuilder net, String name, Layer convolution) {
-    return ConvNorm.add(net, name, convolution).add(name + "_gelu", ResidualPaths.gelu());
+    return net.block(
+        name, unit -> ConvNorm.add(unit, "conv", convolution).add("gelu", ResidualPaths.gelu()));
   }
 
   /**

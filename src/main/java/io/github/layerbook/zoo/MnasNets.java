@@ -73,7 +73,7 @@ final class MnasNets {
     }
     ConvNorm.add(net, "head", Convolution.of(1, 1280).bias(false), relu);
     net.add("avgpool", GlobalPool.average())
-        .add("dropout", new Dropout(0.2))
+        .add("dropout", new Dropout(0.2, true))
         .add("fc", FullyConnected.of(1000));
   }
 }

@@ -186,7 +186,7 @@ final class MobileNets {
     net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
         .add("fc1", FullyConnected.of(features))
         .add("fc1_hardswish", Activation.of(HS))
-        .add("dropout", new Dropout(0.2))
+        .add("dropout", new Dropout(0.2, true))
         .add("fc2", FullyConnected.of(1000));
   }
 

@@ -53,10 +53,13 @@ final class SqueezeNets {
               net.add("pool" + fire, pool());
             }
           }
-          activated(net.add("dropout", new Dropout(0.5)), "conv10", Convolution.of(1, 1000));
-          net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
-              .add("flatten", new Flatten());
+          net.block("classifier", SqueezeNets::classifier).add("flatten", new Flatten());
         });
+  }
+
+  private static void classifier(NetworkBuilder net) {
+    activated(net.add("dropout", new Dropout(0.5)), "conv10", Convolution.of(1, 1000));
+    net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true));
   }
 
   private static void fire(NetworkBuilder net, int squeezed) {

@@ -6,6 +6,10 @@ import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +161,29 @@ record Trial(
   /** Returns this of a layer that PyTorch's counter does not see. */
   Trial uncounted() {
     return new Trial(layer, inputs, batch, layout, naming, false);
+  }
+
+  /**
+   * Returns the network of the inputs and the layer.
+   *
+   * @throws IllegalArgumentException if the layer refuses its inputs
+   */
+  Network network() {
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      nodes.add(new Node("input" + i, inputs.get(i), List.of(), ""));
+    }
+    nodes.add(new Node("layer", layer, nodes.stream().map(Node::name).toList(), ""));
+    try {
+      return Network.of("", nodes);
+    } catch (NetworkException e) {
+      throw new IllegalArgumentException(e.problem(), e);
+    }
+  }
+
+  /** Returns the layer on its inputs. */
+  Applied apply() {
+    return network().find("layer").orElseThrow();
   }
 
   /** Returns a shape's extents in an order. */

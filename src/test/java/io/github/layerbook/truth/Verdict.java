@@ -3,9 +3,6 @@ package io.github.layerbook.truth;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.network.Applied;
-import io.github.layerbook.network.Network;
-import io.github.layerbook.network.NetworkException;
-import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +35,7 @@ record Verdict(Kind kind, String text) {
   static Verdict of(Case reference, Mapping mapping) {
     try {
       Trial trial = mapping.trial(reference);
-      List<String> differences = differences(reference, trial, apply(trial));
+      List<String> differences = differences(reference, trial, trial.apply());
       if (reference.fails()) {
         return new Verdict(Kind.DIFFERS, "must fail, but is accepted: " + reference);
       }
@@ -70,19 +67,6 @@ record Verdict(Kind kind, String text) {
             .matcher(message)
             .results()
             .anyMatch(m -> asked.matches(".*[^0-9-]" + m.group() + "[^0-9].*"));
-  }
-
-  private static Applied apply(Trial trial) {
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 0; i < trial.inputs().size(); i++) {
-      nodes.add(new Node("input" + i, trial.inputs().get(i), List.of(), ""));
-    }
-    nodes.add(new Node("layer", trial.layer(), nodes.stream().map(Node::name).toList(), ""));
-    try {
-      return Network.of("", nodes).find("layer").orElseThrow();
-    } catch (NetworkException e) {
-      throw new IllegalArgumentException(e.problem(), e);
-    }
   }
 
   /** Returns in what a layer differs from what the framework says of it. */

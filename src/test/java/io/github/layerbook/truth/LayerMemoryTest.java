@@ -1,0 +1,180 @@
+package io.github.layerbook.truth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.layer.Kept;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.Applied;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+
+/** Holds what single layers keep for backward, and their peak at inference, to PyTorch's bytes. */
+class LayerMemoryTest {
+  /**
+   * How many cases of a layer keep something else: convolutions that copy their input to pad it
+   * with other than zeros or unevenly, numbers of words, which are counted as values and not as
+   * indices, and recurrent layers of two directions with the batch first, which copy their input
+   * for each.
+   */
+  private static final Map<String, Integer> SAVED =
+      Map.of(
+          "Conv1d",
+          3,
+          "Conv2d",
+          7,
+          "Conv3d",
+          2,
+          "CosineSimilarity",
+          1,
+          "Embedding",
+          12,
+          "EmbeddingBag",
+          10,
+          "GRU",
+          2,
+          "LSTM",
+          7,
+          "RNN",
+          2);
+
+  /** Layers that are several steps in one, of which not all that is there in passing is stated. */
+  private static final Set<String> COMPOSED =
+      Set.of(
+          "CosineSimilarity",
+          "Embedding",
+          "EmbeddingBag",
+          "GRU",
+          "GRUCell",
+          "LPPool1d",
+          "LPPool2d",
+          "LSTM",
+          "LSTMCell",
+          "MultiheadAttention",
+          "RNN",
+          "RNNCell",
+          "TransformerDecoderLayer",
+          "TransformerEncoderLayer");
+
+  /** How many cases of other layers have another peak: copies that are padded or unrolled. */
+  private static final Map<String, Integer> PEAKS =
+      Map.of(
+          "Conv1d",
+          3,
+          "Conv2d",
+          7,
+          "Conv3d",
+          2,
+          "Fold",
+          1,
+          "InstanceNorm1d",
+          2,
+          "InstanceNorm2d",
+          1,
+          "InstanceNorm3d",
+          1,
+          "LocalResponseNorm",
+          2,
+          "RMSNorm",
+          5,
+          "Unfold",
+          3);
+
+  @Test
+  void keptBytesArePyTorchs() throws IOException {
+    assertEquals(new TreeMap<>(SAVED), differing(1, LayerMemoryTest::saved));
+  }
+
+  @Test
+  void peaksAtInferenceArePyTorchs() throws IOException {
+    Map<String, Integer> differing = differing(2, LayerMemoryTest::peak);
+    differing.keySet().removeAll(COMPOSED);
+    assertEquals(new TreeMap<>(PEAKS), differing);
+  }
+
+  /** How many cases of each layer differ from a column of the measured bytes. */
+  private static Map<String, Integer> differing(int column, ToLongFunction<Trial> bytes)
+      throws IOException {
+    Map<String, Case> cases = new HashMap<>();
+    for (JsonNode json : ReferenceFile.read("layers").get("cases")) {
+      Case each = new Case(json);
+      cases.put(each.id(), each);
+    }
+    Map<String, Integer> differing = new TreeMap<>();
+    int held = 0;
+    for (String[] facts : rows()) {
+      Optional<Trial> trial = trial(Objects.requireNonNull(cases.get(facts[0])));
+      if (trial.isPresent()) {
+        held++;
+        if (bytes.applyAsLong(trial.orElseThrow()) != Long.parseLong(facts[column])) {
+          differing.merge(facts[3], 1, Integer::sum);
+        }
+      }
+    }
+    assertTrue(held > 750, () -> "few cases");
+    return differing;
+  }
+
+  private static Optional<Trial> trial(Case reference) {
+    Mapping mapping = Objects.requireNonNull(TorchLayersTest.mappings().get(reference.type()));
+    try {
+      return Optional.of(mapping.trial(reference));
+    } catch (NotExpressible e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long peak(Trial trial) {
+    return MemoryReport.of(Report.of(trial.network(), Settings.DEFAULT.batch(trial.batch())))
+        .peak()
+        .value();
+  }
+
+  /** The bytes in fp32 of what a layer keeps. */
+  private static long saved(Trial trial) {
+    Applied applied = trial.apply();
+    long values = 0;
+    for (Kept kept : applied.declaration().backward().kept()) {
+      long each =
+          switch (kept.role()) {
+            case INPUTS -> values(applied.inputs());
+            case OUTPUT -> values(applied.outputs());
+            case IN_TRAINING, ALWAYS -> kept.values().value();
+            case IN_PASSING -> 0;
+          };
+      values +=
+          each
+              * (kept.perExample() ? trial.batch() : 1)
+              * (kept.element() == Kept.Element.INDEX ? 8 : 4);
+    }
+    return values;
+  }
+
+  private static long values(List<Shape> shapes) {
+    return shapes.stream().mapToLong(shape -> shape.values().value()).sum();
+  }
+
+  private static List<String[]> rows() throws IOException {
+    try (InputStream in = LayerMemoryTest.class.getResourceAsStream("/truth/layer_memory.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" "))
+          .toList();
+    }
+  }
+}
