@@ -32,6 +32,13 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
         value = {"leakyrelu"},
         title = "leaky ReLU")
     LEAKYRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
+    /**
+     * Leaky ReLU with a factor drawn at random in training, its mean at inference (Xu et al. 2015).
+     */
+    @Word(
+        value = {"rrelu"},
+        title = "randomised leaky ReLU")
+    RRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
     /** x, or α(eˣ − 1) below 0 (Clevert et al. 2016). */
     @Word(
         value = {"elu"},

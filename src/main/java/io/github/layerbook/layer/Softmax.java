@@ -4,28 +4,69 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * Softmax over channels or features: {@code softmax}, exponentials divided by their sum.
+ * Softmax over channels or features: {@code softmax}, exponentials divided by their sum; {@code
+ * logsoftmax}, its logarithm; {@code softmin}, the softmax of the negated values (PyTorch's {@code
+ * Softmax}, {@code Softmax2d}, {@code LogSoftmax} and {@code Softmin}).
  *
- * <p>No parameters. Per position, n values take n exponentials, n − 1 additions and n divisions.
+ * <p>No parameters. Per position, n values take n exponentials, n − 1 additions and n divisions;
+ * for the logarithm, which is the value less the logarithm of the sum, one exponential more and n
+ * additions in place of the divisions; for softmin n multiplications more, by −1.
+ *
+ * @param kind which of the three it is
  */
-@Word(
-    value = {"softmax", "soft-max"},
-    title = "softmax")
-public record Softmax() implements Layer {
+public record Softmax(Kind kind) implements Layer {
+  /** What is made of the values. */
+  public enum Kind {
+    /** Exponentials over their sum. */
+    @Word(
+        value = {"softmax", "soft-max"},
+        title = "softmax")
+    SOFTMAX,
+    /** The logarithm of the softmax. */
+    @Word(
+        value = {"logsoftmax", "log-softmax"},
+        title = "log softmax")
+    LOG,
+    /** The softmax of the negated values. */
+    @Word(
+        value = {"softmin"},
+        title = "softmin")
+    MIN
+  }
+
+  /** Makes the plain softmax. */
+  public Softmax() {
+    this(Kind.SOFTMAX);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "softmax");
+    Shape input = Inputs.vectors(inputs, LayerForm.of(this).title());
     Declaration declaration =
         Declaration.of(input).with(Sight.OWN_PLACE).with(Backward.keeping(Kept.output()));
-    return work(declaration, input.channels().as("in"), input.positions("in"));
+    Size values = input.channels().as("in");
+    Size positions = input.positions("in");
+    Size all = Size.product(values, positions);
+    return switch (kind) {
+      case SOFTMAX -> work(declaration, values, positions);
+      case LOG ->
+          sum(declaration, values, positions)
+              .with(Work.Kind.EXPONENTIALS, positions)
+              .with(Work.Kind.ADDITIONS, all);
+      case MIN -> work(declaration.with(Work.Kind.MULTIPLICATIONS, all), values, positions);
+    };
   }
 
   /** Adds the operations of a softmax over a number of values at a number of positions. */
   static Declaration work(Declaration declaration, Size values, Size positions) {
-    Size all = Size.product(values, positions);
+    return sum(declaration, values, positions)
+        .with(Work.Kind.DIVISIONS, Size.product(values, positions));
+  }
+
+  /** Adds the operations of the sum of a number of exponentials at a number of positions. */
+  private static Declaration sum(Declaration declaration, Size values, Size positions) {
     return declaration
-        .with(Work.Kind.EXPONENTIALS, all)
-        .with(Work.Kind.ADDITIONS, Size.product(values.minus(1), positions))
-        .with(Work.Kind.DIVISIONS, all);
+        .with(Work.Kind.EXPONENTIALS, Size.product(values, positions))
+        .with(Work.Kind.ADDITIONS, Size.product(values.minus(1), positions));
   }
 }

@@ -55,6 +55,7 @@ public final class Vocabulary {
           Concatenate.class,
           Dot.class,
           CosineSimilarity.class,
+          PairwiseDistance.class,
           LocalResponseNormalization.class,
           BatchNormalization.class,
           LayerNormalization.class,

@@ -57,6 +57,11 @@ class DeclarationsTest {
           concat                         | 4x4x8 4x4x3 | 4x4x11 | 0 |
           concat dim=2                   | 4x5x8 3x5x8 | 7x5x8  | 0 |
           dot first=1 second=1           | 5x3 5x4   | 3x4      | 0 | multiply_adds=60
+          softmax                        | 4x8       | 4x8      | 0 | additions=28 divisions=32 exponentials=32
+          logsoftmax                     | 4x8       | 4x8      | 0 | additions=60 exponentials=36
+          softmin                        | 4x8       | 4x8      | 0 | additions=28 divisions=32 exponentials=32 multiplications=32
+          distance                       | 4x8 4x8   | 8        | 0 | additions=88 exponentials=40
+          distance keepdims=true         | 4x8 4x8   | 1x8      | 0 | additions=88 exponentials=40
           cosine                         | 4x8 4x8   | 4        | 0 | additions=84 divisions=4 exponentials=8 multiplications=100
           """)
   void aLayerDeclares(String line, String inputs, String outputs, String parameters, String work) {

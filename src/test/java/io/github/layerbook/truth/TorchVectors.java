@@ -37,6 +37,9 @@ final class TorchVectors {
     for (Activation.Kind kind : Activation.Kind.values()) {
       activation(kind, c -> Trial.torchLast(c, Activation.of(kind)), mappings);
     }
+    mappings.put("Softmax2d", c -> Trial.torch(c, 3, new Softmax()));
+    mappings.put("LogSoftmax", c -> along(c, new Softmax(Softmax.Kind.LOG)));
+    mappings.put("Softmin", c -> along(c, new Softmax(Softmax.Kind.MIN)));
     return mappings;
   }
 
@@ -53,6 +56,7 @@ final class TorchVectors {
           "CELU",
           "SiLU",
           "Mish",
+          "RReLU",
           "Hardsigmoid",
           "Hardswish",
           "Hardtanh",
