@@ -57,7 +57,7 @@ public record ConvolutionalLstm(
             .including("input.", onInput)
             .including("state.", onState);
     Size values = state.settled().values("out");
-    return Recurrence.gating(Recurrent.Kind.LSTM, step, values)
+    return Recurrence.gating(Recurrent.Kind.LSTM, Activation.Kind.TANH, step, values)
         .times(steps)
         .with(Requirement.positive("the number of units", out));
   }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param units H, the number of units
  * @param projection P, to which the state is projected; none if it is not
  * @param biases how many biases each gate has: 0, 1 (Keras) or 2 (PyTorch)
+ * @param activation what makes a unit's next value, or the candidate for it, of its sum
  */
-record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, int biases) {
+record Recurrence(
+    Recurrent.Kind kind,
+    Size units,
+    @Nullable Size projection,
+    int biases,
+    Activation.Kind activation) {
   /** The width of the state that comes back. */
   Size state() {
     return projection == null ? units.named("H") : projection.named("P");
@@ -47,7 +53,7 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
           with.with(Tensor.bias(name + suffix, gates))
               .with(Work.Kind.ADDITIONS, Size.product(gates.size(), steps));
     }
-    return gating(kind, with, Size.product(units.named("H"), steps));
+    return gating(kind, activation, with, Size.product(units.named("H"), steps));
   }
 
   /**
@@ -82,10 +88,11 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
   }
 
   /** The activations, products and sums that make a unit's next value of its gates. */
-  static Declaration gating(Recurrent.Kind kind, Declaration declaration, Size values) {
+  static Declaration gating(
+      Recurrent.Kind kind, Activation.Kind activation, Declaration declaration, Size values) {
     Activation sigmoid = Activation.of(Activation.Kind.SIGMOID);
-    Activation tanh = Activation.of(Activation.Kind.TANH);
-    Declaration with = tanh.work(declaration, values);
+    Activation candidate = Activation.of(activation);
+    Declaration with = candidate.work(declaration, values);
     with = with.with(Work.Kind.ADDITIONS, Size.product(Size.of(kind.gates()), values));
     return switch (kind) {
       case RNN -> with;
@@ -96,7 +103,7 @@ record Recurrence(Recurrent.Kind kind, Size units, @Nullable Size projection, in
               .with(Work.Kind.ADDITIONS, Size.product(Size.of(2), values));
       case LSTM ->
           sigmoid
-              .work(tanh.work(with, values), Size.product(Size.of(3), values))
+              .work(candidate.work(with, values), Size.product(Size.of(3), values))
               .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(3), values))
               .with(Work.Kind.ADDITIONS, values);
     };

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param states whether the last states are outputs too, as in PyTorch; in Keras with {@code
  *     return_state}
  * @param merge how the outputs of two directions become one (Keras's {@code merge_mode})
+ * @param activation what makes a unit's next value, and an LSTM's output, of a sum: tanh unless
+ *     stated (the {@code nonlinearity} of PyTorch's {@code RNN}, the {@code activation} of Keras's
+ *     layers)
  * @param in number of input features, if it is stated (PyTorch's {@code input_size})
  */
 public record Recurrent(
@@ -44,6 +47,7 @@ public record Recurrent(
     @Default("true") boolean sequence,
     @Default("true") boolean states,
     @Default("concat") Merge merge,
+    @Default("tanh") Activation.Kind activation,
     @Default("") @Nullable Size in)
     implements Layer {
   /** The kinds of recurrent layers, told apart by their gates. */
@@ -103,13 +107,25 @@ public record Recurrent(
   /** Makes a layer with PyTorch's defaults. */
   public static Recurrent of(Kind kind, long units) {
     return new Recurrent(
-        kind, Size.of(units), 1, false, null, true, false, true, true, true, Merge.CONCAT, null);
+        kind,
+        Size.of(units),
+        1,
+        false,
+        null,
+        true,
+        false,
+        true,
+        true,
+        true,
+        Merge.CONCAT,
+        Activation.Kind.TANH,
+        null);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.sequence(inputs, "a recurrent layer");
-    Recurrence recurrence = new Recurrence(kind, units, projection, biases());
+    Recurrence recurrence = new Recurrence(kind, units, projection, biases(), activation);
     Size steps = input.spatial().get(0).as("in");
     Size width = width(recurrence);
     Declaration declaration =

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind which gates there are
  * @param units number of units H
  * @param bias whether gates have biases, one for the input and one for the state
+ * @param activation what makes a unit's next value, and an LSTM's output, of a sum: tanh unless
+ *     stated (the {@code nonlinearity} of PyTorch's {@code RNNCell})
  * @param in number of input features, if it is stated (PyTorch's {@code input_size})
  */
 public record RecurrentCell(
-    Kind kind, Size units, @Default("true") boolean bias, @Default("") @Nullable Size in)
+    Kind kind,
+    Size units,
+    @Default("true") boolean bias,
+    @Default("tanh") Activation.Kind activation,
+    @Default("") @Nullable Size in)
     implements Layer {
   /** The kinds of cells. */
   public enum Kind {
@@ -53,7 +59,7 @@ public record RecurrentCell(
               + input
               + ": for a sequence use rnn, lstm or gru");
     }
-    Recurrence recurrence = new Recurrence(kind.layer, units, null, bias ? 2 : 0);
+    Recurrence recurrence = new Recurrence(kind.layer, units, null, bias ? 2 : 0, activation);
     Shape state = Shape.features(recurrence.state());
     Declaration declaration = Declaration.of(state).with(backward());
     if (kind == Kind.LSTM) {

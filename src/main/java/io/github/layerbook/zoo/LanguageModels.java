@@ -87,6 +87,7 @@ final class LanguageModels {
                 true,
                 false,
                 Recurrent.Merge.CONCAT,
+                Activation.Kind.TANH,
                 null))
         .add("softmax_w", Linear.of(10_000));
   }

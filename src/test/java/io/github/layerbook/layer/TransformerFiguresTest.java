@@ -116,6 +116,7 @@ class TransformerFiguresTest {
         true,
         true,
         Recurrent.Merge.CONCAT,
+        Activation.Kind.TANH,
         null);
   }
 

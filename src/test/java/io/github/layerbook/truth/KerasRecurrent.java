@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.ConvolutionalLstm;
 import io.github.layerbook.layer.Recurrent;
 import io.github.layerbook.layer.Tensor;
@@ -51,6 +52,7 @@ final class KerasRecurrent {
         c.flag("return_sequences", false),
         c.flag("return_state", false),
         merge,
+        Activation.Kind.valueOf(c.text("activation", "tanh").toUpperCase(Locale.ROOT)),
         null);
   }
 

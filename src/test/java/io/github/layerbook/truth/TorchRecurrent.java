@@ -1,5 +1,6 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Recurrent;
 import io.github.layerbook.layer.RecurrentCell;
@@ -7,6 +8,7 @@ import io.github.layerbook.layer.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** PyTorch's recurrent layers and cells. */
@@ -36,12 +38,21 @@ final class TorchRecurrent {
         true,
         true,
         Recurrent.Merge.CONCAT,
+        nonlinearity(c),
         c.size("input_size"));
   }
 
   private static RecurrentCell cell(Case c, RecurrentCell.Kind kind) {
     return new RecurrentCell(
-        kind, c.size("hidden_size", 0), c.flag("bias", true), c.size("input_size"));
+        kind,
+        c.size("hidden_size", 0),
+        c.flag("bias", true),
+        nonlinearity(c),
+        c.size("input_size"));
+  }
+
+  private static Activation.Kind nonlinearity(Case c) {
+    return Activation.Kind.valueOf(c.text("nonlinearity", "tanh").toUpperCase(Locale.ROOT));
   }
 
   /** Sequences stand second, unless the batch is first; states always. */
