@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param statistics whether mean and variance are kept; if not, they are found from each batch
  * @param counter whether the number of batches is kept beside them: PyTorch yes, Keras no
  * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
+ * @param axes number of spatial axes, if it is stated: PyTorch's {@code BatchNorm2d} takes 2 and no
+ *     other; Layerbook takes any unless told
  */
 @Word(
     value = {"batchnorm", "bn", "batchnormalization"},
@@ -27,11 +29,12 @@ public record BatchNormalization(
     @Default("true") boolean shift,
     @Default("true") boolean statistics,
     @Default("true") boolean counter,
-    @Default("") @Nullable Size in)
+    @Default("") @Nullable Size in,
+    @Default("") @Nullable Size axes)
     implements Layer {
   /** Makes batch normalisation as PyTorch does by default. */
   public static BatchNormalization of() {
-    return new BatchNormalization(true, true, true, true, null);
+    return new BatchNormalization(true, true, true, true, null, null);
   }
 
   @Override
@@ -40,6 +43,7 @@ public record BatchNormalization(
         Inputs.vectors(
             inputs,
             in == null ? "batch normalisation" : "batch normalisation of " + in + " channels");
+    Inputs.checkSpatial(input, axes, "batch normalisation");
     Normalization channels = Normalization.ofChannels(input);
     Declaration declaration =
         statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();

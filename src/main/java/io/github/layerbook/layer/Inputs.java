@@ -1,7 +1,9 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks on the inputs that a layer is applied to. */
 final class Inputs {
@@ -27,6 +29,15 @@ final class Inputs {
               .formatted(what, axes, input));
     }
     return input;
+  }
+
+  /** Checks that an input has the number of spatial axes that an option states, if it does. */
+  static void checkSpatial(Shape input, @Nullable Size axes, String what) {
+    if (axes != null && axes.isKnown() && !axes.is(input.spatial().size())) {
+      throw new LayerException(
+          "%s with axes=%s needs feature maps over %s spatial axes, its input is %s: %s"
+              .formatted(what, axes, axes, input, "reshape it, or leave axes out"));
+    }
   }
 
   /** Returns the only input, checked to be feature maps over any spatial axes. */

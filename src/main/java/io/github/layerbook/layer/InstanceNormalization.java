@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param shift whether each channel has a learned shift
  * @param statistics whether a running mean and variance are kept and used
  * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
+ * @param axes number of spatial axes, if it is stated: PyTorch's {@code InstanceNorm2d} takes 2 and
+ *     no other; Layerbook takes any unless told
  */
 @Word(
     value = {"instancenorm", "instancenormalization"},
@@ -23,11 +25,13 @@ public record InstanceNormalization(
     @Default("false") boolean scale,
     @Default("false") boolean shift,
     @Default("false") boolean statistics,
-    @Default("") @Nullable Size in)
+    @Default("") @Nullable Size in,
+    @Default("") @Nullable Size axes)
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "instance normalisation");
+    Inputs.checkSpatial(input, axes, "instance normalisation");
     Normalization channels = Normalization.ofChannels(input);
     Declaration declaration =
         statistics ? channels.withStatistics(channels.remembered(), true) : channels.measured();

@@ -13,7 +13,8 @@ import java.util.Locale;
  */
 final class ConvNorm {
   /** Batch normalisation as Keras has it, without a counter of batches. */
-  static final BatchNormalization KERAS = new BatchNormalization(true, true, true, false, null);
+  static final BatchNormalization KERAS =
+      new BatchNormalization(true, true, true, false, null, null);
 
   private ConvNorm() {}
 

@@ -33,7 +33,7 @@ final class Inceptions {
 
   /** Normalisation without a scale, as Keras has it in this network. */
   private static final BatchNormalization UNSCALED =
-      new BatchNormalization(false, true, true, false, null);
+      new BatchNormalization(false, true, true, false, null, null);
 
   private final BatchNormalization norm;
 

@@ -52,7 +52,8 @@ final class KerasNormalizations {
   }
 
   private static BatchNormalization batch(Case c) {
-    return new BatchNormalization(c.flag("scale", true), c.flag("center", true), true, false, null);
+    return new BatchNormalization(
+        c.flag("scale", true), c.flag("center", true), true, false, null, null);
   }
 
   private static GroupNormalization group(Case c) {

@@ -12,6 +12,7 @@ import io.github.layerbook.size.Size;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** PyTorch's normalisations. */
 final class TorchNormalizations {
@@ -21,30 +22,50 @@ final class TorchNormalizations {
     Map<String, Mapping> mappings = new HashMap<>();
     for (int axes = 1; axes <= 3; axes++) {
       int n = axes;
-      mappings.put("BatchNorm" + n + "d", c -> Trial.torchExamples(c, 1, batch(c)));
-      mappings.put("InstanceNorm" + n + "d", c -> Trial.torch(c, n + 1, instance(c)));
+      mappings.put("BatchNorm" + n + "d", c -> Trial.torchExamples(c, 1, batch(c, n)));
+      mappings.put("InstanceNorm" + n + "d", c -> Trial.torch(c, n + 1, instance(c, n)));
     }
     mappings.put("GroupNorm", c -> Trial.torchExamples(c, 1, group(c)));
     mappings.put("LayerNorm", c -> Trial.torchLast(c, layer(c)));
     mappings.put("RMSNorm", c -> Trial.torchLast(c, rootMeanSquare(c)));
+    mappings.put(
+        "CrossMapLRN2d",
+        c -> {
+          if (c.input(0).size() != 4) {
+            throw new IllegalArgumentException("images are expected, not " + c.input(0));
+          }
+          return Trial.torchExamples(c, 1, new LocalResponseNormalization(c.size("size", 0)));
+        });
     mappings.put(
         "LocalResponseNorm",
         c -> Trial.torchExamples(c, 1, new LocalResponseNormalization(c.size("size", 0))));
     return mappings;
   }
 
-  private static BatchNormalization batch(Case c) {
+  /** BatchNorm1d also takes vectors, without a spatial axis. */
+  private static BatchNormalization batch(Case c, int axes) {
+    boolean vectors = axes == 1 && c.input(0).size() == 2;
     boolean affine = c.flag("affine", true);
     boolean statistics = c.flag("track_running_stats", true);
-    return new BatchNormalization(affine, affine, statistics, true, c.size("num_features"));
+    return new BatchNormalization(
+        affine,
+        affine,
+        statistics,
+        true,
+        features(c, affine, statistics),
+        Size.of(vectors ? 0 : axes));
   }
 
-  /** PyTorch only warns of another number of features where there is nothing to learn or keep. */
-  private static InstanceNormalization instance(Case c) {
+  /** PyTorch accepts another number of features where there is nothing to learn or keep. */
+  private static @Nullable Size features(Case c, boolean affine, boolean statistics) {
+    return affine || statistics ? c.size("num_features") : null;
+  }
+
+  private static InstanceNormalization instance(Case c, int axes) {
     boolean affine = c.flag("affine", false);
     boolean statistics = c.flag("track_running_stats", false);
     return new InstanceNormalization(
-        affine, affine, statistics, affine || statistics ? c.size("num_features") : null);
+        affine, affine, statistics, features(c, affine, statistics), Size.of(axes));
   }
 
   private static GroupNormalization group(Case c) {
