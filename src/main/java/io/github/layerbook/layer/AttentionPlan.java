@@ -41,7 +41,7 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value, boole
     Declaration toValue = projection(Size.product(keyHeads(), valueSize()), layer.bias(), value);
     Shape summed = query.channels(valueWidth());
     Declaration toOutput = projection(outWidth(), layer.bias() && layer.outbias(), summed);
-    Declaration declaration = Declaration.of(toOutput.output());
+    Declaration declaration = Declaration.of(toOutput.output()).with(requirements());
     declaration =
         layer.isPacked()
             ? packed(declaration, List.of(toQuery, toKey, toValue))
@@ -53,7 +53,7 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value, boole
       declaration = declaration.with(added("bias_k", keyWidth())).with(added("bias_v", keyWidth()));
     }
     declaration = products(rotated(declaration)).including("out_proj.", toOutput);
-    return withWeights(declaration).with(requirements()).with(backward());
+    return withWeights(declaration).with(backward());
   }
 
   /**
@@ -252,6 +252,33 @@ record AttentionPlan(Attention layer, Shape query, Shape key, Shape value, boole
               "use as many key heads as divide the heads"));
     }
     all.addAll(Inputs.samePositions(key, value));
+    all.addAll(sameSequences());
+    return all;
+  }
+
+  /**
+   * That there are as many sequences of keys as of queries.
+   *
+   * @throws LayerException if they have different numbers of axes
+   */
+  private List<Requirement> sameSequences() {
+    if (query.axes().size() != key.axes().size()) {
+      throw new LayerException(
+          "queries %s and keys %s differ in their number of axes: give it inputs of the same"
+              .formatted(query, key));
+    }
+    List<Requirement> all = new ArrayList<>();
+    for (int i = 0; i < query.spatial().size() - 1; i++) {
+      Axis axis = query.spatial().get(i);
+      all.add(
+          new Requirement(
+              "the keys' " + axis.name(),
+              key.spatial().get(i).size(),
+              Requirement.Relation.EQUAL,
+              "the queries'",
+              axis.size(),
+              "give it a sequence of keys for each of queries"));
+    }
     return all;
   }
 

@@ -43,8 +43,13 @@ public enum Interpolation {
     int found = output.spatial().size();
     if (axes != 0 && axes != found) {
       throw new LayerException(
-          "mode %s is for %d spatial axes, its input has %d: use mode=%s"
-              .formatted(OptionValue.print(this), axes, found, OptionValue.print(linear(found))));
+          "mode %s is for %d spatial axes, its output %s has %d: use mode=%s"
+              .formatted(
+                  OptionValue.print(this),
+                  axes,
+                  output.evaluated(),
+                  found,
+                  OptionValue.print(linear(found))));
     }
     Declaration declaration = Declaration.of(output).with(Backward.OF_NOTHING);
     if (taps == 1) {

@@ -18,8 +18,7 @@ import java.util.List;
 public record LocalResponseNormalization(@Default("5") Size size) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "local response normalisation");
-    Inputs.checkVectors(input, "local response normalisation");
+    Shape input = Inputs.maps(inputs, "local response normalisation");
     Size values = input.values("in");
     return Declaration.of(input)
         .with(Sight.OWN_PLACE)
@@ -39,6 +38,6 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
   /** The squares with n − 1 channels of zeros beside them, which the sums slide over. */
   private Size padded(Shape input) {
     Size channels = input.channels().as("in").plus(size.named("n")).minus(1);
-    return input.hasChannels() ? Size.product(channels, input.positions("in")) : channels;
+    return Size.product(channels, input.positions("in"));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kernel window size per axis
  * @param stride steps between windows; the kernel size if none is given
- * @param power p, PyTorch's {@code norm_type}
+ * @param power p, PyTorch's {@code norm_type}; not 0
  * @param ceil whether a last, incomplete window counts
  */
 @Word(
@@ -25,6 +25,13 @@ public record PowerPool(
     @Default("2") double power,
     @Default("false") boolean ceil)
     implements Layer {
+  /** Checks that there is a root to take. */
+  public PowerPool {
+    if (power == 0 || Double.isNaN(power)) {
+      throw new LayerException("power " + power + " has no root: use power=2 or another");
+    }
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Windows windows =

@@ -62,11 +62,15 @@ public record TransformerLayer(
     Attention attention = Attention.of(heads, bias);
     Declaration declaration =
         Declaration.of(input)
+            .with(Requirement.positive("heads", heads))
             .with(Requirement.stated("in", in, "input features", input.channels().size()));
     List<Declaration> attentions = new ArrayList<>(List.of(attention.on(List.of(input))));
     declaration = branch(declaration, "self_attn.", attentions.get(0), "norm1", input);
     if (kind == Kind.DECODER) {
-      Declaration cross = attention.on(List.of(input, inputs.get(1)));
+      Shape encoded = inputs.get(1);
+      Inputs.checkSequence(encoded, "a decoder's layer");
+      declaration = declaration.with(asWide(encoded, input));
+      Declaration cross = attention.on(List.of(input, encoded));
       attentions.add(cross);
       declaration = branch(declaration, "multihead_attn.", cross, "norm2", input);
     }
@@ -98,6 +102,17 @@ public record TransformerLayer(
             .contains(Kept.output());
     kept.add(Kept.inTraining("activation", readsOutput ? wide : wide.times(2)));
     return new Backward(Declaration.Storage.NEW, kept, false);
+  }
+
+  /** Both inputs have the layer's one width. */
+  private static Requirement asWide(Shape encoded, Shape input) {
+    return new Requirement(
+        "the second input's number of features",
+        encoded.channels().size(),
+        Requirement.Relation.EQUAL,
+        "the first input's",
+        input.channels().size(),
+        "give it the output of an encoder of the same width");
   }
 
   /** Adds a branch, its sum with the input, and the normalisation. */

@@ -75,6 +75,39 @@ class DeclarationsTest {
     assertEquals(work == null ? "" : work, work(declaration));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          batchnorm axes=2      | 8x3          | batch normalisation with axes=2 needs feature maps over 2 spatial axes, its input is 8x3: reshape it, or leave axes out
+          instancenorm axes=1   | 8x8x3        | instance normalisation with axes=1 needs feature maps over 1 spatial axes, its input is 8x8x3: reshape it, or leave axes out
+          lrn                   | 8            | local response normalisation needs feature maps, its input is a vector of shape 8: place it before flatten and fully connected layers
+          lppool 2x2 power=0    | 8x8x3        | power 0.0 has no root: use power=2 or another
+          resize 9 mode=linear  | 4x4x3        | mode linear is for 1 spatial axes, its output 9x9x3 has 2: use mode=bilinear
+          attention 28          | 5x12         | the number of query features 12 is not divisible by heads 28: use a number of heads that divides the features, or state headsize
+          attention 2           | 5x8 3x7x8    | queries 5x8 and keys 3x7x8 differ in their number of axes: give it inputs of the same
+          attention 2           | 4x5x8 3x7x8  | the keys' height 3 is not the queries' 4: give it a sequence of keys for each of queries
+          encoderlayer 0        | 5x8          | heads 0 is smaller than 1: use at least 1
+          decoderlayer 2        | 5x8 7x6      | the second input's number of features 6 is not the first input's 8: give it the output of an encoder of the same width
+          distance              | 4x8 5x8      | the length of input 2, 5 is not that of input 1, 4: give the inputs the same length
+          """)
+  void aLayerRefuses(String line, String inputs, String message) {
+    assertEquals(message, refusal(line, shapes(inputs)));
+  }
+
+  private static String refusal(String line, List<Shape> inputs) {
+    try {
+      return VocabularyTest.read(line).on(inputs).requirements().stream()
+          .filter(requirement -> !requirement.holds())
+          .findFirst()
+          .map(Requirement::violation)
+          .orElse("");
+    } catch (LayerException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   private static List<Shape> shapes(String text) {
     List<Shape> shapes = new ArrayList<>();
     for (String shape : text.split(" ", -1)) {
