@@ -94,9 +94,16 @@ record Case(JsonNode json) {
     return json.path("args").path(name).isNull();
   }
 
-  /** Returns a number among the arguments, or its default. */
+  /**
+   * Returns a number among the arguments, or its default.
+   *
+   * @throws IllegalArgumentException if it is a list
+   */
   long number(String name, long otherwise) {
     JsonNode value = argument(name);
+    if (value != null && value.isArray()) {
+      throw new IllegalArgumentException(name + " is one number, not " + value);
+    }
     return value == null ? otherwise : value.asLong();
   }
 

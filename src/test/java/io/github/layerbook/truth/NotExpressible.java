@@ -13,6 +13,15 @@ final class NotExpressible extends RuntimeException {
     STATES_OF_EACH_DIRECTION("Keras returns the state of each direction by itself"),
     /** Bidirectional wraps any recurrent layer, TimeDistributed any layer. */
     WRAPS_ANOTHER_LAYER("a wrapper of a layer that Layerbook cannot wrap"),
+    /** PyTorch draws the windows of its fractional max pooling. */
+    WINDOWS_AT_RANDOM("windows drawn at random are not among the layers"),
+    /** PyTorch crops by negative padding, unless it is of zeros. */
+    CROPPED_BY_PADDING("negative padding of a convolution: put crop before it"),
+    /** Padding or the ceil mode may make room, as they do in one and two dimensions. */
+    TORCH_REFUSES_SHORT_VOLUMES(
+        "PyTorch's AvgPool3d and LPPool3d refuse windows longer than the input without its padding"),
+    /** Layerbook has no extents of 0, as nothing can follow them. */
+    NO_VALUES("an output without values, which Layerbook refuses"),
     /** Scale factors are extents in Layerbook: whole numbers. */
     FRACTIONAL_SCALE("a scale that is not a whole number: state the resulting size");
 

@@ -59,6 +59,9 @@ final class TorchAttention {
   }
 
   private static TransformerLayer layer(Case c, TransformerLayer.Kind kind) {
+    if (c.number("dim_feedforward", 2048) == 0) {
+      throw new NotExpressible(NotExpressible.Reason.NO_VALUES);
+    }
     return new TransformerLayer(
         kind,
         c.size("nhead", 0),
@@ -71,12 +74,17 @@ final class TorchAttention {
   /** Sequences stand second, unless the batch is first; weights always have it first. */
   private static Trial sequences(Case c, Layer layer) {
     Trial trial = Trial.torchLast(c, layer);
-    if (c.input(0).size() < 3) {
+    if (c.inputs().stream().anyMatch(shape -> shape.size() != 3)) {
       return trial;
     }
     boolean first = c.flag("batch_first", false);
     int axis = first ? 1 : 0;
     long batch = c.input(0).get(1 - axis);
+    for (List<Long> shape : c.inputs()) {
+      if (shape.get(1 - axis) != batch) {
+        throw new IllegalArgumentException("the inputs' batches differ: " + c.inputs());
+      }
+    }
     List<List<Long>> examples =
         c.inputs().stream().map(shape -> List.of(shape.get(axis), shape.get(2))).toList();
     return trial

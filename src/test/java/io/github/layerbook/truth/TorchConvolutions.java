@@ -57,6 +57,10 @@ final class TorchConvolutions {
     } else if (text.equals("valid")) {
       return Padding.of(Padding.Mode.VALID);
     }
+    boolean cropped = c.numbers("padding", axes, 0).stream().anyMatch(zeros -> zeros < 0);
+    if (cropped && fill(c.text("padding_mode", "zeros")) != Fill.ZEROS) {
+      throw new NotExpressible(NotExpressible.Reason.CROPPED_BY_PADDING);
+    }
     return symmetric(c, axes);
   }
 

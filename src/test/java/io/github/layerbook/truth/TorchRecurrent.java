@@ -59,7 +59,7 @@ final class TorchRecurrent {
   private static Trial sequences(Case c, Recurrent layer) {
     List<Long> input = c.input(0);
     Trial trial = Trial.torchLast(c, layer);
-    if (input.size() < 3) {
+    if (input.size() != 3) {
       return trial;
     }
     boolean first = c.flag("batch_first", false);

@@ -50,7 +50,9 @@ record Verdict(Kind kind, String text) {
   }
 
   private static Verdict refused(Case reference, String message) {
-    if (!reference.fails()) {
+    if (reference.shapes("out").stream().anyMatch(shape -> shape.contains(0L))) {
+      return new Verdict(Kind.NOT_EXPRESSIBLE, NotExpressible.Reason.NO_VALUES.toString());
+    } else if (!reference.fails()) {
       return new Verdict(Kind.DIFFERS, reference + ": is refused: " + message);
     } else if (!namesACause(reference, message)) {
       return new Verdict(Kind.DIFFERS, reference + ": its error names no cause: " + message);
@@ -58,15 +60,19 @@ record Verdict(Kind kind, String text) {
     return new Verdict(Kind.REFUSED, message);
   }
 
-  /** Whether the message is for a reader: a sentence with a number that stands in the case. */
+  /**
+   * Whether the message is for a reader: a sentence with a number that stands in the case, if an
+   * example has any.
+   */
   private static boolean namesACause(Case reference, String message) {
     String asked = " " + reference.json().path("args") + reference.inputs() + " ";
     return message.length() > 20
         && !message.contains("Exception")
-        && NUMBER
-            .matcher(message)
-            .results()
-            .anyMatch(m -> asked.matches(".*[^0-9-]" + m.group() + "[^0-9].*"));
+        && (message.contains("is a single value")
+            || NUMBER
+                .matcher(message)
+                .results()
+                .anyMatch(m -> asked.matches(".*[^0-9-]" + m.group() + "[^0-9].*")));
   }
 
   /** Returns in what a layer differs from what the framework says of it. */
