@@ -1,6 +1,7 @@
 package io.github.layerbook.analysis;
 
 import io.github.layerbook.analysis.Claim.Statement;
+import io.github.layerbook.size.Size;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a stated quantity agrees with what is computed.
@@ -22,12 +24,42 @@ record Agreement(
   /** Returns what the statement is compared with; bytes where it is in bytes. */
   Measure measure() {
     Quantity quantity = stated.quantity();
-    if (!inBytes() || quantity == Quantity.BYTES) {
+    if (quantity == Quantity.FLOPS) {
+      return operations();
+    } else if (!inBytes() || quantity == Quantity.BYTES) {
       return computed.apply(quantity);
     } else if (quantity == Quantity.VALUES) {
       return computed.apply(Quantity.BYTES);
     }
     return new Measure(Quantity.BYTES, type.bytes(computed.apply(quantity).size().settled()));
+  }
+
+  /** What is meant by FLOPs: all operations, or as many write, multiply-adds or twice these. */
+  private Measure operations() {
+    Measure products = computed.apply(Quantity.MULTIPLY_ADDS);
+    Measure twice =
+        new Measure(Quantity.FLOPS, Size.product(Size.of(2), products.size().settled()));
+    Measure all = computed.apply(Quantity.FLOPS);
+    return Stream.of(all, twice, products).filter(this::agrees).findFirst().orElse(all);
+  }
+
+  private boolean agrees(Measure measure) {
+    return stated.amounts().stream().allMatch(amount -> amount.agrees(measure.value()));
+  }
+
+  /** Which operations are meant by FLOPs that hold. */
+  private List<String> meant() {
+    Measure measure = measure();
+    String products = number(computed.apply(Quantity.MULTIPLY_ADDS).value()) + " multiply-adds";
+    String all = number(computed.apply(Quantity.FLOPS).value());
+    if (stated.quantity() != Quantity.FLOPS || computed.apply(Quantity.FLOPS).value() == 0) {
+      return List.of();
+    } else if (measure.quantity() == Quantity.MULTIPLY_ADDS) {
+      return List.of("these are the " + products + "; all operations are " + all);
+    }
+    return measure.equals(computed.apply(Quantity.FLOPS))
+        ? List.of("two for each of " + products + ", and the other operations")
+        : List.of("two for each of " + products + "; all operations are " + all);
   }
 
   private boolean inBytes() {
@@ -65,6 +97,7 @@ record Agreement(
       remarks.add(bytes(measure().value()));
     }
     if (holds) {
+      remarks.addAll(meant());
       remarks.addAll(bothWays());
       remarks.addAll(otherFactors());
     }

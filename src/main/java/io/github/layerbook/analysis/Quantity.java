@@ -18,7 +18,9 @@ public enum Quantity {
    */
   BUFFERS("buffers"),
   /** Multiplications with an addition each, as convolutions and matrix products do them. */
-  MULTIPLY_ADDS("multiply-adds");
+  MULTIPLY_ADDS("multiply-adds"),
+  /** Operations of all kinds, two for each multiply-add: 2 × multiply-adds + the other kinds. */
+  FLOPS("FLOPs");
 
   private final String title;
 

@@ -63,7 +63,17 @@ public record Row(Applied applied, Settings settings) {
       case PARAMETERS -> tensors(kind -> kind != Tensor.Kind.BUFFER);
       case BUFFERS -> tensors(kind -> kind == Tensor.Kind.BUFFER);
       case MULTIPLY_ADDS -> work(Work.Kind.MULTIPLY_ADDS);
+      case FLOPS -> operations();
     };
+  }
+
+  private Size operations() {
+    List<Size> counts = new ArrayList<>();
+    for (Work work : declaration().work()) {
+      boolean two = work.kind() == Work.Kind.MULTIPLY_ADDS;
+      counts.add(two ? Size.product(Size.of(2), work.count()) : work.count());
+    }
+    return perBatch(Size.sum(counts));
   }
 
   private boolean takesMemory() {

@@ -40,7 +40,7 @@ record FigureText(
               + "(?:\\s*(?:(?<prefix>[kKMGT])(?<two>i)?(?:B|[bB]ytes?)"
               + "|(?<bytes>[bB]ytes?|(?<=\\s)B(?=\\)))"
               + "|(?<scale>[kKMGTB]|(?i:thousand|million|billion|trillion)))"
-              + "(?=(?i:macs?|madds)(?!\\p{L})|[^\\p{L}\\p{N}]|$))?");
+              + "(?=(?i:macs?|madds|flops?)(?!\\p{L})|[^\\p{L}\\p{N}]|$))?");
 
   /** Digits that a figure may have: more than any size, and few enough to calculate with. */
   private static final int MOST_DIGITS = 40;

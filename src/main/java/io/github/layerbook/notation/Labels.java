@@ -29,13 +29,15 @@ final class Labels {
           Map.entry("macs", Quantity.MULTIPLY_ADDS),
           Map.entry("mac", Quantity.MULTIPLY_ADDS),
           Map.entry("madds", Quantity.MULTIPLY_ADDS),
+          Map.entry("flops", Quantity.FLOPS),
+          Map.entry("flop", Quantity.FLOPS),
           Map.entry("multiply-adds", Quantity.MULTIPLY_ADDS),
           Map.entry("mult-adds", Quantity.MULTIPLY_ADDS));
 
   private static final Pattern LABEL =
       Pattern.compile(
           "(?i)(?:(?:the|total|number of|of|#|trainable)\\s*)*"
-              + "(?<word>multiply-adds|mult-adds|madds|macs?|memory|values|activations|bytes|buffers"
+              + "(?<word>multiply-adds|mult-adds|madds|macs?|flops?|memory|values|activations|bytes|buffers"
               + "|weights?|bias(?:es)?|(?:non-trainable\\s)?param(?:eter)?s?"
               + "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
               + "(?:(?:\\s+size)?\\s*\\((?:Units\\.)?(?<unit>[KMGT](?:i?B)?|(?:kilo|mega|giga|tera)bytes)\\))?");
@@ -62,11 +64,11 @@ final class Labels {
     return new Label(
         quantity,
         cell.part(matcher.start(), matcher.end()),
-        quantity == Quantity.MULTIPLY_ADDS ? prefix(unit) : unit);
+        isOfWork(quantity) && !unit.isEmpty() ? unit.substring(0, 1) : unit);
   }
 
-  /** A unit's first letter: torchinfo writes multiply-adds in {@code Units.GIGABYTES}. */
-  private static String prefix(String unit) {
-    return unit.isEmpty() ? "" : unit.substring(0, 1);
+  /** Whether a unit's first letter is meant: torchinfo writes multiply-adds in GIGABYTES. */
+  private static boolean isOfWork(@Nullable Quantity quantity) {
+    return quantity == Quantity.MULTIPLY_ADDS || quantity == Quantity.FLOPS;
   }
 }

@@ -201,7 +201,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
   private boolean isOfParameters() {
     return switch (quantity) {
       case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> true;
-      case VALUES, BYTES, MULTIPLY_ADDS -> false;
+      case VALUES, BYTES, MULTIPLY_ADDS, FLOPS -> false;
     };
   }
 

@@ -31,7 +31,7 @@ final class PlotlyTheme {
         switch (quantity) {
           case VALUES, BYTES -> 0;
           case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
-          case MULTIPLY_ADDS -> 2;
+          case MULTIPLY_ADDS, FLOPS -> 2;
         });
   }
 

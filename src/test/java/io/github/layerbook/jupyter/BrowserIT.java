@@ -128,7 +128,8 @@ class BrowserIT {
 
   private void checkAll(NotebookPage page, boolean interactive) {
     browser.await("the network's table", () -> page.output(TABLE).contains("802,818,792"));
-    assertTrue(page.shows(TABLE, "table") && page.output(TABLE).contains("vgg — input 224×224×3"),
+    assertTrue(
+        page.shows(TABLE, "table") && page.output(TABLE).contains("vgg — input 224×224×3"),
         "a table under its caption");
     browser.await("mathematics", () -> page.shows(MATHEMATICS, "mjx-container"));
     for (int chart : List.of(CHART, OWN_CHART)) {

@@ -124,6 +124,8 @@ class ClaimsTest {
         "Total mult-adds (G): 15.47 | total",
         "Total mult-adds (Units.GIGABYTES): 15.5 | total",
         "Non-trainable params: 0 | total",
+        "The model has 138M params and 15.5 GFLOPs | total",
+        "FLOPs (G): 30.94 | total",
         "fc1： １０２，７６４，５４４ | fc1",
         "fc2 : 4,096×4,096 (weights) + 4,096 (biases) | fc2",
       })
@@ -213,6 +215,19 @@ class ClaimsTest {
         rows.get(0).why());
     assertEquals(Verdict.HOLDS, rows.get(2).verdict());
     assertEquals(Verdict.HOLDS, rows.get(3).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "15.47 GFLOPs | these are the 15,470,264,320 multiply-adds; all operations are 30,958,676,456",
+        "30.94 GFLOPs | two for each of 15,470,264,320 multiply-adds; all operations are 30,958,676,456",
+        "30.96 GFLOPs | two for each of 15,470,264,320 multiply-adds, and the other operations",
+      })
+  void ofFlopsItIsSaidWhichOperationsAreMeant(String text, String why) {
+    assertEquals(Verdict.HOLDS, only("TOTAL: " + text).verdict());
+    assertEquals(why, only("TOTAL: " + text).why());
   }
 
   @Test
