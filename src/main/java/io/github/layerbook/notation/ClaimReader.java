@@ -97,8 +97,9 @@ final class ClaimReader {
   private Read claims(Cell text) {
     Matcher total = TOTAL.matcher(text.text()).region(text.from(), text.to());
     if (total.lookingAt()) {
-      Read read = stated(text.part(total.end(), text.to()));
-      return about(new Subject.Total(), head(text, read, total.end()), read);
+      Cell rest = after(text.part(total.end(), text.to()), NOTE);
+      Read read = stated(rest);
+      return about(new Subject.Total(), head(text, read, rest.from()), read);
     } else if (Labels.first(text) != null) {
       return about(new Subject.Total(), text.part(text.from(), text.from()), items(text));
     }

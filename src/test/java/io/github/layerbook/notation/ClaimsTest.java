@@ -126,6 +126,7 @@ class ClaimsTest {
         "Non-trainable params: 0 | total",
         "The model has 138M params and 15.5 GFLOPs | total",
         "FLOPs (G): 30.94 | total",
+        "TOTAL (PyTorch) FLOPs: 30,940,528,640 | total",
         "fc1： １０２，７６４，５４４ | fc1",
         "fc2 : 4,096×4,096 (weights) + 4,096 (biases) | fc2",
       })
