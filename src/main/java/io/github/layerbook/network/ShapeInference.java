@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ShapeInference {
   private static final Pattern OUTPUT = Pattern.compile("(.+)\\[([0-9]{1,3})]");
 
+  /** Layers with more inputs are seldom met twice: what they declare is not looked for. */
+  private static final int MOST_INPUTS = 2;
+
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
@@ -29,8 +32,8 @@ final class ShapeInference {
   private final Map<Place, Placed> placed = new HashMap<>();
   private final List<Applied> applied;
 
-  /** A layer and the only input that reaches it. */
-  private record Place(Layer layer, Shape input) {}
+  /** A layer and the inputs that reach it. */
+  private record Place(Layer layer, List<Shape> inputs) {}
 
   /** What a layer declares there, and its output shapes as the next layers read them. */
   private record Placed(Declaration declaration, List<Shape> outputs) {}
@@ -143,16 +146,25 @@ final class ShapeInference {
 
   /** What a layer declares on inputs; equal layers on equal inputs declare once. */
   private Placed placed(Layer layer, List<Shape> inputs) {
-    if (inputs.size() != 1 || !inputs.get(0).isEvaluated()) {
+    if (inputs.size() > MOST_INPUTS || !areEvaluated(inputs)) {
       return place(layer, inputs);
     }
-    Place place = new Place(layer, inputs.get(0));
+    Place place = new Place(layer, inputs);
     Placed found = placed.get(place);
     if (found == null) {
       found = place(layer, inputs);
       placed.put(place, found);
     }
     return found;
+  }
+
+  private static boolean areEvaluated(List<Shape> inputs) {
+    for (Shape input : inputs) {
+      if (!input.isEvaluated()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Placed place(Layer layer, List<Shape> inputs) {
