@@ -27,10 +27,10 @@ import org.apache.spark.sql.types.StructType;
  * kilobytes for each network; they need Layerbook's jar but none of the user's classes.
  */
 public final class SparkEngine implements SweepEngine<Dataset<Row>> {
-  /** So many variants are worth a task: about a tenth of a second. */
+  /** So many variants are worth a task: some hundredths of a second. */
   private static final long IN_PARTITION = 100_000;
 
-  /** More tasks would be a burden for Spark's scheduler; each then takes longer. */
+  /** More tasks than these would burden Spark's scheduler: larger grids have larger ones. */
   private static final long MOST_PARTITIONS = 10_000;
 
   private final SparkSession session;

@@ -14,7 +14,9 @@
  * Algebra}), and instructions that are done as seldom as possible ({@code Hoisting}); they run over
  * arrays of lanes, block after block ({@code HoistedTape}). What layers require stays as
  * conditions. Where the largest values could leave 62 bits ({@code Ranges}), terms are evaluated
- * one by one and checked in place of that ({@code ExactTape}).
+ * one by one and checked in place of that ({@code ExactTape}). A {@link
+ * io.github.layerbook.whatif.SweepPart} carries these instructions to other processes, for a {@link
+ * io.github.layerbook.whatif.SweepEngine}.
  *
  * <p>Works on {@link io.github.layerbook.analysis.Report}s, formats no tables. Imports {@code
  * notation}, in which the layers of edits are written, and what comes before it.
