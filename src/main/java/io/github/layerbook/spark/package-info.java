@@ -2,9 +2,9 @@
  * Sweeps on Apache Spark, for those who have Spark already; nothing else of the library imports it,
  * and it does not come with the library.
  *
- * <p>A method {@code Sweep.on(SparkSession)} would have done as well, were it not for all who have
- * no Spark: a class with it can be used, but whoever asks it for its methods, as completion,
- * debuggers and serialisers do, gets a {@code NoClassDefFoundError}. So {@link
+ * <p>A method {@code Sweep.on(SparkSession)} would be of no use to all who have no Spark, and
+ * worse: whoever asks a class with it for its methods by reflection gets a {@code
+ * NoClassDefFoundError}, and no overload of it compiles. So {@link
  * io.github.layerbook.whatif.Sweep#on} takes an interface, and {@link
  * io.github.layerbook.spark.SparkEngine} is what stands behind it for a session.
  *
