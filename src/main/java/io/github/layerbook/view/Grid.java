@@ -89,7 +89,7 @@ record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<Strin
     }
 
     Cell hover(String explanation) {
-      return new Cell(text, typeset, explanation, share);
+      return explanation.equals(hover) ? this : new Cell(text, typeset, explanation, share);
     }
 
     /** The cell with a bar that shows a part of a whole. */

@@ -20,7 +20,8 @@ final class Html {
   /** In a narrow window the table scrolls; what stands above and below it is broken into lines. */
   private static final String SCROLLED = "<div style=\"overflow-x:auto\">";
 
-  private static final String CELL = "padding:2px 10px";
+  private static final String LEFT = " style=\"padding:2px 10px;text-align:left";
+  private static final String RIGHT = " align=\"right\" style=\"padding:2px 10px;text-align:right";
 
   /** Texts of more characters may be broken where the window is narrow. */
   private static final int LONG = 48;
@@ -83,9 +84,9 @@ final class Html {
   private void heads(List<Head> heads) {
     html.append("<thead><tr>");
     for (Head head : heads) {
-      html.append("<th")
-          .append(aligned(head, head.title()))
-          .append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
+      html.append("<th");
+      align(head, head.title());
+      html.append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
           .append(escape(head.title()))
           .append("</th>");
     }
@@ -130,7 +131,7 @@ final class Html {
     if (!cell.hover().isEmpty()) {
       html.append(" title=\"").append(escape(cell.hover())).append('"');
     }
-    html.append(aligned(head, cell.typeset()));
+    align(head, cell.typeset());
     if (line.kind() == Kind.MEMBER && column == 0) {
       html.append(";padding-left:24px");
     }
@@ -147,12 +148,9 @@ final class Html {
   /**
    * The beginning of a cell's style. Numbers have the attribute too, for readers that drop styles.
    */
-  private static String aligned(Head head, String text) {
+  private void align(Head head, String text) {
     boolean breaks = text.length() <= LONG && (text.indexOf(' ') >= 0 || text.indexOf('-') >= 0);
-    return (head.right() ? " align=\"right\" style=\"" : " style=\"")
-        + CELL
-        + (head.right() ? ";text-align:right" : ";text-align:left")
-        + (breaks ? ";white-space:nowrap" : "");
+    html.append(head.right() ? RIGHT : LEFT).append(breaks ? ";white-space:nowrap" : "");
   }
 
   /** A bar from the right, of the column's tint at a third of its strength. */

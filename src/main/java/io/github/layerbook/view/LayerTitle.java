@@ -9,13 +9,10 @@ import io.github.layerbook.layer.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says in a few words what a layer is, what several are, and what a shape is. */
 final class LayerTitle {
-  private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])x(?=[0-9])");
-
   private LayerTitle() {}
 
   /**
@@ -64,6 +61,16 @@ final class LayerTitle {
 
   /** Writes the {@code x} between numbers as the sign of multiplication. */
   static String typeset(String text) {
-    return BETWEEN_DIGITS.matcher(text).replaceAll("×");
+    char[] letters = text.toCharArray();
+    for (int i = 1; i < letters.length - 1; i++) {
+      if (letters[i] == 'x' && isDigit(letters[i - 1]) && isDigit(letters[i + 1])) {
+        letters[i] = '×';
+      }
+    }
+    return new String(letters);
+  }
+
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
   }
 }

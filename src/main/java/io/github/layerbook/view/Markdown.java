@@ -20,7 +20,7 @@ final class Markdown {
   /** Escapes a text that stands inside a line or a cell. */
   static String escape(String text) {
     String escaped = SPECIAL.matcher(Text.line(text)).replaceAll("\\\\$0");
-    return EMPHASIS.matcher(escaped).replaceAll("\\\\_");
+    return escaped.indexOf('_') < 0 ? escaped : EMPHASIS.matcher(escaped).replaceAll("\\\\_");
   }
 
   /** Prints a grid. */

@@ -98,26 +98,25 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,." + decimals + "f", number);
   }
 
-  /** Divides by the unit as often as it fits, after rounding, so that 1000 K is 1.00 M. */
+  /** Takes the next unit as long as the number is too large, after rounding: 1000 K is 1.00 M. */
   private static String scaled(long number, int base, String[] units, boolean threeDigits) {
-    BigDecimal value = BigDecimal.valueOf(number);
     int unit = 0;
-    while (unit < units.length - 1
-        && shown(value, threeDigits).abs().compareTo(BigDecimal.valueOf(base)) >= 0) {
-      value = value.divide(BigDecimal.valueOf(base), MathContext.DECIMAL128);
+    long divisor = 1;
+    BigDecimal shown = BigDecimal.valueOf(number);
+    while (unit < units.length - 1 && shown.abs().compareTo(BigDecimal.valueOf(base)) >= 0) {
       unit++;
+      divisor *= base;
+      shown = quotient(number, divisor, threeDigits);
     }
-    String digits = shown(value, threeDigits).toPlainString();
-    return units[unit].isEmpty() ? digits : digits + " " + units[unit];
+    return units[unit].isEmpty()
+        ? shown.toPlainString()
+        : shown.toPlainString() + " " + units[unit];
   }
 
-  private static BigDecimal shown(BigDecimal value, boolean threeDigits) {
-    if (!threeDigits) {
-      return value.setScale(2, RoundingMode.HALF_UP);
-    }
-    int whole = value.precision() - value.scale();
-    return whole > 3
-        ? value.setScale(0, RoundingMode.HALF_UP)
-        : value.setScale(Math.max(0, Math.min(2, 3 - whole)), RoundingMode.HALF_UP);
+  private static BigDecimal quotient(long number, long divisor, boolean threeDigits) {
+    long whole = Math.abs(number / divisor);
+    int decimals = !threeDigits || whole < 10 ? 2 : whole < 100 ? 1 : 0;
+    return BigDecimal.valueOf(number)
+        .divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
   }
 }

@@ -83,16 +83,20 @@ final class Alignment {
   private void byLikeness(int from, int beforeEnd, int afterEnd) {
     int[][] best = new int[beforeEnd - from + 1][afterEnd - from + 1];
     for (int i = beforeEnd - 1; i >= from; i--) {
+      int[] row = best[i - from];
+      int[] below = best[i - from + 1];
       for (int j = afterEnd - 1; j >= from; j--) {
-        int apart = Math.max(best[i - from + 1][j - from], best[i - from][j - from + 1]);
-        best[i - from][j - from] = Math.max(apart, paired(best, from, i, j));
+        int likeness = likeness(i, j);
+        int paired = likeness == 0 ? 0 : likeness + below[j - from + 1];
+        row[j - from] = Math.max(paired, Math.max(below[j - from], row[j - from + 1]));
       }
     }
     int i = from;
     int j = from;
     while (i < beforeEnd && j < afterEnd) {
       int sum = best[i - from][j - from];
-      if (likeness(i, j) > 0 && sum == paired(best, from, i, j)) {
+      int likeness = likeness(i, j);
+      if (likeness > 0 && sum == likeness + best[i - from + 1][j - from + 1]) {
         pair(i++, j++);
       } else if (sum == best[i - from + 1][j - from]) {
         removed(i++);
@@ -101,11 +105,6 @@ final class Alignment {
       }
     }
     rest(i, beforeEnd, j, afterEnd);
-  }
-
-  private int paired(int[][] best, int from, int i, int j) {
-    int likeness = likeness(i, j);
-    return likeness == 0 ? 0 : likeness + best[i - from + 1][j - from + 1];
   }
 
   private void byName(int from, int beforeEnd, int afterEnd) {
