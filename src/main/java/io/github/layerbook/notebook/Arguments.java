@@ -31,6 +31,8 @@ final class Arguments {
   static final String PARAMETERS = "--parameters";
   static final String MACS = "--macs";
   static final String MEMORY = "--memory";
+  static final String TRAINING_MEMORY = "--training-memory";
+  static final String INFERENCE_MEMORY = "--inference-memory";
   static final String SMALLEST = "--smallest";
   static final String TO = "--to";
   static final String SAMPLE = "--sample";
@@ -61,6 +63,16 @@ final class Arguments {
       spec.add(argument);
     }
     return spec;
+  }
+
+  /** The words of a command and those that say how a network is trained. */
+  static CommandSpec ofTraining(ArgSpec... arguments) {
+    return of(arguments)
+        .addOption(optimizer())
+        .addOption(checkpoint())
+        .addOption(master())
+        .addOption(freeze())
+        .addOption(accumulate());
   }
 
   /** The word at a place that must be there. */
@@ -189,7 +201,7 @@ final class Arguments {
         .build();
   }
 
-  static OptionSpec optimizer() {
+  private static OptionSpec optimizer() {
     return option(
             OPTIMIZER,
             "NAME",
@@ -199,7 +211,7 @@ final class Arguments {
         .build();
   }
 
-  static OptionSpec checkpoint() {
+  private static OptionSpec checkpoint() {
     return option(
             CHECKPOINT,
             "K|sqrt",
@@ -207,15 +219,15 @@ final class Arguments {
         .build();
   }
 
-  static OptionSpec master() {
+  private static OptionSpec master() {
     return flag(MASTER, "a copy of the weights in fp32, as mixed precision has it");
   }
 
-  static OptionSpec freeze() {
+  private static OptionSpec freeze() {
     return option(FREEZE, "LAYERS", "layers that are not trained: conv1*,conv2*").build();
   }
 
-  static OptionSpec accumulate() {
+  private static OptionSpec accumulate() {
     return number(ACCUMULATE, "batches whose gradients are summed before a step");
   }
 
@@ -248,6 +260,15 @@ final class Arguments {
 
   static OptionSpec as(String meaning) {
     return option(AS, "NAME", meaning).build();
+  }
+
+  static OptionSpec trainingMemory() {
+    return flag(
+        TRAINING_MEMORY, "the most memory of a step of training too, each variant by itself");
+  }
+
+  static OptionSpec inferenceMemory() {
+    return flag(INFERENCE_MEMORY, "the most memory of inference too, each variant by itself");
   }
 
   private static OptionSpec flag(String name, String meaning) {

@@ -8,7 +8,10 @@ import io.github.layerbook.analysis.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.view.MemoryTable;
+import io.github.layerbook.whatif.Total;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The commands that show where the memory of a run goes. */
@@ -16,15 +19,12 @@ final class MemoryCommands {
   private static final List<String> SPREAD =
       List.of(Arguments.ZERO, Arguments.DEVICES, Arguments.TENSOR, Arguments.PIPELINE);
   private static final List<String> OF_TRAINING =
-      Stream.concat(
-              Stream.of(
-                  Arguments.OPTIMIZER,
-                  Arguments.CHECKPOINT,
-                  Arguments.MASTER,
-                  Arguments.FREEZE,
-                  Arguments.ACCUMULATE),
-              SPREAD.stream())
-          .toList();
+      List.of(
+          Arguments.OPTIMIZER,
+          Arguments.CHECKPOINT,
+          Arguments.MASTER,
+          Arguments.FREEZE,
+          Arguments.ACCUMULATE);
 
   private MemoryCommands() {}
 
@@ -36,15 +36,10 @@ final class MemoryCommands {
             "Shows where the memory of a step of training goes, or of inference: parameters,"
                 + " gradients, optimizer, what each layer saves, and the peak, step by step.",
             "%memory lenet --batch 32 --dtype bf16 --optimizer adam",
-            Arguments.of(
+            Arguments.ofTraining(
                 Arguments.network(),
                 Arguments.batch(),
                 Arguments.type(),
-                Arguments.optimizer(),
-                Arguments.checkpoint(),
-                Arguments.master(),
-                Arguments.freeze(),
-                Arguments.accumulate(),
                 Arguments.zero(),
                 Arguments.devices(),
                 Arguments.tensor(),
@@ -61,12 +56,32 @@ final class MemoryCommands {
           ? MemoryTable.of(memory, sharding(call))
           : MemoryTable.of(memory);
     }
-    for (String option : OF_TRAINING) {
-      if (call.has(option)) {
-        throw new CellError(option + " is about training: leave it out, or --inference.");
-      }
-    }
+    refuse(call, Stream.concat(OF_TRAINING.stream(), SPREAD.stream()), "--inference");
     return MemoryTable.of(MemoryReport.of(report));
+  }
+
+  private static void refuse(Call call, Stream<String> options, String other) {
+    options
+        .filter(call::has)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new CellError(option + " is about training: leave it out, or " + other + ".");
+            });
+  }
+
+  /** The totals of memory that a call asks for, by its options. */
+  static Map<String, Total> totals(Call call, Network network) {
+    Map<String, Total> totals = new LinkedHashMap<>();
+    if (call.has(Arguments.INFERENCE_MEMORY)) {
+      totals.put(Arguments.INFERENCE_MEMORY, Total.inference());
+    }
+    if (call.has(Arguments.TRAINING_MEMORY)) {
+      totals.put(Arguments.TRAINING_MEMORY, Total.training(training(call, network)));
+    } else {
+      refuse(call, OF_TRAINING.stream(), "ask for --training-memory");
+    }
+    return totals;
   }
 
   private static Sharding sharding(Call call) {

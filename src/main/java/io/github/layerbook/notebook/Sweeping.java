@@ -1,27 +1,39 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.analysis.NumberType;
+import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.view.Chart;
 import io.github.layerbook.view.Display;
 import io.github.layerbook.view.Numbers;
 import io.github.layerbook.view.SweepCharts;
 import io.github.layerbook.view.SweepTable;
+import io.github.layerbook.whatif.Estimate;
 import io.github.layerbook.whatif.Knob;
 import io.github.layerbook.whatif.Sweep;
 import io.github.layerbook.whatif.SweepBuilder;
+import io.github.layerbook.whatif.Total;
 import io.github.layerbook.whatif.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 /** The command that sweeps a network over a grid of options. */
 final class Sweeping {
-  /** The rows between two looks at the clock and at interrupts. */
+  /**
+   * The rows between two looks at the clock and at interrupts, and where each is analysed alone.
+   */
   private static final long CHUNK = 20_000;
+
+  private static final long ALONE = 32;
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** The charts of a sweep. */
   enum ChartKind {
@@ -44,7 +56,7 @@ final class Sweeping {
             + " values. After an interrupt, %sweep with the network's name alone gives the rows"
             + " that were done.",
         "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8",
-        Arguments.of(
+        Arguments.ofTraining(
             Arguments.network(),
             Arguments.words(
                 1, "OPTIONS", "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224"),
@@ -53,6 +65,8 @@ final class Sweeping {
             Arguments.values(
                 Arguments.TO, "write all rows to this CSV file, complete or not at all"),
             Arguments.values(Arguments.SAMPLE, "as many rows taken at random"),
+            Arguments.trainingMemory(),
+            Arguments.inferenceMemory(),
             Arguments.chart()),
         Sweeping::run);
   }
@@ -71,7 +85,7 @@ final class Sweeping {
     call.from(1).forEach(builder::knob);
     call.<String>option(Arguments.BATCH).ifPresent(builder::batch);
     call.<String>option(Arguments.TYPE).ifPresent(types -> builder.knob(types(types)));
-    Sweep sweep = builder.build();
+    Sweep sweep = measured(call, builder, entry.network()).build();
     if (call.has(Arguments.TO)) {
       return write(call, sweep, Path.of(call.<String>option(Arguments.TO).orElseThrow()));
     } else if (call.has(Arguments.SAMPLE)) {
@@ -85,7 +99,34 @@ final class Sweeping {
                   Numbers.count(Sweep.MOST_ROWS),
                   sweep.estimate(threads())));
     }
+    requireTime(sweep);
     return table(call, sweep, rows(call, sweep));
+  }
+
+  /** Refuses to follow the memory of more variants one by one than a reader waits for. */
+  private static void requireTime(Sweep sweep) {
+    if (isAlone(sweep) && sweep.size() > ALONE) {
+      Estimate estimate = sweep.estimate(1);
+      if (estimate.time().compareTo(LONGEST) > 0) {
+        throw new CellError(
+            "Memory is followed step by step for each of %s variants: %s. Look at some with --sample 100, give the options fewer values, or leave memory out."
+                .formatted(Numbers.count(sweep.size()), estimate));
+      }
+    }
+  }
+
+  private static boolean isAlone(Sweep sweep) {
+    return sweep.totals().stream().anyMatch(Total::alone);
+  }
+
+  /** The builder, with the memory that a call asks for beside the usual totals. */
+  private static SweepBuilder measured(Call call, SweepBuilder builder, Network network) {
+    Collection<Total> memory = MemoryCommands.totals(call, network).values();
+    if (!memory.isEmpty()) {
+      builder.measures(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS, Quantity.BYTES);
+      memory.forEach(builder::measure);
+    }
+    return builder;
   }
 
   private static Knob types(String types) {
@@ -103,8 +144,9 @@ final class Sweeping {
   private static List<Variant> rows(Call call, Sweep sweep) {
     Progress progress = call.session().progress(sweep.size());
     List<Variant> rows = new ArrayList<>();
+    long chunk = isAlone(sweep) ? ALONE : CHUNK;
     while (rows.size() < sweep.size()) {
-      long to = Math.min(sweep.size(), rows.size() + CHUNK);
+      long to = Math.min(sweep.size(), rows.size() + chunk);
       rows.addAll(sweep.rows(rows.size(), to));
       if (Thread.currentThread().isInterrupted() && rows.size() < sweep.size()) {
         call.session().keepInterrupted(call.word(0), SweepTable.of(sweep, rows));

@@ -82,14 +82,17 @@ final class WhatIfCommands {
             "fit",
             "Finds the largest value of options that keeps a budget, and proves it: the next one up"
                 + " does not. Options of different sizes are scaled together; :8 asks for multiples"
-                + " of 8.",
+                + " of 8. batch is the number of examples.",
             "%fit lenet conv*.out --parameters 50K",
-            Arguments.of(
+            Arguments.ofTraining(
                 Arguments.network(),
-                Arguments.word(1, "OPTIONS", "fc1.out, conv*.out, conv*.out:8 or input"),
+                Arguments.word(1, "OPTIONS", "fc1.out, conv*.out, conv*.out:8, input or batch"),
                 Arguments.budget(Arguments.PARAMETERS, "parameters, such as 50M"),
                 Arguments.budget(Arguments.MACS, "multiply-adds, such as 4G"),
                 Arguments.budget(Arguments.MEMORY, "bytes of all outputs, such as 8GiB"),
+                Arguments.budget(
+                    Arguments.TRAINING_MEMORY, "bytes at any moment of a step of training"),
+                Arguments.budget(Arguments.INFERENCE_MEMORY, "bytes at any moment of inference"),
                 Arguments.smallest(),
                 Arguments.batch(),
                 Arguments.type(),
@@ -105,11 +108,15 @@ final class WhatIfCommands {
         .ifPresent(most -> budgets.add(Budget.of(Quantity.MULTIPLY_ADDS, most)));
     call.<String>option(Arguments.MEMORY)
         .ifPresent(most -> budgets.add(Budget.of(Quantity.BYTES, most)));
+    Report before = report(call, call.word(0));
+    MemoryCommands.totals(call, before.network())
+        .forEach(
+            (option, total) ->
+                budgets.add(Budget.of(total, call.<String>option(option).orElseThrow())));
     if (budgets.isEmpty()) {
       throw new OptionException("", "it needs a budget, such as --parameters 50M");
     }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
-    Report before = report(call, call.word(0));
     Fit fit =
         call.has(Arguments.SMALLEST)
             ? Fit.smallest(before, call.word(1), budgets)

@@ -107,9 +107,7 @@ public final class SweepTable {
 
   private static String number(Sweep sweep, int total, Variant row) {
     long value = row.totals().get(total);
-    return sweep.totals().get(total).name().equals("bytes")
-        ? Numbers.bytes(value)
-        : Numbers.count(value);
+    return sweep.totals().get(total).isBytes() ? Numbers.bytes(value) : Numbers.count(value);
   }
 
   private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {

@@ -42,14 +42,19 @@ public record Budget(Total total, long most) {
    * @throws OptionException if it is no amount of at least 1, or has a unit that does not suit
    */
   public static Budget of(Quantity quantity, String text) {
+    return of(Total.of(quantity), text);
+  }
+
+  /** Reads a budget of any total, see {@link #of(Quantity, String)}. */
+  public static Budget of(Total total, String text) {
     Matcher matcher = AMOUNT.matcher(text.strip());
     if (!matcher.matches()) {
       throw wrong(text, "write a number such as 50M, 8GiB or 1e9");
     }
     String unit = matcher.group(2);
     BigDecimal factor = factor(text, unit);
-    if (unit.endsWith("B") && quantity != Quantity.BYTES) {
-      throw wrong(text, "bytes are a unit of memory, not of " + quantity.title() + ": write 50M");
+    if (unit.endsWith("B") && !total.isBytes()) {
+      throw wrong(text, "bytes are a unit of memory, not of " + total.name() + ": write 50M");
     }
     BigDecimal amount = new BigDecimal(matcher.group(1).replaceAll("[_,]", "")).multiply(factor);
     if (amount.compareTo(BigDecimal.ONE) < 0) {
@@ -57,7 +62,7 @@ public record Budget(Total total, long most) {
     } else if (amount.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw wrong(text, "it is beyond 64 bits, which every number of this library is within");
     }
-    return new Budget(Total.of(quantity), amount.toBigInteger().longValueExact());
+    return new Budget(total, amount.toBigInteger().longValueExact());
   }
 
   private static BigDecimal factor(String text, String unit) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * <p>Options of one size are set to it; options of different sizes are scaled by one factor, so
  * that the largest of them takes every whole number (every multiple, where the address says {@code
- * :8}). Every value up to 4,096 steps is tried. Beyond, costs are taken to grow with the value, and
- * the search narrows down.
+ * :8}). {@code batch} is the number of examples. Every value up to 4,096 steps is tried, up to 64
+ * where each needs an analysis of its own, as the batch and the memory of training do. Beyond,
+ * costs are taken to grow with the value, and the search narrows down.
  *
  * <pre>{@code
  * Network net = Network.named("net").input(8, 8, 3).convolution(3, 64).fullyConnected(10).build();
@@ -70,7 +71,7 @@ public record Fit(
    * Finds the largest value.
    *
    * @param before the network as it is, and what its analysis assumes
-   * @param address the options, such as {@code conv*.out} or {@code conv*.out:8}
+   * @param address the options, such as {@code conv*.out} or {@code conv*.out:8}; or {@code batch}
    * @param budgets what must be kept, at least one
    * @throws io.github.layerbook.layer.OptionException if the address names nothing that numbers
    *     vary, or no value, or every value, keeps the budgets

@@ -2,13 +2,14 @@ package io.github.layerbook.whatif;
 
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.OptionException;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.whatif.Address.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The search of a {@link Fit}: sweeps over ever closer values, counted in steps from 1. */
@@ -18,6 +19,9 @@ final class FitSearch {
 
   private static final int SPARSE = 64;
 
+  /** What stands for the batch in the place of an address. */
+  private static final Pattern BATCH = Pattern.compile("batch(:[0-9]+)?");
+
   private final Report before;
   private final Blueprint network;
   private final Address address;
@@ -25,6 +29,7 @@ final class FitSearch {
   private final boolean largest;
   private final long multiple;
   private final long widest;
+  private final boolean ofBatch;
   private final boolean same;
   private final int round;
   private final Sweep first;
@@ -40,10 +45,8 @@ final class FitSearch {
     if (budgets.isEmpty()) {
       throw new OptionException("", "a fit needs a budget, such as 50M parameters");
     }
-    List<Long> sizes = new ArrayList<>();
-    for (Target target : this.address.targets(network)) {
-      sizes.addAll(Variants.varied(network.layer(target.node()), target));
-    }
+    this.ofBatch = BATCH.matcher(this.address.text()).matches();
+    List<Long> sizes = sizes();
     this.widest = sizes.stream().mapToLong(Long::longValue).max().orElse(0);
     if (widest == 0) {
       throw new OptionException(
@@ -53,6 +56,18 @@ final class FitSearch {
     Sweep dense = sweep(LongStream.rangeClosed(1, DENSE).toArray());
     this.round = dense.isOneTape() ? DENSE : SPARSE;
     this.first = dense;
+  }
+
+  /** The sizes that the search varies. */
+  private List<Long> sizes() {
+    if (ofBatch) {
+      return List.of(before.settings().batch());
+    }
+    List<Long> sizes = new ArrayList<>();
+    for (Target target : address.targets(network)) {
+      sizes.addAll(Variants.varied(network.layer(target.node()), target));
+    }
+    return sizes;
   }
 
   Fit fit() {
@@ -162,6 +177,10 @@ final class FitSearch {
   }
 
   private Knob knob(LongStream steps) {
+    if (ofBatch) {
+      return Knob.batch(
+          steps.mapToObj(step -> Long.toString(value(step))).collect(Collectors.joining(",")));
+    }
     List<String> values = steps.mapToObj(step -> value(step) + (same ? "" : "/" + widest)).toList();
     return new Knob(same ? Knob.Kind.SET : Knob.Kind.SCALE, address.text(), values);
   }
@@ -208,9 +227,11 @@ final class FitSearch {
   private Fit.Candidate candidate(long step) {
     Edit edit = new Edit.Option(knob(LongStream.of(step)));
     try {
-      Network changed = network.with(edit).network();
-      return new Fit.Candidate(
-          value(step), edit, Optional.of(Report.of(changed, before.settings())), "");
+      Report report =
+          ofBatch
+              ? Report.of(before.network(), before.settings().batch(value(step)))
+              : Report.of(network.with(edit).network(), before.settings());
+      return new Fit.Candidate(value(step), edit, Optional.of(report), "");
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Fit.Candidate(value(step), edit, Optional.empty(), String.valueOf(e.getMessage()));
     }

@@ -53,10 +53,15 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** Adds a number to what is found for each variant. */
+  public SweepBuilder measure(Total total) {
+    totals.add(total);
+    return this;
+  }
+
   /** Adds a number of the user's own to what is found for each variant; see {@link Total}. */
   public SweepBuilder measure(String name, Function<Report, Size> of) {
-    totals.add(new Total(name, of));
-    return this;
+    return measure(new Total(name, of));
   }
 
   /**

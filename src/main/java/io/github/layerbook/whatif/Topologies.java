@@ -84,11 +84,19 @@ final class Topologies implements Tapes {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the knobs that change more than sizes have %,d combinations, at most %,d can be"
-                  + " swept: give them fewer values",
+              isAlone()
+                  ? "memory is followed step by step for each of %,d variants, at most %,d can be"
+                      + " swept: give the knobs fewer values, or leave memory out"
+                  : "the knobs that change more than sizes have %,d combinations, at most %,d can be"
+                      + " swept: give them fewer values",
               number,
               MOST));
     }
+  }
+
+  /** Returns whether a total is found for each variant by itself, with no knob open. */
+  private boolean isAlone() {
+    return totals.stream().anyMatch(Total::alone);
   }
 
   /** Returns whether all knobs are open, so that one tape serves all variants. */
@@ -157,7 +165,7 @@ final class Topologies implements Tapes {
   /** The knobs that can each be symbols in all networks. */
   private List<Integer> knobsThatCanOpen() {
     return IntStream.range(0, knobs.size())
-        .filter(knob -> variants.stream().allMatch(each -> each.canOpen(knob)))
+        .filter(knob -> !isAlone() && variants.stream().allMatch(each -> each.canOpen(knob)))
         .boxed()
         .collect(Collectors.toCollection(ArrayList::new));
   }

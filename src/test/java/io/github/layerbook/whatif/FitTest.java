@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.analysis.Training;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
 import java.util.List;
@@ -30,6 +34,45 @@ class FitTest {
       assertTrue(parameters(fit.report()) <= 50_000_000, address);
       assertTrue(parameters(fit.next().orElseThrow().report().orElseThrow()) > 50_000_000, address);
       assertEquals(0, address.endsWith(":8") ? fit.value() % 8 : 0);
+    }
+  }
+
+  @Test
+  void theBatchIsTheLargestWhoseTrainingFits() {
+    Report report = Report.of(SweepTest.vgg16());
+    Total training = Total.training(Training.with(Optimizer.ADAM));
+    Fit fit = Fit.largest(report, "batch", List.of(Budget.of(training, "8GiB")));
+    long most = 8L << 30;
+    assertEquals(fit.value(), fit.report().settings().batch());
+    assertTrue(peak(VGG16, fit.value()) <= most);
+    assertTrue(peak(VGG16, fit.value() + 1) > most);
+    assertEquals(
+        peak(VGG16, fit.value() + 1),
+        training.of().apply(fit.next().orElseThrow().report().orElseThrow()).value());
+    assertEquals("batch=" + fit.value(), fit.best().edit().toString());
+    Fit multiple = Fit.largest(report, "batch:8", List.of(Budget.of(training, "8GiB")));
+    assertEquals(fit.value() / 8 * 8, multiple.value());
+    assertEquals(multiple.value() + 8, multiple.next().orElseThrow().value());
+  }
+
+  private static long peak(Report report, long batch) {
+    Report larger = Report.of(report.network(), Settings.DEFAULT.batch(batch));
+    return MemoryReport.of(larger, Training.with(Optimizer.ADAM)).total().value();
+  }
+
+  @Test
+  void aWidthKeepsTheMemoryOfTrainingByBruteForce() {
+    Network network =
+        Network.named("n").input(8, 8, 3).convolution(3, 7).fullyConnected(10).build();
+    Total training = Total.training(Training.with(Optimizer.SGD));
+    for (long budget : new long[] {40_000, 123_456, 1_000_000}) {
+      Fit fit =
+          Fit.largest(Report.of(network), "conv1_1.out", List.of(Budget.of(training, "" + budget)));
+      for (long value = 1; value <= fit.value() + 20; value++) {
+        Report report = Variation.of(network).with("conv1_1.out=" + value).after();
+        boolean fits = training.of().apply(report).value() <= budget;
+        assertEquals(value <= fit.value(), fits, "conv1_1.out=" + value);
+      }
     }
   }
 

@@ -106,6 +106,23 @@ class WhatIfCommandsIT {
   }
 
   @Test
+  void theMemoryOfTrainingIsABudgetAndAColumn() {
+    String fitted = notebook.text("%fit small batch --training-memory 64MiB --optimizer adam");
+    assertTrue(fitted.contains("keeps the budget") && fitted.contains("over by"), fitted);
+    assertTrue(fitted.contains("training bytes"), fitted);
+    notebook.text(
+        "Table peaks = %sweep small fc1.out=10,20 --batch 1,8 --training-memory"
+            + " --inference-memory --optimizer momentum");
+    assertEquals("4", notebook.text("peaks.longColumn(\"training bytes\").countUnique()"));
+    assertEquals("4", notebook.text("peaks.longColumn(\"inference bytes\").countUnique()"));
+    assertSays("%fit small batch --parameters 1M --optimizer adam", "--training-memory");
+    assertSays("%sweep small fc1.out=10,20 --master", "--training-memory");
+    assertSays(
+        "%sweep small fc1.out=1..65536 fc2.out=1..2 --training-memory",
+        "memory is followed step by step for each of 131,072 variants");
+  }
+
+  @Test
   void aSweepThatIsTooLargeIsRefusedOrSampledOrWritten() throws IOException {
     String grid = "%sweep small fc1.out=1..10000 fc2.out=1..10000 input=16..10015";
     assertSays(grid, "1,000,000,000,000 variants are too many for a table");
