@@ -1,12 +1,10 @@
 package io.github.layerbook.view;
 
-import io.github.layerbook.analysis.Life;
 import io.github.layerbook.analysis.MemoryFigure;
 import io.github.layerbook.analysis.MemoryFigure.Part;
 import io.github.layerbook.analysis.MemoryReport;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Sharding;
-import io.github.layerbook.size.Digits;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -111,43 +109,11 @@ public final class MemoryTable {
 
   /**
    * Makes the table of what each layer has in memory when the backward pass begins; at inference,
-   * at the peak. Columns: {@code Layer}, {@code What}, {@code Bytes}, {@code Derivation}.
+   * at the peak: under its block, and by block alone where it is long. Columns: {@code Layer},
+   * {@code What}, {@code Bytes}, {@code Derivation}.
    */
   public static ShownTable byLayer(MemoryReport memory) {
-    boolean trains = memory.training().isPresent();
-    List<Life> lives =
-        (trains ? memory.savedLives() : memory.livesAt(memory.peakStep()))
-            .stream().filter(life -> life.bytes().value() > 0).toList();
-    long most = lives.stream().mapToLong(life -> life.bytes().value()).max().orElse(0);
-    return ShownTable.of(
-        memory.report().network().name() + " by layer",
-        List.of(
-            StringColumn.create("Layer", lives.stream().map(Life::layer).toList()),
-            StringColumn.create("What", lives.stream().map(life -> life.kind().title()).toList()),
-            LongColumn.create("Bytes", lives.stream().mapToLong(l -> l.bytes().value()).toArray()),
-            StringColumn.create(
-                "Derivation", lives.stream().map(life -> Digits.of(life.bytes())).toList())),
-        new Grid(
-            List.of(
-                Phrase.strong(trains ? "saved for backward" : "there at the peak"),
-                Phrase.of(", layer by layer")),
-            List.of(
-                Head.text("Layer"),
-                Head.text("What"),
-                Head.bars("Memory", Quantity.BYTES),
-                Head.quiet("Derivation")),
-            lives.stream().map(life -> line(life, most)).toList(),
-            List.of()));
-  }
-
-  private static Line line(Life life, long most) {
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(life.layer()),
-            Cell.of(life.kind().title()),
-            bytes(life.bytes().value(), most),
-            derivation(Digits.of(life.bytes()))));
+    return new LayerMemoryTable(memory).table();
   }
 
   private static Grid grid(MemoryReport memory, List<MemoryFigure> figures) {
@@ -189,12 +155,12 @@ public final class MemoryTable {
             derivation(figure.derivation())));
   }
 
-  private static Cell bytes(long bytes, long whole) {
+  static Cell bytes(long bytes, long whole) {
     return Cell.of(Numbers.bytes(bytes)).hover(Numbers.plainBytes(bytes)).bar(bytes, whole);
   }
 
   /** A derivation, cut where it is long; the columns of the table have all of it. */
-  private static Cell derivation(String text) {
+  static Cell derivation(String text) {
     if (text.length() <= LONGEST) {
       return Cell.of(text);
     }

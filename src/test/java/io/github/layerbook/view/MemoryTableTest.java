@@ -1,0 +1,38 @@
+package io.github.layerbook.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.Optimizer;
+import io.github.layerbook.analysis.Report;
+import io.github.layerbook.analysis.Training;
+import io.github.layerbook.zoo.Zoo;
+import org.junit.jupiter.api.Test;
+
+/** What each layer keeps, shown by block where it is long. */
+class MemoryTableTest {
+  private static MemoryReport training(String name) {
+    return MemoryReport.of(Report.of(Zoo.network(name)), Training.with(Optimizer.SGD));
+  }
+
+  @Test
+  void whatDeepNetworksKeepIsShownByBlockAndWholeInTheRows() {
+    MemoryReport memory = training("resnet50");
+    ShownTable table = MemoryTable.byLayer(memory);
+    String shown = table.print();
+    assertTrue(shown.contains("block by block") && shown.contains("\nlayer1 "), shown);
+    assertFalse(shown.contains("layer1.0.conv1"), shown);
+    assertTrue(shown.lines().count() < 20, shown);
+    assertTrue(table.printAll().contains("layer1.0.conv1"));
+    assertEquals(memory.savedLives().size(), table.rowCount());
+    assertEquals(memory.saved().value(), (long) table.longColumn("Bytes").sum());
+  }
+
+  @Test
+  void whatShallowOnesKeepIsShownLayerByLayer() {
+    String shown = MemoryTable.byLayer(training("lenet5")).print();
+    assertTrue(shown.contains("layer by layer") && !shown.contains("folded"), shown);
+  }
+}
