@@ -6,6 +6,7 @@ import java.awt.Paint;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,45 +216,56 @@ final class CategoryPictures {
             });
   }
 
-  /** The paint of one bar: its own, if the trace has a list of colours. */
-  private static Paint paint(PicturePanel panel, int row, String label, Paint otherwise) {
-    List<Map<String, Object>> bars =
-        panel.figure().traces("bar").stream().filter(panel.traces()::contains).toList();
-    Series series = Series.of(bars.get(row));
-    int index = series.labels().indexOf(label);
-    List<?> colors = JsonTree.list(JsonTree.map(bars.get(row), "marker"), "color");
-    return index >= 0 && index < colors.size() && otherwise instanceof Color color
-        ? PictureColors.of(colors.get(index), color)
+  /** The bars' own colours by their labels, one map for each trace; empty if it has one colour. */
+  private static List<Map<String, String>> colors(PicturePanel panel) {
+    List<Map<String, String>> all = new ArrayList<>();
+    for (Map<String, Object> trace : panel.traces()) {
+      if ("bar".equals(trace.get("type"))) {
+        List<?> colors = JsonTree.list(JsonTree.map(trace, "marker"), "color");
+        List<String> labels = colors.isEmpty() ? List.of() : Series.of(trace).labels();
+        Map<String, String> own = new HashMap<>();
+        for (int i = 0; i < Math.min(labels.size(), colors.size()); i++) {
+          own.putIfAbsent(labels.get(i), String.valueOf(colors.get(i)));
+        }
+        all.add(own);
+      }
+    }
+    return all;
+  }
+
+  /** The paint of one bar: its own, if it has one. */
+  private static Paint paint(Map<String, String> own, CategoryPlot plot, int bar, Paint otherwise) {
+    String color = own.get(String.valueOf(plot.getDataset().getColumnKey(bar)));
+    return color != null && otherwise instanceof Color other
+        ? PictureColors.of(color, other)
         : otherwise;
   }
 
   private static final class GroupedBars extends BarRenderer {
     private static final long serialVersionUID = 1L;
-    private final transient PicturePanel panel;
+    private final transient List<Map<String, String>> colors;
 
     GroupedBars(PicturePanel panel) {
-      this.panel = panel;
+      this.colors = colors(panel);
     }
 
     @Override
     public Paint getItemPaint(int row, int column) {
-      String label = String.valueOf(getPlot().getDataset().getColumnKey(column));
-      return paint(panel, row, label, super.getItemPaint(row, column));
+      return paint(colors.get(row), getPlot(), column, super.getItemPaint(row, column));
     }
   }
 
   private static final class StackedBars extends StackedBarRenderer {
     private static final long serialVersionUID = 1L;
-    private final transient PicturePanel panel;
+    private final transient List<Map<String, String>> colors;
 
     StackedBars(PicturePanel panel) {
-      this.panel = panel;
+      this.colors = colors(panel);
     }
 
     @Override
     public Paint getItemPaint(int row, int column) {
-      String label = String.valueOf(getPlot().getDataset().getColumnKey(column));
-      return paint(panel, row, label, super.getItemPaint(row, column));
+      return paint(colors.get(row), getPlot(), column, super.getItemPaint(row, column));
     }
   }
 

@@ -88,7 +88,7 @@ final class FigureText {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    String name = PlotlyText.plain(JsonTree.text(trace, "name"));
+    String name = Series.nameOf(trace);
     if (sorted.length == 0) {
       return headed(name, "no values");
     }
@@ -116,7 +116,7 @@ final class FigureText {
             .max()
             .orElse(0);
     return headed(
-        PlotlyText.plain(JsonTree.text(trace, "name")),
+        Series.nameOf(trace),
         "interactive chart (" + JsonTree.text(trace, "type") + ", " + size + " entries)");
   }
 

@@ -120,7 +120,7 @@ final class MemoryChart {
         at(memory.steps().get(step))
             + memory.livesAt(step).stream()
                 .filter(life -> !life.layer().isEmpty())
-                .sorted(Comparator.comparing((Life life) -> -life.bytes().value()))
+                .sorted(Comparator.comparingLong((Life life) -> -life.bytes().value()))
                 .limit(LARGEST)
                 .map(life -> life.layer() + " " + Numbers.roundedBytes(life.bytes().value()))
                 .collect(Collectors.joining(", ", "; largest: ", "")));

@@ -22,11 +22,7 @@ public final class Numbers {
 
   /** Writes an exact count with thousands separators: {@code 138,357,544}. */
   public static String count(long number) {
-    StringBuilder digits = new StringBuilder(Long.toString(number));
-    for (int end = digits.length() - 3; end > (number < 0 ? 1 : 0); end -= 3) {
-      digits.insert(end, ',');
-    }
-    return digits.toString();
+    return separated(Long.toString(number));
   }
 
   /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */
@@ -95,7 +91,19 @@ public final class Numbers {
     } else if (size != 0 && (size >= 1e15 || size < 1e-4)) {
       return String.format(Locale.ROOT, "%.3e", number);
     }
-    return String.format(Locale.ROOT, "%,." + decimals + "f", number);
+    return separated(
+        BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+  }
+
+  /** Puts separators between the thousands before the point. */
+  private static String separated(String number) {
+    StringBuilder digits = new StringBuilder(number);
+    int first = number.startsWith("-") ? 1 : 0;
+    int point = number.indexOf('.');
+    for (int end = (point < 0 ? number.length() : point) - 3; end > first; end -= 3) {
+      digits.insert(end, ',');
+    }
+    return digits.toString();
   }
 
   /** Takes the next unit as long as the number is too large, after rounding: 1000 K is 1.00 M. */

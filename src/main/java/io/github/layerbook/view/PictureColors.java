@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,48 +80,51 @@ final class PictureColors {
   }
 
   /**
-   * The same picture with a table of at most 256 colours, a quarter of the file. Colours that lie
-   * close to each other become one, the first of them; the picture is coarsened no more than it
-   * needs, and stays as it is if that would be too much.
+   * The same picture, of opacity, red, green and blue in one number each, with a table of at most
+   * 256 colours, a quarter of the file. Colours that lie close to each other become one, the first
+   * of them; the picture is coarsened no more than it needs, and stays as it is if that would be
+   * too much.
    */
   static BufferedImage indexed(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = (int[]) image.getRaster().getDataElements(0, 0, width, height, null);
+    byte[] numbers = new byte[pixels.length];
     for (int mask : COARSER) {
-      Map<Integer, Integer> table = new HashMap<>();
-      int width = image.getWidth();
-      int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
       int[] colors = new int[256];
-      if (fits(pixels, mask, table, colors)) {
-        return indexed(image, pixels, Arrays.copyOf(colors, table.size()));
+      int size = number(pixels, mask, numbers, colors);
+      if (size <= colors.length) {
+        IndexColorModel model =
+            new IndexColorModel(8, size, colors, 0, true, -1, DataBuffer.TYPE_BYTE);
+        BufferedImage small =
+            new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
+        small.getRaster().setDataElements(0, 0, width, height, numbers);
+        return small;
       }
     }
     return image;
   }
 
-  /** Replaces pixels by numbers of colours as long as there are colours left in the table. */
-  private static boolean fits(int[] pixels, int mask, Map<Integer, Integer> table, int[] colors) {
+  /** Numbers the colours of pixels; returns how many there are, one too many if the table ends. */
+  private static int number(int[] pixels, int mask, byte[] numbers, int[] colors) {
+    Map<Integer, Integer> table = new HashMap<>();
     for (int i = 0; i < pixels.length; i++) {
+      if (i > 0 && pixels[i] == pixels[i - 1]) {
+        numbers[i] = numbers[i - 1];
+        continue;
+      }
       int coarse = pixels[i] >>> 24 == 0 ? 0 : pixels[i] & mask;
       Integer known = table.get(coarse);
       if (known == null) {
-        if (table.size() == colors.length) {
-          return false;
-        }
-        colors[table.size()] = coarse == 0 ? 0 : pixels[i];
         known = table.size();
+        if (known == colors.length) {
+          return known + 1;
+        }
+        colors[known] = coarse == 0 ? 0 : pixels[i];
         table.put(coarse, known);
       }
-      pixels[i] = known;
+      numbers[i] = known.byteValue();
     }
-    return true;
-  }
-
-  private static BufferedImage indexed(BufferedImage image, int[] pixels, int[] colors) {
-    IndexColorModel model =
-        new IndexColorModel(8, colors.length, colors, 0, true, -1, DataBuffer.TYPE_BYTE);
-    BufferedImage small =
-        new BufferedImage(
-            image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    small.getRaster().setPixels(0, 0, image.getWidth(), image.getHeight(), pixels);
-    return small;
+    return table.size();
   }
 }

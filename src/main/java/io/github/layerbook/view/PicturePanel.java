@@ -158,10 +158,9 @@ record PicturePanel(
 
   /** A key for each trace that no other trace here has. */
   String key(int index) {
-    String name = Series.of(traces.get(index)).name();
+    String name = Series.nameOf(traces.get(index));
     String key = name.isEmpty() ? "trace " + colors.get(index) : name;
-    boolean taken =
-        traces.subList(0, index).stream().anyMatch(t -> Series.of(t).name().equals(name));
+    boolean taken = traces.subList(0, index).stream().anyMatch(t -> Series.nameOf(t).equals(name));
     return taken ? key + " ".repeat(index) : key;
   }
 

@@ -33,8 +33,12 @@ record Series(String name, List<String> labels, List<Double> values, List<String
     for (int i = labels.size(); i < values.size(); i++) {
       labels.add(String.valueOf(i));
     }
-    return new Series(
-        PlotlyText.plain(JsonTree.text(trace, "name")), labels, values, texts(trace, "text"));
+    return new Series(nameOf(trace), labels, values, texts(trace, "text"));
+  }
+
+  /** The name of a trace, possibly empty. */
+  static String nameOf(Map<String, Object> trace) {
+    return PlotlyText.plain(JsonTree.text(trace, "name"));
   }
 
   /** The series of nested boxes: names that are indented as deep as they stand, thicknesses. */
