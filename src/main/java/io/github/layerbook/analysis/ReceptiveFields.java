@@ -6,7 +6,7 @@ import io.github.layerbook.layer.Window;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,9 @@ public final class ReceptiveFields {
   }
 
   private final Network network;
-  private final Map<String, Seen> seen = new HashMap<>();
+
+  /** The fields by their layers' paths, in the network's order. */
+  private final Map<String, Seen> seen = new LinkedHashMap<>();
 
   private ReceptiveFields(Network network) {
     this.network = network;
@@ -70,7 +72,7 @@ public final class ReceptiveFields {
 
   /** Returns the fields of all layers, in the network's order. */
   public List<Seen> all() {
-    return network.nodes().stream().flatMap(node -> find(node.path()).stream()).toList();
+    return List.copyOf(seen.values());
   }
 
   /** Returns the field of a layer, by an address as {@link Network#find} takes it. */

@@ -6,7 +6,6 @@ import io.github.layerbook.view.Grid.Kind;
 import io.github.layerbook.view.Grid.Line;
 import io.github.layerbook.view.Grid.Phrase;
 import java.util.List;
-import java.util.Locale;
 import org.unbescape.html.HtmlEscape;
 
 /**
@@ -157,11 +156,11 @@ final class Html {
   private static String bar(double share, String tint) {
     return tint.isEmpty() || share < 0.001
         ? ""
-        : String.format(
-            Locale.ROOT,
-            ";background:linear-gradient(270deg,#%s5c %.1f%%,#0000 0)",
-            tint,
-            100 * share);
+        : ";background:linear-gradient(270deg,#"
+            + tint
+            + "5c "
+            + Numbers.decimal(100 * share, 1)
+            + "%,#0000 0)";
   }
 
   private static String words(Kind kind, String text) {
