@@ -51,7 +51,7 @@ final class BackwardPass {
       int to = segments.end(segment);
       boolean again = segment < segments.count() - 1;
       if (again) {
-        forward.run(from, to, true);
+        forward.run(Phase.RECOMPUTED, from, to, true);
       }
       for (int i = to - 1; i >= from; i--) {
         if (gradients[i] == null && trained[i] && wiring.isOutput(i)) {
@@ -84,7 +84,7 @@ final class BackwardPass {
     Applied layer = wiring.layers().get(i);
     ledger.step(Phase.BACKWARD, layer.label());
     gradient.need(ledger.now());
-    forward.needKept(i);
+    forward.needKept(i, !parameters(layer).isEmpty());
     List<Piece> arriving = new ArrayList<>();
     int[] inputs = wiring.inputs(i);
     for (int j = 0; j < inputs.length; j++) {

@@ -37,10 +37,10 @@ final class ForwardPass {
   }
 
   /** Runs layers; keeps what their backward pass needs if they are to go back from there. */
-  void run(int from, int to, boolean keeps) {
+  void run(Phase phase, int from, int to, boolean keeps) {
     Map<Integer, List<Piece>> held = new HashMap<>();
     for (int i = from; i < to; i++) {
-      ledger.step(Phase.FORWARD, wiring.layers().get(i).label());
+      ledger.step(phase, wiring.layers().get(i).label());
       for (int input : wiring.inputs(i)) {
         int holder = Math.min(wiring.holder(i, input), to - 1);
         held.computeIfAbsent(holder, last -> new ArrayList<>()).add(outputs[input]);
@@ -80,22 +80,26 @@ final class ForwardPass {
     Declaration declaration = wiring.layers().get(i).declaration();
     Storage storage = trains ? declaration.backward().storage() : declaration.storage();
     int[] inputs = wiring.inputs(i);
-    if (storage != Storage.NEW && inputs.length > 0) {
-      return outputs[inputs[0]];
-    }
     Applied layer = wiring.layers().get(i);
-    return inputs.length == 0
+    if (inputs.length > 0) {
+      return storage == Storage.NEW
+          ? ledger.take(layer.label(), Kind.ACTIVATION, bytes.of(layer.outputs()))
+          : outputs[inputs[0]];
+    }
+    Piece before = outputs[i];
+    return before == null
         ? ledger.takeForGood(layer.label(), Kind.INPUT, bytes.of(layer.outputs()))
-        : ledger.take(layer.label(), Kind.ACTIVATION, bytes.of(layer.outputs()));
+        : before;
   }
 
   /** Holds what a layer keeps for its backward pass until now, when that pass reads it. */
-  void needKept(int i) {
+  void needKept(int i, boolean trained) {
     for (Kept kept : wiring.layers().get(i).declaration().backward().kept()) {
       switch (kept.role()) {
-        case INPUTS -> {
-          for (int input : wiring.inputs(i)) {
-            save(input, ledger.now());
+        case INPUTS -> saveInputs(i);
+        case INPUTS_IF_TRAINED -> {
+          if (trained) {
+            saveInputs(i);
           }
         }
         case OUTPUT -> save(i, ledger.now());
@@ -103,6 +107,12 @@ final class ForwardPass {
       }
     }
     extras.get(i).forEach(extra -> extra.save(ledger.now()));
+  }
+
+  private void saveInputs(int layer) {
+    for (int input : wiring.inputs(layer)) {
+      save(input, ledger.now());
+    }
   }
 
   /** Holds a layer's output until a step of the backward pass. */

@@ -13,6 +13,8 @@ public record MemoryStep(Phase phase, String layer) {
     START,
     /** Layers one after the other. */
     FORWARD,
+    /** Layers that are computed again since they were not kept, before their gradients. */
+    RECOMPUTED,
     /** Gradients, last layer first. */
     BACKWARD,
     /** The optimizer changes the weights. */

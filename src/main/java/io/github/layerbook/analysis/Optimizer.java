@@ -20,7 +20,7 @@ public enum Optimizer {
    * Adafactor (Shazeer and Stern 2018, algorithm 4): sums over the rows and over the columns of
    * each matrix, a moment of each vector, and a counter per tensor.
    */
-  ADAFACTOR(0, 1, 0, true),
+  ADAFACTOR(0, 0, 0, true),
   /** LAMB (You et al. 2020, algorithm 2): two moments, and a counter per tensor. */
   LAMB(2, 2, 1, true);
 
@@ -41,7 +41,10 @@ public enum Optimizer {
     return moments;
   }
 
-  /** Returns how many values for each parameter of a tensor a step needs while it changes that. */
+  /**
+   * Returns how many values for each parameter of a tensor a step needs while it changes that; 0
+   * for Adafactor, whose sums over rows and columns depend on the tensor's shape.
+   */
   public int scratch() {
     return scratch;
   }

@@ -44,6 +44,34 @@ record OptimizerMemory(Report report, Training training) {
 
   /** The most that changing one tensor after the other needs. */
   Size scratch() {
+    return training.optimizer() == Optimizer.ADAFACTOR ? factored() : elementwise();
+  }
+
+  /**
+   * Of Adafactor: an update, the means of a matrix's rows and columns and of these together, or the
+   * squares of a vector; and what PyTorch's loop still holds of the tensors before.
+   */
+  private Size factored() {
+    Size most = Size.of(0);
+    Size update = Size.of(0);
+    Size squares = Size.of(0);
+    Size means = Size.of(0);
+    for (Tensor tensor : tensors()) {
+      Size bytes = type().bytes(tensor.count());
+      Size needed = bytes.plus(update);
+      if (isMatrix(tensor)) {
+        means = type().bytes(remembered(tensor));
+        needed = needed.plus(type().bytes(Size.product(extents(tensor, 2))));
+      } else {
+        squares = bytes;
+      }
+      most = most.atLeast(needed.plus(squares).plus(means)).evaluated();
+      update = bytes;
+    }
+    return most;
+  }
+
+  private Size elementwise() {
     Size most = Size.of(0);
     Size before = Size.of(0);
     for (Tensor tensor : tensors()) {
@@ -78,14 +106,21 @@ record OptimizerMemory(Report report, Training training) {
     if (training.optimizer() != Optimizer.ADAFACTOR) {
       return tensor.count().times(training.optimizer().moments());
     }
-    List<Size> extents = tensor.axes().stream().map(Axis::size).toList();
-    int rank = extents.size();
-    if (rank < 2) {
+    if (!isMatrix(tensor)) {
       return tensor.count();
     }
-    Size rows = Size.product(extents.subList(0, rank - 1));
-    List<Size> others = new ArrayList<>(extents);
-    others.remove(rank - 2);
-    return rows.plus(Size.product(others));
+    List<Size> columns = new ArrayList<>(extents(tensor, 2));
+    columns.add(tensor.axes().get(tensor.axes().size() - 1).size());
+    return Size.product(extents(tensor, 1)).plus(Size.product(columns));
+  }
+
+  private static boolean isMatrix(Tensor tensor) {
+    return tensor.axes().size() > 1;
+  }
+
+  /** A tensor's extents but for some at the end. */
+  private static List<Size> extents(Tensor tensor, int without) {
+    List<Size> extents = tensor.axes().stream().map(Axis::size).toList();
+    return extents.subList(0, extents.size() - without);
   }
 }

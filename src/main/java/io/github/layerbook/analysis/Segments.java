@@ -38,13 +38,17 @@ record Segments(List<Integer> starts, int layers) {
     return segment + 1 < starts.size() ? starts.get(segment + 1) : layers;
   }
 
-  /** The first layers of what is not cut: blocks in blocks, and layers in no block. */
+  /**
+   * The first layers of what is not cut: blocks in blocks, and layers in no block but inputs, which
+   * belong to what follows.
+   */
   static List<Integer> units(Network network) {
     List<Integer> starts = new ArrayList<>();
     String open = "";
     for (int i = 0; i < network.applied().size(); i++) {
-      String block = unit(network.applied().get(i));
-      if (block.isEmpty() || !block.equals(open)) {
+      Applied layer = network.applied().get(i);
+      String block = unit(layer);
+      if (!layer.node().inputs().isEmpty() && (block.isEmpty() || !block.equals(open))) {
         starts.add(i);
       }
       open = block;

@@ -29,7 +29,7 @@ final class Timeline {
 
   private Ledger infer() {
     ForwardPass forward = new ForwardPass(wiring, bytes, ledger, false);
-    forward.run(0, wiring.size(), false);
+    forward.run(Phase.FORWARD, 0, wiring.size(), false);
     forward.hold();
     return ledger;
   }
@@ -40,7 +40,8 @@ final class Timeline {
     Segments segments = Segments.of(report.network(), training.checkpoints());
     ForwardPass forward = new ForwardPass(wiring, bytes, ledger, true);
     for (int i = 0; i < segments.count(); i++) {
-      forward.run(segments.first(i), segments.end(i), i == segments.count() - 1);
+      boolean last = i == segments.count() - 1;
+      forward.run(Phase.FORWARD, segments.first(i), segments.end(i), last);
     }
     ledger.step(Phase.FORWARD, "loss");
     forward.hold();

@@ -17,7 +17,8 @@ import java.util.List;
  *     al. 2018, section 3.1)
  * @param accumulates whether gradients are summed over several batches before a step
  * @param checkpoints into how many segments the forward pass is cut, of which only the inputs are
- *     kept and the rest is computed again (Chen et al. 2016, section 4); 0 for none
+ *     kept and the rest is computed again (Chen et al. 2016, section 4), but for the last one,
+ *     which is still there; 0 for none
  * @param frozen patterns of layers whose parameters are not trained, such as {@code conv1*}
  */
 public record Training(

@@ -19,6 +19,12 @@ public record Backward(Declaration.Storage storage, List<Kept> kept, boolean pas
   /** New outputs; keeps the inputs. */
   public static final Backward OF_INPUTS = keeping(Kept.inputs());
 
+  /**
+   * New outputs of a matrix product: keeps the inputs unless the parameters are frozen, since the
+   * inputs' own gradients need the weights alone. PyTorch's convolutions keep them even then.
+   */
+  public static final Backward OF_MATRIX = keeping(Kept.inputsIfTrained());
+
   /** New outputs; keeps nothing. */
   public static final Backward OF_NOTHING = keeping();
 

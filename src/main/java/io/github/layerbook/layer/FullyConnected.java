@@ -37,6 +37,7 @@ public record FullyConnected(Size out, @Default("true") boolean bias) implements
     Declaration declaration =
         Declaration.of(Shape.features(outputs.size()))
             .with(weight)
+            .with(Backward.OF_MATRIX)
             .with(Sight.WHOLE)
             .with(Work.Kind.MULTIPLY_ADDS, weight.count())
             .with(Requirement.positive("the number of outputs", out));

@@ -16,6 +16,8 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   public enum Role {
     /** The inputs', which are not freed. */
     INPUTS,
+    /** The inputs', if the layer's parameters are trained: only their gradients need them. */
+    INPUTS_IF_TRAINED,
     /** The output's. */
     OUTPUT,
     /** Memory of their own, taken in training only. */
@@ -42,6 +44,11 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes the layer's inputs kept. */
   public static Kept inputs() {
     return new Kept(Role.INPUTS, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's inputs kept where its parameters are trained. */
+  public static Kept inputsIfTrained() {
+    return new Kept(Role.INPUTS_IF_TRAINED, "inputs", Size.of(0), Element.VALUE, true);
   }
 
   /** Makes the layer's output kept. */

@@ -47,6 +47,7 @@ public record Linear(Size out, @Default("true") boolean bias, @Default("") @Null
     Declaration declaration =
         Declaration.of(output)
             .with(weight)
+            .with(Backward.OF_MATRIX)
             .with(input.hasChannels() ? Sight.OWN_PLACE : Sight.WHOLE)
             .with(Work.Kind.MULTIPLY_ADDS, each(weight.count(), input))
             .with(Requirement.positive("the number of outputs", out))

@@ -111,6 +111,7 @@ final class MemoryChart {
     return switch (step.phase()) {
       case START -> "before the first layer";
       case STEP -> "in the optimizer's step";
+      case RECOMPUTED -> step.layer() + " computed again";
       default -> step.layer().isEmpty() ? phase : phase + " of " + step.layer();
     };
   }

@@ -151,7 +151,7 @@ class LayerMemoryTest {
     for (Kept kept : applied.declaration().backward().kept()) {
       long each =
           switch (kept.role()) {
-            case INPUTS -> values(applied.inputs());
+            case INPUTS, INPUTS_IF_TRAINED -> values(applied.inputs());
             case OUTPUT -> values(applied.outputs());
             case IN_TRAINING, ALWAYS -> kept.values().value();
             case IN_PASSING -> 0;

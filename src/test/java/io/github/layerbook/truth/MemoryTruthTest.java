@@ -8,6 +8,10 @@ import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.analysis.Training;
+import io.github.layerbook.layer.Activation;
+import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.zoo.Zoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the memory of runs to what PyTorch allocates for torchvision's networks, to the byte. */
 class MemoryTruthTest {
-  private static final int CASES = 98;
+  private static final int CASES = 110;
 
   /** The most by which the peak of the backward pass may differ. */
   private static final double BACKWARD = 0.0035;
@@ -71,8 +75,57 @@ class MemoryTruthTest {
     };
   }
 
+  @Test
+  void checkpointsSumsAndFrozenLayersAreReproduced() throws IOException {
+    for (String[] facts : rows("training_memory")) {
+      MemoryReport memory = trained(facts[0], facts[1]);
+      long backward =
+          Math.max(memory.peak(Phase.RECOMPUTED).value(), memory.peak(Phase.BACKWARD).value());
+      assertEquals(
+          List.of(Long.valueOf(facts[2]), Long.valueOf(facts[3]), Long.valueOf(facts[4])),
+          List.of(memory.peak(Phase.FORWARD).value(), backward, memory.peak(Phase.STEP).value()),
+          String.join(" ", facts));
+    }
+  }
+
+  private static MemoryReport trained(String name, String how) {
+    boolean own = name.equals("blocks");
+    Network network = own ? blocks() : Zoo.network(name);
+    Training training = Training.with(Optimizer.SGD);
+    String value = how.substring(how.indexOf('=') + 1);
+    if (how.startsWith("checkpoint")) {
+      training = training.checkpointEvery(Integer.parseInt(value), network);
+    } else if (how.startsWith("freeze")) {
+      training = training.frozen(value.split(",", -1));
+    } else {
+      training = training.accumulates(how.equals("accumulate"));
+    }
+    return MemoryReport.of(Report.of(network, Settings.DEFAULT.batch(own ? 4 : 2)), training);
+  }
+
+  private static Network blocks() {
+    NetworkBuilder net = Network.named("blocks").input(32, 32, 3);
+    int[] filters = {8, 8, 16, 16, 24, 24};
+    for (int i = 0; i < filters.length; i++) {
+      Convolution convolution = Convolution.preserving(3, filters[i]);
+      net.block(
+          "blocks." + i,
+          block ->
+              block
+                  .add("conv1", convolution)
+                  .add("relu1", Activation.relu())
+                  .add("conv2", convolution)
+                  .add("relu2", Activation.relu()));
+    }
+    return net.maxPool(2).fullyConnected(10).build();
+  }
+
   private static List<String[]> cases() throws IOException {
-    try (InputStream in = MemoryTruthTest.class.getResourceAsStream("/truth/memory.txt")) {
+    return rows("memory");
+  }
+
+  private static List<String[]> rows(String file) throws IOException {
+    try (InputStream in = MemoryTruthTest.class.getResourceAsStream("/truth/" + file + ".txt")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       List<String[]> cases = new ArrayList<>();
       text.lines().filter(line -> !line.startsWith("#")).forEach(l -> cases.add(l.split(" ")));
