@@ -15,6 +15,7 @@ import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Efficient networks: inverted residual blocks with gates, of which one network is scaled in width,
@@ -22,13 +23,13 @@ import java.util.List;
  * blocks fuse the first two convolutions (Tan and Le 2021, table 4).
  */
 final class EfficientNets {
-  private static final Paper V1 =
+  static final Paper V1 =
       new Paper(
           "Tan and Le",
           2019,
           "EfficientNet: rethinking model scaling for convolutional neural networks",
           "arXiv:1905.11946");
-  private static final Paper V2 =
+  static final Paper V2 =
       new Paper(
           "Tan and Le",
           2021,
@@ -37,14 +38,13 @@ final class EfficientNets {
   private static final Activation.Kind SILU = Activation.Kind.SILU;
 
   /** What a stage's blocks are. */
-  private enum Operator {
+  enum Operator {
     MBCONV,
     FUSED
   }
 
   /** A row of the papers' tables: operator, expansion, kernel, stride, channels and layers. */
-  private record Stage(
-      Operator operator, int expansion, int kernel, int stride, int channels, int layers) {
+  record Stage(Operator operator, int expansion, int kernel, int stride, int channels, int layers) {
     static Stage mb(int expansion, int kernel, int stride, int channels, int layers) {
       return new Stage(Operator.MBCONV, expansion, kernel, stride, channels, layers);
     }
@@ -52,10 +52,21 @@ final class EfficientNets {
     static Stage fused(int expansion, int kernel, int stride, int channels, int layers) {
       return new Stage(Operator.FUSED, expansion, kernel, stride, channels, layers);
     }
+
+    /** The stage with other channels and times the depth. */
+    Stage scaled(IntUnaryOperator widened, double depth) {
+      return new Stage(
+          operator,
+          expansion,
+          kernel,
+          stride,
+          widened.applyAsInt(channels),
+          (int) Math.ceil(layers * depth));
+    }
   }
 
   /** Table 1 of the first paper. */
-  private static final List<Stage> B0 =
+  static final List<Stage> B0 =
       List.of(
           Stage.mb(1, 3, 1, 16, 1),
           Stage.mb(6, 3, 2, 24, 2),
@@ -65,7 +76,7 @@ final class EfficientNets {
           Stage.mb(6, 5, 2, 192, 4),
           Stage.mb(6, 3, 1, 320, 1));
 
-  private static final List<Stage> SMALL =
+  static final List<Stage> SMALL =
       List.of(
           Stage.fused(1, 3, 1, 24, 2),
           Stage.fused(4, 3, 2, 48, 4),
@@ -73,7 +84,7 @@ final class EfficientNets {
           Stage.mb(4, 3, 2, 128, 6),
           Stage.mb(6, 3, 1, 160, 9),
           Stage.mb(6, 3, 2, 256, 15));
-  private static final List<Stage> MEDIUM =
+  static final List<Stage> MEDIUM =
       List.of(
           Stage.fused(1, 3, 1, 24, 3),
           Stage.fused(4, 3, 2, 48, 5),
@@ -82,7 +93,7 @@ final class EfficientNets {
           Stage.mb(6, 3, 1, 176, 14),
           Stage.mb(6, 3, 2, 304, 18),
           Stage.mb(6, 3, 1, 512, 5));
-  private static final List<Stage> LARGE =
+  static final List<Stage> LARGE =
       List.of(
           Stage.fused(1, 3, 1, 32, 4),
           Stage.fused(4, 3, 2, 64, 7),
@@ -111,18 +122,9 @@ final class EfficientNets {
 
   /** A scaling of B0: times the width, times the depth, the side of its input. */
   private static ZooEntry scaled(String name, double width, double depth, int side) {
-    List<Stage> stages =
-        B0.stream()
-            .map(
-                s ->
-                    Stage.mb(
-                        s.expansion,
-                        s.kernel,
-                        s.stride,
-                        InvertedResidual.rounded(s.channels * width),
-                        (int) Math.ceil(s.layers * depth)))
-            .toList();
-    int stem = InvertedResidual.rounded(32 * width);
+    IntUnaryOperator widened = channels -> InvertedResidual.rounded(channels * width);
+    List<Stage> stages = B0.stream().map(stage -> stage.scaled(widened, depth)).toList();
+    int stem = widened.applyAsInt(32);
     int head = 4 * stages.get(stages.size() - 1).channels;
     return ZooEntry.built(
         "efficientnet_" + name,

@@ -32,7 +32,7 @@ final class Inceptions {
           "arXiv:1512.00567");
 
   /** Normalisation without a scale, as Keras has it in this network. */
-  private static final BatchNormalization UNSCALED =
+  static final BatchNormalization UNSCALED =
       new BatchNormalization(false, true, true, false, null, null);
 
   private final BatchNormalization norm;

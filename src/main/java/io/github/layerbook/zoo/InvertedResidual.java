@@ -67,7 +67,12 @@ record InvertedResidual(
    * than a tenth too small.
    */
   static int rounded(double channels) {
-    int nearest = Math.max(8, (int) (channels + 4) / 8 * 8);
+    int nearest = nearest(channels);
     return nearest < 0.9 * channels ? nearest + 8 : nearest;
+  }
+
+  /** Returns a number of channels as the nearest multiple of 8. */
+  static int nearest(double channels) {
+    return Math.max(8, (int) (channels + 4) / 8 * 8);
   }
 }

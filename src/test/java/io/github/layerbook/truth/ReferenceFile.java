@@ -51,18 +51,21 @@ record ReferenceFile(String name, Map<String, Mapping> mappings) {
 
   /** Reads a reference file. */
   static JsonNode read(String name) throws IOException {
-    return new ObjectMapper().readTree(text(name));
+    String directory = System.getProperty("layerbook.reference");
+    return directory == null
+        ? resource("/reference/" + name)
+        : new ObjectMapper().readTree(Files.readAllBytes(Path.of(directory, name + ".json")));
   }
 
-  private static byte[] text(String name) throws IOException {
-    String directory = System.getProperty("layerbook.reference");
-    if (directory != null) {
-      return Files.readAllBytes(Path.of(directory, name + ".json"));
-    }
+  /** Reads a file of the same form that was measured for this project, as its README says. */
+  static JsonNode measured(String name) throws IOException {
+    return resource("/measured/" + name);
+  }
+
+  private static JsonNode resource(String name) throws IOException {
     try (InputStream file =
-        new GZIPInputStream(
-            ReferenceFile.class.getResourceAsStream("/reference/" + name + ".json.gz"))) {
-      return file.readAllBytes();
+        new GZIPInputStream(ReferenceFile.class.getResourceAsStream(name + ".json.gz"))) {
+      return new ObjectMapper().readTree(file.readAllBytes());
     }
   }
 
