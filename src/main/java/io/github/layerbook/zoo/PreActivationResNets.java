@@ -42,6 +42,8 @@ final class PreActivationResNets {
 
   static List<ZooEntry> entries() {
     return List.of(
+        basic("preact_resnet18", "ResNet-18, pre-activation", 2, 2, 2, 2),
+        basic("preact_resnet34", "ResNet-34, pre-activation", 3, 4, 6, 3),
         entry("preact_resnet50", "ResNet-50, pre-activation", 3, 4, 6, 3),
         entry("preact_resnet101", "ResNet-101, pre-activation", 3, 4, 23, 3),
         entry("preact_resnet152", "ResNet-152, pre-activation", 3, 8, 36, 3),
@@ -51,15 +53,21 @@ final class PreActivationResNets {
         keras("keras_resnet152_v2", "ResNet-152 V2", 3, 8, 36, 3));
   }
 
+  private static ZooEntry basic(String name, String title, int... units) {
+    return ZooEntry.built(
+        name, title, "ResNet", PAPER, Origin.PAPER, net -> paper(net, false, units));
+  }
+
   private static ZooEntry entry(String name, String title, int... units) {
-    return ZooEntry.built(name, title, "ResNet", PAPER, Origin.PAPER, net -> paper(net, units));
+    return ZooEntry.built(
+        name, title, "ResNet", PAPER, Origin.PAPER, net -> paper(net, true, units));
   }
 
   private static ZooEntry keras(String name, String title, int... units) {
     return ZooEntry.built(name, title, "ResNet", PAPER, Origin.KERAS, net -> keras(net, units));
   }
 
-  private static void paper(NetworkBuilder net, int... units) {
+  private static void paper(NetworkBuilder net, boolean bottleneck, int... units) {
     BatchNormalization norm = BatchNormalization.of();
     net.input(224, 224, 3)
         .add("conv1", Convolution.of(7, 64).stride(2).padding(3).bias(false))
@@ -69,8 +77,17 @@ final class PreActivationResNets {
     for (int stage = 0; stage < units.length; stage++) {
       for (int i = 0; i < units[stage]; i++) {
         int stride = stage > 0 && i == 0 ? 2 : 1;
-        Place place = new Place(64 << stage, stride, stage + i > 0, i == 0);
-        net.block("layer" + (stage + 1) + "." + i, unit -> unit(unit, norm, false, place));
+        boolean projected = i == 0 && (bottleneck || stage > 0);
+        Place place = new Place(64 << stage, stride, stage + i > 0, projected);
+        net.block(
+            "layer" + (stage + 1) + "." + i,
+            unit -> {
+              if (bottleneck) {
+                unit(unit, norm, false, place);
+              } else {
+                basicUnit(unit, norm, place);
+              }
+            });
       }
     }
     end(net, norm);
@@ -96,6 +113,27 @@ final class PreActivationResNets {
         .add("relu2", Activation.relu())
         .add("avgpool", GlobalPool.average())
         .add("fc", FullyConnected.of(1000));
+  }
+
+  /** Two 3×3 convolutions, as in the networks of 18 and 34 layers. */
+  private static void basicUnit(NetworkBuilder net, BatchNormalization norm, Place place) {
+    Point in = net.here();
+    if (place.activated) {
+      net.add("bn1", norm).add("relu1", Activation.relu());
+    }
+    Point activated = net.here();
+    Point main =
+        net.add("conv1", Convolution.preserving(3, place.planes).stride(place.stride).bias(false))
+            .add("bn2", norm)
+            .add("relu2", Activation.relu())
+            .add("conv2", Convolution.preserving(3, place.planes).bias(false))
+            .here();
+    Point shortcut = in;
+    if (place.projected) {
+      Convolution projection = Convolution.of(1, place.planes).stride(place.stride).bias(false);
+      shortcut = net.from(activated).add("shortcut", projection).here();
+    }
+    net.from(shortcut, main).add("add", Merge.of(Merge.Kind.ADD));
   }
 
   private static void unit(

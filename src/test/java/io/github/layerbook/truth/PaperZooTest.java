@@ -19,9 +19,10 @@ class PaperZooTest {
   /**
    * Parameters. LeNet-5: the count that courses give for its textbook form. AlexNet, GoogLeNet and
    * NiN: Caffe's models. VGG: table 2 of the paper, in millions. U-Net: figure 1, with biases.
-   * Pre-activation ResNet-50 to 152: Keras's V2 networks, less their biases; ResNet-200 has 16
-   * units of 280,064 more in stage 2 than ResNet-152. BERT, GPT-2 and Llama 2: the released models.
-   * LSTM: 20 and 66 million in the paper, one bias per gate.
+   * Pre-activation ResNet-18 and 34: torchvision's ResNet-18 and 34, less two parameters for each
+   * of the 896 channels that are normalised once less. ResNet-50 to 152: Keras's V2 networks, less
+   * their biases; ResNet-200 has 16 units of 280,064 more in stage 2 than ResNet-152. BERT, GPT-2
+   * and Llama 2: the released models. LSTM: 20 and 66 million in the paper, one bias per gate.
    */
   private static final Map<String, Long> PARAMETERS =
       Map.ofEntries(
@@ -43,6 +44,8 @@ class PaperZooTest {
           Map.entry("vgg_c", 133_638_952L),
           Map.entry("vgg_d", 138_357_544L),
           Map.entry("vgg_e", 143_667_240L),
+          Map.entry("preact_resnet18", 11_687_720L),
+          Map.entry("preact_resnet34", 21_795_880L),
           Map.entry("preact_resnet50", 25_549_352L),
           Map.entry("preact_resnet101", 44_541_480L),
           Map.entry("preact_resnet152", 60_185_128L),
@@ -86,6 +89,8 @@ class PaperZooTest {
     "unet, conv, 388x388x2",
     "nin, pool1, 27x27x96",
     "nin, cccp8, 6x6x1000",
+    "preact_resnet18, layer1.0.add, 56x56x64",
+    "preact_resnet34, layer4.2.add, 7x7x512",
     "preact_resnet50, layer4.2.add, 7x7x2048"
   })
   void theirLayersHaveThePapersShapes(String name, String layer, String shape) {
