@@ -11,26 +11,36 @@ import java.util.List;
  * {@code gate=silu} is SwiGLU's and {@code gate=gelu} GEGLU's gate (Shazeer 2020, equation 6).
  *
  * @param gate the activation of the second half
+ * @param dim the dimension that is halved, counted channels first from 1; negative ones from the
+ *     end, as in PyTorch's {@code GLU()}, whose {@code dim=-1} halves an image's width
  */
 @Word(
     value = {"glu", "gatedlinearunit"},
     title = "GLU")
-public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate) implements Layer {
+public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default("1") int dim)
+    implements Layer {
+  /** Makes a unit that halves the channels. */
+  public GatedLinearUnit(Activation.Kind gate) {
+    this(gate, 1);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "a gated linear unit");
-    Shape output = input.channels(input.channels().as("in").dividedBy(Size.of(2)));
+    int index = input.index(dim);
+    Axis halved = input.axes().get(index);
+    Shape output = input.sized(index, halved.as("in").dividedBy(Size.of(2)));
     Size values = output.settled().values("out");
     return Activation.of(gate)
         .work(Declaration.of(output), values)
         .with(Work.Kind.MULTIPLICATIONS, values)
         .with(
             new Requirement(
-                "input channels",
-                input.channels().size(),
+                "input " + halved.name(),
+                halved.size(),
                 Requirement.Relation.MULTIPLE_OF,
                 "",
                 Size.of(2),
-                "give it an even number of channels"));
+                "give it an even number"));
   }
 }

@@ -60,6 +60,9 @@ class DeclarationsTest {
           softmax                        | 4x8       | 4x8      | 0 | additions=28 divisions=32 exponentials=32
           logsoftmax                     | 4x8       | 4x8      | 0 | additions=60 exponentials=36
           softmin                        | 4x8       | 4x8      | 0 | additions=28 divisions=32 exponentials=32 multiplications=32
+          glu                            | 4x8       | 4x4      | 0 | additions=16 divisions=16 exponentials=16 multiplications=16
+          glu dim=-1                     | 4x8       | 2x8      | 0 | additions=16 divisions=16 exponentials=16 multiplications=16
+          convlstm 3-4                   | 5x9x2     | 7x4      | (3*2)*(4*4) + 4*4 + (3*4)*(4*4) | additions=2240 divisions=700 exponentials=700 multiplications=420 multiply_adds=10080
           distance                       | 4x8 4x8   | 8        | 0 | additions=88 exponentials=40
           distance keepdims=true         | 4x8 4x8   | 1x8      | 0 | additions=88 exponentials=40
           cosine                         | 4x8 4x8   | 4        | 0 | additions=84 divisions=4 exponentials=8 multiplications=100

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerNormalization;
+import io.github.layerbook.layer.RootMeanSquareNormalization;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -70,12 +72,22 @@ class RandomNetsTest {
     }
     Trial trial = mapping.trial(reference);
     return new Trial(
-        trial.layer(),
+        channelsFirst(trial.layer()),
         trial.inputs(),
         batch,
         (output, shape) -> Trial.join(List.of(batch), Trial.extents(shape, AxisOrder.CHW)),
         trial.naming(),
         trial.counted());
+  }
+
+  /** The last extents as PyTorch has them, where channels come first. */
+  private static Layer channelsFirst(Layer layer) {
+    if (layer instanceof LayerNormalization norm) {
+      return new LayerNormalization(norm.shape(), AxisOrder.CHW, norm.scale(), norm.shift());
+    }
+    return layer instanceof RootMeanSquareNormalization norm
+        ? new RootMeanSquareNormalization(norm.shape(), AxisOrder.CHW, norm.scale())
+        : layer;
   }
 
   private static Network network(JsonNode net, List<Trial> trials) {

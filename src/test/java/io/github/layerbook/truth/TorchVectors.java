@@ -40,7 +40,7 @@ final class TorchVectors {
     mappings.put("Softmax2d", c -> Trial.torch(c, 3, new Softmax()));
     mappings.put("LogSoftmax", c -> along(c, new Softmax(Softmax.Kind.LOG)));
     mappings.put("Softmin", c -> along(c, new Softmax(Softmax.Kind.MIN)));
-    mappings.put("GLU", c -> along(c, new GatedLinearUnit(Activation.Kind.SIGMOID)));
+    mappings.put("GLU", TorchVectors::halved);
     mappings.put("PReLU", c -> Trial.torchExamples(c, c.input(0).size() > 1 ? 1 : 0, prelu(c)));
     for (Activation.Kind kind : Activation.Kind.values()) {
       activation(kind, c -> Trial.torchLast(c, Activation.of(kind)), mappings);
@@ -87,6 +87,17 @@ final class TorchVectors {
       throw new IllegalArgumentException("Dropout1d takes 2 or 3 axes, not " + c.input(0));
     }
     return Trial.torchLast(c, new Dropout(c.decimal("p", 0.5)));
+  }
+
+  /** Where the batch is halved, the whole tensor is one example. */
+  private static Trial halved(Case c) {
+    int rank = c.input(0).size();
+    int dimension = (int) c.number("dim", -1);
+    boolean batch = dimension == 0 || dimension == -rank;
+    return Trial.torchExamples(
+        c,
+        batch || rank == 0 ? 0 : 1,
+        new GatedLinearUnit(Activation.Kind.SIGMOID, dimension == 0 ? 1 : dimension));
   }
 
   private static Trial along(Case c, Layer layer) {
