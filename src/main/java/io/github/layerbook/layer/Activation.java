@@ -193,6 +193,38 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
         value = {"hardshrink"},
         title = "hard shrink")
     HARDSHRINK(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    /** (x + √(x² + b)) / 2, a smooth ReLU (Barron 2021). */
+    @Word(
+        value = {"squareplus"},
+        title = "square plus")
+    SQUAREPLUS(
+        Module.NEW,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS),
+    /** 0 up to −1, x from 1 on, a quarter of (x + 1)² between (Keras's {@code sparse_plus}). */
+    @Word(
+        value = {"sparseplus"},
+        title = "sparse plus")
+    SPARSEPLUS(
+        Module.NEW,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** 0 up to −1, 1 from 1 on, half of x + 1 between (Keras's {@code sparse_sigmoid}). */
+    @Word(
+        value = {"sparsesigmoid"},
+        title = "sparse sigmoid")
+    SPARSESIGMOID(
+        Module.NEW,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS),
     /** eˣ. */
     @Word(
         value = {"exponential", "exp"},
