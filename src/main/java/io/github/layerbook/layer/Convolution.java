@@ -116,6 +116,17 @@ public record Convolution(
     return new Convolution(kernel, out, stride, padding, dilation, groups, bias, fill, weights, in);
   }
 
+  /**
+   * Returns this, checked as Keras checks its own: strides and dilation do not both exceed 1, along
+   * whichever axes, which PyTorch allows.
+   *
+   * @throws LayerException if both do
+   */
+  public Convolution strideOrDilation() {
+    Windows.checkStrideOrDilation(stride, dilation);
+    return this;
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "a convolution");

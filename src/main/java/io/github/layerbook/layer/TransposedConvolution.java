@@ -88,6 +88,17 @@ public record TransposedConvolution(
         kernel, out, stride, padding, outpadding, dilation, groups, present, in);
   }
 
+  /**
+   * Returns this, checked as Keras checks its own: strides and dilation do not both exceed 1, along
+   * whichever axes, which PyTorch allows.
+   *
+   * @throws LayerException if both do
+   */
+  public TransposedConvolution strideOrDilation() {
+    Windows.checkStrideOrDilation(stride, dilation);
+    return this;
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, "a transposed convolution");

@@ -37,6 +37,19 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
     return axes;
   }
 
+  /** Checks that, as far as they are known, not both a step and a dilation exceed 1. */
+  static void checkStrideOrDilation(Extents stride, Extents dilation) {
+    if (exceedsOne(stride) && exceedsOne(dilation)) {
+      throw new LayerException(
+          "stride %s and dilation %s both exceed 1, which Keras refuses: let one of them be 1"
+              .formatted(stride, dilation));
+    }
+  }
+
+  private static boolean exceedsOne(Extents extents) {
+    return extents.sizes().stream().anyMatch(size -> size.isKnown() && size.value() > 1);
+  }
+
   /** The output's extent along each axis. */
   List<Size> outputs(List<Axis> axes) {
     List<Size> outputs = new ArrayList<>();

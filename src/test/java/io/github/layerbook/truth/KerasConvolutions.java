@@ -34,17 +34,17 @@ final class KerasConvolutions {
   }
 
   private static TransposedConvolution transposed(Case c, int axes) {
-    checkStrideOrDilation(c, axes);
     return new TransposedConvolution(
-        c.extents("kernel_size", axes, 0),
-        c.size("filters", 0),
-        c.extents("strides", axes, 1),
-        padding(c),
-        c.extents("output_padding", axes),
-        c.extents("dilation_rate", axes, 1),
-        Size.of(1),
-        c.flag("use_bias", true),
-        null);
+            c.extents("kernel_size", axes, 0),
+            c.size("filters", 0),
+            c.extents("strides", axes, 1),
+            padding(c),
+            c.extents("output_padding", axes),
+            c.extents("dilation_rate", axes, 1),
+            Size.of(1),
+            c.flag("use_bias", true),
+            null)
+        .strideOrDilation();
   }
 
   private static Trial depthwise(Case c, int axes) {
@@ -96,32 +96,22 @@ final class KerasConvolutions {
   }
 
   private static Convolution convolution(Case c, int axes) {
-    checkStrideOrDilation(c, axes);
     return new Convolution(
-        c.extents("kernel_size", axes, 0),
-        c.size("filters", 0),
-        c.extents("strides", axes, 1),
-        padding(c),
-        c.extents("dilation_rate", axes, 1),
-        c.size("groups", 1),
-        c.flag("use_bias", true),
-        Fill.ZEROS,
-        false,
-        null);
+            c.extents("kernel_size", axes, 0),
+            c.size("filters", 0),
+            c.extents("strides", axes, 1),
+            padding(c),
+            c.extents("dilation_rate", axes, 1),
+            c.size("groups", 1),
+            c.flag("use_bias", true),
+            Fill.ZEROS,
+            false,
+            null)
+        .strideOrDilation();
   }
 
   static Padding padding(Case c) {
     return Padding.of(Padding.Mode.valueOf(c.text("padding", "valid").toUpperCase(Locale.ROOT)));
-  }
-
-  static void checkStrideOrDilation(Case c, int axes) {
-    if (exceedsOne(c, "strides", axes) && exceedsOne(c, "dilation_rate", axes)) {
-      throw new NotExpressible(NotExpressible.Reason.KERAS_REFUSES_STRIDE_WITH_DILATION);
-    }
-  }
-
-  private static boolean exceedsOne(Case c, String name, int axes) {
-    return c.numbers(name, axes, 1).stream().anyMatch(n -> n > 1);
   }
 
   /** A tensor whose first axis is Keras's last: filters, input channels, kernel. */

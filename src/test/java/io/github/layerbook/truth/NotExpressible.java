@@ -6,11 +6,6 @@ final class NotExpressible extends RuntimeException {
 
   /** Why a case cannot be expressed. */
   enum Reason {
-    /** A restriction of Keras's convolutions, not of the geometry: PyTorch computes it. */
-    KERAS_REFUSES_STRIDE_WITH_DILATION(
-        "Keras refuses strides together with dilation, which the field's formula allows"),
-    /** Layerbook has the states of all directions in one tensor, as PyTorch has. */
-    STATES_OF_EACH_DIRECTION("Keras returns the state of each direction by itself"),
     /** Bidirectional wraps any recurrent layer, TimeDistributed any layer. */
     WRAPS_ANOTHER_LAYER("a wrapper of a layer that Layerbook cannot wrap"),
     /** PyTorch draws the windows of its fractional max pooling. */
