@@ -17,8 +17,18 @@ final class KerasAttention {
 
   static Map<String, Mapping> mappings() {
     return Map.of(
-        "MultiHeadAttention", c -> trial(c, multiHead(c)),
-        "GroupQueryAttention", c -> trial(c, groupQuery(c)));
+        "Attention",
+        KerasAttention::unprojected,
+        "AdditiveAttention",
+        KerasAttention::unprojected,
+        "MultiHeadAttention",
+        c -> trial(c, multiHead(c)),
+        "GroupQueryAttention",
+        c -> trial(c, groupQuery(c)));
+  }
+
+  private static Trial unprojected(Case c) {
+    throw new NotExpressible(NotExpressible.Reason.NO_PROJECTIONS);
   }
 
   private static Attention multiHead(Case c) {

@@ -43,8 +43,17 @@ final class KerasNormalizations {
   }
 
   private static Trial along(Case c, Layer layer) {
-    return Trial.along(c, 1, (int) c.number("axis", -1), layer)
-        .naming(KerasNormalizations::renamed);
+    return along(c, (int) c.number("axis", -1), layer).naming(KerasNormalizations::renamed);
+  }
+
+  /** A layer along one axis, which is not the batch. */
+  static Trial along(Case c, int axis, Layer layer) {
+    int rank = c.input(0).size();
+    if (axis < -rank || axis >= rank || Math.floorMod(axis, rank) == 0) {
+      throw new IllegalArgumentException(
+          "axis %d is none of those of %s after the batch".formatted(axis, c.input(0)));
+    }
+    return Trial.along(c, 1, axis, layer);
   }
 
   private static Map<String, List<Long>> renamed(Tensor tensor) {

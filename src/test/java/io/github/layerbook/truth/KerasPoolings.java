@@ -1,11 +1,11 @@
 package io.github.layerbook.truth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.layer.AdaptivePool;
 import io.github.layerbook.layer.AveragePool;
 import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.OpenExtents;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,18 +22,22 @@ final class KerasPoolings {
       mappings.put(
           "AdaptiveAveragePooling" + n + "D", c -> adaptive(c, n, AdaptivePool.Kind.AVERAGE));
       mappings.put("AdaptiveMaxPooling" + n + "D", c -> adaptive(c, n, AdaptivePool.Kind.MAX));
-      mappings.put("GlobalAveragePooling" + n + "D", c -> global(c, GlobalPool.Kind.AVERAGE));
-      mappings.put("GlobalMaxPooling" + n + "D", c -> global(c, GlobalPool.Kind.MAX));
+      mappings.put("GlobalAveragePooling" + n + "D", c -> global(c, n, GlobalPool.Kind.AVERAGE));
+      mappings.put("GlobalMaxPooling" + n + "D", c -> global(c, n, GlobalPool.Kind.MAX));
     }
     return mappings;
   }
 
   private static Trial adaptive(Case c, int axes, AdaptivePool.Kind kind) {
-    OpenExtents size = TorchShapes.openExtents(c.argument("output_size"), axes);
-    return Trial.keras(c, new AdaptivePool(kind, size));
+    JsonNode size = c.argument("output_size");
+    TorchPoolings.checkSize(size, axes);
+    return Trial.keras(c, new AdaptivePool(kind, TorchShapes.openExtents(size, axes)));
   }
 
-  private static Trial global(Case c, GlobalPool.Kind kind) {
+  private static Trial global(Case c, int axes, GlobalPool.Kind kind) {
+    if (c.input(0).size() != axes + 2) {
+      throw new IllegalArgumentException(axes + " axes are pooled, not those of " + c.input(0));
+    }
     return Trial.keras(c, new GlobalPool(kind, c.flag("keepdims", false)));
   }
 

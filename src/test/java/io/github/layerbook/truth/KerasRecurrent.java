@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.ConvolutionalLstm;
 import io.github.layerbook.layer.Recurrent;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,8 +32,12 @@ final class KerasRecurrent {
                 c ->
                     stated(c, layer(c, kind, false, Recurrent.Merge.CONCAT))
                         .naming(t -> named(t, cell(name)))));
-    mappings.put(
-        "ConvLSTM2D", c -> Trial.keras(c, convolutional(c)).naming(KerasRecurrent::convolved));
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      mappings.put(
+          "ConvLSTM" + n + "D",
+          c -> Trial.keras(c, convolutional(c, n)).naming(KerasRecurrent::convolved));
+    }
     mappings.put("Bidirectional", KerasRecurrent::bidirectional);
     mappings.put("TimeDistributed", KerasRecurrent::timeDistributed);
     return mappings;
@@ -66,15 +71,16 @@ final class KerasRecurrent {
                 : List.of(trial.batch(), shape.channels().size().value()));
   }
 
-  private static ConvolutionalLstm convolutional(Case c) {
+  private static ConvolutionalLstm convolutional(Case c, int axes) {
     return new ConvolutionalLstm(
-        c.extents("kernel_size", 2, 0),
+        c.extents("kernel_size", axes, 0),
         c.size("filters", 0),
-        c.extents("strides", 2, 1),
+        c.extents("strides", axes, 1),
         KerasConvolutions.padding(c),
-        c.extents("dilation_rate", 2, 1),
+        c.extents("dilation_rate", axes, 1),
         c.flag("use_bias", true),
-        c.flag("return_sequences", false));
+        c.flag("return_sequences", false),
+        c.flag("return_state", false));
   }
 
   private static Map<String, List<Long>> convolved(Tensor tensor) {
@@ -88,17 +94,40 @@ final class KerasRecurrent {
     Case inner = inner(c, c.input(0));
     if (kind == null) {
       throw new NotExpressible(NotExpressible.Reason.WRAPS_ANOTHER_LAYER);
-    } else if (inner.flag("return_state", false)) {
-      throw new NotExpressible(NotExpressible.Reason.STATES_OF_EACH_DIRECTION);
     }
     String mode = c.isNone("merge_mode") ? "none" : c.text("merge_mode", "concat");
     Recurrent.Merge merge = Recurrent.Merge.valueOf(mode.toUpperCase(Locale.ROOT));
-    return Trial.keras(c, layer(inner, kind, true, merge))
+    Trial trial = Trial.keras(c, layer(inner, kind, true, merge));
+    return trial
+        .layout(new EachDirection(trial, merge == Recurrent.Merge.NONE ? 2 : 1))
         .naming(
             t -> {
               String direction = t.name().endsWith("_reverse") ? "backward_" : "forward_";
               return named(t, direction + snake(name) + "/" + cell(name));
             });
+  }
+
+  /**
+   * Keras returns all states of one direction, then all of the other; Layerbook, as PyTorch, those
+   * of both directions in one tensor each.
+   *
+   * @param plain how an output of its own is written
+   * @param sequences how many outputs are no states
+   */
+  private record EachDirection(Trial plain, int sequences) implements Trial.Layout {
+    @Override
+    public List<Long> extents(int output, Shape shape) {
+      return output < sequences
+          ? plain.layout().extents(output, shape)
+          : List.of(plain.batch(), shape.channels().size().value());
+    }
+
+    @Override
+    public List<List<Long>> all(List<Shape> outputs) {
+      List<List<Long>> each = Trial.Layout.super.all(outputs);
+      List<List<Long>> states = each.subList(sequences, each.size());
+      return Trial.join(Trial.join(each.subList(0, sequences), states), states);
+    }
   }
 
   /** Keras has kernels with inputs before gates, and a GRU's two biases in one tensor. */

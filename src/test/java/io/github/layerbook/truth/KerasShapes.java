@@ -5,6 +5,7 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Concatenate;
 import io.github.layerbook.layer.Crop;
 import io.github.layerbook.layer.Dot;
+import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Fill;
 import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.Interpolation;
@@ -14,6 +15,7 @@ import io.github.layerbook.layer.Padding;
 import io.github.layerbook.layer.Permute;
 import io.github.layerbook.layer.RepeatVector;
 import io.github.layerbook.layer.Reshape;
+import io.github.layerbook.layer.Resize;
 import io.github.layerbook.layer.Upsample;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -43,6 +45,14 @@ final class KerasShapes {
     for (Merge.Kind kind : Merge.Kind.values()) {
       String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
       mappings.put(name, c -> Trial.keras(c, Merge.of(kind)));
+    }
+    mappings.put("Resizing", c -> Trial.keras(c, resizing(c)));
+    for (String name : List.of("Rescaling", "CenterCrop")) {
+      mappings.put(
+          name,
+          c -> {
+            throw new NotExpressible(NotExpressible.Reason.PREPROCESSING);
+          });
     }
     mappings.put("Concatenate", c -> Trial.keras(c, concatenate(c)));
     mappings.put("Dot", c -> Trial.keras(c, dot(c)));
@@ -75,6 +85,12 @@ final class KerasShapes {
 
   private static Interpolation interpolation(Case c) {
     return Interpolation.valueOf(c.text("interpolation", "nearest").toUpperCase(Locale.ROOT));
+  }
+
+  private static Resize resizing(Case c) {
+    return new Resize(
+        new Extents(List.of(c.size("height", 0), c.size("width", 0))),
+        Interpolation.valueOf(c.text("interpolation", "bilinear").toUpperCase(Locale.ROOT)));
   }
 
   private static Concatenate concatenate(Case c) {

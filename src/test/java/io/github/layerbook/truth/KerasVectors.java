@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.Dropout;
 import io.github.layerbook.layer.EinsumDense;
 import io.github.layerbook.layer.Embedding;
+import io.github.layerbook.layer.GatedLinearUnit;
 import io.github.layerbook.layer.Identity;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Linear;
@@ -13,14 +14,25 @@ import io.github.layerbook.layer.Softmax;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Keras's layers of vectors: dense layers, embeddings, activations. */
 final class KerasVectors {
+  /** They differ in what they zero together and by what they replace it: in training alone. */
+  private static final List<String> DROPOUTS =
+      List.of(
+          "AlphaDropout",
+          "GaussianDropout",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D");
+
   private KerasVectors() {}
 
   static Map<String, Mapping> mappings() {
@@ -37,6 +49,17 @@ final class KerasVectors {
             Trial.keras(c, new Embedding(c.size("input_dim", 0), c.size("output_dim", 0)))
                 .naming(t -> renamed(t, "embeddings")));
     mappings.put("Activation", c -> Trial.keras(c, activation(c.text("activation", "linear"))));
+    for (String name : DROPOUTS) {
+      mappings.put(name, c -> Trial.keras(c, new Dropout(c.decimal("rate", 0))));
+    }
+    for (String name : List.of("ReLU", "LeakyReLU", "ELU")) {
+      mappings.put(name, c -> Trial.keras(c, activation(name)));
+    }
+    for (String name : List.of("Identity", "GaussianNoise", "ActivityRegularization", "Masking")) {
+      mappings.put(name, c -> Trial.keras(c, new Identity()));
+    }
+    mappings.put(
+        "Softmax", c -> KerasNormalizations.along(c, (int) c.number("axis", -1), new Softmax()));
     mappings.put("Dropout", c -> Trial.keras(c, new Dropout(c.decimal("rate", 0))));
     mappings.put("PReLU", c -> Trial.keras(c, prelu(c)).naming(t -> renamed(t, "alpha")));
     return mappings;
@@ -65,6 +88,7 @@ final class KerasVectors {
     if (shape != null) {
       (shape.isArray() ? shape : List.of(shape)).forEach(n -> stated.add(n.asLong()));
     }
+    checkBiasAxes(c, to, shape);
     List<Size> sizes = new ArrayList<>();
     for (int i = 1; i <= stated.size(); i++) {
       if (from.indexOf(to.charAt(to.length() - i)) < 0) {
@@ -74,6 +98,17 @@ final class KerasVectors {
     return new EinsumDense(sizes, equation, c.text("bias_axes", ""));
   }
 
+  /** Keras makes biases only along axes whose extents are stated. */
+  private static void checkBiasAxes(Case c, String to, @Nullable JsonNode shape) {
+    for (int i = 1; shape != null && i <= shape.size(); i++) {
+      String axis = to.substring(to.length() - i, to.length() - i + 1);
+      if (shape.get(shape.size() - i).isNull() && c.text("bias_axes", "").contains(axis)) {
+        throw new IllegalArgumentException(
+            "the extent of the bias along %s is not stated in %s".formatted(axis, shape));
+      }
+    }
+  }
+
   private static Layer activation(String name) {
     String kind = name.replace("_", "").toUpperCase(Locale.ROOT);
     return switch (kind) {
@@ -81,7 +116,14 @@ final class KerasVectors {
       case "SOFTMAX" -> new Softmax();
       case "SWISH" -> Activation.of(Activation.Kind.SILU);
       case "HARDSILU" -> Activation.of(Activation.Kind.HARDSWISH);
-      default -> Activation.of(Activation.Kind.valueOf(kind));
+      case "LOGSOFTMAX" -> new Softmax(Softmax.Kind.LOG);
+      case "GLU" -> new GatedLinearUnit(Activation.Kind.SIGMOID);
+      default ->
+          Activation.of(
+              Arrays.stream(Activation.Kind.values())
+                  .filter(each -> each.name().equals(kind))
+                  .findFirst()
+                  .orElseThrow(() -> new NotExpressible(NotExpressible.Reason.UNKNOWN_ACTIVATION)));
     };
   }
 

@@ -17,6 +17,12 @@ final class NotExpressible extends RuntimeException {
         "PyTorch's AvgPool3d and LPPool3d refuse windows longer than the input without its padding"),
     /** Layerbook has no extents of 0, as nothing can follow them. */
     NO_VALUES("an output without values, which Layerbook refuses"),
+    /** An activation of Keras's over several values, or one of a backend's. */
+    UNKNOWN_ACTIVATION("an activation that is not among the layers"),
+    /** Keras's Attention and AdditiveAttention. */
+    NO_PROJECTIONS("attention without projections, which is not among the layers"),
+    /** Keras's Rescaling and CenterCrop: what is done to images before the network. */
+    PREPROCESSING("preprocessing of images, which is not among the layers"),
     /** Scale factors are extents in Layerbook: whole numbers. */
     FRACTIONAL_SCALE("a scale that is not a whole number: state the resulting size");
 

@@ -45,7 +45,7 @@ final class TorchPoolings {
   }
 
   /** A list has a number for each axis, and what is left open is None, never -1. */
-  private static void checkSize(@Nullable JsonNode size, int axes) {
+  static void checkSize(@Nullable JsonNode size, int axes) {
     if (size != null && size.isArray() && size.size() != axes) {
       throw new IllegalArgumentException(size + " is not a size for each of " + axes + " axes");
     } else if (size != null) {

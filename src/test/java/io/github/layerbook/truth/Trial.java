@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A case in Layerbook's terms: a layer, its inputs, and how the framework writes what comes of it.
@@ -44,6 +45,11 @@ record Trial(
      * @param shape its shape in Layerbook
      */
     List<Long> extents(int output, Shape shape);
+
+    /** Returns the extents of all outputs, in the framework's order. */
+    default List<List<Long>> all(List<Shape> outputs) {
+      return IntStream.range(0, outputs.size()).mapToObj(i -> extents(i, outputs.get(i))).toList();
+    }
   }
 
   /**

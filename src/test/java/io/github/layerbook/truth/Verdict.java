@@ -52,6 +52,8 @@ record Verdict(Kind kind, String text) {
   private static Verdict refused(Case reference, String message) {
     if (reference.shapes("out").stream().anyMatch(shape -> shape.contains(0L))) {
       return new Verdict(Kind.NOT_EXPRESSIBLE, NotExpressible.Reason.NO_VALUES.toString());
+    } else if (reference.failsToRun()) {
+      return new Verdict(Kind.REFUSED, message);
     } else if (!reference.fails()) {
       return new Verdict(Kind.DIFFERS, reference + ": is refused: " + message);
     } else if (!namesACause(reference, message)) {
@@ -78,10 +80,7 @@ record Verdict(Kind kind, String text) {
   /** Returns in what a layer differs from what the framework says of it. */
   static List<String> differences(Case reference, Trial trial, Applied applied) {
     List<String> differences = new ArrayList<>();
-    List<List<Long>> outputs = new ArrayList<>();
-    for (int i = 0; i < applied.outputs().size(); i++) {
-      outputs.add(trial.layout().extents(i, applied.outputs().get(i)));
-    }
+    List<List<Long>> outputs = trial.layout().all(applied.outputs());
     if (reference.failsToRun()) {
       compare(differences, "outputs", symbolic(reference), outputs);
       return differences;
