@@ -8,6 +8,7 @@ import io.github.layerbook.view.Grid.Kind;
 import io.github.layerbook.view.Grid.Line;
 import io.github.layerbook.view.Grid.Phrase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
@@ -26,6 +27,9 @@ import tech.tablesaw.columns.Column;
  */
 public final class ComparisonTable {
   private static final int BAR = 18;
+
+  /** Room beside the longest bar for its text, as a factor of its length. */
+  private static final double ROOM = 1.15;
 
   /** A measure that is compared. */
   private enum Compared {
@@ -146,10 +150,17 @@ public final class ComparisonTable {
               "text",
               reports.stream().map(r -> measure.text(measure.of(r))).toList(),
               "textposition",
-              "auto",
+              "outside",
+              "cliponaxis",
+              false,
               "marker",
               JsonTree.of("color", PlotlyTheme.color(measure.quantity))));
     }
+    double most =
+        bars.stream()
+            .flatMapToDouble(trace -> Arrays.stream(JsonTree.numbers(trace, "x")))
+            .max()
+            .orElse(1);
     return Chart.of(
         bars,
         JsonTree.of(
@@ -157,10 +168,12 @@ public final class ComparisonTable {
             JsonTree.of("text", "Multiples of " + PlotlyText.literal(first.network().name())),
             "height",
             130 + BAR * bars.size() * reports.size(),
+            "margin",
+            JsonTree.of("t", 60),
             "barmode",
             "group",
             "xaxis",
-            JsonTree.of("ticksuffix", " ×", "rangemode", "tozero"),
+            JsonTree.of("ticksuffix", " ×", "range", List.of(0, most * ROOM)),
             "yaxis",
             JsonTree.of("type", "category", "autorange", "reversed", "automargin", true)));
   }

@@ -64,22 +64,47 @@ final class PlotlyTheme {
           "pad",
           JsonTree.of("t", 14));
 
+  /** Legends stand below the chart, where they leave it its width in narrow windows. */
+  private static final Map<String, Object> LEGEND =
+      JsonTree.of(
+          "bgcolor",
+          "rgba(0,0,0,0)",
+          "orientation",
+          "h",
+          "yref",
+          "container",
+          "y",
+          0,
+          "yanchor",
+          "bottom",
+          "traceorder",
+          "normal");
+
   /** The template. */
   static final Map<String, Object> TEMPLATE =
       JsonTree.of(
           "layout",
           JsonTree.of(
-              "paper_bgcolor", "rgba(0,0,0,0)",
-              "plot_bgcolor", "rgba(0,0,0,0)",
-              "font", JsonTree.of("color", TEXT),
-              "title", TITLE,
+              "paper_bgcolor",
+              "rgba(0,0,0,0)",
+              "plot_bgcolor",
+              "rgba(0,0,0,0)",
+              "font",
+              JsonTree.of("color", TEXT),
+              "title",
+              TITLE,
               "modebar",
-                  JsonTree.of("bgcolor", "rgba(0,0,0,0)", "color", GRID, "activecolor", TEXT),
-              "hoverlabel", JsonTree.of("align", "left"),
-              "colorway", COLORS,
-              "xaxis", axis(),
-              "yaxis", axis(),
-              "legend", JsonTree.of("bgcolor", "rgba(0,0,0,0)")));
+              JsonTree.of("bgcolor", "rgba(0,0,0,0)", "color", GRID, "activecolor", TEXT),
+              "hoverlabel",
+              JsonTree.of("align", "left"),
+              "colorway",
+              COLORS,
+              "xaxis",
+              axis(),
+              "yaxis",
+              axis(),
+              "legend",
+              LEGEND));
 
   private PlotlyTheme() {}
 

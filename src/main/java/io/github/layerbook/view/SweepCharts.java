@@ -9,11 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Charts of a sweep's rows; variants that are not possible are left out. */
 public final class SweepCharts {
   private static final int MOST_LINES = 12;
   private static final int MOST_POINTS = 5_000;
+
+  /** More colour for more; opaque, so that Plotly finds letters that stand out from it. */
+  private static final List<List<Object>> COLORS =
+      List.of(List.of(0, "#e8f0f7"), List.of(1, "#33709f"));
 
   private SweepCharts() {}
 
@@ -44,14 +49,19 @@ public final class SweepCharts {
                         line.getValue().stream().map(row -> value(sweep, row, knob)).toList(),
                         "y",
                         line.getValue().stream().map(row -> row.totals().get(total)).toList())));
-    return chart(sweep, traces, sweep.knobs().get(knob).name(), name(sweep, total));
+    return chart(
+        "<b>" + title(sweep, total) + "</b> of " + variants(sweep),
+        traces,
+        axis(sweep.knobs().get(knob)),
+        axis(sweep, total));
   }
 
   /** A total over the two knobs with the most values, the others at their first. */
   public static Chart heatMap(Sweep sweep, List<Variant> rows, int total) {
     List<Integer> knobs = widest(sweep);
     if (knobs.size() < 2) {
-      throw new IllegalArgumentException("a heat map needs two knobs: draw a line");
+      throw new IllegalArgumentException(
+          "a heat map needs two options with values: give another one some, or draw a line");
     }
     int across = knobs.get(0);
     int up = knobs.get(1);
@@ -62,16 +72,35 @@ public final class SweepCharts {
     }
     List<String> xs = sweep.knobs().get(across).values();
     List<String> ys = sweep.knobs().get(up).values();
-    List<List<Number>> heights = new ArrayList<>();
+    List<List<@Nullable Number>> heights = new ArrayList<>();
     for (String y : ys) {
-      List<Number> line = new ArrayList<>();
-      xs.forEach(x -> line.add(found.getOrDefault(List.of(y, x), 0L)));
+      List<@Nullable Number> line = new ArrayList<>();
+      xs.forEach(x -> line.add(found.get(List.of(y, x))));
       heights.add(line);
     }
     Map<String, Object> trace =
-        JsonTree.of("type", "heatmap", "name", name(sweep, total), "x", xs, "y", ys, "z", heights);
+        JsonTree.of(
+            "type",
+            "heatmap",
+            "name",
+            name(sweep, total),
+            "x",
+            xs,
+            "y",
+            ys,
+            "z",
+            heights,
+            "texttemplate",
+            "%{z:.3~s}",
+            "colorscale",
+            COLORS,
+            "colorbar",
+            axis(sweep, total));
     return chart(
-        sweep, List.of(trace), sweep.knobs().get(across).name(), sweep.knobs().get(up).name());
+        "<b>" + title(sweep, total) + "</b> of " + variants(sweep),
+        List.of(trace),
+        categories(sweep.knobs().get(across)),
+        categories(sweep.knobs().get(up)));
   }
 
   /**
@@ -87,12 +116,13 @@ public final class SweepCharts {
             .mapToObj(possible::get)
             .toList();
     return chart(
-        sweep,
+        "<b>%s</b> against <b>%s</b> of %s"
+            .formatted(title(sweep, more), name(sweep, less), variants(sweep)),
         List.of(
             points(sweep, shown, "variants", "markers", more, less),
             points(sweep, front(rows, more, less), "Pareto front", "lines+markers", more, less)),
-        name(sweep, less),
-        name(sweep, more));
+        axis(sweep, less),
+        axis(sweep, more));
   }
 
   /** The variants of the Pareto front, by the second total; see {@link #pareto}. */
@@ -129,18 +159,60 @@ public final class SweepCharts {
         rows.stream().map(row -> PlotlyText.literal(others(sweep, row, List.of()))).toList());
   }
 
-  private static Chart chart(Sweep sweep, List<Map<String, Object>> traces, String x, String y) {
+  private static Chart chart(
+      String title,
+      List<Map<String, Object>> traces,
+      Map<String, Object> xAxis,
+      Map<String, Object> yAxis) {
     return Chart.of(
         traces,
         JsonTree.of(
             "title",
-            JsonTree.of("text", Numbers.count(sweep.size()) + " variants"),
+            JsonTree.of("text", title),
             "height",
             450,
+            "margin",
+            JsonTree.of("t", 60),
             "xaxis",
-            JsonTree.of("title", JsonTree.of("text", PlotlyText.literal(x)), "automargin", true),
+            xAxis,
             "yaxis",
-            JsonTree.of("title", JsonTree.of("text", PlotlyText.literal(y)), "automargin", true)));
+            yAxis));
+  }
+
+  /** The axis of a total: counts as 50M and 15.5G, memory as 58.2 MB. */
+  private static Map<String, Object> axis(Sweep sweep, int total) {
+    boolean memory = name(sweep, total).equals("bytes");
+    return JsonTree.of(
+        "title",
+        JsonTree.of("text", PlotlyText.literal(memory ? "memory" : name(sweep, total))),
+        "tickformat",
+        "~s",
+        "ticksuffix",
+        memory ? "B" : "");
+  }
+
+  private static Map<String, Object> axis(Knob knob) {
+    return JsonTree.of("title", JsonTree.of("text", PlotlyText.literal(knob.name())));
+  }
+
+  /** An axis on which each value of a knob has as much room as any other. */
+  private static Map<String, Object> categories(Knob knob) {
+    return JsonTree.of(
+        "title",
+        JsonTree.of("text", PlotlyText.literal(knob.name())),
+        "type",
+        "category",
+        "showgrid",
+        false);
+  }
+
+  private static String variants(Sweep sweep) {
+    return Numbers.count(sweep.size()) + (sweep.size() == 1 ? " variant" : " variants");
+  }
+
+  /** A total's name as a title begins with it. */
+  private static String title(Sweep sweep, int total) {
+    return PlotlyText.literal(SweepTable.title(sweep.totals().get(total)));
   }
 
   private static List<Variant> possible(List<Variant> rows) {

@@ -7,10 +7,12 @@ import io.github.layerbook.view.Grid.Line;
 import io.github.layerbook.view.Grid.Phrase;
 import io.github.layerbook.whatif.Knob;
 import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.whatif.Total;
 import io.github.layerbook.whatif.Variant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -60,7 +62,8 @@ public final class SweepTable {
     columns.add(
         StringColumn.create(
             "problem", rows.stream().map(row -> problems.getOrDefault(row.index(), "")).toList()));
-    return ShownTable.of("sweep", columns, grid(sweep, rows, problems));
+    Grid all = grid(sweep, rows, problems);
+    return ShownTable.folded("sweep", columns, all.first(TableDisplay.ROWS_AT_ONCE), all);
   }
 
   private static Map<Long, String> problems(Sweep sweep, List<Variant> rows) {
@@ -90,7 +93,7 @@ public final class SweepTable {
   private static Grid grid(Sweep sweep, List<Variant> rows, Map<Long, String> problems) {
     List<Head> heads = new ArrayList<>();
     sweep.knobs().forEach(knob -> heads.add(Head.number(knob.name())));
-    sweep.totals().forEach(total -> heads.add(Head.number(total.name())));
+    sweep.totals().forEach(total -> heads.add(Head.number(title(total))));
     heads.add(Head.quiet(""));
     List<Line> lines = new ArrayList<>();
     for (Variant row : rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS))) {
@@ -103,6 +106,12 @@ public final class SweepTable {
       lines.add(new Line(Kind.ROW, cells));
     }
     return new Grid(caption(sweep, rows), heads, lines, List.of());
+  }
+
+  /** A total's name at the head of a column: {@code Parameters}, {@code Memory}. */
+  static String title(Total total) {
+    String name = total.name().equals("bytes") ? "memory" : total.name();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private static String number(Sweep sweep, int total, Variant row) {

@@ -23,7 +23,8 @@ public final class TableDisplay {
   /** So many rows of a table are shown at most; Tablesaw's own output is for the others. */
   static final int MOST_ROWS = 1000;
 
-  private static final int ROWS_AT_ONCE = 20;
+  /** A table that is folded shows so many of its rows. */
+  static final int ROWS_AT_ONCE = 20;
 
   private TableDisplay() {}
 
