@@ -12,6 +12,7 @@ final class FigureText {
 
   private static final int BAR = 30;
   private static final int ROWS = 60;
+  private static final int POINTS = 20;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private FigureText() {}
@@ -51,7 +52,7 @@ final class FigureText {
               + bar(series.values().get(row), longest);
       lines.add(line.stripTrailing());
     }
-    return headed(series.name(), folded(lines));
+    return headed(series.name(), folded(lines, ROWS));
   }
 
   private static String points(PlotlyFigure figure, Map<String, Object> trace) {
@@ -74,7 +75,7 @@ final class FigureText {
         padRight(names.get(names.size() - 1), left)
             + "  "
             + padLeft(values.get(values.size() - 1), right);
-    return headed(series.name(), (head.isBlank() ? "" : head + "\n") + folded(lines));
+    return headed(series.name(), (head.isBlank() ? "" : head + "\n") + folded(lines, POINTS));
   }
 
   private static String number(Series series, int index) {
@@ -124,13 +125,13 @@ final class FigureText {
     return name.isEmpty() ? body : name + "\n" + body;
   }
 
-  private static String folded(List<String> lines) {
-    if (lines.size() <= ROWS) {
+  private static String folded(List<String> lines, int most) {
+    if (lines.size() <= most) {
       return String.join("\n", lines);
     }
-    return String.join("\n", lines.subList(0, ROWS))
+    return String.join("\n", lines.subList(0, most))
         + "\n… and "
-        + PlotlyText.number(lines.size() - ROWS)
+        + PlotlyText.number(lines.size() - most)
         + " more";
   }
 

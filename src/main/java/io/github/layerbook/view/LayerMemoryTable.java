@@ -117,6 +117,6 @@ final class LayerMemoryTable {
                     .distinct()
                     .collect(Collectors.joining("; "))),
             MemoryTable.bytes(bytes.value(), most),
-            kind == Kind.GROUP ? Cell.EMPTY : MemoryTable.derivation(Digits.of(bytes))));
+            kind == Kind.GROUP ? Cell.EMPTY : MemoryTable.derivation(bytes, Digits.PLAIN, SummaryGrid.TYPESET)));
   }
 }

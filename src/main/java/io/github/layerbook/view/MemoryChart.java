@@ -71,14 +71,18 @@ final class MemoryChart {
             JsonTree.of("title", JsonTree.of("text", UNITS.get(unit)), "automargin", true)));
   }
 
+  /** Adds what is of one kind; the last step has an end, without which it would have no width. */
   private void add(List<Map<String, Object>> traces, String name, long[] bytes) {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
     double scale = Math.pow(1024, unit);
-    List<Integer> steps = IntStream.range(0, bytes.length).boxed().toList();
+    int last = bytes.length - 1;
+    List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
     List<String> hover =
-        traces.isEmpty() ? steps.stream().map(this::explained).toList() : List.of();
+        traces.isEmpty()
+            ? steps.stream().map(step -> explained(Math.min(step, last))).toList()
+            : List.of();
     traces.add(
         JsonTree.of(
             "type",
@@ -96,7 +100,9 @@ final class MemoryChart {
             "x",
             steps,
             "y",
-            Arrays.stream(bytes).mapToObj(n -> Math.round(n / scale * 1000) / 1000.0).toList(),
+            steps.stream()
+                .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
+                .toList(),
             "hovertext",
             hover));
   }

@@ -5,6 +5,8 @@ import io.github.layerbook.analysis.MemoryFigure.Part;
 import io.github.layerbook.analysis.MemoryReport;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Sharding;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -152,7 +154,7 @@ public final class MemoryTable {
             Cell.of(figure.part().title()),
             bytes(figure.bytes().value(), total),
             Cell.of(figure.definition()),
-            derivation(figure.derivation())));
+            derivation(figure.bytes(), SummaryGrid.COUNTS, SummaryGrid.TYPESET_COUNTS)));
   }
 
   static Cell bytes(long bytes, long whole) {
@@ -160,11 +162,16 @@ public final class MemoryTable {
   }
 
   /** A derivation, cut where it is long; the columns of the table have all of it. */
-  static Cell derivation(String text) {
+  static Cell derivation(Size size, Digits plain, Digits typeset) {
+    return Cell.of(cut(SummaryGrid.brief(plain, size)))
+        .typeset(cut(SummaryGrid.brief(typeset, size)));
+  }
+
+  private static String cut(String text) {
     if (text.length() <= LONGEST) {
-      return Cell.of(text);
+      return text;
     }
     int end = Math.max(text.lastIndexOf(" + ", LONGEST), LONGEST / 2);
-    return Cell.of(text.substring(0, end) + " + …");
+    return text.substring(0, end) + " + …";
   }
 }

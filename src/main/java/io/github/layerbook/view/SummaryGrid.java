@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
  * the cells, totals below.
  */
 final class SummaryGrid {
-  private static final Digits TYPESET = new Digits(Long::toString, "·", false);
-  private static final Digits COUNTS = new Digits(Numbers::count, "*", false);
-  private static final Digits TYPESET_COUNTS = new Digits(Numbers::count, "·", false);
+  static final Digits TYPESET = new Digits(Long::toString, "·", false);
+  static final Digits COUNTS = new Digits(Numbers::count, "*", false);
+  static final Digits TYPESET_COUNTS = new Digits(Numbers::count, "·", false);
   private static final Digits SYMBOLS = new Digits(Long::toString, "·", true);
 
   /** Longer sums are shown by their first and last terms. */
@@ -165,7 +165,7 @@ final class SummaryGrid {
   }
 
   /** A derivation; of a long sum its first terms, the last, and how many there are. */
-  private static String brief(Digits digits, Size size) {
+  static String brief(Digits digits, Size size) {
     if (!(size instanceof Size.Expression sum)
         || sum.op() != Op.ADD
         || sum.operands().size() <= TERMS) {
