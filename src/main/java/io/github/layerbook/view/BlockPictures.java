@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -55,7 +54,7 @@ final class BlockPictures {
   }
 
   private static PaintScaleLegend legend(Scale scale) {
-    NumberAxis axis = PictureStyle.styled(new NumberAxis());
+    ValueAxis axis = PictureStyle.upright(Map.of(), "");
     PaintScaleLegend legend = new PaintScaleLegend(scale, axis);
     legend.setBackgroundPaint(PictureStyle.NONE);
     legend.setPosition(RectangleEdge.RIGHT);

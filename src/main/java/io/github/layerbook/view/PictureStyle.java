@@ -93,7 +93,7 @@ final class PictureStyle {
     NumberFormat format =
         new Suffixed(JsonTree.text(axis, "tickprefix"), JsonTree.text(axis, "ticksuffix"));
     if ("log".equals(axis.get("type"))) {
-      LogAxis log = new LogAxis(title);
+      LogAxis log = new DecadeAxis(title);
       log.setNumberFormatOverride(format);
       return styled(log);
     }
