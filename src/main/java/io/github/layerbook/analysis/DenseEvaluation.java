@@ -2,6 +2,7 @@ package io.github.layerbook.analysis;
 
 import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
@@ -33,6 +34,14 @@ public record DenseEvaluation(Network network, Network dense) {
       throw new LayerException(
           "dense evaluation needs a network with one input, %s has %d"
               .formatted(network.name(), inputs.size()));
+    }
+    Shape own = inputs.get(0).layer().on(List.of()).output();
+    Shape larger = input.on(List.of()).output();
+    if (larger.axes().size() != own.axes().size()
+        || !larger.channels().size().is(own.channels().size().value())) {
+      throw new LayerException(
+          "an input of %s does not suit %s, whose own is %s: write as many axes and the same channels"
+              .formatted(larger, network.name(), own));
     }
     Network dense = FullyConvolutional.of(network);
     List<Node> nodes =

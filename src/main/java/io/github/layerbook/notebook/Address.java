@@ -43,9 +43,21 @@ record Address(String name, String rest) {
   /** Returns the block that is named, with its blocks; empty for the whole network. */
   String block(Report report) {
     if (!rest.isEmpty() && report.network().block(rest).isEmpty()) {
-      throw unknown(report);
+      throw report.row(rest).isPresent() ? noBlock(report) : unknown(report);
     }
     return rest;
+  }
+
+  private CellError noBlock(Report report) {
+    List<String> blocks = report.network().blocks();
+    return new CellError(
+        "%s is a layer of %s, not a block; %s."
+            .formatted(
+                rest,
+                name,
+                blocks.isEmpty()
+                    ? "there are none: leave it out"
+                    : "its blocks are " + String.join(", ", blocks)));
   }
 
   private CellError unknown(Report report) {

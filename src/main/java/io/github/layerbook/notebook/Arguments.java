@@ -191,6 +191,14 @@ final class Arguments {
     return option(name, "VALUES", meaning).build();
   }
 
+  static OptionSpec file(String name, String meaning) {
+    return option(name, "FILE", meaning).build();
+  }
+
+  static OptionSpec count(String name, String meaning) {
+    return option(name, "N", meaning).build();
+  }
+
   static OptionSpec chart() {
     return option(
             CHART,

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -154,6 +155,10 @@ public record Command(
       return word.startsWith("-")
           ? "there is no option " + word + "." + didYouMean(Nearest.to(word, options()))
           : "“" + word + "” is one word too many.";
+    }
+    if (e.getCause() instanceof TypeConversionException refused) {
+      return (e.getArgSpec() instanceof OptionSpec option ? option.longestName() + ": " : "")
+          + refused.getMessage();
     }
     return String.valueOf(e.getMessage());
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Vocabulary;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,11 @@ final class Networks {
   private CellError unknown(String name) {
     if (variables.has(name)) {
       return new CellError("The notebook's variable " + name + " does not hold a network.");
+    }
+    if (Zoo.find(name).isPresent()) {
+      return new CellError(
+          "There is no network %1$s in the notebook yet: %%zoo %1$s takes it from the zoo."
+              .formatted(name));
     }
     List<String> names = new ArrayList<>(all().keySet());
     List<String> near = Nearest.to(name, names);

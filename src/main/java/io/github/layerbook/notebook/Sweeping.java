@@ -62,9 +62,8 @@ final class Sweeping {
                 1, "OPTIONS", "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224"),
             Arguments.values(Arguments.BATCH, "batches: 1,8,32"),
             Arguments.values(Arguments.TYPE, "number types: fp32,fp16"),
-            Arguments.values(
-                Arguments.TO, "write all rows to this CSV file, complete or not at all"),
-            Arguments.values(Arguments.SAMPLE, "as many rows taken at random"),
+            Arguments.file(Arguments.TO, "write all rows to this CSV file, complete or not at all"),
+            Arguments.count(Arguments.SAMPLE, "as many rows taken at random"),
             Arguments.trainingMemory(),
             Arguments.inferenceMemory(),
             Arguments.chart()),
@@ -79,7 +78,9 @@ final class Sweeping {
       return session
           .interrupted(name)
           .orElseThrow(
-              () -> new CellError("It needs options with values, such as fc1.out=512..8192:+512."));
+              () ->
+                  new CellError(
+                      "A sweep needs options with values, such as fc1.out=512..8192:+512."));
     }
     SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
     call.from(1).forEach(builder::knob);

@@ -114,7 +114,8 @@ final class WhatIfCommands {
             (option, total) ->
                 budgets.add(Budget.of(total, call.<String>option(option).orElseThrow())));
     if (budgets.isEmpty()) {
-      throw new OptionException("", "it needs a budget, such as --parameters 50M");
+      throw new OptionException(
+          "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
     Fit fit =
@@ -145,7 +146,7 @@ final class WhatIfCommands {
             Definitions.settings(call, entry.settings()),
             Edit.parseAll(text, call.session().notation()));
     if (variation.edits().isEmpty() && variation.settings().equals(entry.settings())) {
-      throw new OptionException("", "it needs a change: " + EDITS + ", or --batch 32");
+      throw new OptionException("", "%whatif needs a change: " + EDITS + ", or --batch 32");
     }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
     Diff diff = variation.diff();
@@ -154,6 +155,11 @@ final class WhatIfCommands {
   }
 
   private static Object compare(Call call) {
+    if (call.from(1).isEmpty()) {
+      String name = call.word(0);
+      throw new CellError(
+          "%compare needs more networks than " + name + ": %compare " + name + " OTHER.");
+    }
     return ComparisonTable.of(
         Stream.concat(Stream.of(call.word(0)), call.from(1).stream())
             .map(name -> report(call, name))

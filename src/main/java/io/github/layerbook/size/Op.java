@@ -162,6 +162,6 @@ public enum Op {
     }
     return right == 0 && (this == DIVIDE || this == DIVIDE_UP)
         ? " divides by zero"
-        : " is beyond 64 bits (9,223,372,036,854,775,807)";
+        : " is beyond 64 bits (9,223,372,036,854,775,807): use smaller numbers";
   }
 }

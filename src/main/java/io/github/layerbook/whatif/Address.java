@@ -123,12 +123,12 @@ public record Address(String text) {
     if (targets.isEmpty()) {
       throw new OptionException(
           option,
-          "%s has no option \"%s\"%s; it has %s"
+          "%s has no option \"%s\"; it has %s%s"
               .formatted(
                   layer,
                   option,
-                  suggestion(option, valid),
-                  valid.isEmpty() ? "none" : String.join(", ", valid)));
+                  valid.isEmpty() ? "none" : String.join(", ", valid),
+                  suggestion(option, valid)));
     }
     return targets;
   }
@@ -202,20 +202,21 @@ public record Address(String text) {
         IntStream.range(0, Math.min(8, network.nodes().size()))
             .mapToObj(network::label)
             .collect(Collectors.joining(", "));
+    String near = suggestion(layer, names);
     return new OptionException(
         layer,
-        "%s has no layer \"%s\"%s; its layers are %s%s"
+        "%s has no layer \"%s\"%s"
             .formatted(
                 network.name(),
                 layer,
-                suggestion(layer, names),
-                all,
-                network.nodes().size() > 8 ? " …" : ""));
+                near.isEmpty()
+                    ? "; its layers are " + all + (network.nodes().size() > 8 ? " …" : "")
+                    : near));
   }
 
   private static String suggestion(String word, Collection<String> valid) {
     List<String> near = Nearest.to(word, valid);
-    return near.isEmpty() ? "" : ": is it " + String.join(" or ", near) + "?";
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   @Override

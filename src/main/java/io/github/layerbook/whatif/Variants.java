@@ -156,11 +156,15 @@ final class Variants {
   /** Returns a layer with an option at one of a knob's values. */
   static Layer changed(
       Layer layer, Target target, Knob knob, Optional<Sizing> sizing, int position) {
-    if (sizing.isEmpty() || sizes(layer, target).isEmpty()) {
-      return LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
+    if (sizing.isPresent() && !sizes(layer, target).isEmpty()) {
+      Sizing read = sizing.get();
+      return changed(layer, target, size -> Size.of(read.value(position, read.base(size))));
     }
-    Sizing read = sizing.get();
-    return changed(layer, target, size -> Size.of(read.value(position, read.base(size))));
+    try {
+      return LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
+    } catch (OptionException e) {
+      throw new OptionException(e.culprit(), knob.name() + ": " + e.getMessage());
+    }
   }
 
   /** Numbers vary the positions of an input and leave its channels; they vary all other sizes. */

@@ -73,6 +73,26 @@ class CommandTest {
   }
 
   @Test
+  void aWordThatIsNoneOfAChoiceIsNamedWithItsOption() {
+    Command command =
+        new Command(
+            Command.Kind.LINE,
+            "choose",
+            "Chooses.",
+            "%choose --by block",
+            Arguments.of(Arguments.by(), Arguments.batch()),
+            call -> null);
+    for (List<String> words :
+        List.of(List.of("--by", "blok"), List.of("--batch", "-1"), List.of("--batch", "1e18"))) {
+      CellError error = assertThrows(CellError.class, () -> SESSION.run(command, words, ""));
+      String message = String.valueOf(error.getMessage());
+      assertTrue(
+          message.startsWith("\n%choose: " + words.get(0) + ": “" + words.get(1) + "” is n"),
+          message);
+    }
+  }
+
+  @Test
   void everyCommandHasAPurposeAnExampleOfItselfAndAMeaningForEachWord() {
     for (Command command : SESSION.commands()) {
       assertTrue(command.purpose().endsWith("."), command.title());

@@ -57,7 +57,7 @@ class WhatIfCommandsIT {
   @Test
   void whatIsNoChangeIsRefusedAndChangesNothing() {
     assertSays("%whatif small conv1_2.groups=3", "Nearest possible: conv1_2.groups = 2 or 4");
-    assertSays("%whatif small", "it needs a change");
+    assertSays("%whatif small", "%whatif needs a change");
     assertSays("%whatif small fc1.out=10 --bacth 3", "Did you mean --batch?");
     assertSays("%whatif small hello", "is no change");
     assertSays("%whatif smal fc1.out=3", "Did you mean small?");
@@ -81,10 +81,10 @@ class WhatIfCommandsIT {
     String shown = notebook.text("%fit small fc1.out --parameters 50K --memory 1MiB --as fitted");
     assertTrue(shown.contains("47") && shown.contains("over by"), shown);
     assertTrue(notebook.text("%networks").contains("fitted"));
-    assertSays("%fit small fc1.out", "it needs a budget");
+    assertSays("%fit small fc1.out", "a fit needs a budget");
     assertSays("%fit small fc1.out --parameters 10", "the least parameters are");
     assertSays("%fit small fc1.out --parameters 8GiB", "bytes are a unit of memory");
-    assertSays("%fit small fc1.uot --parameters 8M", "is it out?");
+    assertSays("%fit small fc1.uot --parameters 8M", "did you mean out?");
   }
 
   @Test
@@ -135,7 +135,10 @@ class WhatIfCommandsIT {
     assertEquals(501, Files.readAllLines(file).size());
     assertSays("%sweep small fc1.out=0..10:x1", "never ends");
     assertSays("%sweep small fc1.out=1..1e18", "a knob has at most 65,536");
-    assertSays("%sweep small", "It needs options with values");
+    assertSays("%compare small", "%compare needs more networks than small");
+    assertSays("%whatif small fc1.out=-1", "fc1.out: \"-1\" is not a whole number");
+    assertSays("%whatif small fc9.out=1", "has no layer \"fc9\"; did you mean fc1");
+    assertSays("%sweep small", "A sweep needs options with values");
     assertSays("%sweep small fc1.out=1,2 --chart hetmap", "Did you mean heatmap?");
   }
 
