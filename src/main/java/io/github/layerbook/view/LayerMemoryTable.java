@@ -117,6 +117,8 @@ final class LayerMemoryTable {
                     .distinct()
                     .collect(Collectors.joining("; "))),
             MemoryTable.bytes(bytes.value(), most),
-            kind == Kind.GROUP ? Cell.EMPTY : MemoryTable.derivation(bytes, Digits.PLAIN, SummaryGrid.TYPESET)));
+            kind == Kind.GROUP
+                ? Cell.EMPTY
+                : MemoryTable.derivation(bytes, Digits.PLAIN, SummaryGrid.TYPESET)));
   }
 }
