@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -182,5 +183,21 @@ class FigurePictureTest {
         && Math.abs(a.getGreen() - b.getGreen()) < 40
         && Math.abs(a.getBlue() - b.getBlue()) < 40
         && a.getAlpha() > 200;
+  }
+
+  @Test
+  void aPictureWithATableOfColoursLooksTheSame() {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 200; i++) {
+      image.setRGB(i % 40, i / 40, 0xff000000 | i << 16 | i << 8);
+    }
+    BufferedImage small = PictureColors.indexed(image);
+    assertTrue(small.getColorModel() instanceof IndexColorModel);
+    for (int i = 0; i < 40 * 30; i++) {
+      int before = image.getRGB(i % 40, i / 40);
+      int after = small.getRGB(i % 40, i / 40);
+      assertTrue(Math.abs((before >> 16 & 255) - (after >> 16 & 255)) < 4, "pixel " + i);
+      assertEquals(before >>> 24, after >>> 24, "pixel " + i);
+    }
   }
 }

@@ -115,4 +115,20 @@ class KnobTest {
     List<Knob> knobs = java.util.Collections.nCopies(5, Knob.batch("1..60000"));
     assertThrows(IllegalArgumentException.class, () -> Grid.of(knobs));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 5, 1, 3",
+    "0.49, 5, 1, 2",
+    "1/3, 64, 1, 21",
+    "3/4, 10, 8, 8",
+    "1/1000, 64, 8, 8",
+    "1.25, 10, 1, 13",
+    "1e9, 7, 1, 7000000000",
+    "9223372036854775807/9223372036854775807, 4096, 1, 4096"
+  })
+  void scaledSizesAreRoundedHalfUpToAMultiple(
+      String factor, long size, long multiple, long scaled) {
+    assertEquals(scaled, Factor.of(factor).orElseThrow().of(size, multiple));
+  }
 }
