@@ -283,6 +283,10 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(Kept.output());
       case LEAKYRELU, ELU, SELU, CELU ->
           Backward.keeping(overwrites ? Kept.output() : Kept.inputs());
+      case RRELU ->
+          Backward.keeping(
+              overwrites ? Kept.output() : Kept.inputs(),
+              Kept.inTraining("slopes", input.values("in")));
       default ->
           Backward.keeping(
               overwrites

@@ -27,7 +27,9 @@ public record CosineSimilarity(@Default("1") int dim) implements Layer {
     Size n = rest.remove(index).named("n");
     Shape output = Shape.of(rest, AxisOrder.CHW);
     Size values = output.values("out");
+    Size units = Size.product(n.times(2), values).plus(values.times(4));
     return Declaration.of(output)
+        .with(Backward.keeping(Kept.inputs(), Kept.inTraining("unit vectors and lengths", units)))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(n.times(3).plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1).times(3), values))
         .with(Work.Kind.EXPONENTIALS, values.times(2))

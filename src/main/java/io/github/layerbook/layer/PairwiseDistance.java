@@ -36,6 +36,9 @@ public record PairwiseDistance(@Default("2") double power, @Default("false") boo
       rest.add(Size.of(1));
     }
     return Declaration.of(Shape.of(rest, AxisOrder.CHW))
+        .with(
+            Backward.keeping(
+                Kept.output(), Kept.inTraining("differences", Size.product(n, values))))
         .with(Work.Kind.ADDITIONS, Size.product(n.times(2), values))
         .with(Work.Kind.EXPONENTIALS, Size.product(n.plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1), values))

@@ -68,7 +68,11 @@ public record SeparableConvolution(
     Extents point = new Extents(Collections.nCopies(kernel.sizes().size(), Size.of(1)));
     Declaration pointwise =
         Convolution.of(point, out).bias(bias).on(List.of(depthwise.output().settled()));
+    Size between = depthwise.output().settled().values("out");
     return Declaration.of(depthwise.output().channels(pointwise.output().channels().size()))
+        .with(
+            Backward.keeping(
+                Kept.inputs(), Kept.inTraining("what the depthwise one finds", between)))
         .with(depthwise.sight())
         .including("depthwise.", depthwise)
         .including("pointwise.", pointwise);

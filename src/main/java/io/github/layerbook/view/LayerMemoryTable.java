@@ -111,11 +111,13 @@ final class LayerMemoryTable {
         kind,
         List.of(
             Cell.of(name),
-            Cell.of(
-                lives.stream()
-                    .map(life -> life.kind().title())
-                    .distinct()
-                    .collect(Collectors.joining("; "))),
+            kind == Kind.GROUP
+                ? Cell.EMPTY
+                : Cell.of(
+                    lives.stream()
+                        .map(life -> life.kind().title())
+                        .distinct()
+                        .collect(Collectors.joining("; "))),
             MemoryTable.bytes(bytes.value(), most),
             kind == Kind.GROUP
                 ? Cell.EMPTY

@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.analysis.MemoryReport;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.layer.Activation;
+import io.github.layerbook.layer.CosineSimilarity;
+import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Kept;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.PairwiseDistance;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Softmax;
 import io.github.layerbook.network.Applied;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +45,6 @@ class LayerMemoryTest {
           7,
           "Conv3d",
           2,
-          "CosineSimilarity",
-          1,
           "Embedding",
           12,
           "EmbeddingBag",
@@ -97,6 +101,21 @@ class LayerMemoryTest {
   @Test
   void keptBytesArePyTorchs() throws IOException {
     assertEquals(new TreeMap<>(SAVED), differing(1, LayerMemoryTest::saved));
+  }
+
+  @Test
+  void layersWithoutCasesKeepWhatWasMeasuredOnFiveVectorsOfEight() {
+    Input vector = Input.of(8);
+    assertEquals(180, saved(five(new PairwiseDistance(2, false), vector, vector)));
+    assertEquals(320, saved(five(new Activation(Activation.Kind.RRELU, false), vector)));
+    assertEquals(160, saved(five(new Softmax(Softmax.Kind.MIN), vector)));
+    assertEquals(160, saved(five(new Softmax(Softmax.Kind.LOG), vector)));
+    assertEquals(720, saved(five(new CosineSimilarity(1), vector, vector)));
+  }
+
+  private static Trial five(Layer layer, Input... inputs) {
+    return new Trial(
+        layer, List.of(inputs), 5, (output, shape) -> List.of(), tensor -> Map.of(), false);
   }
 
   @Test
