@@ -1,9 +1,9 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Permutation of dimensions: {@code permute 2x1}, output dimension i being the input's that stands
@@ -27,15 +27,13 @@ public record Permute(List<Size> dims, @Default("chw") AxisOrder order) implemen
   public Declaration on(List<Shape> inputs) {
     List<Axis> axes = Inputs.one(inputs, "permute").axes(order);
     List<Long> wanted = dims.stream().map(Size::value).toList();
-    List<Size> sizes = new ArrayList<>();
-    for (int i = 1; i <= axes.size(); i++) {
-      if (wanted.size() != axes.size() || !wanted.contains((long) i)) {
-        throw new LayerException(
-            "permute %s is not an order of the dimensions 1 to %d of its input %s: name each once"
-                .formatted(text(), axes.size(), inputs.get(0).toString(order)));
-      }
-      sizes.add(axes.get(wanted.get(i - 1).intValue() - 1).as("in"));
+    List<Long> all = LongStream.rangeClosed(1, axes.size()).boxed().toList();
+    if (!wanted.stream().sorted().toList().equals(all)) {
+      throw new LayerException(
+          "permute %s is not an order of the dimensions 1 to %d of its input %s: name each once"
+              .formatted(text(), axes.size(), inputs.get(0).toString(order)));
     }
+    List<Size> sizes = wanted.stream().map(i -> axes.get(i.intValue() - 1).as("in")).toList();
     return Declaration.of(Shape.of(sizes, order)).with(Declaration.Storage.VIEW);
   }
 
