@@ -23,6 +23,6 @@ class KerasLayersTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithKeras() throws IOException {
-    return new ReferenceFile("keras_layers", mappings()).tests();
+    return ReferenceFile.tests("keras_layers", mappings());
   }
 }

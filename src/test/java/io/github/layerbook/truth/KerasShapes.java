@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Fill;
 import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.Interpolation;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Merge;
 import io.github.layerbook.layer.Pad;
 import io.github.layerbook.layer.Padding;
@@ -34,13 +35,13 @@ final class KerasShapes {
       int n = axes;
       mappings.put(
           "ZeroPadding" + n + "D",
-          c -> Trial.keras(c, new Pad(sides(c, "padding", n, 1), Fill.ZEROS, Padding.of(0))));
+          c -> spatial(c, n, new Pad(sides(c, "padding", n, 1), Fill.ZEROS, Padding.of(0))));
       mappings.put(
           "Cropping" + n + "D",
-          c -> Trial.keras(c, new Crop(sides(c, "cropping", n, n == 2 ? 0 : 1))));
+          c -> spatial(c, n, new Crop(sides(c, "cropping", n, n == 2 ? 0 : 1))));
       mappings.put(
           "UpSampling" + n + "D",
-          c -> Trial.keras(c, new Upsample(c.extents("size", n, 2), interpolation(c))));
+          c -> spatial(c, n, new Upsample(c.extents("size", n, 2), interpolation(c))));
     }
     for (Merge.Kind kind : Merge.Kind.values()) {
       String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
@@ -85,6 +86,14 @@ final class KerasShapes {
 
   private static Interpolation interpolation(Case c) {
     return Interpolation.valueOf(c.text("interpolation", "nearest").toUpperCase(Locale.ROOT));
+  }
+
+  /** A layer of a number of spatial axes, which alone it takes. */
+  private static Trial spatial(Case c, int axes, Layer layer) {
+    if (c.input(0).size() != axes + 2) {
+      throw new IllegalArgumentException(axes + " axes are expected, not those of " + c.input(0));
+    }
+    return Trial.keras(c, layer);
   }
 
   private static Resize resizing(Case c) {

@@ -29,7 +29,8 @@ class RandomNetsTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithPyTorch() throws IOException {
-    return StreamSupport.stream(ReferenceFile.read("random_nets").get("nets").spliterator(), false)
+    return Stream.of(ReferenceFile.read("random_nets"), ReferenceFile.measured("random_nets"))
+        .flatMap(file -> StreamSupport.stream(file.get("nets").spliterator(), false))
         .map(net -> DynamicTest.dynamicTest(net.get("id").asText(), () -> check(net)));
   }
 

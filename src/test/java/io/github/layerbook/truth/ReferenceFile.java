@@ -23,11 +23,19 @@ import org.junit.jupiter.api.DynamicTest;
  * of the same form from a directory.
  *
  * @param name the file's name without {@code .json}
+ * @param json what it says
  * @param mappings how each class of the framework's is expressed
  */
-record ReferenceFile(String name, Map<String, Mapping> mappings) {
+record ReferenceFile(String name, JsonNode json, Map<String, Mapping> mappings) {
+  /** Returns the tests of the reference file of a name, and of the file measured beside it. */
+  static Stream<DynamicTest> tests(String name, Map<String, Mapping> mappings) throws IOException {
+    return Stream.concat(
+        new ReferenceFile(name, read(name), mappings).tests(),
+        new ReferenceFile("measured " + name, measured(name), mappings).tests());
+  }
+
   /** Returns a test for each class in the file, and one that prints what came of all. */
-  Stream<DynamicTest> tests() throws IOException {
+  private Stream<DynamicTest> tests() {
     Map<String, List<Case>> classes = new TreeMap<>();
     for (Case reference : cases()) {
       classes.merge(reference.type(), List.of(reference), Trial::join);
@@ -43,10 +51,8 @@ record ReferenceFile(String name, Map<String, Mapping> mappings) {
                 "all are run or listed", () -> summarise(classes.size(), totals))));
   }
 
-  private List<Case> cases() throws IOException {
-    return StreamSupport.stream(read(name).get("cases").spliterator(), false)
-        .map(Case::new)
-        .toList();
+  private List<Case> cases() {
+    return StreamSupport.stream(json.get("cases").spliterator(), false).map(Case::new).toList();
   }
 
   /** Reads a reference file. */

@@ -23,6 +23,6 @@ class TorchLayersTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithPyTorch() throws IOException {
-    return new ReferenceFile("layers", mappings()).tests();
+    return ReferenceFile.tests("layers", mappings());
   }
 }
