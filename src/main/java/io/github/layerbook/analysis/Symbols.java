@@ -51,6 +51,7 @@ final class Symbols implements Fold<Set<String>> {
   private static Map<String, String> meanings(List<Row> rows) {
     Map<String, String> meanings = new HashMap<>();
     for (Row row : rows) {
+      row.node().layer().symbols().forEach(meanings::putIfAbsent);
       for (Tensor tensor : row.declaration().tensors()) {
         tensor.axes().forEach(axis -> meanings.putIfAbsent(symbol(axis), axis.name()));
       }

@@ -2,6 +2,7 @@ package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,18 @@ public record Attention(
         null,
         null,
         null);
+  }
+
+  @Override
+  public Map<String, String> symbols() {
+    return Map.of(
+        "L", "queries",
+        "S", "keys",
+        "h", "heads",
+        "h_k", "heads of keys and values",
+        "d", "size of a head",
+        "d_v", "size of a head's values",
+        "w", "keys that a query sees");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One kind of layer with its options, independent of where it stands.
@@ -17,6 +18,14 @@ public interface Layer {
    * @throws LayerException if the number or rank of the inputs is wrong
    */
   Declaration on(List<Shape> inputs);
+
+  /**
+   * Returns what the symbols in its formulas stand for, by symbol, where the axes of its shapes and
+   * tensors do not say: {@code S} for an attention's keys, which elsewhere is a stride.
+   */
+  default Map<String, String> symbols() {
+    return Map.of();
+  }
 
   /** Returns whether the layer takes no inputs, as an input or a bare parameter does. */
   default boolean isSource() {

@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record TransformerLayer(
     Kind(String lastNorm) {
       this.lastNorm = lastNorm;
     }
+  }
+
+  @Override
+  public Map<String, String> symbols() {
+    return Attention.of(heads, bias).symbols();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Attention within windows of an image: {@code windowattention 7x7-3 shift=3}, with a learned bias
@@ -53,6 +54,11 @@ public record WindowAttention(
       this.in = in;
       this.out = out;
     }
+  }
+
+  @Override
+  public Map<String, String> symbols() {
+    return Map.of("h", "heads", "M_h", "height of a window", "M_w", "width of a window");
   }
 
   @Override

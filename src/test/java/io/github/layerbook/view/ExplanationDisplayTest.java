@@ -8,6 +8,7 @@ import io.github.layerbook.analysis.Aspect;
 import io.github.layerbook.analysis.Explanation;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
+import io.github.layerbook.layer.Attention;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
@@ -49,6 +50,16 @@ class ExplanationDisplayTest {
           C_out = C_in = 64
         """,
         layer("pool1", Aspect.SHAPE).text().lines().limit(4).reduce("", (a, b) -> a + b + "\n"));
+  }
+
+  @Test
+  void aSymbolStandsForWhatItsLayerSays() {
+    Report sequence = Report.of(Network.named("s").input(9, 16).add(Attention.of(4)).build());
+    Explanation explanation =
+        Explanation.of(sequence.rows().get(1), Aspect.MULTIPLY_ADDS, Aspect.PARAMETERS);
+    String text = ExplanationDisplay.of(explanation).text();
+    assertTrue(text.contains("L queries · S keys · E embedding · h heads"), text);
+    assertFalse(text.contains("stride"), text);
   }
 
   @Test
