@@ -17,10 +17,14 @@ import java.util.List;
     value = {"chunk"},
     title = "chunk")
 public record Chunk(int parts, @Default("1") int dim) implements Layer {
+  /** More outputs than any network's layer has; without a limit a typing error takes all memory. */
+  private static final int MOST = 10_000;
+
   /** Checks the number of parts. */
   public Chunk {
-    if (parts < 1) {
-      throw new LayerException("chunk makes 1 or more parts, not " + parts);
+    if (parts < 1 || parts > MOST) {
+      throw new LayerException(
+          "chunk makes 1 to %d parts, not %d: each is an output".formatted(MOST, parts));
     }
   }
 

@@ -94,10 +94,16 @@ public record Recurrent(
     NONE
   }
 
+  /** More layers than any network has; without a limit a typing error takes all memory. */
+  private static final int MOST = 10_000;
+
   /** Checks the number of layers and that only an LSTM is projected. */
   public Recurrent {
     if (layers < 1) {
       throw new LayerException("layers " + layers + " is smaller than 1: use at least 1");
+    } else if (layers > MOST) {
+      throw new LayerException(
+          "layers %d is larger than %d: use fewer, or a repeated block".formatted(layers, MOST));
     } else if (projection != null && kind != Kind.LSTM) {
       throw new LayerException(
           "projection " + projection + " is for an LSTM only: use lstm, or leave projection out");

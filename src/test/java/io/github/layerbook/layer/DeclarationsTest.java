@@ -93,6 +93,8 @@ class DeclarationsTest {
           attention 2           | 4x5x8 3x7x8  | the keys' height 3 is not the queries' 4: give it a sequence of keys for each of queries
           encoderlayer 0        | 5x8          | heads 0 is smaller than 1: use at least 1
           decoderlayer 2        | 5x8 7x6      | the second input's number of features 6 is not the first input's 8: give it the output of an encoder of the same width
+          chunk 1000000007      | 4x5x6        | chunk makes 1 to 10000 parts, not 1000000007: each is an output
+          lstm 8 layers=1000000007 | 5x6       | layers 1000000007 is larger than 10000: use fewer, or a repeated block
           permute 4x1x2         | 4x5x6        | permute 4x1x2 is not an order of the dimensions 1 to 3 of its input 6x4x5: name each once
           distance              | 4x8 5x8      | the length of input 2, 5 is not that of input 1, 4: give the inputs the same length
           """)
