@@ -11,6 +11,12 @@
  * built are declared too ({@link io.github.layerbook.layer.Requirement}), so that a sweep can guard
  * with them; so is what a backward pass needs ({@link io.github.layerbook.layer.Backward}) and what
  * of its input an output sees ({@link io.github.layerbook.layer.Sight}). Imports {@code size} only.
+ *
+ * <p>Keras's wrappers are no layers here. {@code Bidirectional} is an option of recurrent layers:
+ * {@code lstm 64 bidirectional=true merge=sum}. {@code TimeDistributed} takes the steps of a
+ * sequence as examples: around {@code Dense} it is {@code linear}, which takes any axes before the
+ * features; of another layer it is that layer on one step, with the same parameters, in an analysis
+ * whose batch is the number of steps times the batch.
  */
 @NullMarked
 package io.github.layerbook.layer;
