@@ -31,14 +31,19 @@ final class KerasPoolings {
   private static Trial adaptive(Case c, int axes, AdaptivePool.Kind kind) {
     JsonNode size = c.argument("output_size");
     TorchPoolings.checkSize(size, axes);
+    checkRank(c, axes);
     return Trial.keras(c, new AdaptivePool(kind, TorchShapes.openExtents(size, axes)));
   }
 
   private static Trial global(Case c, int axes, GlobalPool.Kind kind) {
+    checkRank(c, axes);
+    return Trial.keras(c, new GlobalPool(kind, c.flag("keepdims", false)));
+  }
+
+  private static void checkRank(Case c, int axes) {
     if (c.input(0).size() != axes + 2) {
       throw new IllegalArgumentException(axes + " axes are pooled, not those of " + c.input(0));
     }
-    return Trial.keras(c, new GlobalPool(kind, c.flag("keepdims", false)));
   }
 
   private static MaxPool max(Case c, int axes) {

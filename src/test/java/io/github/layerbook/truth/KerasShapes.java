@@ -109,6 +109,9 @@ final class KerasShapes {
   /** Keras counts both inputs' axes with the batch as 0. */
   private static Dot dot(Case c) {
     List<Long> axes = c.numbers("axes", 2, -1);
+    if (axes.size() != 2) {
+      throw new IllegalArgumentException(axes + " are not one axis of each input");
+    }
     return new Dot(
         axes.get(0).intValue(), axes.get(1).intValue(), c.flag("normalize", false), AxisOrder.HWC);
   }
