@@ -89,7 +89,7 @@ final class KerasShapes {
   }
 
   /** A layer of a number of spatial axes, which alone it takes. */
-  private static Trial spatial(Case c, int axes, Layer layer) {
+  static Trial spatial(Case c, int axes, Layer layer) {
     if (c.input(0).size() != axes + 2) {
       throw new IllegalArgumentException(axes + " axes are expected, not those of " + c.input(0));
     }

@@ -25,13 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Keras's layers of vectors: dense layers, embeddings, activations. */
 final class KerasVectors {
   /** They differ in what they zero together and by what they replace it: in training alone. */
-  private static final List<String> DROPOUTS =
-      List.of(
-          "AlphaDropout",
-          "GaussianDropout",
-          "SpatialDropout1D",
-          "SpatialDropout2D",
-          "SpatialDropout3D");
+  private static final List<String> DROPOUTS = List.of("AlphaDropout", "GaussianDropout");
 
   private KerasVectors() {}
 
@@ -51,6 +45,12 @@ final class KerasVectors {
     mappings.put("Activation", c -> Trial.keras(c, activation(c.text("activation", "linear"))));
     for (String name : DROPOUTS) {
       mappings.put(name, c -> Trial.keras(c, new Dropout(c.decimal("rate", 0))));
+    }
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      mappings.put(
+          "SpatialDropout" + n + "D",
+          c -> KerasShapes.spatial(c, n, new Dropout(c.decimal("rate", 0))));
     }
     for (String name : List.of("ReLU", "LeakyReLU", "ELU")) {
       mappings.put(name, c -> Trial.keras(c, activation(name)));

@@ -68,9 +68,13 @@ final class TorchNormalizations {
         affine, affine, statistics, features(c, affine, statistics), Size.of(axes));
   }
 
+  /** As above, but the groups must divide what is stated. */
   private static GroupNormalization group(Case c) {
     boolean affine = c.flag("affine", true);
-    return new GroupNormalization(c.size("num_groups", 0), affine, affine, c.size("num_channels"));
+    long groups = c.number("num_groups", 0);
+    boolean divided = groups > 0 && c.number("num_channels", 0) % groups == 0;
+    return new GroupNormalization(
+        Size.of(groups), affine, affine, affine || !divided ? c.size("num_channels") : null);
   }
 
   private static LayerNormalization layer(Case c) {
