@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Zoo.network("resnet50").find("layer1.0.conv1").get().output()   // 56x56x64
- * Zoo.matching("resnet18").size()                                 // 1
- * Zoo.entry("resnet18").year()                                    // 2015
+ * Zoo.matching("maxvit").size()                                   // 1
+ * Zoo.entry("maxvit_t").year()                                    // 2022
  * }</pre>
  */
 public final class Zoo {
