@@ -1,8 +1,11 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rows that are counted together: a block, or a layer that stands in none.
@@ -30,8 +33,9 @@ public record Group(String name, List<Row> rows) {
   static Size sum(List<Row> rows, Quantity quantity) {
     List<Size> terms = new ArrayList<>();
     List<Size> equal = new ArrayList<>();
+    Map<Declaration, Size> known = new IdentityHashMap<>();
     for (Row row : rows) {
-      Size size = row.measure(quantity).size().settled();
+      Size size = size(row, quantity, known);
       if (size.is(0)) {
         continue;
       }
@@ -43,6 +47,14 @@ public record Group(String name, List<Row> rows) {
     }
     terms.addAll(shortened(equal));
     return Size.sum(terms);
+  }
+
+  /** The measure of a row; rows of one declaration that share no weights have one measure. */
+  private static Size size(Row row, Quantity quantity, Map<Declaration, Size> known) {
+    if (row.applied().tensors() != row.declaration().tensors()) {
+      return row.measure(quantity).size().settled();
+    }
+    return known.computeIfAbsent(row.declaration(), any -> row.measure(quantity).size().settled());
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the nodes of a builder's drafts: gives each its name and block, and its inputs' paths. */
+/** Makes a network of a builder's drafts: gives each its name and block, and its inputs' paths. */
 final class Assembly {
   private final List<Draft> drafts;
   private final List<String> names;
@@ -25,16 +25,17 @@ final class Assembly {
   }
 
   /**
-   * Returns the nodes in the drafts' order.
+   * Returns the network whose nodes are in the drafts' order.
    *
    * @param ids a number that is larger than that of every draft
    */
-  static List<Node> nodes(List<Draft> drafts, int ids) {
-    return new Assembly(drafts, ids).nodes();
+  static Network network(String name, List<Draft> drafts, int ids) {
+    return new Assembly(drafts, ids).network(name);
   }
 
-  private List<Node> nodes() {
+  private Network network(String name) {
     List<Node> nodes = new ArrayList<>(drafts.size());
+    List<String> made = new ArrayList<>(drafts.size());
     String previous = "";
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
@@ -47,12 +48,13 @@ final class Assembly {
               draft.weightsOf().isEmpty() ? "" : path(draft.weightsOf().get(0), draft));
       nodes.add(node);
       previous = node.path();
+      made.add(previous);
       drafted[draft.id()] = previous;
       if (addressing) {
         paths.add(Paths.join(draft.block(), node.name()), previous);
       }
     }
-    return nodes;
+    return Network.of(name, nodes, made);
   }
 
   private List<String> inputs(Draft draft, String previous) {

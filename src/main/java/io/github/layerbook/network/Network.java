@@ -27,11 +27,16 @@ public final class Network {
    * @throws NetworkException naming the first node that does not accept its inputs
    */
   public static Network of(String name, List<Node> nodes) {
+    return of(name, nodes, nodes.stream().map(Node::path).toList());
+  }
+
+  /** Makes a network of nodes whose paths have been made already. */
+  static Network of(String name, List<Node> nodes, List<String> paths) {
     if (nodes.isEmpty()) {
       throw new NetworkException(
           "", -1, "a network needs layers: start with a line such as input 224x224x3");
     }
-    return new Network(name, ShapeInference.of(nodes));
+    return new Network(name, ShapeInference.of(nodes, paths));
   }
 
   /** Returns a builder of a network with a name. */

@@ -302,7 +302,7 @@ public final class NetworkBuilder {
    * @throws NetworkException naming the first layer that does not accept its inputs
    */
   public Network build() {
-    return Network.of(name, Assembly.nodes(drafts, ids));
+    return Assembly.network(name, drafts, ids);
   }
 
   /** Returns a builder that holds a network's nodes. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.network;
 
+import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
@@ -33,7 +34,19 @@ final class ShapeInference {
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
-  private record Place(Layer layer, List<Shape> inputs) {}
+  private record Place(Layer layer, List<Shape> inputs) {
+    /** Mixes the extents alone: their names tell little and cost much. */
+    @Override
+    public int hashCode() {
+      int hash = layer.hashCode();
+      for (Shape input : inputs) {
+        for (Axis axis : input.axes()) {
+          hash = 31 * hash + axis.size().hashCode();
+        }
+      }
+      return hash;
+    }
+  }
 
   /** What a layer declares there, and its output shapes as the next layers read them. */
   private record Placed(Declaration declaration, List<Shape> outputs) {}
@@ -47,23 +60,24 @@ final class ShapeInference {
   }
 
   /** Applies all nodes, or throws {@link NetworkException} at the first that cannot be. */
-  static List<Applied> of(List<Node> nodes) {
+  static List<Applied> of(List<Node> nodes, List<String> paths) {
     ShapeInference inference = new ShapeInference(nodes);
-    nodes.forEach(inference::apply);
+    for (int i = 0; i < nodes.size(); i++) {
+      inference.apply(nodes.get(i), paths.get(i));
+    }
     return List.copyOf(inference.applied);
   }
 
-  private void apply(Node node) {
+  private void apply(Node node, String path) {
     try {
       checkNames(node);
-      String path = node.path();
       Applied result = result(node, path, inputs(node));
       if (byPath.put(path, result) != null) {
         throw new LayerException("two layers have this name: give one of them another");
       }
       applied.add(result);
     } catch (LayerException | SizeException e) {
-      throw new NetworkException(node.path(), applied.size(), String.valueOf(e.getMessage()));
+      throw new NetworkException(path, applied.size(), String.valueOf(e.getMessage()));
     }
   }
 
