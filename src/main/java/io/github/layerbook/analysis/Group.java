@@ -5,7 +5,6 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Rows that are counted together: a block, or a layer that stands in none.
@@ -33,7 +32,7 @@ public record Group(String name, List<Row> rows) {
   static Size sum(List<Row> rows, Quantity quantity) {
     List<Size> terms = new ArrayList<>();
     List<Size> equal = new ArrayList<>();
-    Map<Declaration, Size> known = new IdentityHashMap<>();
+    IdentityHashMap<Declaration, Size> known = new IdentityHashMap<>();
     for (Row row : rows) {
       Size size = size(row, quantity, known);
       if (size.is(0)) {
@@ -50,7 +49,7 @@ public record Group(String name, List<Row> rows) {
   }
 
   /** The measure of a row; rows of one declaration that share no weights have one measure. */
-  private static Size size(Row row, Quantity quantity, Map<Declaration, Size> known) {
+  private static Size size(Row row, Quantity quantity, IdentityHashMap<Declaration, Size> known) {
     if (row.applied().tensors() != row.declaration().tensors()) {
       return row.measure(quantity).size().settled();
     }
