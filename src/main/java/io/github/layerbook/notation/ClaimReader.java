@@ -24,7 +24,7 @@ final class ClaimReader {
   private static final Pattern TOTAL =
       Pattern.compile(
           "(?i)(?:the\\s+|this\\s+|grand\\s+|in\\s+)*(?:totals?|sum|overall|altogether|network|model)(?![\\p{L}\\p{N}_-])");
-  private static final Pattern SUBJECT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
+  private static final Pattern SUBJECT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_./-]*");
   private static final Pattern TIMES =
       Pattern.compile("\\s*[x*]\\s*(?<times>[0-9]{1,6})(?=\\s*(?:[:=(]|\\p{L}))");
   private static final Pattern TIMES_BEFORE =

@@ -44,8 +44,15 @@ public final class FitTable {
     }
     columns.add(
         StringColumn.create("Verdict", rows.stream().map(row -> verdict(fit, row)).toList()));
-    return ShownTable.of(fit.before().network().name(), columns, grid(fit, rows))
-        .above(DiffTable.of(Diff.of(fit.before(), fit.report())).display());
+    ShownTable proof = ShownTable.of(fit.before().network().name(), columns, grid(fit, rows));
+    return changesLayers(fit)
+        ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())
+        : proof;
+  }
+
+  /** Whether the answer is another network: another batch leaves all layers as they are. */
+  private static boolean changesLayers(Fit fit) {
+    return !fit.before().network().nodes().equals(fit.report().network().nodes());
   }
 
   private static long number(Budget budget, Candidate row) {

@@ -119,6 +119,7 @@ class ClaimsTest {
         "15.5 GMac | total",
         "VGG-16 has about 138 million parameters and needs 15.5 billion multiply-adds. | total",
         "The model has 138M params | total",
+        "VGG/16 has 138M params | total",
         "Params size (MB): 553.43 | total",
         "Total params: 138,357,544 (527.79 MB) | total",
         "Total mult-adds (G): 15.47 | total",

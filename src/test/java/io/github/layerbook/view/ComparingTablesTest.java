@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.analysis.FullyConvolutional;
+import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.whatif.Budget;
 import io.github.layerbook.whatif.Diff;
+import io.github.layerbook.whatif.Fit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,16 @@ class ComparingTablesTest {
     ShownTable table = DiffTable.of(Diff.of(network("n", 4), network("n", 4)));
     assertEquals(0, table.rowCount());
     assertTrue(table.print().contains("no layer changed"), table.print());
+  }
+
+  @Test
+  void aFitShowsTheLayersThatItChangesAndNoneForABatch() {
+    Report report = Report.of(network("n", 4));
+    Budget budget = Budget.of(Quantity.BYTES, "64KiB");
+    String wider = FitTable.of(Fit.largest(report, "conv1_1.out", List.of(budget))).print();
+    assertTrue(wider.contains("layers changed"), wider);
+    String batch = FitTable.of(Fit.largest(report, "batch", List.of(budget))).print();
+    assertTrue(batch.contains("keeps the budget") && !batch.contains("changed"), batch);
   }
 
   @Test
