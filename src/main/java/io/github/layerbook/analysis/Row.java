@@ -51,7 +51,7 @@ public record Row(Applied applied, Settings settings) {
         counts.add(work.count());
       }
     }
-    return perBatch(Size.sum(counts));
+    return settings.perBatch(Size.sum(counts));
   }
 
   private Size size(Quantity quantity) {
@@ -73,7 +73,7 @@ public record Row(Applied applied, Settings settings) {
       boolean two = work.kind() == Work.Kind.MULTIPLY_ADDS;
       counts.add(two ? Size.product(Size.of(2), work.count()) : work.count());
     }
-    return perBatch(Size.sum(counts));
+    return settings.perBatch(Size.sum(counts));
   }
 
   private boolean takesMemory() {
@@ -88,13 +88,7 @@ public record Row(Applied applied, Settings settings) {
     for (Shape output : applied.outputs()) {
       counts.add(output.values("out"));
     }
-    return perBatch(Size.sum(counts));
-  }
-
-  private Size perBatch(Size size) {
-    return settings.batch() == 1 || size.is(0)
-        ? size
-        : Size.product(Size.of(settings.batch()).named("N"), size);
+    return settings.perBatch(Size.sum(counts));
   }
 
   private Size tensors(Predicate<Tensor.Kind> kinds) {

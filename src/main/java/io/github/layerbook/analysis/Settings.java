@@ -1,5 +1,7 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.size.Size;
+
 /**
  * What an analysis assumes besides the network.
  *
@@ -15,6 +17,11 @@ public record Settings(long batch, NumberType type) {
     if (batch < 1) {
       throw new IllegalArgumentException("a batch has 1 or more examples, not " + batch);
     }
+  }
+
+  /** Returns what the whole batch takes of what each example takes, {@code N} times as much. */
+  Size perBatch(Size each) {
+    return batch == 1 || each.is(0) ? each : Size.product(Size.of(batch).named("N"), each);
   }
 
   /** Returns these settings with another batch. */

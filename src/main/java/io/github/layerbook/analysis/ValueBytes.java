@@ -22,7 +22,9 @@ record ValueBytes(Settings settings) {
 
   /** The bytes of feature maps for the whole batch. */
   Size of(List<Shape> shapes) {
-    return settings.type().bytes(perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
+    return settings
+        .type()
+        .bytes(settings.perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
   }
 
   /** The bytes of a parameter. */
@@ -32,7 +34,7 @@ record ValueBytes(Settings settings) {
 
   /** The bytes of what a layer keeps. */
   Size of(Kept kept) {
-    Size values = kept.perExample() ? perBatch(kept.values()) : kept.values();
+    Size values = kept.perExample() ? settings.perBatch(kept.values()) : kept.values();
     return switch (kept.element()) {
       case VALUE -> settings.type().bytes(values);
       case INDEX -> values.times(INDEX);
@@ -41,10 +43,5 @@ record ValueBytes(Settings settings) {
               ? NumberType.FP32.bytes(values)
               : settings.type().bytes(values);
     };
-  }
-
-  private Size perBatch(Size values) {
-    long batch = settings.batch();
-    return batch == 1 ? values : Size.product(Size.of(batch).named("N"), values);
   }
 }
