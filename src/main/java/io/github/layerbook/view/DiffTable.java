@@ -4,6 +4,7 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -50,33 +51,31 @@ public final class DiffTable {
   private final List<Line> lines = new ArrayList<>();
   private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
 
-  /** Titles of layers: in a network many layers are equal. */
-  private final Map<Layer, String> titles = new HashMap<>();
+  /** Cells of layers with their outputs: a network has many that are equal. */
+  private final Map<Titled, Cell> titles = new HashMap<>();
+
+  /** A layer and its output, as one cell. */
+  private record Titled(Layer layer, Shape output) {
+    Cell cell() {
+      String text = LayerTitle.of(layer) + " → " + output;
+      return Cell.of(text).typeset(LayerTitle.typeset(text));
+    }
+  }
 
   /** A layer that did not stay as it was. */
   private record Entry(
-      String name,
-      String change,
-      String before,
-      String after,
-      long bytes,
-      long macs,
-      long parameters) {
+      String name, String change, Cell before, Cell after, long bytes, long macs, long parameters) {
     Line line() {
       return new Line(
           Kind.ROW,
           List.of(
               Cell.of(name),
               Cell.of(change),
-              typeset(before),
-              typeset(after),
+              before,
+              after,
               Cell.of(Numbers.signed(bytes, Numbers::bytes)),
               Cell.of(Numbers.signed(macs, Numbers::rounded)),
               Cell.of(Numbers.signed(parameters, Numbers::count))));
-    }
-
-    private static Cell typeset(String layer) {
-      return Cell.of(layer).typeset(LayerTitle.typeset(layer));
     }
   }
 
@@ -111,8 +110,8 @@ public final class DiffTable {
         List.of(
             texts("Layer", Entry::name),
             texts("Change", Entry::change),
-            texts("Before", Entry::before),
-            texts("After", Entry::after),
+            texts("Before", entry -> entry.before().text()),
+            texts("After", entry -> entry.after().text()),
             numbers("Parameters", Entry::parameters),
             numbers("MACs", Entry::macs),
             numbers("Bytes", Entry::bytes)),
@@ -135,10 +134,10 @@ public final class DiffTable {
         change.growth(Quantity.PARAMETERS));
   }
 
-  private String layer(Optional<Row> row) {
-    return row.map(
-            r -> titles.computeIfAbsent(r.node().layer(), LayerTitle::of) + " → " + r.output())
-        .orElse("");
+  private Cell layer(Optional<Row> row) {
+    return row.map(r -> new Titled(r.node().layer(), r.output()))
+        .map(titled -> titles.computeIfAbsent(titled, Titled::cell))
+        .orElse(Cell.EMPTY);
   }
 
   /** A line for layers that stayed as they were, as a text diff has it between its hunks. */

@@ -20,10 +20,12 @@ final class Html {
   private static final String SCROLLED = "<div style=\"overflow-x:auto\">";
 
   private static final String LEFT = " style=\"padding:2px 10px;text-align:left";
-  private static final String RIGHT = " align=\"right\" style=\"padding:2px 10px;text-align:right";
+  private static final String RIGHT = " align=\"right\" style=\"padding:2px 10px";
 
   /** Texts of more characters may be broken where the window is narrow. */
   private static final int LONG = 48;
+
+  private static final char NO_BREAK = '\u00a0';
 
   private static final String LINE = "1px solid rgba(127,127,127,.35)";
   private static final String STRONG_LINE = "2px solid rgba(127,127,127,.6)";
@@ -86,7 +88,7 @@ final class Html {
       html.append("<th");
       align(head, head.title());
       html.append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
-          .append(escape(head.title()))
+          .append(text(head, head.title()))
           .append("</th>");
     }
     html.append("</tr></thead>");
@@ -112,20 +114,20 @@ final class Html {
     }
   }
 
-  private void line(Line line, List<Head> heads, String border) {
-    html.append("<tr>");
+  private void line(Line line, List<Head> heads, String style) {
+    html.append(style.isEmpty() ? "<tr>" : "<tr style=\"" + style + "\">");
     int span = line.kind() == Kind.ROW ? 1 : line.span();
     for (int i = 0; i < heads.size(); i += i == 0 ? span : 1) {
       html.append("<td");
       if (i == 0 && span > 1) {
         html.append(" colspan=\"").append(span).append('"');
       }
-      cell(line, i, heads.get(i), border);
+      cell(line, i, heads.get(i));
     }
     html.append("</tr>");
   }
 
-  private void cell(Line line, int column, Head head, String border) {
+  private void cell(Line line, int column, Head head) {
     Cell cell = line.cells().get(column);
     if (!cell.hover().isEmpty()) {
       html.append(" title=\"").append(escape(cell.hover())).append('"');
@@ -134,22 +136,27 @@ final class Html {
     if (line.kind() == Kind.MEMBER && column == 0) {
       html.append(";padding-left:24px");
     }
-    if (!border.isEmpty()) {
-      html.append(';').append(border);
-    }
     if (!cell.typeset().isEmpty() && (head.quiet() || line.kind() == Kind.GROUP)) {
       html.append(";opacity:.7");
     }
     html.append(bar(cell.share(), head.tint()));
-    html.append("\">").append(words(line.kind(), escape(cell.typeset()))).append("</td>");
+    html.append("\">").append(words(line.kind(), text(head, cell.typeset()))).append("</td>");
   }
 
   /**
-   * The beginning of a cell's style. Numbers have the attribute too, for readers that drop styles.
+   * The beginning of a cell's style. Numbers have the attribute only: it is enough, also for
+   * readers that drop styles, and a long table has thousands of them.
    */
   private void align(Head head, String text) {
-    boolean breaks = text.length() <= LONG && (text.indexOf(' ') >= 0 || text.indexOf('-') >= 0);
+    boolean breaks =
+        text.length() <= LONG
+            && (text.indexOf('-') >= 0 || (!head.right() && text.indexOf(' ') >= 0));
     html.append(head.right() ? RIGHT : LEFT).append(breaks ? ";white-space:nowrap" : "");
+  }
+
+  /** A cell's text; a number stays with its unit. */
+  private static String text(Head head, String text) {
+    return escape(head.right() && text.length() <= LONG ? text.replace(' ', NO_BREAK) : text);
   }
 
   /** A bar from the right, of the column's tint at a third of its strength. */

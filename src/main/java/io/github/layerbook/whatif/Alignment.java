@@ -2,6 +2,7 @@ package io.github.layerbook.whatif;
 
 import io.github.layerbook.analysis.Row;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,46 @@ final class Alignment {
   }
 
   private void middle(int from, int beforeEnd, int afterEnd) {
-    if ((long) (beforeEnd - from) * (afterEnd - from) > PAIRS) {
+    if (isStraight(from, beforeEnd, afterEnd)) {
+      for (int i = from; i < beforeEnd; i++) {
+        pair(i, i);
+      }
+    } else if ((long) (beforeEnd - from) * (afterEnd - from) > PAIRS) {
       byName(from, beforeEnd, afterEnd);
     } else {
       byLikeness(from, beforeEnd, afterEnd);
     }
+  }
+
+  /**
+   * Returns whether no alignment is better than each layer with its namesake, the usual case of a
+   * what-if. Elsewhere a layer gains 1 at most, and only where its new form is an old form of
+   * another; any other loses 3, and one at least is left over and loses 4: with no two of the
+   * former side by side, all together lose.
+   */
+  private boolean isStraight(int from, int beforeEnd, int afterEnd) {
+    if (beforeEnd != afterEnd) {
+      return false;
+    }
+    BitSet old = new BitSet();
+    for (int i = from; i < beforeEnd; i++) {
+      old.set(beforeTraits.layers[i]);
+    }
+    boolean tempted = false;
+    for (int i = from; i < beforeEnd; i++) {
+      int layer = afterTraits.layers[i];
+      boolean again = tempted;
+      tempted = beforeTraits.layers[i] != layer && old.get(layer);
+      if (!isNamesake(i) || (again && tempted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isNamesake(int i) {
+    return beforeTraits.names[i] == afterTraits.names[i]
+        && beforeTraits.kinds[i] == afterTraits.kinds[i];
   }
 
   private void byLikeness(int from, int beforeEnd, int afterEnd) {

@@ -14,9 +14,10 @@ import java.util.stream.LongStream;
 
 /** The search of a {@link Fit}: sweeps over ever closer values, counted in steps from 1. */
 final class FitSearch {
-  /** The values of a round, and of one where each needs an analysis of its own. */
-  private static final int DENSE = 4096;
+  /** The most and the fewest values of a round, and those where each needs its own analysis. */
+  private static final int MOST = 4096;
 
+  private static final int FEWEST = 1024;
   private static final int SPARSE = 64;
 
   /** What stands for the batch in the place of an address. */
@@ -53,9 +54,15 @@ final class FitSearch {
           address, address + " has no size that a number could change: name another option");
     }
     this.same = sizes.stream().distinct().count() == 1;
-    Sweep dense = sweep(LongStream.rangeClosed(1, DENSE).toArray());
-    this.round = dense.isOneTape() ? DENSE : SPARSE;
-    this.first = dense;
+    int dense = dense();
+    this.first = sweep(LongStream.rangeClosed(1, dense).toArray());
+    this.round = first.isOneTape() ? dense : SPARSE;
+  }
+
+  /** The values of a round: up to twice the size that there is, within bounds. */
+  private int dense() {
+    long twice = widest / multiple > MOST ? MOST : 2 * widest / multiple;
+    return (int) Math.max(FEWEST, Math.min(MOST, twice));
   }
 
   /** The sizes that the search varies. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Row;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
@@ -90,6 +91,65 @@ class DiffTest {
 
   private static long[] widths(Random random) {
     return random.longs(random.nextInt(12) + 1L, 1, 4).toArray();
+  }
+
+  @Test
+  void layersThatMovedAreRecognizedUnderOtherNames() {
+    Diff diff = Diff.of(network(4, 5, 6, 7, 8, 9, 10, 11), network(5, 6, 7, 8, 9, 10, 11, 12));
+    assertEquals("KRCCCCCCCA", kinds(diff));
+  }
+
+  @Test
+  void noAlignmentIsMoreAlike() {
+    Random random = new Random(11);
+    for (int round = 0; round < 2_000; round++) {
+      boolean[] convolutions = new boolean[1 + random.nextInt(7)];
+      for (int i = 0; i < convolutions.length; i++) {
+        convolutions[i] = random.nextInt(3) > 0;
+      }
+      Diff diff = Diff.of(chain(random, convolutions), chain(random, convolutions));
+      int likeness =
+          diff.changes().stream()
+              .filter(change -> change.before().isPresent() && change.after().isPresent())
+              .mapToInt(change -> likeness(change.before().get(), change.after().get()))
+              .sum();
+      assertEquals(
+          best(diff.before().rows(), diff.after().rows()), likeness, () -> kinds(diff) + diff);
+    }
+  }
+
+  /** Convolutions of few widths with activations between them, now and then without the last. */
+  private static Network chain(Random random, boolean... convolutions) {
+    NetworkBuilder builder = Network.named("n").input(8, 8, 3);
+    int length = convolutions.length - (random.nextInt(8) == 0 ? 1 : 0);
+    for (int i = 0; i < length; i++) {
+      if (convolutions[i]) {
+        builder.convolution(1, 4L + random.nextInt(3));
+      } else {
+        builder.relu();
+      }
+    }
+    return builder.build();
+  }
+
+  private static int likeness(Row before, Row after) {
+    if (before.node().layer().getClass() != after.node().layer().getClass()) {
+      return 0;
+    }
+    return 1
+        + (before.node().layer().equals(after.node().layer()) ? 4 : 0)
+        + (before.node().path().equals(after.node().path()) ? 3 : 0);
+  }
+
+  private static int best(List<Row> before, List<Row> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return 0;
+    }
+    List<Row> fewerBefore = before.subList(1, before.size());
+    List<Row> fewerAfter = after.subList(1, after.size());
+    int likeness = likeness(before.get(0), after.get(0));
+    int paired = likeness == 0 ? 0 : likeness + best(fewerBefore, fewerAfter);
+    return Math.max(paired, Math.max(best(fewerBefore, after), best(before, fewerAfter)));
   }
 
   @Test
