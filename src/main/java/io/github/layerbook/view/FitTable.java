@@ -17,7 +17,8 @@ import tech.tablesaw.columns.Column;
 
 /**
  * The table of a fit, which is its proof: the value that keeps the budgets and the next one, which
- * does not; under it what the value changes.
+ * does not, or is impossible, and then also the next that is possible; under it what the value
+ * changes.
  *
  * <p>Columns: {@code Value}; an exact number for each budget, under the name of what it limits,
  * missing where there is no such network; {@code Verdict}, a text.
@@ -28,7 +29,7 @@ public final class FitTable {
   /** Makes the table. */
   public static ShownTable of(Fit fit) {
     List<Candidate> rows = new ArrayList<>(List.of(fit.best()));
-    fit.neighbour().ifPresent(rows::add);
+    rows.addAll(fit.beyond());
     List<Column<?>> columns = new ArrayList<>();
     columns.add(LongColumn.create("Value", rows.stream().mapToLong(Candidate::value).toArray()));
     for (Budget budget : fit.budgets()) {

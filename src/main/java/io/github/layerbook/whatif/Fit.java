@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The largest or smallest value of options that keeps a budget, with its proof: the value itself
- * and the next one, both analysed by themselves.
+ * and the next one, both analysed by themselves; where the next one is impossible, such as a width
+ * that groups do not divide, also the next that is possible.
  *
  * <p>Options of one size are set to it; options of different sizes are scaled by one factor, so
  * that the largest of them takes every whole number (every multiple, where the address says {@code
@@ -27,7 +28,8 @@ import java.util.Optional;
  * @param budgets what is kept
  * @param largest whether the largest value is meant, not the smallest
  * @param best the value that keeps the budgets
- * @param neighbour the next value, up or down, which does not; empty if there is none
+ * @param beyond the next value, up or down, which does not; if there is no such network, after it
+ *     the next value with which there is one, if one is near; empty below 1
  * @param steps how many values were tried
  */
 public record Fit(
@@ -36,11 +38,12 @@ public record Fit(
     List<Budget> budgets,
     boolean largest,
     Candidate best,
-    Optional<Candidate> neighbour,
+    List<Candidate> beyond,
     long steps) {
-  /** Copies the budgets. */
+  /** Copies the lists. */
   public Fit {
     budgets = List.copyOf(budgets);
+    beyond = List.copyOf(beyond);
   }
 
   /**
@@ -58,9 +61,9 @@ public record Fit(
     return best.value();
   }
 
-  /** Returns the next value, which does not keep them. */
+  /** Returns the next value, which does not keep them; empty below 1. */
   public Optional<Candidate> next() {
-    return neighbour;
+    return beyond.stream().findFirst();
   }
 
   /** Returns the report of the network with the value. */

@@ -83,15 +83,31 @@ final class FitSearch {
     if (found == 0) {
       throw infeasible(dense);
     }
+    List<Fit.Candidate> beyond = beyond(found);
+    return new Fit(before, address.text(), budgets, largest, candidate(found), beyond, tried);
+  }
+
+  /** The next value, and where there is no such network, the next with which there is one. */
+  private List<Fit.Candidate> beyond(long found) {
+    List<Fit.Candidate> beyond = new ArrayList<>();
     long next = largest ? found + 1 : found - 1;
-    return new Fit(
-        before,
-        address.text(),
-        budgets,
-        largest,
-        candidate(found),
-        next < 1 ? Optional.empty() : Optional.of(candidate(next)),
-        tried);
+    if (next >= 1) {
+      beyond.add(candidate(next));
+    }
+    if (next > 1 && beyond.get(0).report().isEmpty()) {
+      rows(further(next)).stream()
+          .filter(Tried::valid)
+          .findFirst()
+          .ifPresent(row -> beyond.add(candidate(row.step())));
+    }
+    return beyond;
+  }
+
+  /** A round of steps on from one, the nearest first. */
+  private long[] further(long step) {
+    return largest
+        ? LongStream.rangeClosed(step + 1, step + round).toArray()
+        : LongStream.iterate(step - 1, s -> s >= Math.max(1, step - round), s -> s - 1).toArray();
   }
 
   /** A number of steps that was tried. */

@@ -11,6 +11,7 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.analysis.Training;
+import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
 import java.util.List;
@@ -147,6 +148,26 @@ class FitTest {
     Fit fit = largest(VGG16, "conv2_1.groups", Quantity.PARAMETERS, "1G");
     assertEquals(64, fit.value());
     assertFalse(fit.next().orElseThrow().problem().isEmpty());
+  }
+
+  @Test
+  void theProofGoesOnToTheNextPossibleValue() {
+    Network net =
+        Network.named("net")
+            .input(8, 8, 3)
+            .convolution(3, 64)
+            .add("grouped", Convolution.of(3, 64).groups(8))
+            .build();
+    Fit fit = largest(Report.of(net), "conv1_1.out", Quantity.PARAMETERS, "4500");
+    assertEquals(40, fit.value());
+    assertEquals(List.of(41L, 48L), fit.beyond().stream().map(Fit.Candidate::value).toList());
+    assertTrue(fit.next().orElseThrow().report().isEmpty());
+    assertTrue(parameters(fit.beyond().get(1).report().orElseThrow()) > 4_500);
+    Fit smallest =
+        Fit.smallest(
+            Report.of(net), "grouped.groups", List.of(Budget.of(Quantity.PARAMETERS, "5K")));
+    assertEquals(16, smallest.value());
+    assertEquals(List.of(15L, 8L), smallest.beyond().stream().map(Fit.Candidate::value).toList());
   }
 
   @Test
