@@ -12,9 +12,8 @@ import java.util.Optional;
  * <p>Options of one size are set to it; options of different sizes are scaled by one factor, so
  * that the largest of them takes every whole number (every multiple, where the address says {@code
  * :8}). {@code batch} is the number of examples. Every value up to twice the option's own is tried,
- * of 1,024 to 4,096 steps; 64 steps where each needs an analysis of its own, as the batch and the
- * memory of training do. Beyond, costs are taken to grow with the value, and the search narrows
- * down.
+ * of 1,024 to 4,096 steps; 64 steps where each needs an analysis of its own, as the memory of
+ * training does. Beyond, costs are taken to grow with the value, and the search narrows down.
  *
  * <pre>{@code
  * Network net = Network.named("net").input(8, 8, 3).convolution(3, 64).fullyConnected(10).build();

@@ -86,8 +86,9 @@ final class Variants {
 
   /** Returns whether a knob's value can be a symbol in this network. */
   boolean canOpen(int knob) {
-    return knobs.get(knob).isOption()
-        && targets.get(knob).stream().allMatch(target -> isOpen(knob, target));
+    return knobs.get(knob).kind() == Knob.Kind.BATCH
+        || (knobs.get(knob).isOption()
+            && targets.get(knob).stream().allMatch(target -> isOpen(knob, target)));
   }
 
   private boolean isOpen(int knob, Target target) {
@@ -105,7 +106,11 @@ final class Variants {
             Blueprint.with(node, changed(node.layer(), target, knob, positions[knob])));
       }
     }
-    return Report.of(Network.of(network.name(), nodes), settings(positions));
+    Settings changed = settings;
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      changed = settings(changed, knob, positions[knob]);
+    }
+    return Report.of(Network.of(network.name(), nodes), changed);
   }
 
   /**
@@ -117,9 +122,15 @@ final class Variants {
    */
   Report report(int[] positions, List<Integer> open, List<Symbol> symbols) {
     List<Node> nodes = new ArrayList<>(network.nodes());
+    Settings changed = settings;
     for (int knob = 0; knob < knobs.size(); knob++) {
       int place = open.indexOf(knob);
       UnaryOperator<Size> symbol = symbol(knob, place, symbols);
+      if (place < 0) {
+        changed = settings(changed, knob, positions[knob]);
+      } else if (knobs.get(knob).kind() == Knob.Kind.BATCH) {
+        changed = new Settings(symbol.apply(changed.examples()), changed.type());
+      }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
         Layer layer =
@@ -129,7 +140,7 @@ final class Variants {
         nodes.set(target.node(), Blueprint.with(node, layer));
       }
     }
-    return Report.of(Network.of(network.name(), nodes), settings(positions));
+    return Report.of(Network.of(network.name(), nodes), changed);
   }
 
   /** Puts symbols in the place of the sizes that an open knob varies, equal ones once. */
@@ -193,17 +204,13 @@ final class Variants {
     return LayerForm.of(layer).sizes(layer, target.option());
   }
 
-  private Settings settings(int[] positions) {
-    Settings changed = settings;
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      String value = knobs.get(knob).values().get(positions[knob]);
-      changed =
-          switch (knobs.get(knob).kind()) {
-            case BATCH -> changed.batch(Long.parseLong(value));
-            case TYPE -> changed.type(NumberType.of(value));
-            case SET, SCALE, NETWORK -> changed;
-          };
-    }
-    return changed;
+  /** Returns settings after a knob, which need not be one of theirs, at a position. */
+  private Settings settings(Settings before, int knob, int position) {
+    String value = knobs.get(knob).values().get(position);
+    return switch (knobs.get(knob).kind()) {
+      case BATCH -> before.batch(Long.parseLong(value));
+      case TYPE -> before.type(NumberType.of(value));
+      case SET, SCALE, NETWORK -> before;
+    };
   }
 }

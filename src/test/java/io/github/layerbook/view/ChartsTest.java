@@ -77,7 +77,7 @@ class ChartsTest {
 
   @Test
   void aTitleSaysTheBatchAndTheNumberType() {
-    Settings settings = new Settings(2, NumberType.FP16);
+    Settings settings = Settings.DEFAULT.batch(2).type(NumberType.FP16);
     Report report = Report.of(vgg16(), settings);
     assertEquals(
         "vgg16: 58.13 MiB of activations in fp16 for a batch of 2 by layer",

@@ -77,6 +77,20 @@ class SweepTest {
   }
 
   @Test
+  void anyNumberOfBatchesIsAnalysedAtOnce() {
+    Sweep sweep =
+        Sweep.of(vgg16())
+            .batch("1..65536")
+            .knob("fc1.out=512..8192:+512")
+            .measures(Quantity.values())
+            .build();
+    assertTrue(sweep.isOneTape());
+    assertEquals(List.of("1", "1024"), sweep.values(1));
+    assertEquals(List.of("65536", "8192"), sweep.values(sweep.size() - 1));
+    assertLikeSingleAnalyses(sweep, 60);
+  }
+
+  @Test
   void illegalVariantsAreMarkedAndSayWhy() {
     Network network =
         Network.named("small")

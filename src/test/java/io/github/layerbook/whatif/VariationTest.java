@@ -167,7 +167,10 @@ class VariationTest {
   @Test
   void settingsOfAVariationAreThoseOfItsSecondSide() {
     Diff diff =
-        Variation.of(NET).settings(new Settings(32, NumberType.FP16)).with("fc1.out=40").diff();
+        Variation.of(NET)
+            .settings(Settings.DEFAULT.batch(32).type(NumberType.FP16))
+            .with("fc1.out=40")
+            .diff();
     long before = diff.before().total(Quantity.BYTES).value();
     long fc1 = 20 * 4;
     assertEquals((before + fc1) * 32 / 2, diff.after().total(Quantity.BYTES).value());
