@@ -232,8 +232,9 @@ public record MemoryReport(
     return parameters().plus(buffers()).plus(peak());
   }
 
+  /** The sum of some pieces; one alone keeps how it is made up. */
   private static Size sum(List<Life> lives) {
-    return Size.sum(
-        lives.stream().map(life -> life.bytes().settled()).filter(size -> !size.is(0)).toList());
+    List<Size> sizes = lives.stream().map(Life::bytes).filter(size -> !size.is(0)).toList();
+    return sizes.size() == 1 ? sizes.get(0) : Size.sum(sizes.stream().map(Size::settled).toList());
   }
 }

@@ -20,26 +20,28 @@ record OptimizerMemory(Report report, Training training) {
 
   /** What is there from one step to the next, by kind. */
   Map<Kind, Size> lasting() {
-    List<Size> state = new ArrayList<>();
-    List<Size> master = new ArrayList<>();
-    List<Size> gradients = new ArrayList<>();
-    for (Tensor tensor : tensors()) {
-      state.add(type().bytes(remembered(tensor)));
-      if (training.optimizer().counts()) {
-        state.add(Size.of(COUNTER));
-      }
-      master.add(NumberType.FP32.bytes(tensor.count()));
-      gradients.add(report.settings().type().bytes(tensor.count()));
-    }
+    List<Tensor> tensors = tensors();
+    Size trained = Size.sum(tensors.stream().map(Tensor::count).toList()).settled();
     Map<Kind, Size> lasting = new EnumMap<>(Kind.class);
-    lasting.put(Kind.OPTIMIZER, Size.sum(state));
+    lasting.put(Kind.OPTIMIZER, state(tensors, trained));
     if (training.master()) {
-      lasting.put(Kind.MASTER, Size.sum(master));
+      lasting.put(Kind.MASTER, NumberType.FP32.bytes(trained));
     }
     if (training.accumulates()) {
-      lasting.put(Kind.PARAMETER_GRADIENT, Size.sum(gradients));
+      lasting.put(Kind.PARAMETER_GRADIENT, report.settings().type().bytes(trained));
     }
     return lasting;
+  }
+
+  private Size state(List<Tensor> tensors, Size trained) {
+    Size moments =
+        training.optimizer() == Optimizer.ADAFACTOR
+            ? Size.sum(tensors.stream().map(this::remembered).toList()).settled()
+            : trained.times(training.optimizer().moments());
+    Size bytes = type().bytes(moments);
+    return training.optimizer().counts()
+        ? bytes.plus(Size.of(tensors.size()).times(COUNTER))
+        : bytes;
   }
 
   /** The most that changing one tensor after the other needs. */
@@ -102,10 +104,8 @@ record OptimizerMemory(Report report, Training training) {
     return tensors;
   }
 
+  /** What Adafactor remembers of a tensor: sums over a matrix's rows and columns, a vector. */
   private Size remembered(Tensor tensor) {
-    if (training.optimizer() != Optimizer.ADAFACTOR) {
-      return tensor.count().times(training.optimizer().moments());
-    }
     if (!isMatrix(tensor)) {
       return tensor.count();
     }

@@ -33,6 +33,8 @@ final class Sweeping {
 
   private static final long ALONE = 32;
 
+  private static final String MEASURE = "--measure";
+
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** The charts of a sweep. */
@@ -66,7 +68,12 @@ final class Sweeping {
             Arguments.count(Arguments.SAMPLE, "as many rows taken at random"),
             Arguments.trainingMemory(),
             Arguments.inferenceMemory(),
-            Arguments.chart()),
+            Arguments.chart(),
+            Arguments.values(
+                MEASURE,
+                "what the chart shows, one or two of "
+                    + SweepMeasure.words()
+                    + "; else the first that vary")),
         Sweeping::run);
   }
 
@@ -87,6 +94,7 @@ final class Sweeping {
     call.<String>option(Arguments.BATCH).ifPresent(builder::batch);
     call.<String>option(Arguments.TYPE).ifPresent(types -> builder.knob(types(types)));
     Sweep sweep = measured(call, builder, entry.network()).build();
+    call.<String>option(MEASURE).ifPresent(words -> SweepMeasure.named(sweep, words));
     if (call.has(Arguments.TO)) {
       return write(call, sweep, Path.of(call.<String>option(Arguments.TO).orElseThrow()));
     } else if (call.has(Arguments.SAMPLE)) {
@@ -187,11 +195,15 @@ final class Sweeping {
     ChartKind kind =
         call.<ChartKind>option(Arguments.CHART)
             .orElse(sweep.knobs().size() == 1 ? ChartKind.LINE : ChartKind.PARETO);
+    List<Integer> shown =
+        call.<String>option(MEASURE)
+            .map(words -> SweepMeasure.named(sweep, words))
+            .orElseGet(() -> SweepMeasure.varying(sweep, rows));
     Chart chart =
         switch (kind) {
-          case LINE -> SweepCharts.lines(sweep, rows, 0);
-          case HEATMAP -> SweepCharts.heatMap(sweep, rows, 0);
-          case PARETO -> SweepCharts.pareto(sweep, rows, 0, 1);
+          case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
+          case HEATMAP -> SweepCharts.heatMap(sweep, rows, shown.get(0));
+          case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), shown.get(1));
         };
     return SweepTable.of(sweep, rows, chart);
   }

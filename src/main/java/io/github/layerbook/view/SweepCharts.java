@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SweepCharts {
   private static final int MOST_LINES = 12;
   private static final int MOST_POINTS = 5_000;
+
+  /** The factor between totals from which on most would be crowded at an axis' beginning. */
+  private static final long WIDE = 50;
 
   /** More colour for more; opaque, so that Plotly finds letters that stand out from it. */
   private static final List<List<Object>> COLORS =
@@ -83,7 +87,7 @@ public final class SweepCharts {
             "type",
             "heatmap",
             "name",
-            name(sweep, total),
+            measure(sweep, total),
             "x",
             xs,
             "y",
@@ -105,7 +109,8 @@ public final class SweepCharts {
 
   /**
    * Two totals against each other, and the Pareto front: the variants of which none other has more
-   * of the first, such as parameters, for as little of the second, such as multiply-adds.
+   * of the first, such as parameters, for as little of the second, such as multiply-adds. Totals
+   * that differ by a factor of {@value #WIDE} and more are on logarithmic axes.
    */
   public static Chart pareto(Sweep sweep, List<Variant> rows, int more, int less) {
     List<Variant> possible = possible(rows);
@@ -117,12 +122,23 @@ public final class SweepCharts {
             .toList();
     return chart(
         "<b>%s</b> against <b>%s</b> of %s"
-            .formatted(title(sweep, more), name(sweep, less), variants(sweep)),
+            .formatted(
+                title(sweep, more), PlotlyText.literal(measure(sweep, less)), variants(sweep)),
         List.of(
             points(sweep, shown, "variants", "markers", more, less),
-            points(sweep, front(rows, more, less), "Pareto front", "lines+markers", more, less)),
-        axis(sweep, less),
-        axis(sweep, more));
+            points(
+                sweep,
+                front(rows, more, less),
+                "Pareto front: more %s, %s %s"
+                    .formatted(
+                        measure(sweep, more),
+                        sweep.totals().get(less).isBytes() ? "less" : "fewer",
+                        measure(sweep, less)),
+                "lines+markers",
+                more,
+                less)),
+        spread(sweep, possible, less),
+        spread(sweep, possible, more));
   }
 
   /** The variants of the Pareto front, by the second total; see {@link #pareto}. */
@@ -181,14 +197,27 @@ public final class SweepCharts {
 
   /** The axis of a total: counts as 50M and 15.5G, memory as 58.2 MB. */
   private static Map<String, Object> axis(Sweep sweep, int total) {
-    boolean memory = name(sweep, total).equals("bytes");
     return JsonTree.of(
         "title",
-        JsonTree.of("text", PlotlyText.literal(memory ? "memory" : name(sweep, total))),
+        JsonTree.of("text", PlotlyText.literal(measure(sweep, total))),
         "tickformat",
         "~s",
         "ticksuffix",
-        memory ? "B" : "");
+        sweep.totals().get(total).isBytes() ? "B" : "");
+  }
+
+  /** The axis of a total, logarithmic where the rows' differ much. */
+  private static Map<String, Object> spread(Sweep sweep, List<Variant> rows, int total) {
+    LongSummaryStatistics range =
+        rows.stream().mapToLong(row -> row.totals().get(total)).summaryStatistics();
+    boolean wide = range.getMin() > 0 && range.getMax() / WIDE >= range.getMin();
+    Map<String, Object> axis = new LinkedHashMap<>(axis(sweep, total));
+    axis.put("type", wide ? "log" : "linear");
+    return axis;
+  }
+
+  private static String measure(Sweep sweep, int total) {
+    return SweepTable.measure(sweep.totals().get(total));
   }
 
   private static Map<String, Object> axis(Knob knob) {
@@ -241,9 +270,5 @@ public final class SweepCharts {
       }
     }
     return String.join(", ", texts);
-  }
-
-  private static String name(Sweep sweep, int total) {
-    return sweep.totals().get(total).name();
   }
 }

@@ -108,9 +108,14 @@ public final class SweepTable {
     return new Grid(caption(sweep, rows), heads, lines, List.of());
   }
 
-  /** A total's name at the head of a column: {@code Parameters}, {@code Memory}. */
+  /** What a total measures: {@code parameters}, {@code memory}, {@code training memory}. */
+  static String measure(Total total) {
+    return total.isBytes() ? total.name().replaceFirst("bytes$", "memory") : total.name();
+  }
+
+  /** What a total measures, at the head of a column: {@code Parameters}, {@code Memory}. */
   static String title(Total total) {
-    String name = total.name().equals("bytes") ? "memory" : total.name();
+    String name = measure(total);
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 

@@ -85,6 +85,18 @@ class MemoryReportTest {
   }
 
   @Test
+  void statesSayHowTheyAreMadeUp() {
+    Network network = Zoo.network("vgg16");
+    MemoryReport memory =
+        MemoryReport.of(
+            Report.of(network, Settings.DEFAULT.type(NumberType.BF16)),
+            Training.with(Optimizer.ADAM).master(true));
+    int last = memory.steps().size() - 1;
+    assertEquals("(138357544*2)*4 + 32*4", memory.at(last, Life.Kind.OPTIMIZER).toString());
+    assertEquals("138357544*4", memory.at(last, Life.Kind.MASTER).toString());
+  }
+
+  @Test
   void zeroDividesWhatThePaperSaysItDivides() {
     // Rajbhandari et al. 2020, figure 1: 7.5 billion parameters, mixed precision with Adam, 64
     // devices: 120, 31.4, 16.6 and 1.9 GB.

@@ -106,6 +106,19 @@ class WhatIfCommandsIT {
   }
 
   @Test
+  void theChartOfASweepShowsWhatVariesOrWhatIsAskedFor() {
+    String cell = "%sweep small input=8..16:+4";
+    assertTrue(notebook.show(cell, MIMEType.TEXT_HTML).contains("Multiply-adds of 3 variants"));
+    String memory = notebook.show(cell + " --measure memory", MIMEType.TEXT_HTML);
+    assertTrue(memory.contains("Memory of 3 variants"));
+    String front =
+        notebook.show(cell + " --chart pareto --measure macs,parameters", MIMEType.TEXT_HTML);
+    assertTrue(front.contains("Multiply-adds against parameters of 3 variants"));
+    assertSays(cell + " --measure macz", "Did you mean macs?");
+    assertSays(cell + " --measure training-memory", "add --training-memory");
+  }
+
+  @Test
   void theMemoryOfTrainingIsABudgetAndAColumn() {
     String fitted = notebook.text("%fit small batch --training-memory 64MiB --optimizer adam");
     assertTrue(fitted.contains("keeps the budget") && fitted.contains("over by"), fitted);

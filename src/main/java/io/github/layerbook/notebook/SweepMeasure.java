@@ -1,0 +1,85 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.whatif.Total;
+import io.github.layerbook.whatif.Variant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a sweep's chart can show, by the word for it and by the name of its total. */
+enum SweepMeasure {
+  PARAMETERS("parameters"),
+  MACS("multiply-adds"),
+  MEMORY("bytes"),
+  TRAINING_MEMORY("training bytes"),
+  INFERENCE_MEMORY("inference bytes");
+
+  private final String total;
+
+  SweepMeasure(String total) {
+    this.total = total;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** All words, with commas between them. */
+  static String words() {
+    return Arrays.stream(values()).map(SweepMeasure::word).collect(Collectors.joining(", "));
+  }
+
+  /** The places of a sweep's totals, those first that are not the same in all its rows. */
+  static List<Integer> varying(Sweep sweep, List<Variant> rows) {
+    return IntStream.range(0, sweep.totals().size())
+        .boxed()
+        .sorted(Comparator.comparing(total -> !varies(rows, total)))
+        .toList();
+  }
+
+  private static boolean varies(List<Variant> rows, int total) {
+    return rows.stream()
+            .filter(Variant::isValid)
+            .map(row -> row.totals().get(total))
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
+  }
+
+  /** The places of the totals that words with commas name; the other totals follow. */
+  static List<Integer> named(Sweep sweep, String words) {
+    List<String> names = sweep.totals().stream().map(Total::name).toList();
+    List<Integer> places = new ArrayList<>();
+    for (String word : words.split(",", -1)) {
+      SweepMeasure measure = of(word.strip());
+      int place = names.indexOf(measure.total);
+      if (place < 0) {
+        throw new CellError("The sweep does not find %1$s: add --%1$s.".formatted(measure.word()));
+      }
+      places.add(place);
+    }
+    IntStream.range(0, names.size()).filter(i -> !places.contains(i)).forEach(places::add);
+    return places;
+  }
+
+  private static SweepMeasure of(String word) {
+    return Arrays.stream(values())
+        .filter(measure -> measure.word().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(() -> unknown(word));
+  }
+
+  private static CellError unknown(String word) {
+    List<String> near = Nearest.to(word, Arrays.stream(values()).map(SweepMeasure::word).toList());
+    return new CellError(
+        "“%s” is none of %s.%s"
+            .formatted(word, words(), near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+  }
+}
