@@ -175,8 +175,8 @@ final class Arguments {
         NESTED, "boxes in boxes, blocks and their layers; parameters if no measure is said");
   }
 
-  static OptionSpec plot() {
-    return flag(PLOT, "a chart of parameters, multiply-adds and years, not the table");
+  static OptionSpec plot(String meaning) {
+    return flag(PLOT, "a chart, not the table: " + meaning);
   }
 
   static OptionSpec hide() {

@@ -192,13 +192,11 @@ final class Sweeping {
   }
 
   private static Object table(Call call, Sweep sweep, List<Variant> rows) {
-    ChartKind kind =
-        call.<ChartKind>option(Arguments.CHART)
-            .orElse(sweep.knobs().size() == 1 ? ChartKind.LINE : ChartKind.PARETO);
     List<Integer> shown =
         call.<String>option(MEASURE)
             .map(words -> SweepMeasure.named(sweep, words))
             .orElseGet(() -> SweepMeasure.varying(sweep, rows));
+    ChartKind kind = call.<ChartKind>option(Arguments.CHART).orElse(usual(call, sweep, shown));
     Chart chart =
         switch (kind) {
           case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
@@ -206,5 +204,14 @@ final class Sweeping {
           case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), shown.get(1));
         };
     return SweepTable.of(sweep, rows, chart);
+  }
+
+  /** A front is of use where more of a network costs more, not where only its input is larger. */
+  private static ChartKind usual(Call call, Sweep sweep, List<Integer> shown) {
+    boolean two = call.<String>option(MEASURE).filter(words -> words.contains(",")).isPresent();
+    if (sweep.knobs().size() == 1 && !two) {
+      return ChartKind.LINE;
+    }
+    return two || shown.get(0) == 0 ? ChartKind.PARETO : ChartKind.HEATMAP;
   }
 }

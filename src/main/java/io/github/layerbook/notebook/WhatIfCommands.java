@@ -4,6 +4,7 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.view.Charts;
 import io.github.layerbook.view.ComparisonTable;
 import io.github.layerbook.view.DiffTable;
 import io.github.layerbook.view.FitTable;
@@ -23,6 +24,8 @@ final class WhatIfCommands {
       "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm or"
           + " \"fc1: conv 7x7-4096\"";
 
+  private static final String BLOCKS = "what each block costs before and after";
+
   private WhatIfCommands() {}
 
   static List<Command> all() {
@@ -38,6 +41,7 @@ final class WhatIfCommands {
                 Arguments.words(1, "CHANGE", EDITS),
                 Arguments.batch(),
                 Arguments.type(),
+                Arguments.plot(BLOCKS),
                 Arguments.as("keep the changed network under this name")),
             WhatIfCommands::whatIf),
         new Command(
@@ -52,6 +56,7 @@ final class WhatIfCommands {
                 Arguments.network(),
                 Arguments.batch(),
                 Arguments.type(),
+                Arguments.plot(BLOCKS),
                 Arguments.as("keep the changed network under this name")),
             WhatIfCommands::whatIf),
         new Command(
@@ -63,8 +68,9 @@ final class WhatIfCommands {
                 Arguments.word(0, "NAME", "the name of a network"),
                 Arguments.word(1, "OTHER", "the name of another"),
                 Arguments.batch(),
-                Arguments.type()),
-            call -> DiffTable.of(Diff.of(report(call, call.word(0)), report(call, call.word(1))))),
+                Arguments.type(),
+                Arguments.plot(BLOCKS)),
+            WhatIfCommands::diff),
         new Command(
             Kind.LINE,
             "compare",
@@ -96,8 +102,14 @@ final class WhatIfCommands {
                 Arguments.smallest(),
                 Arguments.batch(),
                 Arguments.type(),
+                Arguments.plot("what values around the answer take of the budget"),
                 Arguments.as("keep the network with that value under this name")),
             WhatIfCommands::fit));
+  }
+
+  private static Object diff(Call call) {
+    Diff diff = Diff.of(report(call, call.word(0)), report(call, call.word(1)));
+    return call.has(Arguments.PLOT) ? Charts.diff(diff) : DiffTable.of(diff);
   }
 
   private static Object fit(Call call) {
@@ -123,7 +135,7 @@ final class WhatIfCommands {
             ? Fit.smallest(before, call.word(1), budgets)
             : Fit.largest(before, call.word(1), budgets);
     keep(call, fit.report());
-    return FitTable.of(fit);
+    return call.has(Arguments.PLOT) ? Charts.fit(fit) : FitTable.of(fit);
   }
 
   /** Declares a network under the name that a call asks to keep it under, if it asks. */
@@ -151,7 +163,7 @@ final class WhatIfCommands {
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
     Diff diff = variation.diff();
     keep(call, diff.after());
-    return WhatIfTable.of(diff);
+    return call.has(Arguments.PLOT) ? Charts.diff(diff) : WhatIfTable.of(diff);
   }
 
   private static Object compare(Call call) {

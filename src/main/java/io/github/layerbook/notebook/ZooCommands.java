@@ -23,7 +23,7 @@ final class ZooCommands {
             Arguments.of(
                 Arguments.maybe(
                     0, "NAME|FAMILY|YEAR", "a network's name, or a word to choose rows by"),
-                Arguments.plot(),
+                Arguments.plot("parameters, multiply-adds and years"),
                 Arguments.as("the notebook variable to declare, if not the network's own name")),
             ZooCommands::zoo));
   }

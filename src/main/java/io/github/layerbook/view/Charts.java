@@ -5,6 +5,8 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.view.SummaryTable.Entry;
+import io.github.layerbook.whatif.Diff;
+import io.github.layerbook.whatif.Fit;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,22 @@ public final class Charts {
   /** The memory of a run over its steps, stacked by what is in it; see {@link MemoryReport}. */
   public static Chart memory(MemoryReport memory) {
     return MemoryChart.of(memory);
+  }
+
+  /**
+   * What a change costs: for each block that differs its parameters, multiply-adds and memory
+   * before and after.
+   */
+  public static Chart diff(Diff diff) {
+    return DiffChart.of(diff);
+  }
+
+  /**
+   * How much of each budget the values around a fit's answer take, up to twice the answer; analyses
+   * some 40 of them.
+   */
+  public static Chart fit(Fit fit) {
+    return FitChart.of(fit);
   }
 
   private static List<Entry> layers(Report report) {

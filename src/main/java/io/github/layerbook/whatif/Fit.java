@@ -65,6 +65,16 @@ public record Fit(
     return beyond.stream().findFirst();
   }
 
+  /**
+   * Analyses values around the answer: evenly spaced from the least to twice the answer, and the
+   * answer itself.
+   *
+   * @param number how many, at least 1
+   */
+  public List<Candidate> around(int number) {
+    return new FitSearch(before, name, budgets, largest).around(value(), number);
+  }
+
   /** Returns the report of the network with the value. */
   public Report report() {
     return best.report().orElseThrow();

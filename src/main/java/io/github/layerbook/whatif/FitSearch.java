@@ -103,6 +103,18 @@ final class FitSearch {
     return beyond;
   }
 
+  /** Analyses evenly spaced values up to twice one, and that one. */
+  List<Fit.Candidate> around(long value, int number) {
+    long found = value / multiple;
+    LongStream spaced =
+        LongStream.rangeClosed(1, number).map(i -> Math.max(1, (long) (2.0 * found * i / number)));
+    return LongStream.concat(spaced, LongStream.of(found))
+        .sorted()
+        .distinct()
+        .mapToObj(this::candidate)
+        .toList();
+  }
+
   /** A round of steps on from one, the nearest first. */
   private long[] further(long step) {
     return largest

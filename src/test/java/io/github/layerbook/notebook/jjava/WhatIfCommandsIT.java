@@ -119,6 +119,17 @@ class WhatIfCommandsIT {
   }
 
   @Test
+  void changesAndFitsAreDrawnWhereAChartIsAskedFor() {
+    String change = "%whatif small fc1.out=10 --as drawn --plot";
+    assertTrue(notebook.show(change, MIMEType.TEXT_HTML).contains("before (grey) and after"));
+    String diff = notebook.show("%diff small drawn --plot", MIMEType.TEXT_HTML);
+    assertTrue(diff.contains("before (grey) and after"));
+    String fit = "%fit small fc1.out --parameters 50K --plot";
+    assertTrue(notebook.show(fit, MIMEType.TEXT_HTML).contains("largest fc1.out that keeps"));
+    assertEquals("1", notebook.text("Figure figure = " + fit + "\nfigure == null ? 0 : 1"));
+  }
+
+  @Test
   void theMemoryOfTrainingIsABudgetAndAColumn() {
     String fitted = notebook.text("%fit small batch --training-memory 64MiB --optimizer adam");
     assertTrue(fitted.contains("keeps the budget") && fitted.contains("over by"), fitted);
