@@ -33,8 +33,9 @@ class ChangeChartsTest {
     for (BlockChange block : diff.blocks()) {
       int bar = names.indexOf(block.name());
       if (bar >= 0) {
-        assertEquals(block.before(Quantity.PARAMETERS), JsonTree.numbers(before, "x")[bar]);
-        assertEquals(block.after(Quantity.PARAMETERS), JsonTree.numbers(after, "x")[bar]);
+        assertEquals(
+            (double) block.before(Quantity.PARAMETERS), JsonTree.numbers(before, "x")[bar]);
+        assertEquals((double) block.after(Quantity.PARAMETERS), JsonTree.numbers(after, "x")[bar]);
       }
     }
     assertEquals(
