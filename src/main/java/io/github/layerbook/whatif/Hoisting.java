@@ -6,12 +6,8 @@ import static io.github.layerbook.whatif.Program.OUTER;
 import io.github.layerbook.layer.Requirement.Relation;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.whatif.Formulas.Condition;
-import io.github.layerbook.whatif.Program.Form;
 import io.github.layerbook.whatif.Program.Guard;
-import io.github.layerbook.whatif.Program.LaneStep;
-import io.github.layerbook.whatif.Program.Load;
 import io.github.layerbook.whatif.Program.Place;
-import io.github.layerbook.whatif.Program.ScalarStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,18 +25,10 @@ import java.util.Map;
 final class Hoisting {
   private final Formulas formulas;
   private final Ranges ranges;
-  private final Layout layout;
   private final Algebra algebra;
 
-  private final List<Long> scalars = new ArrayList<>();
-  private int arrays;
-  private final List<Load> loads = new ArrayList<>();
-  private final List<Load> tables = new ArrayList<>();
-  private final List<LaneStep> once = new ArrayList<>();
-  private final List<ScalarStep> perBlock = new ArrayList<>();
-  private final List<LaneStep> perLane = new ArrayList<>();
+  private final ProgramBuilder builder;
 
-  private final Map<Long, Place> constants = new HashMap<>();
   private final Map<Integer, Place> atoms = new HashMap<>();
   private final Map<List<Integer>, Place> products = new HashMap<>();
   private final Map<Polynomial, Place> polynomials = new HashMap<>();
@@ -48,8 +36,8 @@ final class Hoisting {
   Hoisting(Formulas formulas, Ranges ranges, Layout layout) {
     this.formulas = formulas;
     this.ranges = ranges;
-    this.layout = layout;
     this.algebra = new Algebra(formulas.graph());
+    this.builder = new ProgramBuilder(layout);
   }
 
   Program program() {
@@ -63,18 +51,7 @@ final class Hoisting {
     // From the first atom on: each finds what it is made of, and long chains need no deep stack.
     algebra.reachable(roots).stream().forEach(this::atom);
     List<Guard> guards = conditions.stream().map(this::guard).distinct().toList();
-    List<Place> totals = totals();
-    return new Program(
-        layout,
-        List.copyOf(scalars),
-        arrays,
-        loads,
-        tables,
-        once,
-        perBlock,
-        perLane,
-        guards,
-        totals);
+    return builder.program(guards, totals());
   }
 
   /** The conditions that may fail. */
@@ -155,13 +132,11 @@ final class Hoisting {
   }
 
   private Place innerSum(Map<List<Integer>, Long> terms) {
-    Place sum = new Place(INNER, arrays++);
-    Place start = constant(terms.getOrDefault(List.of(), 0L));
-    once.add(new LaneStep(Form.FILL, Op.ADD, sum.slot(), start.slot(), 0));
+    Place sum = builder.innerSum(constant(terms.getOrDefault(List.of(), 0L)));
     terms.forEach(
         (product, coefficient) -> {
           if (!product.isEmpty()) {
-            addProduct(once, sum, product(product), constant(coefficient));
+            builder.addProduct(sum, product(product), constant(coefficient));
           }
         });
     return sum;
@@ -186,13 +161,8 @@ final class Hoisting {
     byMixed.forEach(
         (mixed, cofactor) ->
             pairs.add(new Place[] {product(mixed), place(new Polynomial(cofactor))}));
-    Place sum = new Place(INNER | OUTER, arrays++);
-    if (base.isArray()) {
-      perLane.add(new LaneStep(Form.SCALED, Op.ADD, sum.slot(), base.slot(), offset.slot()));
-    } else {
-      perLane.add(new LaneStep(Form.FILL, Op.ADD, sum.slot(), offset.slot(), 0));
-    }
-    pairs.forEach(pair -> addProduct(perLane, sum, pair[0], pair[1]));
+    Place sum = builder.mixedSum(base, offset);
+    pairs.forEach(pair -> builder.addProduct(sum, pair[0], pair[1]));
     return sum;
   }
 
@@ -231,17 +201,6 @@ final class Hoisting {
     return new Polynomial(some);
   }
 
-  /** Adds array * right to a sum; right is a scalar or an array. */
-  private void addProduct(List<LaneStep> steps, Place sum, Place array, Place right) {
-    if (right.isArray()) {
-      Place product = apply(Op.MULTIPLY, array, right);
-      steps.add(new LaneStep(Form.ARRAYS, Op.ADD, sum.slot(), sum.slot(), product.slot()));
-    } else {
-      steps.add(
-          new LaneStep(Form.ADD_PRODUCT, Op.MULTIPLY, sum.slot(), array.slot(), right.slot()));
-    }
-  }
-
   /** The product of atoms, sharing what products begin with. */
   private Place product(List<Integer> factors) {
     Place known = products.get(factors);
@@ -267,11 +226,7 @@ final class Hoisting {
 
   private Place newAtom(Algebra.Atom atom) {
     if (atom instanceof Algebra.Variable variable) {
-      Symbol symbol = formulas.symbols().get(variable.symbol());
-      boolean inner = layout.isInner(symbol);
-      Place place = inner ? new Place(INNER, arrays++) : scalar(OUTER, 0);
-      (inner ? tables : loads).add(new Load(symbol, place.slot()));
-      return place;
+      return builder.symbol(formulas.symbols().get(variable.symbol()));
     } else if (atom instanceof Algebra.Sum sum) {
       return place(sum.terms());
     }
@@ -280,31 +235,11 @@ final class Hoisting {
   }
 
   private Place apply(Op op, Place left, Place right) {
-    int mask = left.mask() | right.mask();
-    if (!left.isArray() && !right.isArray()) {
-      Place out = scalar(mask, 0);
-      perBlock.add(new ScalarStep(op, out.slot(), left.slot(), right.slot()));
-      return out;
-    }
-    List<LaneStep> steps = mask == INNER ? once : perLane;
-    Place out = new Place(mask, arrays++);
-    if (!left.isArray()) {
-      steps.add(new LaneStep(Form.FILL, op, out.slot(), left.slot(), 0));
-      steps.add(new LaneStep(Form.ARRAYS, op, out.slot(), out.slot(), right.slot()));
-    } else {
-      Form form = right.isArray() ? Form.ARRAYS : Form.SCALED;
-      steps.add(new LaneStep(form, op, out.slot(), left.slot(), right.slot()));
-    }
-    return out;
+    return builder.apply(op, left, right);
   }
 
   private Place constant(long value) {
-    return constants.computeIfAbsent(value, v -> scalar(0, v));
-  }
-
-  private Place scalar(int mask, long value) {
-    scalars.add(value);
-    return new Place(mask, scalars.size() - 1);
+    return builder.constant(value);
   }
 
   private int mask(List<Integer> product) {
