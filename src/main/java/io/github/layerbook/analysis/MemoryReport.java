@@ -54,11 +54,11 @@ public record MemoryReport(
   /**
    * Follows the memory of a step of training.
    *
-   * @throws IllegalArgumentException if a pattern of frozen layers matches none
+   * @throws io.github.layerbook.layer.OptionException if a frozen layer's name is no layer's
    */
   public static MemoryReport of(Report report, Training training) {
-    training.requireLayersIn(report.network());
-    return of(report, Optional.of(training), Timeline.training(report, training));
+    Training here = training.in(report.network());
+    return of(report, Optional.of(here), Timeline.training(report, here));
   }
 
   private static MemoryReport of(Report report, Optional<Training> training, Ledger ledger) {

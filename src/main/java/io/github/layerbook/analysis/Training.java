@@ -1,6 +1,6 @@
 package io.github.layerbook.analysis;
 
-import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.List;
  * @param checkpoints into how many segments the forward pass is cut, of which only the inputs are
  *     kept and the rest is computed again (Chen et al. 2016, section 4), but for the last one,
  *     which is still there; 0 for none
- * @param frozen patterns of layers whose parameters are not trained, such as {@code conv1*}
+ * @param frozen names of layers whose parameters are not trained, such as {@code conv1*} or {@code
+ *     layer1.*}, see {@link LayerNames}
  */
 public record Training(
     Optimizer optimizer,
@@ -27,7 +28,7 @@ public record Training(
     boolean accumulates,
     int checkpoints,
     List<String> frozen) {
-  /** Copies the patterns and checks the number of segments. */
+  /** Copies the names and checks the number of segments. */
   public Training {
     if (checkpoints < 0) {
       throw new IllegalArgumentException(
@@ -69,34 +70,29 @@ public record Training(
     return checkpoints((int) Math.ceil(Math.sqrt(Segments.units(network).size())));
   }
 
-  /** Returns this with layers frozen: {@code *} stands for any characters. */
-  public Training frozen(String... patterns) {
-    return new Training(optimizer, master, accumulates, checkpoints, List.of(patterns));
+  /** Returns this with layers frozen, by their names as {@link LayerNames} reads them. */
+  public Training frozen(String... names) {
+    return new Training(optimizer, master, accumulates, checkpoints, List.of(names));
   }
 
-  /** Whether a layer's parameters are trained. */
+  /** Whether a layer's parameters are trained; the frozen ones must be paths, see {@link #in}. */
   boolean trains(Node node) {
-    return frozen.stream().noneMatch(pattern -> matches(pattern, node));
+    return !frozen.contains(node.path());
   }
 
-  /** Refuses patterns that match no layer. */
-  void requireLayersIn(Network network) {
-    for (String pattern : frozen) {
-      if (network.nodes().stream().noneMatch(node -> matches(pattern, node))) {
-        List<String> names = network.nodes().stream().map(Node::path).toList();
-        List<String> near = Nearest.to(pattern, names);
-        throw new IllegalArgumentException(
-            "“%s” is no layer of %s.%s A * stands for any characters: conv1*."
-                .formatted(
-                    pattern,
-                    network.name(),
-                    near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
-      }
-    }
-  }
-
-  private static boolean matches(String pattern, Node node) {
-    String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E";
-    return node.path().matches(regex) || node.name().matches(regex);
+  /**
+   * Returns this with the paths of a network's layers in the place of the frozen ones' names.
+   *
+   * @throws io.github.layerbook.layer.OptionException if a name is no layer's, or of several
+   */
+  Training in(Network network) {
+    LayerNames names = new LayerNames(network.name(), network.nodes());
+    List<String> paths =
+        frozen.stream()
+            .flatMap(name -> names.of(name).stream())
+            .distinct()
+            .map(place -> network.nodes().get(place).path())
+            .toList();
+    return new Training(optimizer, master, accumulates, checkpoints, paths);
   }
 }

@@ -101,9 +101,7 @@ final class MemoryCommands {
             .master(call.has(Arguments.MASTER))
             .accumulates(call.<Long>option(Arguments.ACCUMULATE).orElse(1L) > 1)
             .frozen(
-                call.<String>option(Arguments.FREEZE).stream()
-                    .flatMap(layers -> Stream.of(layers.split(",", -1)))
-                    .toArray(String[]::new));
+                call.<String>option(Arguments.FREEZE).stream().toArray(String[]::new));
     return call.<String>option(Arguments.CHECKPOINT)
         .map(every -> checkpoints(training, every, network))
         .orElse(training);

@@ -3,6 +3,7 @@ package io.github.layerbook.whatif;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.whatif.Address.Target;
@@ -37,9 +38,12 @@ record Blueprint(String name, List<Node> nodes) {
 
   /** Returns the shortest name that only this node has. */
   String label(int place) {
-    Node node = nodes.get(place);
-    boolean unique = nodes.stream().filter(n -> n.name().equals(node.name())).count() == 1;
-    return unique ? node.name() : node.path();
+    return names().label(place);
+  }
+
+  /** Returns the layers by name. */
+  LayerNames names() {
+    return new LayerNames(name, nodes);
   }
 
   /** Returns this after changes, one after the other. */

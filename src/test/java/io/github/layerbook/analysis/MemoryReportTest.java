@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.zoo.Zoo;
 import java.util.Arrays;
@@ -128,11 +129,33 @@ class MemoryReportTest {
   }
 
   @Test
+  void frozenLayersAreNamedAsInChanges() {
+    Network network = Zoo.network("resnet18");
+    Training one = ADAM.frozen("bn1").in(network);
+    assertEquals(List.of("bn1"), one.frozen());
+    assertEquals(3, ADAM.frozen("layer1.0.*1").in(network).frozen().size());
+    assertEquals(9, ADAM.frozen("*.bn1").in(network).frozen().size() + 1);
+    assertEquals(2, ADAM.frozen("fc,bn1").in(network).frozen().size());
+    assertEquals(
+        List.of(
+            "layer1 is a block, not a layer: write layer1.* for its layers",
+            "conv2 is the name of 8 layers: write one of layer1.0.conv2, layer1.1.conv2,"
+                + " layer2.0.conv2, or *.conv2 for all"),
+        List.of(refused(network, "layer1"), refused(network, "conv2")));
+  }
+
+  private static String refused(Network network, String names) {
+    return String.valueOf(
+        assertThrows(OptionException.class, () -> training(network, 1, ADAM.frozen(names)))
+            .getMessage());
+  }
+
+  @Test
   void aFrozenLayerThatIsNotThereIsNamed() {
     Network network = Zoo.network("vgg11");
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class, () -> training(network, 1, ADAM.frozen("cnov1*")));
-    assertTrue(String.valueOf(refusal.getMessage()).contains("no layer of"));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("vgg11 has no layer \"cnov1*\""));
   }
 }

@@ -75,6 +75,7 @@ class VariationTest {
     Network less = with("-dropout1 -relu*").network();
     assertEquals(NET.nodes().size() - 2, less.nodes().size());
     assertEquals(List.of("conv1.conv1_1"), inputs(less, "conv1_2"));
+    assertEquals(less, with("-dropout1,relu1").network());
     Network more = with("conv*+=batchnorm").network();
     assertEquals(NET.nodes().size() + 3, more.nodes().size());
     assertEquals(List.of("conv1.batchnorm1"), inputs(more, "relu1"));
@@ -147,6 +148,10 @@ class VariationTest {
         "fcl.out=5|did you mean fc1",
         "fc1.uot=5|did you mean out",
         "-dropout9|did you mean dropout1",
+        "-conv1|conv1 is a block, not a layer: write conv1.*",
+        "-dropout1,fc9|did you mean fc1",
+        "dtype=fp16|--dtype",
+        "dropout1.p=3|dropout1.p: a dropout probability is from 0 to 1",
         "fc9: conv 1x1-3|did you mean fc1",
         "conv9+=relu|has no layer",
         "fc1+=rellu|relu",

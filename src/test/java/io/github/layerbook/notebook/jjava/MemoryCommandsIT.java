@@ -61,7 +61,7 @@ class MemoryCommandsIT {
   void whatMakesNoSenseIsNamed() {
     assertSays("%memory small --optimizer adm", "Did you mean adam?");
     assertSays("%memory small --checkpoint 0", "or sqrt");
-    assertSays("%memory small --freeze fc7", "Did you mean fc");
+    assertSays("%memory small --freeze fc7", "did you mean fc");
     assertSays("%memory small --inference --master", "about training");
     assertSays("%memory small --accumulate 0", "whole number from 1");
   }
