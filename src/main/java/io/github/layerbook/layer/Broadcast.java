@@ -9,7 +9,7 @@ import java.util.List;
  * along the others' (NumPy's broadcasting among shapes of one rank).
  *
  * @param shape the common shape
- * @param requirements that every other extent is the same
+ * @param requirements that every other extent is the same, or may turn out to be 1
  */
 record Broadcast(Shape shape, List<Requirement> requirements) {
   /** Combines the shapes of two or more inputs. */
@@ -36,7 +36,11 @@ record Broadcast(Shape shape, List<Requirement> requirements) {
       if (mine.is(1)) {
         common = common.sized(axis, theirs);
       } else if (!theirs.is(1) && !theirs.equals(mine)) {
-        requirements.add(equal(first.axes().get(axis), theirs, number));
+        requirements.add(
+            related(Requirement.Relation.EQUAL_OR_ONE, first.axes().get(axis), theirs, number));
+        if (!mine.isKnown() || !theirs.isKnown()) {
+          common = common.sized(axis, mine.atLeast(theirs));
+        }
       }
     }
     return common;
@@ -53,11 +57,16 @@ record Broadcast(Shape shape, List<Requirement> requirements) {
 
   /** Makes the requirement that an input has the same extent as the first. */
   static Requirement equal(Axis first, Size other, int number) {
+    return related(Requirement.Relation.EQUAL, first, other, number);
+  }
+
+  private static Requirement related(
+      Requirement.Relation relation, Axis first, Size other, int number) {
     return new Requirement(
-        "the " + first.name() + " of input " + number + ",",
+        "input " + number + "'s " + first.name(),
         other,
-        Requirement.Relation.EQUAL,
-        "that of input 1,",
+        relation,
+        "input 1's",
         first.size(),
         "give the inputs the same " + first.name());
   }

@@ -25,6 +25,8 @@ public record Requirement(
     AT_LEAST("is smaller than"),
     /** The size equals the limit. */
     EQUAL("is not"),
+    /** The size equals the limit, or one of the two is 1 and repeated along the other. */
+    EQUAL_OR_ONE("is not"),
     /** The size is a multiple of the limit. */
     MULTIPLE_OF("is not divisible by");
 
@@ -40,6 +42,7 @@ public record Requirement(
         case AT_MOST -> found <= limit;
         case AT_LEAST -> found >= limit;
         case EQUAL -> found == limit;
+        case EQUAL_OR_ONE -> found == limit || found == 1 || limit == 1;
         case MULTIPLE_OF -> limit > 0 && found % limit == 0;
       };
     }

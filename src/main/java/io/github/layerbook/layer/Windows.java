@@ -27,7 +27,8 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
     List<Axis> axes = Inputs.maps(List.of(input), what).spatial();
     if (kernel.sizes().size() != axes.size()) {
       throw new LayerException(
-          "kernel %s has %d extents, its input %s has %d spatial axes: write one extent per axis"
+          "kernel %s has %d extents, its input %s has %d beside the channels: write one extent per"
+              + " axis, and the channels last"
               .formatted(kernel, kernel.sizes().size(), input, axes.size()));
     } else if (padding.mode() == Padding.Mode.CAUSAL && axes.size() > 1) {
       throw new LayerException(

@@ -87,7 +87,8 @@ final class Algebra {
       case SUBTRACT -> Polynomial.sum(List.of(left, operands.get(1).times(-1)));
       case MULTIPLY -> operands.stream().reduce(Polynomial.constant(1), this::product);
       case DIVIDE, DIVIDE_UP -> quotient(operation.op(), left, operands.get(1));
-      case MAXIMUM, MINIMUM -> function(operation.op(), left, operands.get(1));
+      case MAXIMUM, MINIMUM ->
+          left.equals(operands.get(1)) ? left : function(operation.op(), left, operands.get(1));
     };
   }
 

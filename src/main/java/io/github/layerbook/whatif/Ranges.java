@@ -57,7 +57,7 @@ final class Ranges {
     return switch (condition.relation()) {
       case AT_MOST -> found == limit || high[found] <= low[limit];
       case AT_LEAST -> found == limit || low[found] >= high[limit];
-      case EQUAL -> found == limit;
+      case EQUAL, EQUAL_OR_ONE -> found == limit;
       case MULTIPLE_OF -> low[limit] == 1 && high[limit] == 1;
     };
   }

@@ -96,7 +96,7 @@ class DeclarationsTest {
           chunk 1000000007      | 4x5x6        | chunk makes 1 to 10000 parts, not 1000000007: each is an output
           lstm 8 layers=1000000007 | 5x6       | layers 1000000007 is larger than 10000: use fewer, or a repeated block
           permute 4x1x2         | 4x5x6        | permute 4x1x2 is not an order of the dimensions 1 to 3 of its input 6x4x5: name each once
-          distance              | 4x8 5x8      | the length of input 2, 5 is not that of input 1, 4: give the inputs the same length
+          distance              | 4x8 5x8      | input 2's length 5 is not input 1's 4: give the inputs the same length
           """)
   void aLayerRefuses(String line, String inputs, String message) {
     assertEquals(message, refusal(line, shapes(inputs)));

@@ -12,6 +12,7 @@ import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.MaxPool;
 import io.github.layerbook.layer.Padding;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.network.NetworkBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,32 @@ class SweepTest {
     assertFalse(sweep.row(kernelTooLarge).isValid());
     assertTrue(
         sweep.problem(kernelTooLarge).orElseThrow().contains("larger than padded input height"));
+  }
+
+  @Test
+  void extentsThatTurnOutToBe1AreRepeatedAlongOthersAsInASingleAnalysis() {
+    Network network =
+        Notation.standard()
+            .parse(
+                "residual",
+                """
+                input 16x12x4
+                stem: conv 3x3-8 padding=1
+                wide: conv 3x3-8 padding=1
+                sum: add from stem, wide
+                last: conv 1x1-8
+                all: multiply from sum, last
+                fc 10""")
+            .network();
+    Sweep sweep =
+        Sweep.of(network)
+            .knob("wide.out=1..9")
+            .knob("wide.stride=1..17")
+            .knob("last.out=1,7,8")
+            .knob("input=1,4,12")
+            .measures(Quantity.values())
+            .build();
+    assertLikeSingleAnalyses(sweep, 600);
   }
 
   @Test
