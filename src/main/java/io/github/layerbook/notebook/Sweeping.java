@@ -16,6 +16,7 @@ import io.github.layerbook.whatif.SweepBuilder;
 import io.github.layerbook.whatif.Total;
 import io.github.layerbook.whatif.Variant;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class Sweeping {
     Sweep sweep = measured(call, builder, entry.network()).build();
     call.<String>option(MEASURE).ifPresent(words -> SweepMeasure.named(sweep, words));
     if (call.has(Arguments.TO)) {
-      return write(call, sweep, Path.of(call.<String>option(Arguments.TO).orElseThrow()));
+      return write(call, sweep, file(call.<String>option(Arguments.TO).orElseThrow()));
     } else if (call.has(Arguments.SAMPLE)) {
       int count = count(call.<String>option(Arguments.SAMPLE).orElseThrow());
       return table(call, sweep, sweep.sample(count, 1));
@@ -170,6 +171,17 @@ final class Sweeping {
     }
     progress.end("");
     return rows;
+  }
+
+  private static Path file(String name) {
+    try {
+      if (!name.isBlank()) {
+        return Path.of(name);
+      }
+    } catch (InvalidPathException noName) {
+      // refused below, with an example
+    }
+    throw new CellError("--to needs the name of a file, such as --to sweep.csv.");
   }
 
   private static Object write(Call call, Sweep sweep, Path file) {

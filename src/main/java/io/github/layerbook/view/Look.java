@@ -22,6 +22,7 @@ public record Look<T>(Class<T> type, Function<T, Display> display) {
   public static List<Look<?>> all() {
     return List.of(
         new Look<>(Shown.class, Shown::display),
+        new Look<>(Display.class, display -> display),
         new Look<>(Table.class, TableDisplay::of),
         new Look<>(Figure.class, FigureDisplay::of),
         new Look<>(Network.class, network -> SummaryTable.of(Report.of(network)).display()),

@@ -22,21 +22,23 @@ final class SweepFile {
   SweepFile(Sweep sweep, Path file) {
     this.sweep = sweep;
     this.file = file.toAbsolutePath();
-    this.part = this.file.resolveSibling(this.file.getFileName() + ".part");
+    this.part = Path.of(this.file + ".part");
   }
 
   long write(int threads, LongConsumer progress) throws IOException {
     checkRoom(threads);
     long written;
-    try (OutputStream out = Files.newOutputStream(part)) {
-      out.write(head().getBytes(StandardCharsets.UTF_8));
-      written = write(out, threads, progress);
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        out.write(head().getBytes(StandardCharsets.UTF_8));
+        written = write(out, threads, progress);
+      }
+      if (written == sweep.size()) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(part);
       throw e;
-    }
-    if (written == sweep.size()) {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     return written;
   }
@@ -65,6 +67,10 @@ final class SweepFile {
   private record Lines(long end, String text) {}
 
   private void checkRoom(int threads) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(
+          file + " is a folder: name a file in it, such as " + file.resolve("sweep.csv"));
+    }
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder + ": make it first");

@@ -82,6 +82,18 @@ class SweepFileTest {
     assertFalse(Files.exists(folder.resolve("no")));
   }
 
+  @Test
+  void aFolderIsNoFileAndIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("results"));
+    IOException refused =
+        assertThrows(IOException.class, () -> sweep(5).writeCsv(inside, 1, done -> {}));
+    assertEquals(
+        inside + " is a folder: name a file in it, such as " + inside.resolve("sweep.csv"),
+        refused.getMessage());
+    assertEquals(List.of(inside), files());
+    assertThrows(IOException.class, () -> sweep(5).writeCsv(Path.of("/"), 1, done -> {}));
+  }
+
   private List<Path> files() throws IOException {
     try (var files = Files.list(folder)) {
       return files.toList();

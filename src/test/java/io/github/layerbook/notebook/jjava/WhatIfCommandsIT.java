@@ -152,13 +152,16 @@ class WhatIfCommandsIT {
     assertSays(grid, "1,000,000,000,000 variants are too many for a table");
     assertTrue(notebook.text(grid + " --sample 50").contains("50 of 1,000,000,000,000 variants"));
     Path file = Files.createTempDirectory("sweep").resolve("all.csv");
-    assertTrue(
-        notebook.text("%sweep small fc1.out=1..500 --to " + file).contains("500 of 500 variants"));
+    assertEquals(
+        "500 of 500 variants written to " + file,
+        notebook.text("%sweep small fc1.out=1..500 --to " + file));
+    assertSays("%sweep small fc1.out=1..500 --to " + file.getParent(), "is a folder");
+    assertSays("%sweep small fc1.out=1..500 --to \"\"", "--to needs the name of a file");
     assertEquals(501, Files.readAllLines(file).size());
     assertSays(grid + " --to " + file, "too many to evaluate at once");
     assertEquals(501, Files.readAllLines(file).size());
     assertSays("%sweep small fc1.out=0..10:x1", "never ends");
-    assertSays("%sweep small fc1.out=1..1e18", "a knob has at most 65,536");
+    assertSays("%sweep small fc1.out=1..1e18", "at most 65,536 can be swept");
     assertSays("%compare small", "%compare needs more networks than small");
     assertSays("%whatif small fc1.out=-1", "fc1.out: \"-1\" is not a whole number");
     assertSays("%whatif small fc9.out=1", "has no layer \"fc9\"; did you mean fc1");
