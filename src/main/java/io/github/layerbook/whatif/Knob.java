@@ -45,6 +45,23 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     for (String value : values) {
       check(kind, name, value);
     }
+    if (kind == Kind.SET) {
+      checkMultiples(name, values);
+    }
+  }
+
+  private static void checkMultiples(String name, List<String> values) {
+    BigInteger multiple = BigInteger.valueOf(new Address(name).multiple());
+    for (String value : multiple.equals(BigInteger.ONE) ? List.<String>of() : values) {
+      BigInteger rest = isWhole(value) ? new BigInteger(value).mod(multiple) : BigInteger.ZERO;
+      if (rest.signum() != 0) {
+        BigInteger below = new BigInteger(value).subtract(rest);
+        throw new OptionException(
+            value,
+            "%s is no multiple of %s, which %s asks for: use %s or %s"
+                .formatted(value, multiple, name, below, below.add(multiple)));
+      }
+    }
   }
 
   /**
@@ -58,7 +75,7 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (equals < 1) {
       throw new OptionException(
           text,
-          "\"" + text + "\" is no knob: write layer.option=values, such as fc1.out=512..4096:x2");
+          "\"" + text + "\" varies nothing: write layer.option=values, such as fc1.out=512..4096:x2");
     }
     boolean scaled = text.charAt(equals - 1) == '*';
     String name = text.substring(0, scaled ? equals - 1 : equals).strip();
@@ -105,7 +122,8 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return values.stream().allMatch(Knob::isWhole);
   }
 
-  private static boolean isWhole(String value) {
+  /** Returns whether a value is a whole number in 64 bits. */
+  static boolean isWhole(String value) {
     return WHOLE.matcher(value).matches() && new BigInteger(value).bitLength() < Long.SIZE;
   }
 

@@ -3,16 +3,18 @@ package io.github.layerbook.whatif;
 import io.github.layerbook.layer.OptionException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads the values that a knob takes: numbers and words joined by commas, {@code 1,8,32}, and
- * ranges by steps and by factors, {@code 128..512:+32} and {@code 0.25..2:x2}, both ends included.
+ * ranges by steps and by factors, {@code 128..512:+32} and {@code 0.25..2:x2}, both ends included;
+ * each value once.
  */
 final class Values {
   /** How many values a knob has at most. */
@@ -26,7 +28,7 @@ final class Values {
   private static final Pattern RANGE = Pattern.compile("(.*?)\\.\\.([^:]*)(?::(.)(.*))?");
 
   private final String text;
-  private final List<String> values = new ArrayList<>();
+  private final Set<String> values = new LinkedHashSet<>();
 
   private Values(String text) {
     this.text = text;
@@ -81,7 +83,7 @@ final class Values {
     } else if ("xX*×".contains(range.group(3))) {
       factors(first, last, bound(range.group(4)));
     } else {
-      throw wrong(RANGES);
+      throw wrong("its step is neither :+ nor :x and a number; " + RANGES);
     }
   }
 
@@ -131,13 +133,13 @@ final class Values {
     return wrong(
         String.format(
             Locale.ROOT,
-            "it has %s values, a knob has at most %,d: use a larger step",
+            "it has %s values, at most %,d can be swept: use a larger step",
             count,
             MOST));
   }
 
   private OptionException wrong(String problem) {
-    return new OptionException(text, "\"" + text + "\" cannot be a knob's values: " + problem);
+    return new OptionException(text, "\"" + text + "\" gives no values: " + problem);
   }
 
   private static String plain(BigDecimal number) {

@@ -5,6 +5,7 @@ import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
@@ -167,14 +168,20 @@ final class Variants {
   /** Returns a layer with an option at one of a knob's values. */
   static Layer changed(
       Layer layer, Target target, Knob knob, Optional<Sizing> sizing, int position) {
-    if (sizing.isPresent() && !sizes(layer, target).isEmpty()) {
+    boolean sized = !sizes(layer, target).isEmpty();
+    if (sizing.isPresent() && sized) {
       Sizing read = sizing.get();
       return changed(layer, target, size -> Size.of(read.value(position, read.base(size))));
     }
+    String value = knob.values().get(position);
     try {
-      return LayerForm.of(layer).with(layer, target.option(), knob.values().get(position));
+      return sized && Knob.isWhole(value)
+          ? changed(layer, target, size -> Size.of(Long.parseLong(value)))
+          : LayerForm.of(layer).with(layer, target.option(), value);
     } catch (OptionException e) {
       throw new OptionException(e.culprit(), knob.name() + ": " + e.getMessage());
+    } catch (LayerException e) {
+      throw new OptionException(value, knob.name() + ": " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class KnobTest {
         "fc1.out = 1..4 |1 2 3 4",
         "conv*.out*=0.25..2:x2|0.25 0.5 1 2",
         "input=128..200:+32|128 160 192",
-        "fc1.out=1K,1..100:x10,1e3|1000 1 10 100 1000",
+        "fc1.out=1K,1..100:x10,1e3|1000 1 10 100",
         "conv1_1.padding=same,1|same 1"
       })
   void valuesAreListsAndRanges(String text, String values) {
@@ -57,14 +58,32 @@ class KnobTest {
         "*.bias*=2|is not a size",
         "*.bias=maybe|neither true nor false",
         "fc1.out*=1e18|beyond 64 bits",
-        "fc1.out|is no knob",
-        "=5|is no knob"
+        "fc1.out=1..9:3|neither :+ nor :x",
+        "fc1.out:8=60|use 56 or 64",
+        "conv1.out=3|conv1 is a block, not a layer: write conv1.*",
+        "batch=3|--batch",
+        "fc1.out|varies nothing: write layer.option=values",
+        "=5|varies nothing"
       })
   void nonsenseIsRefusedByAWord(String text, String word) {
     OptionException refused =
         assertThrows(OptionException.class, () -> Sweep.of(VGG16).knob(text).build());
     assertTrue(
         String.valueOf(refused.getMessage()).contains(word), String.valueOf(refused.getMessage()));
+  }
+
+  @Test
+  void aNumberMeansTheSameBesideValuesOfOtherForms() {
+    Sweep sweep =
+        Sweep.of(VGG16).knob("input=64,32x64x3").knob("conv1_1.kernel=3,3x5").build();
+    List<String> inputs = new ArrayList<>();
+    for (Variant row : sweep.rows(0, sweep.size())) {
+      assertTrue(row.isValid(), () -> sweep.problem(row.index()).orElse(""));
+      inputs.add(sweep.report(row.index()).network().toString().lines().skip(1).findFirst().orElse(""));
+    }
+    assertEquals(2, inputs.stream().filter("input: input 64x64x3"::equals).count(), inputs.toString());
+    String text = Variation.of(VGG16).with("fc1.out:8=4088").network().toString();
+    assertTrue(text.contains("4088"), text);
   }
 
   @Test
