@@ -55,9 +55,9 @@ public record ReceptiveField(long jump, List<Stretch> stretches) {
     return -first();
   }
 
-  /** Returns twice the centre of output 0's field, a whole number where the centre may be none. */
-  public long twiceCentre() {
-    return first() + last();
+  /** Returns the centre of output 0's field: a position, or half-way between two. */
+  public double centre() {
+    return (first() + last()) / 2.0;
   }
 
   /** Returns how many positions between the first and the last are not seen. */

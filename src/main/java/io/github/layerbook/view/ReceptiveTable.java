@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
@@ -24,19 +24,20 @@ import tech.tablesaw.columns.Column;
  * input.
  *
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} and {@code Sees} are texts, the last one
- * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Field}, {@code Jump},
- * {@code First}, {@code Padding}, {@code Twice centre} and {@code Holes} are numbers of input
- * positions, missing where there is no window; with the axis's name after them, {@code Field
- * height}, in networks where the axes differ.
+ * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Receptive field},
+ * {@code Effective stride}, {@code Start offset}, {@code Effective padding} and {@code Holes} are
+ * whole numbers of input positions, {@code Centre} one with halves; missing where there is no
+ * window; with the axis's name after them, {@code Receptive field height}, in networks where the
+ * axes differ.
  */
 public final class ReceptiveTable {
   /** What is measured of a field, with its heading. */
   private enum Figure {
-    FIELD("Field"),
-    JUMP("Jump"),
-    FIRST("First"),
-    PADDING("Padding"),
-    CENTRE("Twice centre"),
+    FIELD("Receptive field"),
+    STRIDE("Effective stride"),
+    START("Start offset"),
+    PADDING("Effective padding"),
+    CENTRE("Centre"),
     HOLES("Holes");
 
     private final String title;
@@ -45,22 +46,28 @@ public final class ReceptiveTable {
       this.title = title;
     }
 
-    long of(ReceptiveField field) {
+    double of(ReceptiveField field) {
       return switch (this) {
         case FIELD -> field.extent();
-        case JUMP -> field.jump();
-        case FIRST -> field.first();
+        case STRIDE -> field.jump();
+        case START -> field.first();
         case PADDING -> field.padding();
-        case CENTRE -> field.twiceCentre();
+        case CENTRE -> field.centre();
         case HOLES -> field.holes();
       };
+    }
+
+    String text(ReceptiveField field) {
+      double number = of(field);
+      String size = Numbers.decimal(Math.abs(number), number == Math.rint(number) ? 0 : 1);
+      return number < 0 ? "−" + size : size;
     }
 
     String text(Seen seen) {
       if (seen.extent() != Extent.WINDOW) {
         return this != FIELD ? "" : seen.extent() == Extent.WHOLE ? "whole input" : "–";
       }
-      List<String> all = seen.axes().stream().map(axis -> Numbers.count(of(axis))).toList();
+      List<String> all = seen.axes().stream().map(this::text).toList();
       boolean same = all.stream().distinct().count() == 1;
       return this == FIELD || !same ? String.join("×", all) : all.get(0);
     }
@@ -101,8 +108,8 @@ public final class ReceptiveTable {
     return StringColumn.create(name, all.stream().map(text).toList());
   }
 
-  private static LongColumn numbers(String name, List<Seen> all, Figure figure, int axis) {
-    LongColumn column = LongColumn.create(name);
+  private static Column<?> numbers(String name, List<Seen> all, Figure figure, int axis) {
+    DoubleColumn column = DoubleColumn.create(name);
     for (Seen seen : all) {
       if (axis < seen.axes().size()) {
         column.append(figure.of(seen.axes().get(axis)));
@@ -110,7 +117,7 @@ public final class ReceptiveTable {
         column.appendMissing();
       }
     }
-    return column;
+    return figure == Figure.CENTRE ? column : column.asLongColumn();
   }
 
   private static String type(Seen seen) {
@@ -146,8 +153,8 @@ public final class ReceptiveTable {
   private static List<String> notes(ReceptiveFields fields) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Output p sees the input from first + p · jump on, so many positions as the field says; where"
-            + " first is negative, it begins in the padding.");
+        "Output p sees the input from start + p · stride on, as many positions as its field has; where"
+            + " the start is negative, in the padding. The centre is that of output 0's field.");
     if (fields.all().stream().anyMatch(seen -> seen.extent() == Extent.UNSTATED)) {
       notes.add("– marks layers that do not say what they see, and those after them.");
     }

@@ -64,7 +64,7 @@ class ReceptiveFieldTruthTest {
 
   private static String print(ReceptiveField field) {
     assertEquals(-field.first(), field.padding());
-    assertEquals(2 * field.first() + field.extent() - 1, field.twiceCentre());
+    assertEquals(field.first() + (field.extent() - 1) / 2.0, field.centre());
     return "%d/%d/%d/%d".formatted(field.extent(), field.jump(), field.first(), field.holes());
   }
 
