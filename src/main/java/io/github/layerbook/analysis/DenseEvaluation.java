@@ -40,8 +40,16 @@ public record DenseEvaluation(Network network, Network dense) {
     if (larger.axes().size() != own.axes().size()
         || !larger.channels().size().is(own.channels().size().value())) {
       throw new LayerException(
-          "an input of %s does not suit %s, whose own is %s: write as many axes and the same channels"
+          ("an input of %s does not suit %s, whose own is %s: write as many axes, the channels last"
+                  + " and the same")
               .formatted(larger, network.name(), own));
+    }
+    for (int axis = 0; axis < own.axes().size(); axis++) {
+      if (larger.axes().get(axis).size().value() < own.axes().get(axis).size().value()) {
+        throw new LayerException(
+            "an input of %s is smaller than that of %s, %s: no window fits into it, use a larger one"
+                .formatted(larger, network.name(), own));
+      }
     }
     Network dense = FullyConvolutional.of(network);
     List<Node> nodes =

@@ -49,7 +49,7 @@ public final class FullyConvolutional {
     Node node = applied.node();
     List<String> inputs =
         node.inputs().stream().map(name -> replaced.getOrDefault(name, name)).toList();
-    if (node.layer() instanceof Flatten || keepsAll(applied)) {
+    if (isFlattening(applied) || keepsAll(applied)) {
       replaced.put(node.path(), inputs.get(0));
       return;
     }
@@ -59,6 +59,11 @@ public final class FullyConvolutional {
     }
     shapes.put(node.path(), applied.output());
     nodes.add(new Node(node.name(), layer, inputs, node.block(), node.weightsOf()));
+  }
+
+  /** Whether a layer makes one vector of its input, not a sequence as vision transformers do. */
+  private static boolean isFlattening(Applied applied) {
+    return applied.node().layer() instanceof Flatten && applied.output().axes().size() == 1;
   }
 
   /** Whether a layer pools windows of one value each, as torchvision's VGG does at 224×224. */

@@ -44,6 +44,11 @@ public record Sharding(int stage, long devices, long tensor, long pipeline) {
     return new Sharding(stage, devices, 1, 1);
   }
 
+  /** Returns how many devices there are in all. */
+  public long all() {
+    return Math.multiplyExact(devices, Math.multiplyExact(tensor, pipeline));
+  }
+
   /** Returns among how many devices a part of the memory is divided. */
   public long divisor(Part part) {
     return switch (part) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.analysis.MemoryReport;
+import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Sharding;
@@ -8,6 +9,7 @@ import io.github.layerbook.analysis.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.view.MemoryTable;
+import io.github.layerbook.view.Numbers;
 import io.github.layerbook.whatif.Total;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +53,22 @@ final class MemoryCommands {
   private static Object memory(Call call) {
     Report report = LookingCommands.report(call);
     if (!call.has(Arguments.INFERENCE)) {
+      requireNarrow(call, report.settings().type());
       MemoryReport memory = MemoryReport.of(report, training(call, report.network()));
       return SPREAD.stream().anyMatch(call::has)
-          ? MemoryTable.of(memory, sharding(call))
+          ? MemoryTable.of(memory, sharding(call, report.network()))
           : MemoryTable.of(memory);
     }
     refuse(call, Stream.concat(OF_TRAINING.stream(), SPREAD.stream()), "--inference");
     return MemoryTable.of(MemoryReport.of(report));
+  }
+
+  private static void requireNarrow(Call call, NumberType type) {
+    if (call.has(Arguments.MASTER) && type.bits() >= NumberType.FP32.bits()) {
+      throw new CellError(
+          "--master is for weights narrower than fp32, these are in %s: add --dtype bf16, or leave it out."
+              .formatted(type));
+    }
   }
 
   private static void refuse(Call call, Stream<String> options, String other) {
@@ -84,15 +95,21 @@ final class MemoryCommands {
     return totals;
   }
 
-  private static Sharding sharding(Call call) {
+  private static Sharding sharding(Call call, Network network) {
     if (call.has(Arguments.ZERO) && !call.has(Arguments.DEVICES)) {
       throw new CellError("--zero divides among devices: say how many, such as --devices 8.");
+    }
+    long pipeline = call.<Long>option(Arguments.PIPELINE).orElse(1L);
+    if (pipeline > network.nodes().size()) {
+      throw new CellError(
+          "%s layers cannot be divided among %s devices: use a smaller --pipeline."
+              .formatted(Numbers.count(network.nodes().size()), Numbers.count(pipeline)));
     }
     return new Sharding(
         call.<Integer>option(Arguments.ZERO).orElse(0),
         call.<Long>option(Arguments.DEVICES).orElse(1L),
         call.<Long>option(Arguments.TENSOR).orElse(1L),
-        call.<Long>option(Arguments.PIPELINE).orElse(1L));
+        pipeline);
   }
 
   private static Training training(Call call, Network network) {

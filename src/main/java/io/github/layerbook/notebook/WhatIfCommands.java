@@ -25,6 +25,7 @@ final class WhatIfCommands {
           + " \"fc1: conv 7x7-4096\"";
 
   private static final String BLOCKS = "what each block costs before and after";
+  private static final String FITTED = "fc1.out, conv*.out, conv*.out:8, input or batch";
 
   private WhatIfCommands() {}
 
@@ -92,7 +93,7 @@ final class WhatIfCommands {
             "%fit lenet conv*.out --parameters 50K",
             Arguments.ofTraining(
                 Arguments.network(),
-                Arguments.word(1, "OPTIONS", "fc1.out, conv*.out, conv*.out:8, input or batch"),
+                Arguments.words(1, "OPTIONS", FITTED),
                 Arguments.budget(Arguments.PARAMETERS, "parameters, such as 50M"),
                 Arguments.budget(Arguments.MACS, "multiply-adds, such as 4G"),
                 Arguments.budget(Arguments.MEMORY, "bytes of all outputs, such as 8GiB"),
@@ -129,11 +130,15 @@ final class WhatIfCommands {
       throw new OptionException(
           "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
+    if (call.from(1).isEmpty()) {
+      throw new CellError("%fit needs the options that it may change: " + FITTED + ".");
+    }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
+    String options = String.join(",", call.from(1));
     Fit fit =
         call.has(Arguments.SMALLEST)
-            ? Fit.smallest(before, call.word(1), budgets)
-            : Fit.largest(before, call.word(1), budgets);
+            ? Fit.smallest(before, options, budgets)
+            : Fit.largest(before, options, budgets);
     keep(call, fit.report());
     return call.has(Arguments.PLOT) ? Charts.fit(fit) : FitTable.of(fit);
   }

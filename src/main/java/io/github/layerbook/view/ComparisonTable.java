@@ -101,11 +101,15 @@ public final class ComparisonTable {
     }
     return new Grid(
         List.of(
-            Phrase.strong(Numbers.count(reports.size()) + " networks"),
-            Phrase.of(" beside " + reports.get(0).network().name())),
+            Phrase.strong(reports.get(0).network().name()),
+            Phrase.of(" and " + others(reports.size() - 1))),
         heads,
         reports.stream().map(report -> line(report, reports)).toList(),
         List.of());
+  }
+
+  private static String others(int number) {
+    return Numbers.count(number) + (number == 1 ? " network" : " networks") + " beside it";
   }
 
   private static Line line(Report report, List<Report> all) {

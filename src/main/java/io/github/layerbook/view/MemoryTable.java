@@ -93,11 +93,7 @@ public final class MemoryTable {
             LongColumn.create("Per device", shares)),
         new Grid(
             List.of(
-                Phrase.strong("each device"),
-                Phrase.of(
-                    sharding.stage() == 0
-                        ? ", without ZeRO"
-                        : ", ZeRO stage " + Numbers.count(sharding.stage()))),
+                Phrase.strong("each device"), Phrase.of(spread(sharding))),
             List.of(
                 Head.text("Memory"),
                 Head.number("In one piece"),
@@ -107,6 +103,22 @@ public final class MemoryTable {
             List.of(
                 "As the papers count: everything divides evenly, what is saved for backward stays"
                     + " whole (an upper bound), and what a step needs for moments is left out.")));
+  }
+
+  /** How many devices there are and what they share: {@code of 16, ZeRO stage 3, tensor 2}. */
+  private static String spread(Sharding sharding) {
+    StringBuilder text = new StringBuilder(" of " + Numbers.count(sharding.all()));
+    if (sharding.devices() > 1) {
+      text.append(", %s with a batch each".formatted(Numbers.count(sharding.devices())));
+    }
+    text.append(sharding.stage() == 0 ? ", without ZeRO" : ", ZeRO stage " + sharding.stage());
+    if (sharding.tensor() > 1) {
+      text.append(", each layer on " + Numbers.count(sharding.tensor()));
+    }
+    if (sharding.pipeline() > 1) {
+      text.append(", the layers on " + Numbers.count(sharding.pipeline()));
+    }
+    return text.toString();
   }
 
   /**

@@ -68,8 +68,8 @@ public final class Numbers {
   }
 
   /**
-   * Writes a number as a multiple of another to three digits, {@code 0.475 ×}; a dash where that is
-   * 0.
+   * Writes a number as a multiple of another to three digits, {@code 0.475 ×} or {@code 4,360 ×}; a
+   * dash where that is 0.
    */
   public static String ratio(long from, long to) {
     if (from == 0) {
@@ -77,7 +77,9 @@ public final class Numbers {
     }
     BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
     int decimals = 3 - (ratio.precision() - ratio.scale());
-    return ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString() + " ×";
+    return separated(
+            ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
+        + " ×";
   }
 
   /**

@@ -54,7 +54,7 @@ public final class SweepCharts {
                         "y",
                         line.getValue().stream().map(row -> row.totals().get(total)).toList())));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep),
+        "<b>" + title(sweep, total) + "</b> of " + SweepTable.variants(sweep, possible(rows).size()),
         traces,
         axis(sweep.knobs().get(knob)),
         axis(sweep, total));
@@ -101,7 +101,7 @@ public final class SweepCharts {
             "colorbar",
             axis(sweep, total));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep),
+        "<b>" + title(sweep, total) + "</b> of " + SweepTable.variants(sweep, possible(rows).size()),
         List.of(trace),
         categories(sweep.knobs().get(across)),
         categories(sweep.knobs().get(up)));
@@ -123,7 +123,8 @@ public final class SweepCharts {
     return chart(
         "<b>%s</b> against <b>%s</b> of %s"
             .formatted(
-                title(sweep, more), PlotlyText.literal(measure(sweep, less)), variants(sweep)),
+                title(sweep, more), PlotlyText.literal(measure(sweep, less)),
+                SweepTable.variants(sweep, possible.size())),
         List.of(
             points(sweep, shown, "variants", "markers", more, less),
             points(
@@ -233,10 +234,6 @@ public final class SweepCharts {
         "category",
         "showgrid",
         false);
-  }
-
-  private static String variants(Sweep sweep) {
-    return Numbers.count(sweep.size()) + (sweep.size() == 1 ? " variant" : " variants");
   }
 
   /** A total's name as a title begins with it. */

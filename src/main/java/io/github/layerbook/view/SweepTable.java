@@ -126,9 +126,16 @@ public final class SweepTable {
 
   private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {
     long invalid = rows.stream().filter(row -> !row.isValid()).count();
-    String of = rows.size() == sweep.size() ? "" : " of " + Numbers.count(sweep.size());
+    String impossible =
+        invalid == rows.size() ? "none of them" : Numbers.count(invalid) + " of them not";
     return List.of(
-        Phrase.strong(Numbers.count(rows.size()) + of + " variants"),
-        Phrase.of(invalid == 0 ? "" : ", " + Numbers.count(invalid) + " of them not possible"));
+        Phrase.strong(variants(sweep, rows.size())),
+        Phrase.of(invalid == 0 ? "" : ", " + impossible + " possible"));
+  }
+
+  /** How many of a sweep's variants there are: {@code 12 variants}, {@code 5 of 12 variants}. */
+  static String variants(Sweep sweep, long some) {
+    String of = some == sweep.size() ? "" : Numbers.count(some) + " of ";
+    return of + Numbers.count(sweep.size()) + (sweep.size() == 1 ? " variant" : " variants");
   }
 }

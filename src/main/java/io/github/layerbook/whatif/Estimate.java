@@ -1,5 +1,7 @@
 package io.github.layerbook.whatif;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -48,13 +50,29 @@ public record Estimate(long variants, double nanoseconds, Duration time, long by
         / Math.min(LINES, sweep.size());
   }
 
-  /** Returns the estimate as a sentence's part: {@code about 50 s and a file of 400.0 GB}. */
+  /** Returns the estimate as a sentence: {@code they take about 2.6 hours, as a file 47 TB}. */
   @Override
   public String toString() {
     double seconds = time.toMillis() / 1e3;
-    String unit = seconds < 120 ? "s" : seconds < 7_200 ? "min" : "hours";
-    double amount = seconds / (seconds < 120 ? 1 : seconds < 7_200 ? 60 : 3_600);
-    return String.format(
-        Locale.ROOT, "they take about %.3g %s, as a file %,.3f GB", amount, unit, bytes / 1e9);
+    return "they take about %s, as a file %s"
+        .formatted(
+            seconds < 120
+                ? amount(seconds, "s")
+                : seconds < 7_200
+                    ? amount(seconds / 60, "min")
+                    : seconds < 172_800
+                        ? amount(seconds / 3_600, "hours")
+                        : amount(seconds / 86_400, "days"),
+            bytes < 1e6
+                ? amount(bytes / 1e3, "kB")
+                : bytes < 1e9
+                    ? amount(bytes / 1e6, "MB")
+                    : bytes < 1e12 ? amount(bytes / 1e9, "GB") : amount(bytes / 1e12, "TB"));
+  }
+
+  /** An estimate is rough: two digits. */
+  private static String amount(double number, String unit) {
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(2));
+    return String.format(Locale.ROOT, number < 10 ? "%.1f %s" : "%,.0f %s", rounded, unit);
   }
 }

@@ -243,6 +243,10 @@ final class FitSearch {
             rows.add(tried(steps[(int) block.first() + i], block, i));
           }
         });
+    if (rows.size() < steps.length) {
+      throw new OptionException(
+          address.text(), "interrupted before all values of %s were tried".formatted(address));
+    }
     return rows;
   }
 

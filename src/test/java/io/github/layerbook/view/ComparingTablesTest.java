@@ -10,6 +10,8 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.whatif.Budget;
 import io.github.layerbook.whatif.Diff;
 import io.github.layerbook.whatif.Fit;
+import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.whatif.Variant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,30 @@ class ComparingTablesTest {
     ShownTable table = DiffTable.of(Diff.of(network("n", 4), network("n", 4)));
     assertEquals(0, table.rowCount());
     assertTrue(table.print().contains("no layer changed"), table.print());
+  }
+
+  @Test
+  void aComparisonSaysHowManyAreBesideTheFirst() {
+    Report first = Report.of(network("n", 4));
+    Report other = Report.of(network("m", 8));
+    String one = ComparisonTable.of(List.of(first, other)).print();
+    assertTrue(one.contains("n and 1 network beside it"), one);
+    String two = ComparisonTable.of(List.of(first, other, other)).print();
+    assertTrue(two.contains("n and 2 networks beside it"), two);
+  }
+
+  @Test
+  void titlesOfSweepsSayHowManyVariantsAreShown() {
+    Sweep sweep = Sweep.of(network("n", 4)).knob("conv1_1.out=0..3").knob("fc1.out=0,1").build();
+    List<Variant> rows = sweep.rows(0, 4);
+    Chart chart = SweepCharts.pareto(sweep, rows, 0, 1);
+    String shown = SweepTable.of(sweep, rows, chart).display().text();
+    assertTrue(shown.contains("4 of 8 variants, 3 of them not possible"), shown);
+    assertTrue(shown.contains("multiply-adds of 1 of 8 variants"), shown);
+    assertTrue(
+        SweepTable.of(sweep, sweep.rows(0, 2)).print().contains("2 of 8 variants, none of them"));
+    Sweep one = Sweep.of(network("n", 4)).knob("fc1.out=3").build();
+    assertTrue(SweepTable.of(one, one.rows(0, 1)).print().contains("1 variant"));
   }
 
   @Test

@@ -84,7 +84,7 @@ class NumbersTest {
   void ratiosHaveThreeDigits() {
     assertEquals("1.00 ×", Numbers.ratio(7, 7));
     assertEquals("0.0921 ×", Numbers.ratio(10_000, 921));
-    assertEquals("1230 ×", Numbers.ratio(1, 1_230));
+    assertEquals("1,230 ×", Numbers.ratio(1, 1_230));
     assertEquals("–", Numbers.ratio(0, 5));
   }
 }

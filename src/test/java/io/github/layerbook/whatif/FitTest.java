@@ -56,6 +56,18 @@ class FitTest {
     assertEquals(multiple.value() + 8, multiple.next().orElseThrow().value());
   }
 
+  @Test
+  void anInterruptedSearchGivesNoAnswer() {
+    List<Budget> budgets =
+        List.of(Budget.of(Total.training(Training.with(Optimizer.ADAM)), "8GiB"));
+    Thread.currentThread().interrupt();
+    OptionException refused =
+        assertThrows(OptionException.class, () -> Fit.largest(VGG16, "batch", budgets));
+    assertThrows(OptionException.class, () -> Fit.smallest(VGG16, "batch", budgets));
+    assertTrue(Thread.interrupted());
+    assertTrue(String.valueOf(refused.getMessage()).contains("interrupted"));
+  }
+
   private static long peak(Report report, long batch) {
     Report larger = Report.of(report.network(), Settings.DEFAULT.batch(batch));
     return MemoryReport.of(larger, Training.with(Optimizer.ADAM)).total().value();

@@ -129,7 +129,8 @@ class JJavaCommandsIT {
     notebook.text("%zoo vgg16 --as seen");
     String shown = notebook.text("%fullyconv seen --input 512x512x3 --as wide");
     assertTrue(shown.contains("10x10x1000") && shown.contains("1.55 T"), shown);
-    assertSays("%fullyconv seen --input 200x200x3", "kernel");
+    assertSays("%fullyconv seen --input 300x200x3", "300x200x3 is smaller than that of seen, 224x224x3");
+    assertSays("%fullyconv seen --input 512x512", "the channels last and the same");
     assertSays("%fullyconv seen --input many", "input");
   }
 
@@ -184,7 +185,7 @@ class JJavaCommandsIT {
     assertSays("%plot phi flops", "%plot: “flops” is none of parameters, macs, memory.");
     assertSays("%plot resnet101", "%zoo resnet101 takes it from the zoo");
     assertSays("%diagram phi.conv1_1", "conv1_1 is a layer of phi, not a block");
-    assertSays("%fullyconv phi --input 64x64", "write as many axes and the same channels");
+    assertSays("%fullyconv phi --input 64x64", "the channels last");
     assertSays("%plot phi --nested --log", "leave out --log");
     assertSays("%plot phi macs --nested --by block", "leave out --by");
   }

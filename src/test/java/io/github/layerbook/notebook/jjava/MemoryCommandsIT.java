@@ -47,7 +47,14 @@ class MemoryCommandsIT {
     // Gradients: 22,102 * 4 / 8 bytes.
     assertTrue(shown.contains("ZeRO stage 2") && shown.contains("10.79 KiB"), shown);
     assertTrue(notebook.text("%memory small --tensor 2 --pipeline 2").contains("21.58 KiB"), shown);
+    String all =
+        notebook.text("%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
+    assertTrue(
+        all.contains(
+            "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on 4"),
+        all);
     assertSays("%memory small --zero 2", "--devices 8");
+    assertSays("%memory small --pipeline 9", "6 layers cannot be divided among 9 devices");
     assertSays("%memory small --zero 4 --devices 2", "stages 1, 2 and 3");
   }
 
@@ -61,6 +68,7 @@ class MemoryCommandsIT {
   void whatMakesNoSenseIsNamed() {
     assertSays("%memory small --optimizer adm", "Did you mean adam?");
     assertSays("%memory small --checkpoint 0", "or sqrt");
+    assertSays("%memory small --master", "--master is for weights narrower than fp32");
     assertSays("%memory small --freeze fc7", "did you mean fc");
     assertSays("%memory small --inference --master", "about training");
     assertSays("%memory small --accumulate 0", "whole number from 1");

@@ -81,6 +81,9 @@ class WhatIfCommandsIT {
     String shown = notebook.text("%fit small fc1.out --parameters 50K --memory 1MiB --as fitted");
     assertTrue(shown.contains("47") && shown.contains("over by"), shown);
     assertTrue(notebook.text("%networks").contains("fitted"));
+    assertTrue(
+        notebook.text("%fit small conv1_1.out conv1_2.out --macs 1M").contains("keeps the budget"));
+    assertSays("%fit small --parameters 50K", "%fit needs the options that it may change: fc1.out");
     assertSays("%fit small fc1.out", "a fit needs a budget");
     assertSays("%fit small fc1.out --parameters 10", "the least parameters are");
     assertSays("%fit small fc1.out --parameters 8GiB", "bytes are a unit of memory");
