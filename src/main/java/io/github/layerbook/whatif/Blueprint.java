@@ -8,8 +8,10 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.whatif.Address.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,9 +76,8 @@ record Blueprint(String name, List<Node> nodes) {
         changed = changed.withAfter(place + added++, insertion.name(), insertion.layer());
       }
     } else if (edit instanceof Edit.Removal removal) {
-      int removed = 0;
-      for (int place : removal.layers().layers(this)) {
-        changed = changed.without(place - removed++);
+      for (Set<String> together : connected(removal.layers().layers(this))) {
+        changed = changed.without(together);
       }
     }
     return changed;
@@ -106,33 +107,76 @@ record Blueprint(String name, List<Node> nodes) {
     return new Node(node.name(), layer, node.inputs(), node.block(), node.weightsOf());
   }
 
-  /**
-   * Returns this without a node; what read it reads what it read.
-   *
-   * @throws OptionException if it does not read exactly one other, or others need it itself
-   */
-  Blueprint without(int place) {
-    Node gone = nodes.get(place);
-    if (gone.inputs().size() != 1) {
-      throw new OptionException(
-          gone.path(),
-          "%s reads %s, so nothing can take its place: replace it with another layer instead"
-              .formatted(
-                  label(place),
-                  gone.inputs().isEmpty() ? "no layer" : gone.inputs().size() + " layers"));
+  /** The paths of the nodes at some places, those that read each other together. */
+  private List<Set<String>> connected(List<Integer> places) {
+    List<Set<String>> groups = new ArrayList<>();
+    for (int place : places) {
+      Node node = nodes.get(place);
+      Set<String> group = new LinkedHashSet<>(Set.of(node.path()));
+      groups.removeIf(
+          other ->
+              node.inputs().stream().anyMatch(input -> other.contains(source(input)))
+                  && group.addAll(other));
+      groups.add(group);
     }
-    for (Node node : nodes) {
+    return groups;
+  }
+
+  /** The path of the node that an input names, without the number of its output. */
+  private static String source(String input) {
+    return input.endsWith("]") ? input.substring(0, input.lastIndexOf('[')) : input;
+  }
+
+  /**
+   * Returns this without nodes that read each other; what read one of them reads what they read.
+   *
+   * @throws OptionException if they do not read exactly one other node, or others need them
+   */
+  private Blueprint without(Set<String> paths) {
+    List<Node> gone = nodes.stream().filter(node -> paths.contains(node.path())).toList();
+    List<String> read =
+        gone.stream()
+            .flatMap(node -> node.inputs().stream())
+            .filter(input -> !paths.contains(source(input)))
+            .distinct()
+            .toList();
+    if (read.size() != 1 || gone.stream().anyMatch(node -> node.inputs().isEmpty())) {
+      throw irreplaceable(gone, read.size());
+    }
+    List<Node> kept = new ArrayList<>(nodes);
+    kept.removeAll(gone);
+    for (Node node : gone) {
+      requireUnneeded(node, kept);
+      kept.replaceAll(other -> reading(other, node.path(), read.get(0)));
+    }
+    return new Blueprint(name, kept);
+  }
+
+  private OptionException irreplaceable(List<Node> gone, int read) {
+    Node first = gone.get(0);
+    String what = label(nodes.indexOf(first));
+    if (gone.size() > 1 && !first.inputs().isEmpty()) {
+      what += " to " + label(nodes.indexOf(gone.get(gone.size() - 1))) + " together";
+    }
+    return new OptionException(
+        first.path(),
+        "%s %s %s, so nothing can take %s place: replace it with another layer instead"
+            .formatted(
+                what,
+                what.endsWith("together") ? "read" : "reads",
+                first.inputs().isEmpty() ? "no layer" : read + " layers",
+                what.endsWith("together") ? "their" : "its"));
+  }
+
+  private void requireUnneeded(Node gone, List<Node> kept) {
+    for (Node node : kept) {
       if (node.weightsOf().equals(gone.path()) || reads(node, gone.path() + "[")) {
         throw new OptionException(
             gone.path(),
             "%s needs the weights or a further output of %s: remove %s first"
-                .formatted(node.path(), label(place), node.path()));
+                .formatted(node.path(), label(nodes.indexOf(gone)), node.path()));
       }
     }
-    List<Node> kept = new ArrayList<>(nodes);
-    kept.remove(place);
-    kept.replaceAll(node -> reading(node, gone.path(), gone.inputs().get(0)));
-    return new Blueprint(name, kept);
   }
 
   private static boolean reads(Node node, String beginning) {

@@ -8,9 +8,11 @@ import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.zoo.Zoo;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -82,6 +84,36 @@ class VariationTest {
     assertEquals(
         Report.of(NET).total(Quantity.PARAMETERS).value() + 2 * (8 + 12 + 16),
         Report.of(more).total(Quantity.PARAMETERS).value());
+  }
+
+  @Test
+  void aBlockGoesAsAWholeWhereItReadsOneLayer() {
+    Network resnet = Zoo.network("resnet50");
+    Variation less = Variation.of(resnet).with("-layer3.5.*,layer3.3.*,layer1.2.*");
+    // A bottleneck of 256 and one of 64 channels, as in table 1 of He et al. 2016.
+    long block3 = 1024 * 256 + 9 * 256 * 256 + 256 * 1024 + 2 * (256 + 256 + 1024);
+    long block1 = 256 * 64 + 9 * 64 * 64 + 64 * 256 + 2 * (64 + 64 + 256);
+    assertEquals(-2 * block3 - block1, less.diff().growth(Quantity.PARAMETERS));
+    Network gpt2 = Zoo.network("gpt2");
+    long block = 12 * 768 * 768 + 13 * 768;
+    assertEquals(
+        -3 * block, Variation.of(gpt2).with("-h.3.*,h.4.*,h.11.*").diff().growth(Quantity.PARAMETERS));
+    assertEquals("layer1.0.add reads 2 layers", refused(resnet, "-layer1.0.add"));
+    assertEquals("input reads no layer", refused(resnet, "-input,conv1"));
+    assertEquals(
+        "layer1.0.bn3 to layer1.0.add together read 2 layers",
+        refused(resnet, "-layer1.0.bn3,layer1.0.add"));
+    assertEquals(
+        "lm_head needs the weights or a further output of wte: remove lm_head first",
+        refused(gpt2, "-wte"));
+  }
+
+  private static String refused(Network network, String edit) {
+    String said =
+        String.valueOf(
+            assertThrows(OptionException.class, () -> Variation.of(network).with(edit).network())
+                .getMessage());
+    return said.replaceAll(", so nothing.*", "");
   }
 
   private static List<String> inputs(Network network, String layer) {
