@@ -6,6 +6,7 @@ import io.github.layerbook.layer.Window;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ import java.util.Optional;
  * of its output sees.
  *
  * <p>A fold over what layers declare as their {@link Sight}; where branches meet, the field is the
- * union of theirs. Several inputs are taken to lie on one another. Nothing is claimed of layers
- * that do not say what they see, of branches whose steps over the input differ, and of layers after
- * them until one sees everything.
+ * union of theirs, or the field along one path: see {@link #through}. Several inputs are taken to
+ * lie on one another. Nothing is claimed of layers that do not say what they see, of branches whose
+ * steps over the input differ, and of layers after them until one sees everything.
  */
 public final class ReceptiveFields {
   /** How much is known of a field. */
@@ -49,20 +50,44 @@ public final class ReceptiveFields {
 
   private final Network network;
 
+  private final String paths;
+  private final Waypoints waypoints;
+
   /** The fields by their layers' paths, in the network's order. */
   private final Map<String, Seen> seen = new LinkedHashMap<>();
 
-  private ReceptiveFields(Network network) {
+  private ReceptiveFields(Network network, String paths) {
     this.network = network;
+    this.paths = paths;
+    this.waypoints = Waypoints.of(network, paths);
+    for (Applied applied : network.applied()) {
+      if (waypoints.lead(applied.node())) {
+        seen.put(applied.node().path(), field(applied));
+      }
+    }
   }
 
   /** Finds the receptive field of each layer. */
   public static ReceptiveFields of(Network network) {
-    ReceptiveFields fields = new ReceptiveFields(network);
-    for (Applied applied : network.applied()) {
-      fields.seen.put(applied.node().path(), fields.field(applied));
-    }
-    return fields;
+    return new ReceptiveFields(network, "");
+  }
+
+  /**
+   * Finds the receptive fields along some paths only: those that pass some layers and go around
+   * others. Where branches meet, the others count as not there.
+   *
+   * <pre>{@code
+   * Network net = Zoo.network("resnet18");
+   * ReceptiveFields.of(net).find("layer1.0.add").get().axes().get(0).extent()                 // 27
+   * ReceptiveFields.through(net, "-*.conv1").find("layer1.0.add").get().axes().get(0).extent() // 11
+   * }</pre>
+   *
+   * @param layers names of layers with commas between them, those to go around after a hyphen:
+   *     {@code branch1.*}, {@code -*.conv1}
+   * @throws io.github.layerbook.layer.OptionException if there is no such layer, or no such path
+   */
+  public static ReceptiveFields through(Network network, String layers) {
+    return new ReceptiveFields(network, layers);
   }
 
   /** Returns the network. */
@@ -70,12 +95,20 @@ public final class ReceptiveFields {
     return network;
   }
 
-  /** Returns the fields of all layers, in the network's order. */
+  /** Returns the names of layers that the paths were chosen by; empty for all paths. */
+  public String paths() {
+    return paths;
+  }
+
+  /** Returns the fields of all layers on the paths, in the network's order. */
   public List<Seen> all() {
     return List.copyOf(seen.values());
   }
 
-  /** Returns the field of a layer, by an address as {@link Network#find} takes it. */
+  /**
+   * Returns the field of a layer, by an address as {@link Network#find} takes it; empty if there is
+   * none, or not on the paths.
+   */
   public Optional<Seen> find(String address) {
     return network.find(address).map(applied -> seen.get(applied.node().path()));
   }
@@ -85,23 +118,16 @@ public final class ReceptiveFields {
       int axes = applied.output().spatial().size();
       return axes == 0
           ? new Seen(applied, Extent.WHOLE, List.of())
-          : new Seen(
-              applied, Extent.WINDOW, java.util.Collections.nCopies(axes, ReceptiveField.OF_INPUT));
+          : new Seen(applied, Extent.WINDOW, Collections.nCopies(axes, ReceptiveField.OF_INPUT));
     }
     Seen all = new Seen(applied, Extent.NOTHING, List.of());
-    for (String input : applied.node().inputs()) {
-      Seen from = seen.get(path(input));
+    for (String input : waypoints.inputs(applied.node())) {
+      Seen from = seen.get(input);
       if (from != null) {
         all = union(all, through(applied, from));
       }
     }
     return all;
-  }
-
-  /** The path of a node of which an output is read: {@code lstm} of {@code lstm[1]}. */
-  private static String path(String input) {
-    int index = input.indexOf('[');
-    return index < 0 ? input : input.substring(0, index);
   }
 
   /** What a layer sees through one of its inputs. */

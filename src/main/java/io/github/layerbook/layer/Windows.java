@@ -27,8 +27,7 @@ record Windows(Extents kernel, Extents stride, Padding padding, Extents dilation
     List<Axis> axes = Inputs.maps(List.of(input), what).spatial();
     if (kernel.sizes().size() != axes.size()) {
       throw new LayerException(
-          "kernel %s has %d extents, its input %s has %d beside the channels: write one extent per"
-              + " axis, and the channels last"
+          "kernel %s has %d extents, its input %s has %d beside the channels, which come last: write one extent for each"
               .formatted(kernel, kernel.sizes().size(), input, axes.size()));
     } else if (padding.mode() == Padding.Mode.CAUSAL && axes.size() > 1) {
       throw new LayerException(

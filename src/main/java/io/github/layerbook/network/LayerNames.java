@@ -107,14 +107,21 @@ public record LayerNames(String network, List<Node> nodes) {
       return new OptionException(
           name, "%s is a block, not a layer: write %s.* for its layers".formatted(name, name));
     }
-    List<String> near =
-        Nearest.to(
-            name, nodes.stream().flatMap(node -> Stream.of(node.name(), node.path())).toList());
+    List<String> near = near(name);
     return new OptionException(
         name,
         near.isEmpty()
             ? beginning + "; its layers are " + first()
             : beginning + "; did you mean " + String.join(" or ", near) + "?");
+  }
+
+  /** The names that are nearest to one that no layer has; with a {@code *} more, if that helps. */
+  private List<String> near(String name) {
+    if (name.indexOf('*') > 0 && !matching("*" + name).isEmpty()) {
+      return List.of("*" + name);
+    }
+    return Nearest.to(
+        name, nodes.stream().flatMap(node -> Stream.of(node.name(), node.path())).toList());
   }
 
   private boolean isBlock(String name) {

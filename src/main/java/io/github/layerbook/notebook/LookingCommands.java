@@ -5,6 +5,7 @@ import static io.github.layerbook.notebook.Arguments.By.LAYER;
 
 import io.github.layerbook.analysis.Aspect;
 import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.ReceptiveFields;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
@@ -39,6 +40,8 @@ final class LookingCommands {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  private static final String THROUGH = "--through";
 
   private LookingCommands() {}
 
@@ -87,8 +90,17 @@ final class LookingCommands {
             "Shows what of the input a position of each layer's output sees: the receptive field,"
                 + " the step between neighbours, where the first begins; with a drawing.",
             "%receptive lenet",
-            Arguments.of(Arguments.network()),
-            call -> ReceptiveTable.of(call.session().network(call.word(0)))));
+            Arguments.of(
+                Arguments.network(),
+                Arguments.values(
+                    THROUGH, "only paths that pass some layers, or go around others: -*.conv1")),
+            LookingCommands::receptive));
+  }
+
+  private static Object receptive(Call call) {
+    return ReceptiveTable.of(
+        ReceptiveFields.through(
+            call.session().network(call.word(0)), call.<String>option(THROUGH).orElse("")));
   }
 
   private static Object summary(Call call) {

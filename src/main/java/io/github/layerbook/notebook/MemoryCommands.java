@@ -117,8 +117,7 @@ final class MemoryCommands {
         Training.with(call.<Optimizer>option(Arguments.OPTIMIZER).orElse(Optimizer.SGD))
             .master(call.has(Arguments.MASTER))
             .accumulates(call.<Long>option(Arguments.ACCUMULATE).orElse(1L) > 1)
-            .frozen(
-                call.<String>option(Arguments.FREEZE).stream().toArray(String[]::new));
+            .frozen(call.<String>option(Arguments.FREEZE).stream().toArray(String[]::new));
     return call.<String>option(Arguments.CHECKPOINT)
         .map(every -> checkpoints(training, every, network))
         .orElse(training);

@@ -92,8 +92,7 @@ public final class MemoryTable {
                 figures.stream().mapToLong(f -> sharding.divisor(f.part())).toArray()),
             LongColumn.create("Per device", shares)),
         new Grid(
-            List.of(
-                Phrase.strong("each device"), Phrase.of(spread(sharding))),
+            List.of(Phrase.strong("each device"), Phrase.of(spread(sharding))),
             List.of(
                 Head.text("Memory"),
                 Head.number("In one piece"),

@@ -77,8 +77,7 @@ public final class Numbers {
     }
     BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
     int decimals = 3 - (ratio.precision() - ratio.scale());
-    return separated(
-            ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
+    return separated(ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
         + " ×";
   }
 

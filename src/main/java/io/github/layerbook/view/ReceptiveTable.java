@@ -77,8 +77,12 @@ public final class ReceptiveTable {
 
   /** Makes the table of a network, above a drawing if it looks at images. */
   public static ShownTable of(Network network) {
-    ReceptiveFields fields = ReceptiveFields.of(network);
-    ShownTable table = ShownTable.of(network.name(), columns(fields), grid(fields));
+    return of(ReceptiveFields.of(network));
+  }
+
+  /** Makes the table of fields, as of some paths only, above a drawing if there are images. */
+  public static ShownTable of(ReceptiveFields fields) {
+    ShownTable table = ShownTable.of(fields.network().name(), columns(fields), grid(fields));
     return ReceptiveChart.of(fields)
         .map(chart -> table.above(FigureDisplay.of(chart)))
         .orElse(table);
@@ -144,7 +148,9 @@ public final class ReceptiveTable {
     return new Grid(
         List.of(
             Phrase.strong(fields.network().name()),
-            Phrase.of(" — what a position of each output sees")),
+            Phrase.of(
+                " — what a position of each output sees"
+                    + (fields.paths().isBlank() ? "" : ", along paths by " + fields.paths()))),
         heads,
         lines,
         notes(fields));

@@ -54,7 +54,10 @@ public final class SweepCharts {
                         "y",
                         line.getValue().stream().map(row -> row.totals().get(total)).toList())));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + SweepTable.variants(sweep, possible(rows).size()),
+        "<b>"
+            + title(sweep, total)
+            + "</b> of "
+            + SweepTable.variants(sweep, possible(rows).size()),
         traces,
         axis(sweep.knobs().get(knob)),
         axis(sweep, total));
@@ -101,7 +104,10 @@ public final class SweepCharts {
             "colorbar",
             axis(sweep, total));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + SweepTable.variants(sweep, possible(rows).size()),
+        "<b>"
+            + title(sweep, total)
+            + "</b> of "
+            + SweepTable.variants(sweep, possible(rows).size()),
         List.of(trace),
         categories(sweep.knobs().get(across)),
         categories(sweep.knobs().get(up)));
@@ -123,7 +129,8 @@ public final class SweepCharts {
     return chart(
         "<b>%s</b> against <b>%s</b> of %s"
             .formatted(
-                title(sweep, more), PlotlyText.literal(measure(sweep, less)),
+                title(sweep, more),
+                PlotlyText.literal(measure(sweep, less)),
                 SweepTable.variants(sweep, possible.size())),
         List.of(
             points(sweep, shown, "variants", "markers", more, less),

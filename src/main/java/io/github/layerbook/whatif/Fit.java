@@ -87,7 +87,8 @@ public record Fit(
    * @param address the options, such as {@code conv*.out} or {@code conv*.out:8}; or {@code batch}
    * @param budgets what must be kept, at least one
    * @throws io.github.layerbook.layer.OptionException if the address names nothing that numbers
-   *     vary, or no value, or every value, keeps the budgets; or if the calling thread is interrupted
+   *     vary, or no value, or every value, keeps the budgets; or if the calling thread is
+   *     interrupted
    */
   public static Fit largest(Report before, String address, List<Budget> budgets) {
     return new FitSearch(before, address, budgets, true).fit();

@@ -75,7 +75,9 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (equals < 1) {
       throw new OptionException(
           text,
-          "\"" + text + "\" varies nothing: write layer.option=values, such as fc1.out=512..4096:x2");
+          "\""
+              + text
+              + "\" varies nothing: write layer.option=values, such as fc1.out=512..4096:x2");
     }
     boolean scaled = text.charAt(equals - 1) == '*';
     String name = text.substring(0, scaled ? equals - 1 : equals).strip();

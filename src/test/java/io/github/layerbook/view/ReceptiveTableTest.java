@@ -16,10 +16,14 @@ class ReceptiveTableTest {
 
   @Test
   void eachLayersFieldIsToldInTheTermsOfTheField() {
-    Table table = table("input 64x64x3\nconv 3x3-8 padding=1\nmaxpool 2x2\nconv 3x3-8 padding=1\nfc 10");
-    assertEquals(List.of(1L, 3L, 4L, 8L), table.longColumn("Receptive field").asList().subList(0, 4));
-    assertEquals(List.of(1L, 1L, 2L, 2L), table.longColumn("Effective stride").asList().subList(0, 4));
-    assertEquals(List.of(0L, -1L, -1L, -3L), table.longColumn("Start offset").asList().subList(0, 4));
+    Table table =
+        table("input 64x64x3\nconv 3x3-8 padding=1\nmaxpool 2x2\nconv 3x3-8 padding=1\nfc 10");
+    assertEquals(
+        List.of(1L, 3L, 4L, 8L), table.longColumn("Receptive field").asList().subList(0, 4));
+    assertEquals(
+        List.of(1L, 1L, 2L, 2L), table.longColumn("Effective stride").asList().subList(0, 4));
+    assertEquals(
+        List.of(0L, -1L, -1L, -3L), table.longColumn("Start offset").asList().subList(0, 4));
     assertEquals(
         List.of(0L, 1L, 1L, 3L), table.longColumn("Effective padding").asList().subList(0, 4));
     assertEquals(List.of(0., 0., .5, .5), table.doubleColumn("Centre").asList().subList(0, 4));

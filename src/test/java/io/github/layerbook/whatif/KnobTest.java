@@ -74,14 +74,15 @@ class KnobTest {
 
   @Test
   void aNumberMeansTheSameBesideValuesOfOtherForms() {
-    Sweep sweep =
-        Sweep.of(VGG16).knob("input=64,32x64x3").knob("conv1_1.kernel=3,3x5").build();
+    Sweep sweep = Sweep.of(VGG16).knob("input=64,32x64x3").knob("conv1_1.kernel=3,3x5").build();
     List<String> inputs = new ArrayList<>();
     for (Variant row : sweep.rows(0, sweep.size())) {
       assertTrue(row.isValid(), () -> sweep.problem(row.index()).orElse(""));
-      inputs.add(sweep.report(row.index()).network().toString().lines().skip(1).findFirst().orElse(""));
+      inputs.add(
+          sweep.report(row.index()).network().toString().lines().skip(1).findFirst().orElse(""));
     }
-    assertEquals(2, inputs.stream().filter("input: input 64x64x3"::equals).count(), inputs.toString());
+    assertEquals(
+        2, inputs.stream().filter("input: input 64x64x3"::equals).count(), inputs.toString());
     String text = Variation.of(VGG16).with("fc1.out:8=4088").network().toString();
     assertTrue(text.contains("4088"), text);
   }

@@ -97,7 +97,8 @@ class VariationTest {
     Network gpt2 = Zoo.network("gpt2");
     long block = 12 * 768 * 768 + 13 * 768;
     assertEquals(
-        -3 * block, Variation.of(gpt2).with("-h.3.*,h.4.*,h.11.*").diff().growth(Quantity.PARAMETERS));
+        -3 * block,
+        Variation.of(gpt2).with("-h.3.*,h.4.*,h.11.*").diff().growth(Quantity.PARAMETERS));
     assertEquals("layer1.0.add reads 2 layers", refused(resnet, "-layer1.0.add"));
     assertEquals("input reads no layer", refused(resnet, "-input,conv1"));
     assertEquals(
@@ -106,6 +107,13 @@ class VariationTest {
     assertEquals(
         "lm_head needs the weights or a further output of wte: remove lm_head first",
         refused(gpt2, "-wte"));
+  }
+
+  @Test
+  void aNameThatLacksAStarInFrontIsToldSo() {
+    assertEquals(
+        "vgg16 has no layer \"drop*\"; did you mean *drop*?",
+        refused(Zoo.network("vgg16"), "-drop*"));
   }
 
   private static String refused(Network network, String edit) {

@@ -129,7 +129,8 @@ class JJavaCommandsIT {
     notebook.text("%zoo vgg16 --as seen");
     String shown = notebook.text("%fullyconv seen --input 512x512x3 --as wide");
     assertTrue(shown.contains("10x10x1000") && shown.contains("1.55 T"), shown);
-    assertSays("%fullyconv seen --input 300x200x3", "300x200x3 is smaller than that of seen, 224x224x3");
+    assertSays(
+        "%fullyconv seen --input 300x200x3", "300x200x3 is smaller than that of seen, 224x224x3");
     assertSays("%fullyconv seen --input 512x512", "the channels last and the same");
     assertSays("%fullyconv seen --input many", "input");
   }
@@ -142,6 +143,10 @@ class JJavaCommandsIT {
     assertEquals(
         "32", notebook.text("ReceptiveFields.of(eyes).find(\"pool5\").get().axes().get(0).jump()"));
     assertSays("%receptive eye", "Did you mean eyes");
+    notebook.text("%zoo resnet18 --as skipping");
+    String skips = notebook.text("%receptive skipping --through -*.conv1");
+    assertTrue(skips.contains("along paths by -*.conv1") && skips.contains("11×11"), skips);
+    assertSays("%receptive eyes --through konv2", "did you mean conv2");
   }
 
   @Test

@@ -48,7 +48,8 @@ class MemoryCommandsIT {
     assertTrue(shown.contains("ZeRO stage 2") && shown.contains("10.79 KiB"), shown);
     assertTrue(notebook.text("%memory small --tensor 2 --pipeline 2").contains("21.58 KiB"), shown);
     String all =
-        notebook.text("%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
+        notebook.text(
+            "%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
     assertTrue(
         all.contains(
             "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on 4"),
