@@ -7,7 +7,9 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ final class BackwardPass {
   private final boolean[] trained;
   private final @Nullable Piece[] gradients;
 
+  /** How many layers are still to give a gradient of a parameter. */
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  /** The gradients of parameters for which others are still to come. */
+  private final Map<String, Piece> shared = new HashMap<>();
+
   BackwardPass(
       Wiring wiring, ValueBytes bytes, Ledger ledger, Training training, ForwardPass forward) {
     this.wiring = wiring;
@@ -36,7 +44,9 @@ final class BackwardPass {
     this.trained = new boolean[wiring.size()];
     this.gradients = new Piece[wiring.size()];
     for (int i = 0; i < trained.length; i++) {
-      trained[i] = !parameters(wiring.layers().get(i)).isEmpty();
+      Applied layer = wiring.layers().get(i);
+      trained[i] = !parameters(layer).isEmpty();
+      parameters(layer).forEach(t -> uses.merge(path(layer, t), 1, Integer::sum));
       for (int input : wiring.inputs(i)) {
         trained[i] |= trained[input];
       }
@@ -84,25 +94,41 @@ final class BackwardPass {
     Applied layer = wiring.layers().get(i);
     ledger.step(Phase.BACKWARD, layer.label());
     gradient.need(ledger.now());
-    forward.needKept(i, !parameters(layer).isEmpty());
+    forward.needKept(i, !parameters(layer).isEmpty(), trained);
     List<Piece> arriving = new ArrayList<>();
     int[] inputs = wiring.inputs(i);
     for (int j = 0; j < inputs.length; j++) {
       if (trained[inputs[j]]) {
         arriving.add(
-            layer.declaration().backward().passes()
+            passes(layer, j)
                 ? gradient
                 : ledger.take(
                     layer.label(), Kind.GRADIENT, bytes.of(List.of(layer.inputs().get(j)))));
       }
     }
-    takeParameterGradients(layer);
+    List<Piece> ofParameters = takeParameterGradients(layer);
     int next = 0;
     for (int input : inputs) {
       if (trained[input]) {
         gradients[input] = sum(input, arriving.get(next++));
       }
     }
+    for (int j = 0; j < ofParameters.size(); j++) {
+      arrive(layer, parameters(layer).get(j), ofParameters.get(j));
+    }
+  }
+
+  /** Whether the gradient of an input is in the memory of the output's. */
+  private static boolean passes(Applied layer, int input) {
+    Size values = layer.inputs().get(input).values();
+    Size all = layer.output().values();
+    boolean alike = !values.isKnown() || !all.isKnown() || values.value() == all.value();
+    return switch (layer.declaration().backward().gradients()) {
+      case NEW -> false;
+      case PARTS -> true;
+      case SAME -> alike;
+      case FIRST_SAME -> alike && input == 0;
+    };
   }
 
   /** The gradient so far and another one: in new memory if there are two. */
@@ -118,20 +144,41 @@ final class BackwardPass {
     return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(summed.outputs()));
   }
 
-  private void takeParameterGradients(Applied layer) {
-    for (Tensor tensor : parameters(layer)) {
-      Size size = bytes.of(tensor);
-      if (training.accumulates()) {
-        ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, size);
-      } else {
-        ledger.takeForGood(layer.label(), Kind.PARAMETER_GRADIENT, size);
-      }
+  private List<Piece> takeParameterGradients(Applied layer) {
+    return parameters(layer).stream()
+        .map(t -> ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(t)))
+        .toList();
+  }
+
+  /**
+   * Adds a parameter's gradient to that of layers after this one that share it; once there is none
+   * before this one, it is there for good, or is added to what other batches gave.
+   */
+  private void arrive(Applied layer, Tensor tensor, Piece arriving) {
+    String path = path(layer, tensor);
+    Piece before = shared.remove(path);
+    Piece all = arriving;
+    if (before != null) {
+      ledger.step(Phase.BACKWARD, layer.label());
+      before.need(ledger.now());
+      arriving.need(ledger.now());
+      all = ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(tensor));
+    }
+    if (uses.merge(path, -1, Integer::sum) > 0) {
+      shared.put(path, all);
+    } else if (!training.accumulates()) {
+      ledger.keep(all);
     }
   }
 
   private List<Tensor> parameters(Applied layer) {
-    return training.trains(layer.node())
-        ? layer.tensors().stream().filter(t -> t.kind() != Tensor.Kind.BUFFER).toList()
-        : List.of();
+    return layer.declaration().tensors().stream()
+        .filter(t -> t.kind() != Tensor.Kind.BUFFER)
+        .filter(t -> training.trains(wiring.owner(layer, t)))
+        .toList();
+  }
+
+  private String path(Applied layer, Tensor tensor) {
+    return wiring.owner(layer, tensor).path() + "." + tensor.name();
   }
 }

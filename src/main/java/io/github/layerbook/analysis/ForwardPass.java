@@ -88,12 +88,15 @@ final class ForwardPass {
     }
     Piece before = outputs[i];
     return before == null
-        ? ledger.takeForGood(layer.label(), Kind.INPUT, bytes.of(layer.outputs()))
+        ? ledger.takeForGood(
+            layer.label(),
+            Kind.INPUT,
+            wiring.givesIndices(i) ? bytes.ofIndices(layer.output()) : bytes.of(layer.outputs()))
         : before;
   }
 
   /** Holds what a layer keeps for its backward pass until now, when that pass reads it. */
-  void needKept(int i, boolean trained) {
+  void needKept(int i, boolean trained, boolean[] withGradients) {
     for (Kept kept : wiring.layers().get(i).declaration().backward().kept()) {
       switch (kept.role()) {
         case INPUTS -> saveInputs(i);
@@ -102,8 +105,10 @@ final class ForwardPass {
             saveInputs(i);
           }
         }
+        case OTHER_INPUTS -> saveFactors(i, withGradients);
         case OUTPUT -> save(i, ledger.now());
-        case IN_TRAINING, ALWAYS, IN_PASSING -> {}
+        case IN_BACKWARD -> ledger.take(wiring.layers().get(i).label(), Kind.EXTRA, bytes.of(kept));
+        case IN_TRAINING, ALWAYS, BESIDE, IN_PASSING -> {}
       }
     }
     extras.get(i).forEach(extra -> extra.save(ledger.now()));
@@ -112,6 +117,18 @@ final class ForwardPass {
   private void saveInputs(int layer) {
     for (int input : wiring.inputs(layer)) {
       save(input, ledger.now());
+    }
+  }
+
+  /** Saves each input of a layer of which another input has a gradient. */
+  private void saveFactors(int layer, boolean[] withGradients) {
+    int[] inputs = wiring.inputs(layer);
+    for (int i = 0; i < inputs.length; i++) {
+      for (int j = 0; j < inputs.length; j++) {
+        if (i != j && withGradients[inputs[j]]) {
+          save(inputs[i], ledger.now());
+        }
+      }
     }
   }
 
@@ -129,10 +146,14 @@ final class ForwardPass {
     List<Piece> kept = new ArrayList<>();
     for (Kept each : layer.declaration().backward().kept()) {
       boolean taken =
-          each.role() == Kept.Role.ALWAYS || (each.role() == Kept.Role.IN_TRAINING && trains);
+          switch (each.role()) {
+            case ALWAYS, BESIDE -> true;
+            case IN_TRAINING -> trains;
+            default -> false;
+          };
       if (taken) {
         Piece extra = ledger.take(layer.label(), Kind.EXTRA, bytes.of(each));
-        if (keeps) {
+        if (keeps && each.role() != Kept.Role.BESIDE) {
           kept.add(extra);
         }
       }

@@ -82,8 +82,13 @@ final class Ledger {
   /** Takes memory in this step that is there until the end. */
   Piece takeForGood(String layer, Kind kind, Size bytes) {
     Piece piece = take(layer, kind, bytes);
-    lasting.add(piece);
+    keep(piece);
     return piece;
+  }
+
+  /** Keeps memory until the end. */
+  void keep(Piece piece) {
+    lasting.add(piece);
   }
 
   /** All steps, in order. */

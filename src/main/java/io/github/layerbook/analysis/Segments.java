@@ -23,6 +23,11 @@ record Segments(List<Integer> starts, int layers) {
     return new Segments(starts, network.applied().size());
   }
 
+  /** The same segments of the steps of a network's layers. */
+  Segments in(Wiring wiring) {
+    return new Segments(starts.stream().map(wiring::first).toList(), wiring.size());
+  }
+
   /** How many there are. */
   int count() {
     return starts.size();

@@ -37,7 +37,7 @@ final class Timeline {
   private Ledger train(Training training) {
     OptimizerMemory optimizer = new OptimizerMemory(report, training);
     optimizer.lasting().forEach((kind, size) -> ledger.takeForGood("", kind, size));
-    Segments segments = Segments.of(report.network(), training.checkpoints());
+    Segments segments = Segments.of(report.network(), training.checkpoints()).in(wiring);
     ForwardPass forward = new ForwardPass(wiring, bytes, ledger, true);
     for (int i = 0; i < segments.count(); i++) {
       boolean last = i == segments.count() - 1;

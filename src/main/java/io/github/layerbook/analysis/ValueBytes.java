@@ -27,6 +27,11 @@ record ValueBytes(Settings settings) {
         .bytes(settings.perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
   }
 
+  /** The bytes of indices for the whole batch. */
+  Size ofIndices(Shape shape) {
+    return settings.perBatch(shape.values()).times(INDEX);
+  }
+
   /** The bytes of a parameter. */
   Size of(Tensor tensor) {
     return settings.type().bytes(tensor.count());
@@ -38,6 +43,7 @@ record ValueBytes(Settings settings) {
     return switch (kept.element()) {
       case VALUE -> settings.type().bytes(values);
       case INDEX -> values.times(INDEX);
+      case MASK -> values;
       case STATISTIC ->
           settings.type().bits() < STATISTIC_BITS
               ? NumberType.FP32.bytes(values)

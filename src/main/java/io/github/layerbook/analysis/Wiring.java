@@ -1,38 +1,92 @@
 package io.github.layerbook.analysis;
 
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Kept;
+import io.github.layerbook.layer.Part;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Which layers of a network read which, by their places in the order of execution. */
+/**
+ * Which layers of a network read which, by their places in the order of execution. A layer that is
+ * run in several steps stands there once for each.
+ */
 final class Wiring {
-  private final List<Applied> layers;
-  private final int[][] inputs;
-  private final boolean[] read;
+  private final List<Applied> layers = new ArrayList<>();
+  private final List<int[]> inputs = new ArrayList<>();
+  private final List<Integer> firsts = new ArrayList<>();
+  private final List<Integer> wholes = new ArrayList<>();
+  private final Set<Integer> read = new HashSet<>();
+  private final Set<Integer> indices = new HashSet<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Node> owners = new HashMap<>();
   private final Map<String, Integer> lastOfBlock = new HashMap<>();
 
   Wiring(Network network) {
-    this.layers = network.applied();
-    this.inputs = new int[layers.size()][];
-    this.read = new boolean[layers.size()];
-    Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < layers.size(); i++) {
-      Node node = layers.get(i).node();
-      inputs[i] = new int[node.inputs().size()];
-      for (int j = 0; j < inputs[i].length; j++) {
-        String path = node.inputs().get(j);
-        int bracket = path.indexOf('[');
-        inputs[i][j] = index.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0);
-        read[inputs[i][j]] = true;
-      }
-      index.put(node.path(), i);
+    for (Applied layer : network.applied()) {
+      firsts.add(layers.size());
+      place(layer);
+      Node node = layer.node();
+      places.put(node.path(), size() - 1);
+      owners.put(node.path(), owners.getOrDefault(node.weightsOf(), node));
       for (String block = node.block(); !block.isEmpty(); block = outer(block)) {
-        lastOfBlock.put(block, i);
+        lastOfBlock.put(block, size() - 1);
       }
     }
+    firsts.add(size());
+  }
+
+  private void place(Applied layer) {
+    List<Integer> values = new ArrayList<>();
+    for (String path : layer.node().inputs()) {
+      int bracket = path.indexOf('[');
+      values.add(places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0));
+    }
+    List<Part> parts = layer.node().layer().parts(layer.inputs());
+    if (parts.isEmpty()) {
+      add(layer, values);
+    }
+    List<Shape> shapes = new ArrayList<>(layer.inputs());
+    for (Part part : parts) {
+      Applied step = step(layer, part, part.reads().stream().map(shapes::get).toList());
+      add(step, part.reads().stream().map(values::get).toList());
+      values.add(size() - 1);
+      shapes.add(step.output());
+    }
+  }
+
+  /** A step of a layer; those tensors are its own that are the layer's own. */
+  private static Applied step(Applied whole, Part part, List<Shape> in) {
+    Declaration declaration = part.on(in);
+    List<Shape> outputs = declaration.outputs().stream().map(Shape::evaluated).toList();
+    return new Applied(
+        whole.node(),
+        whole.label(),
+        in,
+        declaration,
+        outputs,
+        declaration.tensors().stream().filter(whole.tensors()::contains).toList());
+  }
+
+  private void add(Applied step, List<Integer> reads) {
+    boolean readsIndices = step.declaration().backward().kept().contains(Kept.indices());
+    for (int input : reads) {
+      read.add(input);
+      if (readsIndices) {
+        indices.add(input);
+      }
+    }
+    wholes.add(firsts.size() - 1);
+    layers.add(step);
+    inputs.add(reads.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static String outer(String block) {
@@ -50,12 +104,28 @@ final class Wiring {
 
   /** The layers that a layer reads. */
   int[] inputs(int layer) {
-    return inputs[layer];
+    return inputs.get(layer);
+  }
+
+  /** The place of the first step of one of the network's layers; the number of steps after all. */
+  int first(int ofNetwork) {
+    return firsts.get(ofNetwork);
   }
 
   /** Whether nobody reads a layer, so that it is an output of the network. */
   boolean isOutput(int layer) {
-    return !read[layer];
+    return !read.contains(layer);
+  }
+
+  /** Whether what a layer gives is read as indices. */
+  boolean givesIndices(int layer) {
+    return indices.contains(layer);
+  }
+
+  /** The node that a parameter of a layer belongs to: another one before it if it is shared. */
+  Node owner(Applied layer, Tensor tensor) {
+    Node node = layer.node();
+    return layer.tensors().contains(tensor) ? node : owners.getOrDefault(node.path(), node);
   }
 
   /**
@@ -63,7 +133,8 @@ final class Wiring {
    * the outermost block that the input comes into from outside.
    */
   int holder(int layer, int input) {
-    int last = layer;
+    int whole = wholes.get(layer);
+    int last = wholes.get(input) == whole ? layer : first(whole + 1) - 1;
     for (String block = layers.get(layer).node().block(); !block.isEmpty(); block = outer(block)) {
       if (!layers.get(input).node().isIn(block)) {
         last = Math.max(last, lastOfBlock.getOrDefault(block, layer));

@@ -286,12 +286,33 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       case RRELU ->
           Backward.keeping(
               overwrites ? Kept.output() : Kept.inputs(),
-              Kept.inTraining("slopes", input.values("in")));
+              Kept.always("slopes", input.values("in"), Kept.Element.VALUE));
+      case LOGSIGMOID ->
+          Backward.keeping(
+              Kept.inputs(), Kept.always("exponentials", input.values("in"), Kept.Element.VALUE));
       default ->
           Backward.keeping(
               overwrites
                   ? Kept.inTraining("copy of the input", input.values("in"))
                   : Kept.inputs());
+    };
+  }
+
+  /** Differences and quotients with the input itself. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    return switch (kind) {
+      case TANHSHRINK ->
+          List.of(Part.of(of(Kind.TANH), 0), Part.of(Merge.of(Merge.Kind.SUBTRACT), 0, 1));
+      case SOFTSIGN -> {
+        Size values = inputs.get(0).values("in");
+        Kept signs = Kept.inBackward("signs", values, Kept.Element.VALUE);
+        yield List.of(
+            Part.of(Elementary.of(Backward.keeping(Kept.inputs(), signs)), 0),
+            Part.of(Elementary.of(Backward.OF_SUM), 1),
+            Part.of(Elementary.quotient(values), 0, 2));
+      }
+      default -> List.of();
     };
   }
 

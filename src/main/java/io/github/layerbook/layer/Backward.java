@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,10 +13,25 @@ import java.util.List;
  *
  * @param storage where the outputs live in training: dropout's are new only then
  * @param kept what is not freed before the backward pass
- * @param passes whether the inputs' gradients are the output's itself, as those of a sum, or parts
- *     of it, as those of a concatenation: no new memory
+ * @param gradients in whose memory the inputs' gradients are
  */
-public record Backward(Declaration.Storage storage, List<Kept> kept, boolean passes) {
+public record Backward(Declaration.Storage storage, List<Kept> kept, Gradients gradients) {
+  /** In whose memory the gradients of a layer's inputs are. */
+  public enum Gradients {
+    /** In memory of their own. */
+    NEW,
+    /** In that of the output's gradient, of which they are parts, as those of a concatenation. */
+    PARTS,
+    /**
+     * They are the output's gradient itself; smaller inputs, which are repeated, have their own.
+     */
+    SAME,
+    /**
+     * The first input's is the output's gradient; the others are negated, in memory of their own.
+     */
+    FIRST_SAME
+  }
+
   /** New outputs; keeps the inputs. */
   public static final Backward OF_INPUTS = keeping(Kept.inputs());
 
@@ -29,13 +45,24 @@ public record Backward(Declaration.Storage storage, List<Kept> kept, boolean pas
   public static final Backward OF_NOTHING = keeping();
 
   /** The inputs read differently; keeps nothing, and so are their gradients. */
-  public static final Backward OF_VIEW = new Backward(Declaration.Storage.VIEW, List.of(), true);
+  public static final Backward OF_VIEW =
+      new Backward(Declaration.Storage.VIEW, List.of(), Gradients.PARTS);
 
   /** A part of the input read as it is; its gradient has zeros elsewhere, in memory of its own. */
-  public static final Backward OF_PART = new Backward(Declaration.Storage.VIEW, List.of(), false);
+  public static final Backward OF_PART =
+      new Backward(Declaration.Storage.VIEW, List.of(), Gradients.NEW);
 
   /** New outputs, keeps nothing, hands the gradient on. */
-  public static final Backward OF_SUM = new Backward(Declaration.Storage.NEW, List.of(), true);
+  public static final Backward OF_SUM =
+      new Backward(Declaration.Storage.NEW, List.of(), Gradients.SAME);
+
+  /** New outputs, keeps nothing, hands the gradient on to the first input. */
+  public static final Backward OF_DIFFERENCE =
+      new Backward(Declaration.Storage.NEW, List.of(), Gradients.FIRST_SAME);
+
+  /** New outputs, keeps nothing, hands parts of the gradient on. */
+  public static final Backward OF_CONCATENATION =
+      new Backward(Declaration.Storage.NEW, List.of(), Gradients.PARTS);
 
   /** Copies the list. */
   public Backward {
@@ -44,11 +71,18 @@ public record Backward(Declaration.Storage storage, List<Kept> kept, boolean pas
 
   /** Makes new outputs with gradients of their own, and keeps what is stated. */
   public static Backward keeping(Kept... kept) {
-    return new Backward(Declaration.Storage.NEW, List.of(kept), false);
+    return new Backward(Declaration.Storage.NEW, List.of(kept), Gradients.NEW);
+  }
+
+  /** Returns this with something else that is kept or needed. */
+  public Backward and(Kept more) {
+    List<Kept> all = new ArrayList<>(kept);
+    all.add(more);
+    return new Backward(storage, all, gradients);
   }
 
   /** Returns this with outputs stored elsewhere in training. */
   public Backward storedAs(Declaration.Storage newStorage) {
-    return new Backward(newStorage, kept, passes);
+    return new Backward(newStorage, kept, gradients);
   }
 }

@@ -27,7 +27,7 @@ public record ClassToken(@Default("1") Size tokens) implements Layer {
         .with(
             Tensor.scale(
                 "class_token", List.of(one, new Axis("tokens", "T", added), input.channels())))
-        .with(Backward.OF_SUM)
+        .with(Backward.OF_CONCATENATION)
         .with(Requirement.positive("tokens", tokens));
   }
 }

@@ -41,7 +41,7 @@ public record Concatenate(@Default("1") int dim) implements Layer {
     return Declaration.of(first.sized(along, Size.sum(sizes)))
         .with(requirements)
         .with(along == 0 ? Sight.OWN_PLACE : Sight.UNSTATED)
-        .with(Backward.OF_SUM);
+        .with(Backward.OF_CONCATENATION);
   }
 
   /** Requires of an input that its other extents are the first's. */

@@ -152,6 +152,27 @@ public record Convolution(
     return declaration.with(requirements(windows, axes, input)).with(windows.sight(axes));
   }
 
+  /** Other values than zeros are put around a copy of the input. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    if (fill == Fill.ZEROS || padding.mode() != Padding.Mode.EXPLICIT) {
+      return List.of();
+    }
+    return Part.chain(
+        new Pad(padding, fill, Padding.of(0)),
+        new Convolution(
+            kernel,
+            out,
+            stride,
+            Padding.of(0),
+            dilation,
+            groups,
+            bias,
+            Fill.ZEROS,
+            standardized,
+            in));
+  }
+
   /** Adds what the standardisation of each filter's weights does, and what it leaves behind. */
   private static Declaration standardizing(Declaration declaration, Size filters, Size fanIn) {
     Shape weights = Shape.maps(filters, List.of(fanIn)).settled();

@@ -36,7 +36,7 @@ public record Embedding(Size vocabulary, Size features) implements Layer {
   /** The table and what it needs, whatever is looked up. */
   Declaration declaration(Shape output) {
     return Declaration.of(output)
-        .with(Backward.OF_MATRIX)
+        .with(Backward.keeping(Kept.indices()))
         .with(
             Tensor.scale(
                 "weight",

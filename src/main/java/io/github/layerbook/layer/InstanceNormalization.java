@@ -53,6 +53,7 @@ public record InstanceNormalization(
         Kept.always(
             "mean, deviation and copies",
             Size.product(Size.of(vectors), channels),
-            Kept.Element.STATISTIC));
+            Kept.Element.STATISTIC),
+        Kept.beside("copies of the shifts", shift ? channels : Size.of(0)));
   }
 }

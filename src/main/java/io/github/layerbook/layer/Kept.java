@@ -18,6 +18,8 @@ public record Kept(Role role, String name, Size values, Element element, boolean
     INPUTS,
     /** The inputs', if the layer's parameters are trained: only their gradients need them. */
     INPUTS_IF_TRAINED,
+    /** Each input's, if another one gets a gradient, which is a product with this one. */
+    OTHER_INPUTS,
     /** The output's. */
     OUTPUT,
     /** Memory of their own, taken in training only. */
@@ -28,7 +30,11 @@ public record Kept(Role role, String name, Size values, Element element, boolean
      * Memory of their own that the layer needs at most before its output is there, and has freed by
      * then. Counted at inference; in training, what is kept for the backward pass outweighs it.
      */
-    IN_PASSING
+    IN_PASSING,
+    /** Memory of their own that the layer needs beside its output, in training too, and frees. */
+    BESIDE,
+    /** Memory of their own that the backward pass needs in passing, while it makes gradients. */
+    IN_BACKWARD
   }
 
   /** How wide a kept value is. */
@@ -37,6 +43,8 @@ public record Kept(Role role, String name, Size values, Element element, boolean
     VALUE,
     /** 8 bytes, PyTorch's indices. */
     INDEX,
+    /** 1 byte, a truth value. */
+    MASK,
     /** A mean or variance: as wide as all values, and never below 4 bytes. */
     STATISTIC
   }
@@ -49,6 +57,16 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes the layer's inputs kept where its parameters are trained. */
   public static Kept inputsIfTrained() {
     return new Kept(Role.INPUTS_IF_TRAINED, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the factors of a product kept. */
+  public static Kept otherInputs() {
+    return new Kept(Role.OTHER_INPUTS, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's inputs, which are indices, kept where its parameters are trained. */
+  public static Kept indices() {
+    return new Kept(Role.INPUTS_IF_TRAINED, "indices", Size.of(0), Element.INDEX, true);
   }
 
   /** Makes the layer's output kept. */
@@ -69,6 +87,16 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes values that inference needs in passing, before the output is there. */
   public static Kept inPassing(String name, Size values) {
     return new Kept(Role.IN_PASSING, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values that the layer needs beside its output and frees once it has run. */
+  public static Kept beside(String name, Size values) {
+    return new Kept(Role.BESIDE, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values that the backward pass needs in passing. */
+  public static Kept inBackward(String name, Size values, Element element) {
+    return new Kept(Role.IN_BACKWARD, name, values, element, true);
   }
 
   /** Returns this with one set of values for all examples of a batch. */

@@ -20,6 +20,16 @@ public interface Layer {
   Declaration on(List<Shape> inputs);
 
   /**
+   * Returns the steps in which PyTorch runs the layer, for memory is followed through each; none if
+   * it is one step, whose memory its declaration says.
+   *
+   * @param inputs the shapes of its inputs, on which it can stand
+   */
+  default List<Part> parts(List<Shape> inputs) {
+    return List.of();
+  }
+
+  /**
    * Returns what the symbols in its formulas stand for, by symbol, where the axes of its shapes and
    * tensors do not say: {@code S} for an attention's keys, which elsewhere is a stride.
    */

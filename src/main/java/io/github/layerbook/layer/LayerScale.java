@@ -25,6 +25,10 @@ public record LayerScale() implements Layer {
     return Declaration.of(input)
         .with(Sight.OWN_PLACE)
         .with(Tensor.scale("layer_scale", axes))
-        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
+        .with(
+            Backward.keeping(
+                Kept.inputsIfTrained(),
+                Kept.inBackward("products", input.values("in"), Kept.Element.VALUE)));
   }
 }

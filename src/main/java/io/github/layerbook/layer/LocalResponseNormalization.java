@@ -26,18 +26,28 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
         .with(Work.Kind.ADDITIONS, Size.product(size.named("n"), values))
         .with(Work.Kind.EXPONENTIALS, values)
         .with(Work.Kind.DIVISIONS, values)
-        .with(
-            Backward.keeping(
-                Kept.inputs(),
-                Kept.inTraining("padded squares", padded(input)),
-                Kept.inTraining("sums and powers", Size.product(Size.of(2), values)),
-                Kept.inPassing("sums, shares and denominators", Size.product(Size.of(3), values))))
         .with(Requirement.positive("size", size));
   }
 
-  /** The squares with n − 1 channels of zeros beside them, which the sums slide over. */
-  private Size padded(Shape input) {
+  /** Sums of squares over a window of channels are means of squares that zeros were put around. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    Shape input = inputs.get(0);
+    Size values = input.values("in");
+    Kept means = Kept.beside("means", values);
+    Kept powers = Kept.inBackward("powers", values.times(2), Kept.Element.VALUE);
+    return List.of(
+        Part.of(Merge.of(Merge.Kind.MULTIPLY), 0, 0),
+        Part.of(new Elementary(padded(input), Backward.OF_NOTHING), 1),
+        Part.of(new Elementary(input, Backward.OF_INPUTS), 2),
+        Part.of(Elementary.of(Backward.OF_NOTHING), 3),
+        Part.of(Elementary.of(Backward.OF_SUM.and(means)), 4),
+        Part.of(Elementary.of(Backward.keeping(Kept.inputs(), means, powers)), 5),
+        Part.of(Elementary.quotient(values), 0, 6));
+  }
+
+  private Shape padded(Shape input) {
     Size channels = input.channels().as("in").plus(size.named("n")).minus(1);
-    return Size.product(channels, input.positions("in"));
+    return Shape.maps(channels, input.spatial().stream().map(axis -> axis.as("in")).toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,6 +71,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     Size values = broadcast.shape().values("out");
     Size operations =
         inputs.size() == 2 ? values : Size.product(Size.of(inputs.size() - 1), values);
+    Kept repeated = repeated(inputs, values);
     Declaration declaration =
         Declaration.of(broadcast.shape())
             .with(Sight.OWN_PLACE)
@@ -77,10 +79,52 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
             .with(broadcast.requirements())
             .with(
                 switch (kind) {
-                  case ADD, SUBTRACT, AVERAGE -> Backward.OF_SUM;
-                  case MULTIPLY, MAXIMUM, MINIMUM -> Backward.OF_INPUTS;
+                  case ADD, AVERAGE -> Backward.OF_SUM;
+                  case SUBTRACT -> Backward.OF_DIFFERENCE;
+                  case MULTIPLY -> Backward.keeping(Kept.otherInputs(), repeated);
+                  case MAXIMUM, MINIMUM ->
+                      Backward.keeping(
+                          Kept.inputs(),
+                          repeated,
+                          shares(2, Kept.Element.VALUE, values),
+                          shares(2, Kept.Element.MASK, values));
                 })
             .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
     return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
+  }
+
+  /** Gradients of the output's size, before they are summed up to those of smaller inputs. */
+  private static Kept repeated(List<Shape> inputs, Size values) {
+    long smaller = inputs.stream().filter(input -> isSmaller(input, values)).count();
+    return Kept.inBackward(
+        "gradients before sums", Size.product(Size.of(smaller), values), Kept.Element.VALUE);
+  }
+
+  private static boolean isSmaller(Shape input, Size values) {
+    Size own = input.values();
+    return own.isKnown() && values.isKnown() && own.value() < values.value();
+  }
+
+  /** Where one input is larger, and what each gets of the gradient where they are equal. */
+  private static Kept shares(long number, Kept.Element element, Size values) {
+    return Kept.inBackward("shares", Size.product(Size.of(number), values), element);
+  }
+
+  /** Two inputs at a time. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    boolean averages = kind == Kind.AVERAGE;
+    if (inputs.size() <= 2 && !averages) {
+      return List.of();
+    }
+    Merge two = new Merge(averages ? Kind.ADD : kind, inplace);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 1; i < inputs.size(); i++) {
+      parts.add(Part.of(two, i == 1 ? 0 : inputs.size() + i - 2, i));
+    }
+    if (averages) {
+      parts.add(Part.of(Elementary.of(Backward.OF_NOTHING), inputs.size() + parts.size() - 1));
+    }
+    return parts;
   }
 }

@@ -62,7 +62,22 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     return Declaration.of(Shape.maps(input.channels().as("in"), outputs))
         .with(requirements)
         .with(crops ? Sight.UNSTATED : Sight.of(seen))
-        .with(fill == Fill.ZEROS ? Backward.OF_NOTHING : Backward.OF_INPUTS);
+        .with(
+            backward(input.values("in"), Shape.maps(input.channels().as("in"), outputs).values()));
+  }
+
+  /** PyTorch copies each border of circular padding by itself, and takes gradients back so. */
+  private Backward backward(Size values, Size padded) {
+    return switch (fill) {
+      case ZEROS -> Backward.OF_NOTHING;
+      case REFLECT, REPLICATE -> Backward.OF_INPUTS;
+      case CIRCULAR ->
+          Backward.keeping(
+              Kept.inBackward(
+                  "copies for each border",
+                  Size.product(Size.of(2), padded).minus(values),
+                  Kept.Element.VALUE));
+    };
   }
 
   private static Size plus(Size in, Size more) {

@@ -41,6 +41,9 @@ public record ParametricRelu(@Default("all") String shared, @Default("") @Nullab
         .with(Tensor.scale("weight", axes(input)))
         .with(Work.Kind.COMPARISONS, values)
         .with(Work.Kind.MULTIPLICATIONS, values)
+        .with(
+            Backward.keeping(
+                Kept.inputs(), Kept.inBackward("products", values, Kept.Element.VALUE)))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 

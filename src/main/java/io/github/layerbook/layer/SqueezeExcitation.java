@@ -48,17 +48,20 @@ public record SqueezeExcitation(
         Activation.of(activation).work(declaration, squeezed.named("S")).including("fc2.", up);
     return Activation.of(gate)
         .work(declaration, channels)
-        .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
-        .with(
-            Backward.keeping(Kept.inputs(), Kept.inTraining("means and gates", between(channels))));
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
   }
 
-  /** The means, the squeezed values and the gates; twice where an activation keeps its input. */
-  private Size between(Size channels) {
-    long gates = gate == Activation.Kind.SIGMOID ? 2 : 3;
-    long inner = activation == Activation.Kind.RELU ? 1 : 2;
-    return Size.product(Size.of(gates), channels)
-        .plus(Size.product(Size.of(inner), squeezed.named("S")));
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    Shape input = inputs.get(0);
+    List<Size> ones = Collections.nCopies(input.spatial().size(), Size.of(1));
+    return List.of(
+        Part.of(new GlobalPool(GlobalPool.Kind.AVERAGE, true), 0),
+        Part.of("fc1.", layer(ones, squeezed), 1),
+        Part.of(new Activation(activation, false), 2),
+        Part.of("fc2.", layer(ones, input.channels().size()), 3),
+        Part.of(new Activation(gate, false), 4),
+        Part.of(Merge.of(Merge.Kind.MULTIPLY), 5, 0));
   }
 
   private Convolution layer(List<Size> ones, Size out) {

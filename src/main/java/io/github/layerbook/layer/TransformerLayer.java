@@ -107,7 +107,7 @@ public record TransformerLayer(
             .kept()
             .contains(Kept.output());
     kept.add(Kept.inTraining("activation", readsOutput ? wide : wide.times(2)));
-    return new Backward(Declaration.Storage.NEW, kept, false);
+    return new Backward(Declaration.Storage.NEW, kept, Backward.Gradients.NEW);
   }
 
   /** Both inputs have the layer's one width. */
