@@ -50,16 +50,22 @@ final class Wiring {
       int bracket = path.indexOf('[');
       values.add(places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0));
     }
-    List<Part> parts = layer.node().layer().parts(layer.inputs());
+    place(layer, Part.whole(layer.node().layer()), layer.inputs(), values);
+  }
+
+  /** Places a layer, or a step of one, which may have steps itself. */
+  private void place(Applied whole, Part part, List<Shape> inputs, List<Integer> reads) {
+    List<Part> parts = part.layer().parts(inputs);
     if (parts.isEmpty()) {
-      add(layer, values);
+      add(part.layer() == whole.node().layer() ? whole : step(whole, part, inputs), reads);
     }
-    List<Shape> shapes = new ArrayList<>(layer.inputs());
-    for (Part part : parts) {
-      Applied step = step(layer, part, part.reads().stream().map(shapes::get).toList());
-      add(step, part.reads().stream().map(values::get).toList());
+    List<Shape> shapes = new ArrayList<>(inputs);
+    List<Integer> values = new ArrayList<>(reads);
+    for (Part each : parts) {
+      List<Shape> in = each.reads().stream().map(shapes::get).toList();
+      place(whole, each.within(part.prefix()), in, each.reads().stream().map(values::get).toList());
       values.add(size() - 1);
-      shapes.add(step.output());
+      shapes.add(layers.get(size() - 1).output());
     }
   }
 

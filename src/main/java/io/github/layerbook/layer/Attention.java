@@ -110,6 +110,13 @@ public record Attention(
     return AttentionPlan.of(this, inputs).declaration();
   }
 
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    return SelfAttention.runs(this, inputs.size())
+        ? new SelfAttention(this, inputs.get(0)).parts()
+        : List.of();
+  }
+
   /** Whether its tensors are PyTorch's, which packs them. */
   boolean isPacked() {
     return keyheads == null && headsize == null && valuesize == null && out == null;

@@ -9,22 +9,42 @@ import org.jspecify.annotations.Nullable;
  * the memory it takes.
  *
  * @param output the output's shape; null for the first input's
- * @param backward what training needs
+ * @param tensors the parameters that it reads
+ * @param backward what training needs; its outputs are stored at inference as in training
  */
-record Elementary(@Nullable Shape output, Backward backward) implements Layer {
+record Elementary(@Nullable Shape output, List<Tensor> tensors, Backward backward)
+    implements Layer {
+  /** Copies the list. */
+  Elementary {
+    tensors = List.copyOf(tensors);
+  }
+
   /** Makes a step whose output has the shape of its first input. */
   static Elementary of(Backward backward) {
-    return new Elementary(null, backward);
+    return new Elementary(null, List.of(), backward);
+  }
+
+  /** Makes a step whose output has another shape than its input. */
+  static Elementary of(Shape output, Backward backward) {
+    return new Elementary(output, List.of(), backward);
   }
 
   /** Makes a quotient of two values, whose gradients need as many values twice in passing. */
   static Elementary quotient(Size values) {
-    Kept shares = Kept.inBackward("shares", values.times(2), Kept.Element.VALUE);
-    return of(Backward.keeping(Kept.inputs(), shares));
+    return of(Backward.keeping(Kept.inputs(), twice(values)));
+  }
+
+  /** What powers and quotients need in passing for their gradients. */
+  static Kept twice(Size values) {
+    return Kept.inBackward("factors of gradients", values.times(2), Kept.Element.VALUE);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    return Declaration.of(output == null ? inputs.get(0) : output).with(backward);
+    Declaration declaration =
+        Declaration.of(output == null ? inputs.get(0) : output)
+            .with(backward.storage())
+            .with(backward);
+    return declaration.with(tensors, List.of());
   }
 }

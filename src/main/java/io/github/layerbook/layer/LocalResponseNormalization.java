@@ -35,14 +35,13 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Lay
     Shape input = inputs.get(0);
     Size values = input.values("in");
     Kept means = Kept.beside("means", values);
-    Kept powers = Kept.inBackward("powers", values.times(2), Kept.Element.VALUE);
     return List.of(
         Part.of(Merge.of(Merge.Kind.MULTIPLY), 0, 0),
-        Part.of(new Elementary(padded(input), Backward.OF_NOTHING), 1),
-        Part.of(new Elementary(input, Backward.OF_INPUTS), 2),
+        Part.of(Elementary.of(padded(input), Backward.OF_NOTHING), 1),
+        Part.of(Elementary.of(input, Backward.OF_INPUTS), 2),
         Part.of(Elementary.of(Backward.OF_NOTHING), 3),
         Part.of(Elementary.of(Backward.OF_SUM.and(means)), 4),
-        Part.of(Elementary.of(Backward.keeping(Kept.inputs(), means, powers)), 5),
+        Part.of(Elementary.of(Backward.keeping(Kept.inputs(), means, Elementary.twice(values))), 5),
         Part.of(Elementary.quotient(values), 0, 6));
   }
 

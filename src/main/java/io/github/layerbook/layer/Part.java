@@ -25,6 +25,16 @@ public record Part(Layer layer, String prefix, List<Integer> reads) {
     return prefix.isEmpty() ? declaration : declaration.with(named, declaration.work());
   }
 
+  /** Returns a layer as the only step of itself. */
+  public static Part whole(Layer layer) {
+    return new Part(layer, "", List.of());
+  }
+
+  /** Returns this as a step of a step. */
+  public Part within(String outer) {
+    return new Part(layer, outer + prefix, reads);
+  }
+
   /** Makes a step that reads values. */
   static Part of(Layer layer, Integer... reads) {
     return new Part(layer, "", List.of(reads));

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer;
 
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,17 +38,29 @@ public record RootMeanSquareNormalization(
     return normalization
         .withAffine(normalization.meanSquare(), scale, false)
         .with(normalization.sight())
-        .with(backward(normalization))
         .with(normalization.stated(shape));
   }
 
-  /** The inputs, a root per set, and what is scaled. */
-  private Backward backward(Normalization normalization) {
-    Kept roots = Kept.always("roots of mean squares", normalization.sets(), Kept.Element.STATISTIC);
-    Kept scaled =
-        Kept.always("normalised values", normalization.input().values("in"), Kept.Element.VALUE);
-    return scale
-        ? Backward.keeping(Kept.inputs(), roots, scaled)
-        : Backward.keeping(Kept.inputs(), roots);
+  /** Squares, their means, roots of those, the quotient, and the scales. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    Normalization normalization = Normalization.overLast(inputs.get(0), shape, order);
+    Size values = normalization.input().values("in");
+    Size sets = normalization.sets();
+    Shape means = Shape.features(sets);
+    Kept products = Kept.inBackward("products", values, Kept.Element.VALUE);
+    Backward ofRoots =
+        Backward.keeping(
+            Kept.output(), Kept.beside("squares", values), Elementary.twice(sets));
+    List<Part> parts = new ArrayList<>();
+    parts.add(Part.of(Elementary.of(Backward.keeping(Kept.inputs(), Elementary.twice(values))), 0));
+    parts.add(Part.of(Elementary.of(means, Backward.OF_NOTHING), 1));
+    parts.add(Part.of(Elementary.of(means, ofRoots), 2));
+    parts.add(Part.of(Elementary.of(Backward.keeping(Kept.inputs(), products)), 0, 3));
+    if (scale) {
+      Backward ofScales = Backward.keeping(Kept.inputsIfTrained(), products);
+      parts.add(Part.of(new Elementary(null, on(inputs).tensors(), ofScales), 4));
+    }
+    return parts;
   }
 }

@@ -70,44 +70,47 @@ public record TransformerLayer(
         Declaration.of(input)
             .with(Requirement.positive("heads", heads))
             .with(Requirement.stated("in", in, "input features", input.channels().size()));
-    List<Declaration> attentions = new ArrayList<>(List.of(attention.on(List.of(input))));
-    declaration = branch(declaration, "self_attn.", attentions.get(0), "norm1", input);
+    declaration =
+        branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
     if (kind == Kind.DECODER) {
       Shape encoded = inputs.get(1);
       Inputs.checkSequence(encoded, "a decoder's layer");
       declaration = declaration.with(asWide(encoded, input));
       Declaration cross = attention.on(List.of(input, encoded));
-      attentions.add(cross);
       declaration = branch(declaration, "multihead_attn.", cross, "norm2", input);
     }
-    return feedForward(declaration, input).with(backward(input, attentions));
+    return feedForward(declaration, input);
   }
 
-  /**
-   * What the attentions keep, what each normalisation reads and finds, what the next layer reads of
-   * it, and the values of the activation; without dropout.
-   */
-  private Backward backward(Shape input, List<Declaration> attentions) {
-    List<Kept> kept = new ArrayList<>(List.of(Kept.inputs()));
-    for (Declaration each : attentions) {
-      each.backward().kept().stream()
-          .filter(part -> part.role() == Kept.Role.IN_TRAINING)
-          .forEach(kept::add);
+  /** Without dropout. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    Attention attention = Attention.of(heads, bias);
+    List<Part> parts = new ArrayList<>(List.of(Part.of("self_attn.", attention, 0)));
+    int last = addAndNormalize(parts, inputs.size(), 0, "norm1.");
+    if (kind == Kind.DECODER) {
+      parts.add(Part.of("multihead_attn.", attention, last, 1));
+      last = addAndNormalize(parts, inputs.size(), last, "norm2.");
     }
-    Size norms = Size.of(attentions.size() + 1L);
-    Size sums = Size.product(norms.times(2).minus(1), input.values("in"));
-    Size statistics = Size.product(norms.times(2), input.positions("in"));
-    kept.add(Kept.inTraining("sums and normalised values", sums));
-    kept.add(Kept.always("means and deviations", statistics, Kept.Element.STATISTIC));
-    Size wide = input.channels(feedforward).settled().values("out");
-    boolean readsOutput =
-        new Activation(activation, false)
-            .on(List.of(input))
-            .backward()
-            .kept()
-            .contains(Kept.output());
-    kept.add(Kept.inTraining("activation", readsOutput ? wide : wide.times(2)));
-    return new Backward(Declaration.Storage.NEW, kept, Backward.Gradients.NEW);
+    Size width = inputs.get(0).channels().size();
+    int next = inputs.size() + parts.size();
+    parts.add(Part.of("linear1.", new Linear(feedforward, bias, null), last));
+    parts.add(Part.of(new Activation(activation, false), next));
+    parts.add(Part.of("linear2.", new Linear(width, bias, null), next + 1));
+    addAndNormalize(parts, inputs.size(), last, kind.lastNorm + ".");
+    return parts;
+  }
+
+  /** Adds a value to what the last step gives and normalises the sum; returns its number. */
+  private int addAndNormalize(List<Part> parts, int inputs, int value, String norm) {
+    int last = inputs + parts.size() - 1;
+    parts.add(Part.of(Merge.of(Merge.Kind.ADD), value, last));
+    parts.add(Part.of(norm, normalization(), last + 1));
+    return last + 2;
+  }
+
+  private LayerNormalization normalization() {
+    return new LayerNormalization(List.of(), AxisOrder.HWC, true, bias);
   }
 
   /** Both inputs have the layer's one width. */
@@ -124,11 +127,10 @@ public record TransformerLayer(
   /** Adds a branch, its sum with the input, and the normalisation. */
   private Declaration branch(
       Declaration declaration, String prefix, Declaration part, String norm, Shape input) {
-    LayerNormalization normalization = new LayerNormalization(List.of(), AxisOrder.HWC, true, bias);
     return declaration
         .including(prefix, part)
         .with(Work.Kind.ADDITIONS, input.values("in"))
-        .including(norm + ".", normalization.on(List.of(input)));
+        .including(norm + ".", normalization().on(List.of(input)));
   }
 
   private Declaration feedForward(Declaration declaration, Shape input) {

@@ -33,12 +33,11 @@ class MemoryTruthTest {
   private static final double BACKWARD = 0.0035;
 
   /**
-   * Networks with layers that are several steps in one, whose inner gradients are not followed, so
-   * that the peak of the backward pass differs: attention, squeeze and excitation, and a scale and
-   * a mask over whole branches.
+   * Networks in which a convolution reads what a layer norm gives with its channels last: the
+   * gradient of its weights comes with another order of axes and is copied, which needs more for a
+   * moment.
    */
-  private static final Pattern COMPOSED =
-      Pattern.compile("mobilenet_v3_.*|efficientnet_.*|vit_.*|convnext_.*|regnet_y_.*");
+  private static final Pattern REORDERED = Pattern.compile("convnext_.*");
 
   @Test
   void measuredBytesAreReproduced() throws IOException {
@@ -51,8 +50,8 @@ class MemoryTruthTest {
       for (int i = 0; i < columns.length; i++) {
         long measured = Long.parseLong(facts[columns[i]]);
         boolean close = Math.abs(found[i] - measured) <= BACKWARD * measured;
-        boolean composed = columns[i] == 6 && COMPOSED.matcher(facts[0]).matches();
-        if (found[i] != measured && !(composed && close)) {
+        boolean reordered = columns[i] == 6 && REORDERED.matcher(facts[0]).matches();
+        if (found[i] != measured && !(reordered && close)) {
           differences.put(String.join(" ", facts) + " " + names.get(i), found[i] - measured);
         }
       }
