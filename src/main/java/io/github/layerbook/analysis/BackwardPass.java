@@ -46,7 +46,7 @@ final class BackwardPass {
     for (int i = 0; i < trained.length; i++) {
       Applied layer = wiring.layers().get(i);
       trained[i] = !parameters(layer).isEmpty();
-      parameters(layer).forEach(t -> uses.merge(path(layer, t), 1, Integer::sum));
+      parameters(layer).forEach(t -> uses.merge(wiring.path(layer, t), 1, Integer::sum));
       for (int input : wiring.inputs(i)) {
         trained[i] |= trained[input];
       }
@@ -107,14 +107,14 @@ final class BackwardPass {
       }
     }
     List<Piece> ofParameters = takeParameterGradients(layer);
+    for (int j = ofParameters.size() - 1; j >= 0; j--) {
+      arrive(layer, parameters(layer).get(j), ofParameters.get(j));
+    }
     int next = 0;
     for (int input : inputs) {
       if (trained[input]) {
         gradients[input] = sum(input, arriving.get(next++));
       }
-    }
-    for (int j = 0; j < ofParameters.size(); j++) {
-      arrive(layer, parameters(layer).get(j), ofParameters.get(j));
     }
   }
 
@@ -141,7 +141,7 @@ final class BackwardPass {
     ledger.step(Phase.BACKWARD, summed.label());
     before.need(ledger.now());
     arriving.need(ledger.now());
-    return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(summed.outputs()));
+    return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true)));
   }
 
   private List<Piece> takeParameterGradients(Applied layer) {
@@ -155,14 +155,14 @@ final class BackwardPass {
    * before this one, it is there for good, or is added to what other batches gave.
    */
   private void arrive(Applied layer, Tensor tensor, Piece arriving) {
-    String path = path(layer, tensor);
+    String path = wiring.path(layer, tensor);
     Piece before = shared.remove(path);
     Piece all = arriving;
     if (before != null) {
       ledger.step(Phase.BACKWARD, layer.label());
       before.need(ledger.now());
       arriving.need(ledger.now());
-      all = ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(tensor));
+      all = ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(wiring.whole(path)));
     }
     if (uses.merge(path, -1, Integer::sum) > 0) {
       shared.put(path, all);
@@ -176,9 +176,5 @@ final class BackwardPass {
         .filter(t -> t.kind() != Tensor.Kind.BUFFER)
         .filter(t -> training.trains(wiring.owner(layer, t)))
         .toList();
-  }
-
-  private String path(Applied layer, Tensor tensor) {
-    return wiring.owner(layer, tensor).path() + "." + tensor.name();
   }
 }

@@ -6,6 +6,7 @@ import io.github.layerbook.analysis.MemoryStep.Phase;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Declaration.Storage;
 import io.github.layerbook.layer.Kept;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Applied;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,9 +83,7 @@ final class ForwardPass {
     int[] inputs = wiring.inputs(i);
     Applied layer = wiring.layers().get(i);
     if (inputs.length > 0) {
-      return storage == Storage.NEW
-          ? ledger.take(layer.label(), Kind.ACTIVATION, bytes.of(layer.outputs()))
-          : outputs[inputs[0]];
+      return storage == Storage.NEW ? newOutput(i) : outputs[inputs[0]];
     }
     Piece before = outputs[i];
     return before == null
@@ -95,6 +94,16 @@ final class ForwardPass {
         : before;
   }
 
+  /** The outputs that others read; those that nobody reads are freed at once. */
+  private Piece newOutput(int i) {
+    String label = wiring.layers().get(i).label();
+    List<Shape> unread = wiring.outputs(i, false);
+    if (!unread.isEmpty()) {
+      ledger.take(label, Kind.ACTIVATION, bytes.of(unread));
+    }
+    return ledger.take(label, Kind.ACTIVATION, bytes.of(wiring.outputs(i, true)));
+  }
+
   /** Holds what a layer keeps for its backward pass until now, when that pass reads it. */
   void needKept(int i, boolean trained, boolean[] withGradients) {
     for (Kept kept : wiring.layers().get(i).declaration().backward().kept()) {
@@ -102,6 +111,11 @@ final class ForwardPass {
         case INPUTS -> saveInputs(i);
         case INPUTS_IF_TRAINED -> {
           if (trained) {
+            saveInputs(i);
+          }
+        }
+        case INPUTS_IN_ORDER -> {
+          if (trained && !bytes.isCopied()) {
             saveInputs(i);
           }
         }
@@ -149,6 +163,7 @@ final class ForwardPass {
           switch (each.role()) {
             case ALWAYS, BESIDE -> true;
             case IN_TRAINING -> trains;
+            case INPUTS_IN_ORDER -> trains && bytes.isCopied();
             default -> false;
           };
       if (taken) {

@@ -15,6 +15,11 @@ record ValueBytes(Settings settings) {
   private static final long INDEX = 8;
   private static final long STATISTIC_BITS = 32;
 
+  /** Whether there are several examples, so that other axes than theirs come first in a copy. */
+  boolean isCopied() {
+    return settings.batch() > 1;
+  }
+
   /** The bytes of one value. */
   Size ofOne() {
     return settings.type().bytes(Size.of(1));

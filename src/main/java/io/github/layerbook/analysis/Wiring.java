@@ -9,11 +9,14 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which layers of a network read which, by their places in the order of execution. A layer that is
@@ -25,9 +28,11 @@ final class Wiring {
   private final List<Integer> firsts = new ArrayList<>();
   private final List<Integer> wholes = new ArrayList<>();
   private final Set<Integer> read = new HashSet<>();
+  private final Map<Integer, BitSet> readOutputs = new HashMap<>();
   private final Set<Integer> indices = new HashSet<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Node> owners = new HashMap<>();
+  private final Map<String, Tensor> wholeTensors = new HashMap<>();
   private final Map<String, Integer> lastOfBlock = new HashMap<>();
 
   Wiring(Network network) {
@@ -37,6 +42,7 @@ final class Wiring {
       Node node = layer.node();
       places.put(node.path(), size() - 1);
       owners.put(node.path(), owners.getOrDefault(node.weightsOf(), node));
+      layer.declaration().tensors().forEach(t -> wholeTensors.put(path(layer, t), t));
       for (String block = node.block(); !block.isEmpty(); block = outer(block)) {
         lastOfBlock.put(block, size() - 1);
       }
@@ -48,7 +54,11 @@ final class Wiring {
     List<Integer> values = new ArrayList<>();
     for (String path : layer.node().inputs()) {
       int bracket = path.indexOf('[');
-      values.add(places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0));
+      int place = places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0);
+      int output =
+          bracket < 0 ? 0 : Integer.parseInt(path.substring(bracket + 1, path.length() - 1));
+      readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output);
+      values.add(place);
     }
     place(layer, Part.whole(layer.node().layer()), layer.inputs(), values);
   }
@@ -123,6 +133,19 @@ final class Wiring {
     return !read.contains(layer);
   }
 
+  /** The outputs of a layer that others read, or that nobody reads. */
+  List<Shape> outputs(int layer, boolean whichAreRead) {
+    List<Shape> all = layers.get(layer).outputs();
+    BitSet some = readOutputs.get(layer);
+    if (some == null || all.size() == 1) {
+      return whichAreRead ? all : List.of();
+    }
+    return IntStream.range(0, all.size())
+        .filter(i -> some.get(i) == whichAreRead)
+        .mapToObj(all::get)
+        .toList();
+  }
+
   /** Whether what a layer gives is read as indices. */
   boolean givesIndices(int layer) {
     return indices.contains(layer);
@@ -132,6 +155,16 @@ final class Wiring {
   Node owner(Applied layer, Tensor tensor) {
     Node node = layer.node();
     return layer.tensors().contains(tensor) ? node : owners.getOrDefault(node.path(), node);
+  }
+
+  /** A parameter's name in the network. */
+  String path(Applied layer, Tensor tensor) {
+    return owner(layer, tensor).path() + "." + tensor.name();
+  }
+
+  /** The tensor of a name in the network, of which a step may read a part. */
+  Tensor whole(String path) {
+    return Objects.requireNonNull(wholeTensors.get(path));
   }
 
   /**

@@ -112,9 +112,7 @@ public record Attention(
 
   @Override
   public List<Part> parts(List<Shape> inputs) {
-    return SelfAttention.runs(this, inputs.size())
-        ? new SelfAttention(this, inputs.get(0)).parts()
-        : List.of();
+    return AttentionSteps.of(this, inputs);
   }
 
   /** Whether its tensors are PyTorch's, which packs them. */

@@ -20,6 +20,11 @@ public record Kept(Role role, String name, Size values, Element element, boolean
     INPUTS_IF_TRAINED,
     /** Each input's, if another one gets a gradient, which is a product with this one. */
     OTHER_INPUTS,
+    /**
+     * The inputs', read with other axes first: of several examples a copy, which the layer also
+     * needs in passing where nothing is kept.
+     */
+    INPUTS_IN_ORDER,
     /** The output's. */
     OUTPUT,
     /** Memory of their own, taken in training only. */
@@ -57,6 +62,15 @@ public record Kept(Role role, String name, Size values, Element element, boolean
   /** Makes the layer's inputs kept where its parameters are trained. */
   public static Kept inputsIfTrained() {
     return new Kept(Role.INPUTS_IF_TRAINED, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /**
+   * Makes the layer's inputs kept, of several examples a copy of them.
+   *
+   * @param values how many values of an example the inputs have
+   */
+  public static Kept inputsInOrder(Size values) {
+    return new Kept(Role.INPUTS_IN_ORDER, "inputs in order", values, Element.VALUE, true);
   }
 
   /** Makes the factors of a product kept. */

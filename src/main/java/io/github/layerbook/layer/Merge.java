@@ -94,10 +94,14 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
   }
 
   /** Gradients of the output's size, before they are summed up to those of smaller inputs. */
-  private static Kept repeated(List<Shape> inputs, Size values) {
-    long smaller = inputs.stream().filter(input -> isSmaller(input, values)).count();
+  private Kept repeated(List<Shape> inputs, Size values) {
+    List<Size> smaller =
+        inputs.stream().filter(input -> isSmaller(input, values)).map(Shape::values).toList();
+    Size full = Size.product(Size.of(smaller.size()), values);
     return Kept.inBackward(
-        "gradients before sums", Size.product(Size.of(smaller), values), Kept.Element.VALUE);
+        "gradients before sums",
+        kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
+        Kept.Element.VALUE);
   }
 
   private static boolean isSmaller(Shape input, Size values) {

@@ -75,6 +75,37 @@ record Recurrence(
     };
   }
 
+  /**
+   * What is beside the output of the last direction: the gates' sums with the input for all steps,
+   * and what both directions give before it is put together. The last states are found after that,
+   * so that they take no more where they are outputs.
+   */
+  Size beside(Size steps, long directions, boolean bidirectional, boolean states) {
+    Size sums = Size.product(gates(), steps);
+    Size all = bidirectional ? sums.plus(Size.product(List.of(Size.of(2), state(), steps))) : sums;
+    if (kind != Recurrent.Kind.RNN || !states) {
+      return all;
+    }
+    Size last = Size.product(Size.of(directions), state());
+    return all.atLeast(last).minus(last);
+  }
+
+  /** The most that one direction has at once at inference, but for first and last states. */
+  Size inPassing(Size steps, boolean bidirectional) {
+    long ofStep =
+        switch (kind) {
+          case RNN -> 1;
+          case GRU -> 4;
+          case LSTM -> 7;
+        };
+    Size more = Size.of(kind == Recurrent.Kind.LSTM ? 1 : 0);
+    Size states =
+        bidirectional
+            ? steps.times(6).plus(more.times(2))
+            : steps.times(2).plus(more).atLeast(steps.plus(ofStep));
+    return Size.product(gates(), steps).plus(Size.product(states, state()));
+  }
+
   private static Declaration weight(Declaration declaration, Tensor weight, Size steps) {
     return declaration
         .with(weight)

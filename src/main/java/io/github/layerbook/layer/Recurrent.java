@@ -159,7 +159,29 @@ public record Recurrent(
     return Backward.keeping(
         Kept.inputs(),
         Kept.inTraining("states and gates of all steps", kept),
-        Kept.inTraining("sequences between layers", between));
+        Kept.inTraining("sequences between layers", between),
+        Kept.beside(
+            "gates before the state is added",
+            recurrence.beside(steps, directions, bidirectional, states)),
+        Kept.beside(
+            "states of the other steps",
+            sequence ? Size.of(0) : Size.product(width, steps.minus(1))),
+        Kept.inPassing("gates, states and sequences", inPassing(recurrence, width, steps)));
+  }
+
+  /**
+   * The most that the last layer has at once at inference: the gates' sums with the input for all
+   * steps, the first states of all layers and the last ones of those before, what the layer before
+   * gives, and in the last direction the states of all steps in pieces and put together, or what
+   * one step needs.
+   */
+  private Size inPassing(Recurrence recurrence, Size width, Size steps) {
+    long ofEach = kind == Kind.LSTM ? 2 : 1;
+    long directions = bidirectional ? 2 : 1;
+    Size unit = recurrence.state();
+    Size ends = Size.product(Size.of(ofEach * directions * (2L * layers - 1)), unit);
+    Size before = layers == 1 ? Size.of(0) : Size.product(width, steps);
+    return recurrence.inPassing(steps, bidirectional).plus(ends).plus(before);
   }
 
   private int biases() {

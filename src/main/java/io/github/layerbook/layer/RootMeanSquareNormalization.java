@@ -50,15 +50,15 @@ public record RootMeanSquareNormalization(
     Shape means = Shape.features(sets);
     Kept products = Kept.inBackward("products", values, Kept.Element.VALUE);
     Backward ofRoots =
-        Backward.keeping(
-            Kept.output(), Kept.beside("squares", values), Elementary.twice(sets));
+        Backward.keeping(Kept.output(), Kept.beside("squares", values), Elementary.twice(sets));
     List<Part> parts = new ArrayList<>();
     parts.add(Part.of(Elementary.of(Backward.keeping(Kept.inputs(), Elementary.twice(values))), 0));
     parts.add(Part.of(Elementary.of(means, Backward.OF_NOTHING), 1));
     parts.add(Part.of(Elementary.of(means, ofRoots), 2));
     parts.add(Part.of(Elementary.of(Backward.keeping(Kept.inputs(), products)), 0, 3));
     if (scale) {
-      Backward ofScales = Backward.keeping(Kept.inputsIfTrained(), products);
+      Kept passing = Kept.inPassing("output and roots", values.plus(sets));
+      Backward ofScales = Backward.keeping(Kept.inputsIfTrained(), products, passing);
       parts.add(Part.of(new Elementary(null, on(inputs).tensors(), ofScales), 4));
     }
     return parts;

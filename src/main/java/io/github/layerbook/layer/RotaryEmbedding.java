@@ -28,6 +28,22 @@ public record RotaryEmbedding() implements Layer {
                 "give it an even number of features"));
   }
 
+  /**
+   * A product with cosines, and one with sines of the halves, the second of which comes first with
+   * its sign changed, as the usual implementations do with cosines and sines found before.
+   */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    Size values = inputs.get(0).values("in");
+    Kept half = Kept.beside("negative half", values.dividedBy(Size.of(2)));
+    Kept zeros = Kept.inBackward("a half beside zeros", values, Kept.Element.VALUE);
+    return List.of(
+        Part.of(Elementary.of(Backward.OF_NOTHING), 0),
+        Part.of(Elementary.of(Backward.keeping(half, zeros)), 0),
+        Part.of(Elementary.of(Backward.OF_NOTHING), 2),
+        Part.of(Merge.of(Merge.Kind.ADD), 1, 3));
+  }
+
   /** Adds the operations on a number of values. */
   static Declaration work(Declaration declaration, Size values) {
     return declaration

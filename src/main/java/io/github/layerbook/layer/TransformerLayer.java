@@ -70,8 +70,7 @@ public record TransformerLayer(
         Declaration.of(input)
             .with(Requirement.positive("heads", heads))
             .with(Requirement.stated("in", in, "input features", input.channels().size()));
-    declaration =
-        branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
+    declaration = branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
     if (kind == Kind.DECODER) {
       Shape encoded = inputs.get(1);
       Inputs.checkSequence(encoded, "a decoder's layer");

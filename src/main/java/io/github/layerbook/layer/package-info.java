@@ -10,7 +10,9 @@
  * included, so a new layer needs no parser and no printer. Conditions under which a layer cannot be
  * built are declared too ({@link io.github.layerbook.layer.Requirement}), so that a sweep can guard
  * with them; so is what a backward pass needs ({@link io.github.layerbook.layer.Backward}) and what
- * of its input an output sees ({@link io.github.layerbook.layer.Sight}). Imports {@code size} only.
+ * of its input an output sees ({@link io.github.layerbook.layer.Sight}). A layer that PyTorch runs
+ * in several steps says which ({@link io.github.layerbook.layer.Part}), so that memory is followed
+ * through these. Imports {@code size} only.
  *
  * <p>Keras's wrappers are no layers here. {@code Bidirectional} is an option of recurrent layers:
  * {@code lstm 64 bidirectional=true merge=sum}. {@code TimeDistributed} takes the steps of a

@@ -23,21 +23,25 @@ import org.junit.jupiter.api.Test;
  * what PyTorch allocates, to the byte.
  */
 class MeasuredMemoryTest {
-  /** What differs, with the number of figures of both batches that do. */
+  /**
+   * How many figures of cases of a kind differ: recurrent layers' backward passes, and sequences of
+   * one step; attention whose output, with the examples not first, is read by layers that copy it
+   * in order; a chunk that nobody reads; the gradient of a class token, which with one example is a
+   * part of that of all tokens; and the first layer's PReLU, of whose input there is no gradient.
+   */
   private static final Map<String, Integer> DIFFERING =
       Map.ofEntries(
-          Map.entry("bilstm_tagger", 8),
-          Map.entry("drawn 035", 1),
-          Map.entry("gru_classifier", 8),
-          Map.entry("lstm_classifier", 8),
-          Map.entry("one layer: chunk one", 1),
-          Map.entry("one layer: maximum broadcast", 1),
-          Map.entry("one layer: maximum broadcast2", 1),
-          Map.entry("one layer: minimum broadcast", 1),
-          Map.entry("one layer: minimum broadcast2", 1),
-          Map.entry("rnn_tagger", 5),
-          Map.entry("siamese", 1),
-          Map.entry("vit", 2));
+          Map.entry("drawn graph", 1),
+          Map.entry("drawn sequence", 44),
+          Map.entry("one layer: chunk", 1),
+          Map.entry("one layer: gru", 27),
+          Map.entry("one layer: lstm", 35),
+          Map.entry("one layer: rnn", 19),
+          Map.entry("typical: bilstm_tagger", 2),
+          Map.entry("typical: gru_classifier", 4),
+          Map.entry("typical: lstm_classifier", 2),
+          Map.entry("typical: rnn_tagger", 1),
+          Map.entry("typical: vit", 2));
 
   @Test
   void measuredBytesAreReproduced() throws IOException {
@@ -49,12 +53,17 @@ class MeasuredMemoryTest {
           .forEach(
               (figure, bytes) -> {
                 if (bytes != measured.get(figure).asLong()) {
-                  differing.merge(measured.get("id").asText(), 1, Integer::sum);
+                  differing.merge(kind(measured), 1, Integer::sum);
                 }
               });
     }
     assertEquals(new TreeMap<>(DIFFERING), differing);
-    assertTrue(cases > 590, "few cases");
+    assertTrue(cases > 810, "few cases");
+  }
+
+  /** The first word of the layer, or what a number is behind. */
+  private static String kind(JsonNode measured) {
+    return measured.get("id").asText().replaceAll("(?<=one layer: \\w{1,20}) .*| \\d+$", "");
   }
 
   private static Map<String, Long> found(JsonNode measured) {
