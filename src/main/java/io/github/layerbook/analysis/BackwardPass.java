@@ -26,6 +26,7 @@ final class BackwardPass {
   private final Training training;
   private final ForwardPass forward;
   private final boolean[] trained;
+  private final List<List<Parameter>> parameters = new ArrayList<>();
   private final @Nullable Piece[] gradients;
 
   /** How many layers are still to give a gradient of a parameter. */
@@ -33,6 +34,9 @@ final class BackwardPass {
 
   /** The gradients of parameters for which others are still to come. */
   private final Map<String, Piece> shared = new HashMap<>();
+
+  /** A parameter that is trained, and its name in the network. */
+  private record Parameter(Tensor tensor, String path) {}
 
   BackwardPass(
       Wiring wiring, ValueBytes bytes, Ledger ledger, Training training, ForwardPass forward) {
@@ -44,9 +48,9 @@ final class BackwardPass {
     this.trained = new boolean[wiring.size()];
     this.gradients = new Piece[wiring.size()];
     for (int i = 0; i < trained.length; i++) {
-      Applied layer = wiring.layers().get(i);
-      trained[i] = !parameters(layer).isEmpty();
-      parameters(layer).forEach(t -> uses.merge(wiring.path(layer, t), 1, Integer::sum));
+      parameters.add(parameters(wiring.layers().get(i)));
+      trained[i] = !parameters.get(i).isEmpty();
+      parameters.get(i).forEach(each -> uses.merge(each.path(), 1, Integer::sum));
       for (int input : wiring.inputs(i)) {
         trained[i] |= trained[input];
       }
@@ -94,7 +98,7 @@ final class BackwardPass {
     Applied layer = wiring.layers().get(i);
     ledger.step(Phase.BACKWARD, layer.label());
     gradient.need(ledger.now());
-    forward.needKept(i, !parameters(layer).isEmpty(), trained);
+    forward.needKept(i, !parameters.get(i).isEmpty(), trained);
     List<Piece> arriving = new ArrayList<>();
     int[] inputs = wiring.inputs(i);
     for (int j = 0; j < inputs.length; j++) {
@@ -106,10 +110,7 @@ final class BackwardPass {
                     layer.label(), Kind.GRADIENT, bytes.of(List.of(layer.inputs().get(j)))));
       }
     }
-    List<Piece> ofParameters = takeParameterGradients(layer);
-    for (int j = ofParameters.size() - 1; j >= 0; j--) {
-      arrive(layer, parameters(layer).get(j), ofParameters.get(j));
-    }
+    takeParameterGradients(i);
     int next = 0;
     for (int input : inputs) {
       if (trained[input]) {
@@ -120,15 +121,18 @@ final class BackwardPass {
 
   /** Whether the gradient of an input is in the memory of the output's. */
   private static boolean passes(Applied layer, int input) {
-    Size values = layer.inputs().get(input).values();
-    Size all = layer.output().values();
-    boolean alike = !values.isKnown() || !all.isKnown() || values.value() == all.value();
     return switch (layer.declaration().backward().gradients()) {
       case NEW -> false;
       case PARTS -> true;
-      case SAME -> alike;
-      case FIRST_SAME -> alike && input == 0;
+      case SAME -> isAsLarge(layer, input);
+      case FIRST_SAME -> input == 0 && isAsLarge(layer, input);
     };
+  }
+
+  private static boolean isAsLarge(Applied layer, int input) {
+    Size values = layer.inputs().get(input).values();
+    Size all = layer.output().values();
+    return !values.isKnown() || !all.isKnown() || values.value() == all.value();
   }
 
   /** The gradient so far and another one: in new memory if there are two. */
@@ -144,25 +148,30 @@ final class BackwardPass {
     return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true)));
   }
 
-  private List<Piece> takeParameterGradients(Applied layer) {
-    return parameters(layer).stream()
-        .map(t -> ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(t)))
-        .toList();
+  private void takeParameterGradients(int layer) {
+    String label = wiring.layers().get(layer).label();
+    List<Parameter> all = parameters.get(layer);
+    List<Piece> pieces = new ArrayList<>();
+    for (Parameter each : all) {
+      pieces.add(ledger.take(label, Kind.PARAMETER_GRADIENT, bytes.of(each.tensor())));
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      arrive(label, all.get(i).path(), pieces.get(i));
+    }
   }
 
   /**
    * Adds a parameter's gradient to that of layers after this one that share it; once there is none
    * before this one, it is there for good, or is added to what other batches gave.
    */
-  private void arrive(Applied layer, Tensor tensor, Piece arriving) {
-    String path = wiring.path(layer, tensor);
+  private void arrive(String label, String path, Piece arriving) {
     Piece before = shared.remove(path);
     Piece all = arriving;
     if (before != null) {
-      ledger.step(Phase.BACKWARD, layer.label());
+      ledger.step(Phase.BACKWARD, label);
       before.need(ledger.now());
       arriving.need(ledger.now());
-      all = ledger.take(layer.label(), Kind.PARAMETER_GRADIENT, bytes.of(wiring.whole(path)));
+      all = ledger.take(label, Kind.PARAMETER_GRADIENT, bytes.of(wiring.whole(path)));
     }
     if (uses.merge(path, -1, Integer::sum) > 0) {
       shared.put(path, all);
@@ -171,10 +180,13 @@ final class BackwardPass {
     }
   }
 
-  private List<Tensor> parameters(Applied layer) {
-    return layer.declaration().tensors().stream()
-        .filter(t -> t.kind() != Tensor.Kind.BUFFER)
-        .filter(t -> training.trains(wiring.owner(layer, t)))
-        .toList();
+  private List<Parameter> parameters(Applied layer) {
+    List<Parameter> found = new ArrayList<>();
+    for (Tensor tensor : layer.declaration().tensors()) {
+      if (tensor.kind() != Tensor.Kind.BUFFER && training.trains(wiring.owner(layer, tensor))) {
+        found.add(new Parameter(tensor, wiring.path(layer, tensor)));
+      }
+    }
+    return found;
   }
 }

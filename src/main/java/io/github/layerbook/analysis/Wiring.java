@@ -11,11 +11,9 @@ import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -27,10 +25,11 @@ final class Wiring {
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> firsts = new ArrayList<>();
   private final List<Integer> wholes = new ArrayList<>();
-  private final Set<Integer> read = new HashSet<>();
+  private final BitSet read = new BitSet();
   private final Map<Integer, BitSet> readOutputs = new HashMap<>();
-  private final Set<Integer> indices = new HashSet<>();
+  private final BitSet indices = new BitSet();
   private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Node> owners = new HashMap<>();
   private final Map<String, Tensor> wholeTensors = new HashMap<>();
   private final Map<String, Integer> lastOfBlock = new HashMap<>();
@@ -38,11 +37,16 @@ final class Wiring {
   Wiring(Network network) {
     for (Applied layer : network.applied()) {
       firsts.add(layers.size());
-      place(layer);
       Node node = layer.node();
-      places.put(node.path(), size() - 1);
-      owners.put(node.path(), owners.getOrDefault(node.weightsOf(), node));
-      layer.declaration().tensors().forEach(t -> wholeTensors.put(path(layer, t), t));
+      String path = node.path();
+      if (!node.weightsOf().isEmpty()) {
+        owners.put(
+            path,
+            owners.getOrDefault(node.weightsOf(), nodes.getOrDefault(node.weightsOf(), node)));
+      }
+      place(layer);
+      places.put(path, size() - 1);
+      nodes.put(path, node);
       for (String block = node.block(); !block.isEmpty(); block = outer(block)) {
         lastOfBlock.put(block, size() - 1);
       }
@@ -57,7 +61,9 @@ final class Wiring {
       int place = places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0);
       int output =
           bracket < 0 ? 0 : Integer.parseInt(path.substring(bracket + 1, path.length() - 1));
-      readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output);
+      if (layers.get(place).outputs().size() > 1) {
+        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output);
+      }
       values.add(place);
     }
     place(layer, Part.whole(layer.node().layer()), layer.inputs(), values);
@@ -66,8 +72,13 @@ final class Wiring {
   /** Places a layer, or a step of one, which may have steps itself. */
   private void place(Applied whole, Part part, List<Shape> inputs, List<Integer> reads) {
     List<Part> parts = part.layer().parts(inputs);
+    boolean isWhole = part.layer() == whole.node().layer();
+    if (isWhole && (!parts.isEmpty() || !whole.node().weightsOf().isEmpty())) {
+      whole.declaration().tensors().forEach(t -> wholeTensors.put(path(whole, t), t));
+    }
     if (parts.isEmpty()) {
-      add(part.layer() == whole.node().layer() ? whole : step(whole, part, inputs), reads);
+      add(isWhole ? whole : step(whole, part, inputs), reads);
+      return;
     }
     List<Shape> shapes = new ArrayList<>(inputs);
     List<Integer> values = new ArrayList<>(reads);
@@ -93,16 +104,25 @@ final class Wiring {
   }
 
   private void add(Applied step, List<Integer> reads) {
-    boolean readsIndices = step.declaration().backward().kept().contains(Kept.indices());
+    boolean readsIndices = isIndices(step);
     for (int input : reads) {
-      read.add(input);
+      read.set(input);
       if (readsIndices) {
-        indices.add(input);
+        indices.set(input);
       }
     }
     wholes.add(firsts.size() - 1);
     layers.add(step);
     inputs.add(reads.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static boolean isIndices(Applied step) {
+    for (Kept kept : step.declaration().backward().kept()) {
+      if (kept.isIndices()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String outer(String block) {
@@ -130,7 +150,7 @@ final class Wiring {
 
   /** Whether nobody reads a layer, so that it is an output of the network. */
   boolean isOutput(int layer) {
-    return !read.contains(layer);
+    return !read.get(layer);
   }
 
   /** The outputs of a layer that others read, or that nobody reads. */
@@ -148,13 +168,15 @@ final class Wiring {
 
   /** Whether what a layer gives is read as indices. */
   boolean givesIndices(int layer) {
-    return indices.contains(layer);
+    return indices.get(layer);
   }
 
   /** The node that a parameter of a layer belongs to: another one before it if it is shared. */
   Node owner(Applied layer, Tensor tensor) {
     Node node = layer.node();
-    return layer.tensors().contains(tensor) ? node : owners.getOrDefault(node.path(), node);
+    return node.weightsOf().isEmpty() || layer.tensors().contains(tensor)
+        ? node
+        : owners.getOrDefault(node.path(), node);
   }
 
   /** A parameter's name in the network. */

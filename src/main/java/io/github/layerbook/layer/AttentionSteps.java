@@ -18,11 +18,19 @@ record AttentionSteps(Attention layer, Shape query, Shape asked) {
   static List<Part> of(Attention layer, List<Shape> inputs) {
     boolean plain = layer.isPacked() && !layer.addedbias() && !layer.zeroattention();
     boolean fused = layer.weights() == Attention.Weights.NONE && layer.window() == null;
-    AttentionSteps steps = new AttentionSteps(layer, inputs.get(0), inputs.get(inputs.size() - 1));
-    if (!plain || !fused || layer.rotary() || inputs.size() > 2 || steps.packed(3).isEmpty()) {
+    if (!plain || !fused || layer.rotary() || inputs.size() > 2) {
       return List.of();
     }
-    return inputs.size() == 1 ? steps.toItself() : steps.toAnother();
+    AttentionSteps steps = new AttentionSteps(layer, inputs.get(0), inputs.get(inputs.size() - 1));
+    if (inputs.size() == 1) {
+      return steps.toItself();
+    }
+    return steps.isOfOneWidth() ? steps.toAnother() : List.of();
+  }
+
+  /** Whether one tensor projects to queries, keys and values. */
+  private boolean isOfOneWidth() {
+    return packed(3).stream().anyMatch(tensor -> tensor.name().equals("in_proj_weight"));
   }
 
   private List<Part> toItself() {

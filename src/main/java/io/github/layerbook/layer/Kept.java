@@ -83,6 +83,11 @@ public record Kept(Role role, String name, Size values, Element element, boolean
     return new Kept(Role.INPUTS_IF_TRAINED, "indices", Size.of(0), Element.INDEX, true);
   }
 
+  /** Returns whether these are inputs that are indices. */
+  public boolean isIndices() {
+    return role == Role.INPUTS_IF_TRAINED && element == Element.INDEX;
+  }
+
   /** Makes the layer's output kept. */
   public static Kept output() {
     return new Kept(Role.OUTPUT, "output", Size.of(0), Element.VALUE, true);
