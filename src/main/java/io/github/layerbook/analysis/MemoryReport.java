@@ -21,22 +21,23 @@ import java.util.Optional;
  * of a PyTorch module does, so that the peak depends on how a network is cut into blocks; the zoo's
  * networks are cut as torchvision's functions are.
  *
- * <p>Agrees to the byte with measured runs of torchvision's classification networks, and of some
- * 800 other networks, typical, drawn at random, and of single layers: at inference, in what is
- * saved for backward, and in the forward pass, the backward pass and the step of training. Layers
- * that are several steps in one, such as attention, are followed through these. What differs:
+ * <p>Agrees to the byte with measured runs of torchvision's classification networks and of other
+ * networks, typical, drawn at random, and of single layers, in 756 of 880 cases: at inference, in
+ * what is saved for backward, and in the forward pass, the backward pass and the step of training.
+ * Layers that are several steps in one, such as attention, are followed through these. What
+ * differs:
  *
  * <ul>
  *   <li>The backward pass of recurrent layers is one step, not one for each of the sequence. Their
  *       forward pass is PyTorch's own loop, which it takes on a CPU for GRU and RNN, and for LSTM
  *       where oneDNN is off.
- *   <li>Attention is measured without PyTorch's fast path, in which what it needs is not seen.
- *       Where its weights are an output, or with three inputs or a window, its backward pass is one
- *       step.
- *   <li>In which order axes are in memory is not followed. A layer that copies its input or the
- *       gradient of its weights into another order needs more for a moment: a linear layer right
- *       behind attention, a strided convolution right behind a layer norm over channels (at most
- *       0.3 % of ConvNeXt's backward pass).
+ *   <li>Attention is measured without PyTorch's fast path, in which what it needs is not seen. With
+ *       three inputs, a window or added keys, or where its weights are read, it is one step.
+ *   <li>In which order axes are in memory is not followed. A layer may copy its input, and keep the
+ *       copy, or the gradient of its weights into another order: a linear layer right behind
+ *       attention on several examples, a strided convolution right behind a layer norm over
+ *       channels (at most 0.32 % of the peak of ConvNeXt's backward pass).
+ *   <li>Where gradients of several layers meet, the order in which they come can be another.
  *   <li>A gradient that is a part of another one, as a class token's of a single example, holds all
  *       of that in PyTorch.
  * </ul>

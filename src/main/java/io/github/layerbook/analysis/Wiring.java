@@ -11,9 +11,11 @@ import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,10 @@ import java.util.stream.IntStream;
  */
 final class Wiring {
   private final List<Applied> layers = new ArrayList<>();
+
+  /** Layers of which others than the first output are read; steps give the first only. */
+  private final Set<String> branching = new HashSet<>();
+
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> firsts = new ArrayList<>();
   private final List<Integer> wholes = new ArrayList<>();
@@ -35,6 +41,14 @@ final class Wiring {
   private final Map<String, Integer> lastOfBlock = new HashMap<>();
 
   Wiring(Network network) {
+    for (Applied layer : network.applied()) {
+      for (String input : layer.node().inputs()) {
+        int bracket = input.indexOf('[');
+        if (bracket >= 0 && !input.endsWith("[0]")) {
+          branching.add(input.substring(0, bracket));
+        }
+      }
+    }
     for (Applied layer : network.applied()) {
       firsts.add(layers.size());
       Node node = layer.node();
@@ -65,6 +79,10 @@ final class Wiring {
         readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output);
       }
       values.add(place);
+    }
+    if (branching.contains(layer.node().path())) {
+      add(layer, values);
+      return;
     }
     place(layer, Part.whole(layer.node().layer()), layer.inputs(), values);
   }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps of attention whose weights are no output, as PyTorch's module runs it without its fast
- * path: a projection to queries, keys and values, which are sorted in a copy, or one to queries and
- * one to keys and values; the fused products; and the projection of what they sum up.
+ * The steps of attention, as PyTorch's module runs it without its fast path: a projection to
+ * queries, keys and values, which are sorted in a copy, or one to queries and one to keys and
+ * values; the products, which are fused unless the weights are an output; and the projection of
+ * what they sum up.
  *
  * @param layer the attention
  * @param query what queries are made of
@@ -17,8 +18,7 @@ record AttentionSteps(Attention layer, Shape query, Shape asked) {
   /** Makes the steps; none if an attention is not run in these. */
   static List<Part> of(Attention layer, List<Shape> inputs) {
     boolean plain = layer.isPacked() && !layer.addedbias() && !layer.zeroattention();
-    boolean fused = layer.weights() == Attention.Weights.NONE && layer.window() == null;
-    if (!plain || !fused || layer.rotary() || inputs.size() > 2) {
+    if (!plain || layer.window() != null || layer.rotary() || inputs.size() > 2) {
       return List.of();
     }
     AttentionSteps steps = new AttentionSteps(layer, inputs.get(0), inputs.get(inputs.size() - 1));
@@ -34,22 +34,45 @@ record AttentionSteps(Attention layer, Shape query, Shape asked) {
   }
 
   private List<Part> toItself() {
-    return List.of(
-        Part.of(projection(query, 3), 0),
-        Part.of(Elementary.of(Backward.OF_NOTHING), 1),
-        Part.of(Elementary.of(ofViews(4)), 2),
-        Part.of(Elementary.of(query, ofProducts()), 3),
-        Part.of("out_proj.", toOutput(), 4));
+    List<Part> parts = new ArrayList<>();
+    parts.add(Part.of(projection(query, 3), 0));
+    parts.add(Part.of(Elementary.of(Backward.OF_NOTHING), 1));
+    for (int i = 0; i < 3; i++) {
+      parts.add(Part.of(Elementary.of(query, Backward.OF_PART), 2));
+    }
+    return products(parts, 3, 4);
   }
 
   private List<Part> toAnother() {
-    return List.of(
-        Part.of(projection(query, 1), 0),
-        Part.of(projection(asked, 2), 1),
-        Part.of(Elementary.of(Backward.OF_NOTHING), 3),
-        Part.of(Elementary.of(ofViews(2)), 4),
-        Part.of(Elementary.of(query, ofProducts()), 2, 5),
-        Part.of("out_proj.", toOutput(), 6));
+    List<Part> parts = new ArrayList<>();
+    parts.add(Part.of(projection(query, 1), 0));
+    parts.add(Part.of(projection(asked, 2), 1));
+    parts.add(Part.of(Elementary.of(Backward.OF_NOTHING), 3));
+    for (int i = 0; i < 2; i++) {
+      parts.add(Part.of(Elementary.of(asked, Backward.OF_PART), 4));
+    }
+    return products(parts, 2, 5);
+  }
+
+  /** Adds the products of queries with keys, and of those with values, which follow on the keys. */
+  private List<Part> products(List<Part> parts, int queries, int keys) {
+    int next = keys + 2;
+    if (layer.weights() == Attention.Weights.NONE) {
+      parts.add(Part.of(Elementary.of(query, ofFused()), queries, keys, keys + 1));
+      parts.add(Part.of("out_proj.", toOutput(), next));
+      return parts;
+    }
+    Size rows = rows();
+    Shape weights = Shape.maps(rows, List.of(asked.positions("in")));
+    parts.add(Part.of(Elementary.of(Backward.OF_NOTHING), queries));
+    parts.add(Part.of(Elementary.of(weights, Backward.OF_INPUTS), next, keys));
+    parts.add(Part.of(Elementary.of(Backward.keeping(Kept.output())), next + 1));
+    parts.add(Part.of(Elementary.of(query, Backward.OF_INPUTS), next + 2, keys + 1));
+    parts.add(Part.of(Elementary.of(Backward.OF_SUM.and(untilTheEnd(rows))), next + 3));
+    parts.add(Part.of("out_proj.", toOutput(), next + 4));
+    parts.add(
+        Part.of(Elementary.of(Backward.OF_VIEW.and(Kept.beside("means", means()))), next + 5));
+    return parts;
   }
 
   /** A projection to one, two or all of queries, keys and values. */
@@ -76,15 +99,29 @@ record AttentionSteps(Attention layer, Shape query, Shape asked) {
     return new Linear(query.channels().size(), layer.bias() && layer.outbias(), null);
   }
 
-  /** Each of the views has a gradient of the size of all, and two of these are added at a time. */
-  private Backward ofViews(int parts) {
-    Size values = Size.product(Size.of(parts), asked.values("in"));
-    return Backward.OF_PART.and(Kept.inBackward("gradients of each", values, Kept.Element.VALUE));
+  private Size rows() {
+    return Size.product(layer.heads(), query.positions("in"));
   }
 
-  private Backward ofProducts() {
-    Size rows = Size.product(layer.heads(), query.positions("in"));
+  /** How many means of weights over the heads there are; none if they are not averaged. */
+  private Size means() {
+    return layer.weights() == Attention.Weights.AVERAGE
+        ? Size.product(query.positions("in"), asked.positions("in"))
+        : Size.of(0);
+  }
+
+  /** Views, weights and the sums in order or the means of the weights over the heads. */
+  private Kept untilTheEnd(Size rows) {
+    Size views = query.values("in").plus(asked.values("in").times(2));
+    Size weights = Size.product(rows, asked.positions("in"));
+    Size last = query.values("in").atLeast(means());
+    return Kept.inPassing("views, weights and sums", views.plus(weights).plus(last));
+  }
+
+  private Backward ofFused() {
     return Backward.keeping(
-        Kept.inputs(), Kept.output(), Kept.always("logarithms of sums", rows, Kept.Element.VALUE));
+        Kept.inputs(),
+        Kept.output(),
+        Kept.always("logarithms of sums", rows(), Kept.Element.VALUE));
   }
 }
