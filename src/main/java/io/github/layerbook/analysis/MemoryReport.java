@@ -186,10 +186,10 @@ public record MemoryReport(
               "what the lecture counts: nothing is ever freed",
               report.total(Quantity.BYTES).size()));
     }
-    figures.add(new MemoryFigure(Part.PEAK, "the most at any step but for parameters", peak()));
+    figures.add(new MemoryFigure(Part.PEAK, "the most at any step beside parameters", peak()));
     figures.add(
         new MemoryFigure(
-            Part.PEAK_WITHOUT_INPUT, "the same but for the batch", peakWithoutInput()));
+            Part.PEAK_WITHOUT_INPUT, "the same without the batch", peakWithoutInput()));
     figures.add(new MemoryFigure(Part.TOTAL, "parameters, buffers and peak", total()));
     return figures;
   }

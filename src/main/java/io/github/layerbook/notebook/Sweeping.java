@@ -97,6 +97,7 @@ final class Sweeping {
     Sweep sweep = measured(call, builder, entry.network()).build();
     call.<String>option(MEASURE).ifPresent(words -> SweepMeasure.named(sweep, words));
     if (call.has(Arguments.TO)) {
+      requireForTable(call, Arguments.SAMPLE, Arguments.CHART);
       return write(call, sweep, file(call.<String>option(Arguments.TO).orElseThrow()));
     } else if (call.has(Arguments.SAMPLE)) {
       int count = count(call.<String>option(Arguments.SAMPLE).orElseThrow());
@@ -171,6 +172,15 @@ final class Sweeping {
     }
     progress.end("");
     return rows;
+  }
+
+  private static void requireForTable(Call call, String... options) {
+    for (String option : options) {
+      if (call.has(option)) {
+        throw new CellError(
+            option + " is for a table, --to writes all rows to a file: leave one out.");
+      }
+    }
   }
 
   private static Path file(String name) {

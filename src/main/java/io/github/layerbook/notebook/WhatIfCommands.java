@@ -130,17 +130,27 @@ final class WhatIfCommands {
       throw new OptionException(
           "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
-    if (call.from(1).isEmpty()) {
-      throw new CellError("%fit needs the options that it may change: " + FITTED + ".");
-    }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
-    String options = String.join(",", call.from(1));
+    String options = options(call);
     Fit fit =
         call.has(Arguments.SMALLEST)
             ? Fit.smallest(before, options, budgets)
             : Fit.largest(before, options, budgets);
     keep(call, fit.report());
     return call.has(Arguments.PLOT) ? Charts.fit(fit) : FitTable.of(fit);
+  }
+
+  private static String options(Call call) {
+    List<String> options = call.from(1);
+    if (options.isEmpty()) {
+      throw new CellError("%fit needs the options that it may change: " + FITTED + ".");
+    }
+    for (String word : options) {
+      if (word.matches("[KMGTkmgt]?i?[Bb]?")) {
+        throw new CellError("“" + word + "” is a unit: write it at its number, such as 8GiB.");
+      }
+    }
+    return String.join(",", options);
   }
 
   /** Declares a network under the name that a call asks to keep it under, if it asks. */

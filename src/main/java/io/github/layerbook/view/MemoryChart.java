@@ -117,8 +117,8 @@ final class MemoryChart {
     return switch (step.phase()) {
       case START -> "before the first layer";
       case STEP -> "in the optimizer's step";
-      case RECOMPUTED -> step.layer() + " computed again";
-      default -> step.layer().isEmpty() ? phase : phase + " of " + step.layer();
+      case RECOMPUTED -> "where " + step.layer() + " is computed again";
+      default -> "in the " + phase + " pass" + (step.layer().isEmpty() ? "" : " of " + step.layer());
     };
   }
 

@@ -152,7 +152,7 @@ public final class MemoryTable {
             Head.quiet("Derivation")),
         figures.stream().map(figure -> line(figure, total)).toList(),
         List.of(
-            "The peak is "
+            "The peak is reached "
                 + MemoryChart.at(memory.steps().get(memory.peakStep()))
                 + ". Counted are the tensors that PyTorch allocates in eager mode, not what its"
                 + " kernels need inside."));

@@ -91,7 +91,7 @@ public sealed interface Edit {
   /**
    * Reads changes with blanks or line ends between them: {@code fc1.out=2048 -drop1 input=384}.
    * What follows a layer and is no change by itself, such as {@code padding=1}, belongs to the
-   * layer.
+   * layer; comments after {@code #} or {@code //} are passed over.
    *
    * @throws io.github.layerbook.layer.OptionException if the text has something else in it
    * @throws io.github.layerbook.notation.NotationException if a layer cannot be read

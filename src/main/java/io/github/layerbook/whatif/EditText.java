@@ -28,6 +28,8 @@ final class EditText {
   private static final Pattern BEGINNING =
       Pattern.compile("[-−][\\p{L}*_].*|[^\\s=:]+\\+=.*|[^\\s=:]+:[^\\s0-9].*");
 
+  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)(?:#|//).*");
+
   private final Notation notation;
 
   EditText(Notation notation) {
@@ -61,7 +63,9 @@ final class EditText {
   /** Reads changes with blanks or line ends between them. */
   List<Edit> all(String text) {
     List<Edit> edits = new ArrayList<>();
-    text.lines().forEach(line -> split(line).forEach(edit -> edits.add(one(edit))));
+    text.lines()
+        .map(line -> COMMENT.matcher(line).replaceFirst(""))
+        .forEach(line -> split(line).forEach(edit -> edits.add(one(edit))));
     return edits;
   }
 

@@ -65,7 +65,9 @@ class VariationTest {
         "conv1_1 += bn: batchnorm|bn: batchnorm",
         "fc1: conv 4x4-20|fc1: conv 4x4-20",
         "fc1:conv 4x4-20 bias=false fc2.out=5|fc1: conv 4x4-20 bias=false",
-        "fc1:conv4x4-20 fc2.out=5|fc2: fc 5"
+        "fc1:conv4x4-20 fc2.out=5|fc2: fc 5",
+        "fc1: conv 4x4-20 # as in fc2.out=5|fc2: fc 10",
+        "fc2.out=5 // fewer|fc2: fc 5"
       })
   void anEditChangesWhatItNames(String edits, String line) {
     String text = with(edits).network().toString();
