@@ -118,7 +118,8 @@ final class MemoryChart {
       case START -> "before the first layer";
       case STEP -> "in the optimizer's step";
       case RECOMPUTED -> "where " + step.layer() + " is computed again";
-      default -> "in the " + phase + " pass" + (step.layer().isEmpty() ? "" : " of " + step.layer());
+      default ->
+          "in the " + phase + " pass" + (step.layer().isEmpty() ? "" : " of " + step.layer());
     };
   }
 
