@@ -1,6 +1,7 @@
 package io.github.layerbook.analysis;
 
 import io.github.layerbook.network.Network;
+import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,25 @@ public record Report(Network network, Settings settings, List<Row> rows) {
   /** Returns the sum of a measure over all layers. */
   public Measure total(Quantity quantity) {
     return new Measure(quantity, Group.sum(rows, quantity));
+  }
+
+  /**
+   * Names the layer of which a number has no value, mostly as it is beyond 64 bits.
+   *
+   * @param e what was thrown as a number of this report was asked for
+   * @return the same with the layer in front; as it is if each layer's own numbers have values
+   */
+  public SizeException located(SizeException e) {
+    for (Row row : rows) {
+      for (Quantity quantity : Quantity.values()) {
+        try {
+          row.measure(quantity).value();
+        } catch (SizeException here) {
+          return new SizeException(row.name() + ": " + here.getMessage(), here);
+        }
+      }
+    }
+    return e;
   }
 
   /** Returns the bytes that the parameters take, all of them once. */

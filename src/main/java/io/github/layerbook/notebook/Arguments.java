@@ -232,7 +232,9 @@ final class Arguments {
   }
 
   private static OptionSpec freeze() {
-    return option(FREEZE, "LAYERS", "layers that are not trained: conv1*,conv2*").build();
+    return option(
+            FREEZE, "LAYERS", "layers that are not trained, named as in changes: conv1*,layer1.*")
+        .build();
   }
 
   private static OptionSpec accumulate() {

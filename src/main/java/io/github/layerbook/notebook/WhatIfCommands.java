@@ -4,6 +4,7 @@ import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.OptionException;
 import io.github.layerbook.notebook.Command.Kind;
+import io.github.layerbook.size.SizeException;
 import io.github.layerbook.view.Charts;
 import io.github.layerbook.view.ComparisonTable;
 import io.github.layerbook.view.DiffTable;
@@ -136,8 +137,9 @@ final class WhatIfCommands {
         call.has(Arguments.SMALLEST)
             ? Fit.smallest(before, options, budgets)
             : Fit.largest(before, options, budgets);
+    Object shown = call.has(Arguments.PLOT) ? Charts.fit(fit) : FitTable.of(fit);
     keep(call, fit.report());
-    return call.has(Arguments.PLOT) ? Charts.fit(fit) : FitTable.of(fit);
+    return shown;
   }
 
   private static String options(Call call) {
@@ -176,9 +178,16 @@ final class WhatIfCommands {
       throw new OptionException("", "%whatif needs a change: " + EDITS + ", or --batch 32");
     }
     call.<String>option(Arguments.AS).ifPresent(call.session()::requireFree);
-    Diff diff = variation.diff();
-    keep(call, diff.after());
-    return call.has(Arguments.PLOT) ? Charts.diff(diff) : WhatIfTable.of(diff);
+    Report after = variation.after();
+    Object shown;
+    try {
+      Diff diff = Diff.of(entry.report(), after);
+      shown = call.has(Arguments.PLOT) ? Charts.diff(diff) : WhatIfTable.of(diff);
+    } catch (SizeException e) {
+      throw after.located(e);
+    }
+    keep(call, after);
+    return shown;
   }
 
   private static Object compare(Call call) {

@@ -3,6 +3,7 @@ package io.github.layerbook.whatif;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.size.SizeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,11 @@ public final class Sweep {
   public Optional<String> problem(long index) {
     try {
       Report report = report(index);
-      totals.forEach(total -> total.of().apply(report).value());
+      try {
+        totals.forEach(total -> total.of().apply(report).value());
+      } catch (SizeException e) {
+        throw report.located(e);
+      }
       return Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.of(String.valueOf(e.getMessage()));

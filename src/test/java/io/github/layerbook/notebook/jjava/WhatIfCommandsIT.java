@@ -62,6 +62,10 @@ class WhatIfCommandsIT {
     assertSays("%whatif small hello", "is no change");
     assertSays("%whatif smal fc1.out=3", "Did you mean small?");
     assertSays("%whatif small fc1.out=3 --as class", "cannot name a Java variable");
+    assertSays(
+        "%whatif small fc1.out=1e18 --as endless", "fc1: (8*8*16)*1000000000000000000 is beyond");
+    assertFalse(notebook.text("%networks").contains("endless"));
+    assertTrue(notebook.text("%sweep small fc1.out=1e18,5").contains("fc1: (8*8*16)*"));
   }
 
   @Test
