@@ -107,7 +107,7 @@ public final class MemoryTable {
   /** How many devices there are and what they share: {@code of 16, ZeRO stage 3, tensor 2}. */
   private static String spread(Sharding sharding) {
     StringBuilder text = new StringBuilder(" of " + Numbers.count(sharding.all()));
-    if (sharding.devices() > 1) {
+    if (sharding.devices() > 1 && sharding.devices() < sharding.all()) {
       text.append(", %s with a batch each".formatted(Numbers.count(sharding.devices())));
     }
     text.append(sharding.stage() == 0 ? ", without ZeRO" : ", ZeRO stage " + sharding.stage());

@@ -45,7 +45,8 @@ class MemoryCommandsIT {
   void devicesShareWhatZeroDivides() {
     String shown = notebook.text("%memory small --optimizer adam --zero 2 --devices 8");
     // Gradients: 22,102 * 4 / 8 bytes.
-    assertTrue(shown.contains("ZeRO stage 2") && shown.contains("10.79 KiB"), shown);
+    assertTrue(
+        shown.contains("each device of 8, ZeRO stage 2") && shown.contains("10.79 KiB"), shown);
     assertTrue(notebook.text("%memory small --tensor 2 --pipeline 2").contains("21.58 KiB"), shown);
     String all =
         notebook.text(
