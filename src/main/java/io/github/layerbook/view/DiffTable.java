@@ -5,6 +5,8 @@ import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.view.BlockRuns.Run;
 import io.github.layerbook.view.Grid.Cell;
 import io.github.layerbook.view.Grid.Head;
 import io.github.layerbook.view.Grid.Kind;
@@ -14,6 +16,7 @@ import io.github.layerbook.whatif.Change;
 import io.github.layerbook.whatif.Diff;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +36,8 @@ import tech.tablesaw.api.StringColumn;
  * <p>Columns: {@code Layer}, {@code Change} (added, removed, changed), {@code Before} and {@code
  * After} (the layer with its output, empty where it is not there) are texts; {@code Parameters},
  * {@code MACs} and {@code Bytes} how much the layer's numbers grew. The totals of both networks
- * stand in what is shown only, and how many layers stayed as they were between the others.
+ * stand in what is shown only, and how many layers stayed as they were between the others. Of
+ * blocks that follow each other and changed alike only the first is shown in full.
  */
 public final class DiffTable {
   private static final List<Head> HEADS =
@@ -62,41 +66,99 @@ public final class DiffTable {
     }
   }
 
-  /** A layer that did not stay as it was. */
+  /** What became of a layer; of one that stayed as it was, the cells are empty. */
   private record Entry(
-      String name, String change, Cell before, Cell after, long bytes, long macs, long parameters) {
+      String name,
+      Change.Kind kind,
+      Cell before,
+      Cell after,
+      long bytes,
+      long macs,
+      long parameters) {
+    boolean isKept() {
+      return kind == Change.Kind.KEPT;
+    }
+
+    String change() {
+      return word(kind);
+    }
+
     Line line() {
       return new Line(
           Kind.ROW,
           List.of(
               Cell.of(name),
-              Cell.of(change),
+              Cell.of(change()),
               before,
               after,
               Cell.of(Numbers.signed(bytes, Numbers::bytes)),
               Cell.of(Numbers.signed(macs, Numbers::rounded)),
               Cell.of(Numbers.signed(parameters, Numbers::count))));
     }
+
+    /** The same under another name: equal for layers of blocks that changed alike. */
+    Entry named(String other) {
+      return new Entry(other, kind, before, after, bytes, macs, parameters);
+    }
   }
 
   private DiffTable(Diff diff) {
     this.diff = diff;
-    long kept = 0;
-    for (Change change : diff.changes()) {
-      Change.Kind kind = change.kind();
-      counts.merge(kind, 1L, Long::sum);
-      if (kind == Change.Kind.KEPT) {
-        kept++;
-      } else {
-        addKept(kept);
-        kept = 0;
-        add(entry(change, kind));
-      }
-    }
+    List<Entry> all = diff.changes().stream().map(this::entry).toList();
+    all.forEach(entry -> counts.merge(entry.kind(), 1L, Long::sum));
+    all.stream().filter(entry -> !entry.isKept()).forEach(entries::add);
     if (!entries.isEmpty()) {
-      addKept(kept);
+      addLines(all);
       lines.add(totals());
     }
+  }
+
+  /** The lines, of blocks that follow each other and changed alike only those of the first. */
+  private void addLines(List<Entry> all) {
+    List<Node> nodes = diff.changes().stream().map(DiffTable::node).toList();
+    List<Entry> alike = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      alike.add(all.get(i).named(nodes.get(i).name()));
+    }
+    long kept = 0;
+    for (Run run : BlockRuns.of(nodes.stream().map(Node::block).toList(), alike)) {
+      List<Entry> some = all.subList(run.from(), run.from() + run.length());
+      boolean repeated = run.times() > 1 && !some.stream().allMatch(Entry::isKept);
+      for (Entry entry : repeated ? some : all.subList(run.from(), run.end())) {
+        if (entry.isKept()) {
+          kept++;
+        } else {
+          addKept(kept);
+          kept = 0;
+          lines.add(entry.line());
+        }
+      }
+      if (repeated) {
+        addKept(kept);
+        kept = 0;
+        addNote(same(nodes, run));
+      }
+    }
+    addKept(kept);
+  }
+
+  private static Node node(Change change) {
+    return change.after().or(change::before).orElseThrow().node();
+  }
+
+  /** Which further blocks changed as the one before: {@code the same in layer3.2 to layer3.35}. */
+  private static String same(List<Node> nodes, Run run) {
+    String first = block(nodes, run, 1);
+    String last = block(nodes, run, run.times() - 1);
+    return "the same in " + first + (run.times() == 2 ? "" : " to " + last);
+  }
+
+  /** The path of the block of one of the times: what its lines' blocks have in common. */
+  private static String block(List<Node> nodes, Run run, int time) {
+    int from = run.from() + time * run.length();
+    List<String> paths =
+        nodes.subList(from, from + run.length()).stream().map(Node::block).toList();
+    return paths.stream().min(Comparator.comparing(String::length)).orElse("");
   }
 
   /** Makes the table. */
@@ -118,20 +180,18 @@ public final class DiffTable {
         new Grid(caption(), HEADS, lines, List.of()));
   }
 
-  private void add(Entry entry) {
-    entries.add(entry);
-    lines.add(entry.line());
-  }
-
-  private Entry entry(Change change, Change.Kind kind) {
-    return new Entry(
-        change.name(),
-        word(kind),
-        layer(change.before()),
-        layer(change.after()),
-        change.growth(Quantity.BYTES),
-        change.growth(Quantity.MULTIPLY_ADDS),
-        change.growth(Quantity.PARAMETERS));
+  private Entry entry(Change change) {
+    Change.Kind kind = change.kind();
+    return kind == Change.Kind.KEPT
+        ? new Entry(change.name(), kind, Cell.EMPTY, Cell.EMPTY, 0, 0, 0)
+        : new Entry(
+            change.name(),
+            kind,
+            layer(change.before()),
+            layer(change.after()),
+            change.growth(Quantity.BYTES),
+            change.growth(Quantity.MULTIPLY_ADDS),
+            change.growth(Quantity.PARAMETERS));
   }
 
   private Cell layer(Optional<Row> row) {
@@ -143,10 +203,14 @@ public final class DiffTable {
   /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
   private void addKept(long kept) {
     if (kept > 0) {
-      List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
-      cells.set(0, Cell.of("⋯ " + layers(kept) + " as before"));
-      lines.add(new Line(Kind.GROUP, cells));
+      addNote(layers(kept) + " as before");
     }
+  }
+
+  private void addNote(String note) {
+    List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
+    cells.set(0, Cell.of("⋯ " + note));
+    lines.add(new Line(Kind.GROUP, cells));
   }
 
   private Line totals() {

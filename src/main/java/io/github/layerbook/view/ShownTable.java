@@ -48,8 +48,9 @@ public final class ShownTable extends Table implements Shown {
 
   @Override
   public Display display() {
+    int rows = Math.min(rowCount(), all.lines().size());
     Display display =
-        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rowCount(), all.bare());
+        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rows, all.bare());
     for (Display more : under) {
       display = display.above(more);
     }

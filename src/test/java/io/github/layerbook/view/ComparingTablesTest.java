@@ -1,6 +1,7 @@
 package io.github.layerbook.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.analysis.FullyConvolutional;
@@ -12,6 +13,8 @@ import io.github.layerbook.whatif.Diff;
 import io.github.layerbook.whatif.Fit;
 import io.github.layerbook.whatif.Sweep;
 import io.github.layerbook.whatif.Variant;
+import io.github.layerbook.whatif.Variation;
+import io.github.layerbook.zoo.Zoo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +114,18 @@ class ComparingTablesTest {
     Display both = Display.text("upper\n").with(Display.HTML, "<p>").above(Display.text("lower"));
     assertEquals("upper\n\nlower", both.text());
     assertEquals(1, both.contents().size());
+  }
+
+  @Test
+  void blocksThatChangedAlikeAreShownOnce() {
+    Diff diff = Variation.of(Zoo.network("resnet152")).with("*.conv1.out*=0.5").diff();
+    ShownTable table = DiffTable.of(diff);
+    assertEquals(diff.differences().size(), table.rowCount());
+    assertEquals(diff.growth(Quantity.PARAMETERS), (long) table.longColumn("Parameters").sum());
+    String shown = table.printAll();
+    assertTrue(shown.contains("layer3.0.conv1") && shown.contains("layer3.1.conv1"), shown);
+    assertTrue(shown.contains("⋯ the same in layer3.2 to layer3.35\n"), shown);
+    assertTrue(shown.contains("⋯ the same in layer4.2\n"), shown);
+    assertFalse(shown.contains("layer3.7"), shown);
   }
 }
