@@ -3,17 +3,13 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.analysis.NumberType;
 import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Nearest;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The words that commands take, each declared once. */
 final class Arguments {
@@ -88,10 +84,10 @@ final class Arguments {
   /** The word at a place that may be missing, one of an enumeration's. */
   static <E extends Enum<E>> PositionalParamSpec maybe(
       int place, Class<E> type, Function<E, String> word, String meaning) {
-    return positional(place, words(type, word, "|"), meaning)
+    return positional(place, Converters.words(type, word, "|"), meaning)
         .type(type)
         .arity("0..1")
-        .converters(choice(type, word))
+        .converters(Converters.choice(type, word))
         .build();
   }
 
@@ -135,7 +131,7 @@ final class Arguments {
   private static OptionSpec number(String name, String meaning) {
     return option(name, "N", meaning)
         .type(long.class)
-        .converters((ITypeConverter<Long>) Arguments::positive)
+        .converters((ITypeConverter<Long>) Converters::positive)
         .build();
   }
 
@@ -143,26 +139,27 @@ final class Arguments {
     return option(
             TYPE,
             "TYPE",
-            "what values are stored as: " + words(NumberType.class, Arguments::lower, ", "))
+            "what values are stored as: "
+                + Converters.words(NumberType.class, Converters::lower, ", "))
         .type(NumberType.class)
-        .converters(choice(NumberType.class, Arguments::lower))
+        .converters(Converters.choice(NumberType.class, Converters::lower))
         .build();
   }
 
   static OptionSpec by() {
-    return option(BY, words(By.class, Arguments::lower, "|"), "what a row stands for")
+    return option(BY, Converters.words(By.class, Converters::lower, "|"), "what a row stands for")
         .type(By.class)
-        .converters(choice(By.class, Arguments::lower))
+        .converters(Converters.choice(By.class, Converters::lower))
         .build();
   }
 
   static OptionSpec order() {
     return option(
             ORDER,
-            words(AxisOrder.class, Arguments::lower, "|"),
+            Converters.words(AxisOrder.class, Converters::lower, "|"),
             "channels last or first in shapes")
         .type(AxisOrder.class)
-        .converters(choice(AxisOrder.class, Arguments::lower))
+        .converters(Converters.choice(AxisOrder.class, Converters::lower))
         .build();
   }
 
@@ -202,10 +199,10 @@ final class Arguments {
   static OptionSpec chart() {
     return option(
             CHART,
-            words(Sweeping.ChartKind.class, Sweeping.ChartKind::word, "|"),
+            Converters.words(Sweeping.ChartKind.class, Sweeping.ChartKind::word, "|"),
             "what is drawn under the table")
         .type(Sweeping.ChartKind.class)
-        .converters(choice(Sweeping.ChartKind.class, Sweeping.ChartKind::word))
+        .converters(Converters.choice(Sweeping.ChartKind.class, Sweeping.ChartKind::word))
         .build();
   }
 
@@ -213,9 +210,10 @@ final class Arguments {
     return option(
             OPTIMIZER,
             "NAME",
-            "what changes the weights: " + words(Optimizer.class, Arguments::lower, ", "))
+            "what changes the weights: "
+                + Converters.words(Optimizer.class, Converters::lower, ", "))
         .type(Optimizer.class)
-        .converters(choice(Optimizer.class, Arguments::lower))
+        .converters(Converters.choice(Optimizer.class, Converters::lower))
         .build();
   }
 
@@ -244,7 +242,7 @@ final class Arguments {
   static OptionSpec zero() {
     return option(ZERO, "1|2|3", "ZeRO's stage: what devices share of the training's state")
         .type(int.class)
-        .converters((ITypeConverter<Integer>) Arguments::stage)
+        .converters((ITypeConverter<Integer>) Converters::stage)
         .build();
   }
 
@@ -298,55 +296,5 @@ final class Arguments {
         .index(String.valueOf(place))
         .paramLabel(label)
         .description(meaning);
-  }
-
-  private static <E extends Enum<E>> ITypeConverter<E> choice(
-      Class<E> type, Function<E, String> word) {
-    return given ->
-        Arrays.stream(type.getEnumConstants())
-            .filter(constant -> word.apply(constant).equalsIgnoreCase(given))
-            .findFirst()
-            .orElseThrow(() -> new TypeConversionException(refusal(given, words(type, word))));
-  }
-
-  private static String refusal(String given, List<String> valid) {
-    List<String> near = Nearest.to(given, valid);
-    return "“%s” is none of %s.%s"
-        .formatted(
-            given,
-            String.join(", ", valid),
-            near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?");
-  }
-
-  private static int stage(String word) {
-    if (word.matches("[1-3]")) {
-      return Integer.parseInt(word);
-    }
-    throw new TypeConversionException("“" + word + "” is none of ZeRO's stages 1, 2 and 3.");
-  }
-
-  private static long positive(String word) {
-    try {
-      long number = Long.parseLong(word);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException noNumber) {
-      // refused below, with what it should be
-    }
-    throw new TypeConversionException("“" + word + "” is no whole number from 1 on.");
-  }
-
-  private static <E extends Enum<E>> String words(
-      Class<E> type, Function<E, String> word, String separator) {
-    return String.join(separator, words(type, word));
-  }
-
-  private static <E extends Enum<E>> List<String> words(Class<E> type, Function<E, String> word) {
-    return Arrays.stream(type.getEnumConstants()).map(word).toList();
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
