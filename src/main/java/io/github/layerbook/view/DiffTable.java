@@ -50,7 +50,10 @@ public final class DiffTable {
           Head.number("Multiply-adds"),
           Head.number("Parameters"));
 
+  private static final int KIND = 1;
+
   private final Diff diff;
+  private final boolean severalKinds;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
@@ -83,17 +86,15 @@ public final class DiffTable {
       return word(kind);
     }
 
-    Line line() {
-      return new Line(
-          Kind.ROW,
-          List.of(
-              Cell.of(name),
-              Cell.of(change()),
-              before,
-              after,
-              Cell.of(Numbers.signed(bytes, Numbers::bytes)),
-              Cell.of(Numbers.signed(macs, Numbers::rounded)),
-              Cell.of(Numbers.signed(parameters, Numbers::count))));
+    List<Cell> cells() {
+      return List.of(
+          Cell.of(name),
+          Cell.of(change()),
+          before,
+          after,
+          Cell.of(Numbers.signed(bytes, Numbers::bytes)),
+          Cell.of(Numbers.signed(macs, Numbers::rounded)),
+          Cell.of(Numbers.signed(parameters, Numbers::count)));
     }
 
     /** The same under another name: equal for layers of blocks that changed alike. */
@@ -107,6 +108,7 @@ public final class DiffTable {
     List<Entry> all = diff.changes().stream().map(this::entry).toList();
     all.forEach(entry -> counts.merge(entry.kind(), 1L, Long::sum));
     all.stream().filter(entry -> !entry.isKept()).forEach(entries::add);
+    severalKinds = entries.stream().map(Entry::kind).distinct().count() > 1;
     if (!entries.isEmpty()) {
       addLines(all);
       lines.add(totals());
@@ -130,7 +132,7 @@ public final class DiffTable {
         } else {
           addKept(kept);
           kept = 0;
-          lines.add(entry.line());
+          lines.add(new Line(Kind.ROW, told(entry.cells())));
         }
       }
       if (repeated) {
@@ -177,7 +179,7 @@ public final class DiffTable {
             numbers("Parameters", Entry::parameters),
             numbers("MACs", Entry::macs),
             numbers("Bytes", Entry::bytes)),
-        new Grid(caption(), HEADS, lines, List.of()));
+        new Grid(caption(), told(HEADS), lines, List.of()));
   }
 
   private Entry entry(Change change) {
@@ -210,12 +212,20 @@ public final class DiffTable {
   private void addNote(String note) {
     List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
     cells.set(0, Cell.of("⋯ " + note));
-    lines.add(new Line(Kind.GROUP, cells));
+    lines.add(new Line(Kind.GROUP, told(cells)));
+  }
+
+  /** The cells or heads without the column of the kind of change, where all are of one kind. */
+  private <T> List<T> told(List<T> columns) {
+    List<T> told = new ArrayList<>(columns);
+    if (!severalKinds) {
+      told.remove(KIND);
+    }
+    return told;
   }
 
   private Line totals() {
-    return new Line(
-        Kind.TOTAL,
+    List<Cell> cells =
         List.of(
             Cell.of("Total"),
             Cell.EMPTY,
@@ -223,7 +233,8 @@ public final class DiffTable {
             Cell.EMPTY,
             total(Quantity.BYTES, Numbers::bytes),
             total(Quantity.MULTIPLY_ADDS, Numbers::rounded),
-            total(Quantity.PARAMETERS, Numbers::count)));
+            total(Quantity.PARAMETERS, Numbers::count));
+    return new Line(Kind.TOTAL, told(cells));
   }
 
   private Cell total(Quantity quantity, Function<Long, String> number) {

@@ -36,6 +36,9 @@ class ComparingTablesTest {
     assertEquals(112 + 360, (long) table.longColumn("Parameters").sum());
     assertTrue(table.print().contains("n — 3 layers changed"), table.print());
     assertTrue(table.print().contains("+472"), table.print());
+    assertFalse(table.print().contains("Change"), table.print());
+    Variation more = Variation.of(network("n", 4)).with("pool1+=relu").with("fc1.out=5");
+    assertTrue(DiffTable.of(more.diff()).print().contains("Change"));
   }
 
   @Test
