@@ -164,6 +164,13 @@ class LayerMemoryTest {
         switch (kept.role()) {
           case INPUTS, INPUTS_IF_TRAINED, OTHER_INPUTS ->
               part.reads().forEach(i -> saved.put(i, width * values(List.of(shapes.get(i)))));
+          case INPUTS_IN_ORDER -> {
+            if (trial.batch() == 1) {
+              part.reads().forEach(i -> saved.put(i, width * values(List.of(shapes.get(i)))));
+            } else {
+              own += width * kept.values().value() * trial.batch();
+            }
+          }
           case OUTPUT -> saved.put(shapes.size() - 1, width * values(declaration.outputs()));
           case IN_TRAINING, ALWAYS ->
               own += width * kept.values().value() * (kept.perExample() ? trial.batch() : 1);
