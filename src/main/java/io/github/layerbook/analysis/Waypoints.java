@@ -25,7 +25,7 @@ final class Waypoints {
     for (int place = 0; place < network.nodes().size(); place++) {
       Node node = network.nodes().get(place);
       List<String> inputs =
-          node.inputs().stream().map(Waypoints::path).filter(read::containsKey).toList();
+          node.inputs().stream().map(Node::maker).filter(read::containsKey).toList();
       if (!avoided.contains(place) && (node.inputs().isEmpty() || !inputs.isEmpty())) {
         read.put(node.path(), inputs);
       }
@@ -116,11 +116,5 @@ final class Waypoints {
 
   private List<String> inputs(String path) {
     return read.getOrDefault(path, List.of());
-  }
-
-  /** The path of a node of which an output is read: {@code lstm} of {@code lstm[1]}. */
-  private static String path(String input) {
-    int index = input.indexOf('[');
-    return index < 0 ? input : input.substring(0, index);
   }
 }

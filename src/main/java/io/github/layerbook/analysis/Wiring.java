@@ -43,9 +43,8 @@ final class Wiring {
   Wiring(Network network) {
     for (Applied layer : network.applied()) {
       for (String input : layer.node().inputs()) {
-        int bracket = input.indexOf('[');
-        if (bracket >= 0 && !input.endsWith("[0]")) {
-          branching.add(input.substring(0, bracket));
+        if (output(input) > 0) {
+          branching.add(Node.maker(input));
         }
       }
     }
@@ -68,15 +67,20 @@ final class Wiring {
     firsts.add(size());
   }
 
+  /** Which of its maker's outputs an input is: 1 of {@code lstm[1]}. */
+  private static int output(String input) {
+    int name = Node.maker(input).length();
+    return name == input.length()
+        ? 0
+        : Integer.parseInt(input.substring(name + 1, input.length() - 1));
+  }
+
   private void place(Applied layer) {
     List<Integer> values = new ArrayList<>();
-    for (String path : layer.node().inputs()) {
-      int bracket = path.indexOf('[');
-      int place = places.getOrDefault(bracket < 0 ? path : path.substring(0, bracket), 0);
-      int output =
-          bracket < 0 ? 0 : Integer.parseInt(path.substring(bracket + 1, path.length() - 1));
+    for (String input : layer.node().inputs()) {
+      int place = places.getOrDefault(Node.maker(input), 0);
       if (layers.get(place).outputs().size() > 1) {
-        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output);
+        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output(input));
       }
       values.add(place);
     }

@@ -34,6 +34,14 @@ public record Node(String name, Layer layer, List<String> inputs, String block, 
     return Paths.join(block, name);
   }
 
+  /**
+   * Returns the path of the node that an input is an output of: {@code lstm} of {@code lstm[1]}.
+   */
+  public static String maker(String input) {
+    int bracket = input.indexOf('[');
+    return bracket < 0 ? input : input.substring(0, bracket);
+  }
+
   /** Returns whether it stands in a block, or in a block in that. */
   public boolean isIn(String other) {
     return block.equals(other) || block.startsWith(other + ".");

@@ -3,8 +3,8 @@
  *
  * <p>A {@link io.github.layerbook.network.Network} exists only if every layer accepts its inputs:
  * shapes are inferred when it is built, and {@link io.github.layerbook.network.NetworkException}
- * names the layer at fault. It prints as the canonical notation. Imports {@code layer} and {@code
- * size} only.
+ * names the layer at fault. It prints as the canonical notation. Users name its layers as {@link
+ * io.github.layerbook.network.LayerNames} reads them. Imports {@code layer} and {@code size} only.
  */
 @NullMarked
 package io.github.layerbook.network;

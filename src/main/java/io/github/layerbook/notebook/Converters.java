@@ -20,6 +20,7 @@ final class Converters {
             .orElseThrow(() -> new TypeConversionException(refusal(given, words(type, word))));
   }
 
+  /** Says that a word is none of some, and which of them is nearest. */
   static String refusal(String given, List<String> valid) {
     List<String> near = Nearest.to(given, valid);
     return "“%s” is none of %s.%s"

@@ -1,6 +1,5 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.whatif.Sweep;
 import io.github.layerbook.whatif.Total;
 import io.github.layerbook.whatif.Variant;
@@ -9,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a sweep's chart can show, by the word for it and by the name of its total. */
@@ -32,7 +30,7 @@ enum SweepMeasure {
 
   /** All words, with commas between them. */
   static String words() {
-    return Arrays.stream(values()).map(SweepMeasure::word).collect(Collectors.joining(", "));
+    return Converters.words(SweepMeasure.class, SweepMeasure::word, ", ");
   }
 
   /** The places of a sweep's totals, those first that are not the same in all its rows. */
@@ -77,9 +75,7 @@ enum SweepMeasure {
   }
 
   private static CellError unknown(String word) {
-    List<String> near = Nearest.to(word, Arrays.stream(values()).map(SweepMeasure::word).toList());
     return new CellError(
-        "“%s” is none of %s.%s"
-            .formatted(word, words(), near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+        Converters.refusal(word, Converters.words(SweepMeasure.class, SweepMeasure::word)));
   }
 }

@@ -54,7 +54,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
   Map<String, Object> bars(List<Entry> entries) {
     double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
     Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::printed));
-    bars.put("name", name());
+    bars.put("name", name(quantity));
     bars.put(
         "x",
         entries.stream()
@@ -209,7 +209,8 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
     return quantity == Quantity.BYTES;
   }
 
-  private String name() {
-    return isMemory() ? "memory" : quantity.title();
+  /** What a quantity is called in charts: bytes are memory. */
+  static String name(Quantity quantity) {
+    return quantity == Quantity.BYTES ? "memory" : quantity.title();
   }
 }

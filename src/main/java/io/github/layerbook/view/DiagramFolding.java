@@ -3,6 +3,7 @@ package io.github.layerbook.view;
 import io.github.layerbook.analysis.Quantity;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Row;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.view.DiagramPlan.Box;
 import io.github.layerbook.view.DiagramPlan.Edge;
 import io.github.layerbook.view.DiagramPlan.Kind;
@@ -43,7 +44,7 @@ final class DiagramFolding {
     for (Row row : report.rows()) {
       rows.put(row.node().path(), row);
       row.node().inputs().stream()
-          .map(DiagramFolding::maker)
+          .map(Node::maker)
           .forEach(path -> readers.computeIfAbsent(path, key -> new ArrayList<>()).add(row));
     }
   }
@@ -169,7 +170,7 @@ final class DiagramFolding {
     for (Row row : rows.values()) {
       List<String> inputs = row.node().inputs();
       for (int i = 0; i < inputs.size(); i++) {
-        Row maker = rows.get(maker(inputs.get(i)));
+        Row maker = rows.get(Node.maker(inputs.get(i)));
         if (maker == null || !(isIn(row, scope) || isIn(maker, scope))) {
           continue;
         }
@@ -191,11 +192,5 @@ final class DiagramFolding {
           boxes.add(new Box(Kind.OUTSIDE, "", "", 1, List.of(row)));
           return boxes.size() - 1;
         });
-  }
-
-  /** The path of the layer that an input names: without the index of its output. */
-  static String maker(String input) {
-    int bracket = input.indexOf('[');
-    return bracket < 0 ? input : input.substring(0, bracket);
   }
 }

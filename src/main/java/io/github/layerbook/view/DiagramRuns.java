@@ -3,6 +3,7 @@ package io.github.layerbook.view;
 import io.github.layerbook.analysis.Row;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.view.DiagramPlan.Box;
 import io.github.layerbook.view.DiagramPlan.Kind;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class DiagramRuns {
   private boolean reads(Box box, int index) {
     return box.rows().stream()
         .flatMap(row -> row.node().inputs().stream())
-        .map(input -> places.getOrDefault(DiagramFolding.maker(input), -1))
+        .map(input -> places.getOrDefault(Node.maker(input), -1))
         .allMatch(place -> place == index || place == index - 1);
   }
 
@@ -95,7 +96,7 @@ final class DiagramRuns {
   }
 
   private static String place(String input, Map<String, Integer> within) {
-    String maker = DiagramFolding.maker(input);
+    String maker = Node.maker(input);
     Integer place = within.get(maker);
     return place == null ? maker.isEmpty() ? "" : BEFORE : place + input.substring(maker.length());
   }

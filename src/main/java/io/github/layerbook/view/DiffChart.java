@@ -16,7 +16,6 @@ final class DiffChart {
   private static final List<Quantity> MEASURES =
       List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS, Quantity.BYTES);
 
-  private static final String BEFORE = "#8a8f98";
   private static final int ABOVE = 96;
   private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
@@ -44,7 +43,7 @@ final class DiffChart {
     layout.put("barmode", "group");
     for (int part = 0; part < MEASURES.size(); part++) {
       Quantity measure = MEASURES.get(part);
-      traces.add(bars(part, "before", block -> block.before(measure), BEFORE));
+      traces.add(bars(part, "before", block -> block.before(measure), PlotlyTheme.MUTED));
       traces.add(bars(part, "after", block -> block.after(measure), PlotlyTheme.color(measure)));
       layout.put("xaxis" + number(part), axis(part));
       layout.put("yaxis" + number(part), ChartLayout.names("x" + number(part), part == 0));
@@ -69,7 +68,7 @@ final class DiffChart {
         "orientation",
         "h",
         "name",
-        title(measure) + " " + name,
+        ChartMeasure.name(measure) + " " + name,
         "y",
         blocks.stream().map(block -> PlotlyText.literal(block.name())).toList(),
         "x",
@@ -99,7 +98,7 @@ final class DiffChart {
         Numbers.ratio(diff.before().total(measure).value(), diff.after().total(measure).value());
     return JsonTree.of(
         "title",
-        JsonTree.of("text", title(measure) + " " + ratio, "standoff", 6),
+        JsonTree.of("text", ChartMeasure.name(measure) + " " + ratio, "standoff", 6),
         "side",
         "top",
         "domain",
@@ -126,10 +125,6 @@ final class DiffChart {
             Numbers.count(after),
             measure.title(),
             before == 0 ? "new" : Numbers.ratio(before, after));
-  }
-
-  private static String title(Quantity measure) {
-    return measure == Quantity.BYTES ? "memory" : measure.title();
   }
 
   /** Plotly numbers axes from the second on. */

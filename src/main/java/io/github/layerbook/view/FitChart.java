@@ -6,7 +6,6 @@ import io.github.layerbook.whatif.Fit.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The chart of a fit: how much of each budget the values around the answer take. */
 final class FitChart {
@@ -114,10 +113,7 @@ final class FitChart {
   }
 
   private static long number(Budget budget, Candidate value) {
-    return Stream.of(value)
-        .flatMap(v -> v.report().stream())
-        .mapToLong(report -> budget.total().of().apply(report).value())
-        .sum();
+    return value.report().map(budget::used).orElseThrow();
   }
 
   private static String hover(Fit fit, Budget budget, Candidate value) {

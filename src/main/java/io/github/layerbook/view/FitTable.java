@@ -57,7 +57,7 @@ public final class FitTable {
   }
 
   private static long number(Budget budget, Candidate row) {
-    return row.report().map(r -> budget.total().of().apply(r).value()).orElse(0L);
+    return row.report().map(budget::used).orElse(0L);
   }
 
   private static String verdict(Fit fit, Candidate row) {

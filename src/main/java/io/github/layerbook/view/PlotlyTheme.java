@@ -25,6 +25,9 @@ final class PlotlyTheme {
           "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
           "#8c7562", "#8a8f98");
 
+  /** Grey, for what is only there to compare with. */
+  static final String MUTED = COLORS.get(COLORS.size() - 1);
+
   /** Blue for memory, orange for parameters, green for work: in charts and in tables. */
   static String color(Quantity quantity) {
     return COLORS.get(

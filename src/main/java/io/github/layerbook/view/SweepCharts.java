@@ -137,11 +137,12 @@ public final class SweepCharts {
             points(
                 sweep,
                 front(rows, more, less),
-                "Pareto front: more %s, %s %s"
-                    .formatted(
-                        measure(sweep, more),
-                        sweep.totals().get(less).isBytes() ? "less" : "fewer",
-                        measure(sweep, less)),
+                PlotlyText.literal(
+                    "Pareto front: more %s, %s %s"
+                        .formatted(
+                            measure(sweep, more),
+                            sweep.totals().get(less).isBytes() ? "less" : "fewer",
+                            measure(sweep, less))),
                 "lines+markers",
                 more,
                 less)),

@@ -1,6 +1,7 @@
 package io.github.layerbook.whatif;
 
 import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.analysis.Report;
 import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.OptionException;
 import java.math.BigDecimal;
@@ -63,6 +64,15 @@ public record Budget(Total total, long most) {
       throw wrong(text, "it is beyond 64 bits, which every number of this library is within");
     }
     return new Budget(total, amount.toBigInteger().longValueExact());
+  }
+
+  /**
+   * Returns what a network has of what is limited.
+   *
+   * @throws io.github.layerbook.size.SizeException if it is beyond 64 bits
+   */
+  public long used(Report report) {
+    return total.of().apply(report).value();
   }
 
   private static BigDecimal factor(String text, String unit) {

@@ -119,11 +119,6 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return kind == Kind.SET || kind == Kind.SCALE;
   }
 
-  /** Returns whether every value is a whole number in 64 bits. */
-  boolean isWhole() {
-    return values.stream().allMatch(Knob::isWhole);
-  }
-
   /** Returns whether a value is a whole number in 64 bits. */
   static boolean isWhole(String value) {
     return WHOLE.matcher(value).matches() && new BigInteger(value).bitLength() < Long.SIZE;

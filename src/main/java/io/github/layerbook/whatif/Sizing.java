@@ -25,7 +25,7 @@ record Sizing(Knob knob, long multiple, List<Factor> factors) {
           knob.values().stream().map(value -> Factor.of(value).orElseThrow()).toList();
       return Optional.of(new Sizing(knob, new Address(knob.name()).multiple(), factors));
     }
-    return Optional.of(new Sizing(knob, 1, List.of())).filter(sizing -> knob.isWhole());
+    return Optional.of(new Sizing(knob, 1, List.of())).filter(sizing -> knob.hasWholeNumbers());
   }
 
   /** Returns the number that the knob starts from: a size that it scales, else always the same. */
