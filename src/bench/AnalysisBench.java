@@ -1,9 +1,9 @@
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.BatchNormalization;
-import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.Arrays;

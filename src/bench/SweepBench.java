@@ -1,9 +1,9 @@
 import com.sun.management.OperatingSystemMXBean;
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
-import io.github.layerbook.whatif.Sweep;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.whatif.sweep.Sweep;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

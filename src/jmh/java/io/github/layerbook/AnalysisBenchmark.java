@@ -1,10 +1,10 @@
 package io.github.layerbook;
 
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param kept what is not freed before the backward pass
  * @param gradients in whose memory the inputs' gradients are
  */
-public record Backward(Declaration.Storage storage, List<Kept> kept, Gradients gradients) {
+public record Backward(Declaration.Storage storage, List<SavedTensor> kept, Gradients gradients) {
   /** In whose memory the gradients of a layer's inputs are. */
   public enum Gradients {
     /** In memory of their own. */
@@ -33,13 +33,13 @@ public record Backward(Declaration.Storage storage, List<Kept> kept, Gradients g
   }
 
   /** New outputs; keeps the inputs. */
-  public static final Backward OF_INPUTS = keeping(Kept.inputs());
+  public static final Backward OF_INPUTS = keeping(SavedTensor.inputs());
 
   /**
    * New outputs of a matrix product: keeps the inputs unless the parameters are frozen, since the
    * inputs' own gradients need the weights alone. PyTorch's convolutions keep them even then.
    */
-  public static final Backward OF_MATRIX = keeping(Kept.inputsIfTrained());
+  public static final Backward OF_MATRIX = keeping(SavedTensor.inputsIfTrained());
 
   /** New outputs; keeps nothing. */
   public static final Backward OF_NOTHING = keeping();
@@ -70,13 +70,13 @@ public record Backward(Declaration.Storage storage, List<Kept> kept, Gradients g
   }
 
   /** Makes new outputs with gradients of their own, and keeps what is stated. */
-  public static Backward keeping(Kept... kept) {
+  public static Backward keeping(SavedTensor... kept) {
     return new Backward(Declaration.Storage.NEW, List.of(kept), Gradients.NEW);
   }
 
   /** Returns this with something else that is kept or needed. */
-  public Backward and(Kept more) {
-    List<Kept> all = new ArrayList<>(kept);
+  public Backward and(SavedTensor more) {
+    List<SavedTensor> all = new ArrayList<>(kept);
     all.add(more);
     return new Backward(storage, all, gradients);
   }

@@ -23,7 +23,7 @@ public record Declaration(
     List<Requirement> requirements,
     Storage storage,
     Backward backward,
-    Sight sight) {
+    FieldOfView sight) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -51,7 +51,7 @@ public record Declaration(
         List.of(),
         Storage.NEW,
         Backward.OF_INPUTS,
-        Sight.UNSTATED);
+        FieldOfView.UNSTATED);
   }
 
   /** Returns this with a parameter or buffer. */
@@ -113,12 +113,12 @@ public record Declaration(
   }
 
   /** Returns this with other tensors and work. */
-  Declaration with(List<Tensor> newTensors, List<Work> newWork) {
+  public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
     return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight);
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
-  Declaration times(Size steps) {
+  public Declaration times(Size steps) {
     List<Work> repeated = new ArrayList<>(work.size());
     for (Work each : work) {
       repeated.add(new Work(each.kind(), Size.product(each.count(), steps)));
@@ -142,7 +142,7 @@ public record Declaration(
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
-  public Declaration with(Sight newSight) {
+  public Declaration with(FieldOfView newSight) {
     return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight);
   }
 

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * One kind of layer with its options, independent of where it stands.
  *
- * <p>Layers are records annotated with {@link Word}; a user's own record takes part in builder,
- * notation, tables and sweeps like a built-in one. Hyper-parameters are {@link
- * io.github.layerbook.size.Size}s, so that a sweep can leave them open.
+ * <p>Layers are records annotated with {@link io.github.layerbook.layer.form.Word}; a user's own
+ * record takes part in builder, notation, tables and sweeps like a built-in one. Hyper-parameters
+ * are {@link io.github.layerbook.size.Size}s, so that a sweep can leave them open.
  */
 public interface Layer {
   /**

@@ -36,17 +36,17 @@ public record Part(Layer layer, String prefix, List<Integer> reads) {
   }
 
   /** Makes a step that reads values. */
-  static Part of(Layer layer, Integer... reads) {
+  public static Part of(Layer layer, Integer... reads) {
     return new Part(layer, "", List.of(reads));
   }
 
   /** Makes a step whose tensors have longer names in the whole layer. */
-  static Part of(String prefix, Layer layer, Integer... reads) {
+  public static Part of(String prefix, Layer layer, Integer... reads) {
     return new Part(layer, prefix, List.of(reads));
   }
 
   /** Makes steps, each of which reads what the one before it gives; the first one the input. */
-  static List<Part> chain(Layer... layers) {
+  public static List<Part> chain(Layer... layers) {
     List<Part> parts = new ArrayList<>(layers.length);
     for (Layer layer : layers) {
       parts.add(of(layer, parts.size()));

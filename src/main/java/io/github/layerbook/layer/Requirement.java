@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,44 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Requirement(
     String subject, Size found, Relation relation, String limitName, Size limit, String mend) {
-  /** How two sizes must relate. */
-  public enum Relation {
-    /** The size is not larger than the limit. */
-    AT_MOST("is larger than"),
-    /** The size is not smaller than the limit. */
-    AT_LEAST("is smaller than"),
-    /** The size equals the limit. */
-    EQUAL("is not"),
-    /** The size equals the limit, or one of the two is 1 and repeated along the other. */
-    EQUAL_OR_ONE("is not"),
-    /** The size is a multiple of the limit. */
-    MULTIPLE_OF("is not divisible by");
-
-    private final String violation;
-
-    Relation(String violation) {
-      this.violation = violation;
-    }
-
-    /** Returns whether the relation holds. */
-    public boolean holds(long found, long limit) {
-      return switch (this) {
-        case AT_MOST -> found <= limit;
-        case AT_LEAST -> found >= limit;
-        case EQUAL -> found == limit;
-        case EQUAL_OR_ONE -> found == limit || found == 1 || limit == 1;
-        case MULTIPLE_OF -> limit > 0 && found % limit == 0;
-      };
-    }
-  }
-
   /** Makes the requirement that a size is at least 1. */
   public static Requirement positive(String subject, Size found) {
     return new Requirement(subject, found, Relation.AT_LEAST, "", Size.of(1), "use at least 1");
   }
 
   /** Makes the requirements on channels in groups: the groups divide input and output channels. */
-  static List<Requirement> grouped(Size groups, Size in, Size out) {
+  public static List<Requirement> grouped(Size groups, Size in, Size out) {
     String mend = "use a number of groups that divides both input and output channels";
     return List.of(
         positive("groups", groups),
@@ -71,7 +41,7 @@ public record Requirement(
    * @param subject what it is stated of, such as {@code input channels}
    * @param found the extent
    */
-  static List<Requirement> stated(
+  public static List<Requirement> stated(
       String option, @Nullable Size stated, String subject, Size found) {
     return stated == null
         ? List.of()
@@ -101,6 +71,12 @@ public record Requirement(
     String name = limitName.isEmpty() || limitName.endsWith("=") ? limitName : limitName + " ";
     return "%s %s %s %s%s%s: %s"
         .formatted(
-            subject, found.settled(), relation.violation, name, limit.settled(), derivation, mend);
+            subject,
+            found.settled(),
+            relation.violation(),
+            name,
+            limit.settled(),
+            derivation,
+            mend);
   }
 }

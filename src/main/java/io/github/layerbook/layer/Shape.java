@@ -163,7 +163,7 @@ public record Shape(List<Axis> axes) {
    *
    * @throws LayerException if the shape has no such dimension
    */
-  int index(int dimension) {
+  public int index(int dimension) {
     int rank = axes.size();
     int index = dimension < 0 ? rank + dimension : dimension - 1;
     if (index < 0 || index >= rank) {
@@ -175,14 +175,14 @@ public record Shape(List<Axis> axes) {
   }
 
   /** Returns the shape with another size of the axis at an index. */
-  Shape sized(int index, Size size) {
+  public Shape sized(int index, Size size) {
     List<Axis> changed = new ArrayList<>(axes);
     changed.set(index, axes.get(index).sized(size));
     return new Shape(changed);
   }
 
   /** Returns the extents in an order. */
-  List<Size> sizes(AxisOrder order) {
+  public List<Size> sizes(AxisOrder order) {
     return each(order, Axis::size);
   }
 

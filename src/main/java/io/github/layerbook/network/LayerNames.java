@@ -1,7 +1,7 @@
 package io.github.layerbook.network;
 
-import io.github.layerbook.layer.Nearest;
-import io.github.layerbook.layer.OptionException;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.layer.form.OptionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +120,7 @@ public record LayerNames(String network, List<Node> nodes) {
     if (name.indexOf('*') > 0 && !matching("*" + name).isEmpty()) {
       return List.of("*" + name);
     }
-    return Nearest.to(
+    return NearestWords.to(
         name, nodes.stream().flatMap(node -> Stream.of(node.name(), node.path())).toList());
   }
 

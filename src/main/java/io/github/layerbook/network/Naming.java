@@ -1,12 +1,12 @@
 package io.github.layerbook.network;
 
-import io.github.layerbook.layer.AveragePool;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerForm;
-import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

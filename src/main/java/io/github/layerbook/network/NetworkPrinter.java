@@ -1,6 +1,6 @@
 package io.github.layerbook.network;
 
-import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.network.Branching.Branches;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +142,7 @@ final class ShapeInference {
   }
 
   private String nearest(String path) {
-    List<String> near = Nearest.to(path, byPath.keySet());
+    List<String> near = NearestWords.to(path, byPath.keySet());
     return near.isEmpty()
         ? "write the name of a layer above, with its blocks: block.name"
         : "did you mean " + String.join(" or ", near) + "?";

@@ -1,7 +1,7 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Amount;
-import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.claim.Amount;
+import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -53,7 +53,7 @@ final class AmountReader {
     List<Amount> amounts = equal();
     Matcher opening = matcher(BESIDE);
     if (!amounts.isEmpty() && opening.lookingAt()) {
-      FigureText figure = FigureText.first(cell.part(opening.end(), cell.to()));
+      WrittenFigure figure = WrittenFigure.first(cell.part(opening.end(), cell.to()));
       Matcher closing =
           CLOSING.matcher(cell.text()).region(figure == null ? at : figure.cell().to(), cell.to());
       if (figure != null && figure.bytes() && closing.lookingAt()) {
@@ -170,7 +170,7 @@ final class AmountReader {
   }
 
   private @Nullable Amount figure(boolean approximate) {
-    FigureText figure = FigureText.first(cell.part(at, cell.to()));
+    WrittenFigure figure = WrittenFigure.first(cell.part(at, cell.to()));
     if (figure == null) {
       return null;
     }

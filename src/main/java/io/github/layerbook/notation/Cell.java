@@ -10,7 +10,7 @@ package io.github.layerbook.notation;
  */
 record Cell(int line, String text, int from, int to) {
   /** Makes the cell of a whole line. */
-  static Cell of(int line, String text) {
+  public static Cell of(int line, String text) {
     return new Cell(line, text, 0, text.length());
   }
 

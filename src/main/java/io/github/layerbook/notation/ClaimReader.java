@@ -1,10 +1,10 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Amount;
-import io.github.layerbook.analysis.Claim;
-import io.github.layerbook.analysis.Claim.Statement;
-import io.github.layerbook.analysis.Claim.Subject;
-import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.claim.Amount;
+import io.github.layerbook.claim.Claim;
+import io.github.layerbook.claim.Claim.Statement;
+import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

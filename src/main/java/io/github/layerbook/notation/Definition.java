@@ -1,6 +1,6 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Claim;
+import io.github.layerbook.claim.Claim;
 import io.github.layerbook.network.Network;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Claim.Subject;
+import io.github.layerbook.claim.Claim.Subject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Quantity;
+import io.github.layerbook.report.Quantity;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.LayerForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

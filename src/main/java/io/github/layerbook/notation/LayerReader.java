@@ -2,10 +2,10 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.LayerForm;
-import io.github.layerbook.layer.Nearest;
-import io.github.layerbook.layer.OptionException;
-import io.github.layerbook.layer.Vocabulary;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +133,7 @@ final class LayerReader {
   }
 
   private static String mend(OptionException e, LayerForm form) {
-    List<String> near = Nearest.to(e.culprit(), form.options());
+    List<String> near = NearestWords.to(e.culprit(), form.options());
     String usage = "it is written " + form.usage();
     return near.isEmpty() ? usage : "did you mean " + String.join(" or ", near) + "? " + usage;
   }
@@ -158,7 +158,7 @@ final class LayerReader {
     String letters = token.replaceAll("[0-9].*", "").replaceAll("[_-]", "");
     List<String> numbers = NUMBER.matcher(token).results().map(r -> r.group()).limit(4).toList();
     String joint = numbers.size() == 1 && token.contains("-") ? "-" : "";
-    for (String word : Nearest.to(letters, vocabulary.words())) {
+    for (String word : NearestWords.to(letters, vocabulary.words())) {
       String spelt = cased(word, letters) + joint + String.join("-", numbers);
       if (!spelt.equals(token) && canonical(spelt, behind).isPresent()) {
         readable.add(spelt);

@@ -1,12 +1,12 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Claim;
-import io.github.layerbook.layer.Input;
+import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkException;
-import io.github.layerbook.notation.Part.Item;
+import io.github.layerbook.notation.Construct.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class NetworkReader {
 
   private final LayerReader layers;
   private final ClaimReader claims;
-  private final PartReader parts = new PartReader(this::item);
+  private final ConstructReader parts = new ConstructReader(this::item);
   private final List<Item> items = new ArrayList<>();
   private final List<Claim> totals = new ArrayList<>();
 
@@ -92,7 +92,7 @@ final class NetworkReader {
 
   /** Makes the network of what was read, with an input before it where the text has none. */
   Definition define(String name, Optional<Layer> input) {
-    List<Part> read = parts.parts();
+    List<Construct> read = parts.parts();
     boolean insert = !(read.isEmpty() || startsWithInput(read));
     NetworkBuilder builder = Network.named(name);
     if (insert) {
@@ -103,13 +103,13 @@ final class NetworkReader {
     return new Definition(network, claims(network, network.nodes().size() - items.size()));
   }
 
-  private static boolean startsWithInput(List<Part> read) {
+  private static boolean startsWithInput(List<Construct> read) {
     return read.get(0) instanceof Item first && first.layer() instanceof Input;
   }
 
   /** Puts the layers of what was read in the place of a network's block. */
   Network replace(Network network, String block) {
-    List<Part> read = parts.parts();
+    List<Construct> read = parts.parts();
     NetworkBuilder builder = network.edit().replaceBlock(block, inner -> add(read, inner));
     List<String> blocks = network.nodes().stream().map(node -> node.block()).toList();
     int first = 0;
@@ -119,9 +119,9 @@ final class NetworkReader {
     return build(builder, first);
   }
 
-  private void add(List<Part> read, NetworkBuilder builder) {
+  private void add(List<Construct> read, NetworkBuilder builder) {
     try {
-      Part.addAll(read, builder, items::add);
+      Construct.addAll(read, builder, items::add);
     } catch (NetworkException e) {
       throw read.get(0).cell().error(e.problem(), "");
     }

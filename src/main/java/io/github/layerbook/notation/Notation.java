@@ -1,8 +1,8 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Claim;
+import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Vocabulary;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.analysis.Row;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
 import io.github.layerbook.size.SizeException;
 import java.util.function.IntFunction;
 

@@ -1,7 +1,7 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.layer.LayerForm;
-import io.github.layerbook.layer.Vocabulary;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import java.util.Optional;
 
 /** Finds a layer's word at the beginning of a text: {@code conv} in {@code CONV3-64}. */

@@ -3,11 +3,12 @@
  *
  * <p>A {@link io.github.layerbook.notation.Notation} reads a lecture's table, a column of a paper's
  * table or the canonical form that {@link io.github.layerbook.network.Network#toString()} prints;
- * the words and options of layers come from the {@link io.github.layerbook.layer.Vocabulary}, so a
- * layer declared in a notebook cell is read like a built-in one. A text is first split into {@link
- * io.github.layerbook.notation.Cell}s of clean characters at their original positions; whatever is
- * wrong later is one {@link io.github.layerbook.notation.NotationException} that points at them.
- * Imports {@code analysis} and what comes before it, and no library.
+ * the words and options of layers come from the {@link
+ * io.github.layerbook.layer.vocabulary.Vocabulary}, so a layer declared in a notebook cell is read
+ * like a built-in one. A text is first split into {@link io.github.layerbook.notation.Cell}s of
+ * clean characters at their original positions; whatever is wrong later is one {@link
+ * io.github.layerbook.notation.NotationException} that points at them. Imports {@code analysis} and
+ * what comes before it, and no library.
  */
 @NullMarked
 package io.github.layerbook.notation;

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.NumberType;
-import io.github.layerbook.analysis.Optimizer;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.unit.NumberType;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;

@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.layer.form.NearestWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -153,7 +153,7 @@ public record Command(
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
       return word.startsWith("-")
-          ? "there is no option " + word + "." + didYouMean(Nearest.to(word, options()))
+          ? "there is no option " + word + "." + didYouMean(NearestWords.to(word, options()))
           : "“" + word + "” is one word too many.";
     }
     if (e.getCause() instanceof TypeConversionException refused) {

@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.layer.form.NearestWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class Converters {
 
   /** Says that a word is none of some, and which of them is nearest. */
   static String refusal(String given, List<String> valid) {
-    List<String> near = Nearest.to(given, valid);
+    List<String> near = NearestWords.to(given, valid);
     return "“%s” is none of %s.%s"
         .formatted(
             given,

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Vocabulary;
-import io.github.layerbook.layer.Word;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

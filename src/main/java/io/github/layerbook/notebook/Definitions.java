@@ -1,10 +1,10 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.NumberType;
-import io.github.layerbook.analysis.Settings;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.unit.NumberType;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ final class Definitions {
   }
 
   static Object layers(Call call) {
-    Address address = Address.of(call.word(0));
+    NetworkReference address = NetworkReference.of(call.word(0));
     if (address.rest().isEmpty()) {
       throw new CellError(
           "%%%%layers %1$s: it needs a block's name too, for example %%%%layers %1$s.conv1."

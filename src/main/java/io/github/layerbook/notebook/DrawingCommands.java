@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.Report;
 import io.github.layerbook.notebook.Command.Kind;
-import io.github.layerbook.view.Diagram;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.diagram.Diagram;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ final class DrawingCommands {
   }
 
   private static Diagram diagram(Call call) {
-    Address place = Address.of(call.word(0));
+    NetworkReference place = NetworkReference.of(call.word(0));
     Entry entry = call.session().entry(place.name());
     Report report = Report.of(entry.network(), Definitions.settings(call, entry.settings()));
     String block = place.block(report);

@@ -1,9 +1,9 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.Claim;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.claim.Claim;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ public record Entry(Network network, List<Claim> claims, Settings settings) {
   }
 
   /** A network made in Java. */
-  static Entry of(Network network) {
+  public static Entry of(Network network) {
     return new Entry(network, List.of(), Settings.DEFAULT);
   }
 

@@ -1,9 +1,9 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.NetworksTable;
-import io.github.layerbook.view.Shown;
-import io.github.layerbook.view.ShownTable;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.table.NetworksTable;
 import java.util.List;
 
 /**
@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param members what became of each, in the text's order
  */
-public record Family(List<Outcome> members) implements Shown {
+public record Family(List<Outcome> members) implements Displayable {
   /** Copies the list. */
   public Family {
     members = List.copyOf(members);
   }
 
   /** The table of the networks. */
-  public ShownTable table() {
+  public ResultTable table() {
     return NetworksTable.of(members.stream().map(member -> member.entry().report()).toList());
   }
 

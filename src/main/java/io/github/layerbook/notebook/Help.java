@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.layer.Nearest;
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Shown;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param commands the commands, in the order to show
  */
-public record Help(List<Command> commands) implements Shown {
+public record Help(List<Command> commands) implements Displayable {
   /** Copies the list. */
   public Help {
     commands = List.copyOf(commands);
@@ -31,7 +31,7 @@ public record Help(List<Command> commands) implements Shown {
     List<Command> found = all.stream().filter(command -> command.name().equals(wanted)).toList();
     if (found.isEmpty()) {
       List<String> names = all.stream().map(Command::name).distinct().toList();
-      List<String> near = Nearest.to(wanted, names);
+      List<String> near = NearestWords.to(wanted, names);
       throw new CellError(
           "There is no command %s. %s"
               .formatted(

@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.view.Display;
+import io.github.layerbook.view.display.Display;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,16 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.MemoryReport;
-import io.github.layerbook.analysis.NumberType;
-import io.github.layerbook.analysis.Optimizer;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.analysis.Sharding;
-import io.github.layerbook.analysis.Training;
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.Sharding;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
-import io.github.layerbook.view.MemoryTable;
-import io.github.layerbook.view.Numbers;
-import io.github.layerbook.whatif.Total;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.table.MemoryTable;
+import io.github.layerbook.whatif.sweep.Total;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

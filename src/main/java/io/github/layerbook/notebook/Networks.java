@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.layer.Nearest;
-import io.github.layerbook.layer.Vocabulary;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class Networks {
               .formatted(name));
     }
     List<String> names = new ArrayList<>(all().keySet());
-    List<String> near = Nearest.to(name, names);
+    List<String> near = NearestWords.to(name, names);
     if (names.isEmpty()) {
       return new CellError(
           "There is no network %s yet: define it in a cell that begins with %%%%network %s."

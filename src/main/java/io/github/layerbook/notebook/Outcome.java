@@ -1,14 +1,14 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.CheckReport;
-import io.github.layerbook.analysis.ClaimCheck;
-import io.github.layerbook.view.CheckTable;
-import io.github.layerbook.view.DiffTable;
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Shown;
-import io.github.layerbook.view.ShownTable;
-import io.github.layerbook.view.SummaryTable;
-import io.github.layerbook.whatif.Diff;
+import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.table.CheckTable;
+import io.github.layerbook.view.table.DiffTable;
+import io.github.layerbook.view.table.SummaryTable;
+import io.github.layerbook.whatif.diff.Diff;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param block the block that the cell was about; empty for the whole network
  */
 public record Outcome(String name, Entry entry, Optional<Entry> previous, String block)
-    implements Shown {
+    implements Displayable {
 
   static Outcome of(String name, Entry entry, Optional<Entry> before) {
     return new Outcome(
@@ -42,7 +42,7 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
   }
 
   /** The table of the network, or of the block that the cell was about. */
-  public ShownTable table() {
+  public ResultTable table() {
     return block.isEmpty()
         ? SummaryTable.of(entry.report())
         : SummaryTable.ofBlock(entry.report(), block);

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Look;
-import io.github.layerbook.view.PlotlyBundle;
+import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.figure.PlotlyBundle;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ final class PlotlyCarrier {
   }
 
   /** The same look, with the bundle beside each chart. */
-  <T> Look<T> with(Look<T> look) {
-    return new Look<>(
+  <T> Renderer<T> with(Renderer<T> look) {
+    return new Renderer<>(
         look.type(),
         value -> {
           Display display = look.show(value);

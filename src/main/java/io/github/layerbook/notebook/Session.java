@@ -1,21 +1,21 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.analysis.Aspect;
-import io.github.layerbook.analysis.CheckReport;
-import io.github.layerbook.analysis.ClaimCheck;
-import io.github.layerbook.analysis.DenseEvaluation;
-import io.github.layerbook.analysis.Explanation;
-import io.github.layerbook.analysis.FullyConvolutional;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.Input;
+import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
-import io.github.layerbook.view.CheckTable;
-import io.github.layerbook.view.ConversionTable;
-import io.github.layerbook.view.DenseTable;
-import io.github.layerbook.view.Look;
-import io.github.layerbook.view.NetworksTable;
-import io.github.layerbook.view.ShownTable;
+import io.github.layerbook.receptive.DenseEvaluation;
+import io.github.layerbook.receptive.FullyConvolutional;
+import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.table.CheckTable;
+import io.github.layerbook.view.table.ConversionTable;
+import io.github.layerbook.view.table.DenseTable;
+import io.github.layerbook.view.table.NetworksTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,19 +39,46 @@ public final class Session implements AutoCloseable {
       """
       import io.github.layerbook.size.*;
       import io.github.layerbook.layer.*;
+      import io.github.layerbook.layer.form.*;
+      import io.github.layerbook.layer.geometry.*;
+      import io.github.layerbook.layer.vocabulary.*;
+      import io.github.layerbook.layer.shape.*;
+      import io.github.layerbook.layer.convolution.*;
+      import io.github.layerbook.layer.pooling.*;
+      import io.github.layerbook.layer.normalization.*;
+      import io.github.layerbook.layer.activation.*;
+      import io.github.layerbook.layer.linear.*;
+      import io.github.layerbook.layer.recurrent.*;
+      import io.github.layerbook.layer.attention.*;
+      import io.github.layerbook.layer.merge.*;
       import io.github.layerbook.network.*;
+      import io.github.layerbook.unit.*;
       import io.github.layerbook.notation.*;
-      import io.github.layerbook.analysis.*;
-      import io.github.layerbook.whatif.*;
+      import io.github.layerbook.report.*;
+      import io.github.layerbook.memory.*;
+      import io.github.layerbook.receptive.*;
+      import io.github.layerbook.claim.*;
       import io.github.layerbook.zoo.*;
+      import io.github.layerbook.whatif.edit.*;
+      import io.github.layerbook.whatif.variation.*;
+      import io.github.layerbook.whatif.diff.*;
+      import io.github.layerbook.whatif.sweep.*;
+      import io.github.layerbook.whatif.fit.*;
       import io.github.layerbook.view.*;
+      import io.github.layerbook.view.display.*;
+      import io.github.layerbook.view.figure.*;
+      import io.github.layerbook.view.plotly.*;
+      import io.github.layerbook.view.explanation.*;
+      import io.github.layerbook.view.diagram.*;
+      import io.github.layerbook.view.chart.*;
+      import io.github.layerbook.view.table.*;
       import io.github.layerbook.notebook.*;
       import tech.tablesaw.api.Table;
       import tech.tablesaw.plotly.components.Figure;
       """;
 
   private final Kernel kernel;
-  private final Map<String, ShownTable> interrupted = new HashMap<>();
+  private final Map<String, ResultTable> interrupted = new HashMap<>();
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final List<Command> commands = Commands.all();
@@ -74,8 +101,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** What values look like, to register with the kernel's renderer. */
-  public List<Look<?>> looks() {
-    return Look.all().stream().<Look<?>>map(carrier::with).toList();
+  public List<Renderer<?>> looks() {
+    return Renderer.all().stream().<Renderer<?>>map(carrier::with).toList();
   }
 
   /**
@@ -127,7 +154,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The table of the notebook's networks. */
-  public ShownTable table() {
+  public ResultTable table() {
     List<Report> reports = new ArrayList<>();
     networks
         .all()
@@ -210,7 +237,7 @@ public final class Session implements AutoCloseable {
    * @param as the name to define the result under, if it is to be kept
    * @throws CellError if there is no such network or the name is refused
    */
-  public ShownTable fullyConvolutional(String name, Optional<String> as) {
+  public ResultTable fullyConvolutional(String name, Optional<String> as) {
     Entry entry = entry(name);
     Network converted = FullyConvolutional.of(entry.network());
     as.ifPresent(
@@ -228,7 +255,7 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is no such network or the name is refused
    * @throws io.github.layerbook.layer.LayerException if the input does not suit the network
    */
-  public ShownTable denseEvaluation(String name, String input, Optional<String> as) {
+  public ResultTable denseEvaluation(String name, String input, Optional<String> as) {
     Entry entry = entry(name);
     if (!(notation().layer("input " + input) instanceof Input larger)) {
       throw new CellError("“" + input + "” is not the shape of an input: write 512x512x3.");
@@ -249,7 +276,7 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is no such network, layer or block
    */
   public Explanation explain(String address, List<Aspect> aspects) {
-    Address place = Address.of(address);
+    NetworkReference place = NetworkReference.of(address);
     return place.explain(entry(place.name()).report(), aspects.toArray(new Aspect[0]));
   }
 
@@ -258,7 +285,7 @@ public final class Session implements AutoCloseable {
    *
    * @throws CellError if there is no such network or its text claims nothing
    */
-  public ShownTable check(String name) {
+  public ResultTable check(String name) {
     Entry entry = entry(name);
     if (entry.claims().isEmpty()) {
       throw new CellError(
@@ -276,7 +303,7 @@ public final class Session implements AutoCloseable {
    * @param hide whether to keep back what is computed, for exercises
    * @throws CellError if there is no such network or the text is empty
    */
-  public ShownTable check(String name, String text, boolean hide) {
+  public ResultTable check(String name, String text, boolean hide) {
     Entry entry = entry(name);
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
@@ -291,12 +318,12 @@ public final class Session implements AutoCloseable {
   }
 
   /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
-  void keepInterrupted(String name, ShownTable rows) {
+  void keepInterrupted(String name, ResultTable rows) {
     interrupted.put(name, rows);
   }
 
   /** The rows of a network's sweep that was interrupted, if one was. */
-  Optional<ShownTable> interrupted(String name) {
+  Optional<ResultTable> interrupted(String name) {
     return Optional.ofNullable(interrupted.get(name));
   }
 

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.whatif.Sweep;
-import io.github.layerbook.whatif.Total;
-import io.github.layerbook.whatif.Variant;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.Total;
+import io.github.layerbook.whatif.sweep.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.notebook.Command.Kind;
-import io.github.layerbook.view.Charts;
-import io.github.layerbook.view.ZooTable;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.table.ZooTable;
 import io.github.layerbook.zoo.Zoo;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;

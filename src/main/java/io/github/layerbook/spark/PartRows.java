@@ -1,10 +1,10 @@
 package io.github.layerbook.spark;
 
-import io.github.layerbook.whatif.Block;
-import io.github.layerbook.whatif.Blocks;
-import io.github.layerbook.whatif.Knob;
-import io.github.layerbook.whatif.Sweep;
-import io.github.layerbook.whatif.SweepPart;
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.sweep.BlockEvaluator;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.SweepPart;
+import io.github.layerbook.whatif.tape.VariantBlock;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -44,7 +44,7 @@ final class PartRows implements MapPartitionsFunction<Long, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Long> indices) {
-    Blocks blocks = part.blocks();
+    BlockEvaluator blocks = part.blocks();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -59,7 +59,7 @@ final class PartRows implements MapPartitionsFunction<Long, Row> {
     };
   }
 
-  private Row row(long index, Block block) {
+  private Row row(long index, VariantBlock block) {
     @Nullable Object[] cells = new @Nullable Object[values.length + totals + 1];
     int[] positions = part.positions(index);
     for (int knob = 0; knob < values.length; knob++) {

@@ -1,10 +1,10 @@
 package io.github.layerbook.spark;
 
-import io.github.layerbook.whatif.Knob;
-import io.github.layerbook.whatif.Sweep;
-import io.github.layerbook.whatif.SweepEngine;
-import io.github.layerbook.whatif.SweepPart;
-import io.github.layerbook.whatif.Total;
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.SweepEngine;
+import io.github.layerbook.whatif.sweep.SweepPart;
+import io.github.layerbook.whatif.sweep.Total;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;

@@ -1,11 +1,9 @@
 /**
- * What a reader sees: reports and differences as tables, charts, mathematics, HTML, Markdown and
- * plain text.
+ * What a reader sees. {@link io.github.layerbook.view.Renderer} finds how a value is shown.
  *
- * <p>The only package that imports Tablesaw and jsplot, and the only one that formats numbers. It
- * knows nothing of a kernel: everything that can be shown ends as a {@link
- * io.github.layerbook.view.Display}. Imports {@code zoo} too, so that its table shows entries with
- * their papers, not loose texts.
+ * <p>The rooms below are the only ones that import Tablesaw and jsplot, and the only ones that
+ * format numbers. They know nothing of a kernel: everything that can be shown ends as a {@link
+ * io.github.layerbook.view.display.Display}.
  */
 @NullMarked
 package io.github.layerbook.view;

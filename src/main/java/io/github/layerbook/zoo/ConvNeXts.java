@@ -1,16 +1,16 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.DepthwiseConvolution;
-import io.github.layerbook.layer.Flatten;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerNormalization;
-import io.github.layerbook.layer.LayerScale;
-import io.github.layerbook.layer.Linear;
-import io.github.layerbook.layer.Merge;
-import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.BatchNormalization;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.network.NetworkBuilder;
 import java.util.Locale;
 

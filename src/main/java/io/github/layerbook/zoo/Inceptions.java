@@ -1,16 +1,16 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.AveragePool;
-import io.github.layerbook.layer.BatchNormalization;
-import io.github.layerbook.layer.Concatenate;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.Extents;
-import io.github.layerbook.layer.Flatten;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
-import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;

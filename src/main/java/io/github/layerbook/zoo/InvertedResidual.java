@@ -1,11 +1,11 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.DepthwiseConvolution;
-import io.github.layerbook.layer.Merge;
-import io.github.layerbook.layer.Padding;
-import io.github.layerbook.layer.SqueezeExcitation;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.convolution.SqueezeExcitation;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import java.util.List;

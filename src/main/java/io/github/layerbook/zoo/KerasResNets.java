@@ -1,10 +1,10 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
-import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Merge;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.DepthwiseConvolution;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;

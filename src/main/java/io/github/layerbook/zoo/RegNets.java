@@ -1,11 +1,11 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
-import io.github.layerbook.layer.Merge;
-import io.github.layerbook.layer.SqueezeExcitation;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.SqueezeExcitation;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;

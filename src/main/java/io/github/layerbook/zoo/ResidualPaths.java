@@ -1,11 +1,11 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Dropout;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Linear;
-import io.github.layerbook.layer.Merge;
-import io.github.layerbook.layer.StochasticDepth;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.StochasticDepth;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.network.NetworkBuilder;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,15 +1,15 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.ChannelShuffle;
-import io.github.layerbook.layer.Chunk;
-import io.github.layerbook.layer.Concatenate;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.DepthwiseConvolution;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
-import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Padding;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.ChannelShuffle;
+import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;

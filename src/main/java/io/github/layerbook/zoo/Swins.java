@@ -1,15 +1,15 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Extents;
-import io.github.layerbook.layer.Flatten;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.GlobalPool;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerNormalization;
-import io.github.layerbook.layer.Linear;
-import io.github.layerbook.layer.PixelUnshuffle;
-import io.github.layerbook.layer.WindowAttention;
+import io.github.layerbook.layer.attention.WindowAttention;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.PixelUnshuffle;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;

@@ -1,13 +1,13 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.AdaptivePool;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.LocalResponseNormalization;
-import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;

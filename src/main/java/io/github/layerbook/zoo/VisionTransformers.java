@@ -1,14 +1,14 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Attention;
-import io.github.layerbook.layer.ClassToken;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.Flatten;
-import io.github.layerbook.layer.FullyConnected;
-import io.github.layerbook.layer.LayerNormalization;
-import io.github.layerbook.layer.PositionEmbedding;
-import io.github.layerbook.layer.Slice;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;

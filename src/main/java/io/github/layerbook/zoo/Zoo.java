@@ -1,6 +1,6 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Nearest;
+import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +89,7 @@ public final class Zoo {
 
   /** Returns what to throw where there is no network of a name: it names the nearest. */
   public static IllegalArgumentException unknown(String name) {
-    List<String> near = Nearest.to(name, names());
+    List<String> near = NearestWords.to(name, names());
     return new IllegalArgumentException(
         "The zoo has no network %s.%s It has %d networks: %%zoo, or Zoo.names() in Java, lists them."
             .formatted(

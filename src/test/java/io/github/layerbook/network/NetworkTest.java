@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FullyConnected;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Word;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

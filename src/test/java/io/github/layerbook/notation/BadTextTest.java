@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.analysis.ClaimCheck;
-import io.github.layerbook.analysis.Report;
+import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.report.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

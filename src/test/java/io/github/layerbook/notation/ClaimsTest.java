@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.analysis.CheckReport;
-import io.github.layerbook.analysis.CheckReport.Checked;
-import io.github.layerbook.analysis.CheckReport.Computed;
-import io.github.layerbook.analysis.CheckReport.Verdict;
-import io.github.layerbook.analysis.ClaimCheck;
-import io.github.layerbook.analysis.Report;
+import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.CheckReport.Checked;
+import io.github.layerbook.claim.CheckReport.Computed;
+import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.report.Report;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -254,7 +254,7 @@ class ClaimsTest {
     "15.5G, 15470264320, true", "0.2K, 150, true",
   })
   void aFigureIsMeantAtThePrecisionThatItIsWrittenWith(String figure, long number, boolean agrees) {
-    FigureText text = Objects.requireNonNull(FigureText.first(Cell.of(1, figure)));
+    WrittenFigure text = Objects.requireNonNull(WrittenFigure.first(Cell.of(1, figure)));
     assertEquals(agrees, text.figure(false).agrees(number));
   }
 

@@ -1,14 +1,14 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.BatchNormalization;
-import io.github.layerbook.layer.Chunk;
-import io.github.layerbook.layer.Concatenate;
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Input;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.MaxPool;
-import io.github.layerbook.layer.Merge;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;

@@ -3,10 +3,10 @@ package io.github.layerbook.notation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

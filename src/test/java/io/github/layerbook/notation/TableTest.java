@@ -3,11 +3,11 @@ package io.github.layerbook.notation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.layerbook.analysis.CheckReport.Verdict;
-import io.github.layerbook.analysis.ClaimCheck;
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.analysis.Report;
+import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.ClaimCheck;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.view.Display;
+import io.github.layerbook.view.display.Display;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

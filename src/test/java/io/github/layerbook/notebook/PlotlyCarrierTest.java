@@ -3,8 +3,8 @@ package io.github.layerbook.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Look;
+import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.display.Display;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class PlotlyCarrierTest {
   void onlyTheNewestChartCarriesTheBundle() {
     Page page = new Page();
     PlotlyCarrier carrier = new PlotlyCarrier(page);
-    Look<String> look = carrier.with(new Look<>(String.class, PlotlyCarrierTest::chart));
+    Renderer<String> look = carrier.with(new Renderer<>(String.class, PlotlyCarrierTest::chart));
     look.show("bar");
     assertTrue(page.lengths().get(0) > 100_000);
     look.show("scatter");
@@ -64,8 +64,8 @@ class PlotlyCarrierTest {
   @Test
   void aBundleThatDrewMoreStaysWithTheNotebook() {
     Page page = new Page();
-    Look<String> look =
-        new PlotlyCarrier(page).with(new Look<>(String.class, PlotlyCarrierTest::chart));
+    Renderer<String> look =
+        new PlotlyCarrier(page).with(new Renderer<>(String.class, PlotlyCarrierTest::chart));
     look.show("sunburst");
     look.show("bar");
     assertTrue(page.lengths().get(1) > 1_000_000, page.lengths().toString());
@@ -74,7 +74,7 @@ class PlotlyCarrierTest {
   @Test
   void whatIsNoChartBringsNothing() {
     Page page = new Page();
-    new PlotlyCarrier(page).with(new Look<>(String.class, Display::text)).show("only text");
+    new PlotlyCarrier(page).with(new Renderer<>(String.class, Display::text)).show("only text");
     assertTrue(page.shown.isEmpty());
   }
 }

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.analysis.NumberType;
-import io.github.layerbook.analysis.Quantity;
-import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.Word;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.whatif.Knob;
-import io.github.layerbook.whatif.Sweep;
-import io.github.layerbook.whatif.Total;
-import io.github.layerbook.whatif.Variant;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.Total;
+import io.github.layerbook.whatif.sweep.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class SparkEngineIT {
           "^```java spark\\n(.*?) +// (\\S+)\\n```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final String IMPORTS =
-      "import io.github.layerbook.whatif.*; import io.github.layerbook.zoo.*;\n";
+      "import io.github.layerbook.whatif.sweep.*; import io.github.layerbook.zoo.*;\n";
 
   private final SparkSession session =
       SparkSession.builder().master("local[2]").appName("Layerbook").getOrCreate();

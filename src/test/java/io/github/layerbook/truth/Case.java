@@ -1,7 +1,7 @@
 package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.layer.Attention;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.layerbook.truth;
 
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.DepthwiseConvolution;
-import io.github.layerbook.layer.Fill;
-import io.github.layerbook.layer.Padding;
-import io.github.layerbook.layer.SeparableConvolution;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.TransposedConvolution;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.convolution.SeparableConvolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.geometry.Fill;
+import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.size.Size;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.layer.AdaptivePool;
-import io.github.layerbook.layer.AveragePool;
-import io.github.layerbook.layer.Extents;
-import io.github.layerbook.layer.GlobalPool;
-import io.github.layerbook.layer.MaxPool;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
 import java.util.HashMap;
 import java.util.Map;
 

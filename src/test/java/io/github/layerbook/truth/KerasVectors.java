@@ -1,17 +1,17 @@
 package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.EinsumDense;
-import io.github.layerbook.layer.Embedding;
-import io.github.layerbook.layer.GatedLinearUnit;
-import io.github.layerbook.layer.Identity;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Linear;
-import io.github.layerbook.layer.ParametricRelu;
-import io.github.layerbook.layer.Softmax;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.GatedLinearUnit;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.ParametricRelu;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.linear.EinsumDense;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.analysis.MemoryReport;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.analysis.Settings;
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.CosineSimilarity;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Input;
-import io.github.layerbook.layer.Kept;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.PairwiseDistance;
 import io.github.layerbook.layer.Part;
+import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.merge.CosineSimilarity;
+import io.github.layerbook.layer.merge.PairwiseDistance;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ class LayerMemoryTest {
       List<Shape> inputs = part.reads().stream().map(shapes::get).toList();
       Declaration declaration = part.on(inputs);
       shapes.add(declaration.output());
-      for (Kept kept : declaration.backward().kept()) {
+      for (SavedTensor kept : declaration.backward().kept()) {
         int width = width(kept);
         switch (kept.role()) {
           case INPUTS, INPUTS_IF_TRAINED, OTHER_INPUTS ->
@@ -181,8 +181,8 @@ class LayerMemoryTest {
     return own + trial.batch() * saved.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static int width(Kept kept) {
-    return kept.element() == Kept.Element.INDEX ? 8 : 4;
+  private static int width(SavedTensor kept) {
+    return kept.element() == SavedTensor.Element.INDEX ? 8 : 4;
   }
 
   private static long values(List<Shape> shapes) {

@@ -2,16 +2,16 @@ package io.github.layerbook.truth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.layerbook.analysis.MemoryReport;
-import io.github.layerbook.analysis.MemoryStep.Phase;
-import io.github.layerbook.analysis.Optimizer;
-import io.github.layerbook.analysis.Report;
-import io.github.layerbook.analysis.Settings;
-import io.github.layerbook.analysis.Training;
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Convolution;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.MemoryStep.Phase;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import io.github.layerbook.zoo.Zoo;
 import java.io.IOException;
 import java.io.InputStream;

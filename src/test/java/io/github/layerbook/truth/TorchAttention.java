@@ -1,9 +1,9 @@
 package io.github.layerbook.truth;
 
-import io.github.layerbook.layer.Activation;
-import io.github.layerbook.layer.Attention;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.TransformerLayer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.attention.TransformerLayer;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Locale;

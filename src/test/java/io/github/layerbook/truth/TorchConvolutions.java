@@ -1,10 +1,10 @@
 package io.github.layerbook.truth;
 
-import io.github.layerbook.layer.Convolution;
-import io.github.layerbook.layer.Extents;
-import io.github.layerbook.layer.Fill;
-import io.github.layerbook.layer.Padding;
-import io.github.layerbook.layer.TransposedConvolution;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Fill;
+import io.github.layerbook.layer.geometry.Padding;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

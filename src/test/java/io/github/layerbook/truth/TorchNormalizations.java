@@ -2,12 +2,12 @@ package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.BatchNormalization;
-import io.github.layerbook.layer.GroupNormalization;
-import io.github.layerbook.layer.InstanceNormalization;
-import io.github.layerbook.layer.LayerNormalization;
-import io.github.layerbook.layer.LocalResponseNormalization;
-import io.github.layerbook.layer.RootMeanSquareNormalization;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.GroupNormalization;
+import io.github.layerbook.layer.normalization.InstanceNormalization;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.size.Size;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.layerbook.truth;
 
-import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Recurrent;
-import io.github.layerbook.layer.RecurrentCell;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.recurrent.Recurrent;
+import io.github.layerbook.layer.recurrent.RecurrentCell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.github.layerbook.truth;
 
-import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Bilinear;
-import io.github.layerbook.layer.Dropout;
-import io.github.layerbook.layer.Embedding;
-import io.github.layerbook.layer.EmbeddingBag;
-import io.github.layerbook.layer.GatedLinearUnit;
-import io.github.layerbook.layer.Identity;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Linear;
-import io.github.layerbook.layer.ParametricRelu;
-import io.github.layerbook.layer.Softmax;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.GatedLinearUnit;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.ParametricRelu;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.linear.Bilinear;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.EmbeddingBag;
+import io.github.layerbook.layer.linear.Linear;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.ijava;
 
 import io.github.layerbook.notebook.Kernel;
-import io.github.layerbook.view.Display;
+import io.github.layerbook.view.display.Display;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import jdk.jshell.JShell;

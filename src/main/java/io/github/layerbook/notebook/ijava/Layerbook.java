@@ -2,8 +2,8 @@ package io.github.layerbook.notebook.ijava;
 
 import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Look;
+import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.display.Display;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
@@ -64,13 +64,13 @@ public final class Layerbook {
 
   /** IJava does not show what a magic returns, so that has to be done by hand. */
   private static @Nullable Object shown(BaseKernel kernel, @Nullable Object value) {
-    if (value != null && Look.of(value).isPresent()) {
+    if (value != null && Renderer.of(value).isPresent()) {
       kernel.display(kernel.getRenderer().render(value));
     }
     return value;
   }
 
-  private static <T> void register(BaseKernel kernel, Look<T> look) {
+  private static <T> void register(BaseKernel kernel, Renderer<T> look) {
     kernel
         .getRenderer()
         .createRegistration(look.type())

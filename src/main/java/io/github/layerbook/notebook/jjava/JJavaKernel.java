@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.notebook.Kernel;
-import io.github.layerbook.view.Display;
+import io.github.layerbook.view.display.Display;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import jdk.jshell.JShell;

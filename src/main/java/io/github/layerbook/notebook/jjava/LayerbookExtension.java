@@ -2,8 +2,8 @@ package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
-import io.github.layerbook.view.Display;
-import io.github.layerbook.view.Look;
+import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.display.Display;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -57,7 +57,7 @@ public final class LayerbookExtension implements Extension {
     }
   }
 
-  private static <T> void register(BaseKernel kernel, Look<T> look) {
+  private static <T> void register(BaseKernel kernel, Renderer<T> look) {
     kernel
         .getRenderer()
         .createRegistration(look.type())

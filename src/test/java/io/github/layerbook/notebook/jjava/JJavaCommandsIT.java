@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
-import io.github.layerbook.view.Display;
+import io.github.layerbook.view.display.Display;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

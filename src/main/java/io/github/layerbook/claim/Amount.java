@@ -1,0 +1,171 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Range;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A figure, or a calculation with figures, as a text states it.
+ *
+ * <p>A figure is meant at the precision that it is written with, see {@link Figure}. Where it has a
+ * unit such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
+ */
+public sealed interface Amount {
+  /** Returns the amount as written. */
+  String text();
+
+  /** Returns the numbers that are meant, units such as MB read as powers of 2 or of 10. */
+  Range range(boolean powersOfTwo);
+
+  /** Returns whether the amount is in bytes. */
+  boolean inBytes();
+
+  /** Returns the plain numbers that are multiplied, if this is nothing but a product of them. */
+  List<BigDecimal> factors();
+
+  /** Returns whether a number agrees with what is stated, in one of its readings. */
+  default boolean agrees(BigDecimal number) {
+    return range(false).contains(number) || range(true).contains(number);
+  }
+
+  /** Returns whether a number agrees with what is stated, in one of its readings. */
+  default boolean agrees(long number) {
+    return agrees(BigDecimal.valueOf(number));
+  }
+
+  /** Returns whether the amount is stated to the last digit. */
+  default boolean isExact() {
+    return range(false).isExact();
+  }
+
+  /**
+   * A number with its precision: digits as written are significant, except zeros at the end of a
+   * whole number with a suffix ({@code 150K} has two digits) or an approximate one ({@code
+   * ~150,000} too); other whole numbers are exact.
+   *
+   * @param text the figure as written
+   * @param decimal what is meant where suffixes are powers of 10
+   * @param binary what is meant where suffixes of bytes are powers of 2
+   * @param inBytes whether its unit is bytes
+   */
+  record Figure(String text, Range decimal, Range binary, boolean inBytes) implements Amount {
+    @Override
+    public Range range(boolean powersOfTwo) {
+      return powersOfTwo ? binary : decimal;
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      return List.of(decimal.stated());
+    }
+  }
+
+  /**
+   * A part of a sum that says what it counts: {@code 128x3x3x256 (weights)}.
+   *
+   * @param text the part as written
+   * @param amount the part
+   * @param quantity what it counts
+   */
+  record Part(String text, Amount amount, Quantity quantity) implements Amount {
+    @Override
+    public Range range(boolean powersOfTwo) {
+      return amount.range(powersOfTwo);
+    }
+
+    @Override
+    public boolean inBytes() {
+      return amount.inBytes();
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      return amount.factors();
+    }
+  }
+
+  /**
+   * A product.
+   *
+   * @param text the product as written
+   * @param operands its factors, at least one
+   */
+  record Product(String text, List<Amount> operands) implements Amount {
+    /** Copies the factors. */
+    public Product {
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public Range range(boolean powersOfTwo) {
+      return operands.stream().map(o -> o.range(powersOfTwo)).reduce(Range::times).orElseThrow();
+    }
+
+    @Override
+    public boolean inBytes() {
+      return operands.stream().anyMatch(Amount::inBytes);
+    }
+
+    /**
+     * Returns what is multiplied by a number of bytes, as the 24M of {@code 24M * 4 bytes}; none
+     * where no factor is in bytes, or all are.
+     */
+    public List<Amount> withoutBytes() {
+      List<Amount> others = operands.stream().filter(o -> !o.inBytes()).toList();
+      if (others.isEmpty() || others.size() == operands.size()) {
+        return List.of();
+      }
+      String joined = others.stream().map(Amount::text).collect(Collectors.joining(" * "));
+      return List.of(others.size() == 1 ? others.get(0) : new Product(joined, others));
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      List<BigDecimal> all = new ArrayList<>();
+      for (Amount operand : operands) {
+        List<BigDecimal> factors = operand.factors();
+        if (factors.isEmpty()) {
+          return List.of();
+        }
+        all.addAll(factors);
+      }
+      return all;
+    }
+  }
+
+  /**
+   * A sum.
+   *
+   * @param text the sum as written
+   * @param operands its parts, at least two
+   */
+  record Sum(String text, List<Amount> operands) implements Amount {
+    /** Copies the parts. */
+    public Sum {
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public Range range(boolean powersOfTwo) {
+      return operands.stream().map(o -> o.range(powersOfTwo)).reduce(Range::plus).orElseThrow();
+    }
+
+    @Override
+    public boolean inBytes() {
+      return operands.stream().anyMatch(Amount::inBytes);
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      return List.of();
+    }
+
+    /** Returns the parts that say what they count. */
+    public List<Part> parts() {
+      return operands.stream().filter(Part.class::isInstance).map(Part.class::cast).toList();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Report;
+import java.util.List;
+
+/**
+ * What became of each claim of a text, in the text's order.
+ *
+ * @param report the report that the claims are checked against
+ * @param rows a row per claim, and one per line that claims nothing
+ */
+public record CheckReport(Report report, List<Checked> rows) {
+  /** Copies the rows. */
+  public CheckReport {
+    rows = List.copyOf(rows);
+  }
+
+  /** Whether a claim is true. */
+  public enum Verdict {
+    /** What is stated agrees with what is computed, at the precision it is stated with. */
+    HOLDS,
+    /** It does not. */
+    FAILS,
+    /** What the claim is about cannot be found in the network, or cannot be told. */
+    UNCLEAR,
+    /** The line claims nothing that could be checked. */
+    NO_CLAIM
+  }
+
+  /** What is computed for a claim. */
+  public sealed interface Computed {
+    /**
+     * A number with its derivation.
+     *
+     * @param measure the number
+     */
+    record OfMeasure(Measure measure) implements Computed {}
+
+    /**
+     * An output's shape.
+     *
+     * @param shape the shape
+     */
+    record OfShape(Shape shape) implements Computed {}
+
+    /** Nothing. */
+    record Nothing() implements Computed {}
+  }
+
+  /**
+   * A claim with its verdict.
+   *
+   * @param claim the claim with its line and text
+   * @param subject the layer, block or whole that it is about, by its name in the network; empty
+   *     where none was found
+   * @param stated what is stated, as written; empty where nothing is
+   * @param computed what is computed for it
+   * @param verdict whether it is true
+   * @param why what a reader should know of the verdict, in plain words; may be empty
+   */
+  public record Checked(
+      Claim claim, String subject, String stated, Computed computed, Verdict verdict, String why) {
+    Checked withoutAnswer() {
+      return new Checked(claim, subject, stated, new Computed.Nothing(), verdict, "");
+    }
+  }
+
+  /** Returns the rows of a verdict. */
+  public List<Checked> rows(Verdict verdict) {
+    return rows.stream().filter(row -> row.verdict() == verdict).toList();
+  }
+
+  /** Returns the verdicts without what is computed and why, for exercises. */
+  public CheckReport withoutAnswers() {
+    return new CheckReport(report, rows.stream().map(Checked::withoutAnswer).toList());
+  }
+
+  /** Returns whether no claim fails. */
+  public boolean holds() {
+    return rows(Verdict.FAILS).isEmpty();
+  }
+}

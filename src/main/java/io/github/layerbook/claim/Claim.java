@@ -1,0 +1,88 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.report.Quantity;
+import java.util.List;
+
+/**
+ * What a line of a text says about a network's costs, beside its structure.
+ *
+ * @param line the line's number in its text, from 1
+ * @param text the part of the line that makes the claim, as written
+ * @param subject what the claim is about
+ * @param statement what it says
+ */
+public record Claim(int line, String text, Subject subject, Statement statement) {
+  /** Returns the same claim about another subject, whose text stands before the claim's. */
+  public Claim about(Subject other, String head) {
+    return new Claim(line, (head + " " + text).strip(), other, statement);
+  }
+
+  /** What a claim is about, found in a network when the claim is checked. */
+  public sealed interface Subject {
+    /** The whole network. */
+    record Total() implements Subject {}
+
+    /**
+     * The layer or block of a name.
+     *
+     * @param name its name, such as {@code fc1}
+     */
+    record Named(String name) implements Subject {}
+
+    /**
+     * A layer that is described and not named, as the lecture's {@code CONV3-64}: the next such
+     * layer after the one that the text spoke of before.
+     *
+     * @param text the description as written, which may be a layer's name too
+     * @param word the layer's word in the notation, such as {@code conv}
+     * @param head its required options as the notation prints them, {@code 3x3-64}; empty for any
+     * @param place the position among the lines of the text that describe layers, from 0
+     */
+    record Described(String text, String word, String head, int place) implements Subject {}
+
+    /**
+     * Equal layers in a row, as {@code conv3-512 x 3}.
+     *
+     * @param text the description as written
+     * @param word the layers' word in the notation
+     * @param head their required options as the notation prints them
+     * @param times how many they are
+     * @param place how many times the text spoke of such a row before
+     */
+    record Run(String text, String word, String head, long times, int place) implements Subject {}
+
+    /** Nothing that the text names: any layer, block or the whole. */
+    record Unnamed() implements Subject {}
+  }
+
+  /** What a claim says. */
+  public sealed interface Statement {
+    /**
+     * An output's shape, in either order of the axes.
+     *
+     * @param extents the extents as written
+     */
+    record OfShape(List<Long> extents) implements Statement {
+      /** Copies the extents. */
+      public OfShape {
+        extents = List.copyOf(extents);
+      }
+    }
+
+    /**
+     * A quantity, stated in one or more ways: {@code 224*224*64 = 3.2M}.
+     *
+     * @param quantity what is stated
+     * @param amounts the ways, which all must agree with what is computed
+     */
+    record OfQuantity(Quantity quantity, List<Amount> amounts) implements Statement {
+      /** Copies the amounts. */
+      public OfQuantity {
+        amounts = List.copyOf(amounts);
+      }
+    }
+
+    /** Nothing that could be checked. */
+    record Nothing() implements Statement {}
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.claim.CheckReport.Checked;
+import io.github.layerbook.claim.CheckReport.Computed;
+import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.Claim.Statement;
+import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.size.SizeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Checks what a text claims against what is computed.
+ *
+ * <p>A figure holds if the number lies within the precision that it is stated with (see {@link
+ * Amount.Figure}); a calculation holds if its value does, and its labelled parts too. Figures in MB
+ * hold if they do with 10⁶ or with 2²⁰ bytes. Shapes hold in either order of the axes; extents of 1
+ * may be added, as in the lecture's {@code 1x1x4096}.
+ */
+public final class ClaimCheck {
+  private final Report report;
+  private final Subjects subjects;
+  private final Map<String, Measure> measures = new HashMap<>();
+
+  private ClaimCheck(Report report, List<Claim> claims) {
+    this.report = report;
+    this.subjects = Subjects.of(report, claims);
+  }
+
+  /** Checks each claim of a text against a network's report. */
+  public static CheckReport of(Report report, List<Claim> claims) {
+    ClaimCheck check = new ClaimCheck(report, claims);
+    return new CheckReport(report, claims.stream().map(check::checked).toList());
+  }
+
+  private Checked checked(Claim claim) {
+    try {
+      return check(claim);
+    } catch (SizeException e) {
+      return unclear(claim, "", stated(claim), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Checked check(Claim claim) {
+    if (claim.statement() instanceof Statement.Nothing) {
+      return new Checked(claim, "", "", new Computed.Nothing(), Verdict.NO_CLAIM, "");
+    } else if (claim.subject() instanceof Subject.Unnamed) {
+      return unnamed(claim);
+    }
+    Subjects.Target target = subjects.target(claim);
+    if (target.rows().isEmpty()) {
+      return unclear(claim, "", stated(claim), target.problem());
+    } else if (claim.statement() instanceof Statement.OfShape shape) {
+      return shape(claim, target, shape);
+    }
+    return quantity(claim, target, (Statement.OfQuantity) claim.statement());
+  }
+
+  private static Checked unclear(Claim claim, String subject, String stated, String why) {
+    return new Checked(claim, subject, stated, new Computed.Nothing(), Verdict.UNCLEAR, why);
+  }
+
+  private static String stated(Claim claim) {
+    if (claim.statement() instanceof Statement.OfShape shape) {
+      return shape.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    } else if (claim.statement() instanceof Statement.OfQuantity quantity) {
+      return quantity.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
+    }
+    return "";
+  }
+
+  private static Checked shape(Claim claim, Subjects.Target target, Statement.OfShape stated) {
+    Shape output = target.rows().get(target.rows().size() - 1).output();
+    boolean last = agrees(output, AxisOrder.HWC, stated.extents());
+    boolean first = agrees(output, AxisOrder.CHW, stated.extents());
+    String why = last ? "" : first ? "channels first" : "the output is " + output;
+    return new Checked(
+        claim,
+        target.name(),
+        stated(claim),
+        new Computed.OfShape(output),
+        last || first ? Verdict.HOLDS : Verdict.FAILS,
+        why);
+  }
+
+  private static boolean agrees(Shape output, AxisOrder order, List<Long> stated) {
+    List<Long> extents = output.axes(order).stream().map(axis -> axis.size().value()).toList();
+    return extents.equals(stated)
+        || (stated.size() > extents.size() && withoutOnes(extents).equals(withoutOnes(stated)));
+  }
+
+  private static List<Long> withoutOnes(List<Long> extents) {
+    return extents.stream().filter(extent -> extent != 1).toList();
+  }
+
+  private Checked quantity(Claim claim, Subjects.Target target, Statement.OfQuantity stated) {
+    Agreement agreement = agreement(target, stated);
+    boolean holds = agreement.holds() && target.problem().isEmpty();
+    List<String> why = new ArrayList<>();
+    if (!target.problem().isEmpty()) {
+      why.add(target.problem());
+    }
+    why.addAll(agreement.remarks());
+    return new Checked(
+        claim,
+        target.name(),
+        stated(claim),
+        new Computed.OfMeasure(agreement.measure()),
+        holds ? Verdict.HOLDS : Verdict.FAILS,
+        String.join("; ", why));
+  }
+
+  private Agreement agreement(Subjects.Target target, Statement.OfQuantity stated) {
+    return new Agreement(stated, quantity -> measure(target, quantity), report.settings().type());
+  }
+
+  private Measure measure(Subjects.Target target, Quantity quantity) {
+    String key = quantity + " " + target.name() + " " + target.rows().size();
+    Measure known = measures.get(key);
+    if (known == null) {
+      known =
+          target.rows().size() == 1
+              ? target.rows().get(0).measure(quantity)
+              : new Group(target.name(), target.rows()).total(quantity);
+      measures.put(key, known);
+    }
+    return known;
+  }
+
+  /** A claim that names nothing holds if it does for some layer, some block or the whole. */
+  private Checked unnamed(Claim claim) {
+    if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
+      return unclear(claim, "", stated(claim), "the line names no layer");
+    }
+    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole())) {
+      List<Subjects.Target> agreeing =
+          targets.stream().filter(target -> agreement(target, stated).holds()).toList();
+      if (!agreeing.isEmpty()) {
+        Agreement first = agreement(agreeing.get(0), stated);
+        String names =
+            agreeing.stream().map(Subjects.Target::name).collect(Collectors.joining(", "));
+        return new Checked(
+            claim,
+            names,
+            stated(claim),
+            new Computed.OfMeasure(first.measure()),
+            Verdict.HOLDS,
+            String.join("; ", first.remarks()));
+      }
+    }
+    List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
+    why.add("no layer or block has these " + stated.quantity().title() + ", nor have all together");
+    return new Checked(
+        claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+  }
+
+  private List<Subjects.Target> layers() {
+    return report.rows().stream()
+        .map(row -> new Subjects.Target(subjects.name(row), List.of(row), ""))
+        .toList();
+  }
+
+  private List<Subjects.Target> blocks() {
+    return report.groups().stream()
+        .filter(Group::isBlock)
+        .map(group -> new Subjects.Target(group.name(), group.rows(), ""))
+        .toList();
+  }
+
+  private List<Subjects.Target> whole() {
+    return List.of(new Subjects.Target("total", report.rows(), ""));
+  }
+}

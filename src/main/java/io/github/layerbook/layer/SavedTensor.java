@@ -1,0 +1,131 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.size.Size;
+
+/**
+ * Values that the forward pass leaves for the backward pass.
+ *
+ * @param role whose memory they are in, or when it is taken
+ * @param name what they are, such as {@code indices}
+ * @param values how many, for one example or for the batch; 0 where they are inputs or outputs
+ * @param element how wide each is
+ * @param perExample whether each example has its own
+ */
+public record SavedTensor(
+    Role role, String name, Size values, Element element, boolean perExample) {
+  /** Whose memory kept values are in. */
+  public enum Role {
+    /** The inputs', which are not freed. */
+    INPUTS,
+    /** The inputs', if the layer's parameters are trained: only their gradients need them. */
+    INPUTS_IF_TRAINED,
+    /** Each input's, if another one gets a gradient, which is a product with this one. */
+    OTHER_INPUTS,
+    /**
+     * The inputs', read with other axes first: of several examples a copy, which the layer also
+     * needs in passing where nothing is kept.
+     */
+    INPUTS_IN_ORDER,
+    /** The output's. */
+    OUTPUT,
+    /** Memory of their own, taken in training only. */
+    IN_TRAINING,
+    /** Memory of their own, taken at inference too and freed there once the layer has run. */
+    ALWAYS,
+    /**
+     * Memory of their own that the layer needs at most before its output is there, and has freed by
+     * then. Counted at inference; in training, what is kept for the backward pass outweighs it.
+     */
+    IN_PASSING,
+    /** Memory of their own that the layer needs beside its output, in training too, and frees. */
+    BESIDE,
+    /** Memory of their own that the backward pass needs in passing, while it makes gradients. */
+    IN_BACKWARD
+  }
+
+  /** How wide a kept value is. */
+  public enum Element {
+    /** As wide as all values. */
+    VALUE,
+    /** 8 bytes, PyTorch's indices. */
+    INDEX,
+    /** 1 byte, a truth value. */
+    MASK,
+    /** A mean or variance: as wide as all values, and never below 4 bytes. */
+    STATISTIC
+  }
+
+  /** Makes the layer's inputs kept. */
+  public static SavedTensor inputs() {
+    return new SavedTensor(Role.INPUTS, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's inputs kept where its parameters are trained. */
+  public static SavedTensor inputsIfTrained() {
+    return new SavedTensor(Role.INPUTS_IF_TRAINED, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /**
+   * Makes the layer's inputs kept, of several examples a copy of them.
+   *
+   * @param values how many values of an example the inputs have
+   */
+  public static SavedTensor inputsInOrder(Size values) {
+    return new SavedTensor(Role.INPUTS_IN_ORDER, "inputs in order", values, Element.VALUE, true);
+  }
+
+  /** Makes the factors of a product kept. */
+  public static SavedTensor otherInputs() {
+    return new SavedTensor(Role.OTHER_INPUTS, "inputs", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes the layer's inputs, which are indices, kept where its parameters are trained. */
+  public static SavedTensor indices() {
+    return new SavedTensor(Role.INPUTS_IF_TRAINED, "indices", Size.of(0), Element.INDEX, true);
+  }
+
+  /** Returns whether these are inputs that are indices. */
+  public boolean isIndices() {
+    return role == Role.INPUTS_IF_TRAINED && element == Element.INDEX;
+  }
+
+  /** Makes the layer's output kept. */
+  public static SavedTensor output() {
+    return new SavedTensor(Role.OUTPUT, "output", Size.of(0), Element.VALUE, true);
+  }
+
+  /** Makes values kept that each example has and training alone needs. */
+  public static SavedTensor inTraining(String name, Size values) {
+    return new SavedTensor(Role.IN_TRAINING, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values kept that each example has and inference computes too. */
+  public static SavedTensor always(String name, Size values, Element element) {
+    return new SavedTensor(Role.ALWAYS, name, values, element, true);
+  }
+
+  /** Makes values that inference needs in passing, before the output is there. */
+  public static SavedTensor inPassing(String name, Size values) {
+    return new SavedTensor(Role.IN_PASSING, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values that the layer needs beside its output and frees once it has run. */
+  public static SavedTensor beside(String name, Size values) {
+    return new SavedTensor(Role.BESIDE, name, values, Element.VALUE, true);
+  }
+
+  /** Makes values that the backward pass needs in passing. */
+  public static SavedTensor inBackward(String name, Size values, Element element) {
+    return new SavedTensor(Role.IN_BACKWARD, name, values, element, true);
+  }
+
+  /** Returns this with one set of values for all examples of a batch. */
+  public SavedTensor shared() {
+    return new SavedTensor(role, name, values, element, false);
+  }
+
+  /** Makes statistics of a batch kept. */
+  public static SavedTensor statistics(String name, Size values) {
+    return new SavedTensor(Role.IN_TRAINING, name, values, Element.STATISTIC, false);
+  }
+}

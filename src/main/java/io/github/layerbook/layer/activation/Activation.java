@@ -1,0 +1,342 @@
+package io.github.layerbook.layer.activation;
+
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Part;
+import io.github.layerbook.layer.PrimitiveStep;
+import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function of each value by itself.
+ *
+ * <p>No parameters; its operations per value are those of the formula at its {@link Kind}. In place
+ * by default where PyTorch's module has that form ({@code ReLU(inplace=True)}), so that it takes no
+ * memory of its own, as the lecture counts it; functions whose module has no such form always take
+ * new memory.
+ *
+ * @param kind the function
+ * @param inplace whether the output overwrites the input where it can
+ */
+public record Activation(Kind kind, @Default("true") boolean inplace) implements Layer {
+  /** A function of one value. */
+  public enum Kind {
+    /** The larger of x and 0 (Nair and Hinton 2010). */
+    @Word(
+        value = {"relu"},
+        title = "ReLU")
+    RELU(Module.OVERWRITES, Work.Kind.COMPARISONS),
+    /** ReLU, at most 6 (MobileNet v2). */
+    @Word(
+        value = {"relu6"},
+        title = "ReLU6")
+    RELU6(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    /** x, or a small multiple of it below 0 (Maas et al. 2013). */
+    @Word(
+        value = {"leakyrelu"},
+        title = "leaky ReLU")
+    LEAKYRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
+    /**
+     * Leaky ReLU with a factor drawn at random in training, its mean at inference (Xu et al. 2015).
+     */
+    @Word(
+        value = {"rrelu"},
+        title = "randomised leaky ReLU")
+    RRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
+    /** x, or α(eˣ − 1) below 0 (Clevert et al. 2016). */
+    @Word(
+        value = {"elu"},
+        title = "ELU")
+    ELU(
+        Module.OVERWRITES,
+        Work.Kind.COMPARISONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** A scaled ELU (Klambauer et al. 2017). */
+    @Word(
+        value = {"selu"},
+        title = "SELU")
+    SELU(
+        Module.OVERWRITES,
+        Work.Kind.COMPARISONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** x, or α(e^(x/α) − 1) below 0 (Barron 2017). */
+    @Word(
+        value = {"celu"},
+        title = "CELU")
+    CELU(
+        Module.OVERWRITES,
+        Work.Kind.COMPARISONS,
+        Work.Kind.DIVISIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** x / (1 + e⁻ˣ), also called swish (Ramachandran et al. 2017). */
+    @Word(
+        value = {"silu", "swish"},
+        title = "SiLU")
+    SILU(Module.OVERWRITES, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    /** x tanh(log(1 + eˣ)) (Misra 2020). */
+    @Word(
+        value = {"mish"},
+        title = "Mish")
+    MISH(
+        Module.OVERWRITES,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
+    @Word(
+        value = {"hardsigmoid"},
+        title = "hard sigmoid")
+    HARDSIGMOID(
+        Module.OVERWRITES,
+        Work.Kind.ADDITIONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.DIVISIONS),
+    /** x times its hard sigmoid (MobileNet v3). */
+    @Word(
+        value = {"hardswish", "hardsilu"},
+        title = "hard swish")
+    HARDSWISH(
+        Module.OVERWRITES,
+        Work.Kind.ADDITIONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.DIVISIONS),
+    /** x between -1 and 1. */
+    @Word(
+        value = {"hardtanh"},
+        title = "hard tanh")
+    HARDTANH(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    /** x above a threshold, else a fixed value. */
+    @Word(
+        value = {"threshold"},
+        title = "threshold")
+    THRESHOLD(Module.OVERWRITES, Work.Kind.COMPARISONS),
+    /** x Φ(x) by the error function (Hendrycks and Gimpel 2016). */
+    @Word(
+        value = {"gelu"},
+        title = "GELU")
+    GELU(
+        Module.NEW,
+        Work.Kind.DIVISIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** x σ(1.702 x), CLIP's approximation of GELU. */
+    @Word(
+        value = {"quickgelu"},
+        title = "quick GELU")
+    QUICKGELU(
+        Module.NEW,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS),
+    /** 1 / (1 + e⁻ˣ). */
+    @Word(
+        value = {"sigmoid"},
+        title = "sigmoid")
+    SIGMOID(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    /** The hyperbolic tangent, (e²ˣ − 1) / (e²ˣ + 1). */
+    @Word(
+        value = {"tanh"},
+        title = "tanh")
+    TANH(
+        Module.NEW,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS),
+    /** log(1 + eˣ). */
+    @Word(
+        value = {"softplus"},
+        title = "softplus")
+    SOFTPLUS(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.EXPONENTIALS),
+    /** x / (1 + |x|). */
+    @Word(
+        value = {"softsign"},
+        title = "softsign")
+    SOFTSIGN(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    /** The logarithm of the sigmoid. */
+    @Word(
+        value = {"logsigmoid"},
+        title = "log sigmoid")
+    LOGSIGMOID(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.EXPONENTIALS),
+    /** x less its hyperbolic tangent. */
+    @Word(
+        value = {"tanhshrink"},
+        title = "tanh shrink")
+    TANHSHRINK(
+        Module.NEW,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS,
+        Work.Kind.ADDITIONS),
+    /** x brought nearer to 0 by a fixed amount. */
+    @Word(
+        value = {"softshrink"},
+        title = "soft shrink")
+    SOFTSHRINK(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS, Work.Kind.ADDITIONS),
+    /** x, or 0 where it is small. */
+    @Word(
+        value = {"hardshrink"},
+        title = "hard shrink")
+    HARDSHRINK(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    /** (x + √(x² + b)) / 2, a smooth ReLU (Barron 2021). */
+    @Word(
+        value = {"squareplus"},
+        title = "square plus")
+    SQUAREPLUS(
+        Module.NEW,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.EXPONENTIALS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.DIVISIONS),
+    /** 0 up to −1, x from 1 on, a quarter of (x + 1)² between (Keras's {@code sparse_plus}). */
+    @Word(
+        value = {"sparseplus"},
+        title = "sparse plus")
+    SPARSEPLUS(
+        Module.NEW,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** 0 up to −1, 1 from 1 on, half of x + 1 between (Keras's {@code sparse_sigmoid}). */
+    @Word(
+        value = {"sparsesigmoid"},
+        title = "sparse sigmoid")
+    SPARSESIGMOID(
+        Module.NEW,
+        Work.Kind.COMPARISONS,
+        Work.Kind.COMPARISONS,
+        Work.Kind.ADDITIONS,
+        Work.Kind.MULTIPLICATIONS),
+    /** eˣ. */
+    @Word(
+        value = {"exponential", "exp"},
+        title = "exponential")
+    EXPONENTIAL(Module.NEW, Work.Kind.EXPONENTIALS);
+
+    private final Module module;
+
+    /** Never changed: a list of constants. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<Work.Kind> operations;
+
+    Kind(Module module, Work.Kind... operations) {
+      this.module = module;
+      this.operations = List.of(operations);
+    }
+
+    /** Returns the operations that one value takes, one for each entry. */
+    public List<Work.Kind> operations() {
+      return operations;
+    }
+  }
+
+  /** Whether PyTorch's module can overwrite its input. */
+  private enum Module {
+    OVERWRITES,
+    NEW
+  }
+
+  /** Makes a ReLU in place. */
+  public static Activation relu() {
+    return of(Kind.RELU);
+  }
+
+  /** Makes an activation, in place where it can be. */
+  public static Activation of(Kind kind) {
+    return new Activation(kind, true);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.one(inputs, LayerForm.of(this).title());
+    boolean overwrites = inplace && kind.module == Module.OVERWRITES;
+    return work(Declaration.of(input), input.values("in"))
+        .with(FieldOfView.OWN_PLACE)
+        .with(backward(overwrites, input))
+        .with(overwrites ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+  }
+
+  /**
+   * What PyTorch's derivatives read: the output where it tells all, else the input, of which a copy
+   * is kept if the output overwrites it.
+   */
+  private Backward backward(boolean overwrites, Shape input) {
+    return switch (kind) {
+      case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(SavedTensor.output());
+      case LEAKYRELU, ELU, SELU, CELU ->
+          Backward.keeping(overwrites ? SavedTensor.output() : SavedTensor.inputs());
+      case RRELU ->
+          Backward.keeping(
+              overwrites ? SavedTensor.output() : SavedTensor.inputs(),
+              SavedTensor.always("slopes", input.values("in"), SavedTensor.Element.VALUE));
+      case LOGSIGMOID ->
+          Backward.keeping(
+              SavedTensor.inputs(),
+              SavedTensor.always("exponentials", input.values("in"), SavedTensor.Element.VALUE));
+      default ->
+          Backward.keeping(
+              overwrites
+                  ? SavedTensor.inTraining("copy of the input", input.values("in"))
+                  : SavedTensor.inputs());
+    };
+  }
+
+  /** Differences and quotients with the input itself. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    return switch (kind) {
+      case TANHSHRINK ->
+          List.of(Part.of(of(Kind.TANH), 0), Part.of(Merge.of(Merge.Kind.SUBTRACT), 0, 1));
+      case SOFTSIGN -> {
+        Size values = inputs.get(0).values("in");
+        SavedTensor signs = SavedTensor.inBackward("signs", values, SavedTensor.Element.VALUE);
+        yield List.of(
+            Part.of(PrimitiveStep.of(Backward.keeping(SavedTensor.inputs(), signs)), 0),
+            Part.of(PrimitiveStep.of(Backward.OF_SUM), 1),
+            Part.of(PrimitiveStep.quotient(values), 0, 2));
+      }
+      default -> List.of();
+    };
+  }
+
+  /** Adds the operations that a number of values take. */
+  public Declaration work(Declaration declaration, Size values) {
+    Declaration with = declaration;
+    for (Work.Kind operation : kind.operations) {
+      with = with.with(operation, values);
+    }
+    return with;
+  }
+}

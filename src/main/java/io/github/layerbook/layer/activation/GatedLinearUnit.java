@@ -1,0 +1,56 @@
+package io.github.layerbook.layer.activation;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.size.Relation;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * Gated linear unit: {@code glu}, the first half of the channels, each times an activation of its
+ * partner in the second half (Dauphin et al. 2017, section 2).
+ *
+ * <p>No parameters; the output has half the channels. PyTorch's {@code GLU} gates by the sigmoid;
+ * {@code gate=silu} is SwiGLU's and {@code gate=gelu} GEGLU's gate (Shazeer 2020, equation 6).
+ *
+ * @param gate the activation of the second half
+ * @param dim the dimension that is halved, counted channels first from 1; negative ones from the
+ *     end, as in PyTorch's {@code GLU()}, whose {@code dim=-1} halves an image's width
+ */
+@Word(
+    value = {"glu", "gatedlinearunit"},
+    title = "GLU")
+public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default("1") int dim)
+    implements Layer {
+  /** Makes a unit that halves the channels. */
+  public GatedLinearUnit(Activation.Kind gate) {
+    this(gate, 1);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "a gated linear unit");
+    int index = input.index(dim);
+    Axis halved = input.axes().get(index);
+    Shape output = input.sized(index, halved.as("in").dividedBy(Size.of(2)));
+    Size values = output.settled().values("out");
+    return Activation.of(gate)
+        .work(Declaration.of(output), values)
+        .with(Work.Kind.MULTIPLICATIONS, values)
+        .with(
+            new Requirement(
+                "input " + halved.name(),
+                halved.size(),
+                Relation.MULTIPLE_OF,
+                "",
+                Size.of(2),
+                "give it an even number"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.layerbook.layer.convolution;
+
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.size.Size;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Depthwise separable convolution: {@code separable 3x3-64 padding=same}, a {@link
+ * DepthwiseConvolution} without biases and a pointwise convolution that mixes its channels (Chollet
+ * 2017, "Xception", section 1; Keras's {@code SeparableConv2D}).
+ *
+ * <p>Input C_in feature maps, output C_out: {@code K_h*K_w*C_in*M} depthwise weights, {@code
+ * C_in*M*C_out} pointwise ones and C_out biases.
+ *
+ * @param kernel kernel size per axis
+ * @param out number of output channels
+ * @param multiplier depthwise filters per channel, Keras's {@code depth_multiplier}
+ * @param stride steps between windows
+ * @param padding zeros around the input
+ * @param dilation steps between the values that a window sees
+ * @param bias whether each output channel has a bias
+ */
+@Word(
+    value = {"separable", "separableconv", "sepconv"},
+    title = "separable conv")
+public record SeparableConvolution(
+    Extents kernel,
+    Size out,
+    @Default("1") Size multiplier,
+    @Default("1") Extents stride,
+    @Default("0") Padding padding,
+    @Default("1") Extents dilation,
+    @Default("true") boolean bias)
+    implements Layer {
+
+  /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
+  public static SeparableConvolution of(long kernel, long out) {
+    return new SeparableConvolution(
+        Extents.square(kernel),
+        Size.of(out),
+        Size.of(1),
+        Extents.of(1),
+        Padding.of(0),
+        Extents.of(1),
+        true);
+  }
+
+  /** Returns this with another stride, for all axes or one per axis. */
+  public SeparableConvolution stride(long... steps) {
+    return new SeparableConvolution(
+        kernel, out, multiplier, Extents.of(steps), padding, dilation, bias);
+  }
+
+  /** Returns this with other padding. */
+  public SeparableConvolution padding(Padding newPadding) {
+    return new SeparableConvolution(kernel, out, multiplier, stride, newPadding, dilation, bias);
+  }
+
+  /** Returns this with or without biases. */
+  public SeparableConvolution bias(boolean present) {
+    return new SeparableConvolution(kernel, out, multiplier, stride, padding, dilation, present);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Declaration depthwise =
+        new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, false).on(inputs);
+    Extents point = new Extents(Collections.nCopies(kernel.sizes().size(), Size.of(1)));
+    Declaration pointwise =
+        Convolution.of(point, out).bias(bias).on(List.of(depthwise.output().settled()));
+    Size between = depthwise.output().settled().values("out");
+    return Declaration.of(depthwise.output().channels(pointwise.output().channels().size()))
+        .with(
+            Backward.keeping(
+                SavedTensor.inputs(),
+                SavedTensor.inTraining("what the depthwise one finds", between)))
+        .with(depthwise.sight())
+        .including("depthwise.", depthwise)
+        .including("pointwise.", pointwise);
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.layerbook.layer.convolution;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.Windows;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed convolution over 1, 2 or 3 spatial axes: {@code convtranspose 2x2-64 stride=2}, each
+ * input value placing a weighted window in the output.
+ *
+ * <p>Input C_in feature maps, output C_out. Each of the C_out/G outputs of a group has {@code
+ * K_h*K_w*C_in} weights over all groups; each input position takes as many multiply-adds as there
+ * are weights; one bias per output channel. The output's length is an explicit choice, see {@link
+ * Windows#transposed}: padding by number is PyTorch's {@code ConvTranspose1d} to {@code
+ * ConvTranspose3d}, {@code same} and {@code valid} are Keras's {@code Conv2DTranspose} (Dumoulin
+ * and Visin, "A guide to convolution arithmetic for deep learning", section 4).
+ *
+ * @param kernel kernel size per axis
+ * @param out number of output channels
+ * @param stride steps between windows in the output
+ * @param padding values taken off the output, or Keras's {@code same} or {@code valid}
+ * @param outpadding values added at the output's end; none unless stated, and Keras's own choice
+ *     under {@code same} and {@code valid}
+ * @param dilation steps between the values of a window
+ * @param groups into how many groups input and output channels are divided
+ * @param bias whether each output channel has a bias
+ * @param in the input channels that are expected; whatever comes if none are stated
+ */
+@Word(
+    value = {
+      "convtranspose",
+      "upconv",
+      "transposedconv",
+      "deconv",
+      "conv1dtranspose",
+      "conv2dtranspose",
+      "conv3dtranspose"
+    },
+    title = "transposed conv")
+public record TransposedConvolution(
+    Extents kernel,
+    Size out,
+    @Default("1") Extents stride,
+    @Default("0") Padding padding,
+    @Default("") @Nullable Extents outpadding,
+    @Default("1") Extents dilation,
+    @Default("1") Size groups,
+    @Default("true") boolean bias,
+    @Default("") @Nullable Size in)
+    implements Layer {
+
+  /** Makes a transposed convolution with a square kernel; otherwise PyTorch's defaults. */
+  public static TransposedConvolution of(long kernel, long out) {
+    return new TransposedConvolution(
+        Extents.square(kernel),
+        Size.of(out),
+        Extents.of(1),
+        Padding.of(0),
+        null,
+        Extents.of(1),
+        Size.of(1),
+        true,
+        null);
+  }
+
+  /** Returns this with another stride, for all axes or one per axis. */
+  public TransposedConvolution stride(long... steps) {
+    return new TransposedConvolution(
+        kernel, out, Extents.of(steps), padding, outpadding, dilation, groups, bias, in);
+  }
+
+  /** Returns this with other padding. */
+  public TransposedConvolution padding(Padding newPadding) {
+    return new TransposedConvolution(
+        kernel, out, stride, newPadding, outpadding, dilation, groups, bias, in);
+  }
+
+  /** Returns this with values added at the output's end. */
+  public TransposedConvolution outputPadding(long... values) {
+    return new TransposedConvolution(
+        kernel, out, stride, padding, Extents.of(values), dilation, groups, bias, in);
+  }
+
+  /** Returns this with or without biases. */
+  public TransposedConvolution bias(boolean present) {
+    return new TransposedConvolution(
+        kernel, out, stride, padding, outpadding, dilation, groups, present, in);
+  }
+
+  /**
+   * Returns this, checked as Keras checks its own: strides and dilation do not both exceed 1, along
+   * whichever axes, which PyTorch allows.
+   *
+   * @throws LayerException if both do
+   */
+  public TransposedConvolution strideOrDilation() {
+    Windows.checkStrideOrDilation(stride, dilation);
+    return this;
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.one(inputs, "a transposed convolution");
+    Windows windows = new Windows(kernel, stride, padding, dilation, false);
+    List<Axis> axes = windows.axes(input, "a transposed convolution");
+    Size filters = out.named("C", "out");
+    Shape output = Shape.maps(filters, windows.transposed(axes, outpadding));
+    Tensor weight = weight(windows, axes, input);
+    List<Size> products = new ArrayList<>(List.of(weight.count()));
+    axes.forEach(axis -> products.add(axis.as("in")));
+    Declaration declaration =
+        Declaration.of(output)
+            .with(weight)
+            .with(Work.Kind.MULTIPLY_ADDS, Size.product(products))
+            .with(windows.transposedRequirements(axes, outpadding))
+            .with(Requirement.positive("the number of filters", out))
+            .with(Requirement.grouped(groups, input.channels().size(), out))
+            .with(Requirement.stated("in", in, "input channels", input.channels().size()));
+    return bias
+        ? declaration
+            .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
+            .with(Work.Kind.ADDITIONS, output.settled().values("out"))
+        : declaration;
+  }
+
+  /** PyTorch's order: input channels, output channels of a group, kernel. */
+  private Tensor weight(Windows windows, List<Axis> axes, Shape input) {
+    Size filters = out.named("C", "out");
+    Size perGroup = groups.is(1) ? filters : filters.dividedBy(groups.named("G"));
+    List<Axis> all = new ArrayList<>();
+    all.add(new Axis("input channels", "C_in", input.channels().as("in")));
+    all.add(new Axis("filters", "C_out", perGroup));
+    all.addAll(windows.kernelAxes(axes));
+    return new Tensor("weight", Tensor.Kind.WEIGHT, all, 1);
+  }
+}

@@ -1,0 +1,333 @@
+package io.github.layerbook.layer.form;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.size.Size;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The written form of one kind of layer, read off its record: its word, the required options joined
+ * by hyphens, and the others as {@code name=value} where they differ from their default.
+ */
+public final class LayerForm {
+  private static final ClassValue<List<LayerForm>> FORMS =
+      new ClassValue<>() {
+        @Override
+        protected List<LayerForm> computeValue(Class<?> type) {
+          return read(type);
+        }
+      };
+
+  private final Word word;
+  private final List<String> words;
+  private final String title;
+  private final @Nullable RecordComponent kind;
+  private final @Nullable Object constant;
+  private final List<RecordComponent> components;
+  private final List<RecordComponent> required;
+  private final List<RecordComponent> optional;
+  private final Constructor<?> constructor;
+
+  private LayerForm(
+      Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
+    this.word = word;
+    this.words = List.of(word.value());
+    this.title = word.title();
+    this.kind = kind;
+    this.constant = constant;
+    this.components = List.of(type.getRecordComponents());
+    List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
+    this.required = options.stream().filter(c -> !hasDefault(c)).toList();
+    this.optional = options.stream().filter(LayerForm::hasDefault).toList();
+    this.constructor = constructor(type, components);
+  }
+
+  private static Constructor<?> constructor(Class<?> type, List<RecordComponent> components) {
+    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
+    }
+  }
+
+  /**
+   * Reads the forms of a layer's record: one, or where the first component is an enum with a {@link
+   * Word} at each constant, one for each of them.
+   *
+   * @throws LayerException if the type is not a record annotated with {@link Word}
+   */
+  public static List<LayerForm> of(Class<? extends Layer> type) {
+    return FORMS.get(type);
+  }
+
+  /** Returns the form of a layer. */
+  public static LayerForm of(Layer layer) {
+    List<LayerForm> forms = of(layer.getClass());
+    Object kind = get(layer, forms.get(0).kind);
+    for (LayerForm form : forms) {
+      if (form.constant == kind) {
+        return form;
+      }
+    }
+    throw new LayerException(layer + " has no form");
+  }
+
+  private static List<LayerForm> read(Class<?> type) {
+    Word word = type.getAnnotation(Word.class);
+    RecordComponent[] components = type.getRecordComponents();
+    if (components != null && word != null) {
+      return List.of(new LayerForm(type, word, null, null));
+    }
+    List<LayerForm> forms = new ArrayList<>();
+    if (components != null && components.length > 0 && components[0].getType().isEnum()) {
+      for (Word each : words(components[0].getType())) {
+        Object constant = components[0].getType().getEnumConstants()[forms.size()];
+        forms.add(new LayerForm(type, each, components[0], constant));
+      }
+    }
+    if (forms.isEmpty()) {
+      throw new LayerException(
+          type.getSimpleName()
+              + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
+    }
+    return List.copyOf(forms);
+  }
+
+  /** The words at an enum's constants, in their order; none if a constant has none. */
+  private static List<Word> words(Class<?> type) {
+    List<Word> words = new ArrayList<>();
+    for (java.lang.reflect.Field field : type.getFields()) {
+      Word word = field.getAnnotation(Word.class);
+      if (field.isEnumConstant() && word != null) {
+        words.add(word);
+      }
+    }
+    return words.size() == type.getEnumConstants().length ? words : List.of();
+  }
+
+  private boolean isKind(RecordComponent component) {
+    return kind != null && component.getName().equals(kind.getName());
+  }
+
+  /** Returns the words that stand for the layer, the one that is printed first. */
+  public List<String> words() {
+    return words;
+  }
+
+  /** Returns the layer's name in tables: {@code max pool}. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns the names of the options that must be given, in the order of writing. */
+  public List<String> requiredOptions() {
+    return required.stream().map(RecordComponent::getName).toList();
+  }
+
+  /** Returns the names of the options that have a default. */
+  public List<String> otherOptions() {
+    return optional.stream().map(RecordComponent::getName).toList();
+  }
+
+  /** Returns the names of all options. */
+  public List<String> options() {
+    List<String> all = new ArrayList<>(requiredOptions());
+    all.addAll(otherOptions());
+    return all;
+  }
+
+  /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */
+  public String usage() {
+    String head = required.isEmpty() ? "" : " " + String.join("-", requiredOptions());
+    return word.value()[0]
+        + head
+        + optional.stream()
+            .map(c -> " " + c.getName() + "=" + defaultText(c))
+            .collect(Collectors.joining());
+  }
+
+  /**
+   * Makes the layer of its options' texts; options that are not given have their defaults.
+   *
+   * @throws OptionException if an option is unknown, missing or unreadable
+   * @throws LayerException if the layer itself refuses its options
+   */
+  public Layer read(Map<String, String> options) {
+    for (String name : options.keySet()) {
+      component(name);
+    }
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (RecordComponent component : components) {
+      values.put(component.getName(), read(component, options.get(component.getName())));
+    }
+    return make(values);
+  }
+
+  private @Nullable Object read(RecordComponent component, @Nullable String text) {
+    if (isKind(component)) {
+      return constant;
+    } else if (text != null) {
+      return value(component, text);
+    } else if (hasDefault(component)) {
+      return OptionValue.read(component.getType(), defaultText(component));
+    }
+    throw new OptionException(
+        "", "%s needs %s: write %s".formatted(word.value()[0], component.getName(), usage()));
+  }
+
+  private static @Nullable Object value(RecordComponent component, String text) {
+    if (text.isEmpty()) {
+      throw new OptionException("", component.getName() + " has no value");
+    }
+    return OptionValue.read(component.getType(), text);
+  }
+
+  /**
+   * Returns a layer with one option changed.
+   *
+   * @throws OptionException if the option is unknown or the text unreadable
+   */
+  public Layer with(Layer layer, String option, String text) {
+    RecordComponent component = component(option);
+    return with(layer, component, value(component, text));
+  }
+
+  /**
+   * Returns a layer with each size of an option changed: the size of {@code out}, each extent of
+   * {@code kernel}. An option without sizes stays as it is.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public Layer with(Layer layer, String option, UnaryOperator<Size> change) {
+    RecordComponent component = component(option);
+    return with(layer, component, OptionValue.changed(get(layer, component), change));
+  }
+
+  /**
+   * Returns the sizes that an option's value is made of; none if it is made of something else or
+   * not given.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public List<Size> sizes(Layer layer, String option) {
+    return OptionValue.sizes(get(layer, component(option)));
+  }
+
+  private Layer with(Layer layer, RecordComponent option, @Nullable Object value) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (RecordComponent component : components) {
+      values.put(component.getName(), get(layer, component));
+    }
+    values.put(option.getName(), value);
+    return make(values);
+  }
+
+  /** Returns an option's value as it is written. */
+  public String get(Layer layer, String option) {
+    return OptionValue.print(get(layer, component(option)));
+  }
+
+  /** Returns the required options' values as written, joined by hyphens: {@code 3x3-64}. */
+  public String head(Layer layer) {
+    return requiredOptions().stream()
+        .map(name -> get(layer, name))
+        .collect(Collectors.joining("-"));
+  }
+
+  /** Returns the options that differ from their defaults, as written. */
+  public Map<String, String> changes(Layer layer) {
+    Map<String, String> changes = new java.util.LinkedHashMap<>();
+    for (RecordComponent component : optional) {
+      String value = OptionValue.print(get(layer, component));
+      if (!value.equals(defaultText(component))) {
+        changes.put(component.getName(), value);
+      }
+    }
+    return changes;
+  }
+
+  /** Prints a layer as the notation writes it: {@code conv 3x3-64 padding=1}. */
+  public String print(Layer layer) {
+    StringBuilder text = new StringBuilder(printedWord(layer));
+    if (!required.isEmpty()) {
+      text.append(' ').append(head(layer));
+    }
+    changes(layer)
+        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    return text.toString();
+  }
+
+  /** The word, with {@code 1d} where the kernel has one extent, which alone would mean a square. */
+  private String printedWord(Layer layer) {
+    boolean line =
+        required.stream()
+            .filter(c -> c.getName().equals("kernel"))
+            .anyMatch(c -> get(layer, c) instanceof Extents e && e.sizes().size() == 1);
+    return word.value()[0] + (line ? "1d" : "");
+  }
+
+  private static @Nullable Object get(Layer layer, @Nullable RecordComponent component) {
+    if (component == null) {
+      return null;
+    }
+    try {
+      var accessor = component.getAccessor();
+      accessor.trySetAccessible();
+      return accessor.invoke(layer);
+    } catch (ReflectiveOperationException e) {
+      throw new LayerException(component.getName() + " of " + layer + " cannot be read: " + e);
+    }
+  }
+
+  private RecordComponent component(String name) {
+    return components.stream()
+        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    name,
+                    "%s has no option \"%s\"; it has %s"
+                        .formatted(
+                            word.value()[0],
+                            name,
+                            options().isEmpty() ? "none" : String.join(", ", options()))));
+  }
+
+  private Layer make(Map<String, @Nullable Object> values) {
+    Object[] arguments = components.stream().map(c -> values.get(c.getName())).toArray();
+    try {
+      return (Layer) constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new LayerException(word.value()[0] + " cannot be made: " + e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LayerException(word.value()[0] + " cannot be made: " + e);
+    }
+  }
+
+  private static boolean hasDefault(RecordComponent component) {
+    return component.isAnnotationPresent(Default.class);
+  }
+
+  private static String defaultText(RecordComponent component) {
+    Default value = component.getAnnotation(Default.class);
+    return value == null ? "" : value.value();
+  }
+}

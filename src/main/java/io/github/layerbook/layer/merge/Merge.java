@@ -1,0 +1,147 @@
+package io.github.layerbook.layer.merge;
+
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Part;
+import io.github.layerbook.layer.PrimitiveStep;
+import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Broadcast;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A merge of two or more inputs value by value: {@code add}, {@code multiply}, {@code maximum}.
+ *
+ * <p>The inputs have one shape, or extents of 1 that are repeated (a channel's weight over all
+ * positions). No parameters; one operation per output value and input but the first, for an average
+ * also one division per output value. Keras's merging layers of these names; in PyTorch they are
+ * operators.
+ *
+ * @param kind what becomes of the values
+ * @param inplace whether the output overwrites the first input, PyTorch's {@code x += y}
+ */
+public record Merge(Kind kind, @Default("false") boolean inplace) implements Layer {
+  /** What becomes of the values at one place. */
+  public enum Kind {
+    /** Their sum. */
+    @Word(
+        value = {"add", "sum", "residual"},
+        title = "add")
+    ADD(Work.Kind.ADDITIONS),
+    /** The first less the others. */
+    @Word(
+        value = {"subtract"},
+        title = "subtract")
+    SUBTRACT(Work.Kind.ADDITIONS),
+    /** Their product. */
+    @Word(
+        value = {"multiply", "mul"},
+        title = "multiply")
+    MULTIPLY(Work.Kind.MULTIPLICATIONS),
+    /** Their mean. */
+    @Word(
+        value = {"average"},
+        title = "average")
+    AVERAGE(Work.Kind.ADDITIONS),
+    /** The largest. */
+    @Word(
+        value = {"maximum"},
+        title = "maximum")
+    MAXIMUM(Work.Kind.COMPARISONS),
+    /** The smallest. */
+    @Word(
+        value = {"minimum"},
+        title = "minimum")
+    MINIMUM(Work.Kind.COMPARISONS);
+
+    private final Work.Kind work;
+
+    Kind(Work.Kind work) {
+      this.work = work;
+    }
+  }
+
+  /** Makes a merge whose output is in memory of its own. */
+  public static Merge of(Kind kind) {
+    return new Merge(kind, false);
+  }
+
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    String what = kind.name().toLowerCase(java.util.Locale.ROOT);
+    if (kind == Kind.SUBTRACT && inputs.size() != 2) {
+      throw new LayerException("subtract takes two inputs, not " + inputs.size());
+    }
+    Broadcast broadcast = Broadcast.of(inputs, what);
+    Size values = broadcast.shape().values("out");
+    Size operations =
+        inputs.size() == 2 ? values : Size.product(Size.of(inputs.size() - 1), values);
+    SavedTensor repeated = repeated(inputs, values);
+    Declaration declaration =
+        Declaration.of(broadcast.shape())
+            .with(FieldOfView.OWN_PLACE)
+            .with(kind.work, operations)
+            .with(broadcast.requirements())
+            .with(
+                switch (kind) {
+                  case ADD, AVERAGE -> Backward.OF_SUM;
+                  case SUBTRACT -> Backward.OF_DIFFERENCE;
+                  case MULTIPLY -> Backward.keeping(SavedTensor.otherInputs(), repeated);
+                  case MAXIMUM, MINIMUM ->
+                      Backward.keeping(
+                          SavedTensor.inputs(),
+                          repeated,
+                          shares(2, SavedTensor.Element.VALUE, values),
+                          shares(2, SavedTensor.Element.MASK, values));
+                })
+            .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+    return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
+  }
+
+  /** Gradients of the output's size, before they are summed up to those of smaller inputs. */
+  private SavedTensor repeated(List<Shape> inputs, Size values) {
+    List<Size> smaller =
+        inputs.stream().filter(input -> isSmaller(input, values)).map(Shape::values).toList();
+    Size full = Size.product(Size.of(smaller.size()), values);
+    return SavedTensor.inBackward(
+        "gradients before sums",
+        kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
+        SavedTensor.Element.VALUE);
+  }
+
+  private static boolean isSmaller(Shape input, Size values) {
+    Size own = input.values();
+    return own.isKnown() && values.isKnown() && own.value() < values.value();
+  }
+
+  /** Where one input is larger, and what each gets of the gradient where they are equal. */
+  private static SavedTensor shares(long number, SavedTensor.Element element, Size values) {
+    return SavedTensor.inBackward("shares", Size.product(Size.of(number), values), element);
+  }
+
+  /** Two inputs at a time. */
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    boolean averages = kind == Kind.AVERAGE;
+    if (inputs.size() <= 2 && !averages) {
+      return List.of();
+    }
+    Merge two = new Merge(averages ? Kind.ADD : kind, inplace);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 1; i < inputs.size(); i++) {
+      parts.add(Part.of(two, i == 1 ? 0 : inputs.size() + i - 2, i));
+    }
+    if (averages) {
+      parts.add(Part.of(PrimitiveStep.of(Backward.OF_NOTHING), inputs.size() + parts.size() - 1));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.layerbook.layer.normalization;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layer scale: {@code layerscale}, each channel times a learned number (Touvron et al. 2021, "Going
+ * deeper with image transformers", equation 4).
+ *
+ * <p>Input and output of the same shape; C parameters, one multiplication per value. On feature
+ * maps the tensor is {@code C×1×1}, as ConvNeXt's {@code layer_scale} in torchvision.
+ */
+@Word(
+    value = {"layerscale"},
+    title = "layer scale")
+public record LayerScale() implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.vectors(inputs, "layer scale");
+    List<Axis> axes = new ArrayList<>(List.of(input.channels()));
+    if (input.spatial().size() > 1) {
+      input.spatial().forEach(axis -> axes.add(axis.sized(Size.of(1))));
+    }
+    return Declaration.of(input)
+        .with(FieldOfView.OWN_PLACE)
+        .with(Tensor.scale("layer_scale", axes))
+        .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
+        .with(
+            Backward.keeping(
+                SavedTensor.inputsIfTrained(),
+                SavedTensor.inBackward("products", input.values("in"), SavedTensor.Element.VALUE)));
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.layerbook.layer.normalization;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.OptionValue;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all normalisations share: values fall into sets, each set is brought to mean 0 and variance
+ * 1, and then each value may be scaled and shifted.
+ *
+ * @param input the input
+ * @param sets how many sets there are
+ * @param perSet how many values each holds
+ * @param affine the axes along which scale and shift differ, in PyTorch's order
+ */
+public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affine) {
+  /** Normalisation of each channel over its positions. */
+  static Normalization ofChannels(Shape input) {
+    return new Normalization(
+        input, input.channels().as("in"), input.positions("in"), List.of(input.channels()));
+  }
+
+  /** Normalisation of channels in groups, each with its positions. */
+  static Normalization ofGroups(Shape input, Size groups) {
+    Size channels = input.channels().as("in").dividedBy(groups.named("G"));
+    Size perGroup = input.hasChannels() ? Size.product(channels, input.positions("in")) : channels;
+    return new Normalization(input, groups.named("G"), perGroup, List.of(input.channels()));
+  }
+
+  /**
+   * Normalisation over the last axes of a shape as it is written in an order; over the channels
+   * where no extents are stated.
+   *
+   * @throws LayerException if more extents are stated than the input has
+   */
+  static Normalization overLast(Shape input, List<Size> extents, AxisOrder order) {
+    List<Axis> axes = extents.isEmpty() ? input.axes(AxisOrder.HWC) : input.axes(order);
+    int count = Math.max(1, extents.size());
+    if (count > axes.size()) {
+      throw new LayerException(
+          "shape %s has %d extents, the input %s only %d: state its last extents"
+              .formatted(OptionValue.print(extents), count, input, axes.size()));
+    }
+    int from = axes.size() - count;
+    List<Axis> last = axes.subList(from, axes.size());
+    return new Normalization(input, product(axes.subList(0, from)), product(last), last);
+  }
+
+  /** That the axes normalised over have the stated extents. */
+  List<Requirement> stated(List<Size> extents) {
+    List<Requirement> all = new ArrayList<>();
+    for (int i = 0; i < extents.size(); i++) {
+      Axis axis = affine.get(i);
+      all.addAll(Requirement.stated("shape", extents.get(i), "input " + axis.name(), axis.size()));
+    }
+    return all;
+  }
+
+  /** The declaration with mean and variance found from the input's values. */
+  public Declaration measured() {
+    return meanSquare()
+        .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
+        .with(Work.Kind.DIVISIONS, sets)
+        .with(Work.Kind.ADDITIONS, values())
+        .with(
+            Backward.keeping(
+                SavedTensor.inputs(),
+                SavedTensor.always(
+                    "mean and deviation",
+                    Size.product(Size.of(2), sets),
+                    SavedTensor.Element.STATISTIC)));
+  }
+
+  /** The declaration with the root of the mean square of each set, and no mean taken off. */
+  Declaration meanSquare() {
+    return Declaration.of(input)
+        .with(Work.Kind.MULTIPLICATIONS, values())
+        .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
+        .with(Work.Kind.DIVISIONS, sets)
+        .with(Work.Kind.ADDITIONS, sets)
+        .with(Work.Kind.EXPONENTIALS, sets)
+        .with(Work.Kind.DIVISIONS, values());
+  }
+
+  /** The declaration with mean and variance kept as buffers, as after training. */
+  Declaration remembered() {
+    Size values = values();
+    return Declaration.of(input)
+        .with(Work.Kind.ADDITIONS, values)
+        .with(Work.Kind.ADDITIONS, sets)
+        .with(Work.Kind.EXPONENTIALS, sets)
+        .with(Work.Kind.DIVISIONS, values);
+  }
+
+  /** Adds the running mean and variance, and PyTorch's count of batches. */
+  Declaration withStatistics(Declaration declaration, boolean counter) {
+    Declaration with =
+        declaration
+            .with(Tensor.buffer("running_mean", affine))
+            .with(Tensor.buffer("running_var", affine));
+    return counter ? with.with(Tensor.buffer("num_batches_tracked", List.of())) : with;
+  }
+
+  /** Adds the learned scale and shift. */
+  Declaration withAffine(Declaration declaration, boolean scale, boolean shift) {
+    Declaration with = declaration;
+    Size values = values();
+    if (scale) {
+      with = with.with(Tensor.scale("weight", affine)).with(Work.Kind.MULTIPLICATIONS, values);
+    }
+    if (shift) {
+      with =
+          with.with(new Tensor("bias", Tensor.Kind.BIAS, affine, -1))
+              .with(Work.Kind.ADDITIONS, values);
+    }
+    return with;
+  }
+
+  /** What an output sees: its own position where only channels are normalised over. */
+  FieldOfView sight() {
+    return affine.equals(List.of(input.channels())) ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE;
+  }
+
+  private Size values() {
+    return input.values("in");
+  }
+
+  private static Size product(List<Axis> axes) {
+    return Size.product(axes.stream().map(axis -> axis.as("in")).toList());
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.layerbook.layer.shape;
+
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.OptionValue;
+import io.github.layerbook.size.Size;
+
+/**
+ * How values between positions are found when feature maps change their resolution.
+ *
+ * <p>An output value of a scheme with t taps along each of n axes is found axis by axis: {@code t^n
+ * + … + t} multiplications and {@code t^n - 1} additions.
+ */
+public enum Interpolation {
+  /** The nearest value: no arithmetic. */
+  NEAREST(1, 0),
+  /** The nearest value, with PyTorch's corrected rounding. */
+  NEAREST_EXACT(1, 0),
+  /** Between 2 neighbours; sequences only. */
+  LINEAR(2, 1),
+  /** Between 2×2 neighbours; images only. */
+  BILINEAR(2, 2),
+  /** Between 2×2×2 neighbours; volumes only. */
+  TRILINEAR(2, 3),
+  /** Cubic, over 4×4 neighbours; images only. */
+  BICUBIC(4, 2),
+  /** Lanczos with radius 3, over 6×6 neighbours; images only. */
+  LANCZOS3(6, 2),
+  /** Lanczos with radius 5, over 10×10 neighbours; images only. */
+  LANCZOS5(10, 2);
+
+  private final long taps;
+  private final int axes;
+
+  Interpolation(long taps, int axes) {
+    this.taps = taps;
+    this.axes = axes;
+  }
+
+  /**
+   * Declares feature maps that are interpolated.
+   *
+   * @throws LayerException if the scheme is for another number of spatial axes
+   */
+  Declaration declare(Shape output) {
+    int found = output.spatial().size();
+    if (axes != 0 && axes != found) {
+      throw new LayerException(
+          "mode %s is for %d spatial axes, its output %s has %d: use mode=%s"
+              .formatted(
+                  OptionValue.print(this),
+                  axes,
+                  output.evaluated(),
+                  found,
+                  OptionValue.print(linear(found))));
+    }
+    Declaration declaration = Declaration.of(output).with(Backward.OF_NOTHING);
+    if (taps == 1) {
+      return declaration;
+    }
+    long neighbours = 1;
+    long multiplications = 0;
+    for (int i = 0; i < axes; i++) {
+      neighbours *= taps;
+      multiplications += neighbours;
+    }
+    Size values = output.settled().values("out");
+    return declaration
+        .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(multiplications), values))
+        .with(Work.Kind.ADDITIONS, Size.product(Size.of(neighbours - 1), values));
+  }
+
+  private static Interpolation linear(int axes) {
+    return switch (axes) {
+      case 1 -> LINEAR;
+      case 2 -> BILINEAR;
+      case 3 -> TRILINEAR;
+      default -> NEAREST;
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.layerbook.layer.shape;
+
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.size.Relation;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * Pixel shuffle: {@code pixelshuffle 2}, groups of {@code r*r} channels rearranged into {@code r×r}
+ * pixels (Shi et al. 2016, "Real-time single image and video super-resolution", section 2.2;
+ * PyTorch's {@code PixelShuffle}).
+ *
+ * <p>Input {@code C*r*r} channels over H×W, output C over {@code rH×rW}. No parameters, no work.
+ *
+ * @param factor r
+ */
+@Word(
+    value = {"pixelshuffle", "depthtospace"},
+    title = "pixel shuffle")
+public record PixelShuffle(Size factor) implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.maps(inputs, "pixel shuffle", 2);
+    Size r = factor.named("r");
+    Size pixels = Size.product(r, r);
+    return Declaration.of(
+            Shape.maps(
+                input.channels().as("in").dividedBy(pixels),
+                input.spatial().stream().map(axis -> Size.product(axis.as("in"), r)).toList()))
+        .with(Backward.OF_NOTHING)
+        .with(Requirement.positive("factor", factor))
+        .with(
+            new Requirement(
+                "input channels",
+                input.channels().size(),
+                Relation.MULTIPLE_OF,
+                "the factor's square,",
+                pixels,
+                "use a factor whose square divides the channels"));
+  }
+}

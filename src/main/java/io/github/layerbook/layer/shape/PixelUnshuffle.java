@@ -1,0 +1,54 @@
+package io.github.layerbook.layer.shape;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.size.Relation;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * Pixel unshuffle: {@code pixelunshuffle 2}, {@code r×r} pixels rearranged into {@code r*r}
+ * channels (PyTorch's {@code PixelUnshuffle}, the inverse of {@link PixelShuffle}).
+ *
+ * <p>Input C channels over H×W, output {@code C*r*r} over {@code H/r × W/r}. No parameters, no
+ * work.
+ *
+ * @param factor r
+ */
+@Word(
+    value = {"pixelunshuffle", "spacetodepth"},
+    title = "pixel unshuffle")
+public record PixelUnshuffle(Size factor) implements Layer {
+  @Override
+  public Declaration on(List<Shape> inputs) {
+    Shape input = Inputs.maps(inputs, "pixel unshuffle", 2);
+    Size r = factor.named("r");
+    Declaration declaration =
+        Declaration.of(
+                Shape.maps(
+                    Size.product(List.of(input.channels().as("in"), r, r)),
+                    input.spatial().stream().map(axis -> axis.as("in").dividedBy(r)).toList()))
+            .with(Backward.OF_NOTHING)
+            .with(Requirement.positive("factor", factor));
+    for (Axis axis : input.spatial()) {
+      declaration = declaration.with(divisible(axis));
+    }
+    return declaration;
+  }
+
+  private Requirement divisible(Axis axis) {
+    return new Requirement(
+        "input " + axis.name(),
+        axis.size(),
+        Relation.MULTIPLE_OF,
+        "the factor",
+        factor,
+        "use a factor that divides height and width");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.layerbook.memory;
+
+import io.github.layerbook.network.LayerNames;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import java.util.List;
+
+/**
+ * How a network is trained, as far as its memory depends on it.
+ *
+ * <pre>{@code
+ * Training.with(Optimizer.ADAM).master(true).frozen("conv1*").optimizer()  // adam
+ * }</pre>
+ *
+ * @param optimizer what changes the weights
+ * @param master whether a copy of the weights is kept in fp32 beside narrower ones (Micikevicius et
+ *     al. 2018, section 3.1)
+ * @param accumulates whether gradients are summed over several batches before a step
+ * @param checkpoints into how many segments the forward pass is cut, of which only the inputs are
+ *     kept and the rest is computed again (Chen et al. 2016, section 4), but for the last one,
+ *     which is still there; 0 for none
+ * @param frozen names of layers whose parameters are not trained, such as {@code conv1*} or {@code
+ *     layer1.*}, see {@link LayerNames}
+ */
+public record Training(
+    Optimizer optimizer,
+    boolean master,
+    boolean accumulates,
+    int checkpoints,
+    List<String> frozen) {
+  /** Copies the names and checks the number of segments. */
+  public Training {
+    if (checkpoints < 0) {
+      throw new IllegalArgumentException(
+          "a forward pass has 0 or more checkpoints, not " + checkpoints);
+    }
+    frozen = List.copyOf(frozen);
+  }
+
+  /** Makes plain training with an optimizer. */
+  public static Training with(Optimizer optimizer) {
+    return new Training(optimizer, false, false, 0, List.of());
+  }
+
+  /** Returns this with or without fp32 copies of the weights. */
+  public Training master(boolean kept) {
+    return new Training(optimizer, kept, accumulates, checkpoints, frozen);
+  }
+
+  /** Returns this with or without gradients summed over batches. */
+  public Training accumulates(boolean sums) {
+    return new Training(optimizer, master, sums, checkpoints, frozen);
+  }
+
+  /** Returns this with the forward pass cut into a number of segments; 0 for none. */
+  public Training checkpoints(int segments) {
+    return new Training(optimizer, master, accumulates, segments, frozen);
+  }
+
+  /** Returns this with a segment for every so many blocks at most, as the network has them. */
+  public Training checkpointEvery(int blocks, Network network) {
+    if (blocks < 1) {
+      throw new IllegalArgumentException("a segment has 1 or more blocks, not " + blocks);
+    }
+    return checkpoints((Segments.units(network).size() - 1) / blocks + 1);
+  }
+
+  /** Returns this with as many segments as the root of the number of blocks, rounded up. */
+  public Training checkpointSqrt(Network network) {
+    return checkpoints((int) Math.ceil(Math.sqrt(Segments.units(network).size())));
+  }
+
+  /** Returns this with layers frozen, by their names as {@link LayerNames} reads them. */
+  public Training frozen(String... names) {
+    return new Training(optimizer, master, accumulates, checkpoints, List.of(names));
+  }
+
+  /** Whether a layer's parameters are trained; the frozen ones must be paths, see {@link #in}. */
+  boolean trains(Node node) {
+    return !frozen.contains(node.path());
+  }
+
+  /**
+   * Returns this with the paths of a network's layers in the place of the frozen ones' names.
+   *
+   * @throws io.github.layerbook.layer.form.OptionException if a name is no layer's, or of several
+   */
+  Training in(Network network) {
+    LayerNames names = new LayerNames(network.name(), network.nodes());
+    List<String> paths =
+        frozen.stream()
+            .flatMap(name -> names.of(name).stream())
+            .distinct()
+            .map(place -> network.nodes().get(place).path())
+            .toList();
+    return new Training(optimizer, master, accumulates, checkpoints, paths);
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network, and maybe one of its layers or blocks: {@code vgg16.conv1_1}.
+ *
+ * @param name the network's name
+ * @param rest the layer's or block's; empty for the whole network
+ */
+record NetworkReference(String name, String rest) {
+  static NetworkReference of(String word) {
+    int dot = word.indexOf('.');
+    return dot < 0
+        ? new NetworkReference(word, "")
+        : new NetworkReference(word.substring(0, dot), word.substring(dot + 1));
+  }
+
+  /** Explains what stands at this address in its network's report. */
+  Explanation explain(Report report, Aspect... aspects) {
+    if (rest.isEmpty()) {
+      return Explanation.of(report, aspects);
+    }
+    Optional<Row> layer = report.network().find(rest).flatMap(a -> report.row(a.node().path()));
+    if (layer.isPresent()) {
+      return Explanation.of(layer.get(), aspects);
+    }
+    List<Row> block = report.rows().stream().filter(row -> row.node().isIn(rest)).toList();
+    if (block.isEmpty()) {
+      throw unknown(report);
+    }
+    return Explanation.of(new Group(rest, block), aspects);
+  }
+
+  /** Returns the block that is named, with its blocks; empty for the whole network. */
+  String block(Report report) {
+    if (!rest.isEmpty() && report.network().block(rest).isEmpty()) {
+      throw report.row(rest).isPresent() ? noBlock(report) : unknown(report);
+    }
+    return rest;
+  }
+
+  private CellError noBlock(Report report) {
+    List<String> blocks = report.network().blocks();
+    return new CellError(
+        "%s is a layer of %s, not a block; %s."
+            .formatted(
+                rest,
+                name,
+                blocks.isEmpty()
+                    ? "there are none: leave it out"
+                    : "its blocks are " + String.join(", ", blocks)));
+  }
+
+  private CellError unknown(Report report) {
+    List<String> names = new ArrayList<>(report.network().blocks());
+    report.rows().forEach(row -> names.add(row.name()));
+    List<String> near = NearestWords.to(rest, names);
+    return new CellError(
+        "%s has no layer or block %s. %s"
+            .formatted(
+                name,
+                rest,
+                near.isEmpty()
+                    ? "It has " + String.join(", ", names) + "."
+                    : "Did you mean " + near.get(0) + "?"));
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.layerbook.receptive;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Window;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rewrites fully connected layers as convolutions (Simonyan and Zisserman 2015, section 3.2).
+ *
+ * <p>The first one becomes a convolution whose kernel covers its whole input, 7×7 in VGG; the
+ * others become 1×1 convolutions. Pooling to a given size becomes pooling over windows of the size
+ * that it has now, and is left out where that is 1. Weights and biases are the same numbers in
+ * tensors of other shapes, and the network takes larger images, over which it then slides.
+ */
+public final class FullyConvolutional {
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, String> replaced = new HashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
+
+  private FullyConvolutional() {}
+
+  /** Returns the network with its fully connected layers as convolutions, under the same names. */
+  public static Network of(Network network) {
+    FullyConvolutional rewriting = new FullyConvolutional();
+    network.applied().forEach(rewriting::rewrite);
+    return Network.of(network.name(), rewriting.nodes);
+  }
+
+  private void rewrite(Applied applied) {
+    Node node = applied.node();
+    List<String> inputs =
+        node.inputs().stream().map(name -> replaced.getOrDefault(name, name)).toList();
+    if (isFlattening(applied) || keepsAll(applied)) {
+      replaced.put(node.path(), inputs.get(0));
+      return;
+    }
+    Layer layer = pooling(applied);
+    if (layer instanceof FullyConnected fullyConnected) {
+      layer = convolution(fullyConnected, inputs.get(0));
+    }
+    shapes.put(node.path(), applied.output());
+    nodes.add(new Node(node.name(), layer, inputs, node.block(), node.weightsOf()));
+  }
+
+  /** Whether a layer makes one vector of its input, not a sequence as vision transformers do. */
+  private static boolean isFlattening(Applied applied) {
+    return applied.node().layer() instanceof Flatten && applied.output().axes().size() == 1;
+  }
+
+  /** Whether a layer pools windows of one value each, as torchvision's VGG does at 224×224. */
+  private static boolean keepsAll(Applied applied) {
+    return applied.node().layer() instanceof AdaptivePool
+        && applied.output().equals(applied.inputs().get(0));
+  }
+
+  /** Pooling to a given size as pooling over windows; any other layer as it is. */
+  private static Layer pooling(Applied applied) {
+    boolean max;
+    if (applied.node().layer() instanceof AdaptivePool pool) {
+      max = pool.kind() == AdaptivePool.Kind.MAX;
+    } else if (applied.node().layer() instanceof GlobalPool pool) {
+      max = pool.kind() == GlobalPool.Kind.MAX;
+    } else {
+      return applied.node().layer();
+    }
+    FieldOfView sight = applied.declaration().sight();
+    List<Size> in = extents(applied.inputs().get(0));
+    if (sight.kind() == FieldOfView.Kind.UNSTATED) {
+      return applied.node().layer();
+    }
+    boolean whole = sight.kind() == FieldOfView.Kind.WHOLE;
+    Extents kernel = new Extents(whole ? in : sight.windows().stream().map(Window::taps).toList());
+    Extents stride = whole ? Extents.of(1) : kernel;
+    Padding none = Padding.of(0);
+    return max
+        ? new MaxPool(kernel, stride, none, Extents.of(1), false)
+        : new AveragePool(kernel, stride, none, false, true);
+  }
+
+  private static List<Size> extents(Shape shape) {
+    return shape.spatial().stream().map(Axis::size).toList();
+  }
+
+  private Layer convolution(FullyConnected layer, String input) {
+    List<Size> extents = extents(shapes.getOrDefault(input, Shape.features(Size.of(1))));
+    Extents kernel = extents.isEmpty() ? Extents.square(1) : new Extents(extents);
+    return Convolution.of(kernel, layer.out()).bias(layer.bias());
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.layerbook.report;
+
+import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.NumberType;
+
+/**
+ * What an analysis assumes besides the network.
+ *
+ * @param examples how many are processed together, at least 1; a sweep leaves it open
+ * @param type the type in which values and parameters are stored
+ */
+public record Settings(Size examples, NumberType type) {
+  /** One example in fp32, as the lecture counts. */
+  public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32);
+
+  /** Checks the number of examples. */
+  public Settings {
+    if (examples.isKnown() && examples.value() < 1) {
+      throw new IllegalArgumentException(
+          "a batch has 1 or more examples, not " + examples.settled());
+    }
+  }
+
+  /**
+   * Returns the number of examples that are processed together.
+   *
+   * @throws io.github.layerbook.size.SizeException if it is open
+   */
+  public long batch() {
+    return examples.value();
+  }
+
+  /** Returns what the whole batch takes of what each example takes, {@code N} times as much. */
+  public Size perBatch(Size each) {
+    return examples.is(1) || each.is(0) ? each : Size.product(examples.named("N"), each);
+  }
+
+  /** Returns these settings with another batch. */
+  public Settings batch(long number) {
+    return new Settings(Size.of(number), type);
+  }
+
+  /** Returns these settings with another number type. */
+  public Settings type(NumberType newType) {
+    return new Settings(examples, newType);
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.SummaryRow;
+import io.github.layerbook.view.plotly.PlotlyText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One measure of a network in charts: its colour, its unit, its words.
+ *
+ * @param report what the network costs
+ * @param quantity what is measured
+ * @param total the sum over all layers
+ */
+record ChartMeasure(Report report, Quantity quantity, long total) {
+
+  /** Room beside the longest bar for its text, as a factor of its length. */
+  private static final double ROOM = 1.3;
+
+  /** Derivations longer than this are cut, lest the box under the pointer leave the page. */
+  private static final int LONGEST = 110;
+
+  /** Shares below this would round to none. */
+  private static final double LEAST_PERCENT = 0.05;
+
+  private static final int STEP = 1024;
+  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+
+  /** The measure of a network. */
+  static ChartMeasure of(Report report, Quantity quantity) {
+    return new ChartMeasure(report, quantity, report.total(quantity).value());
+  }
+
+  /** The total with its name: {@code 138,357,544 parameters}. */
+  String totalText() {
+    long batch = report.settings().batch();
+    String count = isMemory() ? memoryText() : Numbers.count(total) + " " + quantity.title();
+    return batch == 1 || isOfParameters()
+        ? count
+        : count + " for a batch of " + Numbers.count(batch);
+  }
+
+  private String memoryText() {
+    String type = report.settings().type().name().toLowerCase(Locale.ROOT);
+    return Numbers.bytes(total) + " of activations in " + type;
+  }
+
+  /** Bars of the measure itself. */
+  Map<String, Object> bars(List<SummaryRow> entries) {
+    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::printed));
+    bars.put("name", name(quantity));
+    bars.put(
+        "x",
+        entries.stream()
+            .<Number>map(e -> unit == 1 ? (Number) value(e) : (Number) (value(e) / unit))
+            .toList());
+    return bars;
+  }
+
+  /** Bars of the shares of the total in percent, beside axes of the given names. */
+  Map<String, Object> shares(List<SummaryRow> entries, String xAxis, String yAxis) {
+    Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::share));
+    bars.put("name", "shares of " + totalText());
+    bars.put("x", entries.stream().map(this::percent).toList());
+    bars.put("xaxis", xAxis);
+    bars.put("yaxis", yAxis);
+    return bars;
+  }
+
+  /** The axis of the measure itself. */
+  Map<String, Object> axis(List<SummaryRow> entries, boolean log) {
+    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    double longest = longest(entries) / unit;
+    Map<String, Object> axis = new LinkedHashMap<>();
+    axis.put("side", "top");
+    axis.put("type", log ? "log" : "linear");
+    if (isMemory()) {
+      axis.put("ticksuffix", " " + UNITS.get(unit(entries)));
+    } else {
+      axis.put("tickformat", "~s");
+    }
+    if (log) {
+      axis.put("dtick", 1);
+      double least = Math.max(least(entries), 1) / unit;
+      double from = Math.ceil(Math.log10(least)) - 1;
+      axis.put("range", List.of(from, Math.log10(longest) + (Math.log10(longest) - from) * 0.2));
+    } else if (longest > 0) {
+      axis.put("range", List.of(0, longest * ROOM));
+    }
+    return axis;
+  }
+
+  /** The axis of shares, standing in a part of the chart's width. */
+  Map<String, Object> shareAxis(List<SummaryRow> entries, double from, double to) {
+    double longest = entries.stream().mapToDouble(this::percent).max().orElse(0);
+    return JsonTree.of(
+        "title",
+        JsonTree.of("text", totalText(), "standoff", 6),
+        "side",
+        "top",
+        "domain",
+        List.of(from, to),
+        "anchor",
+        from == 0 ? "y" : "y2",
+        "ticksuffix",
+        "%",
+        "range",
+        List.of(0, longest == 0 ? 1 : longest * ROOM));
+  }
+
+  private Map<String, Object> trace(List<SummaryRow> entries, Function<SummaryRow, String> text) {
+    return JsonTree.of(
+        "type",
+        "bar",
+        "orientation",
+        "h",
+        "y",
+        entries.stream().map(entry -> PlotlyText.literal(entry.name())).toList(),
+        "text",
+        entries.stream().map(e -> value(e) == 0 ? "" : text.apply(e)).toList(),
+        "textposition",
+        "outside",
+        "cliponaxis",
+        false,
+        "hovertext",
+        entries.stream().map(this::hover).toList(),
+        "hoverinfo",
+        "text",
+        "marker",
+        JsonTree.of("color", Palette.color(quantity)));
+  }
+
+  /** What stands under the pointer: what the entry is, how its number is made up, its share. */
+  String hover(SummaryRow entry) {
+    Measure measure = entry.measures().apply(quantity);
+    String derivation = measure.derivation();
+    String count = Numbers.count(measure.value()) + " " + quantity.title();
+    boolean bare = derivation.equals(Long.toString(measure.value()));
+    return "<b>"
+        + PlotlyText.literal(entry.name())
+        + "</b> · "
+        + PlotlyText.literal(entry.type() + " → " + entry.output())
+        + "<br>"
+        + PlotlyText.literal(bare ? count : cut(derivation) + " = " + count)
+        + "<br>"
+        + share(entry)
+        + " of "
+        + totalText();
+  }
+
+  private static String cut(String derivation) {
+    return derivation.length() <= LONGEST ? derivation : derivation.substring(0, LONGEST) + "…";
+  }
+
+  private Long value(SummaryRow entry) {
+    return entry.value(quantity);
+  }
+
+  /** The measure of an entry to three digits. */
+  String rounded(SummaryRow entry) {
+    return isMemory() ? Numbers.roundedBytes(value(entry)) : Numbers.rounded(value(entry));
+  }
+
+  private String printed(SummaryRow entry) {
+    return isMemory() ? Numbers.bytes(value(entry)) : Numbers.count(value(entry));
+  }
+
+  private String share(SummaryRow entry) {
+    double percent = percent(entry);
+    return percent > 0 && percent < LEAST_PERCENT
+        ? "< 0.1 %"
+        : Numbers.percent(value(entry), total);
+  }
+
+  private double percent(SummaryRow entry) {
+    return total == 0 ? 0 : 100.0 * value(entry) / total;
+  }
+
+  private long longest(List<SummaryRow> entries) {
+    return entries.stream().mapToLong(this::value).max().orElse(0);
+  }
+
+  private long least(List<SummaryRow> entries) {
+    return entries.stream().mapToLong(this::value).filter(v -> v > 0).min().orElse(1);
+  }
+
+  private int unit(List<SummaryRow> entries) {
+    int unit = 0;
+    for (long rest = longest(entries); rest >= STEP && unit < UNITS.size() - 1; unit++) {
+      rest /= STEP;
+    }
+    return unit;
+  }
+
+  private boolean isOfParameters() {
+    return switch (quantity) {
+      case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> true;
+      case VALUES, BYTES, MULTIPLY_ADDS, FLOPS -> false;
+    };
+  }
+
+  private boolean isMemory() {
+    return quantity == Quantity.BYTES;
+  }
+
+  /** What a quantity is called in charts: bytes are memory. */
+  static String name(Quantity quantity) {
+    return quantity == Quantity.BYTES ? "memory" : quantity.title();
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.display.SummaryRow;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.whatif.diff.Diff;
+import io.github.layerbook.whatif.fit.Fit;
+import io.github.layerbook.zoo.ZooEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Charts of what a network costs: one bar per layer or block, the first layer on top.
+ *
+ * <p>Under the pointer a bar shows what it stands for, how its number is made up, and its share of
+ * the total. Layers whose number is 0 have no bar. Memory is in a binary unit that suits the
+ * longest bar; all else is in plain counts.
+ */
+public final class Charts {
+
+  /** How long a bar is for its number. */
+  public enum Scale {
+    /** Twice the number, twice the length. */
+    LINEAR,
+    /** Ten times the number, one step more: small layers stay visible beside large ones. */
+    LOGARITHMIC
+  }
+
+  private static final int TITLE = 66;
+  private static final int AXIS_TITLES = 26;
+
+  private Charts() {}
+
+  /** The measure of each layer. */
+  public static Chart byLayer(Report report, Quantity quantity, Scale scale) {
+    return bars(report, quantity, scale, "layer", layers(report));
+  }
+
+  /** The measure of each block; layers in no block have bars of their own. */
+  public static Chart byBlock(Report report, Quantity quantity, Scale scale) {
+    return bars(report, quantity, scale, "block", blocks(report));
+  }
+
+  /**
+   * Where a measure sits in the network nested by blocks: each block and layer a box as high as its
+   * share of the total, from above in the network's order, the parts of a block at its right.
+   */
+  public static Chart nested(Report report, Quantity quantity) {
+    return NestedChart.of(report, quantity);
+  }
+
+  /**
+   * Where the memory is and where the parameters are, layer by layer, each as shares of its total:
+   * in networks like VGG-16 the memory is in the early convolutions and the parameters are in the
+   * fully connected layers.
+   */
+  public static Chart memoryAndParameters(Report report) {
+    return shares(report, "layer", layers(report));
+  }
+
+  /** Where the memory is and where the parameters are, block by block. */
+  public static Chart memoryAndParametersByBlock(Report report) {
+    return shares(report, "block", blocks(report));
+  }
+
+  /**
+   * The parameters of networks of the zoo against their multiply-adds for one example, on
+   * logarithmic axes, a colour for each year; under the pointer their titles, authors and exact
+   * numbers. Builds and analyses each network.
+   */
+  public static Chart zoo(List<ZooEntry> entries) {
+    return ZooChart.of(entries);
+  }
+
+  /** The memory of a run over its steps, stacked by what is in it; see {@link MemoryReport}. */
+  public static Chart memory(MemoryReport memory) {
+    return MemoryChart.of(memory);
+  }
+
+  /**
+   * What a change costs: for each block that differs its parameters, multiply-adds and memory
+   * before and after.
+   */
+  public static Chart diff(Diff diff) {
+    return DiffChart.of(diff);
+  }
+
+  /**
+   * How much of each budget the values around a fit's answer take, up to twice the answer; analyses
+   * some 40 of them.
+   */
+  public static Chart fit(Fit fit) {
+    return FitChart.of(fit);
+  }
+
+  private static List<SummaryRow> layers(Report report) {
+    return report.rows().stream().map(row -> SummaryRow.of(row, AxisOrder.HWC)).toList();
+  }
+
+  private static List<SummaryRow> blocks(Report report) {
+    return report.groups().stream().map(group -> SummaryRow.of(group, AxisOrder.HWC)).toList();
+  }
+
+  private static Chart bars(
+      Report report, Quantity quantity, Scale scale, String by, List<SummaryRow> all) {
+    ChartMeasure measure = ChartMeasure.of(report, quantity);
+    List<SummaryRow> entries = shown(all, entry -> entry.value(quantity));
+    boolean log = scale == Scale.LOGARITHMIC;
+    Map<String, Object> layout =
+        ChartLayout.of(
+            title(report) + measure.totalText() + " by " + by,
+            TITLE,
+            entries.size(),
+            "xaxis",
+            measure.axis(entries, log));
+    return Chart.of(List.of(measure.bars(entries)), layout);
+  }
+
+  private static Chart shares(Report report, String by, List<SummaryRow> all) {
+    ChartMeasure memory = ChartMeasure.of(report, Quantity.BYTES);
+    ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
+    List<SummaryRow> entries =
+        shown(all, e -> Math.max(e.value(Quantity.BYTES), e.value(Quantity.PARAMETERS)));
+    Map<String, Object> layout =
+        ChartLayout.of(
+            title(report) + "where memory and parameters are, by " + by,
+            TITLE + AXIS_TITLES,
+            entries.size(),
+            "xaxis",
+            memory.shareAxis(entries, 0, 0.485),
+            "xaxis2",
+            parameters.shareAxis(entries, 0.515, 1),
+            "yaxis2",
+            ChartLayout.names("x2", false));
+    return Chart.of(
+        List.of(memory.shares(entries, "x", "y"), parameters.shares(entries, "x2", "y2")), layout);
+  }
+
+  /** The beginning of a chart's title. */
+  static String title(Report report) {
+    return "<b>" + PlotlyText.literal(report.network().name()) + "</b>: ";
+  }
+
+  /** The entries that have a bar; all of them if none had. */
+  private static List<SummaryRow> shown(
+      List<SummaryRow> entries, ToLongFunction<SummaryRow> value) {
+    List<SummaryRow> shown =
+        entries.stream().filter(entry -> value.applyAsLong(entry) > 0).toList();
+    return shown.isEmpty() ? entries : shown;
+  }
+}

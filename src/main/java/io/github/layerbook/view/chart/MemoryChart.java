@@ -1,0 +1,141 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.memory.Allocation;
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.MemoryStep;
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The memory of a run over its steps, stacked by what is in it, in a unit that suits the peak. */
+public final class MemoryChart {
+  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final int LARGEST = 3;
+
+  private final MemoryReport memory;
+  private final long peak;
+  private final int unit;
+
+  private MemoryChart(MemoryReport memory) {
+    this.memory = memory;
+    this.peak = memory.total().value();
+    this.unit =
+        Math.max(0, Math.min(UNITS.size() - 1, (63 - Long.numberOfLeadingZeros(peak)) / 10));
+  }
+
+  static Chart of(MemoryReport memory) {
+    return new MemoryChart(memory).chart();
+  }
+
+  private Chart chart() {
+    List<Map<String, Object>> traces = new ArrayList<>();
+    long[] weights = new long[memory.steps().size()];
+    Arrays.fill(weights, memory.parameters().value() + memory.buffers().value());
+    add(traces, "parameters and buffers", weights);
+    for (Allocation.Kind kind :
+        List.of(
+            Allocation.Kind.MASTER,
+            Allocation.Kind.OPTIMIZER,
+            Allocation.Kind.PARAMETER_GRADIENT,
+            Allocation.Kind.INPUT,
+            Allocation.Kind.ACTIVATION,
+            Allocation.Kind.EXTRA,
+            Allocation.Kind.GRADIENT,
+            Allocation.Kind.SCRATCH)) {
+      add(traces, kind.title(), memory.live(List.of(kind)));
+    }
+    return Chart.of(
+        traces,
+        JsonTree.of(
+            "title",
+            JsonTree.of(
+                "text",
+                "<b>"
+                    + PlotlyText.literal(memory.report().network().name())
+                    + "</b>: "
+                    + Numbers.roundedBytes(peak)
+                    + " at most, "
+                    + PlotlyText.literal(at(memory.steps().get(memory.peakStep())))),
+            "height",
+            450,
+            "hovermode",
+            "x unified",
+            "xaxis",
+            JsonTree.of("title", JsonTree.of("text", "step"), "automargin", true),
+            "yaxis",
+            JsonTree.of("title", JsonTree.of("text", UNITS.get(unit)), "automargin", true)));
+  }
+
+  /** Adds what is of one kind; the last step has an end, without which it would have no width. */
+  private void add(List<Map<String, Object>> traces, String name, long[] bytes) {
+    if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
+      return;
+    }
+    double scale = Math.pow(1024, unit);
+    int last = bytes.length - 1;
+    List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
+    List<String> hover =
+        traces.isEmpty()
+            ? steps.stream().map(step -> explained(Math.min(step, last))).toList()
+            : List.of();
+    traces.add(
+        JsonTree.of(
+            "type",
+            "scatter",
+            "mode",
+            "lines",
+            "name",
+            name,
+            "stackgroup",
+            "memory",
+            "line",
+            JsonTree.of("shape", "hv", "width", 0, "color", color(traces.size())),
+            "fillcolor",
+            color(traces.size()),
+            "x",
+            steps,
+            "y",
+            steps.stream()
+                .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
+                .toList(),
+            "hovertext",
+            hover));
+  }
+
+  private static String color(int trace) {
+    return Palette.COLORS.get(trace % Palette.COLORS.size());
+  }
+
+  /** Where a step is: {@code backward of conv1_2}. */
+  public static String at(MemoryStep step) {
+    String phase = step.phase().name().toLowerCase(Locale.ROOT);
+    return switch (step.phase()) {
+      case START -> "before the first layer";
+      case STEP -> "in the optimizer's step";
+      case RECOMPUTED -> "where " + step.layer() + " is computed again";
+      default ->
+          "in the " + phase + " pass" + (step.layer().isEmpty() ? "" : " of " + step.layer());
+    };
+  }
+
+  private String explained(int step) {
+    return PlotlyText.literal(
+        at(memory.steps().get(step))
+            + memory.livesAt(step).stream()
+                .filter(life -> !life.layer().isEmpty())
+                .sorted(Comparator.comparingLong((Allocation life) -> -life.bytes().value()))
+                .limit(LARGEST)
+                .map(life -> life.layer() + " " + Numbers.roundedBytes(life.bytes().value()))
+                .collect(Collectors.joining(", ", "; largest: ", "")));
+  }
+}

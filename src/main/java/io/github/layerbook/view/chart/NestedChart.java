@@ -1,0 +1,230 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.SummaryRow;
+import io.github.layerbook.view.figure.PlotlyBundle;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Where a measure sits in a network that is nested by blocks: boxes as high as their share of the
+ * total, from above in the network's order, the parts of a block at its right.
+ *
+ * <p>Such a drawing is called an icicle plot (Kruskal and Landwehr, <i>Icicle Plots: Better
+ * Displays for Hierarchical Clustering</i>, The American Statistician 37, 1983). It is drawn as
+ * bars that begin where their block ends, and not as Plotly's treemap: names stand in columns, the
+ * order of the layers stays, the smaller {@link PlotlyBundle} and the still picture can draw it.
+ */
+final class NestedChart {
+
+  /** Of more parts than these, the smallest are left out: nobody could see them. */
+  private static final int MOST = 800;
+
+  private static final int HEIGHT = 600;
+  private static final int TOP = 48;
+  private static final int BOTTOM = 20;
+
+  /** Boxes of a smaller share of the total are thinner than the line around them. */
+  private static final double OUTLINED_PERCENT = 0.5;
+
+  /** Boxes of at least this share are tall enough for two lines of text. */
+  private static final double TALL_PERCENT = 7;
+
+  private static final String NAME = "<b>%{customdata}</b>";
+  private static final String NUMBER = "%{text}";
+
+  /** How much lighter a box is than the block that it is a part of. */
+  private static final double LIGHTER = 0.18;
+
+  /** A box. */
+  private record Part(
+      String name, SummaryRow entry, long from, long value, int depth, int outermost) {
+    String color() {
+      return lighter(
+          Palette.COLORS.get(outermost % Palette.COLORS.size()),
+          1 - Math.pow(1 - LIGHTER, depth + 1));
+    }
+  }
+
+  private final ChartMeasure measure;
+  private final List<Part> parts = new ArrayList<>();
+  private int outermost;
+
+  private NestedChart(ChartMeasure measure) {
+    this.measure = measure;
+  }
+
+  public static Chart of(Report report, Quantity quantity) {
+    NestedChart nested = new NestedChart(ChartMeasure.of(report, quantity));
+    nested.add(report.rows(), "", 0, 0);
+    return nested.chart();
+  }
+
+  /** Adds the layers and blocks of a block, from a place on. */
+  private void add(List<Row> rows, String block, int depth, long from) {
+    long place = from;
+    for (int start = 0; start < rows.size(); ) {
+      String inner = inner(rows.get(start), block);
+      int end = start + 1;
+      while (!inner.isEmpty() && end < rows.size() && inner.equals(inner(rows.get(end), block))) {
+        end++;
+      }
+      place +=
+          inner.isEmpty()
+              ? addLayer(rows.get(start), depth, place)
+              : addBlock(new Group(inner, rows.subList(start, end)), depth, place);
+      start = end;
+    }
+  }
+
+  private long addLayer(Row row, int depth, long from) {
+    return addPart(row.node().name(), SummaryRow.of(row, AxisOrder.HWC), depth, from);
+  }
+
+  private long addBlock(Group block, int depth, long from) {
+    String name = block.name().substring(block.name().lastIndexOf('.') + 1);
+    long value = addPart(name, SummaryRow.of(block, AxisOrder.HWC), depth, from);
+    if (value > 0) {
+      add(block.rows(), block.name(), depth + 1, from);
+    }
+    return value;
+  }
+
+  private long addPart(String name, SummaryRow entry, int depth, long from) {
+    long value = entry.value(measure.quantity());
+    if (value > 0) {
+      outermost += depth == 0 ? 1 : 0;
+      parts.add(new Part(name, entry, from, value, depth, outermost - 1));
+    }
+    return value;
+  }
+
+  /** The block directly inside of another one that a layer is in; empty if it is in none. */
+  private static String inner(Row row, String block) {
+    String path = row.node().block();
+    if (path.equals(block)) {
+      return "";
+    }
+    int dot = path.indexOf('.', block.isEmpty() ? 0 : block.length() + 1);
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  private Chart chart() {
+    List<Part> drawn = largest();
+    String cut =
+        drawn.size() == parts.size()
+            ? ""
+            : " (the %s largest of %s parts)"
+                .formatted(Numbers.count(drawn.size()), Numbers.count(parts.size()));
+    int columns = 1 + drawn.stream().mapToInt(Part::depth).max().orElse(0);
+    return Chart.of(
+        List.of(boxes(drawn)),
+        JsonTree.of(
+            "title",
+            JsonTree.of(
+                "text",
+                Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut),
+            "height",
+            HEIGHT,
+            "margin",
+            JsonTree.of("l", 10, "r", 20, "t", TOP, "b", BOTTOM),
+            "bargap",
+            0,
+            "barmode",
+            "overlay",
+            "showlegend",
+            false,
+            "uniformtext",
+            JsonTree.of("mode", "hide", "minsize", 9),
+            "xaxis",
+            JsonTree.of("visible", false, "range", List.of(0, columns), "fixedrange", true),
+            "yaxis",
+            JsonTree.of("range", List.of(100, 0), "ticksuffix", "%", "showgrid", false)));
+  }
+
+  /** The largest parts, in the network's order. A block is never smaller than what is in it. */
+  private List<Part> largest() {
+    if (parts.size() <= MOST) {
+      return parts;
+    }
+    List<Part> sorted = new ArrayList<>(parts);
+    sorted.sort(Comparator.comparing(Part::value).reversed().thenComparing(Part::depth));
+    Set<Part> kept = new HashSet<>(sorted.subList(0, MOST));
+    return parts.stream().filter(kept::contains).toList();
+  }
+
+  private Map<String, Object> boxes(List<Part> drawn) {
+    return JsonTree.of(
+        "type",
+        "bar",
+        "orientation",
+        "h",
+        "base",
+        list(drawn, Part::depth),
+        "x",
+        list(drawn, part -> 1),
+        "y",
+        list(drawn, part -> percent(part.from) + percent(part.value) / 2),
+        "width",
+        list(drawn, part -> percent(part.value)),
+        "customdata",
+        list(drawn, part -> PlotlyText.literal(part.name)),
+        "text",
+        list(drawn, part -> measure.rounded(part.entry)),
+        "texttemplate",
+        list(drawn, part -> NAME + (percent(part.value) < TALL_PERCENT ? "  " : "<br>") + NUMBER),
+        "textposition",
+        "inside",
+        "insidetextanchor",
+        "middle",
+        "textangle",
+        0,
+        "insidetextfont",
+        JsonTree.of("color", Palette.TEXT_ON_COLORS, "size", 11),
+        "hovertext",
+        list(drawn, part -> measure.hover(part.entry)),
+        "hoverinfo",
+        "text",
+        "marker",
+        JsonTree.of(
+            "color",
+            list(drawn, Part::color),
+            "line",
+            JsonTree.of(
+                "color",
+                "#ffffff",
+                "width",
+                list(drawn, part -> percent(part.value) < OUTLINED_PERCENT ? 0 : 1))));
+  }
+
+  private static List<Object> list(List<Part> parts, Function<Part, Object> what) {
+    return parts.stream().map(what).toList();
+  }
+
+  private double percent(long value) {
+    return 100.0 * value / measure.total();
+  }
+
+  private static String lighter(String color, double share) {
+    StringBuilder lighter = new StringBuilder("#");
+    for (int i = 1; i < color.length(); i += 2) {
+      int level = Integer.parseInt(color.substring(i, i + 2), 16);
+      lighter.append("%02x".formatted(Math.round(level + (255 - level) * share)));
+    }
+    return lighter.toString();
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.zoo.ZooEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * The chart of the zoo: parameters against multiply-adds on logarithmic axes, a colour for each
+ * year.
+ */
+final class ZooChart {
+  /** Up to so many networks all are to have names in the chart; of more, one of each family. */
+  private static final int MOST_NAMES = 30;
+
+  /** How much of the chart's width a letter takes, and of its height a line. */
+  private static final double LETTER = 0.009;
+
+  private static final double LINE = 0.035;
+
+  /** What an axis shows at least, where all points are at one place. */
+  private static final double LEAST_DECADES = 0.1;
+
+  private static final int HEIGHT = 520;
+  private static final int DOT = 10;
+
+  /** The first year's colour, the middle one's, the last one's; visible on white and on black. */
+  private static final int[][] COLORS = {{125, 92, 201}, {46, 160, 160}, {232, 136, 58}};
+
+  /** An entry with what its network costs. */
+  private record Point(ZooEntry entry, long parameters, long macs) {
+    static Point of(ZooEntry entry) {
+      Report report = Report.of(entry.network());
+      return new Point(
+          entry,
+          report.total(Quantity.PARAMETERS).value(),
+          report.total(Quantity.MULTIPLY_ADDS).value());
+    }
+
+    String hover() {
+      return "<b>%s</b> · %s<br>%s, %d<br>%s parameters<br>%s multiply-adds"
+          .formatted(
+              PlotlyText.literal(entry.name()),
+              PlotlyText.literal(entry.title()),
+              PlotlyText.literal(entry.paper().authors()),
+              entry.year(),
+              Numbers.count(parameters),
+              Numbers.count(macs));
+    }
+  }
+
+  private ZooChart() {}
+
+  static Chart of(List<ZooEntry> entries) {
+    List<Point> all = entries.stream().map(Point::of).toList();
+    Set<Point> named = named(all);
+    Map<Integer, List<Point>> years = new TreeMap<>();
+    for (Point point : all) {
+      years.computeIfAbsent(point.entry.year(), year -> new ArrayList<>()).add(point);
+    }
+    List<Map<String, Object>> traces = new ArrayList<>();
+    years.forEach(
+        (year, points) ->
+            traces.add(
+                trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
+    String number = Numbers.count(entries.size());
+    return Chart.of(
+        traces,
+        JsonTree.of(
+            "title",
+            JsonTree.of(
+                "text",
+                "<b>" + number + (entries.size() == 1 ? " network" : " networks") + "</b> by year"),
+            "height",
+            HEIGHT,
+            "margin",
+            JsonTree.of("l", 10, "r", 10, "t", 50, "b", 10),
+            "showlegend",
+            true,
+            "hovermode",
+            "closest",
+            "xaxis",
+            axis("multiply-adds for one example"),
+            "yaxis",
+            axis("parameters")));
+  }
+
+  /** The points whose names find room: the first of each family before the others. */
+  private static Set<Point> named(List<Point> all) {
+    Set<String> families = new HashSet<>();
+    List<Point> first = all.stream().filter(point -> families.add(point.entry.family())).toList();
+    List<Point> wanted = new ArrayList<>(first);
+    if (all.size() <= MOST_NAMES) {
+      all.stream().filter(point -> !first.contains(point)).forEach(wanted::add);
+    }
+    double width = decades(all, Point::macs);
+    double height = decades(all, Point::parameters);
+    Set<Point> named = new LinkedHashSet<>();
+    for (Point point : wanted) {
+      if (named.stream().noneMatch(other -> collide(point, other, width, height))) {
+        named.add(point);
+      }
+    }
+    return named;
+  }
+
+  /** Whether the names of two points, each centred above its point, would stand over each other. */
+  private static boolean collide(Point left, Point right, double width, double height) {
+    int letters = left.entry.name().length() + right.entry.name().length();
+    return apart(left.macs, right.macs) < letters * LETTER / 2 * width
+        && apart(left.parameters, right.parameters) < LINE * height;
+  }
+
+  private static double decades(List<Point> points, ToLongFunction<Point> number) {
+    LongSummaryStatistics range = points.stream().mapToLong(number).summaryStatistics();
+    return Math.max(LEAST_DECADES, apart(range.getMin(), range.getMax()));
+  }
+
+  private static double apart(long left, long right) {
+    return Math.abs(
+        Math.log10((double) Math.max(1, left)) - Math.log10((double) Math.max(1, right)));
+  }
+
+  private static Map<String, Object> trace(
+      int year, List<Point> points, Set<Point> named, String color) {
+    return JsonTree.of(
+        "type",
+        "scatter",
+        "mode",
+        "markers+text",
+        "name",
+        String.valueOf(year),
+        "ids",
+        points.stream().map(point -> point.entry.name()).toList(),
+        "x",
+        points.stream().map(Point::macs).toList(),
+        "y",
+        points.stream().map(Point::parameters).toList(),
+        "text",
+        points.stream()
+            .map(point -> named.contains(point) ? PlotlyText.literal(point.entry.name()) : "")
+            .toList(),
+        "textposition",
+        "top center",
+        "textfont",
+        JsonTree.of("size", 10),
+        "hovertext",
+        points.stream().map(Point::hover).toList(),
+        "hoverinfo",
+        "text",
+        "marker",
+        JsonTree.of(
+            "color", color,
+            "opacity", 0.85,
+            "size", DOT));
+  }
+
+  private static Map<String, Object> axis(String title) {
+    return JsonTree.of("title", JsonTree.of("text", title), "type", "log", "tickformat", "~s");
+  }
+
+  /** The colour at a place between the first and the last. */
+  private static String color(int place, int last) {
+    double at = 2.0 * place / last;
+    int from = Math.min(1, (int) at);
+    StringBuilder color = new StringBuilder("#");
+    for (int i = 0; i < COLORS[0].length; i++) {
+      double share = at - from;
+      double part = COLORS[from][i] * (1 - share) + COLORS[from + 1][i] * share;
+      color.append(String.format(Locale.ROOT, "%02x", Math.round(part)));
+    }
+    return color.toString();
+  }
+}

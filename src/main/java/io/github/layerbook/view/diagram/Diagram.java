@@ -1,0 +1,198 @@
+package io.github.layerbook.view.diagram;
+
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.display.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network as a drawing: boxes for layers or folded blocks, with the shapes of the values that
+ * flow between them on the edges. Under the pointer each box shows its layer's costs with their
+ * derivation.
+ *
+ * <p>A layer that does no multiply-adds and keeps the shape, such as ReLU, shares the box of the
+ * layer that it follows. Blocks alike that follow each other are one box, {@code layer1.1 × 2}.
+ *
+ * <pre>{@code
+ * Network net = Network.named("net").input(32, 32, 3).convolution(3, 16).relu().maxPool(2).build();
+ * Diagram.of(Report.of(net)).svg().startsWith("<svg ")   // true
+ * }</pre>
+ */
+public final class Diagram implements Displayable {
+
+  /** What a box stands for. */
+  public enum By {
+    /** A layer, with those after it that only pass its output on. */
+    LAYER,
+    /** A block, as deep in blocks as can be taken in at a glance. */
+    BLOCK
+  }
+
+  /** So many boxes can be taken in at a glance. */
+  private static final int GLANCE = 40;
+
+  /** A drawing shrinks with its page to this share of its width, then the page scrolls. */
+  private static final double LEAST = 0.7;
+
+  /** Dollar signs in it are no mathematics. */
+  private static final String FRAME =
+      "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
+
+  /**
+   * Puts the drawing itself in the place of its picture, which shows nothing under the pointer and
+   * does not know the colour of the page's letters. Only the picture beside the script: others on
+   * the page may come from a notebook that is not trusted.
+   */
+  private static final String INLINE =
+      """
+      (() => {
+        const picture = document.currentScript && document.currentScript.previousElementSibling;
+        if (!picture || picture.tagName !== "IMG") return;
+        const bytes = Uint8Array.from(atob(picture.src.split(",")[1]), c => c.charCodeAt(0));
+        const holder = document.createElement("div");
+        holder.innerHTML = new TextDecoder().decode(bytes);
+        const drawing = holder.firstElementChild;
+        drawing.removeAttribute("color");
+        drawing.style.cssText = picture.style.cssText;
+        picture.replaceWith(drawing);
+      })();""";
+
+  private final Report report;
+  private final String scope;
+  private final DiagramPlan plan;
+
+  private Diagram(Report report, String scope, DiagramPlan plan) {
+    this.report = report;
+    this.scope = scope;
+    this.plan = plan;
+  }
+
+  /** Draws a network: by layer, or folded to blocks where the layers would be too many. */
+  public static Diagram of(Report report) {
+    return fitting(report, "", true, GLANCE);
+  }
+
+  /** Draws a network by layer or by block. */
+  public static Diagram of(Report report, By by) {
+    return of(report, "", by);
+  }
+
+  /**
+   * Draws one block of a network, with the layers around it that it reads and that read it.
+   *
+   * @throws IllegalArgumentException if the network has no such block
+   */
+  public static Diagram ofBlock(Report report, String block) {
+    requireBlock(report, block);
+    return fitting(report, block, true, GLANCE);
+  }
+
+  /**
+   * Draws one block of a network by layer or by block.
+   *
+   * @throws IllegalArgumentException if the network has no such block
+   */
+  public static Diagram ofBlock(Report report, String block, By by) {
+    requireBlock(report, block);
+    return of(report, block, by);
+  }
+
+  private static void requireBlock(Report report, String block) {
+    if (report.network().block(block).isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no block %s in %s; it has %s"
+              .formatted(
+                  block, report.network().name(), String.join(", ", report.network().blocks())));
+    }
+  }
+
+  private static Diagram of(Report report, String scope, By by) {
+    boolean layers = by == By.LAYER || DiagramFolding.depth(report, scope) == 0;
+    return fitting(report, scope, layers, layers ? DiagramFolding.MOST : GLANCE);
+  }
+
+  /** The finest diagram of so many boxes at most, or the coarsest if there is none. */
+  private static Diagram fitting(Report report, String scope, boolean layers, int most) {
+    int deepest = DiagramFolding.depth(report, scope);
+    int depth = layers || deepest == 0 ? DiagramFolding.LAYERS : deepest;
+    DiagramPlan plan = DiagramFolding.of(report, scope, depth);
+    while (depth > 1 && deepest > 0 && (plan.boxes().size() > most || plan.hasGap())) {
+      depth = Math.min(depth - 1, deepest);
+      plan = DiagramFolding.of(report, scope, depth);
+    }
+    return new Diagram(report, scope, plan);
+  }
+
+  /** Returns the drawing as SVG that stands alone: nothing outside it is asked for. */
+  public String svg() {
+    return DiagramSvg.of(placed(), caption());
+  }
+
+  /** Finds the places anew at each call, and loads the layout library at the first. */
+  PlacedDiagram placed() {
+    return DiagramLayout.of(plan, scope);
+  }
+
+  @Override
+  public Display display() {
+    Map<String, Object> contents = new LinkedHashMap<>();
+    contents.put(Display.HTML, html());
+    contents.put(Display.TEXT, toString());
+    return new Display(contents);
+  }
+
+  private String html() {
+    PlacedDiagram placed = placed();
+    String svg = DiagramSvg.of(placed, caption());
+    String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+    long width = Math.round(Math.ceil(placed.width()));
+    return FRAME
+        + "<div style=\"padding:4px 0 8px 10px\"><b>"
+        + Html.escape(title())
+        + "</b> — "
+        + Html.escape(caption())
+        + "</div>"
+        + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
+            .formatted(Html.escape(toString()), width, Math.round(LEAST * width))
+        + " src=\"data:image/svg+xml;base64,"
+        + data
+        + "\"><script>"
+        + INLINE
+        + "</script></div>";
+  }
+
+  private String title() {
+    return scope.isEmpty() ? report.network().name() : report.network().name() + "." + scope;
+  }
+
+  private String caption() {
+    Group drawn =
+        new Group(
+            scope,
+            plan.boxes().stream()
+                .filter(box -> box.kind() != DiagramPlan.Kind.OUTSIDE)
+                .flatMap(box -> box.rows().stream())
+                .toList());
+    String layers = Numbers.count(drawn.rows().size());
+    return layers
+        + (drawn.rows().size() == 1 ? " layer · " : " layers · ")
+        + Numbers.count(drawn.total(Quantity.PARAMETERS).value())
+        + " parameters · "
+        + Numbers.rounded(drawn.total(Quantity.MULTIPLY_ADDS).value())
+        + " multiply-adds"
+        + (plan.hasGap() ? " · too many to draw them all: draw one block by itself" : "");
+  }
+
+  /** Returns the diagram as plain text: one line for each box, with what it reads. */
+  @Override
+  public String toString() {
+    return DiagramText.of(plan, scope, title() + " — " + caption());
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.layerbook.view.diagram;
+
+import io.github.layerbook.report.Row;
+import java.util.List;
+
+/**
+ * What a diagram draws, before it has places: boxes in the network's order, and the values that
+ * flow between them.
+ *
+ * @param boxes the boxes; an edge names them by their index
+ * @param edges the edges
+ */
+record DiagramPlan(List<Box> boxes, List<Edge> edges) {
+
+  /** What a box stands for. */
+  enum Kind {
+    /** One layer, and those after it that only pass its output on in the same shape. */
+    LAYERS,
+    /** A block whose layers are not shown, or several blocks alike. */
+    BLOCK,
+    /** Layers in no block that are left out for want of room. */
+    GAP,
+    /** A layer outside the block that is drawn. */
+    OUTSIDE
+  }
+
+  /**
+   * A box.
+   *
+   * @param kind what it stands for
+   * @param frame the block that it is drawn in; empty for none
+   * @param name the name of the block; empty for layers, which have names of their own
+   * @param times how many blocks alike, one after the other, it stands for
+   * @param rows the layers, in order; those of all the blocks
+   */
+  record Box(Kind kind, String frame, String name, int times, List<Row> rows) {
+    Box {
+      rows = List.copyOf(rows);
+    }
+
+    /** The layers of the first of the blocks alike. */
+    List<Row> firstRows() {
+      return rows.subList(0, rows.size() / times);
+    }
+
+    /** The last layer. */
+    Row last() {
+      return rows.get(rows.size() - 1);
+    }
+  }
+
+  /**
+   * A value that flows from one box to another.
+   *
+   * @param from the index of the box that makes it
+   * @param to the index of the box that reads it
+   * @param maker the layer that makes it
+   * @param reader the layer that reads it
+   * @param input which of the reader's inputs it is
+   */
+  record Edge(int from, int to, Row maker, Row reader, int input) {}
+
+  DiagramPlan {
+    boxes = List.copyOf(boxes);
+    edges = List.copyOf(edges);
+  }
+
+  /** Whether layers are left out for want of room. */
+  boolean hasGap() {
+    return boxes.stream().anyMatch(box -> box.kind() == Kind.GAP);
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.layerbook.view.diagram;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.view.diagram.DiagramPlan.Box;
+import io.github.layerbook.view.diagram.DiagramPlan.Edge;
+import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.TextWidth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the boxes and edges of a diagram say, and what they say under the pointer. */
+final class DiagramWords {
+  private static final int LONGEST_TITLE = 40;
+  private static final int LONGEST_NAME = 32;
+  private static final int LONGEST_DERIVATION = 110;
+
+  private DiagramWords() {}
+
+  /**
+   * A line in a box.
+   *
+   * @param name what stands out
+   * @param title what it is
+   * @param hover what explains it, line by line
+   */
+  record Line(String name, String title, List<String> hover) {}
+
+  /**
+   * The lines of a box.
+   *
+   * @param frame the path of the frame that the box stands in, which names do not repeat
+   */
+  static List<Line> of(Box box, String frame) {
+    return switch (box.kind()) {
+      case LAYERS -> box.rows().stream().map(row -> layer(row, frame)).toList();
+      case BLOCK -> block(box, frame);
+      case GAP -> gap(box);
+      case OUTSIDE -> List.of(layer(box.last(), ""));
+    };
+  }
+
+  private static Line layer(Row row, String frame) {
+    String title = LayerTitle.typeset(LayerTitle.of(row.node().layer()));
+    List<String> hover = new ArrayList<>();
+    hover.add(row.name() + " · " + title);
+    hover.add(flow(row.applied().inputs(), row.applied().outputs()));
+    if (!row.node().weightsOf().isEmpty()) {
+      hover.add("weights of " + row.node().weightsOf());
+    }
+    hover.addAll(costs(row::measure));
+    return new Line(name(row.node().path(), frame), TextWidth.cut(title, LONGEST_TITLE), hover);
+  }
+
+  private static List<Line> block(Box box, String frame) {
+    List<Row> one = box.firstRows();
+    Group all = new Group(box.name(), box.rows());
+    String name = name(box.name(), frame);
+    String what = LayerTitle.typeset(LayerTitle.of(one));
+    List<String> hover = new ArrayList<>();
+    hover.add(box.name() + (box.times() == 1 ? "" : " and " + (box.times() - 1) + " more like it"));
+    hover.add(box.times() == 1 ? what : "each: " + what);
+    hover.add(flow(one.get(0).applied().inputs(), box.last().applied().outputs()));
+    hover.addAll(costs(all::total));
+    return List.of(
+        new Line(box.times() == 1 ? name : name + " × " + box.times(), "", hover),
+        new Line("", TextWidth.cut(what, LONGEST_TITLE), hover),
+        new Line("", parameters(all), hover));
+  }
+
+  private static List<Line> gap(Box box) {
+    Group all = new Group("", box.rows());
+    String what = Numbers.count(box.rows().size()) + " layers not shown";
+    List<String> hover = new ArrayList<>(List.of(what));
+    hover.addAll(costs(all::total));
+    return List.of(new Line("⋮", "", hover), new Line("", what, hover));
+  }
+
+  private static String parameters(Group group) {
+    long count = group.total(Quantity.PARAMETERS).value();
+    return count == 0 ? "no parameters" : Numbers.count(count) + " parameters";
+  }
+
+  /** The path of a layer or block from a frame on; a number alone would say too little. */
+  static String name(String path, String frame) {
+    int start = frame.isEmpty() ? 0 : frame.length() + 1;
+    if (Character.isDigit(path.charAt(start))) {
+      start = frame.lastIndexOf('.') + 1;
+    }
+    return TextWidth.cut(path.substring(start), LONGEST_NAME);
+  }
+
+  /** What an edge says: the shape of its value. */
+  static String of(Edge edge) {
+    return shape(edge.reader().applied().inputs().get(edge.input()));
+  }
+
+  /** What explains an edge. */
+  static List<String> hover(Edge edge) {
+    Shape shape = edge.reader().applied().inputs().get(edge.input());
+    String values = Numbers.count(shape.values().value());
+    return List.of(
+        edge.maker().name() + " → " + edge.reader().name(),
+        shape(shape) + " = " + values + " values");
+  }
+
+  private static String shape(Shape shape) {
+    return LayerTitle.of(shape, AxisOrder.HWC);
+  }
+
+  private static String flow(List<Shape> inputs, List<Shape> outputs) {
+    String made = shapes(outputs);
+    return inputs.isEmpty() ? made : shapes(inputs) + " → " + made;
+  }
+
+  private static String shapes(List<Shape> shapes) {
+    return shapes.stream().map(DiagramWords::shape).collect(Collectors.joining(", "));
+  }
+
+  private static List<String> costs(Function<Quantity, Measure> measures) {
+    return List.of(
+        "parameters: " + counted(measures.apply(Quantity.PARAMETERS)),
+        "multiply-adds: " + counted(measures.apply(Quantity.MULTIPLY_ADDS)),
+        "memory: " + bytes(measures.apply(Quantity.BYTES)));
+  }
+
+  private static String counted(Measure measure) {
+    return derived(measure) + Numbers.count(measure.value());
+  }
+
+  private static String bytes(Measure measure) {
+    String exact = Numbers.plainBytes(measure.value());
+    String rounded = Numbers.bytes(measure.value());
+    return derived(measure) + exact + (exact.equals(rounded) ? "" : " = " + rounded);
+  }
+
+  private static String derived(Measure measure) {
+    String derivation = measure.derivation();
+    return derivation.equals(Long.toString(measure.value()))
+        ? ""
+        : TextWidth.cut(derivation, LONGEST_DERIVATION) + " = ";
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.layerbook.view.display;
+
+import io.github.layerbook.report.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table as it is shown, before a medium is chosen: HTML, Markdown and plain text are three prints
+ * of one grid.
+ *
+ * @param caption what stands above
+ * @param heads the columns
+ * @param lines the lines, each with one cell per column
+ * @param notes what stands below, one sentence each
+ */
+public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<String> notes) {
+  /** What a line is. */
+  public enum Kind {
+    /** An ordinary line. */
+    ROW,
+    /** The heading of the lines after it, with their sums. */
+    GROUP,
+    /** A line under a heading. */
+    MEMBER,
+    /** The sums of all lines. */
+    TOTAL
+  }
+
+  /**
+   * A piece of a sentence.
+   *
+   * @param text the words
+   * @param strong whether they stand out
+   */
+  public record Phrase(String text, boolean strong) {
+    /** Makes a plain piece. */
+    public static Phrase of(String text) {
+      return new Phrase(text, false);
+    }
+
+    /** Makes a piece that stands out. */
+    public static Phrase strong(String text) {
+      return new Phrase(text, true);
+    }
+  }
+
+  /**
+   * A column.
+   *
+   * @param title its heading
+   * @param right whether its cells are aligned to the right, as numbers are
+   * @param quiet whether its cells stand back
+   * @param tint red, green and blue of its bars, {@code 4c8fc4}; empty for no bars
+   */
+  public record Head(String title, boolean right, boolean quiet, String tint) {
+    /** Makes a column of texts. */
+    public static Head text(String title) {
+      return new Head(title, false, false, "");
+    }
+
+    /** Makes a column of texts that stand back. */
+    public static Head quiet(String title) {
+      return new Head(title, false, true, "");
+    }
+
+    /** Makes a column of numbers. */
+    public static Head number(String title) {
+      return new Head(title, true, false, "");
+    }
+
+    /** A column of numbers with bars in the colour that a quantity has in charts too. */
+    public static Head bars(String title, Quantity quantity) {
+      return new Head(title, true, false, Palette.color(quantity).substring(1));
+    }
+  }
+
+  /**
+   * A cell.
+   *
+   * @param text what it says in plain text
+   * @param typeset what it says where signs such as {@code ·} are at hand
+   * @param hover what explains it; empty for nothing
+   * @param share the length of its bar, 0 to 1
+   */
+  public record Cell(String text, String typeset, String hover, double share) {
+    public static final Cell EMPTY = of("");
+
+    /** Makes a cell of a plain text. */
+    public static Cell of(String text) {
+      return new Cell(text, text, "", 0);
+    }
+
+    /** Returns the cell with another text where signs are at hand. */
+    public Cell typeset(String other) {
+      return new Cell(text, other, hover, share);
+    }
+
+    /** Returns the cell with what explains it. */
+    public Cell hover(String explanation) {
+      return explanation.equals(hover) ? this : new Cell(text, typeset, explanation, share);
+    }
+
+    /** The cell with a bar that shows a part of a whole. */
+    public Cell bar(long part, long whole) {
+      return new Cell(text, typeset, hover, whole == 0 ? 0 : (double) part / whole);
+    }
+  }
+
+  /**
+   * A line.
+   *
+   * @param kind what it is
+   * @param cells one per column
+   */
+  public record Line(Kind kind, List<Cell> cells) {
+    public Line {
+      cells = List.copyOf(cells);
+    }
+
+    /** The number of columns that the first cell can span: those empty ones that follow it. */
+    int span() {
+      int span = 1;
+      while (span < cells.size() && cells.get(span).equals(Cell.EMPTY)) {
+        span++;
+      }
+      return span;
+    }
+  }
+
+  public Grid {
+    caption = List.copyOf(caption);
+    heads = List.copyOf(heads);
+    lines = List.copyOf(lines);
+    notes = List.copyOf(notes);
+    for (Line line : lines) {
+      if (line.cells().size() != heads.size()) {
+        throw new IllegalArgumentException(
+            "a line has %d cells, the table %d columns"
+                .formatted(line.cells().size(), heads.size()));
+      }
+    }
+  }
+
+  /** The same grid with its first lines only. */
+  public Grid first(int number) {
+    return lines.size() <= number ? this : withLines(lines.subList(0, number));
+  }
+
+  /** The same grid with other lines. */
+  public Grid withLines(List<Line> others) {
+    return new Grid(caption, heads, others, notes);
+  }
+
+  /** The same grid without caption, notes and explanations, which would make a long one heavy. */
+  Grid bare() {
+    List<Line> plain =
+        lines.stream()
+            .map(
+                line -> new Line(line.kind(), line.cells().stream().map(c -> c.hover("")).toList()))
+            .toList();
+    return new Grid(List.of(), heads, plain, List.of());
+  }
+
+  /** The same grid with one more note. */
+  Grid note(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Grid(caption, heads, lines, more);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.layerbook.view.display;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Shows grids as HTML, Markdown and plain text. */
+final class GridDisplay {
+  private GridDisplay() {}
+
+  /** Shows a grid. */
+  static Display of(Grid grid) {
+    return display(Html.of(grid), grid);
+  }
+
+  /** Shows a brief grid, and all of it where the medium can open it. */
+  static Display folded(Grid brief, long rows, Grid all) {
+    String count = Numbers.count(rows);
+    return display(
+        Html.folded(brief, "Show all " + count + " rows", all),
+        brief.note("… folded; printAll() shows all " + count + " rows"));
+  }
+
+  private static Display display(String html, Grid grid) {
+    Map<String, Object> contents = new LinkedHashMap<>();
+    contents.put(Display.HTML, html);
+    contents.put(Display.MARKDOWN, Markdown.of(grid));
+    contents.put(Display.TEXT, Text.of(grid));
+    return new Display(contents);
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.layerbook.view.display;
+
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import java.util.List;
+import org.unbescape.html.HtmlEscape;
+
+/**
+ * Prints grids as HTML that a notebook keeps even before it is trusted: inline styles, no script,
+ * no style sheet; greys and tints are half transparent, so that they suit light and dark themes.
+ */
+public final class Html {
+  /** Keeps notebooks from reading dollar signs in texts as mathematics. */
+  private static final String FRAME = "<div class=\"tex2jax_ignore mathjax_ignore\">";
+
+  /** In a narrow window the table scrolls; what stands above and below it is broken into lines. */
+  private static final String SCROLLED = "<div style=\"overflow-x:auto\">";
+
+  private static final String LEFT = " style=\"padding:2px 10px;text-align:left";
+  private static final String RIGHT = " align=\"right\" style=\"padding:2px 10px";
+
+  /** Texts of more characters may be broken where the window is narrow. */
+  private static final int LONG = 48;
+
+  private static final char NO_BREAK = '\u00a0';
+
+  private static final String LINE = "1px solid rgba(127,127,127,.35)";
+  private static final String STRONG_LINE = "2px solid rgba(127,127,127,.6)";
+
+  private final StringBuilder html = new StringBuilder();
+
+  private Html() {}
+
+  /** Escapes a text for content and attributes; control characters become spaces. */
+  public static String escape(String text) {
+    return HtmlEscape.escapeHtml4Xml(Text.line(text));
+  }
+
+  /** Prints a grid. */
+  static String of(Grid grid) {
+    return new Html().frame(grid).html.toString();
+  }
+
+  /** Prints a grid, and all of it under a heading that opens it. */
+  static String folded(Grid brief, String heading, Grid all) {
+    Html page = new Html().frame(brief);
+    page.html
+        .append("<details style=\"margin-top:6px\"><summary style=\"cursor:pointer\">")
+        .append(escape(heading))
+        .append("</summary>");
+    return page.frame(all).html.append("</details>").toString();
+  }
+
+  private Html frame(Grid grid) {
+    html.append(FRAME);
+    caption(grid.caption());
+    html.append(SCROLLED).append("<table style=\"border-collapse:collapse\">");
+    heads(grid.heads());
+    body(grid);
+    html.append("</table></div>");
+    for (String note : grid.notes()) {
+      html.append("<div style=\"padding:4px 10px;opacity:.75\">")
+          .append(escape(note))
+          .append("</div>");
+    }
+    html.append("</div>");
+    return this;
+  }
+
+  private void caption(List<Phrase> caption) {
+    if (caption.isEmpty()) {
+      return;
+    }
+    html.append("<div style=\"padding:4px 0 8px 10px\">");
+    for (Phrase phrase : caption) {
+      String text = escape(phrase.text());
+      html.append(phrase.strong() ? "<b>" + text + "</b>" : text);
+    }
+    html.append("</div>");
+  }
+
+  private void heads(List<Head> heads) {
+    html.append("<thead><tr>");
+    for (Head head : heads) {
+      html.append("<th");
+      align(head, head.title());
+      html.append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
+          .append(text(head, head.title()))
+          .append("</th>");
+    }
+    html.append("</tr></thead>");
+  }
+
+  private void body(Grid grid) {
+    html.append("<tbody>");
+    boolean members = false;
+    for (Line line : grid.lines()) {
+      if (line.kind() == Kind.TOTAL) {
+        continue;
+      }
+      boolean leaves = members && line.kind() == Kind.ROW;
+      line(line, grid.heads(), line.kind() == Kind.GROUP || leaves ? "border-top:" + LINE : "");
+      members = line.kind() == Kind.GROUP || line.kind() == Kind.MEMBER;
+    }
+    html.append("</tbody>");
+    List<Line> totals = grid.lines().stream().filter(l -> l.kind() == Kind.TOTAL).toList();
+    if (!totals.isEmpty()) {
+      html.append("<tfoot>");
+      totals.forEach(line -> line(line, grid.heads(), "border-top:" + STRONG_LINE));
+      html.append("</tfoot>");
+    }
+  }
+
+  private void line(Line line, List<Head> heads, String style) {
+    html.append(style.isEmpty() ? "<tr>" : "<tr style=\"" + style + "\">");
+    int span = line.kind() == Kind.ROW ? 1 : line.span();
+    for (int i = 0; i < heads.size(); i += i == 0 ? span : 1) {
+      html.append("<td");
+      if (i == 0 && span > 1) {
+        html.append(" colspan=\"").append(span).append('"');
+      }
+      cell(line, i, heads.get(i));
+    }
+    html.append("</tr>");
+  }
+
+  private void cell(Line line, int column, Head head) {
+    Cell cell = line.cells().get(column);
+    if (!cell.hover().isEmpty()) {
+      html.append(" title=\"").append(escape(cell.hover())).append('"');
+    }
+    align(head, cell.typeset());
+    if (line.kind() == Kind.MEMBER && column == 0) {
+      html.append(";padding-left:24px");
+    }
+    if (!cell.typeset().isEmpty() && (head.quiet() || line.kind() == Kind.GROUP)) {
+      html.append(";opacity:.7");
+    }
+    html.append(bar(cell.share(), head.tint()));
+    html.append("\">").append(words(line.kind(), text(head, cell.typeset()))).append("</td>");
+  }
+
+  /**
+   * The beginning of a cell's style. Numbers have the attribute only: it is enough, also for
+   * readers that drop styles, and a long table has thousands of them.
+   */
+  private void align(Head head, String text) {
+    boolean breaks =
+        text.length() <= LONG
+            && (text.indexOf('-') >= 0 || (!head.right() && text.indexOf(' ') >= 0));
+    html.append(head.right() ? RIGHT : LEFT).append(breaks ? ";white-space:nowrap" : "");
+  }
+
+  /** A cell's text; a number stays with its unit. */
+  private static String text(Head head, String text) {
+    return escape(head.right() && text.length() <= LONG ? text.replace(' ', NO_BREAK) : text);
+  }
+
+  /** A bar from the right, of the column's tint at a third of its strength. */
+  private static String bar(double share, String tint) {
+    return tint.isEmpty() || share < 0.001
+        ? ""
+        : ";background:linear-gradient(270deg,#"
+            + tint
+            + "5c "
+            + Numbers.decimal(100 * share, 1)
+            + "%,#0000 0)";
+  }
+
+  private static String words(Kind kind, String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    return switch (kind) {
+      case ROW, MEMBER -> text;
+      case GROUP -> "<i>" + text + "</i>";
+      case TOTAL -> "<b>" + text + "</b>";
+    };
+  }
+}

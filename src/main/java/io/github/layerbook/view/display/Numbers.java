@@ -1,0 +1,131 @@
+package io.github.layerbook.view.display;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Writes numbers for readers: the one place where that is done, the same in every language
+ * environment.
+ *
+ * <p>Exact counts have thousands separators. Rounded ones have three significant digits and an SI
+ * prefix. Memory is in binary units (MiB = 2²⁰ bytes) unless a method says decimal (MB = 10⁶).
+ */
+public final class Numbers {
+  private static final String[] SI = {"", "K", "M", "G", "T", "P", "E"};
+  private static final String[] BINARY = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  private static final String[] DECIMAL = {"", "kB", "MB", "GB", "TB", "PB", "EB"};
+
+  private Numbers() {}
+
+  /** Writes an exact count with thousands separators: {@code 138,357,544}. */
+  public static String count(long number) {
+    return separated(Long.toString(number));
+  }
+
+  /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */
+  public static String rounded(long number) {
+    return Math.abs(number) < 10_000 ? count(number) : scaled(number, 1000, SI, true);
+  }
+
+  /** Writes bytes in the binary unit that suits them, to two decimals: {@code 12.25 MiB}. */
+  public static String bytes(long bytes) {
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, false);
+  }
+
+  /** Writes bytes in the binary unit that suits them, to three digits: {@code 58.1 MiB}. */
+  public static String roundedBytes(long bytes) {
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, true);
+  }
+
+  /** Writes bytes in the decimal unit that suits them, to three digits: {@code 61.0 MB}. */
+  public static String decimalBytes(long bytes) {
+    return bytes < 1000 ? plainBytes(bytes) : scaled(bytes, 1000, DECIMAL, true);
+  }
+
+  /** Writes an exact number of bytes: {@code 12,845,056 bytes}. */
+  public static String plainBytes(long bytes) {
+    return count(bytes) + (bytes == 1 ? " byte" : " bytes");
+  }
+
+  /** Writes a part of a whole in percent to one decimal, {@code 74.3 %}; of nothing, 0. */
+  public static String percent(long part, long whole) {
+    double share = whole == 0 ? 0 : 100.0 * part / whole;
+    return String.format(Locale.ROOT, "%.1f %%", share);
+  }
+
+  /** Writes a change from one count to another with its sign: {@code +1,792}, {@code −64}, 0. */
+  public static String change(long from, long to) {
+    long change = to - from;
+    return change == 0 ? "0" : (change > 0 ? "+" : "−") + count(Math.abs(change));
+  }
+
+  /** Writes a change with its sign, its size as another method writes it: {@code −1.79 M}. */
+  public static String signed(long change, Function<Long, String> number) {
+    return change == 0 ? "0" : (change > 0 ? "+" : "−") + number.apply(Math.abs(change));
+  }
+
+  /**
+   * Writes a number as a multiple of another to three digits, {@code 0.475 ×} or {@code 4,360 ×}; a
+   * dash where that is 0.
+   */
+  public static String ratio(long from, long to) {
+    if (from == 0) {
+      return "–";
+    }
+    BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
+    int decimals = 3 - (ratio.precision() - ratio.scale());
+    return separated(ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
+        + " ×";
+  }
+
+  /**
+   * Writes any number: whole ones with thousands separators, others to a number of decimals, very
+   * large and very small ones with an exponent.
+   */
+  public static String decimal(double number, int decimals) {
+    double size = Math.abs(number);
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return Double.isNaN(number) ? "–" : number > 0 ? "∞" : "−∞";
+    } else if (size != 0 && (size >= 1e15 || size < 1e-4)) {
+      return String.format(Locale.ROOT, "%.3e", number);
+    }
+    return separated(
+        BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+  }
+
+  /** Puts separators between the thousands before the point. */
+  private static String separated(String number) {
+    StringBuilder digits = new StringBuilder(number);
+    int first = number.startsWith("-") ? 1 : 0;
+    int point = number.indexOf('.');
+    for (int end = (point < 0 ? number.length() : point) - 3; end > first; end -= 3) {
+      digits.insert(end, ',');
+    }
+    return digits.toString();
+  }
+
+  /** Takes the next unit as long as the number is too large, after rounding: 1000 K is 1.00 M. */
+  private static String scaled(long number, int base, String[] units, boolean threeDigits) {
+    int unit = 0;
+    long divisor = 1;
+    BigDecimal shown = BigDecimal.valueOf(number);
+    while (unit < units.length - 1 && shown.abs().compareTo(BigDecimal.valueOf(base)) >= 0) {
+      unit++;
+      divisor *= base;
+      shown = quotient(number, divisor, threeDigits);
+    }
+    return units[unit].isEmpty()
+        ? shown.toPlainString()
+        : shown.toPlainString() + " " + units[unit];
+  }
+
+  private static BigDecimal quotient(long number, long divisor, boolean threeDigits) {
+    long whole = Math.abs(number / divisor);
+    int decimals = !threeDigits || whole < 10 ? 2 : whole < 100 ? 1 : 0;
+    return BigDecimal.valueOf(number)
+        .divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.layerbook.view.display;
+
+import io.github.layerbook.report.Quantity;
+import java.util.List;
+
+/**
+ * The colours of tables, charts and diagrams: greys and hues that light and dark pages both carry.
+ */
+public final class Palette {
+
+  /** Letters: contrast 3.9 to 1 on white and 4.8 to 1 on the black of JupyterLab's dark theme. */
+  public static final String TEXT = "#808080";
+
+  /** Letters on the colours of traces: contrast 5 to 1 and more. */
+  public static final String TEXT_ON_COLORS = "#1a1a1a";
+
+  /** Colours of the traces, in order; all stand out from white and from black. */
+  public static final List<String> COLORS =
+      List.of(
+          "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
+          "#8c7562", "#8a8f98");
+
+  /** Grey, for what is only there to compare with. */
+  public static final String MUTED = COLORS.get(COLORS.size() - 1);
+
+  /** Blue for memory, orange for parameters, green for work: in charts and in tables. */
+  public static String color(Quantity quantity) {
+    return COLORS.get(
+        switch (quantity) {
+          case VALUES, BYTES -> 0;
+          case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
+          case MULTIPLY_ADDS, FLOPS -> 2;
+        });
+  }
+
+  private Palette() {}
+}

@@ -1,0 +1,84 @@
+package io.github.layerbook.view.display;
+
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A Tablesaw table that knows how it is shown: with caption, sums and explanations that are not
+ * among its rows, so that sums, filters and joins over it stay true.
+ *
+ * <p>It prints as plain text of the same form. What Tablesaw's operations make of it (filters,
+ * joins, copies) are ordinary tables.
+ */
+public final class ResultTable extends Table implements Displayable {
+  /** So many lines are shown at once; more are folded. */
+  public static final int LINES_AT_ONCE = 60;
+
+  private final Grid all;
+  private final Grid brief;
+  private final List<Display> under;
+
+  private ResultTable(
+      String name, List<? extends Column<?>> columns, Grid brief, Grid all, List<Display> under) {
+    super(name, columns.toArray(new Column<?>[0]));
+    this.brief = brief;
+    this.all = all;
+    this.under = under;
+  }
+
+  /** Makes a table that is folded to its first lines where it is long. */
+  public static ResultTable of(String name, List<? extends Column<?>> columns, Grid all) {
+    return new ResultTable(name, columns, all.first(LINES_AT_ONCE), all, List.of());
+  }
+
+  /** Makes a table that is folded to a brief form where it is long. */
+  public static ResultTable folded(
+      String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
+    boolean isLong = all.lines().size() > LINES_AT_ONCE;
+    return new ResultTable(name, columns, isLong ? brief : all, all, List.of());
+  }
+
+  /** Returns the same table, shown with something under it: a chart, another table. */
+  public ResultTable above(Display more) {
+    List<Display> longer = new ArrayList<>(under);
+    longer.add(more);
+    return new ResultTable(name(), columns(), brief, all, List.copyOf(longer));
+  }
+
+  @Override
+  public Display display() {
+    int rows = Math.min(rowCount(), all.lines().size());
+    Display display =
+        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rows, all.bare());
+    for (Display more : under) {
+      display = display.above(more);
+    }
+    return display;
+  }
+
+  /** Returns the table as plain text, folded where it is long; {@link #printAll()} never folds. */
+  @Override
+  public String print() {
+    return display().text();
+  }
+
+  /** Returns all of the table as plain text. */
+  @Override
+  public String printAll() {
+    return Text.of(all);
+  }
+
+  /** Returns the table as plain text with so many lines at most. */
+  @Override
+  public String print(int lines) {
+    return Text.of(all.first(lines));
+  }
+
+  /** Returns {@link #print()}. */
+  @Override
+  public String toString() {
+    return print();
+  }
+}

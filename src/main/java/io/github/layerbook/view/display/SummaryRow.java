@@ -1,0 +1,51 @@
+package io.github.layerbook.view.display;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Row;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What one row says.
+ *
+ * @param name the layer's or block's
+ * @param type what it is
+ * @param output its output's shape
+ * @param isBlock whether it sums up the layers of a block
+ * @param measures its measures
+ */
+public record SummaryRow(
+    String name,
+    String type,
+    String output,
+    boolean isBlock,
+    Function<Quantity, Measure> measures) {
+  /** Makes the row of a layer. */
+  public static SummaryRow of(Row row, AxisOrder order) {
+    String type = LayerTitle.of(row.node().layer());
+    return new SummaryRow(row.name(), type, row.output().toString(order), false, row::measure);
+  }
+
+  /** Makes the row of a block, or of the layer that stands in none. */
+  public static SummaryRow of(Group group, AxisOrder order) {
+    List<Row> rows = group.rows();
+    if (!group.isBlock()) {
+      return of(rows.get(0), order);
+    }
+    String output = rows.get(rows.size() - 1).output().toString(order);
+    return new SummaryRow(group.name(), LayerTitle.of(rows), output, true, group::total);
+  }
+
+  /** Returns the number of a quantity. */
+  public long value(Quantity quantity) {
+    return measures.apply(quantity).value();
+  }
+
+  /** How the parameters are counted; empty where there are none. */
+  public String derivation() {
+    return value(Quantity.PARAMETERS) == 0 ? "" : measures.apply(Quantity.PARAMETERS).derivation();
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.layerbook.view.explanation;
+
+import io.github.layerbook.report.Step;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Op;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step of an explanation as an equation of several sides: symbols, numbers, result; a side that
+ * says nothing new is left out.
+ *
+ * @param label what it is about
+ * @param sides what that is equal to
+ */
+record Equation(Side label, List<Side> sides) {
+  private static final Digits NUMBERS = new Digits(Numbers::count, "*", false);
+  private static final Digits SYMBOLS = new Digits(Numbers::count, "*", true);
+
+  /** So many terms of a sum stand on one line. */
+  private static final int TERMS = 5;
+
+  /** An equation of more characters has a line for each of its sides. */
+  private static final int LONG = 100;
+
+  /**
+   * An expression in two languages.
+   *
+   * @param text as plain text
+   * @param latex as LaTeX
+   */
+  record Side(String text, String latex) {}
+
+  static Equation of(Step step) {
+    Size size = step.size();
+    Side label =
+        new Side(
+            Text.line(step.label()),
+            step.kind() == Step.Kind.SYMBOL
+                ? Latex.symbol(step.label())
+                : Latex.text(step.label()));
+    List<Side> sides = new ArrayList<>();
+    add(sides, label, new Side(SYMBOLS.print(size), latex(size, true)));
+    add(sides, label, new Side(NUMBERS.print(size), latex(size, false)));
+    long value = size.value();
+    if (step.kind() == Step.Kind.BYTES) {
+      add(sides, label, words(Numbers.plainBytes(value)));
+      add(sides, label, words(Numbers.bytes(value)));
+    } else {
+      add(sides, label, new Side(Numbers.count(value), Latex.number(value)));
+    }
+    return new Equation(label, sides);
+  }
+
+  private static void add(List<Side> sides, Side label, Side side) {
+    Side previous = sides.isEmpty() ? label : sides.get(sides.size() - 1);
+    if (!side.text().equals(previous.text())) {
+      sides.add(side);
+    }
+  }
+
+  private static Side words(String text) {
+    return new Side(text, "\\text{" + text + "}");
+  }
+
+  /** Long sums go on over several lines. */
+  private static String latex(Size size, boolean symbols) {
+    if (!(size instanceof Size.Expression sum)
+        || sum.op() != Op.ADD
+        || sum.operands().size() <= TERMS) {
+      return symbols ? Latex.symbols(size) : Latex.numbers(size);
+    }
+    StringBuilder latex = new StringBuilder();
+    for (int i = 0; i < sum.operands().size(); i++) {
+      Size term = sum.operands().get(i);
+      String sign = i == 0 ? "" : i % TERMS == 0 ? "\\\\ &\\quad +" : "+";
+      latex.append(sign).append(symbols ? Latex.symbols(term) : Latex.numbers(term));
+    }
+    return latex.toString();
+  }
+
+  /** The equation as a row of LaTeX's aligned equations. */
+  String latex(boolean strong) {
+    StringBuilder latex = new StringBuilder(label.latex()).append(' ');
+    boolean isLong = text(0).length() > LONG;
+    for (int i = 0; i < sides.size(); i++) {
+      String side = sides.get(i).latex();
+      boolean bold = strong && i == sides.size() - 1;
+      latex.append(i == 0 ? "&=" : isLong ? "\\\\ &=" : "=");
+      latex.append(bold ? "\\mathbf{" + side + "}" : side);
+    }
+    return latex.toString();
+  }
+
+  /** The equation as text, its label filled up to a width. */
+  String text(int width) {
+    String indent = " ".repeat(Math.max(width, Text.width(label.text())));
+    StringBuilder text = new StringBuilder(label.text());
+    text.append(" ".repeat(indent.length() - Text.width(label.text())));
+    boolean isLong =
+        sides.stream().mapToInt(side -> side.text().length() + 3).sum() + indent.length() > LONG;
+    for (int i = 0; i < sides.size(); i++) {
+      text.append(i > 0 && isLong ? "\n" + indent : "").append(" = ");
+      text.append(wrapped(sides.get(i).text(), indent));
+    }
+    return text.toString();
+  }
+
+  /** A long sum broken before its signs. */
+  private static String wrapped(String text, String indent) {
+    StringBuilder wrapped = new StringBuilder();
+    int length = 0;
+    for (String term : text.split("(?= \\+ )", -1)) {
+      if (length > 0 && length + term.length() > LONG - indent.length()) {
+        wrapped.append('\n').append(indent).append("  ");
+        length = 0;
+      }
+      wrapped.append(term);
+      length += term.length();
+    }
+    return wrapped.toString();
+  }
+}

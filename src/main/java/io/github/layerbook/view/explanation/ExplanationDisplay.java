@@ -1,0 +1,138 @@
+package io.github.layerbook.view.explanation;
+
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Section;
+import io.github.layerbook.report.Step;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.display.Markdown;
+import io.github.layerbook.view.display.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Shows explanations as mathematics (HTML and Markdown with LaTeX, LaTeX alone) and as plain text:
+ * {@code weights = K_h*K_w*C_in*C_out = 3*3*3*64 = 1,728}.
+ */
+public final class ExplanationDisplay {
+  private final Explanation explanation;
+
+  private ExplanationDisplay(Explanation explanation) {
+    this.explanation = explanation;
+  }
+
+  /**
+   * Shows an explanation.
+   *
+   * @throws io.github.layerbook.size.SizeException if a number is beyond 64 bits
+   */
+  public static Display of(Explanation explanation) {
+    ExplanationDisplay display = new ExplanationDisplay(explanation);
+    Map<String, Object> contents = new LinkedHashMap<>();
+    contents.put(Display.HTML, display.html());
+    contents.put(Display.MARKDOWN, display.markdown());
+    contents.put(Display.LATEX, display.latex());
+    contents.put(Display.TEXT, display.text());
+    return new Display(contents);
+  }
+
+  private String html() {
+    StringBuilder html = new StringBuilder();
+    for (Section section : explanation.sections()) {
+      html.append("<div class=\"tex2jax_ignore mathjax_ignore\" style=\"padding:4px 0\"><b>")
+          .append(Html.escape(heading(section)))
+          .append("</b></div>");
+      if (!section.steps().isEmpty()) {
+        html.append("<div style=\"overflow-x:auto;padding:2px 10px 8px 10px\">$")
+            .append(Html.escape(aligned(section)))
+            .append("$</div>");
+      }
+      html.append(quiet(Html.escape(section.remark())));
+    }
+    String legend = legend(symbol -> "$" + Html.escape(Latex.symbol(symbol)) + "$", Html::escape);
+    return html.append(quiet(legend)).toString();
+  }
+
+  private static String quiet(String html) {
+    return html.isEmpty() ? "" : "<div style=\"padding:2px 10px;opacity:.75\">" + html + "</div>";
+  }
+
+  private String markdown() {
+    List<String> paragraphs = new ArrayList<>();
+    for (Section section : explanation.sections()) {
+      paragraphs.add("**" + Markdown.escape(heading(section)) + "**");
+      paragraphs.add(section.steps().isEmpty() ? "" : "$$" + aligned(section) + "$$");
+      paragraphs.add(Markdown.escape(section.remark()));
+    }
+    paragraphs.add(legend(symbol -> "$" + Latex.symbol(symbol) + "$", Markdown::escape));
+    paragraphs.removeIf(String::isEmpty);
+    return String.join("\n\n", paragraphs) + "\n";
+  }
+
+  private String latex() {
+    return explanation.sections().stream()
+        .map(
+            section ->
+                section.steps().isEmpty()
+                    ? "$$" + Latex.text(section.remark()) + "$$"
+                    : "$$" + aligned(section) + "$$")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String text() {
+    List<String> paragraphs = new ArrayList<>();
+    for (Section section : explanation.sections()) {
+      List<Equation> equations = equations(section);
+      int width = equations.stream().mapToInt(e -> Text.width(e.label().text())).max().orElse(0);
+      List<String> lines = new ArrayList<>(List.of(Text.line(heading(section))));
+      equations.forEach(equation -> lines.add(equation.text(width).indent(2).stripTrailing()));
+      lines.add(section.remark().isEmpty() ? "" : "  " + section.remark());
+      paragraphs.add(String.join("\n", lines).stripTrailing());
+    }
+    String legend = legend(UnaryOperator.identity(), UnaryOperator.identity());
+    boolean divides = paragraphs.stream().anyMatch(paragraph -> paragraph.contains("/"));
+    paragraphs.add(
+        legend + (divides && !legend.isEmpty() ? " · " : "") + (divides ? "/ rounds down" : ""));
+    paragraphs.removeIf(String::isEmpty);
+    return String.join("\n\n", paragraphs) + "\n";
+  }
+
+  private String heading(Section section) {
+    String what =
+        switch (section.aspect()) {
+          case SHAPE -> "output shape";
+          case PARAMETERS -> "parameters";
+          case MULTIPLY_ADDS -> "operations";
+          case MEMORY -> "memory";
+        };
+    return explanation.title().isEmpty() ? what : explanation.title() + " — " + what;
+  }
+
+  private String legend(UnaryOperator<String> symbol, UnaryOperator<String> words) {
+    return explanation.legend().entrySet().stream()
+        .map(entry -> symbol.apply(entry.getKey()) + " " + words.apply(entry.getValue()))
+        .collect(Collectors.joining(" · "));
+  }
+
+  /** The steps as rows of aligned equations; what was asked for is in bold. */
+  private static String aligned(Section section) {
+    return section.steps().stream()
+        .map(step -> Equation.of(step).latex(isResult(step)))
+        .collect(Collectors.joining("\\\\ ", "\\begin{aligned}", "\\end{aligned}"));
+  }
+
+  private static boolean isResult(Step step) {
+    return step.kind() == Step.Kind.BYTES
+        || step.label().equals(Quantity.PARAMETERS.title())
+        || step.label().equals(Quantity.MULTIPLY_ADDS.title());
+  }
+
+  private static List<Equation> equations(Section section) {
+    return section.steps().stream().map(Equation::of).toList();
+  }
+}

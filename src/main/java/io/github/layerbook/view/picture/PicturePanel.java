@@ -1,0 +1,199 @@
+package io.github.layerbook.view.picture;
+
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.plotly.PlotlyFigure;
+import io.github.layerbook.view.plotly.Series;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jfree.chart.JFreeChart;
+
+/**
+ * A part of a chart with axes of its own.
+ *
+ * @param figure the whole chart
+ * @param traces the traces drawn here, in order
+ * @param colors the number of each trace in the whole chart, which gives its colour
+ * @param xAxis the name of the horizontal axis in the layout
+ * @param yAxis the name of the vertical axis in the layout
+ * @param share where the part stands, in shares of the picture from its upper left corner
+ */
+record PicturePanel(
+    PlotlyFigure figure,
+    List<Map<String, Object>> traces,
+    List<Integer> colors,
+    String xAxis,
+    String yAxis,
+    Rectangle2D share) {
+
+  private static final Set<String> CATEGORIES = Set.of("bar");
+  private static final Set<String> BOXES = Set.of("box", "violin");
+  private static final Set<String> BLOCKS = Set.of("heatmap", "contour", "histogram2d");
+  private static final Set<String> CANDLES = Set.of("candlestick", "ohlc");
+
+  /** The types of traces that are drawn. */
+  static final Set<String> TYPES =
+      Set.of(
+          "bar",
+          "box",
+          "violin",
+          "heatmap",
+          "contour",
+          "histogram2d",
+          "candlestick",
+          "ohlc",
+          "pie",
+          "histogram",
+          "scatter",
+          "scattergl");
+
+  /** The parts of a chart. */
+  static List<PicturePanel> of(PlotlyFigure figure) {
+    Map<String, List<Integer>> parts = new LinkedHashMap<>();
+    for (int i = 0; i < figure.data().size(); i++) {
+      parts.computeIfAbsent(key(figure, i), key -> new ArrayList<>()).add(i);
+    }
+    List<PicturePanel> panels = new ArrayList<>();
+    for (List<Integer> part : parts.values()) {
+      panels.add(panel(figure, part, panels.size(), parts.size()));
+    }
+    return panels;
+  }
+
+  private static String key(PlotlyFigure figure, int index) {
+    Map<String, Object> trace = figure.data().get(index);
+    if ("pie".equals(trace.get("type"))) {
+      return "pie" + index;
+    }
+    String over = JsonTree.text(figure.axis(axis(trace, "yaxis")), "overlaying");
+    return axis(trace, "xaxis")
+        + (over.isEmpty() ? axis(trace, "yaxis") : over.replace("y", "yaxis"));
+  }
+
+  /** The layout's name of an axis: trace says {@code x2}, layout says {@code xaxis2}. */
+  static String axis(Map<String, Object> trace, String axis) {
+    String name = JsonTree.text(trace, axis, axis.substring(0, 1));
+    return axis + (name.isEmpty() ? "" : name.substring(1));
+  }
+
+  private static PicturePanel panel(PlotlyFigure figure, List<Integer> part, int index, int count) {
+    List<Map<String, Object>> traces = part.stream().map(figure.data()::get).toList();
+    String x = axis(traces.get(0), "xaxis");
+    String y = axis(traces.get(0), "yaxis");
+    return new PicturePanel(figure, traces, part, x, y, share(figure, traces.get(0), index, count));
+  }
+
+  private static Rectangle2D share(
+      PlotlyFigure figure, Map<String, Object> trace, int index, int count) {
+    Map<String, Object> own = JsonTree.map(trace, "domain");
+    double[] x = JsonTree.numbers(figure.axis(axis(trace, "xaxis")), "domain");
+    double[] y = JsonTree.numbers(figure.axis(axis(trace, "yaxis")), "domain");
+    x = x.length == 2 ? x : JsonTree.numbers(own, "x");
+    y = y.length == 2 ? y : JsonTree.numbers(own, "y");
+    if (x.length != 2 && y.length != 2) {
+      return tile(figure, index, count);
+    }
+    double left = x.length == 2 ? x[0] : 0;
+    double right = x.length == 2 ? x[1] : 1;
+    double bottom = y.length == 2 ? y[0] : 0;
+    double top = y.length == 2 ? y[1] : 1;
+    return new Rectangle2D.Double(left, 1 - top, right - left, top - bottom);
+  }
+
+  private static Rectangle2D tile(PlotlyFigure figure, int index, int count) {
+    double given = JsonTree.number(JsonTree.map(figure.layout(), "grid").get("columns"));
+    int columns = Math.max(1, Double.isNaN(given) ? 1 : (int) given);
+    int rows = (count + columns - 1) / columns;
+    double width = 1.0 / columns;
+    double height = 1.0 / rows;
+    return new Rectangle2D.Double(
+        index % columns * width, Math.floorDiv(index, columns) * height, width, height);
+  }
+
+  /** The drawing of this part. */
+  JFreeChart chart() {
+    Set<String> types = Set.copyOf(traces.stream().map(PicturePanel::type).toList());
+    if (!TYPES.containsAll(types)) {
+      return OtherPictures.note(types);
+    }
+    if (types.contains("pie")) {
+      return OtherPictures.pie(this);
+    }
+    if (types.stream().anyMatch(BLOCKS::contains)) {
+      return BlockPictures.of(this);
+    }
+    if (types.stream().anyMatch(BOXES::contains)) {
+      return OtherPictures.boxes(this);
+    }
+    if (types.stream().anyMatch(CANDLES::contains)) {
+      return OtherPictures.candles(this);
+    }
+    if (Series.isOfBoxes(traces.get(0))) {
+      return BoxPictures.of(this);
+    }
+    return types.stream().anyMatch(CATEGORIES::contains) || !Positions.areNumbers(this)
+        ? CategoryPictures.of(this)
+        : PointPictures.of(this);
+  }
+
+  private static String type(Map<String, Object> trace) {
+    return JsonTree.text(trace, "type", "scatter");
+  }
+
+  /** The traces' colours: what the trace says, else by its number. */
+  java.awt.Color color(int index) {
+    Map<String, Object> trace = traces.get(index);
+    java.awt.Color own = PictureColors.ofTrace(colors.get(index));
+    Object color = JsonTree.map(trace, "line").get("color");
+    return PictureColors.of(
+        color == null ? JsonTree.map(trace, "marker").get("color") : color, own);
+  }
+
+  /** The opacity of a trace, 1 if nothing is said. */
+  double opacity(int index) {
+    double opacity = JsonTree.number(traces.get(index).get("opacity"));
+    double markers = JsonTree.number(JsonTree.map(traces.get(index), "marker").get("opacity"));
+    return (Double.isNaN(opacity) ? 1 : opacity) * (Double.isNaN(markers) ? 1 : markers);
+  }
+
+  /** A key for each trace that no other trace here has. */
+  String key(int index) {
+    String name = Series.nameOf(traces.get(index));
+    String key = name.isEmpty() ? "trace " + colors.get(index) : name;
+    boolean taken = traces.subList(0, index).stream().anyMatch(t -> Series.nameOf(t).equals(name));
+    return taken ? key + " ".repeat(index) : key;
+  }
+
+  /** Whether a legend tells the traces apart. */
+  boolean hasLegend() {
+    return traces.size() > 1 && !Boolean.FALSE.equals(figure.layout().get("showlegend"));
+  }
+
+  /** Whether a trace here is one of sizes that are counted from 0: bins of a histogram. */
+  boolean hasFromZero() {
+    return traces.stream().anyMatch(trace -> "histogram".equals(trace.get("type")));
+  }
+
+  /** The settings of the horizontal axis. */
+  Map<String, Object> x() {
+    return figure.axis(xAxis);
+  }
+
+  /** The settings of the vertical axis. */
+  Map<String, Object> y() {
+    return figure.axis(yAxis);
+  }
+
+  /** The title of the horizontal axis. */
+  String xTitle() {
+    return figure.axisTitle(xAxis);
+  }
+
+  /** The title of the vertical axis. */
+  String yTitle() {
+    return figure.axisTitle(yAxis);
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.layerbook.view.picture;
+
+import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.plotly.PlotlyFigure;
+import io.github.layerbook.view.plotly.Series;
+import java.awt.BasicStroke;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYAreaRenderer;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.data.statistics.HistogramDataset;
+import org.jfree.data.statistics.HistogramType;
+import org.jfree.data.xy.XYDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** Pictures of lines, points, areas and histograms over numbers or dates. */
+final class PointPictures {
+
+  static final BasicStroke STROKE =
+      new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final Shape DOT = dot(6);
+  private static final int LEAST_BINS = 5;
+  private static final int MOST_BINS = 50;
+
+  private PointPictures() {}
+
+  /** The picture of a part whose positions are numbers or dates. */
+  static JFreeChart of(PicturePanel panel) {
+    XYPlot plot = new XYPlot();
+    plot.setDomainAxis(domain(panel));
+    plot.setRangeAxis(PictureStyle.upright(panel.y(), panel.yTitle()));
+    if (plot.getRangeAxis() instanceof NumberAxis axis && panel.hasFromZero()) {
+      axis.setAutoRangeIncludesZero(true);
+    }
+    List<String> axes = new ArrayList<>(List.of(panel.yAxis()));
+    for (int i = 0; i < panel.traces().size(); i++) {
+      add(panel, plot, i);
+      mapAxis(panel, plot, i, axes);
+    }
+    plot.setDatasetRenderingOrder(
+        panel.traces().stream().anyMatch(PointPictures::isStacked)
+            ? DatasetRenderingOrder.REVERSE
+            : DatasetRenderingOrder.FORWARD);
+    PictureStyle.grid(plot);
+    return PictureStyle.chart(plot, panel.hasLegend());
+  }
+
+  /** The horizontal axis: dates if the positions are dates. */
+  static ValueAxis domain(PicturePanel panel) {
+    if (!Positions.areDates(panel)) {
+      return PictureStyle.lying(panel.x(), panel.xTitle());
+    }
+    return PictureStyle.styled(
+        new DateAxis(panel.xTitle(), TimeZone.getTimeZone("UTC"), java.util.Locale.ROOT));
+  }
+
+  private static void mapAxis(PicturePanel panel, XYPlot plot, int index, List<String> axes) {
+    String axis = PicturePanel.axis(panel.traces().get(index), "yaxis");
+    if (!axes.contains(axis)) {
+      axes.add(axis);
+      PlotlyFigure figure = panel.figure();
+      plot.setRangeAxis(
+          axes.size() - 1, PictureStyle.upright(figure.axis(axis), figure.axisTitle(axis)));
+    }
+    plot.mapDatasetToRangeAxis(index, axes.indexOf(axis));
+  }
+
+  private static void add(PicturePanel panel, XYPlot plot, int index) {
+    Map<String, Object> trace = panel.traces().get(index);
+    if ("histogram".equals(trace.get("type"))) {
+      if (JsonTree.list(trace, "x").isEmpty()) {
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+      }
+      plot.setDataset(index, bins(panel, index));
+      plot.setRenderer(index, binRenderer(panel, index));
+      return;
+    }
+    plot.setDataset(index, points(panel, index));
+    plot.setRenderer(index, renderer(panel, index));
+  }
+
+  private static XYDataset points(PicturePanel panel, int index) {
+    Map<String, Object> trace = panel.traces().get(index);
+    double[] y = JsonTree.numbers(trace, "y");
+    double[] x = Positions.of(JsonTree.list(trace, "x"), y.length);
+    for (int under = 0; isStacked(trace) && under < index; under++) {
+      double[] height = JsonTree.numbers(panel.traces().get(under), "y");
+      Arrays.setAll(y, i -> y[i] + (i < height.length ? height[i] : 0));
+    }
+    XYSeries series = new XYSeries(panel.key(index), false, true);
+    for (int i = 0; i < y.length; i++) {
+      series.add(x[i], Double.isNaN(y[i]) ? null : y[i]);
+    }
+    return new XYSeriesCollection(series);
+  }
+
+  /** Whether a trace stands on those before it. */
+  private static boolean isStacked(Map<String, Object> trace) {
+    return trace.containsKey("stackgroup");
+  }
+
+  private static XYItemRenderer renderer(PicturePanel panel, int index) {
+    Map<String, Object> trace = panel.traces().get(index);
+    if (isStacked(trace)) {
+      XYItemRenderer steps = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+      steps.setSeriesPaint(0, panel.color(index));
+      return steps;
+    }
+    String mode = JsonTree.text(trace, "mode", "lines");
+    String fill = JsonTree.text(trace, "fill", "none");
+    XYItemRenderer renderer =
+        fill.equals("none")
+            ? new Dots(
+                mode.contains("lines"),
+                mode.contains("markers"),
+                JsonTree.numbers(JsonTree.map(trace, "marker"), "size"),
+                mode.contains("text") ? Series.of(trace).texts() : List.of())
+            : new XYAreaRenderer(XYAreaRenderer.AREA);
+    double opacity = panel.opacity(index) * (fill.equals("none") ? 1 : 0.5);
+    renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), opacity));
+    renderer.setSeriesStroke(0, STROKE);
+    renderer.setSeriesShape(0, DOT);
+    return renderer;
+  }
+
+  private static XYDataset bins(PicturePanel panel, int index) {
+    Map<String, Object> trace = panel.traces().get(index);
+    double[] values =
+        Arrays.stream(JsonTree.numbers(trace, JsonTree.list(trace, "x").isEmpty() ? "y" : "x"))
+            .filter(Double::isFinite)
+            .toArray();
+    double asked = JsonTree.number(trace.get("nbinsx"));
+    int bins =
+        asked > 0
+            ? (int) Math.min(asked, values.length + 1.0)
+            : (int) Math.max(LEAST_BINS, Math.min(MOST_BINS, Math.ceil(Math.sqrt(values.length))));
+    HistogramDataset dataset = new HistogramDataset();
+    String norm = JsonTree.text(trace, "histnorm");
+    dataset.setType(
+        norm.isEmpty()
+            ? HistogramType.FREQUENCY
+            : norm.contains("density")
+                ? HistogramType.SCALE_AREA_TO_1
+                : HistogramType.RELATIVE_FREQUENCY);
+    dataset.addSeries(panel.key(index), values.length == 0 ? new double[] {0} : values, bins);
+    return dataset;
+  }
+
+  private static XYBarRenderer binRenderer(PicturePanel panel, int index) {
+    XYBarRenderer renderer = new XYBarRenderer(0.06);
+    renderer.setBarPainter(new StandardXYBarPainter());
+    renderer.setShadowVisible(false);
+    renderer.setDrawBarOutline(false);
+    renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), panel.opacity(index)));
+    return renderer;
+  }
+
+  private static Shape dot(double size) {
+    return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
+  }
+
+  /** Lines and dots, each dot of the size and with the name that the trace gives it. */
+  private static final class Dots extends XYLineAndShapeRenderer {
+    private static final long serialVersionUID = 1L;
+    private final double[] sizes;
+
+    Dots(boolean lines, boolean dots, double[] sizes, List<String> names) {
+      super(lines, dots);
+      this.sizes = sizes;
+      setDefaultItemLabelGenerator(
+          (dataset, row, column) -> column < names.size() ? names.get(column) : "");
+      setDefaultItemLabelsVisible(!names.isEmpty());
+      setDefaultItemLabelFont(PictureStyle.FONT.deriveFont(10f));
+      setDefaultItemLabelPaint(PictureStyle.TEXT);
+    }
+
+    @Override
+    public Shape getItemShape(int row, int column) {
+      return column < sizes.length && sizes[column] > 0
+          ? dot(sizes[column])
+          : super.getItemShape(row, column);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.CheckReport.Checked;
+import io.github.layerbook.claim.CheckReport.Computed;
+import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.display.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The table of a text's claims and what became of them: one row per claim, and one per line that
+ * claims nothing, so that no line is swallowed. The verdict is shown first, where a narrow window
+ * shows it too.
+ *
+ * <p>Columns: {@code Line} is the line's number in the text; {@code Claim}, {@code About}, {@code
+ * Stated}, {@code Computed}, {@code Verdict} ({@code holds}, {@code fails}, {@code unclear}, {@code
+ * no claim}) and {@code Why} are texts.
+ */
+public final class CheckTable {
+  private static final List<Head> HEADS =
+      List.of(
+          Head.text("Verdict"),
+          Head.text("Claim"),
+          Head.text("About"),
+          Head.number("Stated"),
+          Head.number("Computed"),
+          Head.quiet("Why"));
+
+  /** Longer texts are cut where they are shown; the table's columns hold them in full. */
+  private static final int LONGEST = 56;
+
+  private CheckTable() {}
+
+  /** Makes the table of a check. */
+  public static ResultTable of(CheckReport check) {
+    Grid all = grid(check);
+    return ResultTable.folded(
+        check.report().network().name(), columns(check.rows()), brief(check, all), all);
+  }
+
+  /** What a long check is folded to: the claims that do not hold, if there are any. */
+  private static Grid brief(CheckReport check, Grid all) {
+    List<Checked> others =
+        check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
+    return others.isEmpty()
+        ? all.first(ResultTable.LINES_AT_ONCE)
+        : all.withLines(grid(new CheckReport(check.report(), others)).lines());
+  }
+
+  private static List<Column<?>> columns(List<Checked> rows) {
+    int[] lines = rows.stream().mapToInt(row -> row.claim().line()).toArray();
+    return List.of(
+        IntColumn.create("Line", lines),
+        texts("Claim", rows, row -> row.claim().text()),
+        texts("About", rows, Checked::subject),
+        texts("Stated", rows, Checked::stated),
+        texts("Computed", rows, row -> computed(row.computed())),
+        texts("Verdict", rows, row -> word(row.verdict())),
+        texts("Why", rows, Checked::why));
+  }
+
+  private static StringColumn texts(
+      String name, List<Checked> rows, Function<Checked, String> text) {
+    return StringColumn.create(name, rows.stream().map(text).toList());
+  }
+
+  private static Grid grid(CheckReport check) {
+    List<Line> lines = new ArrayList<>();
+    for (Checked row : check.rows()) {
+      if (row.verdict() != Verdict.NO_CLAIM) {
+        lines.add(line(row));
+      }
+    }
+    List<Checked> others = check.rows(Verdict.NO_CLAIM);
+    if (!others.isEmpty()) {
+      lines.add(spanning(Kind.GROUP, Cell.of(counted(others.size(), "line") + " without a claim")));
+      others.forEach(row -> lines.add(spanning(Kind.MEMBER, cut(row.claim().text()))));
+    }
+    return new Grid(caption(check), HEADS, lines, List.of());
+  }
+
+  private static Line line(Checked row) {
+    return new Line(
+        Kind.ROW,
+        List.of(
+            Cell.of(sign(row.verdict()) + " " + word(row.verdict())),
+            cut(row.claim().text()),
+            Cell.of(row.subject()),
+            cut(row.stated()),
+            typeset(computed(row.computed())).hover(derivation(row.computed())),
+            Cell.of(row.why())));
+  }
+
+  private static Line spanning(Kind kind, Cell first) {
+    List<Cell> cells = new ArrayList<>(List.of(first));
+    while (cells.size() < HEADS.size()) {
+      cells.add(Cell.EMPTY);
+    }
+    return new Line(kind, cells);
+  }
+
+  private static List<Phrase> caption(CheckReport check) {
+    int holds = check.rows(Verdict.HOLDS).size();
+    int fails = check.rows(Verdict.FAILS).size();
+    int unclear = check.rows(Verdict.UNCLEAR).size();
+    List<Phrase> caption = new ArrayList<>();
+    if (!check.report().network().name().isEmpty()) {
+      caption.add(Phrase.strong(check.report().network().name()));
+      caption.add(Phrase.of(" — "));
+    }
+    caption.add(Phrase.of(counted(holds + fails + unclear, "claim") + ": "));
+    caption.add(Phrase.strong(Numbers.count(holds)));
+    caption.add(Phrase.of(holds == 1 ? " holds, " : " hold, "));
+    caption.add(Phrase.strong(Numbers.count(fails)));
+    caption.add(Phrase.of(fails == 1 ? " does not" : " do not"));
+    if (unclear > 0) {
+      caption.add(Phrase.of(", " + Numbers.count(unclear) + " cannot be told"));
+    }
+    return caption;
+  }
+
+  private static String counted(int number, String thing) {
+    return Numbers.count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static Cell cut(String text) {
+    String line = Text.line(text).strip();
+    if (line.length() <= LONGEST) {
+      return Cell.of(line);
+    }
+    int end = line.offsetByCodePoints(0, line.codePointCount(0, LONGEST - 1));
+    return Cell.of(line.substring(0, end).stripTrailing() + "…").hover(line);
+  }
+
+  private static Cell typeset(String text) {
+    return Cell.of(text).typeset(LayerTitle.typeset(text));
+  }
+
+  /** Bytes in binary and decimal units, since texts mean either by MB. */
+  private static String computed(Computed computed) {
+    if (computed instanceof Computed.OfShape shape) {
+      return shape.shape().toString();
+    } else if (computed instanceof Computed.OfMeasure measured) {
+      long value = measured.measure().value();
+      return measured.measure().quantity() == Quantity.BYTES
+          ? Numbers.roundedBytes(value) + " = " + Numbers.decimalBytes(value)
+          : Numbers.count(value);
+    }
+    return "";
+  }
+
+  private static String derivation(Computed computed) {
+    if (!(computed instanceof Computed.OfMeasure measured)) {
+      return "";
+    }
+    Measure measure = measured.measure();
+    return measure.derivation() + " = " + Numbers.count(measure.value());
+  }
+
+  private static String sign(Verdict verdict) {
+    return switch (verdict) {
+      case HOLDS -> "✓";
+      case FAILS -> "✗";
+      case UNCLEAR -> "?";
+      case NO_CLAIM -> "–";
+    };
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case HOLDS -> "holds";
+      case FAILS -> "fails";
+      case UNCLEAR -> "unclear";
+      case NO_CLAIM -> "no claim";
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.receptive.DenseEvaluation;
+import io.github.layerbook.receptive.FullyConvolutional;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.ResultTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+
+/**
+ * What a fully convolutional network's single run over a larger input saves against running the
+ * network on every window of it, above the table of the layers that were rewritten.
+ *
+ * <p>Rows: one window, every window, one dense run. Columns: {@code Evaluation}, {@code Input} and
+ * {@code Output} are texts, {@code Runs} and {@code Multiply-adds} exact numbers.
+ */
+public final class DenseTable {
+  /**
+   * A way to evaluate.
+   *
+   * @param name what it is called
+   * @param runs how often the network runs
+   * @param input the shape of a run's input
+   * @param output the shape of a run's output
+   * @param multiplyAdds of all runs
+   */
+  private record Way(String name, long runs, String input, String output, long multiplyAdds) {}
+
+  private DenseTable() {}
+
+  /** Makes the table. */
+  public static ResultTable of(DenseEvaluation evaluation) {
+    List<Way> ways = ways(evaluation);
+    return ResultTable.of(
+            evaluation.network().name(),
+            List.of(
+                texts("Evaluation", ways, Way::name),
+                LongColumn.create("Runs", ways.stream().mapToLong(Way::runs).toArray()),
+                texts("Input", ways, Way::input),
+                texts("Output", ways, Way::output),
+                LongColumn.create(
+                    "Multiply-adds", ways.stream().mapToLong(Way::multiplyAdds).toArray())),
+            grid(evaluation, ways))
+        .above(
+            ConversionTable.of(evaluation.network(), FullyConvolutional.of(evaluation.network()))
+                .display());
+  }
+
+  private static List<Way> ways(DenseEvaluation evaluation) {
+    Network window = evaluation.network();
+    Network dense = evaluation.dense();
+    long windows = evaluation.positions();
+    long all = evaluation.slidingMultiplyAdds();
+    return List.of(
+        new Way("one window", 1, input(window), output(window), evaluation.windowMultiplyAdds()),
+        new Way("every window", windows, input(window), output(window), all),
+        new Way("one dense run", 1, input(dense), output(dense), evaluation.denseMultiplyAdds()));
+  }
+
+  private static String input(Network network) {
+    return network.applied().stream()
+        .filter(applied -> applied.node().layer() instanceof Input)
+        .map(DenseTable::shape)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String output(Network network) {
+    return shape(network.applied().get(network.applied().size() - 1));
+  }
+
+  private static String shape(Applied applied) {
+    return applied.output().toString(AxisOrder.HWC);
+  }
+
+  private static StringColumn texts(String name, List<Way> ways, Function<Way, String> text) {
+    return StringColumn.create(name, ways.stream().map(text).toList());
+  }
+
+  private static Grid grid(DenseEvaluation evaluation, List<Way> ways) {
+    List<Line> lines = new ArrayList<>();
+    for (Way way : ways) {
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(way.name()),
+                  Cell.of(Numbers.count(way.runs())),
+                  Cell.of(way.input()).typeset(LayerTitle.typeset(way.input())),
+                  Cell.of(way.output()).typeset(LayerTitle.typeset(way.output())),
+                  Cell.of(Numbers.rounded(way.multiplyAdds()))
+                      .hover(Numbers.count(way.multiplyAdds())))));
+    }
+    return new Grid(
+        List.of(
+            Phrase.strong(evaluation.network().name()),
+            Phrase.of(" — every window takes "),
+            Phrase.strong(
+                Numbers.ratio(evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
+            Phrase.of(" the multiply-adds of one dense run")),
+        List.of(
+            Head.text("Evaluation"),
+            Head.number("Runs"),
+            Head.text("Input"),
+            Head.text("Output"),
+            Head.number("Multiply-adds")),
+        lines,
+        List.of(
+            "The outputs agree up to the padding of inner layers: a window has zeros at its border,"
+                + " the larger input has neighbours there."));
+  }
+}

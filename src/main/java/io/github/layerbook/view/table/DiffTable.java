@@ -1,0 +1,295 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.table.BlockRuns.Run;
+import io.github.layerbook.whatif.diff.Change;
+import io.github.layerbook.whatif.diff.Diff;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+
+/**
+ * The table of what differs between two networks: one row per layer that did not stay as it was.
+ *
+ * <p>Columns: {@code Layer}, {@code Change} (added, removed, changed), {@code Before} and {@code
+ * After} (the layer with its output, empty where it is not there) are texts; {@code Parameters},
+ * {@code MACs} and {@code Bytes} how much the layer's numbers grew. The totals of both networks
+ * stand in what is shown only, and how many layers stayed as they were between the others. Of
+ * blocks that follow each other and changed alike only the first is shown in full.
+ */
+public final class DiffTable {
+  private static final List<Head> HEADS =
+      List.of(
+          Head.text("Layer"),
+          Head.text("Change"),
+          Head.text("Before"),
+          Head.text("After"),
+          Head.number("Memory"),
+          Head.number("Multiply-adds"),
+          Head.number("Parameters"));
+
+  private static final int KIND = 1;
+
+  private final Diff diff;
+  private final boolean severalKinds;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
+
+  /** Cells of layers with their outputs: a network has many that are equal. */
+  private final Map<Titled, Cell> titles = new HashMap<>();
+
+  /** A layer and its output, as one cell. */
+  private record Titled(Layer layer, Shape output) {
+    Cell cell() {
+      String text = LayerTitle.of(layer) + " → " + output;
+      return Cell.of(text).typeset(LayerTitle.typeset(text));
+    }
+  }
+
+  /** What became of a layer; of one that stayed as it was, the cells are empty. */
+  private record Entry(
+      String name,
+      Change.Kind kind,
+      Cell before,
+      Cell after,
+      long bytes,
+      long macs,
+      long parameters) {
+    boolean isKept() {
+      return kind == Change.Kind.KEPT;
+    }
+
+    String change() {
+      return word(kind);
+    }
+
+    List<Cell> cells() {
+      return List.of(
+          Cell.of(name),
+          Cell.of(change()),
+          before,
+          after,
+          Cell.of(Numbers.signed(bytes, Numbers::bytes)),
+          Cell.of(Numbers.signed(macs, Numbers::rounded)),
+          Cell.of(Numbers.signed(parameters, Numbers::count)));
+    }
+
+    /** The same under another name: equal for layers of blocks that changed alike. */
+    Entry named(String other) {
+      return new Entry(other, kind, before, after, bytes, macs, parameters);
+    }
+  }
+
+  private DiffTable(Diff diff) {
+    this.diff = diff;
+    List<Entry> all = diff.changes().stream().map(this::entry).toList();
+    all.forEach(entry -> counts.merge(entry.kind(), 1L, Long::sum));
+    all.stream().filter(entry -> !entry.isKept()).forEach(entries::add);
+    severalKinds = entries.stream().map(Entry::kind).distinct().count() > 1;
+    if (!entries.isEmpty()) {
+      addLines(all);
+      lines.add(totals());
+    }
+  }
+
+  /** The lines, of blocks that follow each other and changed alike only those of the first. */
+  private void addLines(List<Entry> all) {
+    List<Node> nodes = diff.changes().stream().map(DiffTable::node).toList();
+    List<Entry> alike = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      alike.add(all.get(i).named(nodes.get(i).name()));
+    }
+    long kept = 0;
+    for (Run run : BlockRuns.of(nodes.stream().map(Node::block).toList(), alike)) {
+      List<Entry> some = all.subList(run.from(), run.from() + run.length());
+      boolean repeated = run.times() > 1 && !some.stream().allMatch(Entry::isKept);
+      for (Entry entry : repeated ? some : all.subList(run.from(), run.end())) {
+        if (entry.isKept()) {
+          kept++;
+        } else {
+          addKept(kept);
+          kept = 0;
+          lines.add(new Line(Kind.ROW, told(entry.cells())));
+        }
+      }
+      if (repeated) {
+        addKept(kept);
+        kept = 0;
+        addNote(same(nodes, run));
+      }
+    }
+    addKept(kept);
+  }
+
+  private static Node node(Change change) {
+    return change.after().or(change::before).orElseThrow().node();
+  }
+
+  /** Which further blocks changed as the one before: {@code the same in layer3.2 to layer3.35}. */
+  private static String same(List<Node> nodes, Run run) {
+    String first = block(nodes, run, 1);
+    String last = block(nodes, run, run.times() - 1);
+    return "the same in " + first + (run.times() == 2 ? "" : " to " + last);
+  }
+
+  /** The path of the block of one of the times: what its lines' blocks have in common. */
+  private static String block(List<Node> nodes, Run run, int time) {
+    int from = run.from() + time * run.length();
+    List<String> paths =
+        nodes.subList(from, from + run.length()).stream().map(Node::block).toList();
+    return paths.stream().min(Comparator.comparing(String::length)).orElse("");
+  }
+
+  /** Makes the table. */
+  public static ResultTable of(Diff diff) {
+    return new DiffTable(diff).table();
+  }
+
+  private ResultTable table() {
+    return ResultTable.of(
+        name(),
+        List.of(
+            texts("Layer", Entry::name),
+            texts("Change", Entry::change),
+            texts("Before", entry -> entry.before().text()),
+            texts("After", entry -> entry.after().text()),
+            numbers("Parameters", Entry::parameters),
+            numbers("MACs", Entry::macs),
+            numbers("Bytes", Entry::bytes)),
+        new Grid(caption(), told(HEADS), lines, List.of()));
+  }
+
+  private Entry entry(Change change) {
+    Change.Kind kind = change.kind();
+    return kind == Change.Kind.KEPT
+        ? new Entry(change.name(), kind, Cell.EMPTY, Cell.EMPTY, 0, 0, 0)
+        : new Entry(
+            change.name(),
+            kind,
+            layer(change.before()),
+            layer(change.after()),
+            change.growth(Quantity.BYTES),
+            change.growth(Quantity.MULTIPLY_ADDS),
+            change.growth(Quantity.PARAMETERS));
+  }
+
+  private Cell layer(Optional<Row> row) {
+    return row.map(r -> new Titled(r.node().layer(), r.output()))
+        .map(titled -> titles.computeIfAbsent(titled, Titled::cell))
+        .orElse(Cell.EMPTY);
+  }
+
+  /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
+  private void addKept(long kept) {
+    if (kept > 0) {
+      addNote(layers(kept) + " as before");
+    }
+  }
+
+  private void addNote(String note) {
+    List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
+    cells.set(0, Cell.of("⋯ " + note));
+    lines.add(new Line(Kind.GROUP, told(cells)));
+  }
+
+  /** The cells or heads without the column of the kind of change, where all are of one kind. */
+  private <T> List<T> told(List<T> columns) {
+    List<T> told = new ArrayList<>(columns);
+    if (!severalKinds) {
+      told.remove(KIND);
+    }
+    return told;
+  }
+
+  private Line totals() {
+    List<Cell> cells =
+        List.of(
+            Cell.of("Total"),
+            Cell.EMPTY,
+            Cell.EMPTY,
+            Cell.EMPTY,
+            total(Quantity.BYTES, Numbers::bytes),
+            total(Quantity.MULTIPLY_ADDS, Numbers::rounded),
+            total(Quantity.PARAMETERS, Numbers::count));
+    return new Line(Kind.TOTAL, told(cells));
+  }
+
+  private Cell total(Quantity quantity, Function<Long, String> number) {
+    long before = value(diff.before(), quantity);
+    long after = value(diff.after(), quantity);
+    return Cell.of(Numbers.signed(Math.subtractExact(after, before), number))
+        .hover(number.apply(before) + " → " + number.apply(after));
+  }
+
+  private List<Phrase> caption() {
+    return List.of(
+        Phrase.strong(name()),
+        Phrase.of(" — " + counts() + " · "),
+        Phrase.strong(Numbers.count(value(diff.before(), Quantity.PARAMETERS))),
+        Phrase.of(" → "),
+        Phrase.strong(Numbers.count(value(diff.after(), Quantity.PARAMETERS))),
+        Phrase.of(" parameters"));
+  }
+
+  private String counts() {
+    return entries.isEmpty()
+        ? "no layer changed"
+        : Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
+            .filter(counts::containsKey)
+            .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String layers(long number) {
+    return Numbers.count(number) + (number == 1 ? " layer" : " layers");
+  }
+
+  private String name() {
+    String before = diff.before().network().name();
+    String after = diff.after().network().name();
+    return before.equals(after) ? after : before + " → " + after;
+  }
+
+  private static long value(Report report, Quantity quantity) {
+    return report.total(quantity).value();
+  }
+
+  private static String word(Change.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private StringColumn texts(String name, Function<Entry, String> text) {
+    return StringColumn.create(name, entries.stream().map(text).toList());
+  }
+
+  private LongColumn numbers(String name, ToLongFunction<Entry> number) {
+    return LongColumn.create(name, entries.stream().mapToLong(number).toArray());
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.memory.MemoryFigure;
+import io.github.layerbook.memory.MemoryFigure.Part;
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.Sharding;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.chart.MemoryChart;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.figure.FigureDisplay;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+
+/**
+ * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
+ * the memory over the steps as a chart.
+ *
+ * <p>Columns: {@code Memory}, {@code Definition} and {@code Derivation} are texts, {@code Bytes} an
+ * exact number.
+ */
+public final class MemoryTable {
+  private static final int LONGEST = 72;
+  private static final Set<Part> STATE =
+      Set.of(
+          Part.PARAMETERS, Part.BUFFERS, Part.GRADIENTS, Part.OPTIMIZER, Part.MASTER, Part.SAVED);
+
+  private MemoryTable() {}
+
+  /** Makes the table; sizes must be known. */
+  public static ResultTable of(MemoryReport memory) {
+    List<MemoryFigure> figures = memory.figures();
+    return ResultTable.of(
+            memory.report().network().name(),
+            List.of(
+                StringColumn.create(
+                    "Memory", figures.stream().map(figure -> figure.part().title()).toList()),
+                LongColumn.create(
+                    "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
+                StringColumn.create(
+                    "Definition", figures.stream().map(MemoryFigure::definition).toList()),
+                StringColumn.create(
+                    "Derivation", figures.stream().map(MemoryFigure::derivation).toList())),
+            grid(memory, figures))
+        .above(FigureDisplay.of(Charts.memory(memory)))
+        .above(byLayer(memory).display());
+  }
+
+  /** Makes the table with what each device has of the training's state under it. */
+  public static ResultTable of(MemoryReport memory, Sharding sharding) {
+    return of(memory).above(byDevice(memory, sharding).display());
+  }
+
+  /**
+   * Makes the table of what one device has, as {@link Sharding} divides it. Columns: {@code
+   * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
+   */
+  public static ResultTable byDevice(MemoryReport memory, Sharding sharding) {
+    List<MemoryFigure> figures =
+        memory.figures().stream().filter(figure -> STATE.contains(figure.part())).toList();
+    long[] shares = figures.stream().mapToLong(f -> sharding.share(f).value()).toArray();
+    long sum = Arrays.stream(shares).sum();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      MemoryFigure figure = figures.get(i);
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(figure.part().title()),
+                  bytes(figure.bytes().value(), 0),
+                  Cell.of(Numbers.count(sharding.divisor(figure.part()))),
+                  bytes(shares[i], sum))));
+    }
+    lines.add(
+        new Line(Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
+    return ResultTable.of(
+        memory.report().network().name() + " by device",
+        List.of(
+            StringColumn.create("Memory", figures.stream().map(f -> f.part().title()).toList()),
+            LongColumn.create(
+                "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
+            LongColumn.create(
+                "Divided by",
+                figures.stream().mapToLong(f -> sharding.divisor(f.part())).toArray()),
+            LongColumn.create("Per device", shares)),
+        new Grid(
+            List.of(Phrase.strong("each device"), Phrase.of(spread(sharding))),
+            List.of(
+                Head.text("Memory"),
+                Head.number("In one piece"),
+                Head.number("Divided by"),
+                Head.bars("Each device", Quantity.BYTES)),
+            lines,
+            List.of(
+                "As the papers count: everything divides evenly, what is saved for backward stays"
+                    + " whole (an upper bound), and what a step needs for moments is left out.")));
+  }
+
+  /** How many devices there are and what they share: {@code of 16, ZeRO stage 3, tensor 2}. */
+  private static String spread(Sharding sharding) {
+    StringBuilder text = new StringBuilder(" of " + Numbers.count(sharding.all()));
+    if (sharding.devices() > 1 && sharding.devices() < sharding.all()) {
+      text.append(", %s with a batch each".formatted(Numbers.count(sharding.devices())));
+    }
+    text.append(sharding.stage() == 0 ? ", without ZeRO" : ", ZeRO stage " + sharding.stage());
+    if (sharding.tensor() > 1) {
+      text.append(", each layer on " + Numbers.count(sharding.tensor()));
+    }
+    if (sharding.pipeline() > 1) {
+      text.append(", the layers on " + Numbers.count(sharding.pipeline()));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Makes the table of what each layer has in memory when the backward pass begins; at inference,
+   * at the peak: under its block, and by block alone where it is long. Columns: {@code Layer},
+   * {@code What}, {@code Bytes}, {@code Derivation}.
+   */
+  public static ResultTable byLayer(MemoryReport memory) {
+    return new LayerMemoryTable(memory).table();
+  }
+
+  private static Grid grid(MemoryReport memory, List<MemoryFigure> figures) {
+    long total = memory.total().value();
+    return new Grid(
+        List.of(
+            Phrase.strong(memory.report().network().name()),
+            Phrase.of(
+                memory
+                    .training()
+                    .map(how -> " — a step of training with " + how.optimizer())
+                    .orElse(" — inference")),
+            Phrase.of(
+                ", batch %s, %s: "
+                    .formatted(
+                        Numbers.count(memory.report().settings().batch()),
+                        memory.report().settings().type())),
+            Phrase.strong(Numbers.bytes(total))),
+        List.of(
+            Head.text("Memory"),
+            Head.bars("Bytes", Quantity.BYTES),
+            Head.quiet("What is counted"),
+            Head.quiet("Derivation")),
+        figures.stream().map(figure -> line(figure, total)).toList(),
+        List.of(
+            "The peak is reached "
+                + MemoryChart.at(memory.steps().get(memory.peakStep()))
+                + ". Counted are the tensors that PyTorch allocates in eager mode, not what its"
+                + " kernels need inside."));
+  }
+
+  private static Line line(MemoryFigure figure, long total) {
+    return new Line(
+        figure.part() == Part.TOTAL ? Kind.TOTAL : Kind.ROW,
+        List.of(
+            Cell.of(figure.part().title()),
+            bytes(figure.bytes().value(), total),
+            Cell.of(figure.definition()),
+            derivation(figure.bytes(), SummaryGrid.COUNTS, SummaryGrid.TYPESET_COUNTS)));
+  }
+
+  static Cell bytes(long bytes, long whole) {
+    return Cell.of(Numbers.bytes(bytes)).hover(Numbers.plainBytes(bytes)).bar(bytes, whole);
+  }
+
+  /** A derivation, cut where it is long; the columns of the table have all of it. */
+  static Cell derivation(Size size, Digits plain, Digits typeset) {
+    return Cell.of(cut(SummaryGrid.brief(plain, size)))
+        .typeset(cut(SummaryGrid.brief(typeset, size)));
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Math.max(text.lastIndexOf(" + ", LONGEST), LONGEST / 2);
+    return text.substring(0, end) + " + …";
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.receptive.ReceptiveField;
+import io.github.layerbook.receptive.ReceptiveFields;
+import io.github.layerbook.receptive.ReceptiveFields.Extent;
+import io.github.layerbook.receptive.ReceptiveFields.Seen;
+import io.github.layerbook.view.chart.ReceptiveChart;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.figure.FigureDisplay;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The table of a network's receptive fields, one row per layer, with a drawing of them over the
+ * input.
+ *
+ * <p>Columns: {@code Layer}, {@code Type}, {@code Output} and {@code Sees} are texts, the last one
+ * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Receptive field},
+ * {@code Effective stride}, {@code Start offset}, {@code Effective padding} and {@code Holes} are
+ * whole numbers of input positions, {@code Centre} one with halves; missing where there is no
+ * window; with the axis's name after them, {@code Receptive field height}, in networks where the
+ * axes differ.
+ */
+public final class ReceptiveTable {
+  /** What is measured of a field, with its heading. */
+  private enum Figure {
+    FIELD("Receptive field"),
+    STRIDE("Effective stride"),
+    START("Start offset"),
+    PADDING("Effective padding"),
+    CENTRE("Centre"),
+    HOLES("Holes");
+
+    private final String title;
+
+    Figure(String title) {
+      this.title = title;
+    }
+
+    double of(ReceptiveField field) {
+      return switch (this) {
+        case FIELD -> field.extent();
+        case STRIDE -> field.jump();
+        case START -> field.first();
+        case PADDING -> field.padding();
+        case CENTRE -> field.centre();
+        case HOLES -> field.holes();
+      };
+    }
+
+    String text(ReceptiveField field) {
+      double number = of(field);
+      String size = Numbers.decimal(Math.abs(number), number == Math.rint(number) ? 0 : 1);
+      return number < 0 ? "−" + size : size;
+    }
+
+    String text(Seen seen) {
+      if (seen.extent() != Extent.WINDOW) {
+        return this != FIELD ? "" : seen.extent() == Extent.WHOLE ? "whole input" : "–";
+      }
+      List<String> all = seen.axes().stream().map(this::text).toList();
+      boolean same = all.stream().distinct().count() == 1;
+      return this == FIELD || !same ? String.join("×", all) : all.get(0);
+    }
+  }
+
+  private ReceptiveTable() {}
+
+  /** Makes the table of a network, above a drawing if it looks at images. */
+  public static ResultTable of(Network network) {
+    return of(ReceptiveFields.of(network));
+  }
+
+  /** Makes the table of fields, as of some paths only, above a drawing if there are images. */
+  public static ResultTable of(ReceptiveFields fields) {
+    ResultTable table = ResultTable.of(fields.network().name(), columns(fields), grid(fields));
+    return ReceptiveChart.of(fields)
+        .map(chart -> table.above(FigureDisplay.of(chart)))
+        .orElse(table);
+  }
+
+  private static List<Column<?>> columns(ReceptiveFields fields) {
+    List<Seen> all = fields.all();
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(texts("Layer", all, seen -> seen.layer().label()));
+    columns.add(texts("Type", all, ReceptiveTable::type));
+    columns.add(texts("Output", all, ReceptiveTable::output));
+    columns.add(
+        texts("Sees", all, seen -> seen.extent().name().toLowerCase(java.util.Locale.ROOT)));
+    List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
+    boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
+    int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
+    for (Figure figure : Figure.values()) {
+      for (int axis = 0; axis < (same ? 1 : axes); axis++) {
+        String name = same ? "" : " " + windows.get(0).layer().output().spatial().get(axis).name();
+        columns.add(numbers(figure.title + name, all, figure, axis));
+      }
+    }
+    return columns;
+  }
+
+  private static StringColumn texts(String name, List<Seen> all, Function<Seen, String> text) {
+    return StringColumn.create(name, all.stream().map(text).toList());
+  }
+
+  private static Column<?> numbers(String name, List<Seen> all, Figure figure, int axis) {
+    DoubleColumn column = DoubleColumn.create(name);
+    for (Seen seen : all) {
+      if (axis < seen.axes().size()) {
+        column.append(figure.of(seen.axes().get(axis)));
+      } else {
+        column.appendMissing();
+      }
+    }
+    return figure == Figure.CENTRE ? column : column.asLongColumn();
+  }
+
+  private static String type(Seen seen) {
+    return LayerTitle.of(seen.layer().node().layer());
+  }
+
+  private static String output(Seen seen) {
+    return seen.layer().output().toString(AxisOrder.HWC);
+  }
+
+  private static Grid grid(ReceptiveFields fields) {
+    List<Head> heads =
+        new ArrayList<>(List.of(Head.text("Layer"), Head.text("Type"), Head.text("Output")));
+    Arrays.stream(Figure.values()).forEach(figure -> heads.add(Head.number(figure.title)));
+    List<Line> lines = new ArrayList<>();
+    for (Seen seen : fields.all()) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(seen.layer().label())));
+      for (String text : List.of(type(seen), output(seen))) {
+        cells.add(Cell.of(text).typeset(LayerTitle.typeset(text)));
+      }
+      Arrays.stream(Figure.values()).forEach(figure -> cells.add(Cell.of(figure.text(seen))));
+      lines.add(new Line(Kind.ROW, cells));
+    }
+    return new Grid(
+        List.of(
+            Phrase.strong(fields.network().name()),
+            Phrase.of(
+                " — what a position of each output sees"
+                    + (fields.paths().isBlank() ? "" : ", along paths by " + fields.paths()))),
+        heads,
+        lines,
+        notes(fields));
+  }
+
+  private static List<String> notes(ReceptiveFields fields) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Output p sees the input from start + p · stride on, as many positions as its field has; where"
+            + " the start is negative, in the padding. The centre is that of output 0's field.");
+    if (fields.all().stream().anyMatch(seen -> seen.extent() == Extent.UNSTATED)) {
+      notes.add("– marks layers that do not say what they see, and those after them.");
+    }
+    return List.copyOf(notes);
+  }
+}

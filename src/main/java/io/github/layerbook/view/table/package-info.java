@@ -1,0 +1,8 @@
+/**
+ * Tables of reports, checks, differences, sweeps and the rest, each a Tablesaw table that knows how
+ * it is shown. Imports {@code view.chart} and {@code view.display}.
+ */
+@NullMarked
+package io.github.layerbook.view.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.github.layerbook.whatif.edit;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.LayerNames;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Options of layers by name: {@code fc1.out}, {@code conv*.out}, {@code conv5.*.out}.
+ *
+ * <p>What stands before the last dot names layers, as {@link LayerNames} has it: the end of their
+ * paths. With {@code *}, layers without the option are passed over. A layer alone, such as {@code
+ * input}, means its only required option. Commas join addresses; {@code :8} at the end makes scaled
+ * sizes multiples of 8.
+ *
+ * @param text the address as it is written
+ */
+public record OptionAddress(String text) {
+  private static final Set<String> SETTINGS = Set.of("batch", "dtype");
+  private static final Pattern MULTIPLE = Pattern.compile("(.*):([0-9]{1,18})");
+
+  /**
+   * An option of one layer.
+   *
+   * @param node the layer's place in the network, from 0
+   * @param option the option's name
+   */
+  public record Target(int node, String option) {}
+
+  /** Strips what surrounds the address. */
+  public OptionAddress {
+    text = text.strip();
+  }
+
+  /**
+   * Returns the options of a network that the address means, at least one.
+   *
+   * @throws OptionException naming the layer or option that is unknown and those nearest to it
+   */
+  public List<Target> targets(Network network) {
+    return targets(Blueprint.of(network));
+  }
+
+  /** Returns the options that the address names in a network, each once. */
+  public List<Target> targets(Blueprint network) {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (String part : withoutMultiple().split(",", -1)) {
+      targets.addAll(targets(network, part.strip()));
+    }
+    return List.copyOf(targets);
+  }
+
+  /** Returns what scaled sizes are to be a multiple of; 1 if nothing is said. */
+  public long multiple() {
+    Matcher matcher = MULTIPLE.matcher(text);
+    long multiple = matcher.matches() ? Long.parseLong(matcher.group(2)) : 1;
+    if (multiple < 1) {
+      throw new OptionException(text, text + ": multiples of 0 are all 0; use :8 or another size");
+    }
+    return multiple;
+  }
+
+  private String withoutMultiple() {
+    Matcher matcher = MULTIPLE.matcher(text);
+    return matcher.matches() ? matcher.group(1) : text;
+  }
+
+  /**
+   * Returns the places of the layers that the address means, with no option: at least one.
+   *
+   * @throws OptionException naming the layer that is unknown and those nearest to it
+   */
+  List<Integer> layers(Blueprint network) {
+    return network.names().of(text);
+  }
+
+  private static List<Target> targets(Blueprint network, String address) {
+    List<Integer> alone = network.names().matching(address);
+    if (!alone.isEmpty()) {
+      return alone.stream()
+          .map(place -> new Target(place, onlyOption(network.layer(place), address)))
+          .toList();
+    }
+    if (SETTINGS.contains(address)) {
+      throw new OptionException(
+          address, "%1$s is no layer: it is a setting of its own, --%1$s".formatted(address));
+    }
+    int dot = address.lastIndexOf('.');
+    if (dot <= 0 || dot == address.length() - 1) {
+      throw network.names().unknown(address);
+    }
+    String layer = address.substring(0, dot);
+    List<Integer> layers = network.names().of(layer);
+    return withOption(network, layers, layer, address.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static List<Target> withOption(
+      Blueprint network, List<Integer> layers, String layer, String option) {
+    List<Target> targets = new ArrayList<>();
+    Set<String> valid = new LinkedHashSet<>();
+    for (int node : layers) {
+      List<String> options = LayerForm.of(network.layer(node)).options();
+      valid.addAll(options);
+      if (options.contains(option)) {
+        targets.add(new Target(node, option));
+      }
+    }
+    if (targets.isEmpty()) {
+      throw new OptionException(
+          option,
+          "%s has no option \"%s\"; it has %s%s"
+              .formatted(
+                  layer,
+                  option,
+                  valid.isEmpty() ? "none" : String.join(", ", valid),
+                  suggestion(option, valid)));
+    }
+    return targets;
+  }
+
+  private static String onlyOption(Layer layer, String text) {
+    LayerForm form = LayerForm.of(layer);
+    if (form.requiredOptions().size() != 1) {
+      throw new OptionException(
+          text,
+          "%s is a layer: say which of its options, such as %s"
+              .formatted(
+                  text, form.options().isEmpty() ? "none, it has none" : text + "." + last(form)));
+    }
+    return form.requiredOptions().get(0);
+  }
+
+  private static String last(LayerForm form) {
+    List<String> options =
+        form.requiredOptions().isEmpty() ? form.options() : form.requiredOptions();
+    return options.get(options.size() - 1);
+  }
+
+  private static String suggestion(String word, Collection<String> valid) {
+    List<String> near = NearestWords.to(word, valid);
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.layerbook.whatif.edit;
+
+import io.github.layerbook.layer.form.OptionException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the values that a knob takes: numbers and words joined by commas, {@code 1,8,32}, and
+ * ranges by steps and by factors, {@code 128..512:+32} and {@code 0.25..2:x2}, both ends included;
+ * each value once.
+ */
+public final class Values {
+  /** How many values a knob has at most. */
+  public static final int MOST = 65_536;
+
+  private static final int DIGITS = 40;
+  private static final String RANGES =
+      "write a range as first..last:+step or first..last:xfactor, such as 128..512:+32";
+  private static final Pattern NUMBER =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE]\\+?[0-9]{1,2})?)([kKMG]?)");
+  private static final Pattern RANGE = Pattern.compile("(.*?)\\.\\.([^:]*)(?::(.)(.*))?");
+
+  private final String text;
+  private final Set<String> values = new LinkedHashSet<>();
+
+  private Values(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the values in order, numbers in plain digits.
+   *
+   * @throws OptionException if there are none, more than {@link #MOST}, or a range is unreadable or
+   *     never ends
+   */
+  static List<String> read(String text) {
+    Values reading = new Values(text);
+    for (String item : text.strip().split(",", -1)) {
+      reading.add(item.strip());
+    }
+    return List.copyOf(reading.values);
+  }
+
+  /** Returns the number that a text is, {@code 4K} and {@code 1e9} included; empty for a word. */
+  public static Optional<BigDecimal> number(String text) {
+    Matcher matcher = NUMBER.matcher(text);
+    if (text.length() > DIGITS || !matcher.matches()) {
+      return Optional.empty();
+    }
+    int thousands = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
+    return Optional.of(
+        new BigDecimal(matcher.group(1))
+            .scaleByPowerOfTen(matcher.group(2).isEmpty() ? 0 : 3 * thousands));
+  }
+
+  private void add(String item) {
+    Matcher range = RANGE.matcher(item);
+    if (item.isEmpty()) {
+      throw wrong("a value is missing; " + RANGES);
+    } else if (range.matches()) {
+      addRange(range);
+    } else {
+      put(number(item).map(Values::plain).orElse(item));
+    }
+  }
+
+  private void addRange(Matcher range) {
+    BigDecimal first = bound(range.group(1));
+    BigDecimal last = bound(range.group(2));
+    if (first.compareTo(last) > 0) {
+      throw wrong("it ends before it starts; " + RANGES);
+    } else if (range.group(3) == null) {
+      steps(first, last, BigDecimal.ONE);
+    } else if (range.group(3).equals("+")) {
+      steps(first, last, bound(range.group(4)));
+    } else if ("xX*×".contains(range.group(3))) {
+      factors(first, last, bound(range.group(4)));
+    } else {
+      throw wrong("its step is neither :+ nor :x and a number; " + RANGES);
+    }
+  }
+
+  private void steps(BigDecimal first, BigDecimal last, BigDecimal step) {
+    if (step.signum() == 0) {
+      throw wrong("a step of 0 never ends: use at least 1");
+    }
+    BigDecimal count = last.subtract(first).divide(step, 0, RoundingMode.DOWN).add(BigDecimal.ONE);
+    if (count.compareTo(BigDecimal.valueOf(MOST)) > 0) {
+      throw tooMany(String.format(Locale.ROOT, "%,d", count.toBigInteger()));
+    }
+    for (BigDecimal value = first; value.compareTo(last) <= 0; value = value.add(step)) {
+      put(plain(value));
+    }
+  }
+
+  private void factors(BigDecimal first, BigDecimal last, BigDecimal factor) {
+    if (factor.compareTo(BigDecimal.ONE) <= 0 || first.signum() == 0) {
+      throw wrong("it never ends: a factor is larger than 1, and the first value than 0");
+    }
+    for (BigDecimal value = first; value.compareTo(last) <= 0; value = value.multiply(factor)) {
+      if (value.precision() > DIGITS) {
+        throw wrong("its values have more than " + DIGITS + " digits: use a rounder factor");
+      }
+      put(plain(value));
+    }
+  }
+
+  private void put(String value) {
+    if (values.size() == MOST) {
+      throw tooMany(String.format(Locale.ROOT, "more than %,d", MOST));
+    }
+    values.add(value);
+  }
+
+  private BigDecimal bound(String bound) {
+    return number(bound.strip())
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    bound,
+                    "\"%s\" of \"%s\" is not a number of 0 or more; %s"
+                        .formatted(bound.strip(), text, RANGES)));
+  }
+
+  private OptionException tooMany(String count) {
+    return wrong(
+        String.format(
+            Locale.ROOT,
+            "it has %s values, at most %,d can be swept: use a larger step",
+            count,
+            MOST));
+  }
+
+  private OptionException wrong(String problem) {
+    return new OptionException(text, "\"" + text + "\" gives no values: " + problem);
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+}

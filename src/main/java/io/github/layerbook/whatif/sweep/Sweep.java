@@ -1,0 +1,291 @@
+package io.github.layerbook.whatif.sweep;
+
+import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.size.SizeException;
+import io.github.layerbook.whatif.edit.Blueprint;
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.tape.VariantBlock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * All variants of a network over a grid of options, and the totals of each.
+ *
+ * <p>The network is analysed once, with symbols in the place of what is varied; variants are then
+ * evaluated block by block, in memory that does not depend on their number. Each has an index, and
+ * a range of indices can be evaluated by itself: {@code
+ * Sweep.of(vgg16).knob("fc1.out=512..8192:+512").knob("input=128..512:+32").build().rows(0, 10)}. A
+ * variant whose network cannot be built, or whose totals are beyond 64 bits, is not valid.
+ */
+public final class Sweep {
+  /** The most variants that are evaluated unless {@link #run} is given ranges of fewer. */
+  public static final long MOST = 10_000_000_000L;
+
+  /** The most rows that are held in memory at once. */
+  public static final int MOST_ROWS = 1_000_000;
+
+  private final List<Knob> knobs;
+  private final List<Total> totals;
+  private final Topologies topologies;
+
+  private Sweep(List<Knob> knobs, List<Total> totals, Topologies topologies) {
+    this.knobs = List.copyOf(knobs);
+    this.totals = List.copyOf(totals);
+    this.topologies = topologies;
+  }
+
+  /** Starts a sweep of a network, or of several: which one is then the first knob. */
+  public static SweepBuilder of(Network... networks) {
+    if (networks.length == 0) {
+      throw new IllegalArgumentException("a sweep needs a network");
+    }
+    return new SweepBuilder(List.of(networks));
+  }
+
+  /** Makes a sweep of networks that need not be built yet. */
+  public static Sweep of(
+      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
+    return new Sweep(knobs, totals, new Topologies(networks, settings, knobs, totals));
+  }
+
+  /** Returns the knobs in the order in which they were given. */
+  public List<Knob> knobs() {
+    return knobs;
+  }
+
+  /** Returns what is found for each variant. */
+  public List<Total> totals() {
+    return totals;
+  }
+
+  /**
+   * Returns the grid that gives variants their indices. Its knobs are those of the sweep; knobs
+   * that change more than sizes come first, as the slowest.
+   */
+  public VariantGrid grid() {
+    return topologies.numbering().grid();
+  }
+
+  /** Returns the number of variants. */
+  public long size() {
+    return grid().size();
+  }
+
+  /** Returns the value of each knob at an index, in the order of {@link #knobs()}. */
+  public List<String> values(long index) {
+    int[] positions = topologies.numbering().positions(index);
+    List<String> values = new ArrayList<>();
+    for (int knob = 0; knob < knobs.size(); knob++) {
+      values.add(knobs.get(knob).values().get(positions[knob]));
+    }
+    return values;
+  }
+
+  /**
+   * Analyses one variant by itself, with all derivations.
+   *
+   * @throws io.github.layerbook.network.NetworkException if its network cannot be built, saying why
+   */
+  public Report report(long index) {
+    grid().checkIndex(index);
+    return topologies.report(index);
+  }
+
+  /** Says why a variant is not valid; empty if it is. */
+  public Optional<String> problem(long index) {
+    try {
+      Report report = report(index);
+      try {
+        totals.forEach(total -> total.of().apply(report).value());
+      } catch (SizeException e) {
+        throw report.located(e);
+      }
+      return Optional.empty();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns the row of a variant. */
+  public Variant row(long index) {
+    return rows(index, index + 1).get(0);
+  }
+
+  /**
+   * Returns the rows of a range of indices; after an interrupt of the calling thread those up to
+   * there.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #MOST_ROWS}
+   */
+  public List<Variant> rows(long from, long to) {
+    checkRange(from, to);
+    if (to - from > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a file",
+              to - from,
+              MOST_ROWS));
+    }
+    List<Variant> rows = new ArrayList<>((int) (to - from));
+    SweepRun.of(topologies, totals.size(), from, to).run(1, block -> addRows(block, rows));
+    return rows;
+  }
+
+  private void addRows(VariantBlock block, List<Variant> rows) {
+    for (int i = 0; i < block.count(); i++) {
+      List<Long> found = new ArrayList<>(totals.size());
+      for (int total = 0; block.isValid(i) && total < totals.size(); total++) {
+        found.add(block.total(total, i));
+      }
+      long index = block.first() + i;
+      rows.add(new Variant(index, values(index), found));
+    }
+  }
+
+  /**
+   * Returns the rows of different variants taken at random, in the grid's order; all if there are
+   * not more. An interrupt of the calling thread ends it early.
+   *
+   * @param count how many
+   * @param seed the same seed takes the same variants
+   */
+  public List<Variant> sample(int count, long seed) {
+    if (size() <= count) {
+      return rows(0, size());
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    TreeSet<Long> indices = new TreeSet<>();
+    while (indices.size() < count) {
+      indices.add(random.nextLong(size()));
+    }
+    List<Variant> rows = new ArrayList<>(count);
+    for (long index : indices) {
+      if (Thread.currentThread().isInterrupted()) {
+        return rows;
+      }
+      rows.add(row(index));
+    }
+    return rows;
+  }
+
+  /**
+   * Evaluates the variants of a range of indices and hands them out block by block.
+   *
+   * <p>An interrupt of the calling thread stops it after the blocks at work; the thread stays
+   * interrupted, and every variant before the index that is returned was handed out.
+   *
+   * @param from the first index
+   * @param to the index after the last
+   * @param threads how many threads work, the calling one among them
+   * @param blocks gets the blocks; with several threads, from several at once and in any order
+   * @return the index after the last variant that was handed out
+   * @throws IllegalArgumentException if there are more than {@link #MOST} variants
+   */
+  public long run(long from, long to, int threads, Consumer<VariantBlock> blocks) {
+    checkRange(from, to);
+    checkSize(to - from, threads);
+    return SweepRun.of(topologies, totals.size(), from, to).run(threads, blocks);
+  }
+
+  /**
+   * Estimates what all variants take, by evaluating some of them for a few hundredths of a second.
+   */
+  public Estimate estimate(int threads) {
+    return Estimate.of(this, threads);
+  }
+
+  /**
+   * Writes all variants as a CSV file, one line each: the knobs' values, the totals, and whether
+   * the variant is valid; totals of those that are not are empty.
+   *
+   * <p>The file appears under its name when it is complete. After an interrupt of the calling
+   * thread the lines that were written stay in a file beside it, with {@code .part} after its name.
+   *
+   * @param file the file, which is replaced if it exists
+   * @param threads how many threads work
+   * @param progress gets the number of variants written, after each block
+   * @return the number of variants written; less than {@link #size()} after an interrupt
+   * @throws IOException if the file cannot be written; nothing is left then
+   * @throws IllegalArgumentException if there are more than {@link #MOST} variants, or more than
+   *     the disk has room for
+   */
+  public long writeCsv(Path file, int threads, LongConsumer progress) throws IOException {
+    checkSize(size(), threads);
+    return new SweepFile(this, file).write(threads, progress);
+  }
+
+  /**
+   * Evaluates all variants on an engine, such as Apache Spark, and returns what it gives for the
+   * rows. The same rows as here, in the grid's order, and as many as the engine takes.
+   *
+   * @throws IllegalArgumentException if the sweep cannot be cut into {@link #parts}
+   */
+  public <R> R on(SweepEngine<R> engine) {
+    return engine.rows(this);
+  }
+
+  /**
+   * Cuts the variants, in their order, into parts that can be evaluated elsewhere: mostly one, of
+   * which any range of indices can be evaluated by itself; more where knobs change more than sizes.
+   *
+   * @throws IllegalArgumentException if knobs that change more than sizes have more than 4,096
+   *     combinations
+   */
+  public List<SweepPart> parts() {
+    return topologies.parts();
+  }
+
+  SweepRun run() {
+    return SweepRun.of(topologies, totals.size(), 0, size());
+  }
+
+  /** Evaluates a range for the time it takes. */
+  void evaluate(long from, long to) {
+    SweepRun.of(topologies, totals.size(), from, to).run(1, block -> {});
+  }
+
+  /** Returns whether one analysis serves all variants, so that many cost little. */
+  public boolean isOneTape() {
+    return topologies.isOne();
+  }
+
+  int blockSize() {
+    return topologies.layout().lanes();
+  }
+
+  private void checkRange(long from, long to) {
+    if (from < 0 || to > size() || from > to) {
+      throw new IndexOutOfBoundsException(
+          String.format(
+              Locale.ROOT,
+              "variants have indices from 0 to %,d; %,d to %,d is no range of them",
+              size() - 1,
+              from,
+              to));
+    }
+  }
+
+  private void checkSize(long variants, int threads) {
+    if (variants > MOST) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d variants are too many to evaluate at once, at most %,d: %s. Give the knobs fewer"
+                  + " values, take a sample, or evaluate ranges of indices one after the other",
+              variants,
+              MOST,
+              estimate(threads)));
+    }
+  }
+}

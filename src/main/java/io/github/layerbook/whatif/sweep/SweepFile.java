@@ -1,0 +1,127 @@
+package io.github.layerbook.whatif.sweep;
+
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.tape.VariantBlock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/** Writes a sweep as a CSV file (RFC 4180, UTF-8) that appears when it is complete. */
+final class SweepFile {
+  private final Sweep sweep;
+  private final Path file;
+  private final Path part;
+
+  SweepFile(Sweep sweep, Path file) {
+    this.sweep = sweep;
+    this.file = file.toAbsolutePath();
+    this.part = Path.of(this.file + ".part");
+  }
+
+  long write(int threads, LongConsumer progress) throws IOException {
+    checkRoom(threads);
+    long written;
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        out.write(head().getBytes(StandardCharsets.UTF_8));
+        written = write(out, threads, progress);
+      }
+      if (written == sweep.size()) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+    return written;
+  }
+
+  private long write(OutputStream out, int threads, LongConsumer progress) throws IOException {
+    try {
+      return sweep
+          .run()
+          .run(
+              threads,
+              block -> new Lines(block.first() + block.count(), lines(block)),
+              lines -> {
+                try {
+                  out.write(lines.text().getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+                progress.accept(lines.end());
+              });
+    } catch (UncheckedIOException e) {
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Some lines, and the index after them. */
+  private record Lines(long end, String text) {}
+
+  private void checkRoom(int threads) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(
+          file + " is a folder: name a file in it, such as " + file.resolve("sweep.csv"));
+    }
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder + ": make it first");
+    }
+    Estimate estimate = sweep.estimate(threads);
+    long room = Files.getFileStore(folder).getUsableSpace();
+    if (estimate.bytes() > room) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d variants need a file of about %,d bytes, the disk has room for %,d: give the"
+                  + " knobs fewer values",
+              sweep.size(),
+              estimate.bytes(),
+              room));
+    }
+  }
+
+  private String head() {
+    List<String> cells = new ArrayList<>(sweep.knobs().stream().map(Knob::name).toList());
+    sweep.totals().forEach(total -> cells.add(total.name()));
+    cells.add("valid");
+    return cells.stream().map(SweepFile::quoted).collect(Collectors.joining(",")) + "\r\n";
+  }
+
+  private String lines(VariantBlock block) {
+    StringBuilder text = new StringBuilder();
+    List<Long> totals = new ArrayList<>();
+    for (int i = 0; i < block.count(); i++) {
+      totals.clear();
+      for (int total = 0; total < sweep.totals().size(); total++) {
+        totals.add(block.total(total, i));
+      }
+      text.append(line(sweep.values(block.first() + i), totals, block.isValid(i)));
+    }
+    return text.toString();
+  }
+
+  /** A line of a variant; the totals of one that is not valid are empty. */
+  static String line(List<String> values, List<Long> totals, boolean valid) {
+    StringBuilder line = new StringBuilder();
+    values.forEach(value -> line.append(quoted(value)).append(','));
+    totals.forEach(total -> line.append(valid ? Long.toString(total) : "").append(','));
+    return line.append(valid).append("\r\n").toString();
+  }
+
+  private static String quoted(String cell) {
+    return cell.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0)
+        ? cell
+        : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

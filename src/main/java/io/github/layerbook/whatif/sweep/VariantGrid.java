@@ -1,0 +1,88 @@
+package io.github.layerbook.whatif.sweep;
+
+import io.github.layerbook.whatif.edit.Knob;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * All combinations of several knobs' values, each with an index: mixed radix, the last knob varies
+ * fastest. A range of indices is a unit of work that needs nothing of the others.
+ *
+ * @param knobs the knobs, the slowest first
+ * @param size the number of combinations
+ */
+public record VariantGrid(List<Knob> knobs, long size) implements Serializable {
+  /** Copies the knobs. */
+  public VariantGrid {
+    knobs = List.copyOf(knobs);
+  }
+
+  /**
+   * Makes the grid of some knobs.
+   *
+   * @throws IllegalArgumentException if it has more than 2⁶³−1 combinations
+   */
+  public static VariantGrid of(List<Knob> knobs) {
+    try {
+      long size = 1;
+      for (Knob knob : knobs) {
+        size = Math.multiplyExact(size, knob.values().size());
+      }
+      return new VariantGrid(knobs, size);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the knobs have more than %,d combinations: give them fewer values",
+              Long.MAX_VALUE),
+          e);
+    }
+  }
+
+  /** Returns the position of each knob's value at an index. */
+  public int[] positions(long index) {
+    checkIndex(index);
+    int[] positions = new int[knobs.size()];
+    long rest = index;
+    for (int i = positions.length - 1; i >= 0; i--) {
+      int radix = knobs.get(i).values().size();
+      positions[i] = (int) (rest % radix);
+      rest /= radix;
+    }
+    return positions;
+  }
+
+  /** Returns the index of a combination, the inverse of {@link #positions}. */
+  public long index(int... positions) {
+    if (positions.length != knobs.size()) {
+      throw new IllegalArgumentException(
+          knobs.size() + " positions are expected, not " + positions.length);
+    }
+    long index = 0;
+    for (int i = 0; i < positions.length; i++) {
+      int radix = knobs.get(i).values().size();
+      index = index * radix + Objects.checkIndex(positions[i], radix);
+    }
+    return index;
+  }
+
+  /** Returns each knob's value at an index. */
+  public List<String> values(long index) {
+    int[] positions = positions(index);
+    String[] values = new String[positions.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = knobs.get(i).values().get(positions[i]);
+    }
+    return List.of(values);
+  }
+
+  void checkIndex(long index) {
+    if (index < 0 || index >= size) {
+      throw new IndexOutOfBoundsException(
+          String.format(
+              Locale.ROOT, "variants have indices from 0 to %,d, not %,d", size - 1, index));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.layerbook.view.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.display.ResultTable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The table of VGG-16, as data and as it is shown. */
+public class SummaryTableTest {
+  public static Network vgg16() {
+    NetworkBuilder builder = Network.named("vgg16").input(224, 224, 3);
+    int[][] stages = {{64, 2}, {128, 2}, {256, 3}, {512, 3}, {512, 3}};
+    for (int[] stage : stages) {
+      for (int i = 0; i < stage[1]; i++) {
+        builder.add(Convolution.preserving(3, stage[0]));
+      }
+      builder.maxPool(2);
+    }
+    return builder.fullyConnected(4096).fullyConnected(4096).fullyConnected(1000).build();
+  }
+
+  @Test
+  void rowsAreLayersAndSumsAreTrue() {
+    ResultTable table = SummaryTable.of(Report.of(vgg16()));
+    assertEquals(
+        List.of(
+            "Layer",
+            "Type",
+            "Output",
+            "Values",
+            "Bytes",
+            "Weights",
+            "Biases",
+            "Parameters",
+            "MACs",
+            "Derivation"),
+        table.columnNames());
+    assertEquals(22, table.rowCount());
+    assertEquals(138_357_544, table.longColumn("Parameters").sum());
+    assertEquals(15_237_608, table.longColumn("Values").sum());
+  }
+
+  @Test
+  void plainTextShowsSumsOfBlocksAndTotals() {
+    String text = SummaryTable.of(Report.of(vgg16())).toString();
+    assertEquals(
+        List.of(
+            "conv1 · 2 conv, 1 max pool                      27.56 MiB         1.94 G       38,720",
+            "  conv1_1  conv 3x3, 64           224x224x64    12.25 MiB         86.7 M        1,792"
+                + "  (3*3*3)*64 + 64"),
+        text.lines().skip(5).limit(2).toList());
+    assertEquals(
+        "Total                                           58.13 MiB         15.5 G  138,357,544",
+        text.lines().reduce((first, last) -> last).orElseThrow());
+  }
+}
