@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.WrittenText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,12 @@ final class LayerOptions {
   private static final Pattern OPTION =
       Pattern.compile(
           "[\\s,]*(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)\\s*=\\s*(?<value>[^\\s,;\\[\\]]*)");
-  private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
+
+  /** What follows a comma in a text without quotes, unless another option or a claim does. */
+  private static final Pattern MORE =
+      Pattern.compile(",(?![\\p{L}_][\\p{L}\\p{N}_]*\\s*[=:])[^\\s,;\\[\\]]+");
+
+  private static final Pattern ARGUMENT = Pattern.compile("(?:\\(\\)|[^\\s\\[\\](){}:=;|]++)++");
 
   /** Amounts before and after an axis: {@code 0:1x0:1}. */
   private static final Pattern SIDES =
@@ -136,7 +142,8 @@ final class LayerOptions {
   private void assign(List<String> arguments, List<String> names) {
     for (int i = 0; i < arguments.size(); i++) {
       String name = names.get(i);
-      options.put(name, name.equals("kernel") ? kernel(arguments.get(i)) : arguments.get(i));
+      String written = arguments.get(i);
+      options.put(name, name.equals("kernel") ? kernel(written) : value(written));
     }
   }
 
@@ -226,12 +233,24 @@ final class LayerOptions {
       Cell written = cell.part(option.start("name"), option.end("name"));
       if (!form().options().contains(name) && Labels.first(written) != null) {
         return;
-      } else if (options.put(name, option.group("value")) != null) {
-        throw written.error(name + " is given twice", "give it once");
       }
       at = option.end();
+      boolean text = form().options().contains(name) && form().isText(name);
+      for (Matcher more = matcher(MORE); text && more.lookingAt(); more.region(at, cell.to())) {
+        at = more.end();
+      }
+      Cell value = cell.part(option.start("value"), at);
+      if (value.isBlank()) {
+        throw written.error(name + " has no value", "it is written " + form().usage());
+      } else if (options.put(name, value(value.content())) != null) {
+        throw written.error(name + " is given twice", "give it once");
+      }
       option = matcher(OPTION);
     }
+  }
+
+  private static String value(String written) {
+    return written.equals(LayerForm.NONE) ? "" : WrittenText.read(Source.unmasked(written));
   }
 
   private void readImage() {
@@ -242,7 +261,7 @@ final class LayerOptions {
       options.put("shape", extents(image.group("extents")) + channels);
       at = image.end();
     } else if (hasArguments()) {
-      options.put("shape", clean(argument()));
+      options.put("shape", value(clean(argument())));
     }
   }
 

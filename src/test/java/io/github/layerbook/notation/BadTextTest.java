@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.claim.ClaimCheck;
 import io.github.layerbook.report.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,58 @@ class BadTextTest {
     for (String part : List.of("9", "(", "x3", " ", "conv3-64 ", "*2", "a", "=", "|", "\t")) {
       String text = "input 8x8x3\nconv" + part.repeat(1_000_000 / part.length());
       assertTimeoutPreemptively(Duration.ofSeconds(1), () -> refused(text));
+    }
+  }
+
+  @Test
+  void aLongLineIsReadOrRefusedOnASmallStack() throws InterruptedException {
+    List<String> parts =
+        List.of(
+            "9",
+            "(",
+            "()",
+            "x3",
+            " ",
+            "conv3-64 ",
+            "*2",
+            "a",
+            "=",
+            "|",
+            "\t",
+            ",a",
+            ", a",
+            "-1",
+            " a=1",
+            "\"",
+            "=\"",
+            "{",
+            "} and {",
+            "1,",
+            " from a, b",
+            "a.",
+            ".",
+            ":",
+            "1:",
+            "{}");
+    for (String head : List.of("conv", "x: conv 3x3-8 ", "input ", "einsum 1 equation=", "from ")) {
+      for (String part : parts) {
+        String text = "input 8x8x3\n" + head + part.repeat(99_900 / part.length());
+        List<Throwable> thrown = new ArrayList<>();
+        Thread small = new Thread(null, () -> attemptOn(text, thrown), "small", 256 * 1024);
+        small.start();
+        small.join();
+        assertTrue(thrown.isEmpty(), head + part + " … " + thrown);
+      }
+    }
+  }
+
+  private static void attemptOn(String text, List<Throwable> thrown) {
+    try {
+      NOTATION.parse(text);
+    } catch (NotationException e) {
+      assertTrue(e.line() >= 1);
+    } catch (RuntimeException | StackOverflowError e) {
+      thrown.add(e);
     }
   }
 
