@@ -1,14 +1,17 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.notation.Definition;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.notation.Texts;
 import io.github.layerbook.report.Report;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +27,7 @@ class ClaimsTest {
   private static final Report VGG16 = Report.of(LECTURE.network());
 
   private static CheckReport check(String text) {
-    return ClaimCheck.of(VGG16, NOTATION.claims(text));
+    return Claims.in(text, NOTATION).check(VGG16);
   }
 
   private static Checked only(String text) {
@@ -35,7 +38,7 @@ class ClaimsTest {
 
   @Test
   void theLectureHoldsExceptItsTotalOfMemory() {
-    CheckReport check = ClaimCheck.of(VGG16, LECTURE.claims());
+    CheckReport check = Claims.of(LECTURE).check(VGG16);
     assertEquals(22 * 3 + 1, check.rows(Verdict.HOLDS).size());
     assertEquals(List.of(), check.rows(Verdict.UNCLEAR));
     assertEquals(List.of(), check.rows(Verdict.NO_CLAIM));
@@ -57,7 +60,7 @@ class ClaimsTest {
   @Test
   void theLecturesTableAsAPastedCheckSaysTheSameAsItsDefinition() {
     CheckReport pasted = check(Texts.read("lecture.txt"));
-    CheckReport defined = ClaimCheck.of(VGG16, LECTURE.claims());
+    CheckReport defined = Claims.of(LECTURE).check(VGG16);
     assertEquals(
         defined.rows().stream().map(row -> row.subject() + row.verdict() + row.stated()).toList(),
         pasted.rows().stream().map(row -> row.subject() + row.verdict() + row.stated()).toList());
@@ -207,10 +210,10 @@ class ClaimsTest {
     Report normalized =
         Report.of(NOTATION.parse("input 8x8x3\nconv3-4\nbatchnorm counter=false").network());
     List<Checked> rows =
-        ClaimCheck.of(
-                normalized,
-                NOTATION.claims(
-                    "Total params: 128 (512.00 B)\nTrainable params: 120\nNon-trainable params: 8"))
+        Claims.in(
+                "Total params: 128 (512.00 B)\nTrainable params: 120\nNon-trainable params: 8",
+                NOTATION)
+            .check(normalized)
             .rows();
     assertEquals(
         "120 parameters, not 128; this counts the 8 values of buffers too, as Keras does",
@@ -263,7 +266,9 @@ class ClaimsTest {
     NotationException e =
         assertThrows(
             NotationException.class,
-            () -> NOTATION.parse("INPUT: [224x224x3]\nCONV3-64: [224x224x64] hello stride=2"));
+            () ->
+                Claims.of(
+                    NOTATION.parse("INPUT: [224x224x3]\nCONV3-64: [224x224x64] hello stride=2")));
     assertEquals(2, e.line());
     assertTrue(e.problem().contains("neither an option nor a claim"), e.problem());
   }

@@ -1,6 +1,6 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
-import io.github.layerbook.claim.Amount;
+import io.github.layerbook.notation.Cell;
 import io.github.layerbook.unit.Range;
 import java.math.BigDecimal;
 import java.util.Locale;
