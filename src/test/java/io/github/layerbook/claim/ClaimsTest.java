@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.notation.Cell;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notation.Texts;
 import io.github.layerbook.report.Report;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,20 +243,6 @@ class ClaimsTest {
   void theSameNumberFromOtherFactorsIsRemarked() {
     assertEquals(
         "9*3*64 is the same number as (3*3*3)*64", only("conv1_1 weights: 9*3*64 = 1728").why());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "150K, 150528, true", "150K, 156000, false", "800K, 802816, true", "3.2M, 3211264, true",
-    "3.20M, 3211264, false", "138M, 138357544, true", "138M, 138344128, true",
-        "24M, 15237608, false",
-    "'1,728', 1728, true", "'1,728', 1729, false", "~1700, 1728, true", "1700, 1728, false",
-    "133 million, 132863336, true", "1.5e7, 15237608, true", "0, 0, true", "0, 1, false",
-    "15.5G, 15470264320, true", "0.2K, 150, true",
-  })
-  void aFigureIsMeantAtThePrecisionThatItIsWrittenWith(String figure, long number, boolean agrees) {
-    WrittenFigure text = Objects.requireNonNull(WrittenFigure.first(Cell.of(1, figure)));
-    assertEquals(agrees, text.figure(false).agrees(number));
   }
 
   @Test

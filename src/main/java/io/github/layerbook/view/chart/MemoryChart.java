@@ -3,8 +3,9 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.memory.Allocation;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.memory.MemoryStep;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyText;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
 
 /** The memory of a run over its steps, stacked by what is in it, in a unit that suits the peak. */
 public final class MemoryChart {
-  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final Scale SCALE = Scale.BINARY_BYTES;
   private static final int LARGEST = 3;
 
   private final MemoryReport memory;
@@ -29,8 +30,7 @@ public final class MemoryChart {
   private MemoryChart(MemoryReport memory) {
     this.memory = memory;
     this.peak = memory.total().value();
-    this.unit =
-        Math.max(0, Math.min(UNITS.size() - 1, (63 - Long.numberOfLeadingZeros(peak)) / 10));
+    this.unit = SCALE.suiting(peak);
   }
 
   static Chart of(MemoryReport memory) {
@@ -73,7 +73,7 @@ public final class MemoryChart {
             "xaxis",
             JsonTree.of("title", JsonTree.of("text", "step"), "automargin", true),
             "yaxis",
-            JsonTree.of("title", JsonTree.of("text", UNITS.get(unit)), "automargin", true)));
+            JsonTree.of("title", JsonTree.of("text", SCALE.unit(unit)), "automargin", true)));
   }
 
   /** Adds what is of one kind; the last step has an end, without which it would have no width. */
@@ -81,7 +81,7 @@ public final class MemoryChart {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
-    double scale = Math.pow(1024, unit);
+    double scale = SCALE.worth(unit).doubleValue();
     int last = bytes.length - 1;
     List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
     List<String> hover =
