@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.notation.Construct.Branch;
 import io.github.layerbook.notation.Construct.Branches;
 import io.github.layerbook.notation.Construct.Item;
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -144,7 +145,8 @@ final class ConstructReader {
       throw head.part(head.from() + block.start("times"), head.from() + block.end("times"))
           .error(
               "a block cannot be repeated %s times".formatted(times),
-              "repeat it at least once and for at most %,d layers".formatted(MAXIMUM_LAYERS));
+              "repeat it at least once and for at most %s layers"
+                  .formatted(Numbers.count(MAXIMUM_LAYERS)));
     }
     boolean stage = block.group("kind").equalsIgnoreCase("stage");
     if (stage && (times != null || block.group("shared") != null)) {
@@ -227,7 +229,7 @@ final class ConstructReader {
     count += part instanceof Item ? 1 : 0;
     if (count > MAXIMUM_LAYERS || part.layers() > MAXIMUM_LAYERS) {
       throw cell.error(
-          "this makes more than %,d layers".formatted(MAXIMUM_LAYERS),
+          "this makes more than %s layers".formatted(Numbers.count(MAXIMUM_LAYERS)),
           "repeat less, or build the network in Java with Network.named(…)");
     }
     innermost().add(part);

@@ -167,7 +167,7 @@ final class LayerOptions {
     Cell rest = cell.part(at, cell.to()).trimmed();
     return Character.isWhitespace(next)
         && !form().requiredOptions().isEmpty()
-        && Labels.first(rest) == null
+        && !Remark.begins(rest)
         && !matcher(OPTION).lookingAt()
         && ARGUMENT.matcher(rest.content()).lookingAt();
   }
@@ -231,9 +231,6 @@ final class LayerOptions {
     while (option.lookingAt()) {
       String name = option.group("name").toLowerCase(Locale.ROOT);
       Cell written = cell.part(option.start("name"), option.end("name"));
-      if (!form().options().contains(name) && Labels.first(written) != null) {
-        return;
-      }
       at = option.end();
       boolean text = form().options().contains(name) && form().isText(name);
       for (Matcher more = matcher(MORE); text && more.lookingAt(); more.region(at, cell.to())) {

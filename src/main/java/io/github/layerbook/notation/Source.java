@@ -1,5 +1,6 @@
 package io.github.layerbook.notation;
 
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,12 +77,12 @@ final class Source {
     Cell line = Cell.of(number, clean(text.substring(start, shown), layers));
     if (number > most) {
       throw line.error(
-          "the text has more than %,d lines".formatted(most),
+          "the text has more than %s lines".formatted(Numbers.count(most)),
           "split it, or build the network in Java with Network.named(…)");
     } else if (shown < end) {
       throw line.part(0, Math.min(60, shown))
           .error(
-              "this line has more than %,d characters".formatted(longest),
+              "this line has more than %s characters".formatted(Numbers.count(longest)),
               "write one layer a line");
     }
     lines.add(line);

@@ -94,7 +94,8 @@ public final class FullyConvolutional {
     }
     FieldOfView sight = applied.declaration().sight();
     List<Size> in = extents(applied.inputs().get(0));
-    if (sight.kind() == FieldOfView.Kind.UNSTATED) {
+    if (sight.kind() == FieldOfView.Kind.UNSTATED
+        || sight.windows().stream().anyMatch(window -> !window.spread().is(1))) {
       return applied.node().layer();
     }
     boolean whole = sight.kind() == FieldOfView.Kind.WHOLE;
