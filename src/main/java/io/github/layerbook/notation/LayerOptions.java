@@ -3,9 +3,11 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.WrittenText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,10 @@ final class LayerOptions {
   private final Words.Match word;
   private final Cell cell;
   private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** Where the values of the options stand; where its name stands of one that there is not. */
+  private final Map<String, Cell> places = new HashMap<>();
+
   private int at;
   private boolean preserving;
 
@@ -77,6 +83,21 @@ final class LayerOptions {
   /** Returns where the options end. */
   int end() {
     return at;
+  }
+
+  /** Returns where an option's fault stands: the part of its value, or else the whole layer. */
+  Cell place(OptionException e) {
+    for (Map.Entry<String, Cell> place : places.entrySet()) {
+      String name = place.getKey();
+      Cell value = place.getValue();
+      if (name.equals(e.option()) || e.culprit().equals(options.get(name))) {
+        int part = value.content().indexOf(e.culprit());
+        return part < 0 || e.culprit().isEmpty()
+            ? value
+            : value.part(value.from() + part, value.from() + part + e.culprit().length());
+      }
+    }
+    return cell.part(cell.from(), at).trimmed();
   }
 
   /** Returns what follows the options. */
@@ -132,17 +153,18 @@ final class LayerOptions {
                         arguments.size()),
                 "it is written " + form().usage());
       }
-      assign(arguments, names);
+      assign(arguments, names, cell.part(start, at).trimmed());
     } else if (form().words().contains("pool") && !cell.text().startsWith("=", at)) {
       options.put("kernel", "2x2");
     }
   }
 
   /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */
-  private void assign(List<String> arguments, List<String> names) {
+  private void assign(List<String> arguments, List<String> names, Cell place) {
     for (int i = 0; i < arguments.size(); i++) {
       String name = names.get(i);
       String written = arguments.get(i);
+      places.put(name, place);
       options.put(name, name.equals("kernel") ? kernel(written) : value(written));
     }
   }
@@ -242,6 +264,7 @@ final class LayerOptions {
       } else if (options.put(name, value(value.content())) != null) {
         throw written.error(name + " is given twice", "give it once");
       }
+      places.put(name, form().options().contains(name) ? value : written);
       option = matcher(OPTION);
     }
   }

@@ -90,7 +90,7 @@ class EveryNetworkIsReadBackTest {
   @Test
   void networksOfAnyNodes() {
     Random random = new Random(3);
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       readBack(DrawnNetworks.network(random));
     }
   }
@@ -98,7 +98,7 @@ class EveryNetworkIsReadBackTest {
   @Test
   void networksOfAnyNodesNeedTheSameMemory() {
     Random random = new Random(4);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       Network network = DrawnNetworks.network(random);
       Network read = NOTATION.parse(network.toString()).network();
       assertEquals(peaks(network), peaks(read), network.toString());
@@ -149,7 +149,7 @@ class EveryNetworkIsReadBackTest {
   private static void layersOf(LayerForm form) {
     Random random = new Random(form.words().get(0).hashCode());
     int made = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 120; i++) {
       Layer layer = layer(form, random);
       if (layer != null) {
         String text = form.print(layer);
@@ -232,7 +232,7 @@ class EveryNetworkIsReadBackTest {
   @Test
   void optionsOfAnyTextInANetwork() {
     Random random = new Random(8);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       List<Size> none = List.of();
       Odd odd =
           new Odd(

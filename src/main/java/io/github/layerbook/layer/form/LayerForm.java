@@ -195,9 +195,13 @@ public final class LayerForm {
   private static @Nullable Object value(RecordComponent component, String text) {
     boolean sized = component.getType() != List.class && component.getType() != String.class;
     if (text.isEmpty() && sized && !(hasDefault(component) && defaultText(component).isEmpty())) {
-      throw new OptionException("", component.getName() + " has no value");
+      throw new OptionException("", component.getName() + " has no value").of(component.getName());
     }
-    return OptionValue.read(component.getType(), text);
+    try {
+      return OptionValue.read(component.getType(), text);
+    } catch (OptionException e) {
+      throw e.of(component.getName());
+    }
   }
 
   /**
@@ -316,18 +320,15 @@ public final class LayerForm {
   }
 
   private RecordComponent component(String name) {
-    return components.stream()
-        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new OptionException(
-                    name,
-                    "%s has no option \"%s\"; it has %s"
-                        .formatted(
-                            word.value()[0],
-                            name,
-                            options().isEmpty() ? "none" : String.join(", ", options()))));
+    for (RecordComponent component : components) {
+      if (component.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(component)) {
+        return component;
+      }
+    }
+    String known = options().isEmpty() ? "none" : String.join(", ", options());
+    throw new OptionException(
+            name, "%s has no option \"%s\"; it has %s".formatted(word.value()[0], name, known))
+        .of(name);
   }
 
   private Layer make(Map<String, @Nullable Object> values) {
