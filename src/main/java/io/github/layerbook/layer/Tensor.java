@@ -71,7 +71,8 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
         factors.add(axes.get(i).size());
       }
     }
-    if (output >= 0 && factors.size() > 1) {
+    boolean channelsFirst = output >= 0 && !axes.get(output == 0 ? 1 % axes.size() : 0).isKernel();
+    if (channelsFirst && factors.size() > 1) {
       factors.add(factors.remove(0));
     }
     return Size.product(factors);

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Construct.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,9 +115,9 @@ final class NetworkReader {
   Network replace(Network network, String block) {
     List<Construct> read = parts.parts();
     NetworkBuilder builder = network.edit().replaceBlock(block, inner -> add(read, inner));
-    List<String> blocks = network.nodes().stream().map(node -> node.block()).toList();
+    List<Node> nodes = network.nodes();
     int first = 0;
-    while (first < blocks.size() && !(blocks.get(first) + ".").startsWith(block + ".")) {
+    while (first < nodes.size() && !nodes.get(first).isIn(block)) {
       first++;
     }
     return build(builder, first);
@@ -141,10 +142,13 @@ final class NetworkReader {
   }
 
   private NotationException located(NetworkException e, int first) {
-    Cell cell = place(e.index() - first);
-    if (e.index() - first >= 0 && e.index() - first < items.size()) {
-      cell = items.get(e.index() - first).links().quoted(e.problem(), cell);
-    }
+    int index = e.index() - first;
+    boolean here = index >= 0 && index < items.size();
+    Cell cell =
+        e.reference()
+            .filter(reference -> here)
+            .flatMap(reference -> items.get(index).links().cell(reference))
+            .orElse(place(index));
     return cell.error(e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(), "");
   }
 

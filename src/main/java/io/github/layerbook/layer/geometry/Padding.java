@@ -37,12 +37,7 @@ public record Padding(Mode mode, Extents before, Extents after) {
     /** None: PyTorch's and Keras's {@code valid}. */
     VALID,
     /** So many that every window that touches the input counts: {@code dilation * (kernel - 1)}. */
-    FULL;
-
-    /** Returns whether the padding makes room for any window. */
-    boolean alwaysFits() {
-      return this == SAME || this == PRESERVE || this == CAUSAL;
-    }
+    FULL
   }
 
   private static final Extents NONE = Extents.of(0);
@@ -56,20 +51,6 @@ public record Padding(Mode mode, Extents before, Extents after) {
   /** Makes padding of a mode that finds its own amount. */
   public static Padding of(Mode mode) {
     return new Padding(mode, NONE, NONE);
-  }
-
-  /** Returns the zeros on both sides of an axis together, as {@code 2*P} where they are equal. */
-  Size total(int axis, int axes, Size reach, String subscript) {
-    Size left = before.along(axis, axes);
-    Size right = after.along(axis, axes);
-    return switch (mode) {
-      case EXPLICIT ->
-          left.equals(right)
-              ? Size.product(Size.of(2), left.named("P", subscript))
-              : left.named("P", "before").plus(right.named("P", "after"));
-      case VALID, SAME, PRESERVE, CAUSAL -> Size.of(0);
-      case FULL -> Size.product(Size.of(2), reach.minus(1));
-    };
   }
 
   /** Returns whether the amount is stated and the same on both sides of every axis. */

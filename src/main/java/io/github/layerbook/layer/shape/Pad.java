@@ -60,13 +60,12 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     List<Size> outputs = new ArrayList<>();
     List<Requirement> requirements = new ArrayList<>();
     List<Window> seen = new ArrayList<>();
-    boolean crops = false;
     for (int i = 0; i < axes.size(); i++) {
       Size longer = plus(axes.get(i).as("in"), total(amount, i, axes.size(), "P"));
       Size less = total(crop, i, axes.size(), "crop");
-      crops |= !less.is(0);
       seen.add(
-          new Window(Size.of(1), Size.of(1), Size.of(1), amount.before().along(i, axes.size())));
+          new Window(Size.of(1), Size.of(1), Size.of(1), amount.before().along(i, axes.size()))
+              .skip(crop.before().along(i, axes.size())));
       outputs.add(less.is(0) ? longer : longer.minus(less));
       requirements.addAll(
           fill.limits(
@@ -77,7 +76,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     }
     return Declaration.of(Shape.maps(input.channels().as("in"), outputs))
         .with(requirements)
-        .with(crops ? FieldOfView.UNSTATED : FieldOfView.of(seen))
+        .with(FieldOfView.of(seen))
         .with(
             backward(input.values("in"), Shape.maps(input.channels().as("in"), outputs).values()));
   }
