@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.merge.CosineSimilarity;
@@ -182,7 +183,7 @@ class LayerMemoryTest {
   }
 
   private static int width(SavedTensor kept) {
-    return kept.element() == SavedTensor.Element.INDEX ? 8 : 4;
+    return kept.element() == Tensor.Element.INDEX ? 8 : 4;
   }
 
   private static long values(List<Shape> shapes) {

@@ -182,7 +182,7 @@ public record Convolution(
                 SavedTensor.Role.ALWAYS,
                 "standardised weights",
                 values,
-                SavedTensor.Element.VALUE,
+                Tensor.Element.VALUE,
                 false),
             SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters))));
   }
