@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.NumberType;
@@ -145,6 +146,22 @@ class MemoryReportTest {
 
   private static boolean matrix(Tensor tensor) {
     return tensor.axes().size() > 1;
+  }
+
+  /** PyTorch's feature_dropout multiplies by noise of one value for each channel. */
+  @ParameterizedTest
+  @CsvSource({
+    "dropout, 96",
+    "dropout2d, 6",
+    "Dropout3d p=0.1, 6",
+    "spatialdropout2d p=0.1, 6",
+    "channeldropout p=0, 0",
+    "dropout p=0, 0",
+  })
+  void dropoutKeepsAFactorForWhatItZeroesTogether(String layer, long factors) {
+    String text = "input 4x4x2\nconv 1x1-6\n" + layer;
+    Network network = Notation.standard().parse(text).network();
+    assertEquals(5 * 4 * (4 * 4 * 2 + factors), training(network, 5, ADAM).saved().value());
   }
 
   /** PyTorch's swin_t: 28,800 indices in int64, 12 tensors of 49*49*49*49. */
