@@ -5,11 +5,11 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +53,9 @@ record Agreement(
   /** Which operations are meant by FLOPs that hold. */
   private List<String> meant() {
     Measure measure = measure();
-    String products = number(computed.apply(Quantity.MULTIPLY_ADDS).value()) + " multiply-adds";
-    String all = number(computed.apply(Quantity.FLOPS).value());
+    String products =
+        Numbers.count(computed.apply(Quantity.MULTIPLY_ADDS).value()) + " multiply-adds";
+    String all = Numbers.count(computed.apply(Quantity.FLOPS).value());
     if (stated.quantity() != Quantity.FLOPS || computed.apply(Quantity.FLOPS).value() == 0) {
       return List.of();
     } else if (measure.quantity() == Quantity.MULTIPLY_ADDS) {
@@ -97,7 +98,7 @@ record Agreement(
       remarks.addAll(faults());
     }
     if (measure().quantity() == Quantity.BYTES) {
-      remarks.add(bytes(measure().value()));
+      remarks.add(Numbers.bytesBothWays(measure().value()));
     }
     if (holds) {
       remarks.addAll(meant());
@@ -112,7 +113,7 @@ record Agreement(
     for (Amount amount : stated.amounts()) {
       for (Amount.Part part : wrongParts(amount)) {
         long value = computed.apply(part.quantity()).value();
-        faults.add(part.text() + " is not the " + number(value) + " computed");
+        faults.add(part.text() + " is not the " + Numbers.count(value) + " computed");
       }
     }
     Measure measure = measure();
@@ -120,7 +121,7 @@ record Agreement(
         stated.amounts().stream().filter(amount -> !amount.agrees(measure.value())).toList();
     if (!wrong.isEmpty()) {
       String texts = wrong.stream().map(Amount::text).collect(Collectors.joining(" and not "));
-      faults.add("%s %s, not %s".formatted(number(measure.value()), title(), texts));
+      faults.add("%s %s, not %s".formatted(Numbers.count(measure.value()), title(), texts));
       faults.addAll(mixUp(wrong.get(wrong.size() - 1)));
     }
     return faults;
@@ -140,13 +141,14 @@ record Agreement(
         && buffers > 0
         && amount.agrees(computed.apply(Quantity.PARAMETERS).value() + buffers)) {
       return List.of(
-          "this counts the " + number(buffers) + " values of buffers too, as Keras does");
+          "this counts the " + Numbers.count(buffers) + " values of buffers too, as Keras does");
     } else if (stated.quantity() == Quantity.PARAMETERS
         && amount.agrees(computed.apply(Quantity.WEIGHTS).value())) {
-      return List.of("these are the weights alone, without the " + number(biases) + " biases");
+      return List.of(
+          "these are the weights alone, without the " + Numbers.count(biases) + " biases");
     } else if (stated.quantity() == Quantity.WEIGHTS
         && amount.agrees(computed.apply(Quantity.PARAMETERS).value())) {
-      return List.of("this counts the " + number(biases) + " biases too");
+      return List.of("this counts the " + Numbers.count(biases) + " biases too");
     }
     return List.of();
   }
@@ -163,7 +165,7 @@ record Agreement(
     return both
         ? List.of(
             "holds with biases (%s) and without (%s)"
-                .formatted(number(parameters), number(weights)))
+                .formatted(Numbers.count(parameters), Numbers.count(weights)))
         : List.of();
   }
 
@@ -211,43 +213,16 @@ record Agreement(
               || after.agrees(before.range(true).stated())
               || (before instanceof Amount.Figure && before.agrees(after.range(false).stated()));
       if (!follows) {
-        String result = before.inBytes() ? bytes(value) : number(value);
+        String result = before.inBytes() ? bytes(value) : Numbers.count(value);
         contradictions.add("%s is %s, not %s".formatted(before.text(), result, after.text()));
       }
     }
     return contradictions;
   }
 
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String number(BigDecimal value) {
-    BigDecimal plain = value.stripTrailingZeros();
-    return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
-  }
-
-  private static String bytes(long value) {
-    return bytes(BigDecimal.valueOf(value));
-  }
-
-  /** Bytes in the two units that MB may mean: {@code 58.1 MiB = 61.0 MB}. */
   private static String bytes(BigDecimal value) {
-    String[] decimal = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
-    String[] binary = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    int power = 0;
-    while (power < 6 && value.compareTo(BigDecimal.TEN.pow(3 * (power + 1))) >= 0) {
-      power++;
-    }
-    if (power == 0) {
-      return number(value) + " bytes";
-    }
-    BigDecimal two = BigDecimal.valueOf(1L << (10 * power));
-    return "%s %s = %s %s"
-        .formatted(
-            value.divide(two, 1, RoundingMode.HALF_UP),
-            binary[power],
-            value.divide(BigDecimal.TEN.pow(3 * power), 1, RoundingMode.HALF_UP),
-            decimal[power]);
+    return value.precision() - value.scale() > 18
+        ? Numbers.count(value) + " bytes"
+        : Numbers.bytesBothWays(value.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 }

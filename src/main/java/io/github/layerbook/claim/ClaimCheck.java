@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * hold if they do with 10⁶ or with 2²⁰ bytes. Shapes hold in either order of the axes; extents of 1
  * may be added, as in the lecture's {@code 1x1x4096}.
  */
-public final class ClaimCheck {
+final class ClaimCheck {
   private final Report report;
   private final Subjects subjects;
   private final Map<String, Measure> measures = new HashMap<>();
@@ -37,7 +37,7 @@ public final class ClaimCheck {
   }
 
   /** Checks each claim of a text against a network's report. */
-  public static CheckReport of(Report report, List<Claim> claims) {
+  static CheckReport of(Report report, List<Claim> claims) {
     ClaimCheck check = new ClaimCheck(report, claims);
     return new CheckReport(report, claims.stream().map(check::checked).toList());
   }

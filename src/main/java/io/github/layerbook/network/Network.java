@@ -1,5 +1,7 @@
 package io.github.layerbook.network;
 
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,16 +29,11 @@ public final class Network {
    * @throws NetworkException naming the first node that does not accept its inputs
    */
   public static Network of(String name, List<Node> nodes) {
-    return of(name, nodes, nodes.stream().map(Node::path).toList());
-  }
-
-  /** Makes a network of nodes whose paths have been made already. */
-  static Network of(String name, List<Node> nodes, List<String> paths) {
     if (nodes.isEmpty()) {
       throw new NetworkException(
           "", -1, "a network needs layers: start with a line such as input 224x224x3");
     }
-    return new Network(name, ShapeInference.of(nodes, paths));
+    return new Network(name, ShapeInference.of(nodes));
   }
 
   /** Returns a builder of a network with a name. */
@@ -47,6 +44,13 @@ public final class Network {
   /** Returns the network's name. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the address of a block or layer with the network's name in front: {@code net.conv1}.
+   */
+  public String address(String path) {
+    return path.isEmpty() ? name : name + "." + path;
   }
 
   /** Returns the nodes, applied, in topological order. */
@@ -94,7 +98,12 @@ public final class Network {
 
   /** Returns the network with {@code bias=false} for every layer that has the option. */
   public Network withoutBiases() {
-    return edit().withoutBiases().build();
+    return Blueprint.of(this).with(Network::withoutBias).network();
+  }
+
+  private static Layer withoutBias(Layer layer) {
+    LayerForm form = LayerForm.of(layer);
+    return form.otherOptions().contains("bias") ? form.with(layer, "bias", "false") : layer;
   }
 
   /** Returns the network as the canonical notation. */
@@ -117,6 +126,7 @@ public final class Network {
 
   /** Returns the nodes of a block, and of the blocks in it, in order. */
   public List<Node> block(String block) {
-    return nodes().stream().filter(node -> node.isIn(block)).toList();
+    BlockPath path = BlockPath.of(block);
+    return nodes().stream().filter(node -> node.blockPath().isIn(path)).toList();
   }
 }

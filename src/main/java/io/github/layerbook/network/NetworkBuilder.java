@@ -5,7 +5,6 @@ import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.convolution.Convolution;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LocalResponseNormalization;
@@ -42,7 +41,7 @@ public final class NetworkBuilder {
   private final String name;
   private final List<Draft> drafts = new ArrayList<>();
   private List<Source> next = List.of();
-  private String block = "";
+  private BlockPath block = BlockPath.NONE;
   private int ids;
 
   NetworkBuilder(String name) {
@@ -59,7 +58,7 @@ public final class NetworkBuilder {
 
     /** Returns a further output of the same layer, from 0. */
     public Point output(int index) {
-      return new Point(source.output(index));
+      return new Point(source.further(index));
     }
   }
 
@@ -84,7 +83,7 @@ public final class NetworkBuilder {
    * @param weightsOf the earlier layer's name, looked for in this block first, then in those around
    */
   public NetworkBuilder addShared(String layerName, Layer layer, String weightsOf) {
-    return add(layerName, layer, List.of(new Draft.Addressed(weightsOf)));
+    return add(layerName, layer, List.of(new Draft.Addressed(OutputAddress.of(weightsOf))));
   }
 
   private NetworkBuilder add(String layerName, Layer layer, List<Source> weightsOf) {
@@ -109,7 +108,7 @@ public final class NetworkBuilder {
    * the path from the outermost block.
    */
   public NetworkBuilder from(List<String> paths) {
-    next = paths.stream().<Source>map(Draft.Addressed::new).toList();
+    next = paths.stream().map(OutputAddress::of).<Source>map(Draft.Addressed::new).toList();
     return this;
   }
 
@@ -129,8 +128,20 @@ public final class NetworkBuilder {
 
   /** Adds the layers of a block with a name; blocks in blocks have dotted names. */
   public NetworkBuilder block(String blockName, Consumer<NetworkBuilder> layers) {
-    String outer = block;
-    block = Paths.join(outer, blockName);
+    return in(block.block(blockName), layers);
+  }
+
+  /**
+   * Adds layers under a name of their own, which only puts them together: it is no module, so that
+   * it changes no figure.
+   */
+  public NetworkBuilder stage(String stageName, Consumer<NetworkBuilder> layers) {
+    return in(block.stage(stageName), layers);
+  }
+
+  private NetworkBuilder in(BlockPath inner, Consumer<NetworkBuilder> layers) {
+    BlockPath outer = block;
+    block = inner;
     layers.accept(this);
     block = outer;
     return this;
@@ -165,7 +176,7 @@ public final class NetworkBuilder {
       block(name, layers);
       if (drafts.size() - start != count) {
         throw new NetworkException(
-            Paths.join(block, name),
+            block.layer(name),
             start,
             "it has %d layers, %s has %d: blocks share weights only if they have the same layers"
                 .formatted(drafts.size() - start, names.get(0), count));
@@ -268,21 +279,21 @@ public final class NetworkBuilder {
    * What read the old block's last layer reads the new one's.
    */
   public NetworkBuilder replaceBlock(String blockName, Consumer<NetworkBuilder> layers) {
-    int at = drafts.size();
+    BlockPath place = BlockPath.of(blockName);
     int oldLast = -1;
-    List<Draft> kept = new ArrayList<>();
+    List<Draft> before = new ArrayList<>();
+    List<Draft> after = new ArrayList<>();
     for (Draft draft : drafts) {
-      if (draft.isIn(blockName)) {
-        at = Math.min(at, kept.size());
+      if (draft.isIn(place)) {
+        place = draft.block().at(place.depth());
         oldLast = draft.id();
       } else {
-        kept.add(draft);
+        (oldLast < 0 ? before : after).add(draft);
       }
     }
-    List<Draft> after = new ArrayList<>(kept.subList(Math.min(at, kept.size()), kept.size()));
     drafts.clear();
-    drafts.addAll(kept.subList(0, Math.min(at, kept.size())));
-    block(blockName, layers);
+    drafts.addAll(before);
+    in(place, layers);
     Source newLast = here().source;
     for (Draft draft : after) {
       drafts.add(draft.reading(rewired(draft.inputs(), oldLast, newLast)));
@@ -310,33 +321,20 @@ public final class NetworkBuilder {
     NetworkBuilder builder = new NetworkBuilder(network.name());
     Map<String, Integer> ids = new HashMap<>();
     for (Node node : network.nodes()) {
-      builder.block = node.block();
-      builder.next = node.inputs().stream().map(input -> drafted(input, ids)).toList();
+      builder.block = node.blockPath();
+      builder.next = node.reads().stream().map(read -> drafted(read, ids)).toList();
       List<Source> weightsOf =
-          node.weightsOf().isEmpty() ? List.of() : List.of(drafted(node.weightsOf(), ids));
+          node.weightsOf().isEmpty()
+              ? List.of()
+              : List.of(drafted(new OutputAddress(node.weightsOf()), ids));
       ids.put(node.path(), builder.ids);
       builder.add(node.name(), node.layer(), weightsOf);
     }
-    builder.block = "";
+    builder.block = BlockPath.NONE;
     return builder;
   }
 
-  private static Source drafted(String input, Map<String, Integer> ids) {
-    int bracket = input.indexOf('[');
-    String path = bracket < 0 ? input : input.substring(0, bracket);
-    int output =
-        bracket < 0 ? 0 : Integer.parseInt(input.substring(bracket + 1, input.length() - 1));
-    return new Drafted(ids.getOrDefault(path, -1), output);
-  }
-
-  /** Gives every layer that has biases none. */
-  NetworkBuilder withoutBiases() {
-    drafts.replaceAll(draft -> draft.with(withoutBias(draft.layer())));
-    return this;
-  }
-
-  private static Layer withoutBias(Layer layer) {
-    LayerForm form = LayerForm.of(layer);
-    return form.otherOptions().contains("bias") ? form.with(layer, "bias", "false") : layer;
+  private static Source drafted(OutputAddress read, Map<String, Integer> ids) {
+    return new Drafted(ids.getOrDefault(read.layer(), -1), read.output());
   }
 }

@@ -160,7 +160,7 @@ final class LayerOptions {
     Cell rest = cell.part(at, cell.to()).trimmed();
     return Character.isWhitespace(next)
         && !form().requiredOptions().isEmpty()
-        && Labels.first(rest) == null
+        && !Remark.begins(rest)
         && !matcher(OPTION).lookingAt()
         && ARGUMENT.matcher(rest.content()).lookingAt();
   }
@@ -224,9 +224,7 @@ final class LayerOptions {
     while (option.lookingAt()) {
       String name = option.group("name").toLowerCase(Locale.ROOT);
       Cell written = cell.part(option.start("name"), option.end("name"));
-      if (!form().options().contains(name) && Labels.first(written) != null) {
-        return;
-      } else if (options.put(name, option.group("value")) != null) {
+      if (options.put(name, option.group("value")) != null) {
         throw written.error(name + " is given twice", "give it once");
       }
       at = option.end();

@@ -2,8 +2,10 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,15 +57,9 @@ record Links(List<Cell> from, List<Cell> weightsOf, Cell rest) {
     }
   }
 
-  /** Returns the name that a problem quotes, where it stands; the cell itself if none is quoted. */
-  Cell quoted(String problem, Cell otherwise) {
-    for (List<Cell> cells : List.of(from, weightsOf)) {
-      for (Cell cell : cells) {
-        if (problem.contains("\"" + cell.content() + "\"")) {
-          return cell;
-        }
-      }
-    }
-    return otherwise;
+  /** Returns where something stands that the layer refers to; nothing if that is not written. */
+  Optional<Cell> cell(NetworkException.Reference reference) {
+    List<Cell> cells = reference.isWeights() ? weightsOf : from;
+    return cells.stream().skip(Math.max(0, reference.input())).findFirst();
   }
 }

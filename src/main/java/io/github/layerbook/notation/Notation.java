@@ -1,6 +1,5 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
@@ -194,14 +193,9 @@ public final class Notation {
     return reader.replace(network, block);
   }
 
-  /**
-   * Reads what a text claims, line by line; lines without a claim are listed too.
-   *
-   * @throws NotationException if the text is too long
-   */
-  public List<Claim> claims(String text) {
-    ClaimReader reader = new ClaimReader(layers());
-    return Source.lines(text).stream().flatMap(line -> reader.line(line).stream()).toList();
+  /** Returns what a token such as {@code CONV3-64} says of a layer; nothing if it is none. */
+  public Optional<LayerDescription> describe(Cell token) {
+    return layers().description(token);
   }
 
   private LayerReader layers() {

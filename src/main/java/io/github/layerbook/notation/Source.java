@@ -1,5 +1,6 @@
 package io.github.layerbook.notation;
 
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,12 +52,12 @@ final class Source {
     Cell line = Cell.of(number, clean(text.substring(start, shown)));
     if (number > MAXIMUM_LINES) {
       throw line.error(
-          "the text has more than %,d lines".formatted(MAXIMUM_LINES),
+          "the text has more than %s lines".formatted(Numbers.count(MAXIMUM_LINES)),
           "split it, or build the network in Java with Network.named(…)");
     } else if (shown < end) {
       throw line.part(0, Math.min(60, shown))
           .error(
-              "this line has more than %,d characters".formatted(MAXIMUM_LENGTH),
+              "this line has more than %s characters".formatted(Numbers.count(MAXIMUM_LENGTH)),
               "write one layer a line");
     }
     lines.add(line);

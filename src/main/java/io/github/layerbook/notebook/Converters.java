@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.unit.WrittenFigure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,15 +47,10 @@ final class Converters {
   }
 
   static long positive(String word) {
-    try {
-      long number = Long.parseLong(word);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException noNumber) {
-      // refused below, with what it should be
-    }
-    throw new TypeConversionException("“" + word + "” is no whole number from 1 on.");
+    return WrittenFigure.whole(word)
+        .filter(number -> number >= 1)
+        .orElseThrow(
+            () -> new TypeConversionException("“" + word + "” is no whole number from 1 on."));
   }
 
   static <E extends Enum<E>> String words(

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +26,8 @@ final class Waypoints {
     for (int place = 0; place < network.nodes().size(); place++) {
       Node node = network.nodes().get(place);
       List<String> inputs =
-          node.inputs().stream().map(Node::maker).filter(read::containsKey).toList();
-      if (!avoided.contains(place) && (node.inputs().isEmpty() || !inputs.isEmpty())) {
+          node.reads().stream().map(OutputAddress::layer).filter(read::containsKey).toList();
+      if (!avoided.contains(place) && (node.reads().isEmpty() || !inputs.isEmpty())) {
         read.put(node.path(), inputs);
       }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.report.Report;
 import java.time.Duration;
 import java.util.List;
@@ -164,13 +164,13 @@ class BadTextTest {
       List<Definition> definitions = NOTATION.parseAll(text);
       for (Definition definition : definitions) {
         Report report = Report.of(definition.network());
-        ClaimCheck.of(report, definition.claims());
-        ClaimCheck.of(report, NOTATION.claims(text));
+        Claims.of(definition).check(report);
+        Claims.in(text, NOTATION).check(report);
       }
       return 1;
     } catch (NotationException e) {
       assertTrue(e.line() >= 1 && e.column() >= 1 && !e.problem().isBlank(), text);
-      NOTATION.claims(text);
+      Claims.in(text, NOTATION);
       return 0;
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("not clean for: " + text, e);

@@ -6,6 +6,7 @@ import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -13,7 +14,6 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ public final class CheckTable {
     } else if (computed instanceof Computed.OfMeasure measured) {
       long value = measured.measure().value();
       return measured.measure().quantity() == Quantity.BYTES
-          ? Numbers.roundedBytes(value) + " = " + Numbers.decimalBytes(value)
+          ? Numbers.bytesBothWays(value)
           : Numbers.count(value);
     }
     return "";

@@ -1,12 +1,15 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
-import io.github.layerbook.claim.Amount;
-import io.github.layerbook.claim.Claim;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.notation.LayerDescription;
+import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +50,7 @@ final class ClaimReader {
 
   private final DescribedLayers described;
 
-  ClaimReader(LayerReader layers) {
+  ClaimReader(Function<Cell, Optional<LayerDescription>> layers) {
     this.described = new DescribedLayers(layers);
   }
 

@@ -1,5 +1,6 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
+import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantity;
 import java.util.Locale;
 import java.util.Map;
