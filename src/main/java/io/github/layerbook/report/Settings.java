@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 
@@ -10,6 +11,8 @@ import io.github.layerbook.unit.NumberType;
  * @param type the type in which values and parameters are stored
  */
 public record Settings(Size examples, NumberType type) {
+  private static final NumberType SINGLE = NumberType.FP32;
+
   /** One example in fp32, as the lecture counts. */
   public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32);
 
@@ -33,6 +36,18 @@ public record Settings(Size examples, NumberType type) {
   /** Returns what the whole batch takes of what each example takes, {@code N} times as much. */
   public Size perBatch(Size each) {
     return examples.is(1) || each.is(0) ? each : Size.product(examples.named("N"), each);
+  }
+
+  /** Returns the bytes of values that are as wide as an element. */
+  public Size bytes(Size values, Tensor.Element element) {
+    return switch (element) {
+      case VALUE -> type.bytes(values);
+      case STATISTIC -> (type.bits() < SINGLE.bits() ? SINGLE : type).bytes(values);
+      case INDEX -> NumberType.FP64.bytes(values);
+      case SINGLE -> SINGLE.bytes(values);
+      case HALF -> NumberType.FP16.bytes(values);
+      case BYTE -> values;
+    };
   }
 
   /** Returns these settings with another batch. */
