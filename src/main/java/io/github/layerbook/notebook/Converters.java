@@ -14,11 +14,19 @@ final class Converters {
   private Converters() {}
 
   static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type, Function<E, String> word) {
+    return choice(List.of(type.getEnumConstants()), word);
+  }
+
+  /** Reads one of some values by its word. */
+  static <T> ITypeConverter<T> choice(List<T> values, Function<T, String> word) {
     return given ->
-        Arrays.stream(type.getEnumConstants())
-            .filter(constant -> word.apply(constant).equalsIgnoreCase(given))
+        values.stream()
+            .filter(value -> word.apply(value).equalsIgnoreCase(given))
             .findFirst()
-            .orElseThrow(() -> new TypeConversionException(refusal(given, words(type, word))));
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        refusal(given, values.stream().map(word).toList())));
   }
 
   /** Says that a word is none of some, and which of them is nearest. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param frozen the paths of the layers whose parameters are not trained
  */
 public record Settings(Size examples, NumberType type, Set<String> frozen) {
+  private static final NumberType SINGLE = NumberType.FP32;
+
   /** One example in fp32, as the lecture counts. */
   public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32, Set.of());
 
@@ -36,6 +39,18 @@ public record Settings(Size examples, NumberType type, Set<String> frozen) {
   /** Returns what the whole batch takes of what each example takes, {@code N} times as much. */
   public Size perBatch(Size each) {
     return examples.is(1) || each.is(0) ? each : Size.product(examples.named("N"), each);
+  }
+
+  /** Returns the bytes of values that are as wide as an element. */
+  public Size bytes(Size values, Tensor.Element element) {
+    return switch (element) {
+      case VALUE -> type.bytes(values);
+      case STATISTIC -> (type.bits() < SINGLE.bits() ? SINGLE : type).bytes(values);
+      case INDEX -> NumberType.FP64.bytes(values);
+      case SINGLE -> SINGLE.bytes(values);
+      case HALF -> NumberType.FP16.bytes(values);
+      case BYTE -> values;
+    };
   }
 
   /** Returns these settings with another batch. */

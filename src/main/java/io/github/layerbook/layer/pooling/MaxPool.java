@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
@@ -73,6 +74,6 @@ public record MaxPool(
         .with(
             Backward.keeping(
                 SavedTensor.inputs(),
-                SavedTensor.always("indices", pooling.outputs(), SavedTensor.Element.INDEX)));
+                SavedTensor.always("indices", pooling.outputs(), Tensor.Element.INDEX)));
   }
 }
