@@ -1,14 +1,19 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.SizeException;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Makes sure that every figure of a network can be computed before anybody asks for it. */
 final class Totals {
+  private static final List<Quantity> COUNTED =
+      Quantities.standard().ofLayers().stream().filter(q -> !q.isRatio()).toList();
+
   private Totals() {}
 
   /**
@@ -19,7 +24,7 @@ final class Totals {
    */
   static void check(Network network, IntFunction<Cell> place) {
     Report report = Report.of(network);
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : COUNTED) {
       long total = 0;
       for (int i = 0; i < report.rows().size(); i++) {
         total = add(total, report.rows().get(i), quantity, place, i);

@@ -67,8 +67,11 @@ final class LookingCommands {
             "%explain lenet.conv1_1 parameters",
             Arguments.of(
                 Arguments.word(0, "NAME[.LAYER]", "a network, or one of its layers or blocks"),
-                Arguments.maybe(1, Aspect.class, Aspect::word, "what to explain; all if left out")),
-            call -> call.session().explain(call.word(0), call.<Aspect>maybe(1).stream().toList())),
+                Arguments.maybe(1, "shape|QUANTITY", "what to explain")),
+            call ->
+                call.session()
+                    .explain(
+                        call.word(0), call.<String>maybe(1).map(Aspect::of).stream().toList())),
         new Command(
             Kind.LINE,
             "plot",

@@ -8,7 +8,6 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -51,7 +50,12 @@ public final class SweepBuilder {
 
   /** Adds sums over all layers to what is found for each variant. */
   public SweepBuilder measures(Quantity... quantities) {
-    Arrays.stream(quantities).map(Total::of).forEach(totals::add);
+    return measures(List.of(quantities));
+  }
+
+  /** Adds sums over all layers to what is found for each variant. */
+  public SweepBuilder measures(List<Quantity> quantities) {
+    quantities.stream().map(Total::of).forEach(totals::add);
     return this;
   }
 

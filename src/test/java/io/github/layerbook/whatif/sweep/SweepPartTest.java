@@ -11,6 +11,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
@@ -50,7 +51,7 @@ class SweepPartTest {
             .knob("a.kernel=0..9")
             .knob("a.bias=true,false")
             .knob("a.out*=0.5..2:+0.5")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .measure("twice", report -> report.total(Quantity.PARAMETERS).size().times(2))
             .build();
     List<Variant> rows = sweep.rows(0, sweep.size());

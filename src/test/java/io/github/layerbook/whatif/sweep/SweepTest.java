@@ -11,6 +11,7 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a sweep finds is what single analyses find. */
 public class SweepTest {
-  private static final Quantity[] VALUES = Quantity.values();
+  private static final List<Quantity> VALUES = Quantities.standard().ofNetworks();
 
   static Network vgg(String name, int... repeats) {
     NetworkBuilder builder = Network.named(name).input(224, 224, 3);
@@ -72,7 +73,7 @@ public class SweepTest {
             .knob("conv5_*.out=8..512:+24")
             .knob("fc1.out=512..8192:+512")
             .batch("1,8,32")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertEquals(16L * 32 * 4 * 22 * 16 * 3, sweep.size());
     assertLikeSingleAnalyses(sweep, 60);
@@ -84,7 +85,7 @@ public class SweepTest {
         Sweep.of(vgg16())
             .batch("1..65536")
             .knob("fc1.out=512..8192:+512")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertTrue(sweep.isOneTape());
     assertEquals(List.of("1", "1024"), sweep.values(1));
@@ -142,7 +143,7 @@ public class SweepTest {
             .knob("wide.stride=1..17")
             .knob("last.out=1,7,8")
             .knob("input=1,4,12")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertLikeSingleAnalyses(sweep, 600);
   }
@@ -186,7 +187,7 @@ public class SweepTest {
             .knob("c1.stride=1..4")
             .knob("c2.padding=0..3")
             .knob("input*=0.5..2:+0.25")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertLikeSingleAnalyses(sweep, 150);
   }
@@ -341,7 +342,11 @@ public class SweepTest {
 
   @Test
   void moreOfALayerNeverCostsLess() {
-    Sweep sweep = Sweep.of(vgg16()).knob("conv3_2.out=1..600").measures(Quantity.values()).build();
+    Sweep sweep =
+        Sweep.of(vgg16())
+            .knob("conv3_2.out=1..600")
+            .measures(Quantities.standard().ofNetworks())
+            .build();
     List<Variant> rows = sweep.rows(0, sweep.size());
     for (int i = 1; i < rows.size(); i++) {
       for (int total = 0; total < sweep.totals().size(); total++) {
