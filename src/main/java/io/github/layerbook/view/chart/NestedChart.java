@@ -11,7 +11,10 @@ import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.figure.PlotlyBundle;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -137,29 +140,18 @@ final class NestedChart {
             : " (the %s largest of %s parts)"
                 .formatted(Numbers.count(drawn.size()), Numbers.count(parts.size()));
     int columns = 1 + drawn.stream().mapToInt(Part::depth).max().orElse(0);
-    return Chart.of(
-        List.of(boxes(drawn)),
-        JsonTree.of(
-            "title",
-            JsonTree.of(
-                "text",
-                Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut),
-            "height",
-            HEIGHT,
-            "margin",
-            JsonTree.of("l", 10, "r", 20, "t", TOP, "b", BOTTOM),
-            "bargap",
-            0,
-            "barmode",
-            "overlay",
-            "showlegend",
-            false,
-            "uniformtext",
-            JsonTree.of("mode", "hide", "minsize", 9),
-            "xaxis",
-            JsonTree.of("visible", false, "range", List.of(0, columns), "fixedrange", true),
-            "yaxis",
-            JsonTree.of("range", List.of(100, 0), "ticksuffix", "%", "showgrid", false)));
+    String title =
+        Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut;
+    return PlotlyLayout.of(title, HEIGHT)
+        .margin(10, 20, TOP, BOTTOM)
+        .set("bargap", 0)
+        .barMode("overlay")
+        .legend(false)
+        .set("uniformtext", JsonTree.of("mode", "hide", "minsize", 9))
+        .axes(
+            PlotlyAxis.plain().set("visible", false).range(0, columns).set("fixedrange", true),
+            PlotlyAxis.plain().range(100, 0).unit("%").set("showgrid", false))
+        .chart(boxes(drawn));
   }
 
   /** The largest parts, in the network's order. A block is never smaller than what is in it. */
@@ -173,51 +165,35 @@ final class NestedChart {
     return parts.stream().filter(kept::contains).toList();
   }
 
-  private Map<String, Object> boxes(List<Part> drawn) {
-    return JsonTree.of(
-        "type",
-        "bar",
-        "orientation",
-        "h",
-        "base",
-        list(drawn, Part::depth),
-        "x",
-        list(drawn, part -> 1),
-        "y",
-        list(drawn, part -> percent(part.from) + percent(part.value) / 2),
-        "width",
-        list(drawn, part -> percent(part.value)),
-        "customdata",
-        list(drawn, part -> PlotlyText.literal(part.name)),
-        "text",
-        list(drawn, part -> measure.rounded(part.entry)),
-        "texttemplate",
-        list(drawn, part -> NAME + (percent(part.value) < TALL_PERCENT ? "  " : "<br>") + NUMBER),
-        "textposition",
-        "inside",
-        "insidetextanchor",
-        "middle",
-        "textangle",
-        0,
-        "insidetextfont",
-        JsonTree.of("color", Palette.TEXT_ON_COLORS, "size", 11),
-        "hovertext",
-        list(drawn, part -> measure.hover(part.entry)),
-        "hoverinfo",
-        "text",
-        "marker",
-        JsonTree.of(
-            "color",
-            list(drawn, Part::color),
-            "line",
-            JsonTree.of(
-                "color",
-                "#ffffff",
-                "width",
-                list(drawn, part -> percent(part.value) < OUTLINED_PERCENT ? 0 : 1))));
+  private PlotlyTrace boxes(List<Part> drawn) {
+    return PlotlyTrace.bars("")
+        .set("base", list(drawn, Part::depth))
+        .x(list(drawn, part -> 1))
+        .y(list(drawn, part -> percent(part.from) + percent(part.value) / 2))
+        .set("width", list(drawn, part -> percent(part.value)))
+        .set("customdata", list(drawn, part -> PlotlyText.literal(part.name)))
+        .texts(list(drawn, part -> measure.rounded(part.entry)), "inside")
+        .set("texttemplate", list(drawn, this::template))
+        .set("insidetextanchor", "middle")
+        .set("textangle", 0)
+        .set("insidetextfont", JsonTree.of("color", Palette.TEXT_ON_COLORS, "size", 11))
+        .hoverHtml(list(drawn, part -> measure.hover(part.entry)))
+        .marker("color", list(drawn, Part::color), "line", outlines(drawn));
   }
 
-  private static List<Object> list(List<Part> parts, Function<Part, Object> what) {
+  private String template(Part part) {
+    return NAME + (percent(part.value) < TALL_PERCENT ? "  " : "<br>") + NUMBER;
+  }
+
+  private Map<String, Object> outlines(List<Part> drawn) {
+    return JsonTree.of(
+        "color",
+        "#ffffff",
+        "width",
+        list(drawn, part -> percent(part.value) < OUTLINED_PERCENT ? 0 : 1));
+  }
+
+  private static <T> List<T> list(List<Part> parts, Function<Part, T> what) {
     return parts.stream().map(what).toList();
   }
 
