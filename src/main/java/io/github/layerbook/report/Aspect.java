@@ -26,6 +26,11 @@ public enum Aspect {
     return word;
   }
 
+  @Override
+  public String toString() {
+    return word;
+  }
+
   /**
    * Returns the aspect of a word in any case.
    *
