@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 public record WhatIfCommand(
     @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
-    @Parameters(index = "1..*", paramLabel = "CHANGE", description = WhatIfCommand.CHANGES)
+    @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
         List<String> changes,
     Counting counting,
     @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
