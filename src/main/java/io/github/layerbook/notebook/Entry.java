@@ -24,7 +24,8 @@ public record Entry(Network network, List<Claim> claims, Settings settings) {
     return new Entry(network, List.of(), Settings.DEFAULT);
   }
 
-  Entry renamed(String name) {
+  /** The same of the network under another name. */
+  public Entry renamed(String name) {
     return new Entry(network.renamed(name), claims, settings);
   }
 

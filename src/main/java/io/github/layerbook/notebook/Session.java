@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One notebook's state, from the moment that Layerbook is installed in its kernel until it is
@@ -81,7 +80,6 @@ public final class Session implements AutoCloseable {
   private final Map<String, ResultTable> interrupted = new HashMap<>();
   private final Networks networks;
   private final PlotlyCarrier carrier;
-  private final List<Command> commands = Commands.all();
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -95,33 +93,19 @@ public final class Session implements AutoCloseable {
     return new Session(kernel);
   }
 
-  /** The commands to register as magics. */
-  public List<Command> commands() {
-    return commands;
-  }
-
   /** What values look like, to register with the kernel's renderer. */
   public List<Renderer<?>> looks() {
     return Renderer.all().stream().<Renderer<?>>map(carrier::with).toList();
   }
 
   /**
-   * Runs a command for a cell.
+   * Refuses to go on once the session has ended.
    *
-   * @param command one of {@link #commands}
-   * @param words the words after its name
-   * @param text the rest of the cell; empty for a line's command
-   * @return what the cell shows; null for nothing
-   * @throws CellError with everything that the reader has to know
+   * @throws CellError if it has
    */
-  public @Nullable Object run(Command command, List<String> words, String text) {
+  public void requireOpen() {
     if (closed) {
       throw new CellError("Layerbook has left this kernel: restart the kernel to load it again.");
-    }
-    try {
-      return command.run(this, words, text);
-    } catch (RuntimeException e) {
-      throw CellError.of(command.title(), e);
     }
   }
 
@@ -312,18 +296,18 @@ public final class Session implements AutoCloseable {
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 
-  /** Starts a progress bar. */
-  Progress progress(long size) {
+  /** Starts a bar that shows how many of so many are done. */
+  public Progress progress(long size) {
     return new Progress(kernel, size);
   }
 
   /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
-  void keepInterrupted(String name, ResultTable rows) {
+  public void keepInterrupted(String name, ResultTable rows) {
     interrupted.put(name, rows);
   }
 
   /** The rows of a network's sweep that was interrupted, if one was. */
-  Optional<ResultTable> interrupted(String name) {
+  public Optional<ResultTable> interrupted(String name) {
     return Optional.ofNullable(interrupted.get(name));
   }
 
@@ -332,8 +316,12 @@ public final class Session implements AutoCloseable {
     networks.handOver(reader);
   }
 
-  /** Whether names are refused: see {@link #define}. */
-  void requireFree(String name) {
+  /**
+   * Refuses a name that {@link #define} would refuse.
+   *
+   * @throws CellError if it is one
+   */
+  public void requireFree(String name) {
     networks.requireFree(name);
   }
 

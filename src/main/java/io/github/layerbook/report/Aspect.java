@@ -36,6 +36,11 @@ public record Aspect(String title, Optional<Quantity> quantity) {
         : new Aspect(quantity.title(), Optional.of(quantity));
   }
 
+  @Override
+  public String toString() {
+    return word;
+  }
+
   /**
    * Returns the aspect of a word: {@code shape}, or any word for a quantity that comes with the
    * library.

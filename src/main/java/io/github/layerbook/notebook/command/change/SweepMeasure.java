@@ -1,17 +1,17 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.command.change;
 
+import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What a sweep's chart can show, by the word for it and by the name of its total. */
-enum SweepMeasure {
+public enum SweepMeasure {
   PARAMETERS("parameters"),
   MACS("multiply-adds"),
   MEMORY("bytes"),
@@ -24,13 +24,8 @@ enum SweepMeasure {
     this.total = total;
   }
 
-  String word() {
+  private String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** All words, with commas between them. */
-  static String words() {
-    return Converters.words(SweepMeasure.class, SweepMeasure::word, ", ");
   }
 
   /** The places of a sweep's totals, those first that are not the same in all its rows. */
@@ -51,12 +46,15 @@ enum SweepMeasure {
         > 1;
   }
 
-  /** The places of the totals that words with commas name; the other totals follow. */
-  static List<Integer> named(Sweep sweep, String words) {
+  /**
+   * The places of the totals of some measures; the other totals follow.
+   *
+   * @throws CellError if the sweep lacks one
+   */
+  static List<Integer> places(Sweep sweep, List<SweepMeasure> measures) {
     List<String> names = sweep.totals().stream().map(Total::name).toList();
     List<Integer> places = new ArrayList<>();
-    for (String word : words.split(",", -1)) {
-      SweepMeasure measure = of(word.strip());
+    for (SweepMeasure measure : measures) {
       int place = names.indexOf(measure.total);
       if (place < 0) {
         throw new CellError("The sweep does not find %1$s: add --%1$s.".formatted(measure.word()));
@@ -65,17 +63,5 @@ enum SweepMeasure {
     }
     IntStream.range(0, names.size()).filter(i -> !places.contains(i)).forEach(places::add);
     return places;
-  }
-
-  private static SweepMeasure of(String word) {
-    return Arrays.stream(values())
-        .filter(measure -> measure.word().equalsIgnoreCase(word))
-        .findFirst()
-        .orElseThrow(() -> unknown(word));
-  }
-
-  private static CellError unknown(String word) {
-    return new CellError(
-        Converters.refusal(word, Converters.words(SweepMeasure.class, SweepMeasure::word)));
   }
 }
