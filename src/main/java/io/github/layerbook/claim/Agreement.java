@@ -127,7 +127,7 @@ record Agreement(
   }
 
   private String title() {
-    return measure().quantity().title();
+    return measure().quantity().noun();
   }
 
   /** Weights given for parameters, or the other way round; buffers counted as Keras does. */

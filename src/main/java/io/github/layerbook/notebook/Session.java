@@ -9,6 +9,8 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.ResultTable;
@@ -115,6 +117,16 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The quantities that commands know by their words: those that come with Layerbook, and those
+   * that the notebook's variables hold.
+   *
+   * @throws CellError if two of them share a word
+   */
+  public Quantities quantities() {
+    return networks.quantities();
+  }
+
+  /**
    * The network of a name: what the notebook's variable holds now.
    *
    * @throws CellError if there is none, with the names that are nearest
@@ -139,11 +151,20 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
+    return NetworksTable.of(reports());
+  }
+
+  /** The table of the notebook's networks with some quantities. */
+  public ResultTable table(List<Quantity> quantities) {
+    return NetworksTable.of(reports(), quantities);
+  }
+
+  private List<Report> reports() {
     List<Report> reports = new ArrayList<>();
     networks
         .all()
         .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
-    return NetworksTable.of(reports);
+    return reports;
   }
 
   /** Defines a network made in Java; see {@link #define(String, Entry)}. */

@@ -38,7 +38,7 @@ public record Aspect(String title, Optional<Quantity> quantity) {
 
   @Override
   public String toString() {
-    return word;
+    return word();
   }
 
   /**

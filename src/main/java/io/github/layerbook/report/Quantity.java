@@ -281,6 +281,18 @@ public final class Quantity {
         : heading.substring(0, 1).toLowerCase(Locale.ROOT) + heading.substring(1);
   }
 
+  /** Returns what stands behind an exact number: {@code bytes}, {@code parameters}. */
+  public String noun() {
+    return unit.symbol().isEmpty() ? title() : unit.symbol();
+  }
+
+  /**
+   * Returns whether the name is a plural, as of what is counted: there are fewer, not less of it.
+   */
+  public boolean isPlural() {
+    return unit.symbol().isEmpty();
+  }
+
   /** Returns what it is in a few words. */
   public String meaning() {
     return meaning;
@@ -345,10 +357,19 @@ public final class Quantity {
 
   /** Returns the number of a size, or of a ratio of two: see {@link Measure#number()}. */
   public Number number(long size, long per) {
-    if (isRatio()) {
-      return per == 0 ? Double.NaN : (double) size / per;
-    }
-    return size;
+    return isRatio() ? (Number) quotient(size, per) : (Number) size;
+  }
+
+  /** Returns a quotient; not a number where it would divide by 0. */
+  public static double quotient(long size, long per) {
+    return per == 0 ? Double.NaN : (double) size / per;
+  }
+
+  /** Compares two numbers of this quantity, as exactly as they are. */
+  public int compare(Number left, Number right) {
+    return isRatio()
+        ? Double.compare(left.doubleValue(), right.doubleValue())
+        : Long.compare(left.longValue(), right.longValue());
   }
 
   /**

@@ -19,15 +19,19 @@ final class Converters {
       return Converters::positive;
     } else if (type == String.class) {
       return word -> word;
+    } else if (type == QuantityName.class) {
+      return QuantityName::new;
     }
     throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
   }
 
   /** The words that a type takes, if they can be listed. */
   static List<String> words(Class<?> type) {
-    return type.isEnum()
-        ? Arrays.stream(type.getEnumConstants()).map(Converters::word).toList()
-        : List.of();
+    return type == QuantityName.class
+        ? QuantityName.words()
+        : type.isEnum()
+            ? Arrays.stream(type.getEnumConstants()).map(Converters::word).toList()
+            : List.of();
   }
 
   private static String word(Object constant) {

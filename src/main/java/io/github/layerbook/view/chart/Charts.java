@@ -75,7 +75,12 @@ public final class Charts {
    * numbers. Builds and analyses each network.
    */
   public static Chart zoo(List<ZooEntry> entries) {
-    return ZooChart.of(entries);
+    return zoo(entries, Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS);
+  }
+
+  /** One quantity of networks of the zoo against another, see {@link #zoo(List)}. */
+  public static Chart zoo(List<ZooEntry> entries, Quantity up, Quantity across) {
+    return ZooChart.of(entries, up, across);
   }
 
   /** The memory of a run over its steps, stacked by what is in it; see {@link MemoryReport}. */

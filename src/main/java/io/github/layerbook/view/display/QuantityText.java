@@ -54,7 +54,7 @@ public final class QuantityText {
   /** Writes every digit with what is counted: {@code 138,357,544 parameters}. */
   public static String named(Quantity quantity, Number number) {
     return quantity.unit().symbol().isEmpty()
-        ? exact(quantity, number) + " " + quantity.title()
+        ? exact(quantity, number) + " " + quantity.noun()
         : exact(quantity, number);
   }
 

@@ -2,7 +2,6 @@ package io.github.layerbook.notebook.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;

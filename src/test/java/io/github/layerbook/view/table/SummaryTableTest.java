@@ -33,11 +33,13 @@ public class SummaryTableTest {
             "Type",
             "Output",
             "Values",
-            "Bytes",
+            "Memory",
             "Weights",
             "Biases",
             "Parameters",
-            "MACs",
+            "Buffers",
+            "Multiply-adds",
+            "FLOPs",
             "Derivation"),
         table.columnNames());
     assertEquals(22, table.rowCount());

@@ -16,7 +16,6 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,8 +50,8 @@ public class SweepTest {
       if (row.isValid()) {
         valid++;
         Report report = sweep.report(row.index());
-        List<Long> single = new ArrayList<>();
-        sweep.totals().forEach(total -> single.add(total.of().apply(report).value()));
+        List<Number> single =
+            sweep.quantities().stream().map(q -> report.total(q).number()).toList();
         assertEquals(single, row.totals(), () -> row.values().toString());
       }
     }
@@ -221,7 +220,7 @@ public class SweepTest {
             .knob("fc3.out=1000")
             .measures(Quantity.PARAMETERS)
             .build();
-    assertEquals(138_357_544, sweep.row(1).totals().get(0));
+    assertEquals(138_357_544, sweep.row(1).total(0));
     assertLikeSingleAnalyses(sweep, 4);
   }
 
@@ -349,8 +348,8 @@ public class SweepTest {
             .build();
     List<Variant> rows = sweep.rows(0, sweep.size());
     for (int i = 1; i < rows.size(); i++) {
-      for (int total = 0; total < sweep.totals().size(); total++) {
-        assertTrue(rows.get(i).totals().get(total) >= rows.get(i - 1).totals().get(total));
+      for (int total = 0; total < sweep.quantities().size(); total++) {
+        assertTrue(Variant.by(total).compare(rows.get(i), rows.get(i - 1)) >= 0);
       }
     }
   }
@@ -365,9 +364,9 @@ public class SweepTest {
         assertEquals(
             sweep.problem(row.index()).isEmpty(), row.isValid(), () -> problem(sweep, row));
         Report report = row.isValid() ? sweep.report(row.index()) : null;
-        for (int total = 0; report != null && total < sweep.totals().size(); total++) {
+        for (int total = 0; report != null && total < sweep.quantities().size(); total++) {
           assertEquals(
-              sweep.totals().get(total).of().apply(report).value(),
+              report.total(sweep.quantities().get(total)).number(),
               row.totals().get(total),
               () -> row.values() + " of " + report.network());
         }
