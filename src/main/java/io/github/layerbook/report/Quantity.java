@@ -1,13 +1,16 @@
 package io.github.layerbook.report;
 
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -166,7 +169,22 @@ public final class Quantity {
    *     in sweeps
    */
   public static Quantity of(String heading, Unit unit, Function<Row, Size> of) {
-    return of(heading, unit, new Rule.OfLayer(of, Total.SUM, false));
+    return of(heading, unit, new Rule.OfLayer(row -> found(heading, of, row), Total.SUM, false));
+  }
+
+  /** What a user's function finds; says of which layer where it fails. */
+  private static Size found(String heading, Function<Row, Size> of, Row row) {
+    try {
+      return Objects.requireNonNull(of.apply(row), "it gives no size");
+    } catch (SizeException | OptionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s of %s cannot be found: %s"
+              .formatted(
+                  title(heading), row.name(), e.getMessage() == null ? e : e.getMessage()),
+          e);
+    }
   }
 
   /** Declares a quantity that sums up and that layers with one declaration have alike. */
