@@ -30,7 +30,8 @@ public final class Quantities {
           .with(Quantity.PARAMETERS)
           .with(Quantity.BUFFERS)
           .with(Quantity.MULTIPLY_ADDS)
-          .with(Quantity.FLOPS);
+          .with(Quantity.FLOPS)
+          .with(Quantity.TRAFFIC);
 
   /** The quantities by their headings' words, in the order in which they were added. */
   private final Map<String, Quantity> byHeading;

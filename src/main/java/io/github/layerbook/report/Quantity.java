@@ -1,8 +1,8 @@
 package io.github.layerbook.report;
 
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Unit;
@@ -108,6 +108,16 @@ public final class Quantity {
           .words("flop", "operations")
           .hue(Hue.GREEN);
 
+  /**
+   * Bytes that move while layers run one after the other: of inputs, parameters (shared ones too)
+   * and outputs, each once; none for an input of the network or a view.
+   */
+  public static final Quantity TRAFFIC =
+      declared("Traffic", Unit.BYTES, Row::traffic)
+          .meaning("bytes that layers read and write: inputs, parameters, outputs")
+          .words("bytes moved")
+          .hue(Hue.TEAL);
+
   private final String heading;
   private final String meaning;
   private final List<String> words;
@@ -181,8 +191,7 @@ public final class Quantity {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "%s of %s cannot be found: %s"
-              .formatted(
-                  title(heading), row.name(), e.getMessage() == null ? e : e.getMessage()),
+              .formatted(title(heading), row.name(), e.getMessage() == null ? e : e.getMessage()),
           e);
     }
   }

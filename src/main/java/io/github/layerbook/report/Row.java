@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
@@ -103,6 +104,17 @@ public record Row(Applied applied, Settings settings) {
   /** Bytes of those values. */
   Size bytes() {
     return takesMemory() ? settings.type().bytes(values()) : Size.of(0);
+  }
+
+  /** Bytes that the layer reads and writes; one that computes nothing moves none. */
+  Size traffic() {
+    if (node().layer() instanceof Input || declaration().storage() == Declaration.Storage.VIEW) {
+      return Size.of(0);
+    }
+    Size parameters = elements(declaration().tensors(), kind -> kind != Tensor.Kind.BUFFER);
+    List<Size> moved =
+        List.of(values(applied.inputs(), "in"), parameters, values(applied.outputs(), "out"));
+    return settings.type().bytes(Size.sum(moved.stream().filter(size -> !size.is(0)).toList()));
   }
 
   /** Weights and biases that the layer does not share with one before it. */

@@ -40,6 +40,7 @@ public class SummaryTableTest {
             "Buffers",
             "Multiply-adds",
             "FLOPs",
+            "Traffic",
             "Derivation"),
         table.columnNames());
     assertEquals(22, table.rowCount());
