@@ -17,7 +17,7 @@ public final class QuantityText {
   /** Writes a number where there is little room: {@code 15.5 G}, {@code 12.25 MiB}. */
   public static String brief(Quantity quantity, Number number) {
     if (quantity.isRatio()) {
-      return Math.abs(number.doubleValue()) < MOST
+      return !(Math.abs(number.doubleValue()) >= MOST)
           ? ratio(number)
           : Numbers.rounded(Math.round(number.doubleValue()));
     }

@@ -245,7 +245,8 @@ class VariationTest {
         variation = random.nextInt(3) == 0 ? variation.with(edit) : variation;
       }
       Diff diff = variation.diff();
-      for (Quantity quantity : Quantities.standard().ofNetworks()) {
+      List<Quantity> sums = Quantities.standard().all().stream().filter(Quantity::isSum).toList();
+      for (Quantity quantity : sums) {
         assertEquals(
             diff.before().total(quantity).value(),
             diff.blocks().stream().mapToLong(block -> block.before(quantity)).sum());
