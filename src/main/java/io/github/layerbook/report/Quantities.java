@@ -31,7 +31,8 @@ public final class Quantities {
           .with(Quantity.BUFFERS)
           .with(Quantity.MULTIPLY_ADDS)
           .with(Quantity.FLOPS)
-          .with(Quantity.TRAFFIC);
+          .with(Quantity.TRAFFIC)
+          .with(Quantity.INTENSITY);
 
   /** The quantities by their headings' words, in the order in which they were added. */
   private final Map<String, Quantity> byHeading;

@@ -118,6 +118,15 @@ public final class Quantity {
           .words("bytes moved")
           .hue(Hue.TEAL);
 
+  /**
+   * Operations for each byte that moves: FLOPs divided by traffic, of a network those of its totals
+   * (Williams, Waterman and Patterson, <i>Roofline</i>, Communications of the ACM 52, 2009).
+   */
+  public static final Quantity INTENSITY =
+      ratio("Intensity", "FLOPs per byte", FLOPS, TRAFFIC)
+          .meaning("operations for each byte that layers read and write")
+          .words("arithmetic intensity", "operational intensity");
+
   private final String heading;
   private final String meaning;
   private final List<String> words;

@@ -41,6 +41,7 @@ public class SummaryTableTest {
             "Multiply-adds",
             "FLOPs",
             "Traffic",
+            "Intensity",
             "Derivation"),
         table.columnNames());
     assertEquals(22, table.rowCount());
