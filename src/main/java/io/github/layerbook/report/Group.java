@@ -16,7 +16,7 @@ public record Group(String name, List<Row> rows) {
 
   /** Returns whether the group is a block, not a single layer by itself. */
   public boolean isBlock() {
-    return !rows.get(0).node().block().isEmpty();
+    return !rows.get(0).node().blockPath().isNone();
   }
 
   /**

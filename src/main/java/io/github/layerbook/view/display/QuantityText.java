@@ -1,6 +1,7 @@
 package io.github.layerbook.view.display;
 
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 
 /**
  * Writes numbers of quantities as their units say; of ratios to one decimal, and to two digits

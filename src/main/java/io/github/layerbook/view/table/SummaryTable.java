@@ -73,7 +73,7 @@ public final class SummaryTable {
                   block, report.network().name(), String.join(", ", report.network().blocks())));
     }
     return ResultTable.of(
-        report.network().name() + "." + block,
+        report.network().address(block),
         columns(entries, List.of()),
         new SummaryGrid(report, AxisOrder.HWC, QuantityColumns.USUAL).ofBlock(block));
   }

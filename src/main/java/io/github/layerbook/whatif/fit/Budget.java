@@ -4,8 +4,8 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,23 +20,7 @@ import java.util.regex.Pattern;
  *     Double}
  */
 public record Budget(Quantity quantity, Number most) {
-  private static final Pattern AMOUNT =
-      Pattern.compile("([0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE]\\+?[0-9]{1,2})?)\\s*([A-Za-z]*)");
-
-  private static final Map<String, BigDecimal> UNITS = units();
-
-  private static Map<String, BigDecimal> units() {
-    Map<String, BigDecimal> units = new LinkedHashMap<>();
-    String prefixes = "KMGT";
-    for (int i = 0; i < prefixes.length(); i++) {
-      BigDecimal decimal = BigDecimal.ONE.scaleByPowerOfTen(3 * (i + 1));
-      units.put(prefixes.substring(i, i + 1), decimal);
-      units.put(prefixes.charAt(i) + "B", decimal);
-      units.put(prefixes.charAt(i) + "iB", BigDecimal.valueOf(1024).pow(i + 1));
-    }
-    units.put("B", BigDecimal.ONE);
-    return units;
-  }
+  private static final Pattern UNIT = Pattern.compile("[0-9][^A-Za-z]*(?<unit>[A-Za-z]+)");
 
   /**
    * Reads a budget: {@code 50M}, {@code 1e9}, {@code 138,357,544}, and of bytes {@code 8GiB} (2³⁰
@@ -49,16 +33,13 @@ public record Budget(Quantity quantity, Number most) {
       throw new OptionException(
           text, quantity.title() + " is of single layers: networks have no budget of it");
     }
-    Matcher matcher = AMOUNT.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw wrong(text, "write a number such as 50M, 8GiB or 1e9");
-    }
-    String unit = matcher.group(2);
-    BigDecimal factor = factor(text, unit);
-    if (unit.endsWith("B") && !quantity.unit().isBytes()) {
+    WrittenFigure figure =
+        WrittenFigure.of(text.strip()).orElseThrow(() -> wrong(text, problem(text.strip())));
+    boolean bytes = quantity.unit().isBytes();
+    if (figure.bytes() && !bytes) {
       throw wrong(text, "bytes are a unit of memory, not of " + quantity.title() + ": write 50M");
     }
-    BigDecimal amount = new BigDecimal(matcher.group(1).replaceAll("[_,]", "")).multiply(factor);
+    BigDecimal amount = (bytes ? figure.inBytes() : figure).value();
     if (quantity.isRatio()) {
       return new Budget(quantity, amount.doubleValue());
     } else if (amount.compareTo(BigDecimal.ONE) < 0) {
@@ -88,24 +69,15 @@ public record Budget(Quantity quantity, Number most) {
     return String.format(Locale.ROOT, number instanceof Long ? "%,d" : "%,.2f", number);
   }
 
-  private static BigDecimal factor(String text, String unit) {
-    if (unit.isEmpty()) {
-      return BigDecimal.ONE;
+  private static String problem(String text) {
+    Matcher matcher = UNIT.matcher(text);
+    if (!matcher.matches()) {
+      return "write a number such as 50M, 8GiB or 1e9";
     }
-    return UNITS.entrySet().stream()
-        .filter(known -> known.getKey().equalsIgnoreCase(unit))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> near = NearestWords.to(unit, UNITS.keySet());
-              return wrong(
-                  text,
-                  "there is no unit "
-                      + unit
-                      + "; use "
-                      + String.join(", ", near.isEmpty() ? UNITS.keySet() : near));
-            });
+    String unit = matcher.group("unit");
+    List<String> near = NearestWords.to(unit, WrittenFigure.UNITS);
+    return "there is no unit %s; use %s"
+        .formatted(unit, String.join(", ", near.isEmpty() ? WrittenFigure.UNITS : near));
   }
 
   private static OptionException wrong(String text, String mend) {

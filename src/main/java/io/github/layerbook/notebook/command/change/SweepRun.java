@@ -5,7 +5,7 @@ import io.github.layerbook.notebook.Progress;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.table.SweepTable;
 import io.github.layerbook.whatif.sweep.Estimate;
 import io.github.layerbook.whatif.sweep.Sweep;
