@@ -48,7 +48,7 @@ class BlurPoolTest {
         "3x3",
         "2x4 stride=1x3",
         "3x3 stride=1 padding=preserve",
-        "5x5 padding=0:2x1:0",
+        "5x5 padding=2x1",
         "4x4 padding=valid",
         "3x2 stride=1 padding=full"
       })

@@ -75,7 +75,7 @@ public record Convolution(
 
   /** Makes a convolution; the other options are PyTorch's defaults. */
   public static Convolution of(Extents kernel, Size out) {
-    return Options.of(Convolution.class, kernel, out);
+    return Options.make(Convolution.class, kernel, out);
   }
 
   /**
@@ -135,8 +135,7 @@ public record Convolution(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    SlidingWindows windows =
-        new Windows(kernel, stride, padding, dilation, false).over(inputs, "a convolution");
+    SlidingWindows windows = windows(inputs);
     Size filters = out.named("C", "out");
     Declaration declaration = windows.declare(filters);
     Shape output = declaration.output();
@@ -156,15 +155,28 @@ public record Convolution(
     return declaration.with(requirements(windows));
   }
 
-  /** Other values than zeros are put around a copy of the input. */
+  /**
+   * Padding with other values than zeros is put around a copy of the input, and so is what one side
+   * has more of than the other: PyTorch's kernels pad both sides alike.
+   */
   @Override
   public List<Part> parts(List<Shape> inputs) {
-    if (fill == Fill.ZEROS || padding.mode() != Padding.Mode.EXPLICIT) {
+    if (padding.isSymmetric() && fill == Fill.ZEROS
+        || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
       return List.of();
     }
-    return Part.chain(
-        new Pad(padding, fill, Padding.of(0)),
-        Options.with(padding(0), Convolution::fill, Fill.ZEROS));
+    SlidingWindows windows = windows(inputs);
+    Padding both = fill == Fill.ZEROS ? windows.evenPadding() : Padding.of(0);
+    Padding copied = windows.paddingBeyond(both);
+    return fill == Fill.ZEROS && !copied.isKnownToPad()
+        ? List.of()
+        : Part.chain(
+            new Pad(copied, fill, Padding.of(0)),
+            Options.with(padding(both), Convolution::fill, Fill.ZEROS));
+  }
+
+  private SlidingWindows windows(List<Shape> inputs) {
+    return new Windows(kernel, stride, padding, dilation, false).over(inputs, "a convolution");
   }
 
   /** Adds what the standardisation of each filter's weights does, and what it leaves behind. */
@@ -182,7 +194,7 @@ public record Convolution(
                 SavedTensor.Role.ALWAYS,
                 "standardised weights",
                 values,
-                SavedTensor.Element.VALUE,
+                Tensor.Element.VALUE,
                 false),
             SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters))));
   }

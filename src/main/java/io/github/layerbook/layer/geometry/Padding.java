@@ -4,6 +4,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far a layer's windows may reach beyond their input: {@code 1}, {@code 1x2}, {@code 0:1x0:1}
@@ -56,6 +57,12 @@ public record Padding(Mode mode, Extents before, Extents after) {
   /** Returns whether the amount is stated and the same on both sides of every axis. */
   public boolean isSymmetric() {
     return mode == Mode.EXPLICIT && before.equals(after);
+  }
+
+  /** Returns whether some amount is stated, known and more than 0. */
+  public boolean isKnownToPad() {
+    return Stream.concat(before.sizes().stream(), after.sizes().stream())
+        .anyMatch(zeros -> zeros.isKnown() && zeros.value() > 0);
   }
 
   @Override

@@ -64,6 +64,27 @@ public record SlidingWindows(Shape input, List<WindowAxis> axes) {
     return fill == Fill.ZEROS ? List.of() : all(axis -> axis.limits(fill));
   }
 
+  /** Returns the zeros that both sides of each axis have, of uneven padding the fewer. */
+  public Padding evenPadding() {
+    List<Size> both = each(axis -> axis.zerosBefore().atMost(axis.zerosAfter()).evaluated());
+    return Padding.of(both, both);
+  }
+
+  /** Returns the zeros that are left once padding of a stated amount is taken off. */
+  public Padding paddingBeyond(Padding taken) {
+    return Padding.of(
+        beyond(taken.before(), WindowAxis::zerosBefore),
+        beyond(taken.after(), WindowAxis::zerosAfter));
+  }
+
+  private List<Size> beyond(Extents taken, Function<WindowAxis, Size> zeros) {
+    List<Size> left = new ArrayList<>(axes.size());
+    for (int i = 0; i < axes.size(); i++) {
+      left.add(zeros.apply(axes.get(i)).minus(taken.along(i, axes.size())).evaluated());
+    }
+    return left;
+  }
+
   /** Returns what of the input an output sees. */
   public FieldOfView fieldOfView() {
     return FieldOfView.of(each(WindowAxis::window));

@@ -189,11 +189,12 @@ public record WindowAxis(
         "use less padding or a larger kernel");
   }
 
-  /** That stated padding is not more than what fills it has. */
+  /** That PyTorch's padding is not more than what fills it has. */
   List<Requirement> limits(Fill fill) {
-    return padding == Padding.Mode.EXPLICIT
-        ? fill.limits(axis, before.unnamed(), after.unnamed())
-        : List.of();
+    return switch (padding) {
+      case EXPLICIT, PRESERVE -> fill.limits(axis, zerosBefore().unnamed(), zerosAfter().unnamed());
+      case VALID, SAME, CAUSAL, FULL -> List.of();
+    };
   }
 
   private String kernelName() {

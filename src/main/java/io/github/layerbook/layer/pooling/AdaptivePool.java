@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
@@ -79,7 +80,7 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
             .with(
                 Backward.keeping(
                     SavedTensor.inputs(),
-                    SavedTensor.always("indices", values, SavedTensor.Element.INDEX)))
+                    SavedTensor.always("indices", values, Tensor.Element.INDEX)))
         : declaration
             .with(Work.Kind.ADDITIONS, steps)
             .with(Work.Kind.DIVISIONS, values)

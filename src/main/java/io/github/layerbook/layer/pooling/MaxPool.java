@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
@@ -41,7 +42,7 @@ public record MaxPool(
 
   /** Makes pooling over adjacent squares. */
   public static MaxPool of(long kernel) {
-    return Options.of(MaxPool.class, Extents.square(kernel));
+    return Options.make(MaxPool.class, Extents.square(kernel));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
@@ -73,6 +74,6 @@ public record MaxPool(
         .with(
             Backward.keeping(
                 SavedTensor.inputs(),
-                SavedTensor.always("indices", pooling.outputs(), SavedTensor.Element.INDEX)));
+                SavedTensor.always("indices", pooling.outputs(), Tensor.Element.INDEX)));
   }
 }

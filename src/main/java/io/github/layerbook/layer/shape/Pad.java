@@ -9,6 +9,7 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -91,7 +92,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
               SavedTensor.inBackward(
                   "copies for each border",
                   Size.product(Size.of(2), padded).minus(values),
-                  SavedTensor.Element.VALUE));
+                  Tensor.Element.VALUE));
     };
   }
 
