@@ -49,8 +49,10 @@ public sealed interface Amount {
    * @param decimal what is meant where suffixes are powers of 10
    * @param binary what is meant where suffixes of bytes are powers of 2
    * @param inBytes whether its unit is bytes
+   * @param thousands how many times a thousand its suffix is worth: 2 for M
    */
-  record Figure(String text, Range decimal, Range binary, boolean inBytes) implements Amount {
+  record Figure(String text, Range decimal, Range binary, boolean inBytes, int thousands)
+      implements Amount {
     /**
      * Makes the amount of a figure.
      *
@@ -61,7 +63,8 @@ public sealed interface Amount {
           written.text().strip().replace('\t', ' '),
           written.range(false, near),
           written.range(true, near),
-          written.bytes());
+          written.bytes(),
+          written.thousands());
     }
 
     @Override

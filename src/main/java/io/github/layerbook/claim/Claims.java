@@ -21,10 +21,11 @@ import java.util.Optional;
  * }</pre>
  *
  * @param all the claims in the text's order
+ * @param wording what the text tells about its figures
  */
-public record Claims(List<Claim> all) {
+public record Claims(List<Claim> all, Wording wording) {
   /** Of a network made in Java, nothing is claimed. */
-  public static final Claims NONE = new Claims(List.of());
+  public static final Claims NONE = new Claims(List.of(), Wording.of(List.of()));
 
   /** Copies the claims. */
   public Claims {
@@ -45,7 +46,7 @@ public record Claims(List<Claim> all) {
               ? reader.line(remark.text())
               : reader.tail(new Subject.Named(remark.layer()), remark.head(), remark.text()));
     }
-    return new Claims(claims);
+    return new Claims(claims, Wording.of(definition.remarks().stream().map(Remark::text).toList()));
   }
 
   /**
@@ -57,8 +58,9 @@ public record Claims(List<Claim> all) {
    */
   public static Claims in(String text, Notation notation) {
     ClaimReader reader = new ClaimReader(notation::describe);
+    List<Cell> lines = Cell.lines(text);
     return new Claims(
-        Cell.lines(text).stream().flatMap(line -> reader.line(line).stream()).toList());
+        lines.stream().flatMap(line -> reader.line(line).stream()).toList(), Wording.of(lines));
   }
 
   /** Returns whether nothing is claimed. */
@@ -68,6 +70,6 @@ public record Claims(List<Claim> all) {
 
   /** Checks each claim against a network's report. */
   public CheckReport check(Report report) {
-    return ClaimCheck.of(report, all);
+    return ClaimCheck.of(report, this);
   }
 }

@@ -56,8 +56,8 @@ final class Assembly {
   }
 
   private List<OutputAddress> reads(Draft draft, @Nullable Node previous) {
-    List<Source> sources = draft.inputs();
-    if (sources.isEmpty()) {
+    @Nullable List<Source> sources = draft.inputs();
+    if (sources == null) {
       return previous == null || draft.layer().isSource() ? List.of() : List.of(previous.output());
     }
     OutputAddress[] reads = new OutputAddress[sources.size()];

@@ -18,18 +18,18 @@ record Draft(
     int id,
     String name,
     Layer layer,
-    List<Source> inputs,
+    @Nullable List<Source> inputs,
     BlockPath block,
     List<Source> weightsOf) {
   /** Copies the lists. */
   Draft {
-    inputs = List.copyOf(inputs);
+    inputs = inputs == null ? null : List.copyOf(inputs);
     weightsOf = List.copyOf(weightsOf);
   }
 
   /** Returns whether it refers to a layer by its name. */
   boolean isAddressing() {
-    for (Source input : inputs) {
+    for (Source input : inputs == null ? List.<Source>of() : inputs) {
       if (input instanceof Addressed) {
         return true;
       }
@@ -37,8 +37,13 @@ record Draft(
     return !weightsOf.isEmpty() && weightsOf.get(0) instanceof Addressed;
   }
 
+  /** Returns whether it reads several outputs. */
+  boolean merges() {
+    return inputs != null && inputs.size() > 1;
+  }
+
   /** Returns this with other inputs. */
-  Draft reading(List<Source> newInputs) {
+  Draft reading(@Nullable List<Source> newInputs) {
     return new Draft(id, name, layer, newInputs, block, weightsOf);
   }
 

@@ -77,7 +77,7 @@ final class Naming {
     boolean flat = true;
     for (Draft draft : drafts) {
       blocks.add(draft.block());
-      flat &= draft.block().isNone() && draft.inputs().size() < 2;
+      flat &= draft.block().isNone() && !draft.merges();
     }
     if (!flat) {
       return blocks;

@@ -2,8 +2,6 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +15,12 @@ import java.util.Optional;
 public final class Network {
   private final String name;
   private final List<Applied> applied;
+  private final List<Node> nodes;
 
   private Network(String name, List<Applied> applied) {
     this.name = name;
     this.applied = applied;
+    this.nodes = applied.stream().map(Applied::node).toList();
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Network {
 
   /** Returns the nodes in topological order. */
   public List<Node> nodes() {
-    return applied.stream().map(Applied::node).toList();
+    return nodes;
   }
 
   /**
@@ -68,22 +68,17 @@ public final class Network {
    * only node with that end, such as {@code conv1_1}.
    */
   public Optional<Applied> find(String address) {
-    List<Applied> ends = new ArrayList<>();
-    for (Applied a : applied) {
-      if (a.node().path().equals(address)) {
-        return Optional.of(a);
-      } else if (a.node().path().endsWith("." + address)) {
-        ends.add(a);
-      }
-    }
-    return ends.size() == 1 ? Optional.of(ends.get(0)) : Optional.empty();
+    return names().find(address).map(applied::get);
+  }
+
+  /** Returns the layers by name. */
+  public LayerNames names() {
+    return new LayerNames(name, nodes);
   }
 
   /** Returns the names of the blocks in order of their first layer. */
   public List<String> blocks() {
-    var blocks = new LinkedHashSet<String>();
-    applied.stream().map(a -> a.node().block()).filter(b -> !b.isEmpty()).forEach(blocks::add);
-    return List.copyOf(blocks);
+    return nodes.stream().map(Node::block).filter(block -> !block.isEmpty()).distinct().toList();
   }
 
   /** Returns the same network under another name. */
@@ -116,17 +111,16 @@ public final class Network {
   public boolean equals(Object other) {
     return other instanceof Network network
         && name.equals(network.name)
-        && nodes().equals(network.nodes());
+        && nodes.equals(network.nodes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, nodes());
+    return Objects.hash(name, nodes);
   }
 
   /** Returns the nodes of a block, and of the blocks in it, in order. */
   public List<Node> block(String block) {
-    BlockPath path = BlockPath.of(block);
-    return nodes().stream().filter(node -> node.blockPath().isIn(path)).toList();
+    return names().block(block).stream().map(nodes::get).toList();
   }
 }

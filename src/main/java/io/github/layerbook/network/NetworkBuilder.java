@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
@@ -40,7 +41,10 @@ import java.util.function.Consumer;
 public final class NetworkBuilder {
   private final String name;
   private final List<Draft> drafts = new ArrayList<>();
-  private List<Source> next = List.of();
+
+  /** What the next layer reads; null for the layer before it. */
+  private @Nullable List<Source> next;
+
   private BlockPath block = BlockPath.NONE;
   private int ids;
 
@@ -88,11 +92,14 @@ public final class NetworkBuilder {
 
   private NetworkBuilder add(String layerName, Layer layer, List<Source> weightsOf) {
     drafts.add(new Draft(ids++, layerName, layer, next, block, weightsOf));
-    next = List.of();
+    next = null;
     return this;
   }
 
-  /** Lets the next layer read the given places, in order, in place of the layer before it. */
+  /**
+   * Lets the next layer read the given places, in order, in place of the layer before it; without
+   * places, nothing.
+   */
   public NetworkBuilder from(Point... places) {
     List<Source> sources = new ArrayList<>(places.length);
     for (Point place : places) {
@@ -118,7 +125,7 @@ public final class NetworkBuilder {
    * @throws NetworkException if there is no layer yet
    */
   public Point here() {
-    if (next.size() == 1) {
+    if (next != null && next.size() == 1) {
       return new Point(next.get(0));
     } else if (drafts.isEmpty()) {
       throw new NetworkException("", -1, "there is no layer yet: start with an input");
@@ -301,10 +308,13 @@ public final class NetworkBuilder {
     return this;
   }
 
-  private static List<Source> rewired(List<Source> inputs, int oldId, Source replacement) {
-    return inputs.stream()
-        .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
-        .toList();
+  private static @Nullable List<Source> rewired(
+      @Nullable List<Source> inputs, int oldId, Source replacement) {
+    return inputs == null
+        ? null
+        : inputs.stream()
+            .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
+            .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.WrittenText;
 import io.github.layerbook.network.Branching.Branches;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class NetworkPrinter {
     print(0, nodes.size(), BlockPath.NONE, "");
     StringBuilder text = new StringBuilder();
     if (!network.name().isEmpty()) {
-      text.append("network ").append(network.name()).append('\n');
+      text.append("network ").append(WrittenText.print(network.name())).append('\n');
     }
     for (PrintedLine line : lines) {
       text.append("  ".repeat(line.depth())).append(line.text()).append('\n');

@@ -132,7 +132,7 @@ final class ShapeInference {
   private NetworkException missing(Node node, Reference reference) {
     String path = reference.address().layer();
     String what = "its %s \"%s\"".formatted(reference.isWeights() ? "weights of" : "input", path);
-    boolean later = nodes.stream().anyMatch(other -> ("." + other.path()).endsWith("." + path));
+    boolean later = nodes.stream().anyMatch(other -> LayerNames.endsWith(other.path(), path));
     return wrong(
         node,
         later

@@ -30,7 +30,7 @@ final class ConstructReader {
   private static final Pattern OF =
       Pattern.compile("(?i)(?<merge>.*\\S)(?<!\\sweights)\\s+of\\s+(?<name>\\S+)");
   private static final Pattern BRACE = Pattern.compile("[{}]");
-  private static final int DEEPEST = 100;
+  private static final int DEEPEST = 500;
 
   private final Function<Cell, Item> layers;
   private final Deque<Frame> open = new ArrayDeque<>();

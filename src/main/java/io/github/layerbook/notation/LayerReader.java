@@ -121,10 +121,11 @@ final class LayerReader {
     try {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
     } catch (OptionException e) {
-      throw at(cell, options.end(), e.culprit())
-          .error(String.valueOf(e.getMessage()), mend(e, word.form()));
+      throw options.place(e).error(String.valueOf(e.getMessage()), mend(e, word.form()));
     } catch (LayerException e) {
-      throw at(cell, options.end(), "").error(String.valueOf(e.getMessage()), "");
+      throw cell.part(cell.from(), options.end())
+          .trimmed()
+          .error(String.valueOf(e.getMessage()), "");
     }
   }
 
@@ -132,13 +133,6 @@ final class LayerReader {
     List<String> near = NearestWords.to(e.culprit(), form.options());
     String usage = "it is written " + form.usage();
     return near.isEmpty() ? usage : "did you mean " + String.join(" or ", near) + "? " + usage;
-  }
-
-  private static Cell at(Cell cell, int end, String culprit) {
-    int found = culprit.isEmpty() ? -1 : cell.text().indexOf(culprit, cell.from());
-    return found < 0 || found + culprit.length() > cell.to()
-        ? cell.part(cell.from(), end).trimmed()
-        : cell.part(found, found + culprit.length());
   }
 
   private static Cell token(Cell cell) {

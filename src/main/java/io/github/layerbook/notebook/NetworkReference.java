@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param name the network's name
  * @param rest the layer's or block's; empty for the whole network
  */
-record NetworkReference(String name, String rest) {
-  static NetworkReference of(String word) {
+public record NetworkReference(String name, String rest) {
+  /** Reads a network's name with what stands after its first dot. */
+  public static NetworkReference of(String word) {
     int dot = word.indexOf('.');
     return dot < 0
         ? new NetworkReference(word, "")
@@ -29,19 +30,20 @@ record NetworkReference(String name, String rest) {
     if (rest.isEmpty()) {
       return Explanation.of(report, aspects);
     }
-    Optional<Row> layer = report.network().find(rest).flatMap(a -> report.row(a.node().path()));
+    Optional<Row> layer = report.row(rest);
     if (layer.isPresent()) {
       return Explanation.of(layer.get(), aspects);
     }
-    List<Row> block = report.rows().stream().filter(row -> row.node().isIn(rest)).toList();
+    List<Integer> block = report.network().names().block(rest);
     if (block.isEmpty()) {
       throw unknown(report);
     }
-    return Explanation.of(new Group(rest, block), aspects);
+    List<Row> rows = block.stream().map(report.rows()::get).toList();
+    return Explanation.of(new Group(rest, rows), aspects);
   }
 
   /** Returns the block that is named, with its blocks; empty for the whole network. */
-  String block(Report report) {
+  public String block(Report report) {
     if (!rest.isEmpty() && report.network().block(rest).isEmpty()) {
       throw report.row(rest).isPresent() ? noBlock(report) : unknown(report);
     }

@@ -156,7 +156,8 @@ public record WrittenFigure(
     return scale.worth(thousands());
   }
 
-  private int thousands() {
+  /** Returns how many times a thousand the suffix is worth: 2 for M. */
+  public int thousands() {
     return switch (suffix) {
       case "k", "thousand" -> 1;
       case "m", "million" -> 2;

@@ -133,7 +133,7 @@ public final class Variants {
       if (place < 0) {
         changed = settings(changed, knob, positions[knob]);
       } else if (knobs.get(knob).kind() == Knob.Kind.BATCH) {
-        changed = new Settings(symbol.apply(changed.examples()), changed.type());
+        changed = changed.examples(symbol.apply(changed.examples()));
       }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
