@@ -110,7 +110,7 @@ public record Declaration(
       return this;
     }
     Draft draft = new Draft(this);
-    draft.requirements = concatenated(requirements, more);
+    draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more);
     return draft.done();
   }
 
