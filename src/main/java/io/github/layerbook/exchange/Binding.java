@@ -31,8 +31,7 @@ public record Binding(List<String> options, Reader reader, Writer writer) {
     return new Binding(
         List.of(option),
         (call, options) -> {
-          Object value = call.value(argument);
-          Object read = value == null ? null : codec.read(argument, value);
+          Object read = codec.read(argument, call.value(argument));
           if (read != null) {
             options.put(option, read);
           }

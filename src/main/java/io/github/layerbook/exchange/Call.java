@@ -44,7 +44,7 @@ public final class Call {
     }
     arguments.named().forEach((name, value) -> put(entry, given, name, value));
     for (Argument argument : signature) {
-      if (argument.required() && given.get(argument.name()) == null) {
+      if (argument.required() && !given.containsKey(argument.name())) {
         throw new DialectException(
             "%s needs %s: write %s".formatted(entry.name(), argument.name(), entry.usage()));
       }

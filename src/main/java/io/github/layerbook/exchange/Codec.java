@@ -1,11 +1,13 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Extents;
+import io.github.layerbook.layer.OpenExtents;
 import io.github.layerbook.layer.Padding;
 import io.github.layerbook.size.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,14 +43,20 @@ public interface Codec {
   /** A text. */
   Codec TEXT = of(Call::text, value -> value);
 
+  /** Extents in a list, of which -1 is what is left. */
+  Codec SHAPE =
+      of(
+          (name, value) -> OpenSizes.read(name, OpenSizes.opened(value), 1),
+          value -> OpenSizes.closed((OpenExtents) value));
+
   /** Sizes in a list. */
   Codec SIZES =
       of(
           (name, value) -> Call.sizes(Call.numbers(name, value, 1)),
           value -> ((List<?>) value).stream().map(size -> ((Size) size).value()).toList());
 
-  /** Returns the option's value of an argument's. */
-  @Nullable Object read(String argument, Object value);
+  /** Returns the option's value of an argument's; null for the option's default. */
+  @Nullable Object read(String argument, @Nullable Object value);
 
   /** Returns the argument's value of an option's. */
   @Nullable Object write(@Nullable Object option, Writing writing);
@@ -58,8 +66,8 @@ public interface Codec {
       BiFunction<String, Object, @Nullable Object> read, Function<Object, Object> write) {
     return new Codec() {
       @Override
-      public @Nullable Object read(String argument, Object value) {
-        return read.apply(argument, value);
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        return value == null ? null : read.apply(argument, value);
       }
 
       @Override
@@ -73,7 +81,7 @@ public interface Codec {
   static Codec orElse(Function<Writing, Size> given) {
     return new Codec() {
       @Override
-      public @Nullable Object read(String argument, Object value) {
+      public @Nullable Object read(String argument, @Nullable Object value) {
         return SIZE.read(argument, value);
       }
 
@@ -93,6 +101,17 @@ public interface Codec {
   static Codec kernel(int axes) {
     return of(
         (name, value) -> new Extents(Call.sizes(Call.numbers(name, value, axes))),
+        value -> numbers((Extents) value));
+  }
+
+  /** Makes a codec of a window's extents; a list of one number stands for each axis, too. */
+  static Codec window(int axes) {
+    Codec kernel = kernel(axes);
+    return of(
+        (name, value) ->
+            Objects.requireNonNull(
+                kernel.read(
+                    name, value instanceof List<?> list && list.size() == 1 ? list.get(0) : value)),
         value -> numbers((Extents) value));
   }
 
@@ -139,6 +158,26 @@ public interface Codec {
   static Object numbers(Extents extents) {
     List<Long> numbers = extents.sizes().stream().map(Size::value).toList();
     return numbers.stream().distinct().count() == 1 ? numbers.get(0) : numbers;
+  }
+
+  /** Makes a codec of an output's extents, one for each axis; {@code None} leaves one open. */
+  static Codec openExtents(int axes) {
+    return new Codec() {
+      @Override
+      public Object read(String argument, @Nullable Object value) {
+        if (value instanceof List<?> list && list.size() != axes) {
+          throw new DialectException(
+              "%s is a size for each of %d axes, not %s"
+                  .formatted(argument, axes, Arguments.literal(value)));
+        }
+        return OpenSizes.read(argument, value, axes);
+      }
+
+      @Override
+      public @Nullable Object write(@Nullable Object option, Writing writing) {
+        return option == null ? null : OpenSizes.write((OpenExtents) option, axes);
+      }
+    };
   }
 
   /** Makes a codec of an enum's constants, written in small letters. */

@@ -217,7 +217,14 @@ public final class Entry {
         named.put(argument.name(), value);
       }
     }
-    return new Invocation(name(), new Arguments(positional, named));
+    Map<String, @Nullable Object> called = new LinkedHashMap<>();
+    for (Argument option : parts.options()) {
+      Object value = values.get(option.name());
+      if (values.containsKey(option.name()) && !same(value, option.value())) {
+        called.put(option.name(), value);
+      }
+    }
+    return new Invocation(name(), new Arguments(positional, named), Arguments.named(called));
   }
 
   private static boolean same(@Nullable Object value, @Nullable Object other) {

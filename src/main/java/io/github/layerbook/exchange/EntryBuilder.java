@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Declares an {@link Entry}; its arguments in the order of their signature. */
@@ -17,6 +18,7 @@ public final class EntryBuilder {
   private final List<String> names;
   private final List<Argument> arguments = new ArrayList<>();
   private final List<Argument> options = new ArrayList<>();
+  private final List<Argument> hidden = new ArrayList<>();
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Consumer<Call>> checks = new ArrayList<>();
   private final List<Entry.Limit> limits = new ArrayList<>();
@@ -56,15 +58,17 @@ public final class EntryBuilder {
   /**
    * Begins an entry that makes its layers itself.
    *
+   * @param types the layers' records
    * @param reader makes the layer
-   * @param writer returns the arguments by name; null for a layer that the entry does not say
+   * @param writer returns the arguments by name; throws if it cannot say the layer
    */
   public static EntryBuilder of(
+      List<Class<? extends Layer>> types,
       Function<Call, Layer> reader,
-      Function<Writing, @Nullable Map<String, ? extends @Nullable Object>> writer,
+      Function<Writing, Map<String, ? extends @Nullable Object>> writer,
       String module,
       String... names) {
-    return new EntryBuilder(module, List.of(names), new FreeBody(reader, writer));
+    return new EntryBuilder(module, List.of(names), new FreeBody(types, reader, writer));
   }
 
   /** Says for how many spatial axes it is. */
@@ -193,8 +197,23 @@ public final class EntryBuilder {
               .findFirst()
               .orElse(new Argument(name, false, null)));
     }
+    entry.arguments().stream()
+        .filter(each -> !function.arguments.contains(each))
+        .forEach(function.hidden::add);
     function.written = false;
     return function;
+  }
+
+  /** Gives an argument another default than the entry's from which it was begun. */
+  public EntryBuilder standard(String name, @Nullable Object value) {
+    Object plain = Arguments.of(value).positional().get(0);
+    arguments.replaceAll(
+        each -> each.name().equals(name) ? new Argument(name, false, plain) : each);
+    if (arguments.stream().noneMatch(each -> each.name().equals(name))) {
+      hidden.removeIf(each -> each.name().equals(name));
+      hidden.add(new Argument(name, false, plain));
+    }
+    return this;
   }
 
   /** Makes the entry. */
@@ -210,7 +229,7 @@ public final class EntryBuilder {
             operands,
             List.copyOf(arguments),
             tolerated,
-            List.copyOf(options),
+            Stream.concat(options.stream(), hidden.stream()).toList(),
             whole,
             axes,
             List.copyOf(checks),

@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Layers of more than one record, or made in a way that bindings cannot say.
  *
+ * @param types the records
  * @param reader makes the layer
- * @param writer returns the arguments; null for a layer that the entry does not say
+ * @param writer returns the arguments; throws if it cannot say the layer
  */
 record FreeBody(
+    List<Class<? extends Layer>> types,
     Function<Call, Layer> reader,
-    Function<Writing, @Nullable Map<String, ? extends @Nullable Object>> writer)
+    Function<Writing, Map<String, ? extends @Nullable Object>> writer)
     implements Body {
   @Override
   public Layer read(Call call) {
@@ -22,16 +26,12 @@ record FreeBody(
 
   @Override
   public boolean says(Writing writing) {
-    return writer.apply(writing) != null;
+    return types.contains(writing.layer().getClass());
   }
 
   @Override
   public Map<String, @Nullable Object> write(Writing writing) {
-    Map<String, ? extends @Nullable Object> arguments = writer.apply(writing);
-    if (arguments == null) {
-      throw new NotExpressibleException(writing.layer() + " is no such layer");
-    }
-    return new java.util.LinkedHashMap<>(arguments);
+    return new LinkedHashMap<>(writer.apply(writing));
   }
 
   @Override

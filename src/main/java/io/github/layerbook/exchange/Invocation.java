@@ -5,9 +5,15 @@ package io.github.layerbook.exchange;
  *
  * @param name the framework's name, without the module in which it stands
  * @param arguments what it is made with
+ * @param options what it is called with beside its inputs: {@code need_weights=False}
  */
-public record Invocation(String name, Arguments arguments) {
-  /** Prints the call as Python writes it. */
+public record Invocation(String name, Arguments arguments, Arguments options) {
+  /** Makes an invocation that is called with nothing but its inputs. */
+  public Invocation(String name, Arguments arguments) {
+    this(name, arguments, Arguments.NONE);
+  }
+
+  /** Prints it as Python writes it, without the options of its call. */
   @Override
   public String toString() {
     return name + "(" + arguments + ")";

@@ -71,10 +71,10 @@ final class Convolutions {
   /** Numbers, {@code "same"} or {@code "valid"}. */
   private record ConvolutionPadding(int axes) implements Codec {
     @Override
-    public Object read(String argument, Object value) {
-      if (value.equals("same")) {
+    public @Nullable Object read(String argument, @Nullable Object value) {
+      if ("same".equals(value)) {
         return Padding.of(Padding.Mode.PRESERVE);
-      } else if (value.equals("valid")) {
+      } else if ("valid".equals(value)) {
         return Padding.of(Padding.Mode.VALID);
       }
       return Codec.symmetric(axes).read(argument, value);
