@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -220,6 +221,11 @@ public final class Entry {
   }
 
   Invocation write(Writing writing) {
+    try {
+      parts.refusals().forEach(refusal -> refusal.accept(writing.layer()));
+    } catch (LayerException e) {
+      throw new NotExpressibleException(String.valueOf(e.getMessage()));
+    }
     Map<String, @Nullable Object> values = parts.body().write(writing);
     List<@Nullable Object> positional = new ArrayList<>();
     Map<String, @Nullable Object> named = new LinkedHashMap<>();

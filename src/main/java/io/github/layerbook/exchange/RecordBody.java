@@ -35,18 +35,28 @@ record RecordBody(Class<? extends Layer> type, Map<String, Object> fixed, List<B
   public Map<String, @Nullable Object> write(Writing writing) {
     Layer layer = writing.layer();
     LayerForm form = LayerForm.of(layer);
+    fixed.forEach(
+        (option, value) -> {
+          if (!value.equals(writing.get(option))) {
+            throw unsaid(form, option, writing.get(option));
+          }
+        });
     for (Map.Entry<String, String> change : form.changes(layer).entrySet()) {
       String option = change.getKey();
       if (!fixed.containsKey(option)
           && bindings.stream().noneMatch(binding -> binding.options().contains(option))) {
-        throw new NotExpressibleException(
-            "no argument says %s=%s of %s"
-                .formatted(option, change.getValue(), form.words().get(0)));
+        throw unsaid(form, option, change.getValue());
       }
     }
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     bindings.forEach(binding -> binding.writer().write(writing, arguments));
     return arguments;
+  }
+
+  private static NotExpressibleException unsaid(
+      LayerForm form, String option, @Nullable Object value) {
+    return new NotExpressibleException(
+        "no argument says %s=%s of %s".formatted(option, value, form.words().get(0)));
   }
 
   @Override

@@ -88,6 +88,7 @@ public final class Keras {
           .with(Wrappers.entries())
           .with(Attentions.entries())
           .with(Activations.entries())
+          .rewriting(Rewritings.all())
           .without(
               "attention without projections, which is not among the layers",
               "Attention",
