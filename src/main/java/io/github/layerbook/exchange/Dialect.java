@@ -2,6 +2,7 @@ package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,11 +103,20 @@ public final class Dialect {
     if (reason != null) {
       throw new NotExpressibleException(reason);
     }
-    return find(named)
-        .orElseThrow(
-            () ->
-                new DialectException(
-                    "%s has no layer \"%s\" that is known".formatted(name, named)));
+    return find(named).orElseThrow(() -> new DialectException(unknown(named)));
+  }
+
+  private String unknown(String named) {
+    List<String> near = Nearest.to(last(named), entries.keySet());
+    return "%s has no layer \"%s\" that is known%s"
+        .formatted(name, named, near.isEmpty() ? "" : ": is it " + String.join(" or ", near) + "?");
+  }
+
+  /** Returns the types of the layers that are said by several of the framework's. */
+  public List<Class<? extends Layer>> rewritten() {
+    List<Class<? extends Layer>> types = new ArrayList<>();
+    rewritings.forEach(rewriting -> types.add(rewriting.type()));
+    return types;
   }
 
   /**

@@ -77,8 +77,7 @@ public final class Padded {
       long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
       long end = last * window.step().value() + reach;
       before.add(window.before().value());
-      after.add(
-          Math.max(0, end - input.spatial().get(i).size().value() - window.before().value()));
+      after.add(Math.max(0, end - input.spatial().get(i).size().value() - window.before().value()));
     }
     return new Padding(Padding.Mode.EXPLICIT, extents(before), extents(after));
   }

@@ -53,6 +53,20 @@ record RecordBody(Class<? extends Layer> type, Map<String, Object> fixed, List<B
     return arguments;
   }
 
+  /** Where an enum's constants tell the record's layers apart, that of the one that is fixed. */
+  @Override
+  public List<LayerForm> forms() {
+    List<LayerForm> forms = LayerForm.of(type);
+    for (Object value : fixed.values()) {
+      if (forms.size() > 1
+          && value instanceof Enum<?> constant
+          && value.getClass().equals(type.getRecordComponents()[0].getType())) {
+        return List.of(forms.get(constant.ordinal()));
+      }
+    }
+    return forms;
+  }
+
   private static NotExpressibleException unsaid(
       LayerForm form, String option, @Nullable Object value) {
     return new NotExpressibleException(

@@ -14,8 +14,7 @@ import java.util.function.Function;
  */
 public record Rewriting(Class<? extends Layer> type, Function<Writing, List<Layer>> steps) {
   /** Makes the rewriting of a type of layer. */
-  public static Rewriting of(
-      Class<? extends Layer> type, Function<Writing, List<Layer>> steps) {
+  public static Rewriting of(Class<? extends Layer> type, Function<Writing, List<Layer>> steps) {
     return new Rewriting(type, steps);
   }
 }

@@ -44,7 +44,8 @@ class DialectRoundTripTest {
   @Test
   void whatKerasReadsIsWrittenForPyTorchAndCountsTheSame() throws IOException {
     assertEquals(
-        Map.of(), differences(Keras.dialect(), "keras_layers", PyTorch.dialect(), AxisOrder.CHW, 400));
+        Map.of(),
+        differences(Keras.dialect(), "keras_layers", PyTorch.dialect(), AxisOrder.CHW, 400));
   }
 
   @Test

@@ -139,7 +139,7 @@ final class Activations {
   /** With a largest value of 6 it is another; a slope makes it leaky. */
   private static Entry rectifier() {
     return EntryBuilder.of(
-            List.of(),
+            List.of(Activation.class),
             call ->
                 call.decimal("negative_slope") != 0
                     ? named("leaky_relu")
@@ -154,15 +154,16 @@ final class Activations {
         .argument("negative_slope", 0.0)
         .argument("threshold", 0.0)
         .arranged(KerasAxes::any)
+        .readOnly()
         .entry();
   }
 
   private static Entry named(String name, String function, String argument) {
-    return EntryBuilder.of(
-            List.of(), call -> named(function), writing -> Map.of(), Keras.LAYERS, name)
-        .tolerating(Keras.TOLERATED)
+    return Keras.layer(Activation.class, name)
+        .fixed("kind", ((Activation) named(function)).kind())
         .ignored(argument)
         .arranged(KerasAxes::any)
+        .readOnly()
         .entry();
   }
 

@@ -68,8 +68,7 @@ final class Rewritings {
     List<Optional<Size>> ones =
         Collections.nCopies(input(writing).spatial().size(), Optional.of(Size.of(1)));
     AdaptivePool pool =
-        new AdaptivePool(
-            AdaptivePool.Kind.valueOf(layer.kind().name()), new OpenExtents(ones));
+        new AdaptivePool(AdaptivePool.Kind.valueOf(layer.kind().name()), new OpenExtents(ones));
     return layer.keepdims() ? List.of(pool) : List.of(pool, new Flatten());
   }
 
@@ -93,8 +92,7 @@ final class Rewritings {
 
   private static List<Layer> separable(Writing writing) {
     SeparableConvolution layer = (SeparableConvolution) writing.layer();
-    Extents point =
-        new Extents(Collections.nCopies(layer.kernel().sizes().size(), Size.of(1)));
+    Extents point = new Extents(Collections.nCopies(layer.kernel().sizes().size(), Size.of(1)));
     return List.of(
         new DepthwiseConvolution(
             layer.kernel(),
@@ -128,8 +126,7 @@ final class Rewritings {
     }
     Extents zeros = new Extents(padding);
     return List.of(
-        numbered(
-            layer, new Padding(Padding.Mode.EXPLICIT, zeros, zeros), new Extents(more)));
+        numbered(layer, new Padding(Padding.Mode.EXPLICIT, zeros, zeros), new Extents(more)));
   }
 
   private static TransposedConvolution numbered(
@@ -149,9 +146,7 @@ final class Rewritings {
   /** Negative padding. */
   private static List<Layer> crop(Writing writing) {
     Padding amount = ((Crop) writing.layer()).amount();
-    Extents none =
-        new Extents(Collections.nCopies(amount.before().sizes().size(), Size.of(0)));
-    return List.of(
-        new Pad(new Padding(Padding.Mode.EXPLICIT, none, none), Fill.ZEROS, amount));
+    Extents none = new Extents(Collections.nCopies(amount.before().sizes().size(), Size.of(0)));
+    return List.of(new Pad(new Padding(Padding.Mode.EXPLICIT, none, none), Fill.ZEROS, amount));
   }
 }
