@@ -57,11 +57,13 @@ record RecordBody(Class<? extends Layer> type, Map<String, Object> fixed, List<B
   @Override
   public List<LayerForm> forms() {
     List<LayerForm> forms = LayerForm.of(type);
-    for (Object value : fixed.values()) {
-      if (forms.size() > 1
-          && value instanceof Enum<?> constant
-          && value.getClass().equals(type.getRecordComponents()[0].getType())) {
-        return List.of(forms.get(constant.ordinal()));
+    Object[] constants =
+        type.getRecordComponents().length == 0
+            ? null
+            : type.getRecordComponents()[0].getType().getEnumConstants();
+    for (int i = 0; forms.size() > 1 && constants != null && i < constants.length; i++) {
+      if (fixed.containsValue(constants[i])) {
+        return List.of(forms.get(i));
       }
     }
     return forms;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.known.Dialects;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Declaration;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,10 @@ class DialectRoundTripTest {
   private static final Map<String, String> NOT_WRITTEN =
       Map.of("Threshold", "Threshold needs threshold, which the layer does not state");
 
+  /** Layers for which some arguments say too little without the input's shape. */
+  private static final Set<String> NEEDS_INPUT =
+      Set.of("Concatenate", "GroupNormalization", "LayerNormalization");
+
   @Test
   void pyTorchsLayersAreWrittenAndReadBack() throws IOException {
     assertEquals(NOT_WRITTEN, failures(PyTorch.dialect(), "layers", AxisOrder.CHW, 1000));
@@ -38,6 +45,34 @@ class DialectRoundTripTest {
   @Test
   void kerasLayersAreWrittenAndReadBack() throws IOException {
     assertEquals(Map.of(), failures(Keras.dialect(), "keras_layers", AxisOrder.HWC, 500));
+  }
+
+  /** A printed model does not tell its inputs. */
+  @Test
+  void theSameTensorsAreReadWithoutInputs() throws IOException {
+    for (String[] each : new String[][] {{"PyTorch", "layers"}, {"Keras", "keras_layers"}}) {
+      Dialect dialect = Dialects.named(each[0]).orElseThrow();
+      int held = 0;
+      for (Case reference : cases(each[1])) {
+        Entry entry = dialect.find(reference.type()).orElse(null);
+        if (entry == null || !isAccepted(entry, reference)) {
+          continue;
+        }
+        Reading reading = new DialectMapping(entry).read(reference);
+        try {
+          Layer layer = entry.layer(DialectMapping.arguments(reference));
+          List<Tensor> tensors = reading.layer().on(reading.inputs()).tensors();
+          if (!tensors.isEmpty()) {
+            assertEquals(tensors, layer.on(reading.inputs()).tensors(), reference::toString);
+          }
+          held++;
+        } catch (DialectException e) {
+          assertTrue(NEEDS_INPUT.contains(reference.type()), e::getMessage);
+        }
+      }
+      int number = held;
+      assertTrue(held > 500, () -> "few cases: " + number);
+    }
   }
 
   /** What one framework reads and the other writes has the same parameters and output. */

@@ -63,6 +63,24 @@ class KerasTest {
   }
 
   @Test
+  void functionsOfListsAndOfTensorsAreTheirClasses() {
+    List<Long> images = List.of(2L, 4L, 5L, 3L);
+    assertEquals(
+        "concat",
+        printed(
+            KERAS
+                .require("layers.concatenate")
+                .read(Arguments.NONE, List.of(images, images))
+                .layer()));
+    assertEquals("add", printed(KERAS.require("layers.add").layer(Arguments.NONE)));
+    assertEquals("relu6", printed(KERAS.require("tf.nn.relu6").layer(Arguments.NONE)));
+    assertEquals(
+        "relu6",
+        printed(KERAS.require("activations.relu").layer(Arguments.NONE.with("max_value", 6))));
+    assertEquals("softmax", printed(KERAS.require("ops.softmax").layer(Arguments.NONE)));
+  }
+
+  @Test
   void wrappersReadTheirLayer() {
     Invocation inner = new Invocation("LSTM", Arguments.of(64));
     Layer both = KERAS.require("Bidirectional").layer(Arguments.of(inner));
