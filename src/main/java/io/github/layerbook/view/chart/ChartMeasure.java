@@ -34,7 +34,6 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
   /** Shares below this would round to none. */
   private static final double LEAST_PERCENT = 0.05;
 
-  private static final int STEP = 1024;
   private static final Scale SCALE = Scale.BINARY_BYTES;
 
   /** The measure of a network. */
