@@ -177,9 +177,13 @@ class QuantitiesTest {
 
   @Test
   void aUsersFunctionIsAskedForEachLayerEvenIfLayersAreAlike() {
-    Quantity named =
-        Quantity.of("Letters", Unit.COUNT, row -> Size.of(row.node().name().length()));
-    Network net = Network.named("n").input(4).add("a", Activation.relu()).add("bcd", Activation.relu()).build();
+    Quantity named = Quantity.of("Letters", Unit.COUNT, row -> Size.of(row.node().name().length()));
+    Network net =
+        Network.named("n")
+            .input(4)
+            .add("a", Activation.relu())
+            .add("bcd", Activation.relu())
+            .build();
     assertEquals(5 + 1 + 3, Report.of(net).total(named).value());
   }
 
