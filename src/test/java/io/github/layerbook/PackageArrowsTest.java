@@ -93,7 +93,7 @@ class PackageArrowsTest {
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
-    arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "memory"));
+    arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
     arrows.put("whatif.diff", List.of("report"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
