@@ -6,6 +6,7 @@ import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a network costs, layer by layer; immutable, and never formatted text.
@@ -49,6 +50,21 @@ public record Report(Network network, Settings settings, List<Row> rows) {
   /** Returns the sum of a measure over all layers. */
   public Measure total(Quantity quantity) {
     return new Measure(quantity, Group.sum(rows, quantity));
+  }
+
+  /** Returns the parameters that are trained: those of the layers that are not frozen. */
+  public Measure trainable() {
+    return parameters(row -> !row.isFrozen());
+  }
+
+  /** Returns the parameters of the frozen layers. */
+  public Measure frozen() {
+    return parameters(Row::isFrozen);
+  }
+
+  private Measure parameters(Predicate<Row> which) {
+    List<Row> chosen = rows.stream().filter(which).toList();
+    return new Measure(Quantity.PARAMETERS, Group.sum(chosen, Quantity.PARAMETERS));
   }
 
   /**
