@@ -56,16 +56,6 @@ final class Counts {
     return measure(quantity).value();
   }
 
-  /** Returns the parameters that are not trained. */
-  Size frozen() {
-    return tensors(Row::isFrozen, tensor -> tensor.kind() != Tensor.Kind.BUFFER);
-  }
-
-  /** Returns the parameters that are trained. */
-  Size trainable() {
-    return tensors(row -> !row.isFrozen(), tensor -> tensor.kind() != Tensor.Kind.BUFFER);
-  }
-
   /** Returns the running statistics and other values that are kept, without batch counters. */
   Size statistics() {
     return tensors(

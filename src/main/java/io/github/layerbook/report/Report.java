@@ -6,7 +6,6 @@ import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What a network costs, layer by layer; immutable, and never formatted text.
@@ -47,24 +46,13 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     return network.find(layer).map(applied -> new Row(applied, settings));
   }
 
-  /** Returns the sum of a measure over all layers. */
+  /**
+   * Returns the measure of the whole network: for most quantities the sum over all layers.
+   *
+   * @throws IllegalArgumentException if the quantity has no total
+   */
   public Measure total(Quantity quantity) {
-    return new Measure(quantity, Group.sum(rows, quantity));
-  }
-
-  /** Returns the parameters that are trained: those of the layers that are not frozen. */
-  public Measure trainable() {
-    return parameters(row -> !row.isFrozen());
-  }
-
-  /** Returns the parameters of the frozen layers. */
-  public Measure frozen() {
-    return parameters(Row::isFrozen);
-  }
-
-  private Measure parameters(Predicate<Row> which) {
-    List<Row> chosen = rows.stream().filter(which).toList();
-    return new Measure(Quantity.PARAMETERS, Group.sum(chosen, Quantity.PARAMETERS));
+    return quantity.of(this);
   }
 
   /**
@@ -75,9 +63,9 @@ public record Report(Network network, Settings settings, List<Row> rows) {
    */
   public SizeException located(SizeException e) {
     for (Row row : rows) {
-      for (Quantity quantity : Quantity.values()) {
+      for (Quantity quantity : Quantities.standard().ofLayers()) {
         try {
-          row.measure(quantity).value();
+          row.measure(quantity).number();
         } catch (SizeException here) {
           return new SizeException(row.name() + ": " + here.getMessage(), here);
         }
