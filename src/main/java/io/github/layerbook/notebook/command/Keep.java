@@ -4,7 +4,6 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Report;
-
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -3,8 +3,6 @@ package io.github.layerbook.view.diagram;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
-import io.github.layerbook.report.Quantity;
-import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.diagram.DiagramWords.Line;

@@ -8,7 +8,6 @@ import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -63,6 +63,7 @@ public record NetworkCommand(
   }
 
   private Entry entry(Definition read) {
-    return new Entry(biases.of(read.network()), Claims.of(read), counting.settings(Settings.DEFAULT));
+    return new Entry(
+        biases.of(read.network()), Claims.of(read), counting.settings(Settings.DEFAULT));
   }
 }
