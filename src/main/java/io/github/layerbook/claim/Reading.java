@@ -101,6 +101,6 @@ record Reading(Measure measure, String title, String note) {
 
   private static Reading parameters(Share share, Size size, String note) {
     Measure measure = new Measure(Quantity.PARAMETERS, size);
-    return new Reading(measure, share.title(measure.quantity().title()), note);
+    return new Reading(measure, share.title(measure.quantity().noun()), note);
   }
 }
