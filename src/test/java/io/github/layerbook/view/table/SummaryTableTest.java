@@ -41,6 +41,8 @@ public class SummaryTableTest {
             "Weights",
             "Biases",
             "Parameters",
+            "Trainable parameters",
+            "Frozen parameters",
             "Buffers",
             "Multiply-adds",
             "FLOPs",
