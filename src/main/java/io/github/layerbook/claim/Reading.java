@@ -71,8 +71,8 @@ record Reading(Measure measure, String title, String note) {
     Size torch =
         switch (share) {
           case ALL -> counts.measure(Quantity.PARAMETERS).size();
-          case TRAINABLE -> counts.trainable();
-          case NON_TRAINABLE, FROZEN -> counts.frozen();
+          case TRAINABLE -> counts.measure(Quantity.TRAINABLE).size();
+          case NON_TRAINABLE, FROZEN -> counts.measure(Quantity.FROZEN).size();
         };
     if (!differ) {
       return List.of(parameters(share, torch, ""));

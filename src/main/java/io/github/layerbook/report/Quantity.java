@@ -83,14 +83,28 @@ public final class Quantity {
           .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
+  /** Parameters of layers that are not frozen. */
+  public static final Quantity TRAINABLE =
+      of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())
+          .meaning("parameters of layers that are not frozen")
+          .words("trainable params", "trainable")
+          .hue(Hue.ORANGE);
+
+  /** Parameters of layers that are frozen. */
+  public static final Quantity FROZEN =
+      of("Frozen parameters", Unit.COUNT, row -> row.isFrozen() ? row.parameters() : Size.of(0))
+          .meaning("parameters of layers that are frozen")
+          .words("frozen params", "frozen")
+          .hue(Hue.ORANGE);
+
   /**
    * Values that are kept with the model and not trained, such as running means: PyTorch's buffers,
-   * Keras's non-trainable parameters.
+   * which Keras counts among its non-trainable parameters.
    */
   public static final Quantity BUFFERS =
       declared("Buffers", Unit.COUNT, row -> row.tensors(Tensor.Kind.BUFFER))
           .meaning("values kept with the model and not trained, such as running means")
-          .words("buffer", "non-trainable parameters", "non-trainable params")
+          .words("buffer")
           .hue(Hue.ORANGE);
 
   /** Multiplications with an addition each, as convolutions and matrix products do them. */
