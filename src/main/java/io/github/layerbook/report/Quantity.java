@@ -27,7 +27,8 @@ import java.util.function.Function;
  *         "Energy",
  *         Unit.of("pJ"),
  *         row -> row.size(Quantity.MULTIPLY_ADDS).times(5).plus(row.size(Quantity.BYTES).times(160)));
- * report.total(energy).value()
+ * Network net = Network.named("net").input(8, 8, 3).convolution(3, 4).build();
+ * Report.of(net).total(energy).value()   // 234480
  * }</pre>
  *
  * <p>In a notebook, commands know the quantities that its variables hold; in Java, {@link

@@ -80,7 +80,7 @@ class QuantitiesTest {
 
   @Test
   void anUnknownWordSuggestsTheNearestOrListsAll() {
-    assertTrue(message(() -> ALL.of("trafic")).contains("did you mean traffic?"));
+    assertTrue(message(() -> ALL.of("trafic")).contains("Did you mean traffic?"));
     assertTrue(message(() -> ALL.of("xyz")).contains("parameters, buffers, multiply-adds"));
     assertTrue(message(() -> ALL.listed("macs,mult-adds")).contains("named twice"));
   }
