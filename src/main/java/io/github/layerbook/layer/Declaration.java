@@ -15,6 +15,7 @@ import java.util.List;
  * @param storage where the outputs live
  * @param backward what training needs besides
  * @param sight what an output sees of the inputs at one position
+ * @param composition the steps that all this was made of; none for a layer that is one step
  */
 public record Declaration(
     List<Shape> outputs,
@@ -23,7 +24,8 @@ public record Declaration(
     List<Requirement> requirements,
     Storage storage,
     Backward backward,
-    FieldOfView sight) {
+    FieldOfView sight,
+    Composition composition) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -51,31 +53,43 @@ public record Declaration(
         List.of(),
         Storage.NEW,
         Backward.OF_INPUTS,
-        FieldOfView.UNSTATED);
+        FieldOfView.UNSTATED,
+        Composition.NONE);
+  }
+
+  /** Makes the same of a step whose output is stored at inference as in training. */
+  public static Declaration of(Shape output, Backward backward) {
+    return of(output).with(backward.storage()).with(backward);
   }
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
     return new Declaration(
-        outputs, append(tensors, tensor), work, requirements, storage, backward, sight);
+        outputs, append(tensors, tensor), work, requirements, storage, backward, sight, composition);
   }
 
   /** Returns this with operations of a kind. */
   public Declaration with(Work.Kind kind, Size count) {
+    return with(kind, count, "");
+  }
+
+  /** Returns this with operations of a kind that a part does, such as {@code query}. */
+  public Declaration with(Work.Kind kind, Size count, String part) {
     return new Declaration(
         outputs,
         tensors,
-        append(work, new Work(kind, count)),
+        append(work, new Work(kind, count, part)),
         requirements,
         storage,
         backward,
-        sight);
+        sight,
+        composition);
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
     return new Declaration(
-        outputs, tensors, work, append(requirements, requirement), storage, backward, sight);
+        outputs, tensors, work, append(requirements, requirement), storage, backward, sight, composition);
   }
 
   /** Returns this with requirements. */
@@ -86,35 +100,18 @@ public record Declaration(
     List<Requirement> all = new ArrayList<>(requirements.size() + more.size());
     all.addAll(requirements);
     all.addAll(more);
-    return new Declaration(outputs, tensors, work, all, storage, backward, sight);
+    return new Declaration(outputs, tensors, work, all, storage, backward, sight, composition);
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
     return new Declaration(
-        List.of(newOutputs), tensors, work, requirements, storage, backward, sight);
-  }
-
-  /**
-   * Returns this with the tensors, work and requirements of a layer that is part of it.
-   *
-   * @param prefix what stands before the names of the part's tensors, such as {@code self_attn.}
-   * @param part the part's declaration
-   */
-  public Declaration including(String prefix, Declaration part) {
-    List<Tensor> allTensors = new ArrayList<>(tensors);
-    for (Tensor tensor : part.tensors) {
-      allTensors.add(tensor.renamed(prefix + tensor.name()));
-    }
-    List<Work> allWork = new ArrayList<>(work);
-    allWork.addAll(part.work);
-    return new Declaration(outputs, allTensors, allWork, requirements, storage, backward, sight)
-        .with(part.requirements);
+        List.of(newOutputs), tensors, work, requirements, storage, backward, sight, composition);
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight);
+    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight, composition);
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
@@ -133,17 +130,17 @@ public record Declaration(
    */
   public Declaration with(Storage newStorage) {
     Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
-    return new Declaration(outputs, tensors, work, requirements, newStorage, then, sight);
+    return new Declaration(outputs, tensors, work, requirements, newStorage, then, sight, composition);
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return new Declaration(outputs, tensors, work, requirements, storage, newBackward, sight);
+    return new Declaration(outputs, tensors, work, requirements, storage, newBackward, sight, composition);
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newSight) {
-    return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight);
+    return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight, composition);
   }
 
   /** Returns the first output shape. */

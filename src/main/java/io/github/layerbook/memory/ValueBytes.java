@@ -27,11 +27,10 @@ record ValueBytes(Settings settings) {
     return settings.type().bytes(Size.of(1));
   }
 
-  /** The bytes of feature maps for the whole batch. */
-  Size of(List<Shape> shapes) {
-    return settings
-        .type()
-        .bytes(settings.perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
+  /** The bytes of feature maps for the whole batch, or of values that are there once for it. */
+  Size of(List<Shape> shapes, boolean once) {
+    Size values = Size.sum(shapes.stream().map(Shape::values).toList());
+    return settings.type().bytes(once ? values : settings.perBatch(values));
   }
 
   /** The bytes of indices for the whole batch. */
@@ -44,9 +43,9 @@ record ValueBytes(Settings settings) {
     return settings.type().bytes(tensor.count());
   }
 
-  /** The bytes of what a layer keeps. */
-  Size of(SavedTensor kept) {
-    Size values = kept.perExample() ? settings.perBatch(kept.values()) : kept.values();
+  /** The bytes of what a layer keeps, which may be there once for the whole batch. */
+  Size of(SavedTensor kept, boolean once) {
+    Size values = kept.perExample() && !once ? settings.perBatch(kept.values()) : kept.values();
     return switch (kept.element()) {
       case VALUE -> settings.type().bytes(values);
       case INDEX -> values.times(INDEX);

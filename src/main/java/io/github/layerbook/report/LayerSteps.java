@@ -8,8 +8,10 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The calculations of one layer.
@@ -68,12 +70,37 @@ record LayerSteps(Row row) {
   private Section work() {
     List<Step> steps = new ArrayList<>();
     for (Work.Kind kind : Work.Kind.values()) {
-      if (row.declaration().work().stream().anyMatch(work -> work.kind() == kind)) {
+      List<Step> parts = parts(kind);
+      steps.addAll(parts);
+      if (parts.size() > 1) {
+        steps.add(total(name(kind), parts));
+      } else if (row.declaration().work().stream().anyMatch(work -> work.kind() == kind)) {
         steps.add(new Step(Step.Kind.COUNT, name(kind), FlatProducts.of(row.work(kind))));
       }
     }
     return new Section(
         Aspect.MULTIPLY_ADDS, steps, steps.isEmpty() ? "This layer computes nothing." : "");
+  }
+
+  /** The operations of a kind by the layer's parts; none if they are not those of several. */
+  private List<Step> parts(Work.Kind kind) {
+    Map<String, List<Size>> counts = new LinkedHashMap<>();
+    for (Work work : row.declaration().work()) {
+      if (work.kind() == kind) {
+        counts.computeIfAbsent(work.part(), part -> new ArrayList<>()).add(work.count());
+      }
+    }
+    List<Step> parts = new ArrayList<>();
+    if (counts.size() > 1) {
+      counts.forEach(
+          (part, sizes) ->
+              parts.add(
+                  new Step(
+                      Step.Kind.COUNT,
+                      part,
+                      FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
+    }
+    return parts;
   }
 
   private static String name(Work.Kind kind) {

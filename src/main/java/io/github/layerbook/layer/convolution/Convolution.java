@@ -5,10 +5,10 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
@@ -152,6 +152,9 @@ public record Convolution(
     Shape input = Inputs.one(inputs, "a convolution");
     Windows windows = new Windows(kernel, stride, padding, dilation, false);
     List<Axis> axes = windows.axes(input, "a convolution");
+    if (fill != Fill.ZEROS && padding.mode() == Padding.Mode.EXPLICIT) {
+      return Steps.of(inputs, this::onCopy);
+    }
     Size filters = out.named("C", "out");
     Shape output = Shape.maps(filters, windows.outputs(axes));
     Tensor weight =
@@ -173,13 +176,9 @@ public record Convolution(
   }
 
   /** Other values than zeros are put around a copy of the input. */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    if (fill == Fill.ZEROS || padding.mode() != Padding.Mode.EXPLICIT) {
-      return List.of();
-    }
-    return Part.chain(
-        new Pad(padding, fill, Padding.of(0)),
+  private void onCopy(Steps steps) {
+    steps.add(new Pad(padding, fill, Padding.of(0)));
+    steps.add(
         new Convolution(
             kernel,
             out,
@@ -233,12 +232,6 @@ public record Convolution(
     all.add(Requirement.positive("the number of filters", out));
     all.addAll(Requirement.grouped(groups, input.channels().size(), out));
     all.addAll(Requirement.stated("in", in, "input channels", input.channels().size()));
-    if (padding.mode() == Padding.Mode.EXPLICIT) {
-      for (int i = 0; i < axes.size(); i++) {
-        Size before = padding.before().along(i, axes.size());
-        all.addAll(fill.limits(axes.get(i), before, padding.after().along(i, axes.size())));
-      }
-    }
     return all;
   }
 }

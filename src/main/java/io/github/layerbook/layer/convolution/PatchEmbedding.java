@@ -1,14 +1,13 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Composite;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -27,17 +26,16 @@ import java.util.List;
 @Word(
     value = {"patchembed", "patchembedding"},
     title = "patch embedding")
-public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias) implements Layer {
+public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias) implements Composite {
   /** Makes an embedding of patches into features. */
   public static PatchEmbedding of(long patch, long out) {
     return new PatchEmbedding(Size.of(patch), Size.of(out), true);
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
+  public void compose(Steps steps) {
     Extents side = new Extents(List.of(patch, patch));
-    Declaration patches =
-        new Convolution(
+    steps.add(new Convolution(
                 side,
                 out,
                 side,
@@ -47,11 +45,7 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
                 bias,
                 Fill.ZEROS,
                 false,
-                null)
-            .on(inputs);
-    Shape maps = patches.output();
-    return patches
-        .with(Shape.maps(maps.channels().size(), List.of(maps.settled().positions("out"))))
-        .with(FieldOfView.UNSTATED);
+                null));
+    steps.add(new Flatten(2, -1));
   }
 }
