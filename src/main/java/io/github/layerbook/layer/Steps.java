@@ -32,14 +32,19 @@ public final class Steps {
   private final int inputs;
   private final List<Part> parts = new ArrayList<>();
 
-  /** For each value that is no input the number of its step. */
+  /** For each value that is no input its step, and for each step its first value. */
   private final List<Integer> makers = new ArrayList<>();
+
+  private final List<Integer> firsts = new ArrayList<>();
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<Work> work = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
   private final List<Integer> held = new ArrayList<>();
-  private final Map<Applied, Declaration> declared = new HashMap<>();
+
+  /** The last step of each layer that was added. */
+  private final Map<Layer, Part> layers = new HashMap<>();
+
   private List<Value> given = List.of();
   private @Nullable Backward fused;
 
@@ -50,9 +55,6 @@ public final class Steps {
    * @param shape its shape, with its extents evaluated
    */
   public record Value(int number, Shape shape) {}
-
-  /** A layer and what it reads. */
-  private record Applied(Layer layer, List<Shape> inputs) {}
 
   private Steps(List<Shape> inputs) {
     this.inputs = inputs.size();
@@ -78,7 +80,7 @@ public final class Steps {
 
   /** Returns the shapes of the layer's inputs. */
   public List<Shape> shapes() {
-    return inputs().stream().map(Value::shape).toList();
+    return shapes(inputs());
   }
 
   /**
@@ -119,14 +121,30 @@ public final class Steps {
   /** Adds a step and returns all its outputs. */
   public List<Value> all(String name, String prefix, Layer layer, Value... reads) {
     List<Value> from = layer.isSource() ? List.of() : orLast(reads);
-    List<Shape> shapes = from.stream().map(Value::shape).toList();
-    Applied applied = new Applied(layer, shapes);
-    Declaration declaration = declared.get(applied);
-    if (declaration == null) {
-      declaration = layer.on(shapes);
-      declared.put(applied, declaration);
+    Part part = new Part(name, prefix, declared(layer, from), numbers(from));
+    layers.put(layer, part);
+    return append(part);
+  }
+
+  /** What a layer declares; an equal one on equal inputs has declared it already. */
+  private Declaration declared(Layer layer, List<Value> from) {
+    List<Shape> shapes = shapes(from);
+    Part same = layers.get(layer);
+    return same != null && shapes.equals(same.reads().stream().map(this::shape).toList())
+        ? same.declaration()
+        : layer.on(shapes);
+  }
+
+  private Shape shape(int number) {
+    return values.get(number).shape();
+  }
+
+  private static List<Shape> shapes(List<Value> values) {
+    Shape[] shapes = new Shape[values.size()];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = values.get(i).shape();
     }
-    return append(new Part(name, prefix, declaration, numbers(from)));
+    return List.of(shapes);
   }
 
   /**
@@ -152,7 +170,11 @@ public final class Steps {
   }
 
   private static List<Integer> numbers(List<Value> values) {
-    return values.stream().map(Value::number).toList();
+    Integer[] numbers = new Integer[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).number();
+    }
+    return List.of(numbers);
   }
 
   private List<Value> append(Part part) {
@@ -172,6 +194,7 @@ public final class Steps {
       value(output.evaluated());
     }
     parts.add(part);
+    firsts.add(first);
     return List.copyOf(values.subList(first, values.size()));
   }
 
@@ -244,40 +267,42 @@ public final class Steps {
 
   /** The extents of a value as the steps that made them derive them. */
   private Shape derived(int number) {
-    if (number < inputs) {
-      return values.get(number).shape();
+    Shape shape = shape(number);
+    for (int axis = 0; axis < shape.axes().size(); axis++) {
+      shape = shape.sized(axis, derived(number, axis));
     }
-    Part part = maker(number);
-    Shape declared = part.declaration().outputs().get(output(number));
-    if (part.reads().isEmpty()) {
-      return declared;
-    }
-    int from = part.reads().get(0);
-    List<Axis> before = values.get(from).shape().axes();
-    List<Axis> after = values.get(number).shape().axes();
-    Shape derivation = null;
-    Shape result = declared;
-    for (int i = 0; i < after.size() && before.size() == after.size(); i++) {
-      if (after.get(i).size() instanceof Size.Constant && after.get(i).equals(before.get(i))) {
-        derivation = derivation == null ? derived(from) : derivation;
-        result = result.sized(i, derivation.axes().get(i).size());
+    return shape;
+  }
+
+  /** The extent of an axis where the last step that changed it made it. */
+  private Size derived(int last, int axis) {
+    int number = last;
+    while (number >= inputs) {
+      Part part = maker(number);
+      Shape declared = part.declaration().outputs().get(output(number));
+      List<Axis> before = part.reads().isEmpty() ? List.of() : shape(part.reads().get(0)).axes();
+      List<Axis> after = shape(number).axes();
+      if (before.size() != after.size()
+          || !(after.get(axis).size() instanceof Size.Constant)
+          || !after.get(axis).equals(before.get(axis))) {
+        return declared.axes().get(axis).size();
       }
+      number = part.reads().get(0);
     }
-    return result;
+    return shape(number).axes().get(axis).size();
   }
 
   /** Where a value lives: in an input's memory if all that it passes only read it differently. */
-  private Storage storage(int number) {
-    if (number < inputs) {
-      return Storage.VIEW;
+  private Storage storage(int last) {
+    Storage storage = Storage.VIEW;
+    for (int number = last; number >= inputs; number = maker(number).reads().get(0)) {
+      Storage own = maker(number).declaration().storage();
+      if (own == Storage.NEW || maker(number).reads().isEmpty()) {
+        return Storage.NEW;
+      }
+      storage = own == Storage.IN_PLACE ? own : storage;
     }
-    Part part = maker(number);
-    Storage own = part.declaration().storage();
-    if (own == Storage.NEW || part.reads().isEmpty()) {
-      return Storage.NEW;
-    }
-    Storage before = storage(part.reads().get(0));
-    return before == Storage.VIEW ? own : before;
+    return storage;
   }
 
   private Part maker(int number) {
@@ -286,7 +311,6 @@ public final class Steps {
 
   /** Which of its step's outputs a value is. */
   private int output(int number) {
-    int step = makers.get(number - inputs);
-    return number - inputs - makers.indexOf(step);
+    return number - firsts.get(makers.get(number - inputs));
   }
 }

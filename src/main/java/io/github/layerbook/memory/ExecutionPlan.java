@@ -28,13 +28,12 @@ final class ExecutionPlan {
 
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> firsts = new ArrayList<>();
-  private final List<Integer> wholes = new ArrayList<>();
   private final Set<Integer> ends = new HashSet<>();
 
   /** Steps that read parameters alone, so that what they give is there once for all examples. */
   private final BitSet once = new BitSet();
 
-  /** Until which steps layers hold what steps of theirs give. */
+  /** Until which steps layers hold what they read, and some of what steps of theirs give. */
   private final Map<Integer, Integer> held = new HashMap<>();
 
   private final Map<Integer, BitSet> readOutputs = new HashMap<>();
@@ -102,8 +101,13 @@ final class ExecutionPlan {
       List<Value> from = part.reads().stream().map(values::get).toList();
       values.addAll(place(whole, part.declaration(), prefix + part.prefix(), from));
     }
-    composition.held().forEach(value -> held.put(values.get(value).step(), size() - 1));
+    reads.forEach(value -> hold(value, size() - 1));
+    composition.held().forEach(value -> hold(values.get(value), size() - 1));
     return composition.outputs().stream().map(values::get).toList();
+  }
+
+  private void hold(Value value, int last) {
+    held.merge(value.step(), last, Math::max);
   }
 
   /** A step of a layer; those tensors are its own that are the layer's own. */
@@ -132,7 +136,6 @@ final class ExecutionPlan {
       }
     }
     once.set(place, !isWhole && reads.stream().allMatch(input -> once.get(input.step())));
-    wholes.add(firsts.size() - 1);
     layers.add(step);
     inputs.add(reads.stream().mapToInt(Value::step).toArray());
     List<Shape> shapes = step.outputs();
@@ -178,7 +181,7 @@ final class ExecutionPlan {
     return ends.contains(layer);
   }
 
-  /** The last step during which a layer holds what a step of its own gives; the step if none. */
+  /** The last step during which a layer of several steps holds what a step gives. */
   int heldUntil(int layer) {
     return held.getOrDefault(layer, layer);
   }
@@ -225,12 +228,11 @@ final class ExecutionPlan {
   }
 
   /**
-   * The last layer during which an input of a layer is held: the layer itself, or the last one of
-   * the outermost block that the input comes into from outside.
+   * The last step during which an input of a step is held: the step itself, or the last one of the
+   * outermost layer of several steps, or block, that the input comes into from outside.
    */
   int holder(int layer, int input) {
-    int whole = wholes.get(layer);
-    int last = wholes.get(input) == whole ? layer : first(whole + 1) - 1;
+    int last = Math.max(layer, heldUntil(input));
     for (String block = layers.get(layer).node().block(); !block.isEmpty(); block = outer(block)) {
       if (!layers.get(input).node().isIn(block)) {
         last = Math.max(last, lastOfBlock.getOrDefault(block, layer));
