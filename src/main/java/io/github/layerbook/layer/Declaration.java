@@ -143,6 +143,11 @@ public record Declaration(
     return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight, composition);
   }
 
+  /** Returns this run in steps, which take and keep what memory there is. */
+  public Declaration with(Composition steps) {
+    return new Declaration(outputs, tensors, work, requirements, storage, backward, sight, steps);
+  }
+
   /** Returns the first output shape. */
   public Shape output() {
     return outputs.get(0);

@@ -7,8 +7,10 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ final class ExecutionPlan {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Node> owners = new HashMap<>();
   private final Map<String, Tensor> wholeTensors = new HashMap<>();
-  private final Map<String, Integer> lastOfBlock = new HashMap<>();
+  private final Map<BlockPath, Integer> lastOfBlock = new HashMap<>();
 
   /** What a step gives: one of its outputs. */
   private record Value(int step, int output, Shape shape) {}
@@ -61,11 +63,12 @@ final class ExecutionPlan {
       if (isComposite(layer.declaration()) || !node.weightsOf().isEmpty()) {
         layer.declaration().tensors().forEach(t -> wholeTensors.put(path(layer, t), t));
       }
-      node.inputs().forEach(input -> unread.remove(Node.maker(input)));
+      node.reads().forEach(input -> unread.remove(input.layer()));
       unread.add(path);
-      outputs.put(path, place(layer, layer.declaration(), "", node.inputs().stream().map(this::value).toList()));
+      List<Value> reads = node.reads().stream().map(this::value).toList();
+      outputs.put(path, place(layer, layer.declaration(), "", reads));
       nodes.put(path, node);
-      for (String block = node.block(); !block.isEmpty(); block = outer(block)) {
+      for (BlockPath block = node.blockPath(); !block.isNone(); block = block.outer()) {
         lastOfBlock.put(block, size() - 1);
       }
     }
@@ -73,14 +76,8 @@ final class ExecutionPlan {
     unread.forEach(path -> ends.add(outputs.get(path).get(0).step()));
   }
 
-  /** What an input names: output 1 of {@code lstm[1]}. */
-  private Value value(String input) {
-    String maker = Node.maker(input);
-    List<Value> all = Objects.requireNonNull(outputs.get(maker));
-    return all.get(
-        maker.length() == input.length()
-            ? 0
-            : Integer.parseInt(input.substring(maker.length() + 1, input.length() - 1)));
+  private Value value(OutputAddress input) {
+    return Objects.requireNonNull(outputs.get(input.layer())).get(input.output());
   }
 
   private static boolean isComposite(Declaration declaration) {
@@ -151,11 +148,6 @@ final class ExecutionPlan {
       }
     }
     return false;
-  }
-
-  private static String outer(String block) {
-    int dot = block.lastIndexOf('.');
-    return dot < 0 ? "" : block.substring(0, dot);
   }
 
   List<Applied> layers() {
@@ -229,12 +221,15 @@ final class ExecutionPlan {
 
   /**
    * The last step during which an input of a step is held: the step itself, or the last one of the
-   * outermost layer of several steps, or block, that the input comes into from outside.
+   * outermost layer of several steps, or block, that the input comes into from outside. A stage holds nothing.
    */
   int holder(int layer, int input) {
     int last = Math.max(layer, heldUntil(input));
-    for (String block = layers.get(layer).node().block(); !block.isEmpty(); block = outer(block)) {
-      if (!layers.get(input).node().isIn(block)) {
+    BlockPath maker = layers.get(input).node().blockPath();
+    for (BlockPath block = layers.get(layer).node().blockPath();
+        !block.isNone();
+        block = block.outer()) {
+      if (!block.isStage() && !maker.isIn(block)) {
         last = Math.max(last, lastOfBlock.getOrDefault(block, layer));
       }
     }

@@ -5,7 +5,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.unit.NumberType;
 import java.util.List;
 
 /**
@@ -15,7 +14,6 @@ import java.util.List;
  */
 record ValueBytes(Settings settings) {
   private static final long INDEX = 8;
-  private static final long STATISTIC_BITS = 32;
 
   /** Whether there are several examples, so that other axes than theirs come first in a copy. */
   boolean isCopied() {
@@ -40,20 +38,12 @@ record ValueBytes(Settings settings) {
 
   /** The bytes of a parameter. */
   Size of(Tensor tensor) {
-    return settings.type().bytes(tensor.count());
+    return settings.bytes(tensor.count(), tensor.element());
   }
 
   /** The bytes of what a layer keeps, which may be there once for the whole batch. */
   Size of(SavedTensor kept, boolean once) {
     Size values = kept.perExample() && !once ? settings.perBatch(kept.values()) : kept.values();
-    return switch (kept.element()) {
-      case VALUE -> settings.type().bytes(values);
-      case INDEX -> values.times(INDEX);
-      case MASK -> values;
-      case STATISTIC ->
-          settings.type().bits() < STATISTIC_BITS
-              ? NumberType.FP32.bytes(values)
-              : settings.type().bytes(values);
-    };
+    return settings.bytes(values, kept.element());
   }
 }

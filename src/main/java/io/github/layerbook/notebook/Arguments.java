@@ -208,12 +208,9 @@ final class Arguments {
 
   private static OptionSpec optimizer() {
     return option(
-            OPTIMIZER,
-            "NAME",
-            "what changes the weights: "
-                + Converters.words(Optimizer.class, Converters::lower, ", "))
+            OPTIMIZER, "NAME", "what changes the weights: " + String.join(", ", Optimizer.names()))
         .type(Optimizer.class)
-        .converters(Converters.choice(Optimizer.class, Converters::lower))
+        .converters(Converters.choice(List.of(Optimizer.values()), Optimizer::name))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.unit.WrittenFigure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +14,19 @@ final class Converters {
   private Converters() {}
 
   static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type, Function<E, String> word) {
+    return choice(List.of(type.getEnumConstants()), word);
+  }
+
+  /** Reads one of some values by its word. */
+  static <T> ITypeConverter<T> choice(List<T> values, Function<T, String> word) {
     return given ->
-        Arrays.stream(type.getEnumConstants())
-            .filter(constant -> word.apply(constant).equalsIgnoreCase(given))
+        values.stream()
+            .filter(value -> word.apply(value).equalsIgnoreCase(given))
             .findFirst()
-            .orElseThrow(() -> new TypeConversionException(refusal(given, words(type, word))));
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        refusal(given, values.stream().map(word).toList())));
   }
 
   /** Says that a word is none of some, and which of them is nearest. */
@@ -38,15 +47,10 @@ final class Converters {
   }
 
   static long positive(String word) {
-    try {
-      long number = Long.parseLong(word);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException noNumber) {
-      // refused below, with what it should be
-    }
-    throw new TypeConversionException("“" + word + "” is no whole number from 1 on.");
+    return WrittenFigure.whole(word)
+        .filter(number -> number >= 1)
+        .orElseThrow(
+            () -> new TypeConversionException("“" + word + "” is no whole number from 1 on."));
   }
 
   static <E extends Enum<E>> String words(

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
@@ -30,7 +31,7 @@ final class Definitions {
     Network network = definition.network();
     return new Entry(
         call.has(Arguments.NO_BIAS) ? network.withoutBiases() : network,
-        definition.claims(),
+        Claims.of(definition),
         settings(call, Settings.DEFAULT));
   }
 

@@ -8,7 +8,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.table.MemoryTable;
 import io.github.layerbook.whatif.sweep.Total;
 import java.util.LinkedHashMap;

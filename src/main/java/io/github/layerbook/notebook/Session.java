@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
@@ -218,7 +218,7 @@ public final class Session implements AutoCloseable {
   public Outcome layers(String name, String block, String text) {
     Entry entry = entry(name);
     Network changed = notation().parseBlock(entry.network(), block, text);
-    return define(name, new Entry(changed, List.of(), entry.settings())).focused(block);
+    return define(name, new Entry(changed, Claims.NONE, entry.settings())).focused(block);
   }
 
   /**
@@ -241,7 +241,7 @@ public final class Session implements AutoCloseable {
     Entry entry = entry(name);
     Network converted = FullyConvolutional.of(entry.network());
     as.ifPresent(
-        other -> define(other, new Entry(converted.renamed(other), List.of(), entry.settings())));
+        other -> define(other, new Entry(converted.renamed(other), Claims.NONE, entry.settings())));
     return ConversionTable.of(entry.network(), converted);
   }
 
@@ -264,7 +264,8 @@ public final class Session implements AutoCloseable {
     as.ifPresent(
         other ->
             define(
-                other, new Entry(evaluation.dense().renamed(other), List.of(), entry.settings())));
+                other,
+                new Entry(evaluation.dense().renamed(other), Claims.NONE, entry.settings())));
     return DenseTable.of(evaluation);
   }
 
@@ -292,7 +293,7 @@ public final class Session implements AutoCloseable {
           "The text of %1$s claims nothing: paste claims into a cell that begins with %%%%check %1$s."
               .formatted(name));
     }
-    return CheckTable.of(ClaimCheck.of(entry.report(), entry.claims()));
+    return CheckTable.of(entry.claims().check(entry.report()));
   }
 
   /**
@@ -308,7 +309,7 @@ public final class Session implements AutoCloseable {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    CheckReport check = ClaimCheck.of(entry.report(), notation().claims(text));
+    CheckReport check = Claims.in(text, notation()).check(entry.report());
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.notebook.Command.Kind;
 import io.github.layerbook.report.Quantity;
@@ -163,7 +164,7 @@ final class WhatIfCommands {
                 call.session()
                     .define(
                         name,
-                        new Entry(report.network().renamed(name), List.of(), report.settings())));
+                        new Entry(report.network().renamed(name), Claims.NONE, report.settings())));
   }
 
   private static Object whatIf(Call call) {

@@ -9,7 +9,7 @@ import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -128,8 +128,8 @@ public final class ReceptiveFields {
     }
     List<Field> inputs = new ArrayList<>();
     List<String> leading = waypoints.inputs(applied.node());
-    for (String input : applied.node().inputs()) {
-      Seen from = leading.contains(Node.maker(input)) ? seen.get(Node.maker(input)) : null;
+    for (OutputAddress input : applied.node().reads()) {
+      Seen from = leading.contains(input.layer()) ? seen.get(input.layer()) : null;
       inputs.add(from == null ? Field.NOTHING : new Field(from.extent(), from.axes()));
     }
     Field field = field(applied.declaration(), applied.inputs(), inputs);
@@ -202,7 +202,9 @@ public final class ReceptiveFields {
       for (int i = 0; i < windows.size(); i++) {
         axes.add(from.axes().get(i).through(windows.get(i)));
       }
-      return new Field(Extent.WINDOW, axes);
+      return axes.stream().anyMatch(ReceptiveField::isEmpty)
+          ? Field.NOTHING
+          : new Field(Extent.WINDOW, axes);
     } catch (ArithmeticException tooLarge) {
       return Field.UNSTATED;
     }
@@ -220,7 +222,7 @@ public final class ReceptiveFields {
     for (int i = 0; i < all.axes().size(); i++) {
       ReceptiveField one = all.axes().get(i);
       ReceptiveField other = more.axes().get(i);
-      if (one.jump() != other.jump()) {
+      if (!one.keepsStepWith(other)) {
         return Field.UNSTATED;
       }
       axes.add(one.and(other));

@@ -20,7 +20,7 @@ public record Group(String name, List<Row> rows) {
 
   /** Returns whether the group is a block, not a single layer by itself. */
   public boolean isBlock() {
-    return !rows.get(0).node().block().isEmpty();
+    return !rows.get(0).node().blockPath().isNone();
   }
 
   /** Returns the sum of a measure over the rows, as the sum of those that are not 0. */

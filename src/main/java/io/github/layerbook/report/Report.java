@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     List<Group> groups = new ArrayList<>();
     List<Row> open = new ArrayList<>();
     for (Row row : rows) {
-      if (!open.isEmpty() && !(block(row).equals(block(open.get(0))) && !block(row).isEmpty())) {
+      if (!open.isEmpty() && !(block(row).equals(block(open.get(0))) && !block(row).isNone())) {
         groups.add(group(open));
         open.clear();
       }
@@ -92,12 +93,10 @@ public record Report(Network network, Settings settings, List<Row> rows) {
 
   private static Group group(List<Row> rows) {
     Row first = rows.get(0);
-    return new Group(block(first).isEmpty() ? first.name() : block(first), rows);
+    return new Group(block(first).isNone() ? first.name() : block(first).toString(), rows);
   }
 
-  private static String block(Row row) {
-    String block = row.node().block();
-    int dot = block.indexOf('.');
-    return dot < 0 ? block : block.substring(0, dot);
+  private static BlockPath block(Row row) {
+    return row.node().blockPath().at(1);
   }
 }

@@ -83,7 +83,7 @@ class CommandTest {
             Arguments.of(Arguments.by(), Arguments.batch()),
             call -> null);
     for (List<String> words :
-        List.of(List.of("--by", "blok"), List.of("--batch", "-1"), List.of("--batch", "1e18"))) {
+        List.of(List.of("--by", "blok"), List.of("--batch", "-1"), List.of("--batch", "1e19"))) {
       CellError error = assertThrows(CellError.class, () -> SESSION.run(command, words, ""));
       String message = String.valueOf(error.getMessage());
       assertTrue(

@@ -9,6 +9,7 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.size.Size;
@@ -42,7 +43,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
         Backward.keeping(
             SavedTensor.inputs(),
             SavedTensor.output(),
-            SavedTensor.always("logarithms of sums", rows, SavedTensor.Element.VALUE)));
+            SavedTensor.always("logarithms of sums", rows, Tensor.Element.VALUE)));
   }
 
   /** Adds the steps one by one, and returns the sums and the weights. */

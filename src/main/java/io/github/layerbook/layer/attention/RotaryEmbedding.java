@@ -9,6 +9,7 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
@@ -47,7 +48,7 @@ public record RotaryEmbedding() implements Composite {
     Size values = input.values("in");
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
     SavedTensor zeros =
-        SavedTensor.inBackward("a half beside zeros", values, SavedTensor.Element.VALUE);
+        SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
     Declaration turned =
         Declaration.of(input, Backward.keeping(half, zeros)).with(FieldOfView.OWN_PLACE);
     Declaration product =

@@ -177,7 +177,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
   private Backward keepingCopies(long copies) {
     Size values = Size.product(Size.of(copies), windows().values("in"));
     return Backward.keeping(
-        SavedTensor.always("factors in order", values, SavedTensor.Element.VALUE));
+        SavedTensor.always("factors in order", values, Tensor.Element.VALUE));
   }
 
   /** The biases for each pair of places and head, once for all windows. */
@@ -186,7 +186,8 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
     Axis pairs = new Axis("pairs of places", "M^4", Size.product(places, places));
     Axis offsets = new Axis("relative positions", "", Size.product(offsets(0), offsets(1)));
     Shape biases = new Shape(List.of(heads(), pairs));
-    steps.tensor(Tensor.buffer("relative_position_index", List.of(pairs)));
+    steps.tensor(
+        Tensor.buffer("relative_position_index", List.of(pairs)).of(Tensor.Element.INDEX));
     if (!isCosine()) {
       Tensor table =
           new Tensor(

@@ -3,10 +3,9 @@ package io.github.layerbook.layer.convolution;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Fill;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -35,17 +34,8 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
   @Override
   public void compose(Steps steps) {
     Extents side = new Extents(List.of(patch, patch));
-    steps.add(new Convolution(
-                side,
-                out,
-                side,
-                Padding.of(0),
-                Extents.of(1),
-                Size.of(1),
-                bias,
-                Fill.ZEROS,
-                false,
-                null));
+    Convolution patches = Convolution.of(side, out).bias(bias);
+    steps.add("", "", Options.with(patches, Convolution::stride, side));
     steps.add(new Flatten(2, -1));
   }
 }

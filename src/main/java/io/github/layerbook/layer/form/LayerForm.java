@@ -39,6 +39,9 @@ public final class LayerForm {
   private final List<RecordComponent> optional;
   private final Constructor<?> constructor;
 
+  /** How a value is written that has nothing in it: no extents, or none given. */
+  public static final String NONE = "()";
+
   private LayerForm(
       Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
     this.word = word;
@@ -190,10 +193,15 @@ public final class LayerForm {
   }
 
   private static @Nullable Object value(RecordComponent component, String text) {
-    if (text.isEmpty()) {
-      throw new OptionException("", component.getName() + " has no value");
+    boolean sized = component.getType() != List.class && component.getType() != String.class;
+    if (text.isEmpty() && sized && !(hasDefault(component) && defaultText(component).isEmpty())) {
+      throw new OptionException("", component.getName() + " has no value").of(component.getName());
     }
-    return OptionValue.read(component.getType(), text);
+    try {
+      return OptionValue.read(component.getType(), text);
+    } catch (OptionException e) {
+      throw e.of(component.getName());
+    }
   }
 
   /**
@@ -263,12 +271,30 @@ public final class LayerForm {
   /** Prints a layer as the notation writes it: {@code conv 3x3-64 padding=1}. */
   public String print(Layer layer) {
     StringBuilder text = new StringBuilder(printedWord(layer));
-    if (!required.isEmpty()) {
-      text.append(' ').append(head(layer));
+    String sign = " ";
+    for (RecordComponent component : required) {
+      text.append(sign).append(written(get(layer, component), true));
+      sign = "-";
     }
-    changes(layer)
-        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    for (String option : changes(layer).keySet()) {
+      Object value = get(layer, component(option));
+      text.append(' ').append(option).append('=').append(written(value, false));
+    }
     return text.toString();
+  }
+
+  /** A value as it is written; a text in the head, where it could be anything, in quotes. */
+  private static String written(@Nullable Object value, boolean head) {
+    String text = OptionValue.print(value);
+    if (value instanceof String) {
+      return head ? WrittenText.quoted(text) : WrittenText.print(text);
+    }
+    return text.isEmpty() ? NONE : text;
+  }
+
+  /** Returns whether an option's value is a text, which may hold any character. */
+  public boolean isText(String option) {
+    return component(option).getType() == String.class;
   }
 
   /** The word, with {@code 1d} where the kernel has one extent, which alone would mean a square. */
@@ -294,18 +320,15 @@ public final class LayerForm {
   }
 
   private RecordComponent component(String name) {
-    return components.stream()
-        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new OptionException(
-                    name,
-                    "%s has no option \"%s\"; it has %s"
-                        .formatted(
-                            word.value()[0],
-                            name,
-                            options().isEmpty() ? "none" : String.join(", ", options()))));
+    for (RecordComponent component : components) {
+      if (component.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(component)) {
+        return component;
+      }
+    }
+    String known = options().isEmpty() ? "none" : String.join(", ", options());
+    throw new OptionException(
+            name, "%s has no option \"%s\"; it has %s".formatted(word.value()[0], name, known))
+        .of(name);
   }
 
   private Layer make(Map<String, @Nullable Object> values) {

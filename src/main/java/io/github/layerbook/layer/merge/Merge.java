@@ -9,6 +9,7 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -98,8 +99,8 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
                       Backward.keeping(
                           SavedTensor.inputs(),
                           repeated,
-                          shares(2, SavedTensor.Element.VALUE, values),
-                          shares(2, SavedTensor.Element.MASK, values));
+                          shares(2, Tensor.Element.VALUE, values),
+                          shares(2, Tensor.Element.BYTE, values));
                 })
             .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
   }
@@ -116,7 +117,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     return SavedTensor.inBackward(
         "gradients before sums",
         kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
-        SavedTensor.Element.VALUE);
+        Tensor.Element.VALUE);
   }
 
   private static boolean isSmaller(Shape input, Size values) {
@@ -125,7 +126,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
   }
 
   /** Where one input is larger, and what each gets of the gradient where they are equal. */
-  private static SavedTensor shares(long number, SavedTensor.Element element, Size values) {
+  private static SavedTensor shares(long number, Tensor.Element element, Size values) {
     return SavedTensor.inBackward("shares", Size.product(Size.of(number), values), element);
   }
 

@@ -9,6 +9,7 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -53,7 +54,7 @@ public record RootMeanSquareNormalization(
     Size values = input.values("in");
     Size sets = normalization.sets();
     Shape means = normalization.ofEach();
-    SavedTensor products = SavedTensor.inBackward("products", values, SavedTensor.Element.VALUE);
+    SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
     Backward ofRoots =
         Backward.keeping(
             SavedTensor.output(),

@@ -3,8 +3,9 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.PlotlyText;
@@ -33,7 +34,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
   private static final double LEAST_PERCENT = 0.05;
 
   private static final int STEP = 1024;
-  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final Scale SCALE = Scale.BINARY_BYTES;
 
   /** The measure of a network. */
   static ChartMeasure of(Report report, Quantity quantity) {
@@ -56,7 +57,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   /** Bars of the measure itself. */
   Map<String, Object> bars(List<SummaryRow> entries) {
-    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
     Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::printed));
     bars.put("name", name(quantity));
     bars.put(
@@ -79,13 +80,13 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   /** The axis of the measure itself. */
   Map<String, Object> axis(List<SummaryRow> entries, boolean log) {
-    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
     double longest = longest(entries) / unit;
     Map<String, Object> axis = new LinkedHashMap<>();
     axis.put("side", "top");
     axis.put("type", log ? "log" : "linear");
     if (isMemory()) {
-      axis.put("ticksuffix", " " + UNITS.get(unit(entries)));
+      axis.put("ticksuffix", " " + SCALE.unit(unit(entries)));
     } else {
       axis.put("tickformat", "~s");
     }
@@ -195,11 +196,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
   }
 
   private int unit(List<SummaryRow> entries) {
-    int unit = 0;
-    for (long rest = longest(entries); rest >= STEP && unit < UNITS.size() - 1; unit++) {
-      rest /= STEP;
-    }
-    return unit;
+    return SCALE.suiting(longest(entries));
   }
 
   private boolean isOfParameters() {

@@ -3,24 +3,27 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.memory.Allocation;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.memory.MemoryStep;
-import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The memory of a run over its steps, stacked by what is in it, in a unit that suits the peak. */
 public final class MemoryChart {
-  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final Scale SCALE = Scale.BINARY_BYTES;
   private static final int LARGEST = 3;
+  private static final int HEIGHT = 450;
 
   private final MemoryReport memory;
   private final long peak;
@@ -29,8 +32,7 @@ public final class MemoryChart {
   private MemoryChart(MemoryReport memory) {
     this.memory = memory;
     this.peak = memory.total().value();
-    this.unit =
-        Math.max(0, Math.min(UNITS.size() - 1, (63 - Long.numberOfLeadingZeros(peak)) / 10));
+    this.unit = SCALE.suiting(peak);
   }
 
   static Chart of(MemoryReport memory) {
@@ -38,7 +40,7 @@ public final class MemoryChart {
   }
 
   private Chart chart() {
-    List<Map<String, Object>> traces = new ArrayList<>();
+    List<PlotlyTrace> traces = new ArrayList<>();
     long[] weights = new long[memory.steps().size()];
     Arrays.fill(weights, memory.parameters().value() + memory.buffers().value());
     add(traces, "parameters and buffers", weights);
@@ -54,62 +56,44 @@ public final class MemoryChart {
             Allocation.Kind.SCRATCH)) {
       add(traces, kind.title(), memory.live(List.of(kind)));
     }
-    return Chart.of(
-        traces,
-        JsonTree.of(
-            "title",
-            JsonTree.of(
-                "text",
-                "<b>"
-                    + PlotlyText.literal(memory.report().network().name())
-                    + "</b>: "
-                    + Numbers.roundedBytes(peak)
-                    + " at most, "
-                    + PlotlyText.literal(at(memory.steps().get(memory.peakStep())))),
-            "height",
-            450,
-            "hovermode",
-            "x unified",
-            "xaxis",
-            JsonTree.of("title", JsonTree.of("text", "step"), "automargin", true),
-            "yaxis",
-            JsonTree.of("title", JsonTree.of("text", UNITS.get(unit)), "automargin", true)));
+    return PlotlyLayout.of(title(), HEIGHT)
+        .set("hovermode", "x unified")
+        .axes(
+            PlotlyAxis.titled("step").set("automargin", true),
+            PlotlyAxis.titled(SCALE.unit(unit)).set("automargin", true))
+        .chart(traces);
+  }
+
+  private String title() {
+    return "<b>%s</b>: %s at most, %s"
+        .formatted(
+            PlotlyText.literal(memory.report().network().name()),
+            Numbers.roundedBytes(peak),
+            PlotlyText.literal(at(memory.steps().get(memory.peakStep()))));
   }
 
   /** Adds what is of one kind; the last step has an end, without which it would have no width. */
-  private void add(List<Map<String, Object>> traces, String name, long[] bytes) {
+  private void add(List<PlotlyTrace> traces, String name, long[] bytes) {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
-    double scale = Math.pow(1024, unit);
+    double scale = SCALE.worth(unit).doubleValue();
     int last = bytes.length - 1;
     List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
-    List<String> hover =
-        traces.isEmpty()
-            ? steps.stream().map(step -> explained(Math.min(step, last))).toList()
-            : List.of();
+    PlotlyTrace trace =
+        PlotlyTrace.lines(name)
+            .set("stackgroup", "memory")
+            .line("shape", "hv", "width", 0, "color", color(traces.size()))
+            .set("fillcolor", color(traces.size()))
+            .x(steps)
+            .y(
+                steps.stream()
+                    .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
+                    .toList());
     traces.add(
-        JsonTree.of(
-            "type",
-            "scatter",
-            "mode",
-            "lines",
-            "name",
-            name,
-            "stackgroup",
-            "memory",
-            "line",
-            JsonTree.of("shape", "hv", "width", 0, "color", color(traces.size())),
-            "fillcolor",
-            color(traces.size()),
-            "x",
-            steps,
-            "y",
-            steps.stream()
-                .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
-                .toList(),
-            "hovertext",
-            hover));
+        traces.isEmpty()
+            ? trace.hover(steps.stream().map(step -> explained(Math.min(step, last))).toList())
+            : trace);
   }
 
   private static String color(int trace) {
@@ -129,13 +113,12 @@ public final class MemoryChart {
   }
 
   private String explained(int step) {
-    return PlotlyText.literal(
-        at(memory.steps().get(step))
-            + memory.livesAt(step).stream()
-                .filter(life -> !life.layer().isEmpty())
-                .sorted(Comparator.comparingLong((Allocation life) -> -life.bytes().value()))
-                .limit(LARGEST)
-                .map(life -> life.layer() + " " + Numbers.roundedBytes(life.bytes().value()))
-                .collect(Collectors.joining(", ", "; largest: ", "")));
+    return at(memory.steps().get(step))
+        + memory.livesAt(step).stream()
+            .filter(life -> !life.layer().isEmpty())
+            .sorted(Comparator.comparingLong((Allocation life) -> -life.bytes().value()))
+            .limit(LARGEST)
+            .map(life -> life.layer() + " " + Numbers.roundedBytes(life.bytes().value()))
+            .collect(Collectors.joining(", ", "; largest: ", ""));
   }
 }

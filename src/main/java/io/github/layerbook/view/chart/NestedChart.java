@@ -1,17 +1,21 @@
 package io.github.layerbook.view.chart;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.figure.PlotlyBundle;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -70,23 +74,25 @@ final class NestedChart {
 
   public static Chart of(Report report, Quantity quantity) {
     NestedChart nested = new NestedChart(ChartMeasure.of(report, quantity));
-    nested.add(report.rows(), "", 0, 0);
+    nested.add(report.rows(), BlockPath.NONE, 0);
     return nested.chart();
   }
 
   /** Adds the layers and blocks of a block, from a place on. */
-  private void add(List<Row> rows, String block, int depth, long from) {
+  private void add(List<Row> rows, BlockPath block, long from) {
     long place = from;
     for (int start = 0; start < rows.size(); ) {
-      String inner = inner(rows.get(start), block);
+      BlockPath inner = inner(rows.get(start), block);
       int end = start + 1;
-      while (!inner.isEmpty() && end < rows.size() && inner.equals(inner(rows.get(end), block))) {
+      while (!inner.equals(block)
+          && end < rows.size()
+          && inner.equals(inner(rows.get(end), block))) {
         end++;
       }
       place +=
-          inner.isEmpty()
-              ? addLayer(rows.get(start), depth, place)
-              : addBlock(new Group(inner, rows.subList(start, end)), depth, place);
+          inner.equals(block)
+              ? addLayer(rows.get(start), block.depth(), place)
+              : addBlock(inner, rows.subList(start, end), place);
       start = end;
     }
   }
@@ -95,11 +101,11 @@ final class NestedChart {
     return addPart(row.node().name(), SummaryRow.of(row, AxisOrder.HWC), depth, from);
   }
 
-  private long addBlock(Group block, int depth, long from) {
-    String name = block.name().substring(block.name().lastIndexOf('.') + 1);
-    long value = addPart(name, SummaryRow.of(block, AxisOrder.HWC), depth, from);
+  private long addBlock(BlockPath block, List<Row> rows, long from) {
+    SummaryRow entry = SummaryRow.of(new Group(block.toString(), rows), AxisOrder.HWC);
+    long value = addPart(block.name(), entry, block.depth() - 1, from);
     if (value > 0) {
-      add(block.rows(), block.name(), depth + 1, from);
+      add(rows, block, from);
     }
     return value;
   }
@@ -113,14 +119,9 @@ final class NestedChart {
     return value;
   }
 
-  /** The block directly inside of another one that a layer is in; empty if it is in none. */
-  private static String inner(Row row, String block) {
-    String path = row.node().block();
-    if (path.equals(block)) {
-      return "";
-    }
-    int dot = path.indexOf('.', block.isEmpty() ? 0 : block.length() + 1);
-    return dot < 0 ? path : path.substring(0, dot);
+  /** The block directly in another one that a layer is in; that one if it is in none. */
+  private static BlockPath inner(Row row, BlockPath block) {
+    return row.node().blockPath().at(block.depth() + 1);
   }
 
   private Chart chart() {
@@ -131,29 +132,18 @@ final class NestedChart {
             : " (the %s largest of %s parts)"
                 .formatted(Numbers.count(drawn.size()), Numbers.count(parts.size()));
     int columns = 1 + drawn.stream().mapToInt(Part::depth).max().orElse(0);
-    return Chart.of(
-        List.of(boxes(drawn)),
-        JsonTree.of(
-            "title",
-            JsonTree.of(
-                "text",
-                Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut),
-            "height",
-            HEIGHT,
-            "margin",
-            JsonTree.of("l", 10, "r", 20, "t", TOP, "b", BOTTOM),
-            "bargap",
-            0,
-            "barmode",
-            "overlay",
-            "showlegend",
-            false,
-            "uniformtext",
-            JsonTree.of("mode", "hide", "minsize", 9),
-            "xaxis",
-            JsonTree.of("visible", false, "range", List.of(0, columns), "fixedrange", true),
-            "yaxis",
-            JsonTree.of("range", List.of(100, 0), "ticksuffix", "%", "showgrid", false)));
+    String title =
+        Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut;
+    return PlotlyLayout.of(title, HEIGHT)
+        .margin(10, 20, TOP, BOTTOM)
+        .set("bargap", 0)
+        .barMode("overlay")
+        .legend(false)
+        .set("uniformtext", JsonTree.of("mode", "hide", "minsize", 9))
+        .axes(
+            PlotlyAxis.plain().set("visible", false).range(0, columns).set("fixedrange", true),
+            PlotlyAxis.plain().range(100, 0).unit("%").set("showgrid", false))
+        .chart(boxes(drawn));
   }
 
   /** The largest parts, in the network's order. A block is never smaller than what is in it. */
@@ -167,51 +157,35 @@ final class NestedChart {
     return parts.stream().filter(kept::contains).toList();
   }
 
-  private Map<String, Object> boxes(List<Part> drawn) {
-    return JsonTree.of(
-        "type",
-        "bar",
-        "orientation",
-        "h",
-        "base",
-        list(drawn, Part::depth),
-        "x",
-        list(drawn, part -> 1),
-        "y",
-        list(drawn, part -> percent(part.from) + percent(part.value) / 2),
-        "width",
-        list(drawn, part -> percent(part.value)),
-        "customdata",
-        list(drawn, part -> PlotlyText.literal(part.name)),
-        "text",
-        list(drawn, part -> measure.rounded(part.entry)),
-        "texttemplate",
-        list(drawn, part -> NAME + (percent(part.value) < TALL_PERCENT ? "  " : "<br>") + NUMBER),
-        "textposition",
-        "inside",
-        "insidetextanchor",
-        "middle",
-        "textangle",
-        0,
-        "insidetextfont",
-        JsonTree.of("color", Palette.TEXT_ON_COLORS, "size", 11),
-        "hovertext",
-        list(drawn, part -> measure.hover(part.entry)),
-        "hoverinfo",
-        "text",
-        "marker",
-        JsonTree.of(
-            "color",
-            list(drawn, Part::color),
-            "line",
-            JsonTree.of(
-                "color",
-                "#ffffff",
-                "width",
-                list(drawn, part -> percent(part.value) < OUTLINED_PERCENT ? 0 : 1))));
+  private PlotlyTrace boxes(List<Part> drawn) {
+    return PlotlyTrace.bars("")
+        .set("base", list(drawn, Part::depth))
+        .x(list(drawn, part -> 1))
+        .y(list(drawn, part -> percent(part.from) + percent(part.value) / 2))
+        .set("width", list(drawn, part -> percent(part.value)))
+        .set("customdata", list(drawn, part -> PlotlyText.literal(part.name)))
+        .texts(list(drawn, part -> measure.rounded(part.entry)), "inside")
+        .set("texttemplate", list(drawn, this::template))
+        .set("insidetextanchor", "middle")
+        .set("textangle", 0)
+        .set("insidetextfont", JsonTree.of("color", Palette.TEXT_ON_COLORS, "size", 11))
+        .hoverHtml(list(drawn, part -> measure.hover(part.entry)))
+        .marker("color", list(drawn, Part::color), "line", outlines(drawn));
   }
 
-  private static List<Object> list(List<Part> parts, Function<Part, Object> what) {
+  private String template(Part part) {
+    return NAME + (percent(part.value) < TALL_PERCENT ? "  " : "<br>") + NUMBER;
+  }
+
+  private Map<String, Object> outlines(List<Part> drawn) {
+    return JsonTree.of(
+        "color",
+        "#ffffff",
+        "width",
+        list(drawn, part -> percent(part.value) < OUTLINED_PERCENT ? 0 : 1));
+  }
+
+  private static <T> List<T> list(List<Part> parts, Function<Part, T> what) {
     return parts.stream().map(what).toList();
   }
 

@@ -2,17 +2,18 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
-import io.github.layerbook.receptive.ReceptiveField;
+import io.github.layerbook.receptive.ReceptiveField.Stretch;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.receptive.ReceptiveFields.Extent;
 import io.github.layerbook.receptive.ReceptiveFields.Seen;
-import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,12 +42,12 @@ public final class ReceptiveChart {
     }
     long height = inputs.get(0).spatial().get(0).size().value();
     long width = inputs.get(0).spatial().get(1).size().value();
-    List<Map<String, Object>> traces = new ArrayList<>();
+    List<PlotlyTrace> traces = new ArrayList<>();
     traces.add(outline("input " + width + "×" + height, 0, width, 0, height));
     for (Seen seen : drawn) {
       traces.add(outline(seen));
     }
-    return Optional.of(Chart.of(traces, layout(fields)));
+    return Optional.of(layout(fields).chart(traces));
   }
 
   /** The last layer of each field, thinned out; the last one is always there. */
@@ -69,13 +70,13 @@ public final class ReceptiveChart {
     return thinned;
   }
 
-  private static Map<String, Object> outline(Seen seen) {
+  private static PlotlyTrace outline(Seen seen) {
     long[] rows = middle(seen, 0);
     long[] columns = middle(seen, 1);
     String name =
         "%s: %s×%s"
             .formatted(
-                PlotlyText.literal(seen.layer().label()),
+                seen.layer().label(),
                 Numbers.count(columns[1] - columns[0]),
                 Numbers.count(rows[1] - rows[0]));
     return outline(name, columns[0], columns[1], rows[0], rows[1]);
@@ -83,48 +84,27 @@ public final class ReceptiveChart {
 
   /** From where to where the middle position of an output sees along an axis. */
   private static long[] middle(Seen seen, int axis) {
-    ReceptiveField field = seen.axes().get(axis);
-    long place = seen.layer().output().spatial().get(axis).size().value() / 2;
-    long from = field.first() + place * field.jump();
-    return new long[] {from, from + field.extent()};
+    List<Stretch> field =
+        seen.axes().get(axis).at(seen.layer().output().spatial().get(axis).size().value() / 2);
+    return field.isEmpty()
+        ? new long[] {0, 0}
+        : new long[] {field.get(0).from(), field.get(field.size() - 1).to() + 1};
   }
 
-  private static Map<String, Object> outline(
-      String name, long left, long right, long top, long bottom) {
-    return JsonTree.of(
-        "type",
-        "scatter",
-        "mode",
-        "lines",
-        "name",
-        name,
-        "x",
-        List.of(left, right, right, left, left),
-        "y",
-        List.of(top, top, bottom, bottom, top));
+  private static PlotlyTrace outline(String name, long left, long right, long top, long bottom) {
+    return PlotlyTrace.lines(name)
+        .x(List.of(left, right, right, left, left))
+        .y(List.of(top, top, bottom, bottom, top));
   }
 
-  private static Map<String, Object> layout(ReceptiveFields fields) {
-    return JsonTree.of(
-        "title",
-        JsonTree.of(
-            "text",
-            "<b>"
-                + PlotlyText.literal(fields.network().name())
-                + "</b>: what the middle of each output sees"),
-        "height",
-        HEIGHT,
-        "xaxis",
-        JsonTree.of("title", JsonTree.of("text", "column"), "constrain", "domain"),
-        "yaxis",
-        JsonTree.of(
-            "title",
-            JsonTree.of("text", "row"),
-            "autorange",
-            "reversed",
-            "scaleanchor",
-            "x",
-            "constrain",
-            "domain"));
+  private static PlotlyLayout layout(ReceptiveFields fields) {
+    String network = PlotlyText.literal(fields.network().name());
+    return PlotlyLayout.of("<b>" + network + "</b>: what the middle of each output sees", HEIGHT)
+        .axes(
+            PlotlyAxis.titled("column").set("constrain", "domain"),
+            PlotlyAxis.titled("row")
+                .downwards()
+                .set("scaleanchor", "x")
+                .set("constrain", "domain"));
   }
 }

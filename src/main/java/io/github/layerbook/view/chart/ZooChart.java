@@ -2,10 +2,13 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,31 +74,20 @@ final class ZooChart {
     for (Point point : all) {
       years.computeIfAbsent(point.entry.year(), year -> new ArrayList<>()).add(point);
     }
-    List<Map<String, Object>> traces = new ArrayList<>();
+    List<PlotlyTrace> traces = new ArrayList<>();
     years.forEach(
         (year, points) ->
             traces.add(
                 trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
     String number = Numbers.count(entries.size());
-    return Chart.of(
-        traces,
-        JsonTree.of(
-            "title",
-            JsonTree.of(
-                "text",
-                "<b>" + number + (entries.size() == 1 ? " network" : " networks") + "</b> by year"),
-            "height",
-            HEIGHT,
-            "margin",
-            JsonTree.of("l", 10, "r", 10, "t", 50, "b", 10),
-            "showlegend",
-            true,
-            "hovermode",
-            "closest",
-            "xaxis",
-            axis("multiply-adds for one example"),
-            "yaxis",
-            axis("parameters")));
+    String title =
+        "<b>" + number + (entries.size() == 1 ? " network" : " networks") + "</b> by year";
+    return PlotlyLayout.of(title, HEIGHT)
+        .margin(10, 10, 50, 10)
+        .legend(true)
+        .set("hovermode", "closest")
+        .axes(axis("multiply-adds for one example"), axis("parameters"))
+        .chart(traces);
   }
 
   /** The points whose names find room: the first of each family before the others. */
@@ -134,42 +126,21 @@ final class ZooChart {
         Math.log10((double) Math.max(1, left)) - Math.log10((double) Math.max(1, right)));
   }
 
-  private static Map<String, Object> trace(
-      int year, List<Point> points, Set<Point> named, String color) {
-    return JsonTree.of(
-        "type",
-        "scatter",
-        "mode",
-        "markers+text",
-        "name",
-        String.valueOf(year),
-        "ids",
-        points.stream().map(point -> point.entry.name()).toList(),
-        "x",
-        points.stream().map(Point::macs).toList(),
-        "y",
-        points.stream().map(Point::parameters).toList(),
-        "text",
-        points.stream()
-            .map(point -> named.contains(point) ? PlotlyText.literal(point.entry.name()) : "")
-            .toList(),
-        "textposition",
-        "top center",
-        "textfont",
-        JsonTree.of("size", 10),
-        "hovertext",
-        points.stream().map(Point::hover).toList(),
-        "hoverinfo",
-        "text",
-        "marker",
-        JsonTree.of(
-            "color", color,
-            "opacity", 0.85,
-            "size", DOT));
+  private static PlotlyTrace trace(int year, List<Point> points, Set<Point> named, String color) {
+    return PlotlyTrace.labelledMarkers(String.valueOf(year))
+        .set("ids", points.stream().map(point -> point.entry.name()).toList())
+        .x(points.stream().map(Point::macs).toList())
+        .y(points.stream().map(Point::parameters).toList())
+        .texts(
+            points.stream().map(point -> named.contains(point) ? point.entry.name() : "").toList(),
+            "top center")
+        .set("textfont", JsonTree.of("size", 10))
+        .hoverHtml(points.stream().map(Point::hover).toList())
+        .marker("color", color, "opacity", 0.85, "size", DOT);
   }
 
-  private static Map<String, Object> axis(String title) {
-    return JsonTree.of("title", JsonTree.of("text", title), "type", "log", "tickformat", "~s");
+  private static PlotlyAxis axis(String title) {
+    return PlotlyAxis.titled(title).logarithmic(true).set("tickformat", "~s");
   }
 
   /** The colour at a place between the first and the last. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.diagram;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Row;
 import java.util.List;
 
@@ -28,12 +29,12 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges) {
    * A box.
    *
    * @param kind what it stands for
-   * @param frame the block that it is drawn in; empty for none
-   * @param name the name of the block; empty for layers, which have names of their own
+   * @param frame the block that it is drawn in
+   * @param block the block that is not shown; none for layers
    * @param times how many blocks alike, one after the other, it stands for
    * @param rows the layers, in order; those of all the blocks
    */
-  record Box(Kind kind, String frame, String name, int times, List<Row> rows) {
+  record Box(Kind kind, BlockPath frame, BlockPath block, int times, List<Row> rows) {
     Box {
       rows = List.copyOf(rows);
     }

@@ -1,8 +1,10 @@
 package io.github.layerbook.view.diagram;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.diagram.DiagramWords.Line;
@@ -12,7 +14,6 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,10 @@ final class DiagramText {
           Head.number("Parameters"));
 
   private final DiagramPlan plan;
-  private final String scope;
+  private final BlockPath scope;
   private final List<List<Integer>> sources = new ArrayList<>();
 
-  private DiagramText(DiagramPlan plan, String scope) {
+  private DiagramText(DiagramPlan plan, BlockPath scope) {
     this.plan = plan;
     this.scope = scope;
     plan.boxes().forEach(box -> sources.add(new ArrayList<>()));
@@ -41,8 +42,8 @@ final class DiagramText {
     }
   }
 
-  /** The text of a diagram of a block, or of a whole network if the scope is empty. */
-  static String of(DiagramPlan plan, String scope, String caption) {
+  /** The text of a diagram of a block, or of a whole network if the scope is none. */
+  static String of(DiagramPlan plan, BlockPath scope, String caption) {
     DiagramText text = new DiagramText(plan, scope);
     List<Grid.Line> lines = new ArrayList<>();
     for (int i = 0; i < plan.boxes().size(); i++) {
@@ -61,7 +62,7 @@ final class DiagramText {
         List.of(
             Cell.of(name(box)),
             Cell.of(
-                DiagramWords.of(box, "").stream()
+                DiagramWords.of(box, BlockPath.NONE).stream()
                     .map(Line::title)
                     .filter(title -> !title.isEmpty())
                     .findFirst()
@@ -79,14 +80,15 @@ final class DiagramText {
   }
 
   private String name(Box box) {
-    String frame = box.kind() == DiagramPlan.Kind.OUTSIDE ? "" : scope;
+    BlockPath frame = box.kind() == DiagramPlan.Kind.OUTSIDE ? BlockPath.NONE : scope;
     return switch (box.kind()) {
       case LAYERS, OUTSIDE ->
           box.rows().stream()
               .map(row -> DiagramWords.name(row.node().path(), frame))
               .collect(Collectors.joining(" + "));
       case BLOCK ->
-          DiagramWords.name(box.name(), frame) + (box.times() == 1 ? "" : " × " + box.times());
+          DiagramWords.name(box.block().toString(), frame)
+              + (box.times() == 1 ? "" : " × " + box.times());
       case GAP -> "…";
     };
   }

@@ -2,14 +2,15 @@ package io.github.layerbook.view.diagram;
 
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +37,18 @@ final class DiagramWords {
   /**
    * The lines of a box.
    *
-   * @param frame the path of the frame that the box stands in, which names do not repeat
+   * @param frame the frame that the box stands in, whose name others do not repeat
    */
-  static List<Line> of(Box box, String frame) {
+  static List<Line> of(Box box, BlockPath frame) {
     return switch (box.kind()) {
       case LAYERS -> box.rows().stream().map(row -> layer(row, frame)).toList();
       case BLOCK -> block(box, frame);
       case GAP -> gap(box);
-      case OUTSIDE -> List.of(layer(box.last(), ""));
+      case OUTSIDE -> List.of(layer(box.last(), BlockPath.NONE));
     };
   }
 
-  private static Line layer(Row row, String frame) {
+  private static Line layer(Row row, BlockPath frame) {
     String title = LayerTitle.typeset(LayerTitle.of(row.node().layer()));
     List<String> hover = new ArrayList<>();
     hover.add(row.name() + " · " + title);
@@ -59,13 +60,13 @@ final class DiagramWords {
     return new Line(name(row.node().path(), frame), TextWidth.cut(title, LONGEST_TITLE), hover);
   }
 
-  private static List<Line> block(Box box, String frame) {
+  private static List<Line> block(Box box, BlockPath frame) {
     List<Row> one = box.firstRows();
-    Group all = new Group(box.name(), box.rows());
-    String name = name(box.name(), frame);
+    Group all = new Group(box.block().toString(), box.rows());
+    String name = name(box.block().toString(), frame);
     String what = LayerTitle.typeset(LayerTitle.of(one));
     List<String> hover = new ArrayList<>();
-    hover.add(box.name() + (box.times() == 1 ? "" : " and " + (box.times() - 1) + " more like it"));
+    hover.add(all.name() + (box.times() == 1 ? "" : " and " + (box.times() - 1) + " more like it"));
     hover.add(box.times() == 1 ? what : "each: " + what);
     hover.add(flow(one.get(0).applied().inputs(), box.last().applied().outputs()));
     hover.addAll(costs(all::total));
@@ -89,12 +90,10 @@ final class DiagramWords {
   }
 
   /** The path of a layer or block from a frame on; a number alone would say too little. */
-  static String name(String path, String frame) {
-    int start = frame.isEmpty() ? 0 : frame.length() + 1;
-    if (Character.isDigit(path.charAt(start))) {
-      start = frame.lastIndexOf('.') + 1;
-    }
-    return TextWidth.cut(path.substring(start), LONGEST_NAME);
+  static String name(String path, BlockPath frame) {
+    String name = frame.within(path);
+    boolean number = Character.isDigit(name.charAt(0));
+    return TextWidth.cut(number ? frame.outer().within(path) : name, LONGEST_NAME);
   }
 
   /** What an edge says: the shape of its value. */

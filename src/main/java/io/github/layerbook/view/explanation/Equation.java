@@ -4,7 +4,7 @@ import io.github.layerbook.report.Step;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;

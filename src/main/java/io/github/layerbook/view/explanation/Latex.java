@@ -4,7 +4,7 @@ import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Fold;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -60,7 +60,7 @@ public final class SummaryTable {
                   block, report.network().name(), String.join(", ", report.network().blocks())));
     }
     return ResultTable.of(
-        report.network().name() + "." + block,
+        report.network().address(block),
         columns(entries),
         new SummaryGrid(report, AxisOrder.HWC).ofBlock(block));
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -7,7 +8,6 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
 import io.github.layerbook.view.figure.FigureDisplay;

@@ -1,8 +1,8 @@
 package io.github.layerbook.whatif.fit;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -277,7 +277,7 @@ final class FitSearch {
       Report report =
           ofBatch
               ? Report.of(before.network(), before.settings().batch(value(step)))
-              : Report.of(network.with(edit).network(), before.settings());
+              : Report.of(edit.of(network).network(), before.settings());
       return new Fit.Candidate(value(step), edit, Optional.of(report), "");
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Fit.Candidate(value(step), edit, Optional.empty(), String.valueOf(e.getMessage()));

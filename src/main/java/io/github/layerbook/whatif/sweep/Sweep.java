@@ -1,10 +1,10 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.ArrayList;
 import java.util.Arrays;

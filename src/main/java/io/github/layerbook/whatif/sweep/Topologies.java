@@ -2,12 +2,12 @@ package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;

@@ -3,9 +3,9 @@ package io.github.layerbook.whatif.variation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -41,7 +41,7 @@ final class NearestValues {
     for (int i = 0; i < variation.edits().size(); i++) {
       List<Edit> others = new ArrayList<>(variation.edits());
       Edit edit = others.remove(i);
-      Blueprint rest = Blueprint.of(variation.before().network()).with(others);
+      Blueprint rest = Edit.all(others, Blueprint.of(variation.before().network()));
       try {
         addValues(edit, rest);
       } catch (OptionException | ArithmeticException noNumbers) {
@@ -55,9 +55,9 @@ final class NearestValues {
     if (edit instanceof Edit.Option option && option.knob().kind() == Knob.Kind.SCALE) {
       factors(option.knob(), rest).ifPresent(found::add);
     } else if (edit instanceof Edit.Option option) {
-      numbers(option.knob().name(), rest.with(edit)).ifPresent(found::add);
+      numbers(option.knob().name(), edit.of(rest)).ifPresent(found::add);
     } else if (edit instanceof Edit.Replacement || edit instanceof Edit.Insertion) {
-      addOptions(edit, rest.with(edit));
+      addOptions(edit, edit.of(rest));
     }
   }
 

@@ -14,13 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs every example of the README and of the Javadoc in a notebook.
+ * Runs every example of the README, of CONTRIBUTING.md and of the Javadoc in a notebook.
  *
- * <p>In the README each fenced block marked {@code java} is a cell, and a block marked {@code text}
+ * <p>In a document each fenced block marked {@code java} is a cell, and a block marked {@code text}
  * after it is what it shows. In the Javadoc each {@code pre} block of code is a cell of its own
  * notebook. An expression with a comment at its end has the comment's text as its value.
  */
@@ -31,9 +32,10 @@ class DocumentedExamplesIT {
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *\\}</pre>", Pattern.DOTALL);
   private static final Pattern VALUE = Pattern.compile("^(\\S.*[^;{}\\s])\\s+// (.+)$");
 
-  @Test
-  void theExamplesOfTheReadmeShowWhatItSays() throws Exception {
-    Matcher block = FENCE.matcher(Files.readString(Path.of("README.md")));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md"})
+  void theExamplesOfADocumentShowWhatItSays(String document) throws Exception {
+    Matcher block = FENCE.matcher(Files.readString(Path.of(document)));
     int cells = 0;
     String shown = "";
     try (JJavaNotebook notebook = new JJavaNotebook()) {
@@ -46,7 +48,7 @@ class DocumentedExamplesIT {
         }
       }
     }
-    assertFalse(cells == 0, "the README has no examples");
+    assertFalse(cells == 0, document + " has no examples");
   }
 
   @TestFactory
