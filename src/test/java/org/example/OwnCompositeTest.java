@@ -71,8 +71,7 @@ class OwnCompositeTest {
     }
 
     private SqueezeExcitation gate() {
-      return new SqueezeExcitation(
-          squeezed, Activation.Kind.RELU, Activation.Kind.SIGMOID, true);
+      return new SqueezeExcitation(squeezed, Activation.Kind.RELU, Activation.Kind.SIGMOID, true);
     }
   }
 
@@ -109,7 +108,11 @@ class OwnCompositeTest {
     NetworkException e =
         assertThrows(
             NetworkException.class,
-            () -> Network.named("own").input(16, 16, 8).add(new Inverted(Size.of(0), Size.of(2))).build());
+            () ->
+                Network.named("own")
+                    .input(16, 16, 8)
+                    .add(new Inverted(Size.of(0), Size.of(2)))
+                    .build());
     assertTrue(
         String.valueOf(e.getMessage()).contains("the number of filters 0 is smaller than 1"),
         e.getMessage());
@@ -162,12 +165,14 @@ class OwnCompositeTest {
             case 0 -> Convolution.of(3, 8).padding(1).dilation(1);
             case 1 -> BatchNormalization.of();
             case 2 -> new Activation(Activation.Kind.values()[random.nextInt(24)], false);
-            case 3 -> new SqueezeExcitation(
-                Size.of(4), Activation.Kind.RELU, Activation.Kind.SIGMOID, true);
+            case 3 ->
+                new SqueezeExcitation(
+                    Size.of(4), Activation.Kind.RELU, Activation.Kind.SIGMOID, true);
             case 4 -> SeparableConvolution.of(5, 8).padding(Padding.of(2));
             case 5 -> LayerNormalization.of();
-            case 6 -> new Chain(List.of(Convolution.of(1, 16), new GatedLinearUnit(
-                Activation.Kind.SILU)), 2);
+            case 6 ->
+                new Chain(
+                    List.of(Convolution.of(1, 16), new GatedLinearUnit(Activation.Kind.SILU)), 2);
             default -> Convolution.of(5, 8).padding(4).dilation(2);
           });
     }
@@ -179,7 +184,8 @@ class OwnCompositeTest {
   void itIsWhatTheSameLayersAreOneByOne(Chain chain) {
     Node input = new Node("input", Input.of(33, 33, 8), List.of(), "");
     Node end = new Node("end", Convolution.of(3, 4), List.of("chain"), "");
-    Network whole = Network.of("net", List.of(input, new Node("chain", chain, List.of("input"), ""), end));
+    Network whole =
+        Network.of("net", List.of(input, new Node("chain", chain, List.of("input"), ""), end));
     List<Node> nodes = new ArrayList<>(List.of(input));
     nodes.addAll(chain.nodes());
     nodes.add(new Node("end", end.layer(), List.of(nodes.get(nodes.size() - 1).path()), ""));

@@ -12,7 +12,8 @@ import java.util.List;
  * @param fused whether the steps run as one kernel, which takes and keeps other memory than they
  *     would: that of the layer's {@link Declaration#backward()}
  */
-public record Composition(List<Part> parts, List<Integer> outputs, List<Integer> held, boolean fused) {
+public record Composition(
+    List<Part> parts, List<Integer> outputs, List<Integer> held, boolean fused) {
   /** That of a layer that is one step. */
   public static final Composition NONE = new Composition(List.of(), List.of(), List.of(), false);
 

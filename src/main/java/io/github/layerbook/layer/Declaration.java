@@ -65,7 +65,14 @@ public record Declaration(
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
     return new Declaration(
-        outputs, append(tensors, tensor), work, requirements, storage, backward, sight, composition);
+        outputs,
+        append(tensors, tensor),
+        work,
+        requirements,
+        storage,
+        backward,
+        sight,
+        composition);
   }
 
   /** Returns this with operations of a kind. */
@@ -89,7 +96,14 @@ public record Declaration(
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
     return new Declaration(
-        outputs, tensors, work, append(requirements, requirement), storage, backward, sight, composition);
+        outputs,
+        tensors,
+        work,
+        append(requirements, requirement),
+        storage,
+        backward,
+        sight,
+        composition);
   }
 
   /** Returns this with requirements. */
@@ -111,7 +125,8 @@ public record Declaration(
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight, composition);
+    return new Declaration(
+        outputs, newTensors, newWork, requirements, storage, backward, sight, composition);
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
@@ -130,17 +145,20 @@ public record Declaration(
    */
   public Declaration with(Storage newStorage) {
     Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
-    return new Declaration(outputs, tensors, work, requirements, newStorage, then, sight, composition);
+    return new Declaration(
+        outputs, tensors, work, requirements, newStorage, then, sight, composition);
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return new Declaration(outputs, tensors, work, requirements, storage, newBackward, sight, composition);
+    return new Declaration(
+        outputs, tensors, work, requirements, storage, newBackward, sight, composition);
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newSight) {
-    return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight, composition);
+    return new Declaration(
+        outputs, tensors, work, requirements, storage, backward, newSight, composition);
   }
 
   /** Returns this run in steps, which take and keep what memory there is. */

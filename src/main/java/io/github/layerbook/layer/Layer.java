@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * <p>Layers are records annotated with {@link io.github.layerbook.layer.form.Word}; a user's own
  * record takes part in builder, notation, tables and sweeps like a built-in one. Hyper-parameters
- * are {@link io.github.layerbook.size.Size}s, so that a sweep can leave them open. One that is several
- * steps is a {@link Composite}.
+ * are {@link io.github.layerbook.size.Size}s, so that a sweep can leave them open. One that is
+ * several steps is a {@link Composite}.
  */
 public interface Layer {
   /**

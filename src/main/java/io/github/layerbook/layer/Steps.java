@@ -90,7 +90,8 @@ public final class Steps {
    */
   public Value input() {
     if (inputs == 0) {
-      throw new LayerException("this layer has no input: start with a line such as input 224x224x3");
+      throw new LayerException(
+          "this layer has no input: start with a line such as input 224x224x3");
     }
     return values.get(0);
   }
@@ -113,7 +114,9 @@ public final class Steps {
     return add(name, name + ".", layer, reads);
   }
 
-  /** Adds a step that derivations call by one name, and whose tensors have another before theirs. */
+  /**
+   * Adds a step that derivations call by one name, and whose tensors have another before theirs.
+   */
   public Value add(String name, String prefix, Layer layer, Value... reads) {
     return all(name, prefix, layer, reads).get(0);
   }

@@ -156,7 +156,8 @@ final class BackwardPass {
     ledger.step(Phase.BACKWARD, summed.label());
     before.need(ledger.now());
     arriving.need(ledger.now());
-    return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true), wiring.isOnce(layer)));
+    return ledger.take(
+        summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true), wiring.isOnce(layer)));
   }
 
   private void takeParameterGradients(int layer) {

@@ -221,7 +221,8 @@ final class ExecutionPlan {
 
   /**
    * The last step during which an input of a step is held: the step itself, or the last one of the
-   * outermost layer of several steps, or block, that the input comes into from outside. A stage holds nothing.
+   * outermost layer of several steps, or block, that the input comes into from outside. A stage
+   * holds nothing.
    */
   int holder(int layer, int input) {
     int last = Math.max(layer, heldUntil(input));

@@ -95,7 +95,9 @@ final class ForwardPass {
         ? ledger.takeForGood(
             layer.label(),
             Kind.INPUT,
-            wiring.givesIndices(i) ? bytes.ofIndices(layer.output()) : bytes.of(layer.outputs(), false))
+            wiring.givesIndices(i)
+                ? bytes.ofIndices(layer.output())
+                : bytes.of(layer.outputs(), false))
         : before;
   }
 

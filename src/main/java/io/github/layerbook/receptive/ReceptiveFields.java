@@ -182,8 +182,7 @@ public final class ReceptiveFields {
     return switch (sight.kind()) {
       case WHOLE -> Field.WHOLE;
       case UNSTATED, STEPS -> Field.UNSTATED;
-      case OWN_PLACE ->
-          places(input).equals(places(declaration.output())) ? from : Field.UNSTATED;
+      case OWN_PLACE -> places(input).equals(places(declaration.output())) ? from : Field.UNSTATED;
       case WINDOWS -> windows(sight.windows(), from);
     };
   }

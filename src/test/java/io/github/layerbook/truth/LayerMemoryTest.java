@@ -1,5 +1,8 @@
 package io.github.layerbook.truth;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
@@ -31,8 +34,6 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Holds what single layers keep for backward, and their peak at inference, to PyTorch's bytes. */
 class LayerMemoryTest {
@@ -148,7 +149,11 @@ class LayerMemoryTest {
    * @param own the bytes of what else is kept
    */
   private record Kept(
-      long batch, List<Long> values, Map<Integer, Long> once, List<Long> own, List<Boolean> shared) {
+      long batch,
+      List<Long> values,
+      Map<Integer, Long> once,
+      List<Long> own,
+      List<Boolean> shared) {
     Kept(long batch, List<Long> values, Map<Integer, Long> once, List<Long> own) {
       this(batch, values, once, own, new ArrayList<>());
     }

@@ -329,8 +329,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     Declaration absolute = Declaration.of(input, Backward.keeping(SavedTensor.inputs(), signs));
     Declaration sum = Declaration.of(input, Backward.OF_SUM);
     steps.add(
-        "absolute value",
-        absolute.with(FieldOfView.OWN_PLACE).with(Work.Kind.COMPARISONS, values));
+        "absolute value", absolute.with(FieldOfView.OWN_PLACE).with(Work.Kind.COMPARISONS, values));
     Value divisor =
         steps.add("sum", sum.with(FieldOfView.OWN_PLACE).with(Work.Kind.ADDITIONS, values));
     steps.add("quotient", Merge.quotient(input), steps.input(), divisor);

@@ -53,8 +53,7 @@ public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default
                 Size.of(2),
                 "give it an even number")));
     Declaration half =
-        Declaration.of(
-                input.sized(index, halved.as("in").dividedBy(Size.of(2))), Backward.OF_PART)
+        Declaration.of(input.sized(index, halved.as("in").dividedBy(Size.of(2))), Backward.OF_PART)
             .with(FieldOfView.OWN_PLACE);
     Value first = steps.add("half", half, steps.input());
     Value second = steps.add("half", half, steps.input());

@@ -168,8 +168,7 @@ record AttentionSteps(Attention layer, Steps steps, Value query, Value key, Valu
       product = product.with(Tensor.bias("in_proj_bias", outputs));
       for (String name : names) {
         product =
-            product.with(
-                Work.Kind.ADDITIONS, Size.product(embedding(), in.positions("in")), name);
+            product.with(Work.Kind.ADDITIONS, Size.product(embedding(), in.positions("in")), name);
       }
     }
     Value all = steps.add("", product, input);

@@ -135,7 +135,9 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
     return new Shape(axes);
   }
 
-  /** What is seen of all positions: those of one sequence of several, or near ones, are not told. */
+  /**
+   * What is seen of all positions: those of one sequence of several, or near ones, are not told.
+   */
   private FieldOfView sight(Shape queries) {
     boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Size.Expression);
     return all ? FieldOfView.WHOLE : FieldOfView.UNSTATED;

@@ -47,8 +47,7 @@ public record RotaryEmbedding() implements Composite {
                 "give it an even number of features")));
     Size values = input.values("in");
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
-    SavedTensor zeros =
-        SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
+    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
     Declaration turned =
         Declaration.of(input, Backward.keeping(half, zeros)).with(FieldOfView.OWN_PLACE);
     Declaration product =

@@ -4,7 +4,6 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
@@ -39,7 +38,8 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
       Shape copied = new Shape(List.of(three));
       steps.hold(steps.addOfParameters("", Declaration.of(copied, Backward.OF_NOTHING)));
     }
-    Value projected = steps.add(layer.version().in, linear(Size.product(Size.of(3), channels())), sorted);
+    Value projected =
+        steps.add(layer.version().in, linear(Size.product(Size.of(3), channels())), sorted);
     List<Value> parts = parts(projected);
     Value weights = weights(parts.get(0), parts.get(1), biases);
     Value sums = products().sums(steps, parts.get(0), weights, parts.get(2), keepingCopies(1));
@@ -125,13 +125,9 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
     Declaration sum = Declaration.of(scores.shape(), Backward.OF_SUM);
     scores =
         steps.add(
-            "biases",
-            sum.with(Work.Kind.ADDITIONS, scores.shape().values("in")),
-            scores,
-            biases);
+            "biases", sum.with(Work.Kind.ADDITIONS, scores.shape().values("in")), scores, biases);
     if (isSwin() && layer.isShifted()) {
-      Value mask =
-          steps.addOfParameters("", copy(HeadProducts.withoutHeads(scores.shape())));
+      Value mask = steps.addOfParameters("", copy(HeadProducts.withoutHeads(scores.shape())));
       steps.hold(mask);
       scores = steps.add("", sum, scores, mask);
     }
@@ -176,8 +172,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
   /** Products copy so many of their factors, whose heads do not lie behind one another. */
   private Backward keepingCopies(long copies) {
     Size values = Size.product(Size.of(copies), windows().values("in"));
-    return Backward.keeping(
-        SavedTensor.always("factors in order", values, Tensor.Element.VALUE));
+    return Backward.keeping(SavedTensor.always("factors in order", values, Tensor.Element.VALUE));
   }
 
   /** The biases for each pair of places and head, once for all windows. */
@@ -186,8 +181,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
     Axis pairs = new Axis("pairs of places", "M^4", Size.product(places, places));
     Axis offsets = new Axis("relative positions", "", Size.product(offsets(0), offsets(1)));
     Shape biases = new Shape(List.of(heads(), pairs));
-    steps.tensor(
-        Tensor.buffer("relative_position_index", List.of(pairs)).of(Tensor.Element.INDEX));
+    steps.tensor(Tensor.buffer("relative_position_index", List.of(pairs)).of(Tensor.Element.INDEX));
     if (!isCosine()) {
       Tensor table =
           new Tensor(
@@ -210,9 +204,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
     steps.add("", copy(biases));
     Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false));
     return steps.add(
-        "biases",
-        copy(biases).with(Work.Kind.MULTIPLICATIONS, biases.values("in")),
-        gate);
+        "biases", copy(biases).with(Work.Kind.MULTIPLICATIONS, biases.values("in")), gate);
   }
 
   private HeadProducts products() {
@@ -248,8 +240,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
   private Shape padded() {
     return Shape.maps(
         channels(),
-        List.of(
-            Size.product(along(0), layer.side(0)), Size.product(along(1), layer.side(1))));
+        List.of(Size.product(along(0), layer.side(0)), Size.product(along(1), layer.side(1))));
   }
 
   private Shape windows() {

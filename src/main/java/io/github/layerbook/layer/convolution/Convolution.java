@@ -160,8 +160,9 @@ public record Convolution(
   }
 
   /**
-   * The steps in which PyTorch runs it. Padding with other values than zeros is put around a copy of
-   * the input, and so is what one side has more of than the other: its kernels pad both sides alike.
+   * The steps in which PyTorch runs it. Padding with other values than zeros is put around a copy
+   * of the input, and so is what one side has more of than the other: its kernels pad both sides
+   * alike.
    */
   private Composition steps(List<Shape> inputs, SlidingWindows windows) {
     if (padding.isSymmetric() && fill == Fill.ZEROS

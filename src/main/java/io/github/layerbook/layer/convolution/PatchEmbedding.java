@@ -25,7 +25,8 @@ import java.util.List;
 @Word(
     value = {"patchembed", "patchembedding"},
     title = "patch embedding")
-public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias) implements Composite {
+public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias)
+    implements Composite {
   /** Makes an embedding of patches into features. */
   public static PatchEmbedding of(long patch, long out) {
     return new PatchEmbedding(Size.of(patch), Size.of(out), true);

@@ -87,22 +87,22 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     Size values = broadcast.shape().values("out");
     SavedTensor repeated = repeated(inputs, values);
     return Declaration.of(broadcast.shape())
-            .with(FieldOfView.OWN_PLACE)
-            .with(kind.work, values)
-            .with(broadcast.requirements())
-            .with(
-                switch (kind) {
-                  case ADD, AVERAGE -> Backward.OF_SUM;
-                  case SUBTRACT -> Backward.OF_DIFFERENCE;
-                  case MULTIPLY -> Backward.keeping(SavedTensor.otherInputs(), repeated);
-                  case MAXIMUM, MINIMUM ->
-                      Backward.keeping(
-                          SavedTensor.inputs(),
-                          repeated,
-                          shares(2, Tensor.Element.VALUE, values),
-                          shares(2, Tensor.Element.BYTE, values));
-                })
-            .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+        .with(FieldOfView.OWN_PLACE)
+        .with(kind.work, values)
+        .with(broadcast.requirements())
+        .with(
+            switch (kind) {
+              case ADD, AVERAGE -> Backward.OF_SUM;
+              case SUBTRACT -> Backward.OF_DIFFERENCE;
+              case MULTIPLY -> Backward.keeping(SavedTensor.otherInputs(), repeated);
+              case MAXIMUM, MINIMUM ->
+                  Backward.keeping(
+                      SavedTensor.inputs(),
+                      repeated,
+                      shares(2, Tensor.Element.VALUE, values),
+                      shares(2, Tensor.Element.BYTE, values));
+            })
+        .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
   }
 
   private String word() {

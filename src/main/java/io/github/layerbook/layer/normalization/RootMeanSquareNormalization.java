@@ -15,7 +15,6 @@ import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,9 +56,7 @@ public record RootMeanSquareNormalization(
     SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
     Backward ofRoots =
         Backward.keeping(
-            SavedTensor.output(),
-            SavedTensor.beside("squares", values),
-            SavedTensor.factors(sets));
+            SavedTensor.output(), SavedTensor.beside("squares", values), SavedTensor.factors(sets));
     steps.add(
         "squares",
         step(input, Backward.keeping(SavedTensor.inputs(), SavedTensor.factors(values)))

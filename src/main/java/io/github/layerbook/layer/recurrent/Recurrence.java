@@ -59,8 +59,7 @@ record Recurrence(
     Value state = before(steps, input.shape().channels(state()));
     Value fromInput = steps.add("input", product(onInput, "bias_ih" + suffix, input, 1), input);
     Value fromState = steps.add("state", product(onState, "bias_hh" + suffix, state, 2), state);
-    Value cell =
-        kind == Recurrent.Kind.LSTM ? before(steps, input.shape().channels(h())) : state;
+    Value cell = kind == Recurrent.Kind.LSTM ? before(steps, input.shape().channels(h())) : state;
     List<Value> next = gating(steps, fromInput, fromState, state, cell);
     if (projection == null) {
       return next;
@@ -194,7 +193,7 @@ record Recurrence(
     };
   }
 
-  private static Value merge(Steps steps, Merge.Kind kind, Value first, Value second) {
+  static Value merge(Steps steps, Merge.Kind kind, Value first, Value second) {
     return steps.add(Merge.of(kind), first, second);
   }
 

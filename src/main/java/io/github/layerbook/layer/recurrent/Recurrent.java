@@ -223,23 +223,23 @@ public record Recurrent(
     return steps.add("", Declaration.of(states, Backward.OF_NOTHING), sequences.get(0));
   }
 
+  /** Makes one sequence of both directions', or leaves them as two. */
   private List<Value> merged(Steps steps, Value forward, Value reverse) {
     return switch (merge) {
       case CONCAT -> List.of(steps.add(new Concatenate(1), forward, reverse));
-      case SUM -> List.of(merged(steps, io.github.layerbook.layer.merge.Merge.Kind.ADD, forward, reverse));
+      case SUM ->
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.ADD, forward, reverse));
       case MUL ->
-          List.of(merged(steps, io.github.layerbook.layer.merge.Merge.Kind.MULTIPLY, forward, reverse));
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.MULTIPLY, forward, reverse));
       case AVE ->
-          List.of(merged(steps, io.github.layerbook.layer.merge.Merge.Kind.AVERAGE, forward, reverse));
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.AVERAGE, forward, reverse));
       case NONE -> List.of(forward, reverse);
     };
-  }
-
-  private static Value merged(
-      Steps steps,
-      io.github.layerbook.layer.merge.Merge.Kind kind,
-      Value forward,
-      Value reverse) {
-    return steps.add(io.github.layerbook.layer.merge.Merge.of(kind), forward, reverse);
   }
 }
