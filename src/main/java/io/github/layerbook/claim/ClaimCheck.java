@@ -164,7 +164,7 @@ final class ClaimCheck {
       }
     }
     List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
-    why.add("no layer or block has these " + stated.quantity().title() + ", nor have all together");
+    why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
   }

@@ -8,6 +8,10 @@ import java.util.List;
  * What a layer says of itself, given its input shapes: everything that Layerbook knows is a fold
  * over declarations.
  *
+ * <p>It grows from {@link #of} by steps, each named by what it takes: a tensor, work of a kind, a
+ * requirement, where outputs live, what training needs, what an output sees. Their order matters
+ * only among tensors, works and requirements, which are listed in it.
+ *
  * @param outputs the output shapes, as expressions over the inputs' extents
  * @param tensors parameters and buffers
  * @param work the operations for one example
@@ -44,6 +48,34 @@ public record Declaration(
     requirements = List.copyOf(requirements);
   }
 
+  /** The parts of a declaration while it is changed: each stands here once. */
+  private static final class Draft {
+    private List<Shape> outputs;
+    private List<Tensor> tensors;
+    private List<Work> work;
+    private List<Requirement> requirements;
+    private Storage storage;
+    private Backward backward;
+    private FieldOfView sight;
+    private Composition composition;
+
+    private Draft(Declaration from) {
+      this.outputs = from.outputs;
+      this.tensors = from.tensors;
+      this.work = from.work;
+      this.requirements = from.requirements;
+      this.storage = from.storage;
+      this.backward = from.backward;
+      this.sight = from.sight;
+      this.composition = from.composition;
+    }
+
+    private Declaration done() {
+      return new Declaration(
+          outputs, tensors, work, requirements, storage, backward, sight, composition);
+    }
+  }
+
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
     return new Declaration(
@@ -52,7 +84,7 @@ public record Declaration(
         List.of(),
         List.of(),
         Storage.NEW,
-        Backward.OF_INPUTS,
+        Backward.byDefault(Storage.NEW),
         FieldOfView.UNSTATED,
         Composition.NONE);
   }
@@ -64,15 +96,9 @@ public record Declaration(
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    return new Declaration(
-        outputs,
-        append(tensors, tensor),
-        work,
-        requirements,
-        storage,
-        backward,
-        sight,
-        composition);
+    Draft draft = new Draft(this);
+    draft.tensors = append(tensors, tensor);
+    return draft.done();
   }
 
   /** Returns this with operations of a kind. */
@@ -82,28 +108,16 @@ public record Declaration(
 
   /** Returns this with operations of a kind that a part does, such as {@code query}. */
   public Declaration with(Work.Kind kind, Size count, String part) {
-    return new Declaration(
-        outputs,
-        tensors,
-        append(work, new Work(kind, count, part)),
-        requirements,
-        storage,
-        backward,
-        sight,
-        composition);
+    Draft draft = new Draft(this);
+    draft.work = append(work, new Work(kind, count, part));
+    return draft.done();
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    return new Declaration(
-        outputs,
-        tensors,
-        work,
-        append(requirements, requirement),
-        storage,
-        backward,
-        sight,
-        composition);
+    Draft draft = new Draft(this);
+    draft.requirements = append(requirements, requirement);
+    return draft.done();
   }
 
   /** Returns this with requirements. */
@@ -111,64 +125,69 @@ public record Declaration(
     if (more.isEmpty()) {
       return this;
     }
-    List<Requirement> all = new ArrayList<>(requirements.size() + more.size());
-    all.addAll(requirements);
-    all.addAll(more);
-    return new Declaration(outputs, tensors, work, all, storage, backward, sight, composition);
+    Draft draft = new Draft(this);
+    draft.requirements = concatenated(requirements, more);
+    return draft.done();
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    return new Declaration(
-        List.of(newOutputs), tensors, work, requirements, storage, backward, sight, composition);
+    Draft draft = new Draft(this);
+    draft.outputs = List.of(newOutputs);
+    return draft.done();
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(
-        outputs, newTensors, newWork, requirements, storage, backward, sight, composition);
-  }
-
-  /** Returns this with all its work done a number of times, once for each step. */
-  public Declaration times(Size steps) {
-    List<Work> repeated = new ArrayList<>(work.size());
-    for (Work each : work) {
-      repeated.add(new Work(each.kind(), Size.product(each.count(), steps)));
-    }
-    return with(tensors, repeated);
+    Draft draft = new Draft(this);
+    draft.tensors = newTensors;
+    draft.work = newWork;
+    return draft.done();
   }
 
   /**
-   * Returns this with its outputs stored elsewhere, in training too; a view keeps nothing for its
-   * backward pass and hands the gradient on as it is, unless {@link #with(Backward)} says otherwise
-   * afterwards.
+   * Returns this with its outputs stored elsewhere, in training too unless {@link #with(Backward)}
+   * says otherwise. A view that does not say what training needs keeps nothing for its backward
+   * pass and hands the gradient on as it is.
    */
   public Declaration with(Storage newStorage) {
-    Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
-    return new Declaration(
-        outputs, tensors, work, requirements, newStorage, then, sight, composition);
+    Draft draft = new Draft(this);
+    draft.storage = newStorage;
+    draft.backward = backward.under(newStorage);
+    return draft.done();
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return new Declaration(
-        outputs, tensors, work, requirements, storage, newBackward, sight, composition);
+    Draft draft = new Draft(this);
+    draft.backward = newBackward.under(storage);
+    return draft.done();
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newSight) {
-    return new Declaration(
-        outputs, tensors, work, requirements, storage, backward, newSight, composition);
+    Draft draft = new Draft(this);
+    draft.sight = newSight;
+    return draft.done();
   }
 
   /** Returns this run in steps, which take and keep what memory there is. */
   public Declaration with(Composition steps) {
-    return new Declaration(outputs, tensors, work, requirements, storage, backward, sight, steps);
+    Draft draft = new Draft(this);
+    draft.composition = steps;
+    return draft.done();
   }
 
   /** Returns the first output shape. */
   public Shape output() {
     return outputs.get(0);
+  }
+
+  private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first.size() + second.size());
+    all.addAll(first);
+    all.addAll(second);
+    return all;
   }
 
   /** The list with one element more; the array, of which the new list is a copy, stays here. */

@@ -20,7 +20,7 @@ public final class CellError extends Error {
    * Passes on what the library said: what it throws itself speaks to the reader, anything else is a
    * fault of ours.
    */
-  static CellError of(String command, RuntimeException e) {
+  public static CellError of(String command, RuntimeException e) {
     StackTraceElement[] frames = e.getStackTrace();
     boolean refusal = e instanceof IllegalArgumentException || e instanceof ArithmeticException;
     boolean fromUs = frames.length > 0 && frames[0].getClassName().startsWith(OURS);

@@ -18,7 +18,8 @@ public record Entry(Network network, Claims claims, Settings settings) {
     return new Entry(network, Claims.NONE, Settings.DEFAULT);
   }
 
-  Entry renamed(String name) {
+  /** The same of the network under another name. */
+  public Entry renamed(String name) {
     return new Entry(network.renamed(name), claims, settings);
   }
 

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param name the network's name
  * @param rest the layer's or block's; empty for the whole network
  */
-record NetworkReference(String name, String rest) {
-  static NetworkReference of(String word) {
+public record NetworkReference(String name, String rest) {
+  /** Reads a network's name with what stands after its first dot. */
+  public static NetworkReference of(String word) {
     int dot = word.indexOf('.');
     return dot < 0
         ? new NetworkReference(word, "")
@@ -42,7 +43,7 @@ record NetworkReference(String name, String rest) {
   }
 
   /** Returns the block that is named, with its blocks; empty for the whole network. */
-  String block(Report report) {
+  public String block(Report report) {
     if (!rest.isEmpty() && report.network().block(rest).isEmpty()) {
       throw report.row(rest).isPresent() ? noBlock(report) : unknown(report);
     }

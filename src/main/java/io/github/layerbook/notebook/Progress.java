@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A bar in the running cell that shows how much is done, once that takes a while. */
-final class Progress {
+public final class Progress {
   private static final long PATIENCE = 400_000_000;
   private static final long BETWEEN = 200_000_000;
 
@@ -22,7 +22,7 @@ final class Progress {
   }
 
   /** Shows that so many are done. */
-  void at(long done) {
+  public void at(long done) {
     if (System.nanoTime() - next < 0) {
       return;
     }
@@ -36,7 +36,7 @@ final class Progress {
   }
 
   /** Puts a text in the place of the bar. */
-  void end(String text) {
+  public void end(String text) {
     if (shown || !text.isEmpty()) {
       show(new Display(Map.of(Display.TEXT, text, Display.HTML, text)));
     }

@@ -9,6 +9,8 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.ResultTable;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One notebook's state, from the moment that Layerbook is installed in its kernel until it is
@@ -81,7 +82,6 @@ public final class Session implements AutoCloseable {
   private final Map<String, ResultTable> interrupted = new HashMap<>();
   private final Networks networks;
   private final PlotlyCarrier carrier;
-  private final List<Command> commands = Commands.all();
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -95,39 +95,35 @@ public final class Session implements AutoCloseable {
     return new Session(kernel);
   }
 
-  /** The commands to register as magics. */
-  public List<Command> commands() {
-    return commands;
-  }
-
   /** What values look like, to register with the kernel's renderer. */
   public List<Renderer<?>> looks() {
     return Renderer.all().stream().<Renderer<?>>map(carrier::with).toList();
   }
 
   /**
-   * Runs a command for a cell.
+   * Refuses to go on once the session has ended.
    *
-   * @param command one of {@link #commands}
-   * @param words the words after its name
-   * @param text the rest of the cell; empty for a line's command
-   * @return what the cell shows; null for nothing
-   * @throws CellError with everything that the reader has to know
+   * @throws CellError if it has
    */
-  public @Nullable Object run(Command command, List<String> words, String text) {
+  public void requireOpen() {
     if (closed) {
       throw new CellError("Layerbook has left this kernel: restart the kernel to load it again.");
-    }
-    try {
-      return command.run(this, words, text);
-    } catch (RuntimeException e) {
-      throw CellError.of(command.title(), e);
     }
   }
 
   /** The notation, with the layers that the notebook's cells declare as records. */
   public Notation notation() {
     return Notation.standard().with(networks.vocabulary());
+  }
+
+  /**
+   * The quantities that commands know by their words: those that come with Layerbook, and those
+   * that the notebook's variables hold.
+   *
+   * @throws CellError if two of them share a word
+   */
+  public Quantities quantities() {
+    return networks.quantities();
   }
 
   /**
@@ -155,11 +151,20 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
+    return NetworksTable.of(reports());
+  }
+
+  /** The table of the notebook's networks with some quantities. */
+  public ResultTable table(List<Quantity> quantities) {
+    return NetworksTable.of(reports(), quantities);
+  }
+
+  private List<Report> reports() {
     List<Report> reports = new ArrayList<>();
     networks
         .all()
         .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
-    return NetworksTable.of(reports);
+    return reports;
   }
 
   /** Defines a network made in Java; see {@link #define(String, Entry)}. */
@@ -313,18 +318,18 @@ public final class Session implements AutoCloseable {
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 
-  /** Starts a progress bar. */
-  Progress progress(long size) {
+  /** Starts a bar that shows how many of so many are done. */
+  public Progress progress(long size) {
     return new Progress(kernel, size);
   }
 
   /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
-  void keepInterrupted(String name, ResultTable rows) {
+  public void keepInterrupted(String name, ResultTable rows) {
     interrupted.put(name, rows);
   }
 
   /** The rows of a network's sweep that was interrupted, if one was. */
-  Optional<ResultTable> interrupted(String name) {
+  public Optional<ResultTable> interrupted(String name) {
     return Optional.ofNullable(interrupted.get(name));
   }
 
@@ -333,8 +338,12 @@ public final class Session implements AutoCloseable {
     networks.handOver(reader);
   }
 
-  /** Whether names are refused: see {@link #define}. */
-  void requireFree(String name) {
+  /**
+   * Refuses a name that {@link #define} would refuse.
+   *
+   * @throws CellError if it is one
+   */
+  public void requireFree(String name) {
     networks.requireFree(name);
   }
 

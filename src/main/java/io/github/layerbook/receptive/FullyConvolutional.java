@@ -6,8 +6,8 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -101,10 +101,9 @@ public final class FullyConvolutional {
     boolean whole = sight.kind() == FieldOfView.Kind.WHOLE;
     Extents kernel = new Extents(whole ? in : sight.windows().stream().map(Window::taps).toList());
     Extents stride = whole ? Extents.of(1) : kernel;
-    Padding none = Padding.of(0);
     return max
-        ? new MaxPool(kernel, stride, none, Extents.of(1), false)
-        : new AveragePool(kernel, stride, none, false, true);
+        ? Options.with(Options.make(MaxPool.class, kernel), MaxPool::stride, stride)
+        : Options.with(Options.make(AveragePool.class, kernel), AveragePool::stride, stride);
   }
 
   private static List<Size> extents(Shape shape) {

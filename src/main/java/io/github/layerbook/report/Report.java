@@ -46,9 +46,13 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     return network.find(layer).map(applied -> new Row(applied, settings));
   }
 
-  /** Returns the sum of a measure over all layers. */
+  /**
+   * Returns the measure of the whole network: for most quantities the sum over all layers.
+   *
+   * @throws IllegalArgumentException if the quantity has no total
+   */
   public Measure total(Quantity quantity) {
-    return new Measure(quantity, Group.sum(rows, quantity));
+    return quantity.of(this);
   }
 
   /**
@@ -59,9 +63,9 @@ public record Report(Network network, Settings settings, List<Row> rows) {
    */
   public SizeException located(SizeException e) {
     for (Row row : rows) {
-      for (Quantity quantity : Quantity.values()) {
+      for (Quantity quantity : Quantities.standard().ofLayers()) {
         try {
-          row.measure(quantity).value();
+          row.measure(quantity).number();
         } catch (SizeException here) {
           return new SizeException(row.name() + ": " + here.getMessage(), here);
         }

@@ -62,8 +62,12 @@ public final class Numbers {
 
   /** Writes a part of a whole in percent to one decimal, {@code 74.3 %}; of nothing, 0. */
   public static String percent(long part, long whole) {
-    double share = whole == 0 ? 0 : 100.0 * part / whole;
-    return String.format(Locale.ROOT, "%.1f %%", share);
+    return percent(whole == 0 ? 0 : 100.0 * part / whole);
+  }
+
+  /** Writes hundredths to one decimal, {@code 74.3 %}. */
+  public static String percent(double percent) {
+    return String.format(Locale.ROOT, "%.1f %%", percent);
   }
 
   /** Writes a change from one count to another with its sign: {@code +1,792}, {@code −64}, 0. */
@@ -81,14 +85,22 @@ public final class Numbers {
    * Writes a number as a multiple of another to three digits, {@code 0.475 ×} or {@code 4,360 ×}; a
    * dash where that is 0.
    */
-  public static String ratio(long from, long to) {
-    if (from == 0) {
+  public static String ratio(Number from, Number to) {
+    if (from.doubleValue() == 0 || isNoNumber(from) || isNoNumber(to)) {
       return "–";
     }
-    BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
+    BigDecimal ratio = exact(to).divide(exact(from), new MathContext(3));
     int decimals = 3 - (ratio.precision() - ratio.scale());
     return separated(ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
         + " ×";
+  }
+
+  private static boolean isNoNumber(Number number) {
+    return Double.isNaN(number.doubleValue()) || Double.isInfinite(number.doubleValue());
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
   }
 
   /**

@@ -6,18 +6,22 @@ import java.util.List;
 /** A family of units, each a power of one base: bytes, KiB, MiB, … */
 public enum Scale {
   /** Counts with SI prefixes, K = 10³. */
-  COUNTS(1000, "", "K", "M", "G", "T", "P", "E"),
+  COUNTS(1000, ",K,M,G,T,P,E"),
   /** Bytes, KiB = 2¹⁰ bytes. */
-  BINARY_BYTES(1024, "bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"),
+  BINARY_BYTES(1024, "bytes,KiB,MiB,GiB,TiB,PiB,EiB"),
   /** Bytes, kB = 10³ bytes. */
-  DECIMAL_BYTES(1000, "bytes", "kB", "MB", "GB", "TB", "PB", "EB");
+  DECIMAL_BYTES(1000, "bytes,kB,MB,GB,TB,PB,EB");
 
   private final int base;
-  private final List<String> units;
+  private final String units;
 
-  Scale(int base, String... units) {
+  Scale(int base, String units) {
     this.base = base;
-    this.units = List.of(units);
+    this.units = units;
+  }
+
+  private List<String> units() {
+    return List.of(units.split(",", -1));
   }
 
   /**
@@ -33,12 +37,12 @@ public enum Scale {
 
   /** Returns the largest power that has a unit. */
   public int largest() {
-    return units.size() - 1;
+    return units().size() - 1;
   }
 
   /** Returns the unit of a power: {@code MiB}; empty for counts themselves. */
   public String unit(int power) {
-    return units.get(power);
+    return units().get(power);
   }
 
   /** Returns what a unit is worth: 1,048,576 for MiB. */

@@ -78,6 +78,31 @@ class CountingTest {
             .collect(Collectors.joining(" ")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "input 36x36x3; conv 3x3-28 padding=1; relu; conv 3x3-28; relu; maxpool 2x2;"
+            + " conv 3x3-56 stride=2 bias=false; batchnorm; flatten; fc 110; fc 6"
+            + " | Total params: 417,220; Trainable params: 417,108; Non-trainable params: 112",
+        "input 41x41x1; conv 7x7-30 stride=2 padding=3 bias=false; batchnorm; relu;"
+            + " conv 3x3-30 padding=1 groups=30 bias=false; gap; fc 12"
+            + " | Total params: 2232 (8.72 KB); Trainable params: 2172 (8.48 KB);"
+            + " Non-trainable params: 60 (240.00 Byte)",
+        "input 28x28x1; conv 5x5-26 stride=2 padding=2; batchnorm; relu; conv 3x3-52 padding=1;"
+            + " relu; maxpool 2x2; dropout rate=0.5; flatten; fc 64; tanh; fc 10"
+            + " | Total params: 176,734; Trainable params: 176,734; Non-trainable params: 0;"
+            + " Params size (MB): 0.67",
+      })
+  void theLastLinesOfSummariesHold(String network, String text) {
+    List<Checked> rows =
+        check(network(network.replaceAll("; ?", "\n")), text.replaceAll("; ?", "\n"));
+    assertTrue(rows.size() >= 3, rows.toString());
+    for (Checked row : rows) {
+      assertEquals(Verdict.HOLDS, row.verdict(), row.toString());
+    }
+  }
+
   @Test
   void theVerdictNamesTheConventionThatHeld() {
     assertEquals(

@@ -76,7 +76,7 @@ public record Convolution(
 
   /** Makes a convolution; the other options are PyTorch's defaults. */
   public static Convolution of(Extents kernel, Size out) {
-    return Options.of(Convolution.class, kernel, out);
+    return Options.make(Convolution.class, kernel, out);
   }
 
   /**

@@ -43,7 +43,7 @@ public record DepthwiseConvolution(
 
   /** Makes a depthwise convolution with a square kernel and one filter per channel. */
   public static DepthwiseConvolution of(long kernel) {
-    return Options.of(DepthwiseConvolution.class, Extents.square(kernel));
+    return Options.make(DepthwiseConvolution.class, Extents.square(kernel));
   }
 
   /** Returns this with another number of filters per channel. */

@@ -41,7 +41,7 @@ public record SeparableConvolution(
 
   /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
   public static SeparableConvolution of(long kernel, long out) {
-    return Options.of(SeparableConvolution.class, Extents.square(kernel), Size.of(out));
+    return Options.make(SeparableConvolution.class, Extents.square(kernel), Size.of(out));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */

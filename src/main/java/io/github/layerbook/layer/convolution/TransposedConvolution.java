@@ -67,7 +67,7 @@ public record TransposedConvolution(
 
   /** Makes a transposed convolution with a square kernel; otherwise PyTorch's defaults. */
   public static TransposedConvolution of(long kernel, long out) {
-    return Options.of(TransposedConvolution.class, Extents.square(kernel), Size.of(out));
+    return Options.make(TransposedConvolution.class, Extents.square(kernel), Size.of(out));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */

@@ -4,8 +4,6 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.size.Size;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +35,7 @@ public final class LayerForm {
   private final List<RecordComponent> components;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
-  private final Constructor<?> constructor;
+  private final LayerRecord record;
 
   /** How a value is written that has nothing in it: no extents, or none given. */
   public static final String NONE = "()";
@@ -49,22 +47,11 @@ public final class LayerForm {
     this.title = word.title();
     this.kind = kind;
     this.constant = constant;
-    this.components = List.of(type.getRecordComponents());
+    this.record = LayerRecord.of(type);
+    this.components = record.components();
     List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
     this.required = options.stream().filter(c -> !hasDefault(c)).toList();
     this.optional = options.stream().filter(LayerForm::hasDefault).toList();
-    this.constructor = constructor(type, components);
-  }
-
-  private static Constructor<?> constructor(Class<?> type, List<RecordComponent> components) {
-    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.trySetAccessible();
-      return constructor;
-    } catch (NoSuchMethodException e) {
-      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
-    }
   }
 
   /**
@@ -80,7 +67,8 @@ public final class LayerForm {
   /** Returns the form of a layer. */
   public static LayerForm of(Layer layer) {
     List<LayerForm> forms = of(layer.getClass());
-    Object kind = get(layer, forms.get(0).kind);
+    LayerForm first = forms.get(0);
+    Object kind = first.kind == null ? null : first.get(layer, first.kind);
     for (LayerForm form : forms) {
       if (form.constant == kind) {
         return form;
@@ -306,17 +294,8 @@ public final class LayerForm {
     return word.value()[0] + (line ? "1d" : "");
   }
 
-  private static @Nullable Object get(Layer layer, @Nullable RecordComponent component) {
-    if (component == null) {
-      return null;
-    }
-    try {
-      var accessor = component.getAccessor();
-      accessor.trySetAccessible();
-      return accessor.invoke(layer);
-    } catch (ReflectiveOperationException e) {
-      throw new LayerException(component.getName() + " of " + layer + " cannot be read: " + e);
-    }
+  private @Nullable Object get(Layer layer, RecordComponent component) {
+    return record.get(layer, record.index(component.getName()));
   }
 
   private RecordComponent component(String name) {
@@ -332,17 +311,7 @@ public final class LayerForm {
   }
 
   private Layer make(Map<String, @Nullable Object> values) {
-    Object[] arguments = components.stream().map(c -> values.get(c.getName())).toArray();
-    try {
-      return (Layer) constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new LayerException(word.value()[0] + " cannot be made: " + e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LayerException(word.value()[0] + " cannot be made: " + e);
-    }
+    return (Layer) record.make(components.stream().map(c -> values.get(c.getName())).toArray());
   }
 
   private static boolean hasDefault(RecordComponent component) {

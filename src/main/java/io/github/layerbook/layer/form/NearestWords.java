@@ -34,6 +34,14 @@ public final class NearestWords {
         .toList();
   }
 
+  /**
+   * Returns a sentence after a space that asks for the nearest valid word; empty if none is near.
+   */
+  public static String question(String word, Collection<String> valid) {
+    List<String> near = to(word, valid);
+    return near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?";
+  }
+
   private static int allowed(String word, String other) {
     return Math.max(1, Math.max(word.length(), other.length()) / 3);
   }

@@ -9,16 +9,21 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes layers of their required options, and changes options one by one. An option is named by its
- * accessor, so that the compiler checks its name and its type; defaults are those of {@link
- * Default}.
+ * A layer's options, changed one by one. An option is named by its accessor, so that the compiler
+ * checks its name and its type; defaults are those of {@link Default}.
  *
  * <pre>{@code
- * Convolution conv = Options.of(Convolution.class, Extents.square(3), Size.of(64));
- * Options.with(conv, Convolution::stride, Extents.of(2)).toString();
+ * Convolution conv = Options.make(Convolution.class, Extents.square(3), Size.of(64));
+ * Options.with(conv, Convolution::stride, Extents.of(2)).stride();     // 2
+ * Options.of(Attention.of(8))
+ *     .with(Attention::keyheads, Size.of(2))
+ *     .with(Attention::rotary, true)
+ *     .layer()
  * }</pre>
+ *
+ * @param <L> the layer
  */
-public final class Options {
+public final class Options<L extends Layer> {
   /**
    * An option's accessor, as a method reference.
    *
@@ -55,7 +60,18 @@ public final class Options {
         }
       };
 
-  private Options() {}
+  private final Class<?> type;
+  private final @Nullable Object[] values;
+
+  private Options(Class<?> type, @Nullable Object[] values) {
+    this.type = type;
+    this.values = values;
+  }
+
+  /** Takes a layer's options, to change several of them. */
+  public static <L extends Layer> Options<L> of(L layer) {
+    return new Options<>(layer.getClass(), LayerRecord.of(layer.getClass()).values(layer));
+  }
 
   /**
    * Makes a layer; options that have a default have it.
@@ -63,7 +79,7 @@ public final class Options {
    * @param required the other options' values, in the record's order
    * @throws LayerException if there are more or fewer of them, or of other types
    */
-  public static <L extends Layer> L of(Class<L> type, Object... required) {
+  public static <L extends Layer> L make(Class<L> type, Object... required) {
     LayerRecord record = LayerRecord.of(type);
     @Nullable Object[] values = DEFAULTS.get(type).clone();
     int next = 0;
@@ -82,17 +98,30 @@ public final class Options {
   }
 
   /** Returns a layer with one option changed. */
-  @SuppressWarnings("unchecked")
   public static <L extends Layer, T extends @Nullable Object> L with(
       L layer, Option<L, T> option, T value) {
-    LayerRecord record = LayerRecord.of(layer.getClass());
-    int index = record.index(name(option));
+    return of(layer).with(option, value).layer();
+  }
+
+  /** Returns these with one changed. */
+  public <T extends @Nullable Object> Options<L> with(Option<L, T> option, T value) {
+    int index = LayerRecord.of(type).index(name(option));
     if (index < 0) {
       throw new LayerException("options are named by a method reference such as Convolution::out");
     }
-    @Nullable Object[] values = record.values(layer);
-    values[index] = value;
-    return (L) record.make(values);
+    @Nullable Object[] changed = values.clone();
+    changed[index] = value;
+    return new Options<>(type, changed);
+  }
+
+  /**
+   * Makes the layer.
+   *
+   * @throws LayerException if it refuses its options
+   */
+  @SuppressWarnings("unchecked")
+  public L layer() {
+    return (L) LayerRecord.of(type).make(values);
   }
 
   private static String name(Option<?, ?> option) {

@@ -41,7 +41,7 @@ public record AveragePool(
 
   /** Makes pooling over adjacent squares. */
   public static AveragePool of(long kernel) {
-    return Options.of(AveragePool.class, Extents.square(kernel));
+    return Options.make(AveragePool.class, Extents.square(kernel));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */

@@ -42,7 +42,7 @@ public record MaxPool(
 
   /** Makes pooling over adjacent squares. */
   public static MaxPool of(long kernel) {
-    return Options.of(MaxPool.class, Extents.square(kernel));
+    return Options.make(MaxPool.class, Extents.square(kernel));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */

@@ -1,7 +1,8 @@
 package io.github.layerbook.notebook.ijava;
 
-import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
@@ -45,20 +46,26 @@ public final class Layerbook {
   static Session install(BaseKernel kernel, Magics magics) throws Exception {
     IJavaKernel adapter = new IJavaKernel(kernel);
     Session session = Session.in(adapter);
-    session.commands().forEach(command -> register(kernel, magics, session, command));
+    io.github.layerbook.notebook.magic.Magics.all()
+        .forEach(form -> register(kernel, magics, session, form));
     session.looks().forEach(look -> register(kernel, look));
     adapter.run(Session.IMPORTS);
     return session;
   }
 
-  private static void register(BaseKernel kernel, Magics magics, Session session, Command command) {
-    switch (command.kind()) {
-      case LINE ->
-          magics.registerLineMagic(
-              command.name(), words -> shown(kernel, session.run(command, words, "")));
-      case CELL ->
-          magics.registerCellMagic(
-              command.name(), (words, text) -> shown(kernel, session.run(command, words, text)));
+  private static void register(
+      BaseKernel kernel, Magics registry, Session session, CommandForm form) {
+    var magics = io.github.layerbook.notebook.magic.Magics.of(session);
+    String name = form.name();
+    for (Kind kind : form.kinds()) {
+      switch (kind) {
+        case LINE ->
+            registry.registerLineMagic(
+                name, words -> shown(kernel, magics.run(kind, name, words, "")));
+        case CELL ->
+            registry.registerCellMagic(
+                name, (words, text) -> shown(kernel, magics.run(kind, name, words, text)));
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.github.layerbook.notebook.jjava;
 
-import io.github.layerbook.notebook.Command;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.magic.Magics;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import org.dflib.jjava.jupyter.Extension;
@@ -25,7 +27,8 @@ public final class LayerbookExtension implements Extension {
     try {
       JJavaKernel adapter = new JJavaKernel(kernel);
       Session started = Session.in(adapter);
-      started.commands().forEach(command -> register(kernel, started, command));
+      Magics magics = Magics.of(started);
+      magics.forms().forEach(form -> register(kernel, magics, form));
       started.looks().forEach(look -> register(kernel, look));
       adapter.run(Session.IMPORTS);
       session = started;
@@ -43,17 +46,20 @@ public final class LayerbookExtension implements Extension {
     }
   }
 
-  private static void register(BaseKernel kernel, Session session, Command command) {
-    switch (command.kind()) {
-      case LINE ->
-          kernel
-              .getMagicsRegistry()
-              .registerLineMagic(command.name(), (self, words) -> session.run(command, words, ""));
-      case CELL ->
-          kernel
-              .getMagicsRegistry()
-              .registerCellMagic(
-                  command.name(), (self, words, text) -> session.run(command, words, text));
+  private static void register(BaseKernel kernel, Magics magics, CommandForm form) {
+    String name = form.name();
+    for (Kind kind : form.kinds()) {
+      switch (kind) {
+        case LINE ->
+            kernel
+                .getMagicsRegistry()
+                .registerLineMagic(name, (self, words) -> magics.run(kind, name, words, ""));
+        case CELL ->
+            kernel
+                .getMagicsRegistry()
+                .registerCellMagic(
+                    name, (self, words, text) -> magics.run(kind, name, words, text));
+      }
     }
   }
 

@@ -56,7 +56,7 @@ final class NestedChart {
 
   /** A box. */
   private record Part(
-      String name, SummaryRow entry, long from, long value, int depth, int outermost) {
+      String name, SummaryRow entry, double from, double value, int depth, int outermost) {
     String color() {
       return lighter(
           Palette.COLORS.get(outermost % Palette.COLORS.size()),
@@ -65,22 +65,28 @@ final class NestedChart {
   }
 
   private final ChartMeasure measure;
+  private final double whole;
   private final List<Part> parts = new ArrayList<>();
   private int outermost;
 
   private NestedChart(ChartMeasure measure) {
     this.measure = measure;
+    this.whole = measure.total().map(total -> total.number().doubleValue()).orElse(0.0);
   }
 
   public static Chart of(Report report, Quantity quantity) {
+    if (!quantity.isSum()) {
+      throw new IllegalArgumentException(
+          quantity.title() + " does not add up: nested boxes are parts of a sum");
+    }
     NestedChart nested = new NestedChart(ChartMeasure.of(report, quantity));
     nested.add(report.rows(), BlockPath.NONE, 0);
     return nested.chart();
   }
 
   /** Adds the layers and blocks of a block, from a place on. */
-  private void add(List<Row> rows, BlockPath block, long from) {
-    long place = from;
+  private void add(List<Row> rows, BlockPath block, double from) {
+    double place = from;
     for (int start = 0; start < rows.size(); ) {
       BlockPath inner = inner(rows.get(start), block);
       int end = start + 1;
@@ -97,21 +103,21 @@ final class NestedChart {
     }
   }
 
-  private long addLayer(Row row, int depth, long from) {
+  private double addLayer(Row row, int depth, double from) {
     return addPart(row.node().name(), SummaryRow.of(row, AxisOrder.HWC), depth, from);
   }
 
-  private long addBlock(BlockPath block, List<Row> rows, long from) {
+  private double addBlock(BlockPath block, List<Row> rows, double from) {
     SummaryRow entry = SummaryRow.of(new Group(block.toString(), rows), AxisOrder.HWC);
-    long value = addPart(block.name(), entry, block.depth() - 1, from);
+    double value = addPart(block.name(), entry, block.depth() - 1, from);
     if (value > 0) {
       add(rows, block, from);
     }
     return value;
   }
 
-  private long addPart(String name, SummaryRow entry, int depth, long from) {
-    long value = entry.value(measure.quantity());
+  private double addPart(String name, SummaryRow entry, int depth, double from) {
+    double value = entry.size(measure.quantity());
     if (value > 0) {
       outermost += depth == 0 ? 1 : 0;
       parts.add(new Part(name, entry, from, value, depth, outermost - 1));
@@ -189,8 +195,8 @@ final class NestedChart {
     return parts.stream().map(what).toList();
   }
 
-  private double percent(long value) {
-    return 100.0 * value / measure.total();
+  private double percent(double value) {
+    return 100.0 * value / whole;
   }
 
   private static String lighter(String color, double share) {

@@ -11,6 +11,7 @@ import io.github.layerbook.view.display.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -101,6 +102,21 @@ public final class Diagram implements Displayable {
    */
   public static Diagram ofBlock(Report report, String block, By by) {
     return of(report, required(report, block), by);
+  }
+
+  /**
+   * Returns this with other costs: in blocks the first of them, in all boxes under the pointer.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
+  public Diagram showing(List<Quantity> quantities) {
+    for (Quantity quantity : quantities) {
+      if (!quantity.isOfLayers()) {
+        throw new IllegalArgumentException(
+            quantity.title() + " is of whole networks: no layer or block has it by itself");
+      }
+    }
+    return new Diagram(report, scope, plan.showing(quantities));
   }
 
   private static BlockPath required(Report report, String block) {

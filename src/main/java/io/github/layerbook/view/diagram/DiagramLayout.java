@@ -68,7 +68,7 @@ final class DiagramLayout {
     List<List<Line>> lines = new ArrayList<>();
     for (Box box : plan.boxes()) {
       BlockPath frame = frames.of(box);
-      lines.add(DiagramWords.of(box, frame));
+      lines.add(DiagramWords.of(box, frame, plan.quantities()));
       nodes.add(node(frame(frame), lines.get(lines.size() - 1)));
     }
     List<ElkEdge> edges = plan.edges().stream().map(this::edge).toList();

@@ -21,14 +21,6 @@ import java.util.stream.Collectors;
 
 /** A diagram as a list: each box with the boxes that it reads, if not just the one before it. */
 final class DiagramText {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Box"),
-          Head.text("What it is"),
-          Head.text("Reads"),
-          Head.text("Output"),
-          Head.number("Parameters"));
-
   private final DiagramPlan plan;
   private final BlockPath scope;
   private final List<List<Integer>> sources = new ArrayList<>();
@@ -51,25 +43,31 @@ final class DiagramText {
         lines.add(text.line(i));
       }
     }
-    return Text.of(new Grid(List.of(Phrase.of(caption)), HEADS, lines, List.of()));
+    List<Head> heads =
+        List.of(
+            Head.text("Box"),
+            Head.text("What it is"),
+            Head.text("Reads"),
+            Head.text("Output"),
+            Head.number(plan.quantities().get(0).heading()));
+    return Text.of(new Grid(List.of(Phrase.of(caption)), heads, lines, List.of()));
   }
 
   private Grid.Line line(int index) {
     Box box = plan.boxes().get(index);
-    long parameters = new Group("", box.rows()).total(Quantity.PARAMETERS).value();
     return new Grid.Line(
         Kind.ROW,
         List.of(
             Cell.of(name(box)),
             Cell.of(
-                DiagramWords.of(box, BlockPath.NONE).stream()
+                DiagramWords.of(box, BlockPath.NONE, plan.quantities()).stream()
                     .map(Line::title)
                     .filter(title -> !title.isEmpty())
                     .findFirst()
                     .orElse("")),
             Cell.of(reads(index)),
             Cell.of(LayerTitle.of(box.last().output(), AxisOrder.HWC)),
-            Cell.of(Numbers.count(parameters))));
+            Cell.of(DiagramWords.cost(new Group("", box.rows()), plan.quantities().get(0)))));
   }
 
   private String reads(int index) {

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Shows grids as HTML, Markdown and plain text. */
-final class GridDisplay {
+public final class GridDisplay {
   private GridDisplay() {}
 
   /** Shows a grid. */
-  static Display of(Grid grid) {
+  public static Display of(Grid grid) {
     return display(Html.of(grid), grid);
   }
 

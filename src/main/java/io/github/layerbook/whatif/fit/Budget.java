@@ -5,19 +5,21 @@ import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.WrittenFigure;
-import io.github.layerbook.whatif.sweep.Total;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The most that a total may be.
+ * The most that a network may have of a quantity.
  *
- * @param total what is limited
- * @param most the largest number that keeps the budget
+ * @param quantity what is limited
+ * @param most the largest number that keeps the budget: a {@link Long}, and of a ratio a {@link
+ *     Double}
  */
-public record Budget(Total total, long most) {
+public record Budget(Quantity quantity, Number most) {
   private static final Pattern UNIT = Pattern.compile("[0-9][^A-Za-z]*(?<unit>[A-Za-z]+)");
 
   /**
@@ -27,23 +29,25 @@ public record Budget(Total total, long most) {
    * @throws OptionException if it is no amount of at least 1, or has a unit that does not suit
    */
   public static Budget of(Quantity quantity, String text) {
-    return of(Total.of(quantity), text);
-  }
-
-  /** Reads a budget of any total, see {@link #of(Quantity, String)}. */
-  public static Budget of(Total total, String text) {
+    if (!quantity.hasTotal()) {
+      throw new OptionException(
+          text, quantity.title() + " is of single layers: networks have no budget of it");
+    }
     WrittenFigure figure =
         WrittenFigure.of(text.strip()).orElseThrow(() -> wrong(text, problem(text.strip())));
-    if (figure.bytes() && !total.isBytes()) {
-      throw wrong(text, "bytes are a unit of memory, not of " + total.name() + ": write 50M");
+    boolean bytes = quantity.unit().isBytes();
+    if (figure.bytes() && !bytes) {
+      throw wrong(text, "bytes are a unit of memory, not of " + quantity.title() + ": write 50M");
     }
-    BigDecimal amount = (total.isBytes() ? figure.inBytes() : figure).value();
-    if (amount.compareTo(BigDecimal.ONE) < 0) {
+    BigDecimal amount = (bytes ? figure.inBytes() : figure).value();
+    if (quantity.isRatio()) {
+      return new Budget(quantity, amount.doubleValue());
+    } else if (amount.compareTo(BigDecimal.ONE) < 0) {
       throw wrong(text, "a budget is at least 1");
     } else if (amount.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw wrong(text, "it is beyond 64 bits, which every number of this library is within");
     }
-    return new Budget(total, amount.toBigInteger().longValueExact());
+    return new Budget(quantity, amount.toBigInteger().longValueExact());
   }
 
   /**
@@ -51,8 +55,18 @@ public record Budget(Total total, long most) {
    *
    * @throws io.github.layerbook.size.SizeException if it is beyond 64 bits
    */
-  public long used(Report report) {
-    return total.of().apply(report).value();
+  public Number used(Report report) {
+    return report.total(quantity).number();
+  }
+
+  /** Returns whether a number keeps the budget; what is no number does not. */
+  public boolean keeps(Number used) {
+    return quantity.compare(used, most) <= 0;
+  }
+
+  /** Writes a number of any quantity. */
+  static String text(Number number) {
+    return String.format(Locale.ROOT, number instanceof Long ? "%,d" : "%,.2f", number);
   }
 
   private static String problem(String text) {

@@ -69,7 +69,7 @@ public record Estimate(long variants, double nanoseconds, Duration time, long by
 
   private String file() {
     Scale scale = Scale.DECIMAL_BYTES;
-    int power = Math.max(1, scale.suiting((long) bytes));
+    int power = Math.max(1, scale.suiting(bytes));
     return amount(bytes / scale.worth(power).doubleValue(), scale.unit(power));
   }
 

@@ -4,8 +4,10 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Unit;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -13,7 +15,6 @@ import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.whatif.edit.Values;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import java.util.stream.LongStream;
  */
 final class NearestValues {
   private static final int AROUND = 4096;
-  private static final Total NOTHING = new Total("nothing", report -> Size.of(0));
+  private static final Quantity NOTHING =
+      Quantity.ofNetwork("Nothing", Unit.COUNT, report -> Size.of(0));
 
   private final Variation variation;
   private final List<String> found = new ArrayList<>();

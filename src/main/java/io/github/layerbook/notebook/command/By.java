@@ -1,0 +1,7 @@
+package io.github.layerbook.notebook.command;
+
+/** What a row of a table, a bar of a chart or a box of a diagram stands for. */
+public enum By {
+  LAYER,
+  BLOCK
+}

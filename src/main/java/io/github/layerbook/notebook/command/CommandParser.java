@@ -1,0 +1,93 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.command.CommandForm.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Parses the words of a command, and says what is wrong with those that do not fit it. */
+record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
+
+  ParseResult parse(List<String> words) {
+    CommandLine line = new CommandLine(spec).setUnmatchedOptionsArePositionalParams(takesHyphens());
+    try {
+      ParseResult parsed = line.parseArgs(withoutComment(words).toArray(new String[0]));
+      requireNoUnknownOption(line, parsed);
+      return parsed;
+    } catch (ParameterException e) {
+      throw new CellError(
+          "%s: %s\nUsage:   %s\nExample: %s"
+              .formatted(
+                  form.title(kind),
+                  cause(e),
+                  form.usage(kind),
+                  form.example(kind).lines().findFirst().orElse("")));
+    }
+  }
+
+  /** Java habits that cannot mean anything else: a semicolon at the end, a comment. */
+  private static List<String> withoutComment(List<String> words) {
+    List<String> meant =
+        words.stream()
+            .takeWhile(word -> !word.startsWith("//"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (!meant.isEmpty() && meant.get(meant.size() - 1).endsWith(";")) {
+      String last = meant.remove(meant.size() - 1);
+      String stripped = last.substring(0, last.length() - 1);
+      if (!stripped.isEmpty()) {
+        meant.add(stripped);
+      }
+    }
+    return meant;
+  }
+
+  /** Whether the command takes all words from a place on, which may begin with a hyphen. */
+  private boolean takesHyphens() {
+    return spec.positionalParameters().stream().anyMatch(PositionalParamSpec::isMultiValue);
+  }
+
+  /** Where words may begin with a hyphen, those that begin with two are options still. */
+  private static void requireNoUnknownOption(CommandLine line, ParseResult parsed) {
+    for (ArgSpec positional : parsed.matchedPositionals()) {
+      for (String word : positional.originalStringValues()) {
+        if (word.startsWith("--")) {
+          throw new UnmatchedArgumentException(line, List.of(word));
+        }
+      }
+    }
+  }
+
+  private String cause(ParameterException e) {
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec argument = missing.getMissing().get(0);
+      String what = String.join(" ", argument.description());
+      return argument instanceof OptionSpec option
+          ? "the option " + option.longestName() + " needs a value: " + what + "."
+          : "it needs " + argument.paramLabel() + ": " + what + ".";
+    }
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      List<String> options = spec.options().stream().map(OptionSpec::longestName).toList();
+      return word.startsWith("-")
+          ? "there is no option " + word + "." + NearestWords.question(word, options)
+          : "“" + word + "” is one word too many.";
+    }
+    if (e.getCause() instanceof TypeConversionException refused) {
+      return (e.getArgSpec() instanceof OptionSpec option ? option.longestName() + ": " : "")
+          + refused.getMessage();
+    }
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.unit.WrittenFigure;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the words that arguments take, by their type, and says of others what they should be. */
+final class Converters {
+  private Converters() {}
+
+  /** How a word becomes a value of a type that needs no converter of its own. */
+  static ITypeConverter<?> of(Class<?> type) {
+    if (!values(type).isEmpty()) {
+      return word -> constant(type, word);
+    } else if (type == Long.class) {
+      return Converters::positive;
+    } else if (type == String.class) {
+      return word -> word;
+    } else if (type == QuantityName.class) {
+      return QuantityName::new;
+    }
+    throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
+  }
+
+  /** The words that a type takes, if they can be listed. */
+  static List<String> words(Class<?> type) {
+    return type == QuantityName.class
+        ? QuantityName.words()
+        : values(type).stream().map(Converters::word).toList();
+  }
+
+  /** The values of a type that has some, each of which prints as its word. */
+  private static List<?> values(Class<?> type) {
+    return type == Optimizer.class
+        ? List.of(Optimizer.values())
+        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
+  }
+
+  private static String word(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object constant(Class<?> type, String given) {
+    return values(type).stream()
+        .filter(constant -> word(constant).equalsIgnoreCase(given))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(refusal(given, words(type))));
+  }
+
+  /** Says that a word is none of some, and which of them is nearest. */
+  private static String refusal(String given, List<String> valid) {
+    return "“%s” is none of %s.%s"
+        .formatted(given, String.join(", ", valid), NearestWords.question(given, valid));
+  }
+
+  private static long positive(String word) {
+    return WrittenFigure.whole(word)
+        .filter(number -> number >= 1)
+        .orElseThrow(
+            () -> new TypeConversionException("“" + word + "” is no whole number from 1 on."));
+  }
+}

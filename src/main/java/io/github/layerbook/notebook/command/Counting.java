@@ -1,0 +1,43 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.unit.NumberType;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say how a network is counted, where its own settings are not meant.
+ *
+ * @param batch the examples that are processed together
+ * @param type what values are stored as
+ */
+public record Counting(
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "examples that are processed together, from 1")
+        Optional<Long> batch,
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description = "what values are stored as: ${COMPLETION-CANDIDATES}")
+        Optional<NumberType> type) {
+
+  /** Returns settings with what the options ask for. */
+  public Settings settings(Settings otherwise) {
+    Settings settings = batch.map(otherwise::batch).orElse(otherwise);
+    return type.map(settings::type).orElse(settings);
+  }
+
+  /** Returns the report of a network under its own settings and what the options ask for. */
+  public Report report(Entry entry) {
+    return Report.of(entry.network(), settings(entry.settings()));
+  }
+
+  /** Returns the report of a notebook's network under its name there. */
+  public Report report(String name, Entry entry) {
+    return Report.of(entry.network().renamed(name), settings(entry.settings()));
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.notebook.CellError;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which of the options of a group or a command were given. */
+public final class Given {
+  private Given() {}
+
+  /** Returns the name of the first option of a group that was given. */
+  public static Optional<String> first(Record group) {
+    return Arrays.stream(group.getClass().getRecordComponents())
+        .filter(component -> isGiven(value(group, component)))
+        .flatMap(
+            component ->
+                Optional.ofNullable(component.getAccessor().getAnnotation(Option.class)).stream())
+        .map(option -> option.names()[0])
+        .findFirst();
+  }
+
+  /**
+   * Refuses the options of a group.
+   *
+   * @param why what stands after an option's name: {@code is about training: leave it out}
+   * @throws CellError if one was given
+   */
+  public static void refuse(Record group, String why) {
+    first(group)
+        .ifPresent(
+            option -> {
+              throw new CellError(option + " " + why + ".");
+            });
+  }
+
+  private static boolean isGiven(@Nullable Object value) {
+    return value instanceof Optional<?> option ? option.isPresent() : Boolean.TRUE.equals(value);
+  }
+
+  private static @Nullable Object value(Record group, RecordComponent component) {
+    try {
+      component.getAccessor().trySetAccessible();
+      return component.getAccessor().invoke(group);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
+    }
+  }
+}

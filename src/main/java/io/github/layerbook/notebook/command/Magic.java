@@ -1,0 +1,29 @@
+package io.github.layerbook.notebook.command;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Declares a record to be a command, with what help says of it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Magic {
+  /** The word after the percent signs. */
+  String name();
+
+  /** What it is for, which groups it in the help. */
+  Purpose purpose();
+
+  /** What it does, in one line. */
+  String line();
+
+  /** What else its own help says; sentences. */
+  String more() default "";
+
+  /**
+   * Cells that run once the examples of the commands before it have run, the line first; one, or
+   * one for each {@link CommandForm.Kind} of a command that has both.
+   */
+  String[] example();
+}

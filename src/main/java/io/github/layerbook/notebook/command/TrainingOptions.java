@@ -1,0 +1,102 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.memory.Training;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.report.Quantity;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say how a network is trained.
+ *
+ * @param optimizer what changes the weights
+ * @param checkpoint every how many blocks an output is kept, or {@code sqrt}
+ * @param master whether a copy of the weights is kept in fp32
+ * @param freeze the layers that are not trained
+ * @param accumulate the batches whose gradients are summed before a step
+ */
+public record TrainingOptions(
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "what changes the weights: ${COMPLETION-CANDIDATES}")
+        Optional<Optimizer> optimizer,
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "K|sqrt",
+            description =
+                "keep only what every K-th block reads and compute the rest again; sqrt balances")
+        Optional<String> checkpoint,
+    @Option(
+            names = "--master",
+            description = "a copy of the weights in fp32, as mixed precision has it")
+        boolean master,
+    @Option(
+            names = "--freeze",
+            paramLabel = "LAYERS",
+            description = "layers that are not trained, named as in changes: conv1*,layer1.*")
+        Optional<String> freeze,
+    @Option(
+            names = "--accumulate",
+            paramLabel = "N",
+            description = "batches whose gradients are summed before a step")
+        Optional<Long> accumulate) {
+
+  /** What is said of an option of training where there is none, before what to do about it. */
+  public static final String ABOUT = "is about training: leave it out, or ";
+
+  /**
+   * Refuses these options where nothing is trained.
+   *
+   * @param instead what to do about it: {@code ask for --training-memory}
+   * @throws CellError if one of them was given
+   */
+  public void refuse(String instead) {
+    Given.refuse(this, ABOUT + instead);
+  }
+
+  /**
+   * Returns quantities with the memory of training, if it is among them, as these options say.
+   *
+   * @throws CellError if one of the options was given and it is not among them
+   */
+  public List<Quantity> in(List<Quantity> quantities, Network network) {
+    if (!quantities.contains(PeakMemory.TRAINING)) {
+      refuse("ask for --" + PeakMemory.TRAINING.word());
+      return quantities;
+    }
+    Quantity trained = PeakMemory.training(of(network));
+    return quantities.stream()
+        .map(quantity -> quantity == PeakMemory.TRAINING ? trained : quantity)
+        .toList();
+  }
+
+  /**
+   * Returns how the network is trained; by stochastic gradient descent if nothing is said.
+   *
+   * @throws CellError if the distance of checkpoints cannot be read
+   */
+  public Training of(Network network) {
+    Training training =
+        Training.with(optimizer.orElse(Optimizer.SGD))
+            .master(master)
+            .accumulates(accumulate.orElse(1L) > 1)
+            .frozen(freeze.stream().toArray(String[]::new));
+    return checkpoint.map(every -> checkpoints(training, every, network)).orElse(training);
+  }
+
+  private static Training checkpoints(Training training, String every, Network network) {
+    if (every.equals("sqrt")) {
+      return training.checkpointSqrt(network);
+    } else if (!every.matches("[1-9][0-9]{0,8}")) {
+      throw new CellError(
+          "“%s” is no distance of checkpoints: use a number of blocks from 1 on, or sqrt."
+              .formatted(every));
+    }
+    return training.checkpointEvery(Integer.parseInt(every), network);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.layerbook.notebook.command.change;
+
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.table.DiffTable;
+import io.github.layerbook.whatif.diff.Diff;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lays two networks side by side. */
+@Magic(
+    name = "diff",
+    purpose = Purpose.CHANGE,
+    line = "Lays two networks side by side, aligned layer by layer, and shows what differs.",
+    example = "%diff lenet wide")
+public record DiffCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
+        String other,
+    Columns columns,
+    Counting counting,
+    @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot)
+    implements Command {
+  static final String PLOT = "a chart, not the table: what each block costs before and after";
+
+  @Override
+  public Object run(Session session) {
+    Diff diff =
+        Diff.of(
+            counting.report(name, session.entry(name)),
+            counting.report(other, session.entry(other)));
+    return columns
+        .in(session)
+        .<Object>map(asked -> plot ? Charts.diff(diff, asked) : DiffTable.of(diff, asked))
+        .orElseGet(() -> plot ? Charts.diff(diff) : DiffTable.of(diff));
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.layerbook.notebook.command.change;
+
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.EachQuantity;
+import io.github.layerbook.notebook.command.Keep;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.table.FitTable;
+import io.github.layerbook.whatif.fit.Budget;
+import io.github.layerbook.whatif.fit.Fit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds the largest value of options that keeps a budget. */
+@Magic(
+    name = "fit",
+    purpose = Purpose.CHANGE,
+    line = "Finds the largest value of options that keeps a budget, and proves it.",
+    more =
+        "The next value up does not keep it. Options of different sizes are scaled together; :8"
+            + " asks for multiples of 8. batch is the number of examples.",
+    example = "%fit lenet conv*.out --parameters 50K")
+public record FitCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Parameters(index = "1..*", paramLabel = "OPTIONS", description = FitCommand.OPTIONS)
+        List<String> options,
+    @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
+        Map<Quantity, String> budgets,
+    TrainingOptions training,
+    @Option(
+            names = "--smallest",
+            description = "the smallest value that keeps the budget, not the largest")
+        boolean smallest,
+    Counting counting,
+    @Option(
+            names = "--plot",
+            description =
+                "a chart, not the table: what values around the answer take of the budget")
+        boolean plot,
+    Keep keep)
+    implements Command {
+  static final String OPTIONS = "fc1.out, conv*.out, conv*.out:8, input or batch";
+
+  @Override
+  public Object run(Session session) {
+    Report before = counting.report(name, session.entry(name));
+    List<Budget> kept = budgets(before.network());
+    keep.requireFree(session);
+    requireOptions();
+    String changed = String.join(",", options);
+    Fit fit = smallest ? Fit.smallest(before, changed, kept) : Fit.largest(before, changed, kept);
+    Object shown = plot ? Charts.fit(fit) : FitTable.of(fit);
+    keep.keep(session, fit.report());
+    return shown;
+  }
+
+  private List<Budget> budgets(Network network) {
+    if (budgets.isEmpty()) {
+      throw new OptionException(
+          "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
+    }
+    List<Quantity> quantities = training.in(List.copyOf(budgets.keySet()), network);
+    List<String> most = List.copyOf(budgets.values());
+    return IntStream.range(0, most.size())
+        .mapToObj(i -> Budget.of(quantities.get(i), most.get(i)))
+        .toList();
+  }
+
+  private void requireOptions() {
+    if (options.isEmpty()) {
+      throw new CellError("%fit needs the options that it may change: " + OPTIONS + ".");
+    }
+    for (String word : options) {
+      if (word.matches("[KMGTkmgt]?i?[Bb]?")) {
+        throw new CellError("“" + word + "” is a unit: write it at its number, such as 8GiB.");
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.layerbook.notebook.command.change;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.EachQuantity;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.SweepBuilder;
+import io.github.layerbook.whatif.sweep.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds what every variant of a network costs. */
+@Magic(
+    name = "sweep",
+    purpose = Purpose.CHANGE,
+    line = "Finds what every variant costs: a row for each combination of the options' values.",
+    more =
+        "After an interrupt, %sweep with the network's name alone gives the rows that were done.",
+    example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
+public record SweepCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Parameters(
+            index = "1..*",
+            paramLabel = "OPTIONS",
+            description = "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
+        List<String> options,
+    @Option(names = "--batch", paramLabel = "VALUES", description = "batches: 1,8,32")
+        Optional<String> batches,
+    @Option(
+            names = "--dtype",
+            paramLabel = "VALUES",
+            split = ",",
+            description = "number types: fp32,fp16")
+        List<NumberType> types,
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "write all rows to this CSV file, complete or not at all")
+        Optional<String> to,
+    @Option(names = "--sample", paramLabel = "N", description = "as many rows taken at random")
+        Optional<String> sample,
+    Columns columns,
+    @EachQuantity(description = "find too one of") Map<Quantity, String> more,
+    TrainingOptions training,
+    SweepView view)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    Entry entry = session.entry(name);
+    if (options.isEmpty() && batches.isEmpty() && types.isEmpty()) {
+      return session.interrupted(name).orElseThrow(SweepCommand::noOptions);
+    }
+    Sweep sweep = sweep(session, entry);
+    view.requireMeasures(session, sweep);
+    SweepRun run = new SweepRun(session, name, sweep);
+    if (to.isPresent()) {
+      requireNone("--sample", sample.isPresent());
+      requireNone("--chart", view.chart().isPresent());
+      return run.write(to.get());
+    }
+    return view.table(
+        session, sweep, sample.isPresent() ? sample(sweep, sample.get()) : run.rows());
+  }
+
+  private static List<Variant> sample(Sweep sweep, String count) {
+    if (!count.matches("[1-9][0-9]{0,5}")) {
+      throw new CellError("“" + count + "” is no number of rows: use 1 to 999999.");
+    }
+    return sweep.sample(Integer.parseInt(count), 1);
+  }
+
+  /** The sweep of the usual quantities or those that are asked for, and the others beside them. */
+  private Sweep sweep(Session session, Entry entry) {
+    SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
+    options.forEach(builder::knob);
+    batches.ifPresent(builder::batch);
+    if (!types.isEmpty()) {
+      builder.knob(Knob.types(types.toArray(NumberType[]::new)));
+    }
+    List<Quantity> found = new ArrayList<>(columns.in(session).orElse(Quantities.USUAL));
+    more.keySet().stream().filter(quantity -> !found.contains(quantity)).forEach(found::add);
+    builder.measures(training.in(found, entry.network()));
+    return builder.build();
+  }
+
+  private static CellError noOptions() {
+    return new CellError("A sweep needs options with values, such as fc1.out=512..8192:+512.");
+  }
+
+  private static void requireNone(String option, boolean given) {
+    if (given) {
+      throw new CellError(
+          option + " is for a table, --to writes all rows to a file: leave one out.");
+    }
+  }
+}

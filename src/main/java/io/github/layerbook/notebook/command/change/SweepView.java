@@ -1,0 +1,84 @@
+package io.github.layerbook.notebook.command.change;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.chart.SweepCharts;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.table.SweepTable;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.Variant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say how a sweep is shown.
+ *
+ * @param chart what is drawn under the table
+ * @param measures what it shows
+ */
+public record SweepView(
+    @Option(names = "--chart", description = "what is drawn under the table") Optional<Kind> chart,
+    @Option(
+            names = "--measure",
+            paramLabel = "QUANTITIES",
+            split = ",",
+            description =
+                "what the chart shows, one or two of the columns; else the first that vary")
+        List<QuantityName> measures) {
+
+  /** The charts of a sweep. */
+  public enum Kind {
+    LINE,
+    HEATMAP,
+    PARETO
+  }
+
+  /**
+   * Refuses measures that a sweep does not find.
+   *
+   * @throws io.github.layerbook.notebook.CellError if there is one
+   */
+  void requireMeasures(Session session, Sweep sweep) {
+    SweepMeasures.places(sweep, named(session));
+  }
+
+  private List<Quantity> named(Session session) {
+    return measures.stream().map(name -> name.in(session)).toList();
+  }
+
+  /** Returns the table of rows of a sweep, with the chart. */
+  ResultTable table(Session session, Sweep sweep, List<Variant> rows) {
+    List<Integer> shown =
+        measures.isEmpty()
+            ? SweepMeasures.varying(sweep, rows)
+            : SweepMeasures.places(sweep, named(session));
+    Chart drawn =
+        switch (chart.orElseGet(() -> usual(sweep, shown))) {
+          case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
+          case HEATMAP -> SweepCharts.heatMap(sweep, rows, shown.get(0));
+          case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), second(shown));
+        };
+    return SweepTable.of(sweep, rows, drawn);
+  }
+
+  private static int second(List<Integer> shown) {
+    if (shown.size() < 2) {
+      throw new CellError("A Pareto front needs two quantities: name them with --columns.");
+    }
+    return shown.get(1);
+  }
+
+  /** A front is of use where more of a network costs more, not where only its input is larger. */
+  private Kind usual(Sweep sweep, List<Integer> shown) {
+    boolean two = measures.size() > 1;
+    if (sweep.knobs().size() == 1 && !two) {
+      return Kind.LINE;
+    }
+    boolean larger = sweep.quantities().get(shown.get(0)) == Quantity.PARAMETERS;
+    return shown.size() > 1 && (two || larger) ? Kind.PARETO : Kind.HEATMAP;
+  }
+}

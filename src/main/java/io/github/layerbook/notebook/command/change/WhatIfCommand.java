@@ -1,0 +1,85 @@
+package io.github.layerbook.notebook.command.change;
+
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.CellText;
+import io.github.layerbook.notebook.command.Columns;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Keep;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.size.SizeException;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.table.WhatIfTable;
+import io.github.layerbook.whatif.diff.Diff;
+import io.github.layerbook.whatif.edit.Edit;
+import io.github.layerbook.whatif.variation.Variation;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a change would do to a network. */
+@Magic(
+    name = "whatif",
+    purpose = Purpose.CHANGE,
+    line = "Shows what changes would do to a network: in total, by block and by layer.",
+    more =
+        "The changes stand on the line, or in the cell, one a line. The network stays as it is;"
+            + " --as keeps the changed one.",
+    example = {
+      "%whatif lenet fc1.out=60 conv*.out*=2 --batch 32 --as wide",
+      """
+      %%whatif lenet
+      conv1_1 += batchnorm
+      fc1: conv 5x5-120"""
+    })
+public record WhatIfCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
+        List<String> changes,
+    Columns columns,
+    Counting counting,
+    @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
+    Keep keep,
+    @CellText("changes, one a line") Optional<String> text)
+    implements Command {
+  static final String CHANGES =
+      "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm or"
+          + " \"fc1: conv 7x7-4096\"";
+
+  @Override
+  public Object run(Session session) {
+    Entry entry = session.entry(name);
+    String edits = String.join(" ", changes) + text.map(lines -> "\n" + lines).orElse("");
+    Variation variation =
+        new Variation(
+            entry.report(),
+            counting.settings(entry.settings()),
+            Edit.parseAll(edits, session.notation()));
+    if (variation.edits().isEmpty() && variation.settings().equals(entry.settings())) {
+      throw new OptionException("", "%whatif needs a change: " + CHANGES + ", or --batch 32");
+    }
+    keep.requireFree(session);
+    Report after = variation.after();
+    Object shown = shown(entry.report(), after, columns.in(session));
+    keep.keep(session, after);
+    return shown;
+  }
+
+  private Object shown(Report before, Report after, Optional<List<Quantity>> asked) {
+    try {
+      Diff diff = Diff.of(before, after);
+      return asked
+          .<Object>map(some -> plot ? Charts.diff(diff, some) : WhatIfTable.of(diff, some))
+          .orElseGet(() -> plot ? Charts.diff(diff) : WhatIfTable.of(diff));
+    } catch (SizeException e) {
+      throw after.located(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.layerbook.notebook.command.define;
+
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import picocli.CommandLine.Parameters;
+
+/** Gives a notebook's network to Java. */
+@Magic(
+    name = "network",
+    purpose = Purpose.NOTEBOOK,
+    line = "Gives the network that a name stands for, for use in Java.",
+    example = "Network mine = %network lenet")
+public record GetNetworkCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    return session.network(name);
+  }
+}

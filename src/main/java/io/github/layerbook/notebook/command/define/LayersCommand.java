@@ -1,0 +1,39 @@
+package io.github.layerbook.notebook.command.define;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.NetworkReference;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.CellText;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import picocli.CommandLine.Parameters;
+
+/** Adds a block to a network, or puts it in the place of the one of its name. */
+@Magic(
+    name = "layers",
+    purpose = Purpose.DEFINE,
+    line = "Adds the cell's layers to a network as a block, or in the place of the old one.",
+    more = "Shows the block's rows and the running totals.",
+    example =
+        """
+        %%layers lenet.head
+        relu
+        FC-2""")
+public record LayersCommand(
+    @Parameters(index = "0", paramLabel = "NAME.BLOCK", description = "a network and its block")
+        String address,
+    @CellText("the block's layers, one a line") String text)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    NetworkReference block = NetworkReference.of(address);
+    if (block.rest().isEmpty()) {
+      throw new CellError(
+          "%%%%layers %1$s: it needs a block's name too, for example %%%%layers %1$s.conv1."
+              .formatted(block.name()));
+    }
+    return session.layers(block.name(), block.rest(), text);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.report.Aspect;
+import java.util.Optional;
+import picocli.CommandLine.Parameters;
+
+/** Shows how a figure is calculated. */
+@Magic(
+    name = "explain",
+    purpose = Purpose.LOOK,
+    line = "Shows how the figures of a network, block or layer are calculated, step by step.",
+    example = "%explain lenet.conv1_1 parameters")
+public record ExplainCommand(
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME[.LAYER]",
+            description = "a network, or one of its layers or blocks")
+        String address,
+    @Parameters(
+            index = "1",
+            paramLabel = "shape|QUANTITY",
+            description =
+                "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
+                    + " shape, parameters, operations and memory if left out")
+        Optional<QuantityName> aspect)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    return session.explain(
+        address,
+        aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+  }
+}

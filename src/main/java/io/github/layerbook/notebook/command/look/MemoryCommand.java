@@ -1,0 +1,57 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Given;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.view.table.MemoryTable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows where the memory of a run goes. */
+@Magic(
+    name = "memory",
+    purpose = Purpose.LOOK,
+    line = "Shows where the memory of a step of training goes, or of inference.",
+    more = "Parameters, gradients, optimizer, what each layer saves, and the peak, step by step.",
+    example = "%memory lenet --batch 32 --dtype bf16 --optimizer adam")
+public record MemoryCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    Counting counting,
+    TrainingOptions training,
+    ShardingOptions sharding,
+    @Option(names = "--inference", description = "a forward pass alone, without training")
+        boolean inference)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    Report report = counting.report(session.entry(name));
+    if (inference) {
+      training.refuse("--inference");
+      Given.refuse(sharding, TrainingOptions.ABOUT + "--inference");
+      return MemoryTable.of(MemoryReport.of(report));
+    }
+    requireNarrow(report.settings().type());
+    MemoryReport memory = MemoryReport.of(report, training.of(report.network()));
+    return Given.first(sharding).isPresent()
+        ? MemoryTable.of(memory, sharding.of(report.network()))
+        : MemoryTable.of(memory);
+  }
+
+  private void requireNarrow(NumberType type) {
+    if (training.master() && type.bits() >= NumberType.FP32.bits()) {
+      throw new CellError(
+          "--master is for weights narrower than fp32, these are in %s: add --dtype bf16, or leave it out."
+              .formatted(type));
+    }
+  }
+}

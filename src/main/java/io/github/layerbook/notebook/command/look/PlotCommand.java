@@ -1,0 +1,73 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.By;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.chart.Charts.Scale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws what a network costs. */
+@Magic(
+    name = "plot",
+    purpose = Purpose.LOOK,
+    line = "Draws where the memory and where the parameters are, or one measure.",
+    example = "%plot lenet macs --by block")
+public record PlotCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Parameters(
+            index = "1",
+            paramLabel = "QUANTITY",
+            description = "what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
+        Optional<QuantityName> measure,
+    @Option(names = "--measure", paramLabel = "QUANTITY", description = "the same as an option")
+        Optional<QuantityName> named,
+    @Option(names = "--by", description = "what a bar stands for") Optional<By> by,
+    @Option(names = "--log", description = "a logarithmic axis") boolean log,
+    @Option(
+            names = "--nested",
+            description =
+                "boxes in boxes, blocks and their layers; parameters if no measure is said")
+        boolean nested,
+    Counting counting)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    Report report = counting.report(session.entry(name));
+    Optional<Quantity> quantity = measure.or(() -> named).map(name -> name.in(session));
+    if (nested) {
+      requireNested();
+      return Charts.nested(report, quantity.orElse(Quantity.PARAMETERS));
+    }
+    boolean byBlock = by.orElse(By.LAYER) == By.BLOCK;
+    if (quantity.isEmpty()) {
+      return byBlock
+          ? Charts.memoryAndParametersByBlock(report)
+          : Charts.memoryAndParameters(report);
+    }
+    Scale scale = log ? Scale.LOGARITHMIC : Scale.LINEAR;
+    return byBlock
+        ? Charts.byBlock(report, quantity.get(), scale)
+        : Charts.byLayer(report, quantity.get(), scale);
+  }
+
+  private void requireNested() {
+    if (log || by.isPresent()) {
+      throw new CellError(
+          "%plot: --nested shows blocks and layers in one, as shares of the total: leave out "
+              + (log ? "--log" : "--by")
+              + ".");
+    }
+  }
+}

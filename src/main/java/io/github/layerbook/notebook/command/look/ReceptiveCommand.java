@@ -1,0 +1,36 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.receptive.ReceptiveFields;
+import io.github.layerbook.view.table.ReceptiveTable;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what of the input each layer sees. */
+@Magic(
+    name = "receptive",
+    purpose = Purpose.LOOK,
+    line = "Shows what of the input each layer's output sees, drawn over the input.",
+    more =
+        "The receptive field, the step between neighbours, where the first begins, the padding in"
+            + " effect, the centre and holes.",
+    example = "%receptive lenet")
+public record ReceptiveCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Option(
+            names = "--through",
+            paramLabel = "LAYERS",
+            description = "only paths that pass some layers, or go around others: -*.conv1")
+        Optional<String> through)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    return ReceptiveTable.of(ReceptiveFields.through(session.network(name), through.orElse("")));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Biases;
+import io.github.layerbook.notebook.command.By;
+import io.github.layerbook.notebook.command.Columns;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.table.SummaryTable;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a network costs. */
+@Magic(
+    name = "summary",
+    purpose = Purpose.LOOK,
+    line = "Shows what a network costs: one row per layer or block, with totals.",
+    example = "%summary lenet --by block")
+public record SummaryCommand(
+    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Option(names = "--by", description = "what a row stands for") Optional<By> by,
+    Biases biases,
+    Columns columns,
+    Counting counting,
+    @Option(names = "--order", description = "channels last or first in shapes")
+        Optional<AxisOrder> order)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    Entry entry = session.entry(name);
+    Report report = Report.of(biases.of(entry.network()), counting.settings(entry.settings()));
+    AxisOrder axes = order.orElse(AxisOrder.HWC);
+    List<Quantity> quantities = columns.in(session).orElse(List.of());
+    return by.orElse(By.LAYER) == By.BLOCK
+        ? SummaryTable.byBlock(report, axes, quantities)
+        : SummaryTable.of(report, axes, quantities);
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.layerbook.notebook.magic;
+
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.command.Help;
+import io.github.layerbook.notebook.command.change.CompareCommand;
+import io.github.layerbook.notebook.command.change.DiffCommand;
+import io.github.layerbook.notebook.command.change.FitCommand;
+import io.github.layerbook.notebook.command.change.FullyConvolutionalCommand;
+import io.github.layerbook.notebook.command.change.SweepCommand;
+import io.github.layerbook.notebook.command.change.WhatIfCommand;
+import io.github.layerbook.notebook.command.define.GetNetworkCommand;
+import io.github.layerbook.notebook.command.define.LayersCommand;
+import io.github.layerbook.notebook.command.define.NetworkCommand;
+import io.github.layerbook.notebook.command.define.NetworksCommand;
+import io.github.layerbook.notebook.command.define.SessionCommand;
+import io.github.layerbook.notebook.command.define.UndoCommand;
+import io.github.layerbook.notebook.command.define.ZooCommand;
+import io.github.layerbook.notebook.command.look.CheckCommand;
+import io.github.layerbook.notebook.command.look.DiagramCommand;
+import io.github.layerbook.notebook.command.look.ExplainCommand;
+import io.github.layerbook.notebook.command.look.MemoryCommand;
+import io.github.layerbook.notebook.command.look.PlotCommand;
+import io.github.layerbook.notebook.command.look.ReceptiveCommand;
+import io.github.layerbook.notebook.command.look.SummaryCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of a session, by name.
+ *
+ * @param session the session that they run in
+ * @param forms the commands, in the order of the help
+ */
+public record Magics(Session session, List<CommandForm> forms) {
+  private static final List<CommandForm> ALL =
+      Stream.of(
+              NetworkCommand.class,
+              LayersCommand.class,
+              ZooCommand.class,
+              UndoCommand.class,
+              SummaryCommand.class,
+              ExplainCommand.class,
+              PlotCommand.class,
+              DiagramCommand.class,
+              MemoryCommand.class,
+              ReceptiveCommand.class,
+              CheckCommand.class,
+              WhatIfCommand.class,
+              DiffCommand.class,
+              CompareCommand.class,
+              SweepCommand.class,
+              FitCommand.class,
+              FullyConvolutionalCommand.class,
+              NetworksCommand.class,
+              GetNetworkCommand.class,
+              SessionCommand.class,
+              LayerbookCommand.class)
+          .map(CommandForm::of)
+          .toList();
+
+  /** Copies the list. */
+  public Magics {
+    forms = List.copyOf(forms);
+  }
+
+  /** Returns all commands. */
+  public static List<CommandForm> all() {
+    return ALL;
+  }
+
+  /** Returns all commands for a session. */
+  public static Magics of(Session session) {
+    return new Magics(session, ALL);
+  }
+
+  /**
+   * Runs a command for a cell.
+   *
+   * @param kind where it stands
+   * @param name the word after the percent signs
+   * @param words the words after its name
+   * @param text the rest of the cell; empty for a line's command
+   * @return what the cell shows; null for nothing
+   * @throws CellError with everything that the reader has to know
+   */
+  public @Nullable Object run(Kind kind, String name, List<String> words, String text) {
+    session.requireOpen();
+    CommandForm form = find(kind, name);
+    if (words.contains("--help")) {
+      return new Help(List.of(form));
+    }
+    try {
+      Command command =
+          form.read(
+              words,
+              kind == Kind.CELL ? Optional.of(text) : Optional.empty(),
+              form.takesQuantities() ? session.quantities() : PeakMemory.quantities());
+      return command.run(session);
+    } catch (RuntimeException e) {
+      throw CellError.of(form.title(kind), e);
+    }
+  }
+
+  private CommandForm find(Kind kind, String name) {
+    return forms.stream()
+        .filter(form -> form.name().equals(name) && form.kinds().contains(kind))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static CellError unknown(String name) {
+    return new CellError(
+        "There is no command %s.%s %%layerbook lists all.".formatted(name, nearest(name)));
+  }
+
+  /** A question after a space for the command that is nearest to a word; empty if none is near. */
+  static String nearest(String word) {
+    return NearestWords.question(word, ALL.stream().map(CommandForm::name).toList());
+  }
+}

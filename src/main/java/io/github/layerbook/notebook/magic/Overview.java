@@ -1,0 +1,64 @@
+package io.github.layerbook.notebook.magic;
+
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.GridDisplay;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All commands on one screen, by purpose: how each is written, what it does, an example.
+ *
+ * @param forms the commands
+ */
+public record Overview(List<CommandForm> forms) implements Displayable {
+  private static final List<Head> HEADS =
+      List.of(Head.text("Command"), Head.text("What it does"), Head.quiet("Example"));
+
+  private static final List<String> NOTES =
+      List.of(
+          "%layerbook summary explains a command with its options, as %summary? and %summary --help"
+              + " do; %layerbook conv a layer's word; %layerbook notation how networks are written,"
+              + " with all layers.");
+
+  /** Copies the list. */
+  public Overview {
+    forms = List.copyOf(forms);
+  }
+
+  @Override
+  public Display display() {
+    List<Line> lines = new ArrayList<>();
+    for (Purpose purpose : Purpose.values()) {
+      lines.add(new Line(Kind.GROUP, List.of(Cell.of(purpose.title()), Cell.EMPTY, Cell.EMPTY)));
+      for (CommandForm form : forms) {
+        if (form.purpose() == purpose) {
+          lines.add(line(form));
+        }
+      }
+    }
+    return GridDisplay.of(new Grid(List.of(), HEADS, lines, NOTES));
+  }
+
+  private static Line line(CommandForm form) {
+    CommandForm.Kind kind = form.kinds().get(0);
+    return new Line(
+        Kind.MEMBER,
+        List.of(
+            Cell.of(form.head(kind)),
+            Cell.of(form.line()),
+            Cell.of(form.examples().get(0).lines().findFirst().orElse(""))));
+  }
+
+  @Override
+  public String toString() {
+    return display().text();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.layerbook.notebook.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.SilentKernel;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** All commands, by name. */
+class MagicsTest {
+  private static final Session SESSION = Session.in(new SilentKernel());
+  private static final Magics MAGICS = Magics.of(SESSION);
+
+  @Magic(name = "broken", purpose = Purpose.NOTEBOOK, line = "Fails.", example = "%broken")
+  record Broken() implements Command {
+    @Override
+    public Object run(Session session) {
+      return List.of().get(3);
+    }
+  }
+
+  private static String error(Kind kind, String name, String... words) {
+    return String.valueOf(
+        assertThrows(CellError.class, () -> MAGICS.run(kind, name, List.of(words), ""))
+            .getMessage());
+  }
+
+  @Test
+  void everyCommandHasALineAnExampleForEachKindAndAMeaningForEachWord() {
+    for (CommandForm form : Magics.all()) {
+      assertTrue(form.line().endsWith(".") && form.line().length() < 90, form.line());
+      for (Kind kind : form.kinds()) {
+        assertTrue(
+            form.examples().stream().anyMatch(example -> example.contains(form.title(kind))),
+            form.title(kind));
+      }
+      form.meanings().forEach((word, meaning) -> assertTrue(!meaning.isBlank(), word));
+      assertTrue(form.description().startsWith(form.line()), form.name());
+    }
+  }
+
+  @Test
+  void noTwoCommandsShareATitle() {
+    Set<String> titles = new HashSet<>();
+    for (CommandForm form : Magics.all()) {
+      form.kinds().forEach(kind -> assertTrue(titles.add(form.title(kind)), form.title(kind)));
+    }
+  }
+
+  @Test
+  void aFaultOfOursSaysThatItIsOne() {
+    Magics broken = new Magics(SESSION, List.of(CommandForm.of(Broken.class)));
+    CellError error =
+        assertThrows(CellError.class, () -> broken.run(Kind.LINE, "broken", List.of(), ""));
+    assertTrue(String.valueOf(error.getMessage()).contains("a fault of Layerbook's own"));
+  }
+
+  @Test
+  void anUnknownCommandSuggestsTheNearest() {
+    assertTrue(error(Kind.LINE, "sumary").contains("Did you mean summary?"));
+    assertTrue(error(Kind.LINE, "layerbook", "sumary").contains("Did you mean summary?"));
+    assertTrue(error(Kind.LINE, "xyz").contains("%layerbook lists all"));
+  }
+
+  @Test
+  void helpOfACommandIsTheSameByAllWays() {
+    Object help = MAGICS.run(Kind.LINE, "layerbook", List.of("summary"), "");
+    assertEquals(help, MAGICS.run(Kind.LINE, "summary", List.of("--help"), ""));
+    assertTrue(String.valueOf(help).contains("%summary NAME [--by layer|block]"));
+  }
+
+  @Test
+  void theOverviewIsOneScreen() {
+    String text = String.valueOf(MAGICS.run(Kind.LINE, "layerbook", List.of(), ""));
+    assertTrue(text.lines().count() < 40, text);
+    for (CommandForm form : Magics.all()) {
+      assertTrue(text.contains(form.line()), form.name());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.layerbook.notebook.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.layerbook.notebook.command.Purpose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The README's table of commands is made from their declarations. Where it differs, the failure
+ * shows the table to paste.
+ */
+class ReadmeTest {
+  private static final String HEAD = "| Command | What it does | Options |";
+
+  @Test
+  void theTableOfCommandsIsWhatTheCommandsDeclare() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String table =
+        readme
+            .lines()
+            .dropWhile(line -> !line.equals(HEAD))
+            .takeWhile(line -> line.startsWith("|"))
+            .collect(Collectors.joining("\n"));
+    assertEquals(expected(), table);
+  }
+
+  private static String expected() {
+    Stream<String> rows =
+        Stream.of(Purpose.values())
+            .flatMap(purpose -> Stream.concat(Stream.of(title(purpose)), rows(purpose)));
+    return Stream.concat(Stream.of(HEAD, "| --- | --- | --- |"), rows)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String title(Purpose purpose) {
+    return row("**" + purpose.title() + "**", "", "");
+  }
+
+  private static Stream<String> rows(Purpose purpose) {
+    return Magics.all().stream()
+        .filter(form -> form.purpose() == purpose)
+        .map(
+            form ->
+                row(
+                    code(form.kinds().stream().map(form::head).toList()),
+                    form.line(),
+                    code(form.options())));
+  }
+
+  private static String code(List<String> texts) {
+    return texts.stream().map(text -> "`" + text + "`").collect(Collectors.joining(", "));
+  }
+
+  private static String row(String... cells) {
+    return Stream.of(cells)
+        .map(cell -> cell.isEmpty() ? "" : " " + cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" |", "|", " |"));
+  }
+}
