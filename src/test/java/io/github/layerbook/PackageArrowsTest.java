@@ -76,7 +76,8 @@ class PackageArrowsTest {
         List.of("layer.shape", "layer.pooling", "layer.normalization", "layer.activation"));
     arrows.put("layer.recurrent", List.of("layer.convolution"));
     arrows.put(
-        "layer.attention", List.of("layer.linear", "layer.normalization", "layer.activation"));
+        "layer.attention",
+        List.of("layer.shape", "layer.linear", "layer.normalization", "layer.activation"));
     arrows.put("layer.vocabulary", List.of("layer.recurrent", "layer.attention"));
     arrows.put("network", List.of("layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
