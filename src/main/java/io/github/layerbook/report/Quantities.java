@@ -28,6 +28,8 @@ public final class Quantities {
           .with(Quantity.WEIGHTS)
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
+          .with(Quantity.TRAINABLE)
+          .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)
           .with(Quantity.MULTIPLY_ADDS)
           .with(Quantity.FLOPS)
@@ -115,17 +117,15 @@ public final class Quantities {
             () -> {
               List<String> valid = new ArrayList<>(others);
               valid.addAll(byWord.keySet());
-              List<String> near = NearestWords.to(Quantity.word(word), valid);
+              String near = NearestWords.question(Quantity.word(word), valid);
               List<String> names = new ArrayList<>(others);
               names.addAll(byHeading.keySet());
               return new OptionException(
                   word,
-                  "“%s” is no quantity: %s"
+                  "“%s” is no quantity.%s"
                       .formatted(
                           word.strip(),
-                          near.isEmpty()
-                              ? "there are " + String.join(", ", names)
-                              : "did you mean " + near.get(0) + "?"));
+                          near.isEmpty() ? " There are " + String.join(", ", names) + "." : near));
             });
   }
 

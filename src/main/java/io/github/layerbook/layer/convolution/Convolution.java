@@ -2,13 +2,14 @@ package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
@@ -152,27 +153,35 @@ public record Convolution(
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
-    return declaration.with(requirements(windows));
+    List<Requirement> requirements = requirements(windows);
+    boolean exists = requirements.stream().allMatch(each -> !each.isKnown() || each.holds());
+    declaration = declaration.with(requirements);
+    return exists ? declaration.with(steps(inputs, windows)) : declaration;
   }
 
   /**
-   * Padding with other values than zeros is put around a copy of the input, and so is what one side
-   * has more of than the other: PyTorch's kernels pad both sides alike.
+   * The steps in which PyTorch runs it. Padding with other values than zeros is put around a copy
+   * of the input, and so is what one side has more of than the other: its kernels pad both sides
+   * alike.
    */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
+  private Composition steps(List<Shape> inputs, SlidingWindows windows) {
     if (padding.isSymmetric() && fill == Fill.ZEROS
         || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
-      return List.of();
+      return Composition.NONE;
     }
-    SlidingWindows windows = windows(inputs);
     Padding both = fill == Fill.ZEROS ? windows.evenPadding() : Padding.of(0);
     Padding copied = windows.paddingBeyond(both);
-    return fill == Fill.ZEROS && !copied.isKnownToPad()
-        ? List.of()
-        : Part.chain(
-            new Pad(copied, fill, Padding.of(0)),
-            Options.with(padding(both), Convolution::fill, Fill.ZEROS));
+    if (fill == Fill.ZEROS && !copied.isKnownToPad()) {
+      return Composition.NONE;
+    }
+    Layer rest = Options.with(padding(both), Convolution::fill, Fill.ZEROS);
+    return Steps.of(
+            inputs,
+            steps -> {
+              steps.add(new Pad(copied, fill, Padding.of(0)));
+              steps.add("", "", rest);
+            })
+        .composition();
   }
 
   private SlidingWindows windows(List<Shape> inputs) {

@@ -187,7 +187,7 @@ class JJavaCommandsIT {
     assertEquals("", notebook.text("Figure figure = %plot phi parameters"));
     assertEquals("1", notebook.text("figure.getTraces().length"));
     assertSays("%plot phi parametrs", "Did you mean parameters?");
-    assertSays("%plot phi flops", "%plot: “flops” is none of parameters, macs, memory.");
+    assertSays("%plot phi flips", "“flips” is no quantity. Did you mean flops?");
     assertSays("%plot resnet101", "%zoo resnet101 takes it from the zoo");
     assertSays("%diagram phi.conv1_1", "conv1_1 is a layer of phi, not a block");
     assertSays("%fullyconv phi --input 64x64", "the channels last");

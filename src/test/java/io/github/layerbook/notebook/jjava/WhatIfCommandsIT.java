@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,7 @@ class WhatIfCommandsIT {
     assertTrue(shown.contains("Pareto front"), shown);
     notebook.text("Table rows = " + cell);
     assertEquals("48", notebook.text("rows.rowCount()"));
-    assertEquals("24", notebook.text("rows.longColumn(\"parameters\").countMissing()"));
+    assertEquals("24", notebook.text("rows.longColumn(\"Parameters\").countMissing()"));
     assertTrue(notebook.text("%sweep small fc1.out=10..30:+10").contains("30"));
     for (String kind : new String[] {"line", "heatmap", "pareto"}) {
       String html = notebook.show(cell + " --chart " + kind, MIMEType.TEXT_HTML);
@@ -141,17 +142,56 @@ class WhatIfCommandsIT {
   void theMemoryOfTrainingIsABudgetAndAColumn() {
     String fitted = notebook.text("%fit small batch --training-memory 64MiB --optimizer adam");
     assertTrue(fitted.contains("keeps the budget") && fitted.contains("over by"), fitted);
-    assertTrue(fitted.contains("training bytes"), fitted);
+    assertTrue(fitted.contains("Training memory"), fitted);
     notebook.text(
         "Table peaks = %sweep small fc1.out=10,20 --batch 1,8 --training-memory"
             + " --inference-memory --optimizer momentum");
-    assertEquals("4", notebook.text("peaks.longColumn(\"training bytes\").countUnique()"));
-    assertEquals("4", notebook.text("peaks.longColumn(\"inference bytes\").countUnique()"));
+    assertEquals("4", notebook.text("peaks.longColumn(\"Training memory\").countUnique()"));
+    assertEquals("4", notebook.text("peaks.longColumn(\"Inference memory\").countUnique()"));
     assertSays("%fit small batch --parameters 1M --optimizer adam", "--training-memory");
     assertSays("%sweep small fc1.out=10,20 --master", "--training-memory");
     assertSays(
         "%sweep small fc1.out=1..65536 fc2.out=1..2 --training-memory",
         "memory is followed step by step for each of 131,072 variants");
+  }
+
+  @Test
+  void aQuantityThatACellDeclaresIsKnownToAllCommands() {
+    notebook.text(
+        "Quantity energy = Quantity.of(\"Energy\", Unit.of(\"pJ\"), row ->"
+            + " row.size(Quantity.MULTIPLY_ADDS).times(46)"
+            + ".plus(row.size(Quantity.TRAFFIC).times(1600))).dividedBy(10).words(\"joules\");");
+    String columns = " --columns energy,macs,intensity";
+    for (String cell :
+        List.of(
+            "%summary small" + columns,
+            "%summary small --by block" + columns,
+            "%networks" + columns,
+            "%zoo lenet --columns energy",
+            "%compare small small" + columns,
+            "%whatif small fc1.out=10" + columns,
+            "%sweep small fc1.out=10..30:+10" + columns,
+            "%sweep small fc1.out=10..30:+10 --energy",
+            "%fit small fc1.out --joules 1G")) {
+      String shown = notebook.text(cell);
+      assertTrue(shown.contains("Energy"), cell + " shows\n" + shown);
+    }
+    assertTrue(notebook.text("%explain small energy").contains("pJ"));
+    String explained = notebook.text("%explain small.fc1 joules");
+    assertTrue(explained.contains("(multiply-adds*46 + traffic*1,600) / 10 = "), explained);
+    assertTrue(notebook.show("%plot small energy", MIMEType.TEXT_HTML).contains("energy"));
+    assertTrue(notebook.text("%diagram small --columns energy").contains("Energy"));
+    assertEquals(
+        "true",
+        notebook.text(
+            "Table costs = %summary small --columns energy\n"
+                + "costs.doubleColumn(\"Energy\").max() > 0"));
+    assertSays("%summary small --columns enegry", "Did you mean energy?");
+    assertSays("%plot small training-memory", "training memory is of whole networks");
+    notebook.text(
+        "Quantity more = Quantity.of(\"More\", Unit.COUNT, row -> Size.of(1)).words(\"macs\");");
+    assertSays("%summary small --columns energy", "variable more: the word macs stands for");
+    notebook.text("Quantity more = null;");
   }
 
   @Test

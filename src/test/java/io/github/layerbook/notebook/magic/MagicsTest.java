@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
@@ -12,10 +13,19 @@ import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.change.FitCommand;
+import io.github.layerbook.notebook.command.change.SweepCommand;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Unit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All commands, by name. */
 class MagicsTest {
@@ -78,6 +88,61 @@ class MagicsTest {
     Object help = MAGICS.run(Kind.LINE, "layerbook", List.of("summary"), "");
     assertEquals(help, MAGICS.run(Kind.LINE, "summary", List.of("--help"), ""));
     assertTrue(String.valueOf(help).contains("%summary NAME [--by layer|block]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "summary",
+        "explain",
+        "plot",
+        "diagram",
+        "whatif",
+        "diff",
+        "compare",
+        "sweep",
+        "fit",
+        "zoo",
+        "networks"
+      })
+  void helpOfACommandThatShowsFiguresNamesEveryQuantity(String command) {
+    String help = String.valueOf(MAGICS.run(Kind.LINE, "layerbook", List.of(command), ""));
+    for (Quantity quantity : PeakMemory.quantities().ofNetworks()) {
+      assertTrue(help.contains(quantity.word()), quantity.word() + " in\n" + help);
+    }
+  }
+
+  @Test
+  void everyWordOfAQuantityIsAnOptionOfFitsAndSweeps() {
+    CommandForm fit = form("fit");
+    CommandForm sweep = form("sweep");
+    for (Quantity quantity : PeakMemory.quantities().ofNetworks()) {
+      for (String word : quantity.words()) {
+        FitCommand budget =
+            (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
+        assertEquals(Map.of(quantity, "5"), budget.budgets());
+        SweepCommand found =
+            (SweepCommand) sweep.read(List.of("net", "a.out=1", "--" + word), Optional.empty());
+        assertEquals(Set.of(quantity), found.more().keySet());
+      }
+    }
+  }
+
+  @Test
+  void aUsersQuantityIsAnOptionToo() {
+    Quantity energy = Quantity.of("Energy", Unit.of("pJ"), row -> Size.of(1)).words("joules");
+    FitCommand budget =
+        (FitCommand)
+            form("fit")
+                .read(
+                    List.of("net", "a.out", "--joules", "5", "--macs", "6"),
+                    Optional.empty(),
+                    PeakMemory.quantities().with(energy));
+    assertEquals(Map.of(energy, "5", Quantity.MULTIPLY_ADDS, "6"), budget.budgets());
+  }
+
+  private static CommandForm form(String name) {
+    return Magics.all().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
