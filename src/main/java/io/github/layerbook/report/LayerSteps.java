@@ -132,9 +132,7 @@ record LayerSteps(Row row) {
         (part, sizes) ->
             parts.add(
                 Step.count(
-                    Kind.PART,
-                    part,
-                    FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
+                    Kind.PART, part, FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
     return parts;
   }
 

@@ -154,9 +154,11 @@ public record Convolution(
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
     List<Requirement> requirements = requirements(windows);
-    boolean exists = requirements.stream().allMatch(each -> !each.isKnown() || each.holds());
     declaration = declaration.with(requirements);
-    return exists ? declaration.with(steps(inputs, windows)) : declaration;
+    return padsOnCopy()
+            && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
+        ? declaration.with(steps(inputs, windows))
+        : declaration;
   }
 
   /**
@@ -165,10 +167,6 @@ public record Convolution(
    * alike.
    */
   private Composition steps(List<Shape> inputs, SlidingWindows windows) {
-    if (padding.isSymmetric() && fill == Fill.ZEROS
-        || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
-      return Composition.NONE;
-    }
     Padding both = fill == Fill.ZEROS ? windows.evenPadding() : Padding.of(0);
     Padding copied = windows.paddingBeyond(both);
     if (fill == Fill.ZEROS && !copied.isKnownToPad()) {
@@ -182,6 +180,13 @@ public record Convolution(
               steps.add("", "", rest);
             })
         .composition();
+  }
+
+  /** Whether some of its padding may be what kernels do not do themselves. */
+  private boolean padsOnCopy() {
+    return padding.mode() == Padding.Mode.PRESERVE
+        || padding.mode() == Padding.Mode.EXPLICIT
+            && !(padding.isSymmetric() && fill == Fill.ZEROS);
   }
 
   private SlidingWindows windows(List<Shape> inputs) {
