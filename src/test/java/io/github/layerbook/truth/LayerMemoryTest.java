@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.analysis.MemoryReport;
 import io.github.layerbook.analysis.Report;
 import io.github.layerbook.analysis.Settings;
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.layer.Activation;
 import io.github.layerbook.layer.CosineSimilarity;
 import io.github.layerbook.layer.Declaration;
@@ -133,7 +134,7 @@ class LayerMemoryTest {
     Mapping mapping = Objects.requireNonNull(TorchLayersTest.mappings().get(reference.type()));
     try {
       return Optional.of(mapping.trial(reference));
-    } catch (NotExpressible e) {
+    } catch (NotExpressibleException e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.network.Applied;
@@ -42,6 +43,8 @@ record Verdict(Kind kind, String text) {
       return differences.isEmpty()
           ? new Verdict(Kind.AGREES, "")
           : new Verdict(Kind.DIFFERS, reference + ": " + String.join("; ", differences));
+    } catch (NotExpressibleException e) {
+      return new Verdict(Kind.NOT_EXPRESSIBLE, e.getMessage());
     } catch (NotExpressible e) {
       return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason().toString());
     } catch (IllegalArgumentException | ArithmeticException e) {

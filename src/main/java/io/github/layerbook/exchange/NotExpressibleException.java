@@ -1,0 +1,11 @@
+package io.github.layerbook.exchange;
+
+/** Says that what is valid in one tongue cannot be said in the other, and why. */
+public final class NotExpressibleException extends DialectException {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the exception with the reason, as the dialect's table lists it. */
+  public NotExpressibleException(String reason) {
+    super(reason);
+  }
+}
