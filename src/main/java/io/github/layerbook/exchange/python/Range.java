@@ -31,22 +31,23 @@ record Range(long first, long count, long step) implements HostValue {
 
   @Override
   public Optional<Iterable<Object>> values(Interpreter interpreter) {
-    return Optional.of(
-        () -> {
-          Iterator<Long> numbers = LongStream.range(0, count).iterator();
-          return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return numbers.hasNext();
-            }
+    return Optional.of(() -> iterator(interpreter));
+  }
 
-            @Override
-            public Object next() {
-              interpreter.budget().step();
-              return first + numbers.next() * step;
-            }
-          };
-        });
+  private Iterator<Object> iterator(Interpreter interpreter) {
+    Iterator<Long> numbers = LongStream.range(0, count).iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return numbers.hasNext();
+      }
+
+      @Override
+      public Object next() {
+        interpreter.budget().step();
+        return first + numbers.next() * step;
+      }
+    };
   }
 
   @Override
