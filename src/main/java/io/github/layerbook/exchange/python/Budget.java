@@ -52,8 +52,15 @@ public final class Budget {
     return steps > mostSteps || System.nanoTime() - start > mostNanos;
   }
 
+  /** Gives all steps back, within the same time. */
+  public void renew() {
+    steps = 0;
+    nextTick = TICK;
+    depth = 0;
+  }
+
   /** Goes into a function. */
-  void enter() {
+  public void enter() {
     if (depth >= MOST_DEPTH) {
       throw new PythonException("functions call each other more than %d deep".formatted(MOST_DEPTH));
     }
@@ -61,7 +68,7 @@ public final class Budget {
   }
 
   /** Comes back from a function. */
-  void leave() {
+  public void leave() {
     depth--;
   }
 
@@ -79,8 +86,15 @@ public final class Budget {
     }
   }
 
+  /** Checks how many values something has grown to, without using steps. */
+  public void check(long number) {
+    if (number > MOST_ELEMENTS) {
+      throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
+    }
+  }
+
   /** Checks the length of a list, tuple, dict or set before it is made. */
-  void elements(long number) {
+  public void elements(long number) {
     if (number > MOST_ELEMENTS) {
       throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
     }

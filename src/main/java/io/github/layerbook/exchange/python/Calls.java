@@ -84,12 +84,13 @@ final class Calls {
               fallback ->
                   defaults.put(parameter.name(), interpreter.evaluator().value(fallback, scope)));
     }
-    return new FunctionValue(name, parameters, defaults, body, generator, scope, null);
+    return new FunctionValue(name, parameters, defaults, body, generator, scope, null, interpreter.isQuiet());
   }
 
   /** Calls a function of the text. */
   Object function(FunctionValue function, Arguments arguments) {
     interpreter.budget().enter();
+    int outer = interpreter.hush(function.quiet() ? 1 : 0);
     try {
       Scope scope = new Scope(function.closure());
       scope.function = function;
@@ -104,6 +105,7 @@ final class Calls {
       interpreter.execute(function.body(), scope);
       return scope.returned;
     } finally {
+      interpreter.hush(outer);
       interpreter.budget().leave();
     }
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param generator whether it yields; its values are computed at once
  * @param closure the variables around it
  * @param owner the class that it stands in
+ * @param quiet whether it is not the reader's, so that its lines are not named
  */
 record FunctionValue(
     String name,
@@ -23,7 +24,8 @@ record FunctionValue(
     List<Statement> body,
     boolean generator,
     Scope closure,
-    @Nullable ClassValue owner)
+    @Nullable ClassValue owner,
+    boolean quiet)
     implements Callable {
   @Override
   public Object call(Interpreter interpreter, Arguments arguments) {
@@ -33,7 +35,7 @@ record FunctionValue(
   FunctionValue in(ClassValue newOwner) {
     return owner != null
         ? this
-        : new FunctionValue(name, parameters, defaults, body, generator, closure, newOwner);
+        : new FunctionValue(name, parameters, defaults, body, generator, closure, newOwner, quiet);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.python;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -377,18 +376,34 @@ public final class Interpreter {
     }
   }
 
-  /** Runs what is not the reader's: notes and lines of it are not for the reader. */
-  <T> T quietly(java.util.function.Supplier<T> action) {
-    quiet++;
-    try {
-      return action.get();
-    } finally {
-      quiet--;
-    }
+  /** Returns whether what runs is not the reader's. */
+  boolean isQuiet() {
+    return quiet > 0;
   }
 
-  /** Returns the error for a name that the text does not explain. */
-  static Map<String, Object> fresh() {
-    return new LinkedHashMap<>();
+  /** Says whether what runs is the reader's, 0, and returns what was said before. */
+  int hush(int newQuiet) {
+    int before = quiet;
+    quiet = newQuiet;
+    return before;
+  }
+
+  /** Returns the names of the arguments that a function of the text takes, and must be given. */
+  public List<String> required(Object function) {
+    if (function instanceof BoundMethod method) {
+      List<String> all = required(method.function());
+      return all.isEmpty() ? all : all.subList(1, all.size());
+    } else if (function instanceof FunctionValue value) {
+      return value.parameters().stream()
+          .filter(each -> each.stars() == 0 && each.fallback().isEmpty())
+          .map(Expression.Parameter::name)
+          .toList();
+    }
+    return List.of("input");
+  }
+
+  /** Returns whether a value is a function of the text. */
+  public boolean isFunction(Object value) {
+    return value instanceof FunctionValue;
   }
 }

@@ -1,0 +1,62 @@
+package io.github.layerbook.exchange.code;
+
+import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.pytorch.code.TorchCode;
+import io.github.layerbook.exchange.tracing.CodeOptions;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Reads networks from PyTorch and Keras code as people paste it.
+ *
+ * <pre>{@code
+ * ReadNetwork read = PastedCode.read(text, CodeOptions.NONE.call("resnet50").input(3L, 224L, 224L));
+ * read.network().ifPresent(System.out::println);
+ * }</pre>
+ */
+public final class PastedCode {
+  /** Longer texts are no network's. */
+  private static final int LONGEST = 400_000;
+
+  private static final Pattern TORCH =
+      Pattern.compile(
+          "\\btorch\\b|\\bnn\\.|\\bF\\.|nn\\.Module|\\bforward\\b|Conv[123]d|MaxPool[123]d|BatchNorm[123]d|ModuleList");
+  private static final Pattern KERAS =
+      Pattern.compile(
+          "\\bkeras\\b|\\btf\\.|tensorflow|Conv[123]D|\\bDense\\(|MaxPooling[123]D|input_shape|\\.compile\\(|BatchNormalization|\\blayers\\.");
+  private static final Pattern CODE =
+      Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
+
+  private PastedCode() {}
+
+  /** Returns whether a text looks like code that is read here. */
+  public static boolean looksLikeCode(String text) {
+    return CODE.matcher(text).find() && (count(TORCH, text) > 0 || count(KERAS, text) > 0);
+  }
+
+  /** Reads a text. */
+  public static ReadNetwork read(String text, CodeOptions options) {
+    if (text.length() > LONGEST) {
+      return ReadNetwork.failed(
+          List.of(),
+          List.of(
+              new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
+    }
+    PythonReader.Program program = PythonReader.read(text);
+    return TorchCode.read(program, options);
+  }
+
+  /** Returns whether a text is Keras code. */
+  static boolean isKeras(String text, CodeOptions options) {
+    return options.framework().isEmpty()
+        ? count(KERAS, text) > count(TORCH, text)
+        : options.framework().toLowerCase(Locale.ROOT).contains("keras");
+  }
+
+  private static long count(Pattern pattern, String text) {
+    return pattern.matcher(text).results().count();
+  }
+}
