@@ -20,6 +20,10 @@ final class PythonText {
   /** {@code In [3]: } and the dots on the lines below. */
   private static final Pattern CELL = Pattern.compile("^\\s*(In ?\\[[ \\d*]*]|\\.{3,}) ?: ?(.*)$");
 
+  /** A line of code that has no prompt. */
+  private static final Pattern CODE =
+      Pattern.compile("^(class|def|import|from|@\\w+|\\w+ = \\w+[.(])\\b");
+
   private static final Pattern OUTPUT = Pattern.compile("^\\s*Out ?\\[[ \\d*]*] ?:.*$");
 
   /** Three backquotes or tildes, and a language's name. */
@@ -40,7 +44,7 @@ final class PythonText {
     }
     withoutNumbers(lines);
     if (lines.stream().anyMatch(line -> line.stripLeading().startsWith(">>>"))) {
-      lines.replaceAll(PythonText::prompted);
+      withoutPrompts(lines);
     } else if (lines.stream().anyMatch(line -> isCell(line))) {
       cells(lines);
     }
@@ -61,10 +65,25 @@ final class PythonText {
         .replace("\u200B", "");
   }
 
-  /** Without a prompt, a line is what was printed. */
-  private static String prompted(String line) {
-    Matcher prompt = PROMPT.matcher(line);
-    return prompt.matches() && prompt.group(3) != null ? prompt.group(3) : "";
+  /**
+   * Without a prompt, a line is what was printed; unless code stands there too, whose documentation
+   * may have prompts in it.
+   */
+  private static void withoutPrompts(List<String> lines) {
+    boolean code = lines.stream().anyMatch(line -> CODE.matcher(line).find());
+    boolean quoted = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      Matcher prompt = PROMPT.matcher(line);
+      if (prompt.matches() && !quoted) {
+        lines.set(i, prompt.group(3) == null ? "" : prompt.group(3));
+      } else if (!code) {
+        lines.set(i, "");
+      }
+      if (code && (line.split("\"\"\"", -1).length + line.split("'''", -1).length) % 2 == 1) {
+        quoted = !quoted;
+      }
+    }
   }
 
   /** After an output, lines are outputs until the next cell. */

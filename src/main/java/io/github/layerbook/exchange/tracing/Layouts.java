@@ -173,7 +173,10 @@ public final class Layouts {
           "the batch goes into other dimensions: %s becomes %s"
               .formatted(Tensor.text(tensor.extents()), Tensor.text(extents)));
     }
-    return sameAxes(tensor, extents).orElseGet(() -> reshaped(tensor, extents, batch));
+    boolean vector = extents.size() == 2 && extents.get(batch) == Tensor.BATCH;
+    return vector
+        ? reshaped(tensor, extents, batch)
+        : sameAxes(tensor, extents).orElseGet(() -> reshaped(tensor, extents, batch));
   }
 
   /** Where axes of extent 1 come or go, or the batch takes a neighbour in, nothing moves. */
@@ -227,7 +230,7 @@ public final class Layouts {
       return tensor.with(extents, new Placement(List.of(1, 0)), made);
     }
     if (sizes.size() == 1) {
-      Made flat = inOrder(tensor);
+      Made flat = unordered(tensor);
       Made made =
           flat.shape().axes().size() == 1
               ? flat
@@ -250,6 +253,12 @@ public final class Layouts {
     return back
         ? tensor.with(extents, new Placement(List.of(axes.get(1), axes.get(0))), tensor.made())
         : tensor;
+  }
+
+  /** The output with its axes as the framework has them, those of extent 1 left where they are. */
+  private static Made unordered(Tensor tensor) {
+    List<Integer> axes = large(tensor.placement().axes(), tensor.extents());
+    return axes.equals(axes.stream().sorted().toList()) ? tensor.made() : inOrder(tensor);
   }
 
   /** The output with its axes as the framework has them. */

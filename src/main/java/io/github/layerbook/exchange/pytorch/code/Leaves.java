@@ -78,7 +78,9 @@ final class Leaves {
       if (argument.required() && value instanceof Unknown unknown) {
         throw unknown.needed();
       }
-      self.fields().put(argument.name(), perAxis(entry, argument.name(), value));
+      if (!argument.name().equals("bias")) {
+        self.fields().put(argument.name(), perAxis(entry, argument.name(), value));
+      }
     }
     io.github.layerbook.exchange.Arguments plain = Values.plain(given);
     try {
@@ -221,7 +223,10 @@ final class Leaves {
     for (List<List<Long>> inputs : probes(module)) {
       try {
         Reading reading = entry.read(arguments(module), inputs);
-        return Optional.of(reading.layer().on(reading.inputs()));
+        Declaration declaration = reading.layer().on(reading.inputs());
+        if (declaration.requirements().stream().allMatch(each -> !each.isKnown() || each.holds())) {
+          return Optional.of(declaration);
+        }
       } catch (IllegalArgumentException | ArithmeticException e) {
         continue;
       }

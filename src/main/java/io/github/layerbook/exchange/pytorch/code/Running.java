@@ -2,6 +2,8 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.BoundMethod;
+import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.PythonException;
@@ -79,8 +81,10 @@ final class Running {
     String outer = drawn.block();
     in.budget().enter();
     try {
-      drawn.enter(path(self));
       Object forward = in.attributes().get(self, "forward");
+      if (!(forward instanceof BoundMethod method && method.function() instanceof Builtin && Leaves.isLeaf(self))) {
+        drawn.enter(path(self));
+      }
       return in.call(forward, arguments.from(1));
     } finally {
       drawn.enter(outer);
