@@ -195,7 +195,7 @@ public final class Call {
   }
 
   /** Returns the numbers of a value; one number alone stands for each axis. */
-  static List<Long> numbers(String argument, Object value, int axes) {
+  public static List<Long> numbers(String argument, Object value, int axes) {
     if (value instanceof List<?> list) {
       List<Long> numbers = new ArrayList<>();
       list.forEach(each -> numbers.add(number(argument, each)));

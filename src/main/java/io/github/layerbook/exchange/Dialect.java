@@ -111,7 +111,7 @@ public final class Dialect {
         try {
           return List.of(entry.write(writing));
         } catch (NotExpressibleException e) {
-          reasons.add(e.getMessage());
+          reasons.add(e.reason());
         }
       }
     }

@@ -34,9 +34,10 @@ public final class Entry {
    * @param tolerated arguments that every entry of the dialect takes and that say nothing here
    * @param options arguments of the layer's call, not of its making
    * @param body what the arguments say of the layer
-   * @param axes the number of spatial axes that it is for; 0 for any
+   * @param axes the numbers of spatial axes that it is for; none for any
    * @param checks throw for what the framework refuses before it looks at the layer
    * @param limits what is not expressible
+   * @param refusals throw for a layer that the framework refuses
    * @param arrangement how its inputs and outputs stand
    * @param naming how its tensors are called and shaped
    * @param activation makes what follows the layer; null if nothing does
@@ -50,9 +51,10 @@ public final class Entry {
       Set<String> tolerated,
       List<Argument> options,
       Body body,
-      int axes,
+      Set<Integer> axes,
       List<Consumer<Call>> checks,
       List<Limit> limits,
+      List<Consumer<Layer>> refusals,
       Function<Call, Arrangement> arrangement,
       Function<Call, Naming> naming,
       Function<Call, @Nullable Layer> activation,
@@ -137,7 +139,20 @@ public final class Entry {
    * @throws DialectException if the arguments are not those of the entry, or the inputs are needed
    */
   public Layer layer(Arguments arguments) {
-    return layer(Call.of(this, arguments, Arguments.NONE, List.of()));
+    return layer(arguments, Arguments.NONE, List.of());
+  }
+
+  /**
+   * Returns the layer alone.
+   *
+   * @param arguments what it is made with
+   * @param options what it is called with beside its inputs, by name
+   * @param inputs the framework's shapes of the inputs in its order, with the batch
+   * @throws NotExpressibleException if there is no such layer
+   * @throws IllegalArgumentException if the framework refuses the arguments
+   */
+  public Layer layer(Arguments arguments, Arguments options, List<List<Long>> inputs) {
+    return layer(Call.of(this, arguments, options, inputs));
   }
 
   private Layer layer(Call call) {
@@ -147,7 +162,9 @@ public final class Entry {
         throw new NotExpressibleException(limit.reason());
       }
     }
-    return parts.body().read(call);
+    Layer layer = parts.body().read(call);
+    parts.refusals().forEach(refusal -> refusal.accept(layer));
+    return layer;
   }
 
   /**
@@ -188,7 +205,7 @@ public final class Entry {
   /** Returns whether it is of the kind of a layer, which it may still be unable to say. */
   boolean says(Writing writing) {
     return parts.written()
-        && (parts.axes() == 0 || writing.hasAxes(parts.axes()))
+        && (parts.axes().isEmpty() || parts.axes().stream().anyMatch(writing::hasAxes))
         && parts.body().says(writing);
   }
 
@@ -228,9 +245,10 @@ public final class Entry {
   }
 
   private static boolean same(@Nullable Object value, @Nullable Object other) {
-    return value instanceof Number a && other instanceof Number b
-        ? a.doubleValue() == b.doubleValue()
-        : Objects.equals(value, other);
+    if (value instanceof Number a && other instanceof Number b) {
+      return a.doubleValue() == b.doubleValue();
+    }
+    return Objects.equals(value, other);
   }
 
   @Override

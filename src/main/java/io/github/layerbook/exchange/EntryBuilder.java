@@ -22,9 +22,10 @@ public final class EntryBuilder {
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Consumer<Call>> checks = new ArrayList<>();
   private final List<Entry.Limit> limits = new ArrayList<>();
+  private final List<Consumer<Layer>> refusals = new ArrayList<>();
   private List<String> operands = List.of();
   private Body body;
-  private int axes;
+  private Set<Integer> axes = Set.of();
   private Set<String> tolerated = Set.of();
   private Function<Call, Arrangement> arrangement =
       call -> Arrangement.channelsFirst(call.inputs(), 1);
@@ -43,6 +44,7 @@ public final class EntryBuilder {
     options.addAll(parts.options());
     checks.addAll(parts.checks());
     limits.addAll(parts.limits());
+    refusals.addAll(parts.refusals());
     axes = parts.axes();
     tolerated = parts.tolerated();
     arrangement = parts.arrangement();
@@ -71,9 +73,9 @@ public final class EntryBuilder {
     return new EntryBuilder(module, List.of(names), new FreeBody(types, reader, writer));
   }
 
-  /** Says for how many spatial axes it is. */
-  public EntryBuilder axes(int number) {
-    axes = number;
+  /** Says for how many spatial axes it is: one number, or several. */
+  public EntryBuilder axes(Integer... numbers) {
+    axes = Set.of(numbers);
     return this;
   }
 
@@ -137,6 +139,12 @@ public final class EntryBuilder {
     return this;
   }
 
+  /** Adds a check of the layer itself, which the framework refuses where we do not; it throws. */
+  public EntryBuilder refusing(Consumer<Layer> check) {
+    refusals.add(check);
+    return this;
+  }
+
   /** Adds what is not expressible. */
   public EntryBuilder limit(String reason, Predicate<Call> holds) {
     limits.add(new Entry.Limit(reason, holds));
@@ -151,11 +159,11 @@ public final class EntryBuilder {
 
   /** Says how tensors are named and shaped; by default as ours. */
   public EntryBuilder naming(Naming how) {
-    return naming(call -> how);
+    return namedBy(call -> how);
   }
 
   /** Says how tensors are named and shaped, which depends on the arguments. */
-  public EntryBuilder naming(Function<Call, Naming> how) {
+  public EntryBuilder namedBy(Function<Call, Naming> how) {
     naming = how;
     return this;
   }
@@ -234,6 +242,7 @@ public final class EntryBuilder {
             axes,
             List.copyOf(checks),
             List.copyOf(limits),
+            List.copyOf(refusals),
             arrangement,
             naming,
             activation,

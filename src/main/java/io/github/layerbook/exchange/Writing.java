@@ -49,6 +49,9 @@ public record Writing(Layer layer, Map<String, @Nullable Object> values, List<Sh
     if (!inputs.isEmpty()) {
       return inputs.get(0).spatial().size() == axes;
     }
+    if (get("axes") instanceof Size stated) {
+      return stated.is(axes);
+    }
     return get("kernel") instanceof Extents kernel ? kernel.sizes().size() == axes : axes == 2;
   }
 }

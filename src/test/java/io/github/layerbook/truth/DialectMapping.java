@@ -1,10 +1,12 @@
 package io.github.layerbook.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
@@ -57,7 +59,18 @@ record DialectMapping(Entry entry) implements Mapping {
 
   /** Returns what a case's layer is made with. */
   static Arguments arguments(Case reference) {
-    return arguments(reference.json().path("args"));
+    JsonNode arguments = reference.json().path("args");
+    if (!arguments.has("layer")) {
+      return arguments(arguments);
+    }
+    ObjectNode others = arguments.deepCopy();
+    JsonNode wrapped = others.remove("layer_args");
+    return arguments(others)
+        .with(
+            "layer",
+            new Invocation(
+                arguments.get("layer").asText(),
+                arguments(wrapped == null ? others.objectNode() : wrapped)));
   }
 
   /** Returns what a case's layer is called with beside its inputs. */
@@ -67,7 +80,9 @@ record DialectMapping(Entry entry) implements Mapping {
 
   private static Arguments arguments(JsonNode json) {
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    json.properties().forEach(entry -> named.put(entry.getKey(), value(entry.getValue())));
+    json.properties().stream()
+        .filter(entry -> !entry.getKey().equals("layer"))
+        .forEach(entry -> named.put(entry.getKey(), value(entry.getValue())));
     return Arguments.named(named);
   }
 

@@ -30,6 +30,9 @@ record Verdict(Kind kind, String text) {
     DIFFERS
   }
 
+  /** Layerbook has no extents of 0, as nothing can follow them. */
+  private static final String NO_VALUES = "an output without values, which Layerbook refuses";
+
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
   /** Runs a case. */
@@ -44,9 +47,7 @@ record Verdict(Kind kind, String text) {
           ? new Verdict(Kind.AGREES, "")
           : new Verdict(Kind.DIFFERS, reference + ": " + String.join("; ", differences));
     } catch (NotExpressibleException e) {
-      return new Verdict(Kind.NOT_EXPRESSIBLE, e.getMessage());
-    } catch (NotExpressible e) {
-      return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason().toString());
+      return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason());
     } catch (IllegalArgumentException | ArithmeticException e) {
       return refused(reference, String.valueOf(e.getMessage()));
     }
@@ -54,7 +55,7 @@ record Verdict(Kind kind, String text) {
 
   private static Verdict refused(Case reference, String message) {
     if (reference.shapes("out").stream().anyMatch(shape -> shape.contains(0L))) {
-      return new Verdict(Kind.NOT_EXPRESSIBLE, NotExpressible.Reason.NO_VALUES.toString());
+      return new Verdict(Kind.NOT_EXPRESSIBLE, NO_VALUES);
     } else if (reference.failsToRun()) {
       return new Verdict(Kind.REFUSED, message);
     } else if (!reference.fails()) {

@@ -21,8 +21,12 @@ final class Convolutions {
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      entries.add(convolution(axes));
-      entries.add(transposed(axes));
+      Entry convolution = convolution(axes);
+      entries.add(convolution);
+      entries.add(PyTorch.lazy(convolution));
+      Entry transposed = transposed(axes);
+      entries.add(transposed);
+      entries.add(PyTorch.lazy(transposed));
     }
     return entries;
   }

@@ -28,8 +28,12 @@ final class Normalizations {
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      entries.add(batch(axes));
-      entries.add(instance(axes));
+      Entry batch = batch(axes).entry();
+      entries.add(batch);
+      entries.add(PyTorch.lazy(batch));
+      Entry instance = instance(axes);
+      entries.add(instance);
+      entries.add(PyTorch.lazy(instance));
     }
     entries.add(group());
     entries.add(layer());
@@ -43,9 +47,9 @@ final class Normalizations {
   }
 
   /** BatchNorm1d also takes vectors, without a spatial axis. */
-  private static Entry batch(int axes) {
+  private static EntryBuilder batch(int axes) {
     return PyTorch.module(BatchNormalization.class, "BatchNorm" + axes + "d")
-        .axes(axes)
+        .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
         .required("num_features")
         .argument("eps", 1e-5)
         .argument("momentum", 0.1)
@@ -55,8 +59,7 @@ final class Normalizations {
         .bound(
             List.of("axes"),
             (call, options) -> options.put("axes", axes(call, axes)),
-            (writing, arguments) -> {})
-        .entry();
+            (writing, arguments) -> {});
   }
 
   private static @Nullable Size axes(Call call, int axes) {
@@ -89,8 +92,8 @@ final class Normalizations {
       boolean affine = call.flag("affine");
       options.put("scale", affine);
       options.put("shift", affine);
-      options.put(
-          "in", affine || call.flag("track_running_stats") ? call.size("num_features") : null);
+      boolean held = affine || call.flag("track_running_stats");
+      options.put("in", held && !call.isAbsent("num_features") ? call.size("num_features") : null);
     };
   }
 

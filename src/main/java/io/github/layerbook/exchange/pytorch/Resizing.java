@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Resizing {
   private static final String FRACTIONAL =
       "a scale that is not a whole number: state the resulting size";
+
+  private static final Codec MODES = Codec.constant(Interpolation.class, Resizing::name);
 
   private Resizing() {}
 
@@ -80,8 +83,7 @@ final class Resizing {
     } else if (mode.equals("area")) {
       return area(call, axes);
     }
-    Interpolation interpolation =
-        (Interpolation) Codec.constant(Interpolation.class, Resizing::name).read("mode", mode);
+    Interpolation interpolation = (Interpolation) Objects.requireNonNull(MODES.read("mode", mode));
     return call.isAbsent("size")
         ? new Upsample(call.extents("scale_factor", axes), interpolation)
         : new Resize(new Extents(Call.sizes(call.numbers("size", axes))), interpolation);
@@ -130,8 +132,8 @@ final class Resizing {
     Object extents = Codec.extents(2).write(writing.get(resizes ? "size" : "scale"), writing);
     return Map.of(
         resizes ? "size" : "scale_factor",
-        java.util.Objects.requireNonNull(extents),
+        Objects.requireNonNull(extents),
         "mode",
-        name(java.util.Objects.requireNonNull(mode)));
+        name(Objects.requireNonNull(mode)));
   }
 }

@@ -14,6 +14,7 @@ import io.github.layerbook.layer.Embedding;
 import io.github.layerbook.layer.EmbeddingBag;
 import io.github.layerbook.layer.Identity;
 import io.github.layerbook.layer.Linear;
+import io.github.layerbook.layer.StochasticDepth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,10 @@ final class Vectors {
   private Vectors() {}
 
   static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(List.of(linear(), bilinear(), embedding(), bags()));
+    Entry linear = linear();
+    List<Entry> entries =
+        new ArrayList<>(
+            List.of(linear, PyTorch.lazy(linear), bilinear(), embedding(), bags(), depth()));
     addDropout(entries, "Dropout", "dropout", false);
     addDropout(entries, "Dropout1d", "dropout1d", true);
     addDropout(entries, "Dropout2d", "dropout2d", true);
@@ -124,6 +128,15 @@ final class Vectors {
     Entry entry = (readOnly ? builder.readOnly() : builder).entry();
     entries.add(entry);
     entries.add(PyTorch.function(entry, function, "p training inplace"));
+  }
+
+  /** Torchvision's and timm's: whole examples are dropped. */
+  private static Entry depth() {
+    return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
+        .argument("p", 0.0, "p", Codec.DECIMAL)
+        .ignored("mode")
+        .arranged(TorchAxes::any)
+        .entry();
   }
 
   private static void checkLines(Call call) {
