@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.code;
 
+import io.github.layerbook.exchange.keras.code.KerasCode;
 import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
@@ -46,7 +47,9 @@ public final class PastedCode {
               new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
     }
     PythonReader.Program program = PythonReader.read(text);
-    return TorchCode.read(program, options);
+    return isKeras(program.text(), options)
+        ? KerasCode.read(program, options)
+        : TorchCode.read(program, options);
   }
 
   /** Returns whether a text is Keras code. */

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Graph {
   private static final int MOST_NODES = 50_000;
 
   private final List<Node> nodes = new ArrayList<>();
+  private final List<Optional<Object>> owners = new ArrayList<>();
+  private final Set<String> kept = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Object, String> weights = new IdentityHashMap<>();
@@ -107,6 +110,7 @@ public final class Graph {
             inputs.stream().map(Made::address).toList(),
             dot < 0 ? "" : unique.substring(0, dot),
             shared == null || declaration.tensors().isEmpty() ? "" : shared));
+    owners.add(Optional.ofNullable(weightsOf).filter(owner -> !declaration.tensors().isEmpty()));
     if (weightsOf != null) {
       weights.putIfAbsent(weightsOf, unique);
     }
@@ -144,16 +148,68 @@ public final class Graph {
     return candidate;
   }
 
+  /** Keeps an output in every network, though no layer of it reads it. */
+  public void keep(Made made) {
+    kept.add(Node.maker(made.address()));
+  }
+
+  /** A layer of a part of the graph, and whose weights it uses. */
+  public record Step(Node node, Optional<Object> owner) {}
+
+  /** Returns the layers that outputs are made by, in order; inputs stay even if nothing reads them. */
+  public List<Step> steps(Collection<Made> inputs, Collection<Made> outputs) {
+    Set<String> starts = new HashSet<>();
+    inputs.forEach(made -> starts.add(Node.maker(made.address())));
+    Set<String> needed = new HashSet<>(starts);
+    needed.addAll(kept);
+    outputs.forEach(made -> needed.add(Node.maker(made.address())));
+    List<Step> steps = new ArrayList<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (needed.contains(node.path())) {
+        steps.add(0, new Step(node, owners.get(i)));
+        if (!starts.contains(node.path())) {
+          node.inputs().forEach(input -> needed.add(Node.maker(input)));
+        }
+      }
+    }
+    return steps;
+  }
+
   /**
-   * Returns the network of the layers.
+   * Returns the network of a part of the layers; the first of those that share weights has them.
    *
    * @throws PythonException if they make none
    */
-  public Network network(String name) {
+  public static Network network(String name, List<Step> steps) {
+    Map<Object, String> first = new IdentityHashMap<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Step step : steps) {
+      Node node = step.node();
+      String path = node.path();
+      String shared =
+          step.owner().map(owner -> first.putIfAbsent(owner, path)).orElse(null);
+      nodes.add(
+          new Node(
+              node.name(), node.layer(), node.inputs(), node.block(), shared == null ? "" : shared));
+    }
     try {
       return Network.of(name, nodes);
     } catch (NetworkException e) {
       throw new PythonException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Returns the network of all layers.
+   *
+   * @throws PythonException if they make none
+   */
+  public Network network(String name) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      steps.add(new Step(nodes.get(i), owners.get(i)));
+    }
+    return network(name, steps);
   }
 }

@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.tracing.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,43 +47,13 @@ public final class TorchCode {
     ReadNetwork read =
         root.map(found -> new Tracing(interpreter, library, found, program, options).read())
             .orElseGet(() -> ReadNetwork.failed(List.of(), List.of()));
-    return completed(read);
-  }
-
-  /** Lines that did not matter to the network are notes; those that did are problems. */
-  private ReadNetwork completed(ReadNetwork read) {
-    boolean whole = read.network().isPresent() && read.problems().isEmpty();
-    List<Problem> others = new ArrayList<>(program.problems());
-    for (Problem problem : interpreter.problems()) {
-      if (others.stream().noneMatch(other -> other.line() == problem.line())) {
-        others.add(problem);
-      }
-    }
-    others.sort(java.util.Comparator.comparingInt(Problem::line));
-    interpreter.notes().forEach(note -> notes.add(note.toString()));
-    notes.addAll(read.notes());
-    if (whole) {
-      others.forEach(problem -> notes.add(problem + " (not needed for the network)"));
-    } else {
-      problems.addAll(read.problems());
-      problems.addAll(others);
-    }
-    if (!program.prose().isEmpty()) {
-      notes.add("skipped as prose: " + lines(program.prose()));
-    }
-    if (read.network().isEmpty() && problems.isEmpty()) {
-      problems.add(
-          new Problem(
-              0,
-              "no network is made in this text: paste its class or Sequential, and what it is made with"));
-    }
-    return new ReadNetwork(
-        read.network(), read.unused(), notes, problems.stream().distinct().toList());
-  }
-
-  private static String lines(List<Integer> lines) {
-    return (lines.size() == 1 ? "line " : "lines ")
-        + String.join(", ", lines.stream().map(String::valueOf).toList());
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(read.problems());
+    return Report.of(
+        program,
+        interpreter,
+        new ReadNetwork(read.network(), read.unused(), read.notes(), all),
+        notes);
   }
 
   /** Returns arguments as those of a call. */
