@@ -54,6 +54,7 @@ public final class Vocabulary {
           Merge.class,
           Concatenate.class,
           Dot.class,
+          MatrixProduct.class,
           CosineSimilarity.class,
           PairwiseDistance.class,
           LocalResponseNormalization.class,

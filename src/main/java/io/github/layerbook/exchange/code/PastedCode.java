@@ -22,12 +22,17 @@ public final class PastedCode {
   /** Longer texts are no network's. */
   private static final int LONGEST = 400_000;
 
-  private static final Pattern TORCH =
-      Pattern.compile(
-          "\\btorch\\b|\\bnn\\.|\\bF\\.|nn\\.Module|\\bforward\\b|Conv[123]d|MaxPool[123]d|BatchNorm[123]d|ModuleList");
-  private static final Pattern KERAS =
-      Pattern.compile(
-          "\\bkeras\\b|\\btf\\.|tensorflow|Conv[123]D|\\bDense\\(|MaxPooling[123]D|input_shape|\\.compile\\(|BatchNormalization|\\blayers\\.");
+  /** Words that code of one framework has and that of the other has not. */
+  private static final List<String> TORCH =
+      List.of(
+          "torch", "nn.", "F.", "forward", "Conv1d", "Conv2d", "Conv3d", "Linear(", "Pool2d",
+          "BatchNorm2d", "ModuleList", "in_channels");
+
+  private static final List<String> KERAS =
+      List.of(
+          "keras", "tf.", "tensorflow", "Conv1D", "Conv2D", "Conv3D", "Dense(", "Pooling",
+          "input_shape", ".compile(", "BatchNormalization", "layers.", "activation=");
+
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
 
@@ -59,7 +64,13 @@ public final class PastedCode {
         : options.framework().toLowerCase(Locale.ROOT).contains("keras");
   }
 
-  private static long count(Pattern pattern, String text) {
-    return pattern.matcher(text).results().count();
+  private static long count(List<String> words, String text) {
+    long count = 0;
+    for (String word : words) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        count++;
+      }
+    }
+    return count;
   }
 }

@@ -44,18 +44,12 @@ final class Calls {
     if (function instanceof Builtin builtin && builtin.name().equals("locals")) {
       return new LinkedHashMap<Object, Object>(scope.variables);
     } else if (function instanceof Builtin builtin && builtin.name().equals("super")) {
-      return arguments.positional().isEmpty()
-          ? superOf(scope)
-          : new SuperValue(owner(arguments.positional().get(0)), arguments.get(1, "self"));
+      return !arguments.positional().isEmpty()
+              && arguments.positional().get(0) instanceof ClassValue owner
+          ? new SuperValue(owner, arguments.get(1, "self"))
+          : superOf(scope);
     }
     return call(function, arguments);
-  }
-
-  private static ClassValue owner(Object type) {
-    if (type instanceof ClassValue owner) {
-      return owner;
-    }
-    throw new PythonException("`super` needs a class");
   }
 
   /** Returns {@code super()} of the method that runs. */

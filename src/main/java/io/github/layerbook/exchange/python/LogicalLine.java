@@ -47,6 +47,8 @@ record LogicalLine(int indent, List<Token> tokens, int open) {
         if (fresh && !brackets.isEmpty() && startsAnew(token, line)) {
           lines.add(closed(line, brackets));
           line.clear();
+        } else if (fresh && !brackets.isEmpty() && lacksComma(token, line)) {
+          line.add(word(",", token));
         }
         fresh = false;
         line.add(token);
@@ -60,8 +62,21 @@ record LogicalLine(int indent, List<Token> tokens, int open) {
   }
 
   private static boolean startsAnew(Token token, List<Token> line) {
-    return NEW_STATEMENT.contains(token.getText())
-        && token.getCharPositionInLine() <= line.get(0).getCharPositionInLine();
+    boolean left = token.getCharPositionInLine() <= line.get(0).getCharPositionInLine();
+    return left && (NEW_STATEMENT.contains(token.getText()) || lacksComma(token, line));
+  }
+
+  /** Whether a value stands before a name on a new line, as no expression goes on. */
+  private static boolean lacksComma(Token token, List<Token> line) {
+    Token before = line.get(line.size() - 1);
+    String last = before.getText();
+    boolean value =
+        before.getType() == PythonLexer.NAME
+            || before.getType() == PythonLexer.NUMBER
+            || last.equals(")")
+            || last.equals("]")
+            || last.equals("}");
+    return value && token.getType() == PythonLexer.NAME;
   }
 
   private static void follow(Token token, Deque<Token> brackets) {

@@ -31,6 +31,11 @@ final class StandardLibrary implements Library {
     put(math, "prod", StandardLibrary::product);
     put(math, "gcd", (in, a) -> divisor(Operators.whole(a.get(0, "a"), "a number"), Operators.whole(a.get(1, "b"), "a number")));
 
+    Map<String, Object> numpy = members("numpy");
+    numpy.putAll(math);
+    put(numpy, "maximum", (in, a) -> in.call(Builtins.find("max").orElseThrow(), a));
+    put(numpy, "minimum", (in, a) -> in.call(Builtins.find("min").orElseThrow(), a));
+
     Map<String, Object> functools = members("functools");
     put(functools, "partial", StandardLibrary::partial);
     put(functools, "reduce", StandardLibrary::reduce);
@@ -94,7 +99,8 @@ final class StandardLibrary implements Library {
 
   @Override
   public Optional<Object> customary(String name) {
-    Optional<Object> found = Builtins.find(name).or(() -> module(name));
+    Optional<Object> found =
+        Builtins.find(name).or(() -> module(name.equals("np") ? "numpy" : name));
     for (String module : List.of("functools", "collections", "dataclasses", "copy", "itertools")) {
       found = found.or(() -> Optional.ofNullable(MODULES.get(module)).map(members -> members.get(name)));
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The layers that code applies, in the order in which it does. */
 public final class Graph {
-  private static final int MOST_NODES = 50_000;
+  private static final int MOST_NODES = 20_000;
 
   private final List<Node> nodes = new ArrayList<>();
   private final List<Optional<Object>> owners = new ArrayList<>();

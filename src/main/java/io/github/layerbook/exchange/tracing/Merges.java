@@ -7,11 +7,13 @@ import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.layer.ClassToken;
 import io.github.layerbook.layer.Concatenate;
-import io.github.layerbook.layer.Dot;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerScale;
+import io.github.layerbook.layer.Linear;
+import io.github.layerbook.layer.MatrixProduct;
 import io.github.layerbook.layer.Merge;
+import io.github.layerbook.layer.Parameter;
 import io.github.layerbook.layer.PositionEmbedding;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -64,22 +66,13 @@ public final class Merges {
     if (!first.isTraced() || !second.isTraced()) {
       return withConstant(kind, first, second, extents);
     }
-    String name =
-        switch (kind) {
-          case ADD -> "add";
-          case SUBTRACT -> "subtract";
-          case MULTIPLY -> "multiply";
-          case AVERAGE -> "average";
-          case MAXIMUM -> "maximum";
-          case MINIMUM -> "minimum";
-        };
     Tensor one = ranked(first, extents.size());
     Tensor two = ranked(second, extents.size());
     Placement common = common(one, two);
     Made made =
         one.graph()
             .add(
-                name,
+                name(kind),
                 new Merge(kind, inPlace),
                 Layouts.placed(one, common),
                 Layouts.placed(two, common));
@@ -162,26 +155,54 @@ public final class Merges {
       layer = new LayerScale();
     }
     if (layer == null) {
-      traced
-          .graph()
-          .note(
-              "`%s` %s is combined with a tensor %s: its values are counted, its work is not"
-                  .formatted(
-                      weight.path(),
-                      Tensor.text(weight.extents()),
-                      Tensor.text(traced.extents())));
-      return traced;
+      return withParameter(kind, traced, constant, weight);
     }
     Made made =
         traced
             .graph()
-            
             .add(
                 Graph.joined(traced.graph().block(), weight.path()),
                 layer,
                 List.of(Layouts.placed(traced, placement)), weight.owner())
             .get(0);
     return traced.with(traced.extents(), placement, made);
+  }
+
+  /** Learned values of any shape are an input of their own. */
+  private static Tensor withParameter(
+      Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
+    long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
+    if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
+      throw new PythonException(
+          "part of the learned values `%s` is combined with a tensor, for which there is no layer"
+              .formatted(weight.path()));
+    }
+    Tensor standing = traced;
+    Placement plain = new Placement(traced.ownAxes());
+    if (!traced.placement().equals(plain)) {
+      standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
+    }
+    List<Size> sizes = new ArrayList<>();
+    for (int axis : plain.axes()) {
+      int own = axis - traced.rank() + constant.rank();
+      sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
+    }
+    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
+    Graph graph = traced.graph();
+    Made source =
+        graph
+            .add(
+                Graph.joined(graph.block(), weight.path()),
+                new Parameter(sizes, AxisOrder.CHW, name),
+                List.of(),
+                weight.owner())
+            .get(0);
+    return standing.with(
+        traced.extents(), plain, graph.add(name(kind), Merge.of(kind), standing.made(), source));
+  }
+
+  private static String name(Merge.Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** Returns tensors one after the other along an axis. */
@@ -255,28 +276,54 @@ public final class Merges {
     return traced.with(extents, sequence, made);
   }
 
-  /** Returns the product of two tensors' last axes, {@code a @ b}. */
+  /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
   public static Tensor product(Tensor first, Tensor second) {
-    if (!first.isTraced() || !second.isTraced() || first.rank() != 3 || second.rank() != 3) {
+    Tensor.Weight weight = second.weight();
+    if (first.isTraced() && !second.isTraced() && weight != null && second.rank() == 2) {
+      return linear(first, second, weight);
+    }
+    int rank = first.rank();
+    if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
       throw new PythonException(
           "the product of tensors %s and %s has no layer here"
               .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
-    } else if (!first.extents().get(2).equals(second.extents().get(1))) {
+    }
+    Placement plain = new Placement(first.ownAxes());
+    if (first.batchAxis() > rank - 3 || !second.ownAxes().equals(plain.axes())) {
       throw new PythonException(
-          "tensors %s and %s do not fit"
+          "a product of tensors %s and %s mixes the examples of a batch"
               .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
     }
-    Placement plain = new Placement(List.of(1, 2));
+    List<Long> extents = new ArrayList<>(first.extents());
+    extents.set(rank - 1, second.extents().get(rank - 1));
     Made made =
         first
             .graph()
             .add(
                 "matmul",
-                new Dot(2, 1, false, AxisOrder.CHW),
+                new MatrixProduct(),
                 Layouts.placed(first, plain),
                 Layouts.placed(second, plain));
-    List<Long> extents =
-        List.of(first.extents().get(0), first.extents().get(1), second.extents().get(2));
     return first.with(extents, plain, made);
+  }
+
+  /** The product with a learned matrix. */
+  private static Tensor linear(Tensor tensor, Tensor matrix, Tensor.Weight weight) {
+    List<Integer> axes = new ArrayList<>(tensor.ownAxes());
+    axes.add(0, axes.remove(axes.size() - 1));
+    Placement placement = new Placement(axes);
+    Graph graph = tensor.graph();
+    Made made =
+        graph
+            .add(
+                Graph.joined(graph.block(), weight.path()),
+                new Linear(
+                    Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0))),
+                List.of(Layouts.placed(tensor, placement)),
+                weight.owner())
+            .get(0);
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    extents.set(tensor.rank() - 1, matrix.extents().get(1));
+    return tensor.with(extents, placement, made);
   }
 }

@@ -403,6 +403,17 @@ final class Functions {
 
   /** Functions whose weights are given to them. */
   private void layers() {
+    specials.put(
+        "scaled_dot_product_attention",
+        (in, a) -> {
+          Tensor query = tensor(a.get(0, "query"));
+          Tensor key = tensor(a.get(1, "key"));
+          Tensor scores = Merges.product(query, (Tensor) swapped(key, -1, -2));
+          Object weights =
+              in.call(
+                  find("softmax").orElseThrow(), new Arguments(List.of(scores), Map.of("dim", -1L)));
+          return Merges.product((Tensor) weights, tensor(a.get(2, "value")));
+        });
     specials.put("layer_norm", this::layerNorm);
     specials.put("linear", this::linear);
     for (int axes = 1; axes <= 3; axes++) {

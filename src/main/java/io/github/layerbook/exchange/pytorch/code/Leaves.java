@@ -22,6 +22,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Leaves {
   private final Dialect dialect;
   private final Running running;
   private final Map<String, ClassValue> classes = new HashMap<>();
+  private final Map<Instance, Optional<Map<String, List<Long>>>> tensors = new IdentityHashMap<>();
 
   Leaves(Dialect dialect, Running running) {
     this.dialect = dialect;
@@ -49,7 +51,9 @@ final class Leaves {
   /** Returns the class of a name. */
   Optional<Object> find(String name, ClassValue module) {
     Optional<Entry> entry = dialect.find(name).filter(each -> !each.isFunction());
-    if (entry.isEmpty() && dialect.absent().containsKey(name)) {
+    if (name.endsWith("Loss")) {
+      return Optional.of(new Unknown(name, true));
+    } else if (entry.isEmpty() && dialect.absent().containsKey(name)) {
       String reason = dialect.absent().get(name);
       return Optional.of(
           Builtin.function(
@@ -151,7 +155,15 @@ final class Leaves {
             io.github.layerbook.exchange.Arguments.named(options),
             inputs,
             running.path(self),
-            self));
+            owner(self)));
+  }
+
+  /** Whose weights a module uses: its own, unless the text has given it another's. */
+  static Object owner(Instance module) {
+    Object weight = Modules.parameters(module).get("weight");
+    return weight instanceof Tensor tensor && tensor.weight() != null
+        ? java.util.Objects.requireNonNull(tensor.weight()).owner()
+        : module;
   }
 
   private static List<Tensor> inputs(Arguments arguments) {
@@ -196,7 +208,8 @@ final class Leaves {
       return None.ELLIPSIS;
     }
     Optional<List<Long>> extents =
-        tensors(module).flatMap(all -> Optional.ofNullable(all.get(name)));
+        tensors.computeIfAbsent(module, Leaves::tensors)
+            .flatMap(all -> Optional.ofNullable(all.get(name)));
     if (extents.isEmpty()) {
       return name.equals("bias") || name.equals("weight") ? None.NONE : None.ELLIPSIS;
     }
@@ -234,6 +247,16 @@ final class Leaves {
     return Optional.empty();
   }
 
+  /** How many axes a layer's positions may have; those that its name tells first. */
+  private static List<Integer> axes(String name) {
+    for (int axes = 1; axes <= 3; axes++) {
+      if (name.endsWith(axes + "d")) {
+        return List.of(axes, 0);
+      }
+    }
+    return List.of(0, 1, 2, 3);
+  }
+
   /** Inputs that some layer with the module's arguments takes. */
   private static List<List<List<Long>>> probes(Instance module) {
     List<List<List<Long>>> probes = new ArrayList<>();
@@ -241,10 +264,11 @@ final class Leaves {
       if (first instanceof Long features && features > 0) {
         long side = 64;
         List<Long> sequence = List.of(2L, side, features);
-        probes.add(List.of(List.of(2L, features)));
-        probes.add(List.of(List.of(2L, features, side)));
-        probes.add(List.of(List.of(2L, features, side, side)));
-        probes.add(List.of(List.of(2L, features, side, side, side)));
+        for (int axes : axes(module.type().name())) {
+          List<Long> extents = new ArrayList<>(List.of(2L, features));
+          extents.addAll(Collections.nCopies(axes, side));
+          probes.add(List.of(extents));
+        }
         probes.add(List.of(sequence));
         probes.add(List.of(sequence, sequence));
         probes.add(List.of(sequence, sequence, sequence));

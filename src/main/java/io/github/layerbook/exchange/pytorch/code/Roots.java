@@ -116,14 +116,14 @@ final class Roots {
     for (Object value : interpreter.variables().values()) {
       if (library.isModuleClass(value)
           && value instanceof ClassValue type
-          && Pattern.compile("class\\s+" + type.name() + "\\b").matcher(text).find()) {
+          && isOfText(type.name())) {
         classes.add(type);
       }
     }
     List<ClassValue> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
     List<ClassValue> candidates = unused.isEmpty() ? classes : unused;
     if (candidates.isEmpty()) {
-      return Optional.empty();
+      return returned(notes);
     }
     ClassValue last = candidates.get(candidates.size() - 1);
     try {
@@ -138,6 +138,28 @@ final class Roots {
       }
       throw e;
     }
+  }
+
+  /** What the last function without arguments returns, if that is a module. */
+  private Optional<Instance> returned(List<String> notes) {
+    List<Map.Entry<String, Object>> all = new ArrayList<>(interpreter.variables().entrySet());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Object value = all.get(i).getValue();
+      if (interpreter.isFunction(value) && interpreter.required(value).isEmpty()) {
+        Optional<Instance> made =
+            library.modules().instance(interpreter.call(value, Arguments.of()));
+        if (made.isPresent()) {
+          notes.add("the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
+          return made;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOfText(String name) {
+    return name.equals(Fragments.NAME)
+        || Pattern.compile("class\\s+" + name + "\\b").matcher(text).find();
   }
 
   private boolean isUsed(String name) {

@@ -36,7 +36,7 @@ public final class TorchCode {
 
   private ReadNetwork read() {
     library.prepare(interpreter, program.text());
-    interpreter.run(program.statements());
+    interpreter.run(Fragments.joined(program.statements()));
     interpreter.budget().renew();
     Optional<Instance> root = Optional.empty();
     try {

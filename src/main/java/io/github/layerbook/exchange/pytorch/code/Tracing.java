@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a module on inputs, which the caller, the text or custom tells. */
 final class Tracing {
+  /** For so long, sizes of inputs are tried. */
+  private static final long SEARCH_NANOS = 700_000_000L;
+
   private final Interpreter interpreter;
   private final TorchLibrary library;
   private final Instance root;
@@ -70,7 +73,7 @@ final class Tracing {
       }
     }
     for (List<Long> clue : failed == null ? clues() : List.<List<Long>>of()) {
-      Run run = run(List.of(clue));
+      Run run = run(each(clue));
       if (run.isWhole()) {
         return result(run, List.of("the input is taken from a comment: " + text(run.inputs())));
       }
@@ -113,13 +116,14 @@ final class Tracing {
   }
 
   private ReadNetwork conventional() {
+    long start = System.nanoTime();
     @Nullable Run first = null;
     for (Conventions.Family family : new Conventions(tree).families()) {
       for (List<Long> extents : family.sizes()) {
-        Run run = run(List.of(extents));
+        Run run = run(each(extents));
         if (run.isWhole()) {
           boolean any =
-              family.scales() && family.others(extents).stream().anyMatch(o -> run(List.of(o)).isWhole());
+              family.scales() && family.others(extents).stream().anyMatch(o -> run(each(o)).isWhole());
           String why = any ? "other sizes fit as well" : "the numbers of the text fit it";
           return result(
               run,
@@ -127,14 +131,14 @@ final class Tracing {
                   "the text does not tell the input's size; %s is taken: %s"
                       .formatted(text(run.inputs()), why)));
         }
-        first = first == null ? run : first;
-        if (interpreter.budget().isSpent()) {
+        first = first == null || run.graph().nodes().size() > first.graph().nodes().size() ? run : first;
+        if (System.nanoTime() - start > SEARCH_NANOS) {
           break;
         }
       }
     }
     if (first == null) {
-      first = run(List.of(List.of(1L)));
+      first = run(each(List.of(1L)));
     }
     PythonException error = first.error();
     Problem missing =
@@ -146,6 +150,13 @@ final class Tracing {
             error == null ? 0 : error.line(),
             "with %s: %s".formatted(text(first.inputs()), error == null ? "" : error.getMessage()));
     return new ReadNetwork(Optional.empty(), List.of(), List.of(), List.of(missing, reason));
+  }
+
+  /** The same extents for each input that forward must be given. */
+  private List<List<Long>> each(List<Long> extents) {
+    int inputs =
+        interpreter.required(interpreter.attributes().get(root, "forward")).size();
+    return java.util.Collections.nCopies(Math.max(1, inputs), extents);
   }
 
   private static String text(List<List<Long>> inputs) {
@@ -230,7 +241,9 @@ final class Tracing {
     List<Unused> all = new ArrayList<>();
     tree.forEach(
         (module, path) -> {
-          if (Leaves.isLeaf(module) && !used.contains(module)) {
+          if (Leaves.isLeaf(module)
+              && !used.contains(module)
+              && !used.contains(Leaves.owner(module))) {
             long parameters =
                 Leaves.tensors(module).orElse(Map.of()).values().stream()
                     .mapToLong(extents -> extents.stream().reduce(1L, Math::multiplyExact))
