@@ -25,13 +25,34 @@ public final class PastedCode {
   /** Words that code of one framework has and that of the other has not. */
   private static final List<String> TORCH =
       List.of(
-          "torch", "nn.", "F.", "forward", "Conv1d", "Conv2d", "Conv3d", "Linear(", "Pool2d",
-          "BatchNorm2d", "ModuleList", "in_channels");
+          "torch",
+          "nn.",
+          "F.",
+          "forward",
+          "Conv1d",
+          "Conv2d",
+          "Conv3d",
+          "Linear(",
+          "Pool2d",
+          "BatchNorm2d",
+          "ModuleList",
+          "in_channels");
 
   private static final List<String> KERAS =
       List.of(
-          "keras", "tf.", "tensorflow", "Conv1D", "Conv2D", "Conv3D", "Dense(", "Pooling",
-          "input_shape", ".compile(", "BatchNormalization", "layers.", "activation=");
+          "keras",
+          "tf.",
+          "tensorflow",
+          "Conv1D",
+          "Conv2D",
+          "Conv3D",
+          "Dense(",
+          "Pooling",
+          "input_shape",
+          ".compile(",
+          "BatchNormalization",
+          "layers.",
+          "activation=");
 
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
@@ -48,8 +69,7 @@ public final class PastedCode {
     if (text.length() > LONGEST) {
       return ReadNetwork.failed(
           List.of(),
-          List.of(
-              new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
+          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
     }
     PythonReader.Program program = PythonReader.read(text);
     return isKeras(program.text(), options)

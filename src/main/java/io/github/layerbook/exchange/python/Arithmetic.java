@@ -23,8 +23,7 @@ final class Arithmetic {
         default -> throw undefined(operator);
       };
     } catch (ArithmeticException e) {
-      throw new PythonException(
-          "%d %s %d is too large a number".formatted(left, operator, right));
+      throw new PythonException("%d %s %d is too large a number".formatted(left, operator, right));
     }
   }
 

@@ -22,7 +22,8 @@ public final class Attributes {
   }
 
   private PythonException missing(Object of, String name) {
-    String type = of instanceof Instance instance ? instance.type().name() : interpreter.operators().type(of);
+    String type =
+        of instanceof Instance instance ? instance.type().name() : interpreter.operators().type(of);
     return new PythonException("a %s has no attribute `%s`".formatted(type, name));
   }
 
@@ -46,7 +47,9 @@ public final class Attributes {
 
   /** Functions may carry whatever a library has put on them. */
   private static Optional<Object> ofFunction(Object of) {
-    return of instanceof Callable ? Optional.of(new Unknown("an attribute of a function", true)) : Optional.empty();
+    return of instanceof Callable
+        ? Optional.of(new Unknown("an attribute of a function", true))
+        : Optional.empty();
   }
 
   private Optional<Object> of(Instance instance, String name) {

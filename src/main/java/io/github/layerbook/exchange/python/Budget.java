@@ -62,7 +62,8 @@ public final class Budget {
   /** Goes into a function. */
   public void enter() {
     if (depth >= MOST_DEPTH) {
-      throw new PythonException("functions call each other more than %d deep".formatted(MOST_DEPTH));
+      throw new PythonException(
+          "functions call each other more than %d deep".formatted(MOST_DEPTH));
     }
     depth++;
   }

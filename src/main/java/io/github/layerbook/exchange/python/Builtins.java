@@ -33,8 +33,7 @@ final class Builtins {
               value -> value instanceof String,
               (in, a) -> in.operators().text(a.get(0, "object", ""))),
           Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> list(in, a)),
-          Builtin.type(
-              "tuple", value -> value instanceof Tuple, (in, a) -> Tuple.of(list(in, a))),
+          Builtin.type("tuple", value -> value instanceof Tuple, (in, a) -> Tuple.of(list(in, a))),
           Builtin.type("dict", value -> value instanceof Map<?, ?>, Builtins::dict),
           Builtin.type(
               "set",
@@ -63,12 +62,25 @@ final class Builtins {
     put("sum", Builtins::sum);
     put("min", (in, a) -> extreme(in, a, -1));
     put("max", (in, a) -> extreme(in, a, 1));
-    put("any", (in, a) -> in.operators().list(a.get(0, "values")).stream().anyMatch(v -> in.operators().truth(v)));
-    put("all", (in, a) -> in.operators().list(a.get(0, "values")).stream().allMatch(v -> in.operators().truth(v)));
+    put(
+        "any",
+        (in, a) ->
+            in.operators().list(a.get(0, "values")).stream()
+                .anyMatch(v -> in.operators().truth(v)));
+    put(
+        "all",
+        (in, a) ->
+            in.operators().list(a.get(0, "values")).stream()
+                .allMatch(v -> in.operators().truth(v)));
     put("abs", (in, a) -> unknown(a, () -> absolute(a.get(0, "x"))));
     put("round", Builtins::rounded);
     put("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")));
-    put("divmod", (in, a) -> Tuple.of(in.operators().binary("//", a.get(0, "x"), a.get(1, "y")), in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))));
+    put(
+        "divmod",
+        (in, a) ->
+            Tuple.of(
+                in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
+                in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))));
     put("repr", (in, a) -> in.operators().repr(a.get(0, "obj")));
     put("hash", (in, a) -> (long) a.get(0, "obj").hashCode());
     put("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")));
@@ -100,8 +112,21 @@ final class Builtins {
     put("classmethod", (in, a) -> new Descriptor(Descriptor.Kind.CLASS, a.get(0, "f")));
     put("property", (in, a) -> new Descriptor(Descriptor.Kind.PROPERTY, a.get(0, "f")));
     for (String error :
-        List.of("Exception", "ValueError", "TypeError", "NotImplementedError", "RuntimeError", "AssertionError", "KeyError", "IndexError", "AttributeError", "ImportError")) {
-      put(error, (in, a) -> error + a.find(0, "").map(text -> ": " + in.operators().text(text)).orElse(""));
+        List.of(
+            "Exception",
+            "ValueError",
+            "TypeError",
+            "NotImplementedError",
+            "RuntimeError",
+            "AssertionError",
+            "KeyError",
+            "IndexError",
+            "AttributeError",
+            "ImportError")) {
+      put(
+          error,
+          (in, a) ->
+              error + a.find(0, "").map(text -> ": " + in.operators().text(text)).orElse(""));
     }
   }
 
@@ -118,7 +143,8 @@ final class Builtins {
 
   /** What is made of an unknown value is unknown. */
   private static Object unknown(Arguments arguments, java.util.function.Supplier<Object> made) {
-    return !arguments.positional().isEmpty() && arguments.positional().get(0) instanceof Unknown value
+    return !arguments.positional().isEmpty()
+            && arguments.positional().get(0) instanceof Unknown value
         ? value
         : made.get();
   }
@@ -148,9 +174,15 @@ final class Builtins {
       }
       return Long.parseLong(text.strip());
     } else if (value instanceof HostValue host) {
-      return host.operate(in, "int").orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
+      return host.operate(in, "int")
+          .orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
     }
-    Object number = Operators.number(value).orElseThrow(() -> new PythonException("a %s is not a number".formatted(in.operators().type(value))));
+    Object number =
+        Operators.number(value)
+            .orElseThrow(
+                () ->
+                    new PythonException(
+                        "a %s is not a number".formatted(in.operators().type(value))));
     double real = ((Number) number).doubleValue();
     if (number instanceof Double && !(Math.abs(real) < 9e18)) {
       throw new PythonException("%s is too large a number".formatted(number));
@@ -170,7 +202,13 @@ final class Builtins {
         default -> parsed(text);
       };
     }
-    return ((Number) Operators.number(value).orElseThrow(() -> new PythonException("a %s is not a number".formatted(in.operators().type(value))))).doubleValue();
+    return ((Number)
+            Operators.number(value)
+                .orElseThrow(
+                    () ->
+                        new PythonException(
+                            "a %s is not a number".formatted(in.operators().type(value)))))
+        .doubleValue();
   }
 
   private static double parsed(String text) {
@@ -182,8 +220,11 @@ final class Builtins {
   }
 
   private static Object absolute(Object value) {
-    Object number = Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
-    return number instanceof Long whole ? (Object) Math.abs(whole) : (Object) Math.abs((Double) number);
+    Object number =
+        Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
+    return number instanceof Long whole
+        ? (Object) Math.abs(whole)
+        : (Object) Math.abs((Double) number);
   }
 
   /** Halves go to the even neighbour. */
@@ -314,8 +355,7 @@ final class Builtins {
         bestKey = own;
       }
     }
-    return best
-        .or(() -> arguments.find(Integer.MAX_VALUE, "default"))
+    return best.or(() -> arguments.find(Integer.MAX_VALUE, "default"))
         .orElseThrow(() -> new PythonException("there are no values to choose from"));
   }
 
@@ -354,7 +394,10 @@ final class Builtins {
     return of instanceof Unknown
         ? of
         : (Object)
-            in.attributes().find(of, name(in, arguments)).filter(v -> !(v instanceof Unknown)).isPresent();
+            in.attributes()
+                .find(of, name(in, arguments))
+                .filter(v -> !(v instanceof Unknown))
+                .isPresent();
   }
 
   private static Object get(Interpreter in, Arguments arguments) {

@@ -78,7 +78,8 @@ final class Calls {
               fallback ->
                   defaults.put(parameter.name(), interpreter.evaluator().value(fallback, scope)));
     }
-    return new FunctionValue(name, parameters, defaults, body, generator, scope, null, interpreter.isQuiet());
+    return new FunctionValue(
+        name, parameters, defaults, body, generator, scope, null, interpreter.isQuiet());
   }
 
   /** Calls a function of the text. */
@@ -113,7 +114,9 @@ final class Calls {
       String name = parameter.name();
       if (parameter.stars() == 1) {
         if (!name.isEmpty()) {
-          scope.variables.put(name, Tuple.of(positional.subList(Math.min(next, positional.size()), positional.size())));
+          scope.variables.put(
+              name,
+              Tuple.of(positional.subList(Math.min(next, positional.size()), positional.size())));
           next = positional.size();
         }
         namesOnly = true;
@@ -126,8 +129,7 @@ final class Calls {
         Object given = named.remove(name);
         Object value = given != null ? given : function.defaults().get(name);
         if (value == null) {
-          throw new PythonException(
-              "%s needs the argument `%s`".formatted(title(function), name));
+          throw new PythonException("%s needs the argument `%s`".formatted(title(function), name));
         }
         scope.variables.put(name, value);
       }
@@ -160,7 +162,9 @@ final class Calls {
     }
     ClassValue made = new ClassValue(name, classes);
     if (classes.isEmpty() && bases.stream().anyMatch(base -> base instanceof Unknown)) {
-      made.with("__unknown__", bases.stream().filter(base -> base instanceof Unknown).findFirst().orElseThrow());
+      made.with(
+          "__unknown__",
+          bases.stream().filter(base -> base instanceof Unknown).findFirst().orElseThrow());
     }
     body.forEach((member, value) -> made.with(member, owned(value, made)));
     return made;

@@ -42,11 +42,7 @@ public sealed interface Expression {
 
   /** {@code [f(x) for x in xs if c]}; a dict's has a key; a generator is computed at once. */
   record Comprehension(
-      int line,
-      Sequence.Kind kind,
-      Optional<Expression> key,
-      Expression element,
-      List<Loop> loops)
+      int line, Sequence.Kind kind, Optional<Expression> key, Expression element, List<Loop> loops)
       implements Expression {}
 
   /** {@code for target in values if c}. */

@@ -107,8 +107,7 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
   public Expression visitYielding(PythonParser.YieldingContext context) {
     boolean from = context.expression() != null;
     Expression none = new Expression.Literal(line(context), None.NONE);
-    Expression value =
-        optional(from ? context.expression() : context.elements()).orElse(none);
+    Expression value = optional(from ? context.expression() : context.elements()).orElse(none);
     return new Expression.Yield(line(context), from, value);
   }
 
@@ -147,7 +146,8 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
           0,
           context.comprehension().isEmpty()
               ? value
-              : comprehension(context, Kind.LIST, Optional.empty(), value, context.comprehension()));
+              : comprehension(
+                  context, Kind.LIST, Optional.empty(), value, context.comprehension()));
     } else if (context.stars != null) {
       return new Argument("", context.stars.getText().length(), visit(context.expression()));
     }
@@ -186,7 +186,10 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       }
     }
     return new Expression.Slice(
-        line(context), parts.get(0), parts.get(1), parts.size() > 2 ? parts.get(2) : Optional.empty());
+        line(context),
+        parts.get(0),
+        parts.get(1),
+        parts.size() > 2 ? parts.get(2) : Optional.empty());
   }
 
   @Override
@@ -280,9 +283,7 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
           context, Kind.LIST, Optional.empty(), elements.get(0), context.comprehension());
     }
     boolean tuple = elements.size() != 1 || context.getChildCount() > 3;
-    return tuple
-        ? new Expression.Sequence(line(context), Kind.TUPLE, elements)
-        : elements.get(0);
+    return tuple ? new Expression.Sequence(line(context), Kind.TUPLE, elements) : elements.get(0);
   }
 
   @Override
@@ -368,9 +369,7 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
                   line(trailer),
                   target,
                   index(
-                      trailer,
-                      trailer.subscript(),
-                      trailer.getChild(trailer.getChildCount() - 2)));
+                      trailer, trailer.subscript(), trailer.getChild(trailer.getChildCount() - 2)));
     }
     return target;
   }

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +14,11 @@ import java.util.regex.Pattern;
 final class Formats {
   private static final Pattern PERCENT =
       Pattern.compile("%(?:\\((\\w+)\\))?([-0 +#]*)(\\d{0,4})(?:\\.(\\d{1,3}))?([sdifgexXr%])");
-  private static final Pattern FIELD = Pattern.compile("\\{\\{|}}|\\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?}");
+  private static final Pattern FIELD =
+      Pattern.compile("\\{\\{|}}|\\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?}");
   private static final Pattern SPEC =
-      Pattern.compile("(?:(.)?([<>^=]))?[+ ]?#?(0)?(\\d{0,4})([,_])?(?:\\.(\\d{1,3}))?([a-zA-Z%])?");
+      Pattern.compile(
+          "(?:(.)?([<>^=]))?[+ ]?#?(0)?(\\d{0,4})([,_])?(?:\\.(\\d{1,3}))?([a-zA-Z%])?");
   private static final int DEEPEST = 6;
 
   private final Interpreter interpreter;
@@ -102,8 +106,7 @@ final class Formats {
 
   /** Returns {@code text % values}. */
   String percent(String text, Object values) {
-    List<Object> all =
-        values instanceof Tuple tuple ? tuple.values() : List.of(values);
+    List<Object> all = values instanceof Tuple tuple ? tuple.values() : List.of(values);
     Matcher field = PERCENT.matcher(text);
     StringBuilder result = new StringBuilder();
     int next = 0;
@@ -140,7 +143,9 @@ final class Formats {
     }
     Object number =
         kind.equals("d") && value instanceof Double real ? (Object) real.longValue() : value;
-    return format(number, (zero.isEmpty() ? align : "") + zero + width + (kind.equals("d") ? "" : precision) + kind);
+    return format(
+        number,
+        (zero.isEmpty() ? align : "") + zero + width + (kind.equals("d") ? "" : precision) + kind);
   }
 
   /** Returns a value in a format such as {@code 02d} or {@code .2f}. */
@@ -191,10 +196,17 @@ final class Formats {
       case "X" -> Long.toHexString(((Number) number).longValue()).toUpperCase(Locale.ROOT);
       case "b" -> Long.toBinaryString(((Number) number).longValue());
       case "e" -> String.format(Locale.ROOT, "%." + digits + "e", real);
-      case "%" -> String.format(Locale.ROOT, "%." + digits + "f", real * 100) + "%";
-      case "f", "F" -> String.format(Locale.ROOT, "%." + digits + "f", real);
+      case "%" -> fixed(real * 100, digits) + "%";
+      case "f", "F" -> fixed(real, digits);
       default -> text(value);
     };
+  }
+
+  /** Halves go to the even neighbour of the exact number. */
+  private static String fixed(double real, int digits) {
+    return Double.isFinite(real)
+        ? new BigDecimal(real).setScale(digits, RoundingMode.HALF_EVEN).toPlainString()
+        : Double.toString(real);
   }
 
   /** Returns {@code text.format(…)}. */

@@ -303,8 +303,7 @@ public final class Interpreter {
 
   private void declare(Statement.Declare declare, Scope scope) {
     if (declare.value().isPresent()) {
-      evaluator.assign(
-          declare.target(), evaluator.value(declare.value().get(), scope), scope);
+      evaluator.assign(declare.target(), evaluator.value(declare.value().get(), scope), scope);
     }
     if (declare.target() instanceof Expression.Name name
         && scope.variables.get(Calls.FIELDS) instanceof List<?> fields) {

@@ -64,7 +64,8 @@ final class Literals {
         plain.append(c);
         i++;
       } else if (c == '{') {
-        parts.add(new Expression.Literal(line, raw ? plain.toString() : unescaped(plain.toString())));
+        parts.add(
+            new Expression.Literal(line, raw ? plain.toString() : unescaped(plain.toString())));
         plain.setLength(0);
         int end = end(text, i + 1, line);
         parts.add(value(text.substring(i + 1, end), line, depth));
@@ -112,9 +113,11 @@ final class Literals {
       expression = expression.substring(0, expression.lastIndexOf('='));
     }
     Expression spec =
-        joined(format < 0 ? List.of() : pieces(inner.substring(format + 1), true, line, depth + 1), line);
-    Expression value = new Expression.Formatted(
-        line, PythonReader.expression(expression, line), conversion, spec);
+        joined(
+            format < 0 ? List.of() : pieces(inner.substring(format + 1), true, line, depth + 1),
+            line);
+    Expression value =
+        new Expression.Formatted(line, PythonReader.expression(expression, line), conversion, spec);
     return named
         ? new Expression.Joined(line, List.of(new Expression.Literal(line, label), value))
         : value;

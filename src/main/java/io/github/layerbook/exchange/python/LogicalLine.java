@@ -138,6 +138,11 @@ record LogicalLine(int indent, List<Token> tokens, int open) {
     return HEADERS.contains(first().getText()) && last().getText().equals(":");
   }
 
+  /** Returns whether an {@code else} or the like may follow it. */
+  boolean isCompound() {
+    return HEADERS.contains(first().getText());
+  }
+
   /** Returns whether it goes on with an {@code if}, {@code for} or {@code try} above. */
   boolean isContinuation() {
     return CONTINUATIONS.contains(first().getText());
@@ -151,7 +156,13 @@ record LogicalLine(int indent, List<Token> tokens, int open) {
   /** Returns this as a line that could not be read. */
   LogicalLine broken() {
     return new LogicalLine(
-        indent, List.of(token(io.github.layerbook.exchange.python.grammar.PythonParser.BROKEN, "broken", first())), open);
+        indent,
+        List.of(
+            token(
+                io.github.layerbook.exchange.python.grammar.PythonParser.BROKEN,
+                "broken",
+                first())),
+        open);
   }
 
   /** Returns whether it could not be read. */

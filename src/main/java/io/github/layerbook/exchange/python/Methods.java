@@ -62,7 +62,9 @@ final class Methods {
       case "upper" -> (in, a) -> text.toUpperCase(Locale.ROOT);
       case "capitalize", "title" ->
           (in, a) ->
-              text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+              text.isEmpty()
+                  ? text
+                  : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
       case "strip" -> (in, a) -> stripped(text, a, true, true);
       case "lstrip" -> (in, a) -> stripped(text, a, true, false);
       case "rstrip" -> (in, a) -> stripped(text, a, false, true);
@@ -203,7 +205,9 @@ final class Methods {
     };
   }
 
-  /** A step for each sixteenth element would make appending quadratic: only the limit is checked. */
+  /**
+   * A step for each sixteenth element would make appending quadratic: only the limit is checked.
+   */
   private static Object changed(Interpreter in, int size) {
     if (size % 1000 == 0) {
       in.budget().elements(size);
@@ -237,7 +241,11 @@ final class Methods {
             }
             return dict;
           };
-      case "numel" -> (in, a) -> tuple.values().stream().mapToLong(v -> Operators.whole(v, "an extent")).reduce(1, Arithmetic::product);
+      case "numel" ->
+          (in, a) ->
+              tuple.values().stream()
+                  .mapToLong(v -> Operators.whole(v, "an extent"))
+                  .reduce(1, Arithmetic::product);
       default -> null;
     };
   }
@@ -255,7 +263,8 @@ final class Methods {
           };
       case "get" ->
           (in, a) ->
-              dict.getOrDefault(in.operators().key(a.get(0, "key")), a.get(1, "default", None.NONE));
+              dict.getOrDefault(
+                  in.operators().key(a.get(0, "key")), a.get(1, "default", None.NONE));
       case "pop" ->
           (in, a) -> {
             Object key = in.operators().key(a.get(0, "key"));
@@ -264,7 +273,9 @@ final class Methods {
                 ? value
                 : a.find(1, "default")
                     .orElseThrow(
-                        () -> new PythonException("there is no key %s".formatted(in.operators().repr(key))));
+                        () ->
+                            new PythonException(
+                                "there is no key %s".formatted(in.operators().repr(key))));
           };
       case "setdefault" ->
           (in, a) -> {
@@ -307,7 +318,9 @@ final class Methods {
           };
       case "issubset" ->
           (in, a) -> in.operators().set(in.iterate(a.get(0, "other"))).containsAll(set);
-      case "union" -> (in, a) -> in.operators().binary("|", set, in.operators().set(in.iterate(a.get(0, "other"))));
+      case "union" ->
+          (in, a) ->
+              in.operators().binary("|", set, in.operators().set(in.iterate(a.get(0, "other"))));
       case "copy" -> (in, a) -> new LinkedHashSet<>(set);
       default -> null;
     };

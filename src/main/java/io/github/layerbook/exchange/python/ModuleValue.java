@@ -24,4 +24,9 @@ public record ModuleValue(String name, Function<String, Optional<Object>> member
         .or(() -> interpreter.library().module(full))
         .or(() -> Optional.of(new Unknown(full, true)));
   }
+
+  @Override
+  public String toString() {
+    return "module " + name;
+  }
 }

@@ -86,7 +86,8 @@ public final class Operators {
     if (method == null) {
       return Optional.empty();
     }
-    if (left instanceof Instance instance && instance.type().find("__" + method + "__").isPresent()) {
+    if (left instanceof Instance instance
+        && instance.type().find("__" + method + "__").isPresent()) {
       return instance
           .type()
           .find("__" + method + "__")
@@ -204,7 +205,8 @@ public final class Operators {
         number(value)
             .orElseThrow(
                 () ->
-                    new PythonException("`%s` needs a number, not a %s".formatted(operator, type(value))));
+                    new PythonException(
+                        "`%s` needs a number, not a %s".formatted(operator, type(value))));
     return Arithmetic.unary(operator, number);
   }
 
@@ -227,7 +229,8 @@ public final class Operators {
     } else if (value instanceof Number number) {
       return number.doubleValue() != 0;
     } else if (value instanceof Instance instance && instance.type().find("__bool__").isPresent()) {
-      return truth(interpreter.call(interpreter.attributes().get(value, "__bool__"), Arguments.of()));
+      return truth(
+          interpreter.call(interpreter.attributes().get(value, "__bool__"), Arguments.of()));
     }
     return findLength(value).map(length -> length > 0).orElse(true);
   }
@@ -543,8 +546,7 @@ public final class Operators {
     } else if (of instanceof ArrayList<?> list) {
       ((List<Object>) list).set(place(index, list.size()), value);
     } else if (of instanceof Instance) {
-      interpreter.call(
-          interpreter.attributes().get(of, "__setitem__"), Arguments.of(index, value));
+      interpreter.call(interpreter.attributes().get(of, "__setitem__"), Arguments.of(index, value));
     } else {
       throw new PythonException("items of a %s cannot be set".formatted(type(of)));
     }

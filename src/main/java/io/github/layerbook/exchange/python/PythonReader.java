@@ -91,19 +91,23 @@ public final class PythonReader {
   private static int end(List<LogicalLine> lines, int start) {
     int indent = lines.get(start).indent();
     boolean header = lines.get(start).isHeader();
+    boolean compound = lines.get(start).isCompound();
     boolean decorated = lines.get(start).isDecorator();
     int end = start + 1;
     for (; end < lines.size(); end++) {
       LogicalLine line = lines.get(end);
       boolean inside = header && line.indent() > indent;
-      boolean further = header && line.indent() == indent && line.isContinuation();
-      boolean definition = decorated && !header;
+      boolean further = compound && line.indent() == indent && line.isContinuation();
+      boolean definition = decorated && !compound;
       if (!inside && !further && !definition) {
         break;
       } else if (definition) {
         indent = line.indent();
         header = line.isHeader();
+        compound = line.isCompound();
         decorated = line.isDecorator();
+      } else if (further) {
+        header = line.isHeader();
       }
     }
     return end;
@@ -146,9 +150,7 @@ public final class PythonReader {
     LogicalLine line = lines.get(index);
     boolean header = line.isHeader();
     lines.set(index, line.isBroken() ? line : line.broken());
-    while (header
-        && index + 1 < lines.size()
-        && lines.get(index + 1).indent() > line.indent()) {
+    while (header && index + 1 < lines.size() && lines.get(index + 1).indent() > line.indent()) {
       lines.remove(index + 1);
     }
     if (line.isBroken()) {

@@ -16,7 +16,10 @@ record Range(long first, long count, long step) implements HostValue {
     long first = number < 2 ? 0 : Operators.whole(arguments.get(0, "start"), "a range's start");
     long end = Operators.whole(arguments.get(number < 2 ? 0 : 1, "stop"), "a range's end");
     long step = Operators.whole(arguments.get(2, "step", 1L), "a range's step");
-    if (step == 0 || Math.abs(first) > 1L << 60 || Math.abs(end) > 1L << 60 || Math.abs(step) > 1L << 60) {
+    if (step == 0
+        || Math.abs(first) > 1L << 60
+        || Math.abs(end) > 1L << 60
+        || Math.abs(step) > 1L << 60) {
       throw new PythonException("a range's step is zero, or its numbers are too large");
     }
     long distance = step > 0 ? end - first : first - end;
@@ -59,5 +62,10 @@ record Range(long first, long count, long step) implements HostValue {
   public Object item(Interpreter interpreter, Object index) {
     interpreter.budget().elements(count);
     return interpreter.operators().item(interpreter.operators().list(this), index);
+  }
+
+  @Override
+  public String toString() {
+    return "range(%d, %d)".formatted(first, first + count * step);
   }
 }

@@ -29,7 +29,13 @@ final class StandardLibrary implements Library {
     put(math, "trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
     put(math, "pow", (in, a) -> Arithmetic.real("**", real(a, 0), real(a, 1)));
     put(math, "prod", StandardLibrary::product);
-    put(math, "gcd", (in, a) -> divisor(Operators.whole(a.get(0, "a"), "a number"), Operators.whole(a.get(1, "b"), "a number")));
+    put(
+        math,
+        "gcd",
+        (in, a) ->
+            divisor(
+                Operators.whole(a.get(0, "a"), "a number"),
+                Operators.whole(a.get(1, "b"), "a number")));
 
     Map<String, Object> numpy = members("numpy");
     numpy.putAll(math);
@@ -84,10 +90,16 @@ final class StandardLibrary implements Library {
       types.put(
           name,
           Builtin.type(
-              name, value -> value instanceof ArrayList<?> || value instanceof Tuple, (in, a) -> None.NONE));
+              name,
+              value -> value instanceof ArrayList<?> || value instanceof Tuple,
+              (in, a) -> None.NONE));
     }
-    types.put("Callable", Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> None.NONE));
-    types.put("Mapping", Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> None.NONE));
+    types.put(
+        "Callable",
+        Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> None.NONE));
+    types.put(
+        "Mapping",
+        Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> None.NONE));
     return types;
   }
 
@@ -102,7 +114,9 @@ final class StandardLibrary implements Library {
     Optional<Object> found =
         Builtins.find(name).or(() -> module(name.equals("np") ? "numpy" : name));
     for (String module : List.of("functools", "collections", "dataclasses", "copy", "itertools")) {
-      found = found.or(() -> Optional.ofNullable(MODULES.get(module)).map(members -> members.get(name)));
+      found =
+          found.or(
+              () -> Optional.ofNullable(MODULES.get(module)).map(members -> members.get(name)));
     }
     return found;
   }
@@ -117,7 +131,9 @@ final class StandardLibrary implements Library {
         module,
         name,
         (in, a) ->
-            a.get(0, "x") instanceof Unknown unknown ? unknown : (Object) function.applyAsDouble(real(a, 0)));
+            a.get(0, "x") instanceof Unknown unknown
+                ? unknown
+                : (Object) function.applyAsDouble(real(a, 0)));
   }
 
   private static double real(Arguments arguments, int index) {
@@ -125,10 +141,14 @@ final class StandardLibrary implements Library {
     if (value instanceof Unknown unknown) {
       throw unknown.needed();
     }
-    return ((Number) Operators.number(value).orElseThrow(() -> new PythonException("a number is needed here"))).doubleValue();
+    return ((Number)
+            Operators.number(value)
+                .orElseThrow(() -> new PythonException("a number is needed here")))
+        .doubleValue();
   }
 
-  private static Object whole(Arguments arguments, java.util.function.DoubleUnaryOperator rounding) {
+  private static Object whole(
+      Arguments arguments, java.util.function.DoubleUnaryOperator rounding) {
     Object value = arguments.get(0, "x");
     if (value instanceof Unknown || value instanceof Long) {
       return value;
@@ -145,7 +165,9 @@ final class StandardLibrary implements Library {
       return unknown;
     }
     double log = Math.log(real(arguments, 0));
-    return arguments.positional().size() > 1 ? (Object) (log / Math.log(real(arguments, 1))) : (Object) log;
+    return arguments.positional().size() > 1
+        ? (Object) (log / Math.log(real(arguments, 1)))
+        : (Object) log;
   }
 
   private static Object product(Interpreter in, Arguments arguments) {
@@ -168,7 +190,10 @@ final class StandardLibrary implements Library {
 
   private static Object reduce(Interpreter in, Arguments arguments) {
     List<Object> values = in.operators().list(arguments.get(1, "iterable"));
-    Object result = arguments.find(2, "initial").orElseGet(() -> values.isEmpty() ? None.NONE : values.remove(0));
+    Object result =
+        arguments
+            .find(2, "initial")
+            .orElseGet(() -> values.isEmpty() ? None.NONE : values.remove(0));
     for (Object value : values) {
       result = in.call(arguments.get(0, "function"), Arguments.of(result, value));
     }
@@ -191,7 +216,10 @@ final class StandardLibrary implements Library {
           }
           return new Tuple(values, names);
         };
-    return Builtin.type(in.operators().text(arguments.get(0, "typename")), v -> v instanceof Tuple t && t.names().equals(names), maker);
+    return Builtin.type(
+        in.operators().text(arguments.get(0, "typename")),
+        v -> v instanceof Tuple t && t.names().equals(names),
+        maker);
   }
 
   private static Object copied(Interpreter in, Object value, boolean deep, int depth) {
@@ -304,9 +332,13 @@ final class StandardLibrary implements Library {
           arguments
               .find(i + 1, name)
               .or(() -> type.find(name))
-              .orElseThrow(() -> new PythonException("%s needs the argument `%s`".formatted(type.name(), name)));
+              .orElseThrow(
+                  () ->
+                      new PythonException(
+                          "%s needs the argument `%s`".formatted(type.name(), name)));
       boolean made = value instanceof Descriptor && arguments.find(i + 1, name).isEmpty();
-      in.attributes().set(self, name, made ? in.call(((Descriptor) value).function(), Arguments.of()) : value);
+      in.attributes()
+          .set(self, name, made ? in.call(((Descriptor) value).function(), Arguments.of()) : value);
     }
     if (self instanceof Instance instance) {
       instance.type().find("__post_init__").ifPresent(post -> in.call(post, Arguments.of(self)));

@@ -91,9 +91,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
   @Override
   public Statement visitAssert(PythonParser.AssertContext context) {
     return new Statement.Assert(
-        line(context),
-        expressions.visit(context.expression(0)),
-        optional(context.expression(1)));
+        line(context), expressions.visit(context.expression(0)), optional(context.expression(1)));
   }
 
   @Override
@@ -125,8 +123,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
     List<Statement.Alias> names = new ArrayList<>();
     for (PythonParser.AliasContext alias : context.alias()) {
       String name = alias.NAME(0).getText();
-      names.add(
-          new Statement.Alias(name, alias.NAME(1) == null ? name : alias.NAME(1).getText()));
+      names.add(new Statement.Alias(name, alias.NAME(1) == null ? name : alias.NAME(1).getText()));
     }
     if (names.isEmpty()) {
       names.add(new Statement.Alias("*", "*"));

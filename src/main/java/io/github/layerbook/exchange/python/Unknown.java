@@ -57,4 +57,9 @@ public record Unknown(String what, boolean library) implements HostValue, Callab
             ? "`%s` is not known here".formatted(what)
             : "`%s` is not in the text".formatted(what));
   }
+
+  @Override
+  public String toString() {
+    return what;
+  }
 }

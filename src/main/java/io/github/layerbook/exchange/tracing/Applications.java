@@ -76,7 +76,9 @@ public final class Applications {
     Graph graph = tensor.graph();
     List<Made> outputs = graph.add(path, reading.layer(), inputs, weightsOf);
     Layer next = reading.next().orElse(null);
-    return next == null ? outputs : graph.add(path + "_activation", next, outputs.subList(0, 1), null);
+    return next == null
+        ? outputs
+        : graph.add(path + "_activation", next, outputs.subList(0, 1), null);
   }
 
   /** Whether a layer of vectors meets a batch that has taken positions in: {@code [N*T, C]}. */

@@ -13,7 +13,8 @@ public final class Clues {
   private static final Pattern SIZES =
       Pattern.compile(
           "(?<![\\w.])" + EXTENT + "(?:\\s*[,x×X*]\\s*" + EXTENT + "(?![\\w.])){1,4}(?![\\w.])");
-  private static final Pattern SIZES_TOGETHER = Pattern.compile("(?<![\\w.])\\d{1,5}(?:[xX×]\\d{1,5}){1,3}(?!\\w)");
+  private static final Pattern SIZES_TOGETHER =
+      Pattern.compile("(?<![\\w.])\\d{1,5}(?:[xX×]\\d{1,5}){1,3}(?!\\w)");
   private static final Pattern COMMENT = Pattern.compile("#(.*)$");
 
   private Clues() {}
@@ -56,7 +57,9 @@ public final class Clues {
     }
     boolean batch = extents.size() == words.size() && words.size() == 4;
     List<Long> own = batch ? extents.subList(1, 4) : extents;
-    if (!own.isEmpty() && own.stream().allMatch(extent -> extent > 0) && (own.size() > 1 || words.size() > 1)) {
+    if (!own.isEmpty()
+        && own.stream().allMatch(extent -> extent > 0)
+        && (own.size() > 1 || words.size() > 1)) {
       found.add(List.copyOf(own));
       if (own.size() == 3) {
         found.add(List.of(own.get(2), own.get(0), own.get(1)));

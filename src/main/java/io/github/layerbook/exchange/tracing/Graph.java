@@ -94,8 +94,7 @@ public final class Graph {
    * @return its outputs
    * @throws PythonException if it does not accept its inputs
    */
-  public List<Made> add(
-      String path, Layer layer, List<Made> inputs, @Nullable Object weightsOf) {
+  public List<Made> add(String path, Layer layer, List<Made> inputs, @Nullable Object weightsOf) {
     if (nodes.size() >= MOST_NODES) {
       throw new PythonException("the code makes more than %,d layers".formatted(MOST_NODES));
     }
@@ -156,7 +155,9 @@ public final class Graph {
   /** A layer of a part of the graph, and whose weights it uses. */
   public record Step(Node node, Optional<Object> owner) {}
 
-  /** Returns the layers that outputs are made by, in order; inputs stay even if nothing reads them. */
+  /**
+   * Returns the layers that outputs are made by, in order; inputs stay even if nothing reads them.
+   */
   public List<Step> steps(Collection<Made> inputs, Collection<Made> outputs) {
     Set<String> starts = new HashSet<>();
     inputs.forEach(made -> starts.add(Node.maker(made.address())));
@@ -187,11 +188,14 @@ public final class Graph {
     for (Step step : steps) {
       Node node = step.node();
       String path = node.path();
-      String shared =
-          step.owner().map(owner -> first.putIfAbsent(owner, path)).orElse(null);
+      String shared = step.owner().map(owner -> first.putIfAbsent(owner, path)).orElse(null);
       nodes.add(
           new Node(
-              node.name(), node.layer(), node.inputs(), node.block(), shared == null ? "" : shared));
+              node.name(),
+              node.layer(),
+              node.inputs(),
+              node.block(),
+              shared == null ? "" : shared));
     }
     try {
       return Network.of(name, nodes);

@@ -84,7 +84,8 @@ public final class Layouts {
   public static Tensor permuted(Tensor tensor, List<Integer> order) {
     if (order.stream().distinct().count() != order.size() || order.size() != tensor.rank()) {
       throw new PythonException(
-          "%s is not an order of the dimensions of %s".formatted(order, Tensor.text(tensor.extents())));
+          "%s is not an order of the dimensions of %s"
+              .formatted(order, Tensor.text(tensor.extents())));
     }
     return tensor.viewed(
         order.stream().map(tensor.extents()::get).toList(),
@@ -117,9 +118,7 @@ public final class Layouts {
     extents.remove(at);
     return tensor.viewed(
         extents,
-        moved(
-            tensor.placement(),
-            own -> own == at ? Placement.NONE : own < at ? own : own - 1));
+        moved(tensor.placement(), own -> own == at ? Placement.NONE : own < at ? own : own - 1));
   }
 
   /** Returns a tensor without its axes of extent 1. */
@@ -143,7 +142,9 @@ public final class Layouts {
           "a tensor %s cannot be reshaped to %s"
               .formatted(Tensor.text(tensor.extents()), Tensor.text(wanted)));
     }
-    return wanted.stream().map(extent -> extent == -1 ? Long.valueOf(values / stated) : extent).toList();
+    return wanted.stream()
+        .map(extent -> extent == -1 ? Long.valueOf(values / stated) : extent)
+        .toList();
   }
 
   private static long product(List<Long> extents) {
@@ -222,11 +223,10 @@ public final class Layouts {
       // Vectors of a longer batch: the last axis is the channels.
       List<Integer> have = tensor.placement().axes();
       boolean standing =
-          have.size() == 2 && have.get(0) == tensor.rank() - 1 && sizes(tensor.made().shape()).equals(List.of(sizes.get(1), sizes.get(0)));
-      Made made =
-          standing
-              ? tensor.made()
-              : reshaped(inOrder(tensor), sizes, AxisOrder.HWC);
+          have.size() == 2
+              && have.get(0) == tensor.rank() - 1
+              && sizes(tensor.made().shape()).equals(List.of(sizes.get(1), sizes.get(0)));
+      Made made = standing ? tensor.made() : reshaped(inOrder(tensor), sizes, AxisOrder.HWC);
       return tensor.with(extents, new Placement(List.of(1, 0)), made);
     }
     if (sizes.size() == 1) {
@@ -240,7 +240,8 @@ public final class Layouts {
     Tensor unfolded = unfolded(tensor, extents, sizes, axes);
     return unfolded != tensor
         ? unfolded
-        : tensor.with(extents, new Placement(axes), reshaped(inOrder(tensor), sizes, AxisOrder.CHW));
+        : tensor.with(
+            extents, new Placement(axes), reshaped(inOrder(tensor), sizes, AxisOrder.CHW));
   }
 
   /** The way back from {@code [N*T, C]} to {@code [N, T, C]}. */
@@ -264,7 +265,8 @@ public final class Layouts {
   /** The output with its axes as the framework has them. */
   private static Made inOrder(Tensor tensor) {
     List<Integer> order =
-        new ArrayList<>(tensor.placement().axes().stream().filter(a -> a != Placement.NONE).sorted().toList());
+        new ArrayList<>(
+            tensor.placement().axes().stream().filter(a -> a != Placement.NONE).sorted().toList());
     return placed(tensor, new Placement(order));
   }
 

@@ -5,9 +5,9 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.ClassToken;
 import io.github.layerbook.layer.Concatenate;
-import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerScale;
 import io.github.layerbook.layer.Linear;
@@ -36,13 +36,17 @@ public final class Merges {
   /** Returns what an operator makes of a tensor and another value. */
   static Optional<Object> operate(
       Interpreter interpreter, Tensor tensor, String operator, Object other, boolean reflected) {
-    boolean inPlace = operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
+    boolean inPlace =
+        operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
     String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
     if (other instanceof Tensor second) {
       return plain.equals("@")
           ? Optional.of(reflected ? product(second, tensor) : product(tensor, second))
           : KINDS.containsKey(plain)
-              ? Optional.of(reflected ? merged(KINDS.get(plain), second, tensor, inPlace) : named(plain, tensor, second, inPlace))
+              ? Optional.of(
+                  reflected
+                      ? merged(KINDS.get(plain), second, tensor, inPlace)
+                      : named(plain, tensor, second, inPlace))
               : Optional.of(tensor);
     } else if (other instanceof Unknown) {
       throw ((Unknown) other).needed();
@@ -126,7 +130,9 @@ public final class Merges {
           "a tensor %s grows to %s by what does not depend on the input"
               .formatted(Tensor.text(traced.extents()), Tensor.text(extents)));
     } else if (weight == null) {
-      traced.graph().note("what does not depend on the input is added or multiplied without a layer");
+      traced
+          .graph()
+          .note("what does not depend on the input is added or multiplied without a layer");
       return traced;
     }
     return learned(kind, traced, constant, weight);
@@ -136,10 +142,7 @@ public final class Merges {
       Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
     List<Long> own = constant.extents().stream().filter(extent -> extent != 1).toList();
     List<Long> last = traced.extents();
-    boolean table =
-        kind == Merge.Kind.ADD
-            && traced.rank() == 3
-            && own.equals(last.subList(1, 3));
+    boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
     boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
     @Nullable Layer layer = null;
     Placement placement = new Placement(List.of(2, 1));
@@ -163,7 +166,8 @@ public final class Merges {
             .add(
                 Graph.joined(traced.graph().block(), weight.path()),
                 layer,
-                List.of(Layouts.placed(traced, placement)), weight.owner())
+                List.of(Layouts.placed(traced, placement)),
+                weight.owner())
             .get(0);
     return traced.with(traced.extents(), placement, made);
   }

@@ -20,7 +20,8 @@ public final class Reductions {
    *
    * @param keep whether the axes stay, with extent 1
    */
-  public static Tensor pooled(Tensor tensor, GlobalPool.Kind kind, List<Integer> axes, boolean keep) {
+  public static Tensor pooled(
+      Tensor tensor, GlobalPool.Kind kind, List<Integer> axes, boolean keep) {
     List<Long> extents = new ArrayList<>(tensor.extents());
     axes.forEach(axis -> extents.set(axis, 1L));
     if (!tensor.isTraced()) {

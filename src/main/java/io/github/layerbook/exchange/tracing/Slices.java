@@ -17,7 +17,8 @@ public final class Slices {
 
   /** Returns what stands at an index. */
   public static Object item(Tensor tensor, Object index) {
-    List<Object> parts = new ArrayList<>(index instanceof Tuple tuple ? tuple.values() : List.of(index));
+    List<Object> parts =
+        new ArrayList<>(index instanceof Tuple tuple ? tuple.values() : List.of(index));
     long axes = parts.stream().filter(part -> part != None.NONE && part != None.ELLIPSIS).count();
     if (axes > tensor.rank()) {
       throw new PythonException(

@@ -43,7 +43,9 @@ public final class Values {
     List<Object> all = new ArrayList<>(arguments.positional());
     all.addAll(arguments.named().values());
     return all.stream()
-        .flatMap(value -> value instanceof Tuple tuple ? tuple.values().stream() : List.of(value).stream())
+        .flatMap(
+            value ->
+                value instanceof Tuple tuple ? tuple.values().stream() : List.of(value).stream())
         .filter(Unknown.class::isInstance)
         .map(Unknown.class::cast)
         .findFirst();

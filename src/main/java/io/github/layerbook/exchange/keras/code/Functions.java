@@ -25,8 +25,23 @@ import java.util.Optional;
 final class Functions {
   private static final List<String> ACTIVATIONS =
       List.of(
-          "relu", "relu6", "sigmoid", "tanh", "softmax", "elu", "selu", "gelu", "silu", "swish",
-          "softplus", "softsign", "leaky_relu", "mish", "hard_sigmoid", "log_softmax", "linear");
+          "relu",
+          "relu6",
+          "sigmoid",
+          "tanh",
+          "softmax",
+          "elu",
+          "selu",
+          "gelu",
+          "silu",
+          "swish",
+          "softplus",
+          "softsign",
+          "leaky_relu",
+          "mish",
+          "hard_sigmoid",
+          "log_softmax",
+          "linear");
 
   /** Keras has a class of the same name. */
   private static final List<String> CLASSES =
@@ -35,8 +50,17 @@ final class Functions {
   /** They change each value alone and have no layer here. */
   private static final List<String> EACH_VALUE =
       List.of(
-          "cast", "identity", "stop_gradient", "convert_to_tensor", "sqrt", "square", "abs", "exp",
-          "log", "clip_by_value", "l2_normalize");
+          "cast",
+          "identity",
+          "stop_gradient",
+          "convert_to_tensor",
+          "sqrt",
+          "square",
+          "abs",
+          "exp",
+          "log",
+          "clip_by_value",
+          "l2_normalize");
 
   private final Layers layers;
   private final Map<String, Callable> specials = new HashMap<>();
@@ -45,8 +69,7 @@ final class Functions {
     this.layers = layers;
     for (String name : List.of("concat", "concatenate")) {
       specials.put(
-          name,
-          (in, a) -> Merges.concatenated(tensors(in, a.get(0, "values")), axis(a, 1, -1)));
+          name, (in, a) -> Merges.concatenated(tensors(in, a.get(0, "values")), axis(a, 1, -1)));
     }
     operator("add", "+");
     operator("multiply", "*");
@@ -76,8 +99,7 @@ final class Functions {
   }
 
   private void operator(String name, String operator) {
-    specials.put(
-        name, (in, a) -> in.operators().binary(operator, a.get(0, "x"), a.get(1, "y")));
+    specials.put(name, (in, a) -> in.operators().binary(operator, a.get(0, "x"), a.get(1, "y")));
   }
 
   /** Returns a function of {@code keras.layers}: {@code concatenate([x, y])}. */
@@ -128,7 +150,8 @@ final class Functions {
                 Builtin.function(
                     name,
                     (in, a) ->
-                        !a.positional().isEmpty() && a.positional().get(0) instanceof Unknown unknown
+                        !a.positional().isEmpty()
+                                && a.positional().get(0) instanceof Unknown unknown
                             ? unknown
                             : body.call(in, a)))
         .or(() -> activation(name));
@@ -157,7 +180,9 @@ final class Functions {
     Tensor tensor = tensor(arguments);
     List<Long> extents = new ArrayList<>();
     for (Object extent : in.iterate(arguments.get(1, "shape"))) {
-      boolean batch = extents.isEmpty() && (extent == None.NONE || extent.equals(-1L) || extent instanceof Unknown);
+      boolean batch =
+          extents.isEmpty()
+              && (extent == None.NONE || extent.equals(-1L) || extent instanceof Unknown);
       extents.add(batch ? Tensor.BATCH : Operators.whole(extent, "shape"));
     }
     return Layouts.reshaped(tensor, extents);

@@ -93,13 +93,18 @@ public final class KerasCode {
     @Nullable PythonException first = null;
     for (int i = all.size() - 1; i >= 0; i--) {
       Object value = all.get(i).getValue();
-      boolean type = value instanceof ClassValue made && made.isA(modelling.model) && made != modelling.model && made != modelling.sequential;
+      boolean type =
+          value instanceof ClassValue made
+              && made.isA(modelling.model)
+              && made != modelling.model
+              && made != modelling.sequential;
       boolean function = interpreter.isFunction(value) && interpreter.required(value).isEmpty();
       if (type || function) {
         try {
           Object made = interpreter.call(value, Arguments.of());
           if (modelling.isModel(made)) {
-            notes.add("the text makes no model itself; %s() is read".formatted(all.get(i).getKey()));
+            notes.add(
+                "the text makes no model itself; %s() is read".formatted(all.get(i).getKey()));
             return Optional.of((Instance) made);
           }
         } catch (PythonException e) {

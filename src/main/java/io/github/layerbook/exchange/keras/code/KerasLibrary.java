@@ -37,7 +37,7 @@ final class KerasLibrary implements Library {
     String plain = name.replaceFirst("^tensorflow\\.(python\\.)?keras", "keras");
     if (plain.equals("keras") || plain.equals("keras.models") || plain.equals("keras.engine")) {
       return of(plain, this::keras);
-    } else if (plain.startsWith("keras.layers")) {
+    } else if (plain.matches("keras\\.layers(\\.[a-z_0-9]+)*")) {
       return of("keras.layers", this::layer);
     } else if (plain.equals("keras.activations")) {
       return of(plain, functions::activation);

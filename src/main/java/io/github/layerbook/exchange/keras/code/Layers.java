@@ -37,8 +37,16 @@ final class Layers {
   /** They change values, not shapes, and are nothing that is counted. */
   private static final List<String> PREPROCESSING =
       List.of(
-          "Rescaling", "RandomFlip", "RandomRotation", "RandomZoom", "RandomContrast",
-          "RandomTranslation", "RandomBrightness", "Normalization", "Masking", "ActivityRegularization");
+          "Rescaling",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomZoom",
+          "RandomContrast",
+          "RandomTranslation",
+          "RandomBrightness",
+          "Normalization",
+          "Masking",
+          "ActivityRegularization");
 
   private final Dialect dialect;
   private final Map<String, Integer> counts = new HashMap<>();
@@ -59,7 +67,8 @@ final class Layers {
     for (String type : PREPROCESSING) {
       classes.put(type, new ClassValue(type, List.of(layer)));
     }
-    classes.put("Lambda", new ClassValue("Lambda", List.of(layer)).method("__init__", this::lambda));
+    classes.put(
+        "Lambda", new ClassValue("Lambda", List.of(layer)).method("__init__", this::lambda));
   }
 
   private Object initialised(Interpreter in, Instance self, Arguments arguments) {
@@ -72,7 +81,11 @@ final class Layers {
     Object shape =
         arguments
             .find(Integer.MAX_VALUE, "shape")
-            .or(() -> arguments.positional().stream().filter(v -> v instanceof Tuple || v instanceof List<?>).findFirst())
+            .or(
+                () ->
+                    arguments.positional().stream()
+                        .filter(v -> v instanceof Tuple || v instanceof List<?>)
+                        .findFirst())
             .orElse(Tuple.of());
     List<Long> extents =
         in.operators().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
@@ -198,8 +211,7 @@ final class Layers {
               unknown -> {
                 throw unknown.needed();
               });
-      throw new PythonException(
-          "%s is called without a tensor".formatted(self.type().name()));
+      throw new PythonException("%s is called without a tensor".formatted(self.type().name()));
     } else if (self.fields().get("<function>") != null) {
       return in.call(self.fields().get("<function>"), arguments.from(1));
     } else if (call.isPresent()) {
@@ -284,24 +296,21 @@ final class Layers {
     if (entry.name().equals("TimeDistributed")
         && !given.positional().isEmpty()
         && given.positional().get(0) instanceof Invocation inner
-        && List.of("Dense", "Dropout", "Activation", "BatchNormalization", "LayerNormalization").contains(inner.name())) {
+        && List.of("Dense", "Dropout", "Activation", "BatchNormalization", "LayerNormalization")
+            .contains(inner.name())) {
       used = dialect.require(inner.name());
       given = inner.arguments();
     }
     List<Tensor> outputs =
         Applications.apply(
-            used,
-            given,
-            io.github.layerbook.exchange.Arguments.named(options),
-            inputs,
-            path,
-            self);
+            used, given, io.github.layerbook.exchange.Arguments.named(options), inputs, path, self);
     return outputs.size() == 1 ? outputs.get(0) : new ArrayList<Object>(outputs);
   }
 
-  /** A layer that the text writes: {@code build} once, then {@code call}, in a block of its name. */
-  private Object written(
-      Interpreter in, Instance self, List<Tensor> inputs, Arguments arguments) {
+  /**
+   * A layer that the text writes: {@code build} once, then {@code call}, in a block of its name.
+   */
+  private Object written(Interpreter in, Instance self, List<Tensor> inputs, Arguments arguments) {
     if (self.fields().putIfAbsent("<built>", true) == null && !inputs.isEmpty()) {
       Object shape =
           inputs.size() == 1

@@ -32,8 +32,16 @@ final class Modelling {
   private static final String SHAPE = "<shape>";
   private static final List<String> NOTHING =
       List.of(
-          "compile", "fit", "evaluate", "predict", "save", "load_weights", "save_weights",
-          "fit_generator", "get_layer", "count_params");
+          "compile",
+          "fit",
+          "evaluate",
+          "predict",
+          "save",
+          "load_weights",
+          "save_weights",
+          "fit_generator",
+          "get_layer",
+          "count_params");
 
   final Layers layers;
   final ClassValue model;
@@ -113,8 +121,7 @@ final class Modelling {
     batched.addAll(extents);
     Made made =
         graph.input(name, new Input(extents.stream().map(Size::of).toList(), AxisOrder.HWC));
-    return Tensor.of(
-        batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
+    return Tensor.of(batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
   }
 
   /** The input's extents without the batch that a layer's arguments tell. */
@@ -156,8 +163,10 @@ final class Modelling {
   private Object initialise(Interpreter in, Arguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
-    Object inputs = arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(None.NONE);
-    Object outputs = arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(None.NONE);
+    Object inputs =
+        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(None.NONE);
+    Object outputs =
+        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(None.NONE);
     if (inputs != None.NONE && outputs != None.NONE) {
       List<Tensor> from = tensors(in, inputs);
       List<Tensor> to = tensors(in, outputs);
@@ -268,7 +277,9 @@ final class Modelling {
           case "output", "outputs" -> part(self, OUTPUTS);
           default -> List.of();
         };
-    return found.isEmpty() ? None.ELLIPSIS : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
+    return found.isEmpty()
+        ? None.ELLIPSIS
+        : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
   }
 
   @SuppressWarnings("unchecked")

@@ -63,10 +63,14 @@ final class Containers {
           present(self(a)).forEach((name, child) -> items.add(Tuple.of(name, child)));
           return items;
         });
-    dict.put("__contains__", (in, a) -> present(self(a)).containsKey(in.operators().text(a.get(1, "key"))));
+    dict.put(
+        "__contains__",
+        (in, a) -> present(self(a)).containsKey(in.operators().text(a.get(1, "key"))));
     dict.put("__getitem__", (in, a) -> byName(in, self(a), a.get(1, "key")));
     dict.put("pop", (in, a) -> byName(in, self(a), a.get(1, "key")));
-    dict.put("__setitem__", (in, a) -> put(in, self(a), in.operators().text(a.get(1, "key")), a.get(2, "value")));
+    dict.put(
+        "__setitem__",
+        (in, a) -> put(in, self(a), in.operators().text(a.get(1, "key")), a.get(2, "value")));
     return dict;
   }
 
@@ -113,7 +117,9 @@ final class Containers {
     return None.NONE;
   }
 
-  /** {@code Sequential(a, b)}, {@code Sequential(OrderedDict(…))}; a list is read as its elements. */
+  /**
+   * {@code Sequential(a, b)}, {@code Sequential(OrderedDict(…))}; a list is read as its elements.
+   */
   private Object sequential(Interpreter in, Arguments arguments) {
     Instance self = self(arguments);
     List<Object> children = arguments.from(1).positional();
@@ -162,8 +168,7 @@ final class Containers {
 
   private Object renumbered(Interpreter in, Instance container, List<Object> children) {
     modules(container).clear();
-    children.forEach(
-        child -> put(in, container, String.valueOf(modules(container).size()), child));
+    children.forEach(child -> put(in, container, String.valueOf(modules(container).size()), child));
     return container;
   }
 
@@ -191,10 +196,14 @@ final class Containers {
     } else if (!(index instanceof SliceValue)) {
       return Operators.part(children(self), index);
     }
-    Instance part = new Instance(self.isA(classes.get("Sequential")) ? classes.get("Sequential") : self.type());
+    Instance part =
+        new Instance(self.isA(classes.get("Sequential")) ? classes.get("Sequential") : self.type());
     List<?> names = (List<?>) Operators.part(keys(self), index);
     for (Object name : names) {
-      String kept = self.isA(classes.get("Sequential")) ? name.toString() : String.valueOf(modules(part).size());
+      String kept =
+          self.isA(classes.get("Sequential"))
+              ? name.toString()
+              : String.valueOf(modules(part).size());
       put(in, part, kept, modules(self).get(name.toString()));
     }
     return part;

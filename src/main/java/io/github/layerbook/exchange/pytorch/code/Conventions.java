@@ -11,9 +11,12 @@ import java.util.stream.LongStream;
 /** The sizes of inputs that are usual, in the order in which they are tried. */
 final class Conventions {
   private static final List<Long> SIDES =
-      List.of(224L, 32L, 28L, 227L, 299L, 64L, 96L, 128L, 256L, 112L, 48L, 84L, 100L, 150L, 160L,
-          192L, 240L, 384L, 448L, 512L, 331L, 16L, 20L, 36L, 40L, 50L, 56L, 60L, 80L, 105L, 120L, 200L, 300L, 320L, 416L, 600L, 640L);
-  private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 32L, 16L, 10L, 50L, 256L, 512L, 1000L, 1024L, 16000L);
+      List.of(
+          224L, 32L, 28L, 227L, 299L, 64L, 96L, 128L, 256L, 112L, 48L, 84L, 100L, 150L, 160L, 192L,
+          240L, 384L, 448L, 512L, 331L, 16L, 20L, 36L, 40L, 50L, 56L, 60L, 80L, 105L, 120L, 200L,
+          300L, 320L, 416L, 600L, 640L);
+  private static final List<Long> LENGTHS =
+      List.of(128L, 100L, 64L, 32L, 16L, 10L, 50L, 256L, 512L, 1000L, 1024L, 16000L);
   private static final long LARGEST = 320;
 
   private final Map<Instance, String> tree;
@@ -53,7 +56,13 @@ final class Conventions {
       all.add(
           new Family(
               List.of(16L, 32L, 8L, 64L).stream()
-                  .map(depth -> List.of(channels, depth, depth == 16 ? 112L : depth, depth == 16 ? 112L : depth))
+                  .map(
+                      depth ->
+                          List.of(
+                              channels,
+                              depth,
+                              depth == 16 ? 112L : depth,
+                              depth == 16 ? 112L : depth))
                   .toList(),
               true));
     }
@@ -62,7 +71,8 @@ final class Conventions {
     }
     for (String size : List.of("input_size", "d_model", "embed_dim")) {
       for (long features : numbers(size)) {
-        all.add(new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+        all.add(
+            new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
       }
     }
     for (long features : numbers("in_features")) {
@@ -72,7 +82,9 @@ final class Conventions {
     for (long channels : channels("2d", "in_channels")) {
       all.add(
           new Family(
-              LongStream.rangeClosed(1, LARGEST).mapToObj(side -> List.of(channels, side, side)).toList(),
+              LongStream.rangeClosed(1, LARGEST)
+                  .mapToObj(side -> List.of(channels, side, side))
+                  .toList(),
               true));
     }
     return all;
@@ -85,7 +97,8 @@ final class Conventions {
         .filter(module -> Leaves.isLeaf(module) && module.type().name().endsWith(ending))
         .forEach(module -> add(module, field, all));
     List<Long> ordered = new ArrayList<>(all);
-    ordered.removeIf(channels -> channels != 3 && channels != 1 && !channels.equals(all.iterator().next()));
+    ordered.removeIf(
+        channels -> channels != 3 && channels != 1 && !channels.equals(all.iterator().next()));
     return ordered;
   }
 

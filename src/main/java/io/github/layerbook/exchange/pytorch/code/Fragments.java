@@ -35,15 +35,15 @@ final class Fragments {
     if (!loose.isEmpty()) {
       int line = loose.get(0).line();
       Expression.Parameter self = new Expression.Parameter("self", 0, Optional.empty());
-      methods.removeIf(method -> ((Statement.Define) method).name().equals("__init__") && loose.isEmpty());
+      methods.removeIf(
+          method -> ((Statement.Define) method).name().equals("__init__") && loose.isEmpty());
       methods.add(
           0,
           new Statement.Define(
               line, "__init__", List.of(self), List.copyOf(loose), List.of(), false));
     }
     int line = methods.get(0).line();
-    Expression module =
-        new Expression.Attribute(line, new Expression.Name(line, "nn"), "Module");
+    Expression module = new Expression.Attribute(line, new Expression.Name(line, "nn"), "Module");
     List<Statement> joined = new ArrayList<>();
     joined.add(
         new Statement.ClassDefinition(

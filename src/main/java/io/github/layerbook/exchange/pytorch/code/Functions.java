@@ -34,11 +34,54 @@ final class Functions {
   /** They change each value alone and have no layer here. */
   private static final List<String> EACH_VALUE =
       List.of(
-          "contiguous", "clone", "detach", "sqrt", "rsqrt", "abs", "pow", "square", "log", "neg",
-          "clamp", "clamp_", "clip", "sin", "cos", "float", "half", "double", "long", "int", "to", "cuda", "cpu",
-          "type", "type_as", "requires_grad_", "masked_fill", "masked_fill_", "zero_", "fill_",
-          "normal_", "uniform_", "tril", "triu", "round", "floor", "ceil", "sign", "nan_to_num",
-          "bfloat16", "bool", "retain_grad", "expand_as", "view_as", "reciprocal", "cumsum", "roll", "flip");
+          "contiguous",
+          "clone",
+          "detach",
+          "sqrt",
+          "rsqrt",
+          "abs",
+          "pow",
+          "square",
+          "log",
+          "neg",
+          "clamp",
+          "clamp_",
+          "clip",
+          "sin",
+          "cos",
+          "float",
+          "half",
+          "double",
+          "long",
+          "int",
+          "to",
+          "cuda",
+          "cpu",
+          "type",
+          "type_as",
+          "requires_grad_",
+          "masked_fill",
+          "masked_fill_",
+          "zero_",
+          "fill_",
+          "normal_",
+          "uniform_",
+          "tril",
+          "triu",
+          "round",
+          "floor",
+          "ceil",
+          "sign",
+          "nan_to_num",
+          "bfloat16",
+          "bool",
+          "retain_grad",
+          "expand_as",
+          "view_as",
+          "reciprocal",
+          "cumsum",
+          "roll",
+          "flip");
 
   private final Dialect dialect;
   private final Map<String, Callable> specials = new HashMap<>();
@@ -66,7 +109,8 @@ final class Functions {
 
   /** What is done to an unknown value is unknown. */
   private static Object known(Arguments arguments, Callable body, Interpreter in) {
-    return !arguments.positional().isEmpty() && arguments.positional().get(0) instanceof Unknown unknown
+    return !arguments.positional().isEmpty()
+            && arguments.positional().get(0) instanceof Unknown unknown
         ? unknown
         : body.call(in, arguments);
   }
@@ -131,7 +175,8 @@ final class Functions {
     if (values.isEmpty()) {
       values = List.of(arguments.get(from, name));
     }
-    if (values.size() == 1 && (values.get(0) instanceof Tuple || values.get(0) instanceof List<?>)) {
+    if (values.size() == 1
+        && (values.get(0) instanceof Tuple || values.get(0) instanceof List<?>)) {
       values = in.operators().list(values.get(0));
     }
     return values.stream().map(value -> Operators.whole(value, name)).toList();
@@ -165,14 +210,20 @@ final class Functions {
           int axis = tensor.axis(dimension(a, 1, 0));
           List<Long> extents = new ArrayList<>(tensor.extents());
           long whole = extents.remove(axis);
-          List<Long> parts = new ArrayList<>(in.operators().list(a.get(2, "sizes")).stream().map(v -> Operators.whole(v, "sizes")).toList());
+          List<Long> parts =
+              new ArrayList<>(
+                  in.operators().list(a.get(2, "sizes")).stream()
+                      .map(v -> Operators.whole(v, "sizes"))
+                      .toList());
           long stated = parts.stream().filter(n -> n != -1).reduce(1L, Math::multiplyExact);
           parts.replaceAll(n -> n == -1 && stated != 0 ? whole / stated : n);
           extents.addAll(axis, parts);
           return Layouts.reshaped(tensor, extents);
         });
     specials.put("permute", (in, a) -> permuted(tensor(a), numbers(in, a, 1, "dims")));
-    specials.put("transpose", (in, a) -> swapped(tensor(a), number(a, 1, "dim0", 0), number(a, 2, "dim1", 1)));
+    specials.put(
+        "transpose",
+        (in, a) -> swapped(tensor(a), number(a, 1, "dim0", 0), number(a, 2, "dim1", 1)));
     specials.put("swapaxes", specials.get("transpose"));
     specials.put("t", (in, a) -> swapped(tensor(a), 0, 1));
     specials.put("unsqueeze", (in, a) -> Layouts.unsqueezed(tensor(a), dimension(a, 1, 0)));
@@ -207,7 +258,8 @@ final class Functions {
                 1));
     specials.put(
         "select",
-        (in, a) -> Slices.picked(tensor(a), tensor(a).axis(dimension(a, 1, 0)), number(a, 2, "index", 0)));
+        (in, a) ->
+            Slices.picked(tensor(a), tensor(a).axis(dimension(a, 1, 0)), number(a, 2, "index", 0)));
     specials.put("expand", Functions::expanded);
     specials.put("repeat", Functions::repeated);
     specials.put("tile", Functions::repeated);
@@ -217,7 +269,8 @@ final class Functions {
     Object first = arguments.get(1, "shape", None.NONE);
     if (first instanceof Unknown && arguments.positional().size() > 1) {
       List<Object> positional = arguments.from(1).positional();
-      boolean others = positional.size() > 1 && positional.get(positional.size() - 1) instanceof Long;
+      boolean others =
+          positional.size() > 1 && positional.get(positional.size() - 1) instanceof Long;
       if (!others) {
         throw ((Unknown) first).needed();
       }
@@ -249,7 +302,11 @@ final class Functions {
   private static Object split(Interpreter in, Arguments arguments) {
     Tensor tensor = tensor(arguments);
     int axis = tensor.axis(dimension(arguments, 2, 0));
-    Object sizes = arguments.find(1, "split_size_or_sections").or(() -> arguments.find(1, "split_size")).orElse(1L);
+    Object sizes =
+        arguments
+            .find(1, "split_size_or_sections")
+            .or(() -> arguments.find(1, "split_size"))
+            .orElse(1L);
     if (sizes instanceof Long size) {
       return parts(in, tensor, axis, Math.max(1, size));
     }
@@ -288,7 +345,8 @@ final class Functions {
     List<Long> extents = new ArrayList<>();
     int added = wanted.size() - tensor.rank();
     for (int i = 0; i < wanted.size(); i++) {
-      extents.add(wanted.get(i) == -1 && i >= added ? tensor.extents().get(i - added) : wanted.get(i));
+      extents.add(
+          wanted.get(i) == -1 && i >= added ? tensor.extents().get(i - added) : wanted.get(i));
     }
     return tensor.viewed(extents, tensor.placement());
   }
@@ -335,13 +393,16 @@ final class Functions {
       operator(name, "@");
     }
     specials.put(
-        "maximum", (in, a) -> Merges.merged(Merge.Kind.MAXIMUM, tensor(a), tensor(a.get(1, "other")), false));
+        "maximum",
+        (in, a) -> Merges.merged(Merge.Kind.MAXIMUM, tensor(a), tensor(a.get(1, "other")), false));
     specials.put(
-        "minimum", (in, a) -> Merges.merged(Merge.Kind.MINIMUM, tensor(a), tensor(a.get(1, "other")), false));
+        "minimum",
+        (in, a) -> Merges.merged(Merge.Kind.MINIMUM, tensor(a), tensor(a.get(1, "other")), false));
   }
 
   private void operator(String name, String operator) {
-    specials.put(name, (in, a) -> in.operators().binary(operator, a.get(0, "input"), a.get(1, "other")));
+    specials.put(
+        name, (in, a) -> in.operators().binary(operator, a.get(0, "input"), a.get(1, "other")));
     specials.put(
         name + "_",
         (in, a) ->
@@ -398,7 +459,9 @@ final class Functions {
     Object values = reduced(in, arguments, GlobalPool.Kind.MAX);
     return second == None.NONE && !arguments.named().containsKey("dim")
         ? values
-        : new Tuple(List.of(values, constant((Tensor) values, ((Tensor) values).extents())), List.of("values", "indices"));
+        : new Tuple(
+            List.of(values, constant((Tensor) values, ((Tensor) values).extents())),
+            List.of("values", "indices"));
   }
 
   /** Functions whose weights are given to them. */
@@ -411,7 +474,8 @@ final class Functions {
           Tensor scores = Merges.product(query, (Tensor) swapped(key, -1, -2));
           Object weights =
               in.call(
-                  find("softmax").orElseThrow(), new Arguments(List.of(scores), Map.of("dim", -1L)));
+                  find("softmax").orElseThrow(),
+                  new Arguments(List.of(scores), Map.of("dim", -1L)));
           return Merges.product((Tensor) weights, tensor(a.get(2, "value")));
         });
     specials.put("layer_norm", this::layerNorm);

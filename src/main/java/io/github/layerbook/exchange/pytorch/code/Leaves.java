@@ -120,7 +120,8 @@ final class Leaves {
       return entry;
     }
     throw new PythonException(
-        "%s is used before its __init__ has called super().__init__".formatted(module.type().name()));
+        "%s is used before its __init__ has called super().__init__"
+            .formatted(module.type().name()));
   }
 
   private static io.github.layerbook.exchange.Arguments arguments(Instance module) {
@@ -133,9 +134,11 @@ final class Leaves {
     Entry entry = entry(self);
     List<Tensor> inputs = inputs(arguments.from(1));
     if (inputs.isEmpty()) {
-      Values.unknown(arguments).ifPresent(unknown -> {
-        throw unknown.needed();
-      });
+      Values.unknown(arguments)
+          .ifPresent(
+              unknown -> {
+                throw unknown.needed();
+              });
       throw new PythonException("%s is called without a tensor".formatted(entry.name()));
     } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
       return constant(self, entry, inputs.get(0));
@@ -168,11 +171,14 @@ final class Leaves {
 
   private static List<Tensor> inputs(Arguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());
-    arguments.named().forEach((name, value) -> {
-      if (!name.contains("mask")) {
-        all.add(value);
-      }
-    });
+    arguments
+        .named()
+        .forEach(
+            (name, value) -> {
+              if (!name.contains("mask")) {
+                all.add(value);
+              }
+            });
     return all.stream().filter(Tensor.class::isInstance).map(Tensor.class::cast).toList();
   }
 
@@ -208,7 +214,8 @@ final class Leaves {
       return None.ELLIPSIS;
     }
     Optional<List<Long>> extents =
-        tensors.computeIfAbsent(module, Leaves::tensors)
+        tensors
+            .computeIfAbsent(module, Leaves::tensors)
             .flatMap(all -> Optional.ofNullable(all.get(name)));
     if (extents.isEmpty()) {
       return name.equals("bias") || name.equals("weight") ? None.NONE : None.ELLIPSIS;
@@ -226,7 +233,8 @@ final class Leaves {
                   .filter(tensor -> tensor.kind() != io.github.layerbook.layer.Tensor.Kind.BUFFER)
                   .forEach(
                       tensor ->
-                          all.put(tensor.name(), tensor.extents().stream().map(Size::value).toList()));
+                          all.put(
+                              tensor.name(), tensor.extents().stream().map(Size::value).toList()));
               return all;
             });
   }

@@ -27,8 +27,22 @@ final class Modules {
   /** What changes nothing that counts here. */
   private static final List<String> SELF =
       List.of(
-          "to", "cuda", "cpu", "eval", "train", "half", "float", "double", "bfloat16", "type",
-          "apply", "requires_grad_", "share_memory", "compile", "to_empty", "init_weights");
+          "to",
+          "cuda",
+          "cpu",
+          "eval",
+          "train",
+          "half",
+          "float",
+          "double",
+          "bfloat16",
+          "type",
+          "apply",
+          "requires_grad_",
+          "share_memory",
+          "compile",
+          "to_empty",
+          "init_weights");
 
   private static final List<String> NOTHING =
       List.of("parameters", "named_parameters", "buffers", "named_buffers");
@@ -54,10 +68,12 @@ final class Modules {
         .method("named_children", (in, a) -> pairs(present(self(a))))
         .method("modules", (in, a) -> new ArrayList<Object>(tree(self(a)).keySet()))
         .method("named_modules", (in, a) -> named(self(a)))
-        .method("get_submodule", (in, a) -> found(self(a), in.operators().text(a.get(1, "target"))));
+        .method(
+            "get_submodule", (in, a) -> found(self(a), in.operators().text(a.get(1, "target"))));
     SELF.forEach(name -> module.method(name, (in, a) -> self(a)));
     NOTHING.forEach(name -> module.method(name, (in, a) -> new ArrayList<>()));
-    for (String name : List.of("state_dict", "load_state_dict", "zero_grad", "register_forward_hook")) {
+    for (String name :
+        List.of("state_dict", "load_state_dict", "zero_grad", "register_forward_hook")) {
       module.method(name, (in, a) -> new Unknown(name + "()", true));
     }
   }
@@ -198,7 +214,8 @@ final class Modules {
   }
 
   private Object register(Interpreter in, Arguments arguments) {
-    Object value = arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(None.NONE);
+    Object value =
+        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(None.NONE);
     put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
     return None.NONE;
   }

@@ -64,7 +64,8 @@ final class Parameters {
     double first = bounds.size() > 1 ? number(bounds.get(0)) : 0;
     double end = number(bounds.get(bounds.size() > 1 ? 1 : 0));
     double step = bounds.size() > 2 ? number(bounds.get(2)) : 1;
-    return Tensor.constant(List.of((long) Math.max(0, Math.ceil((end - first) / step))), null, methods);
+    return Tensor.constant(
+        List.of((long) Math.max(0, Math.ceil((end - first) / step))), null, methods);
   }
 
   private static double number(Object value) {

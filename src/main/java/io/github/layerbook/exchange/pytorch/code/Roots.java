@@ -149,7 +149,8 @@ final class Roots {
         Optional<Instance> made =
             library.modules().instance(interpreter.call(value, Arguments.of()));
         if (made.isPresent()) {
-          notes.add("the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
+          notes.add(
+              "the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
           return made;
         }
       }

@@ -82,7 +82,9 @@ final class Running {
     in.budget().enter();
     try {
       Object forward = in.attributes().get(self, "forward");
-      if (!(forward instanceof BoundMethod method && method.function() instanceof Builtin && Leaves.isLeaf(self))) {
+      if (!(forward instanceof BoundMethod method
+          && method.function() instanceof Builtin
+          && Leaves.isLeaf(self))) {
         drawn.enter(path(self));
       }
       return in.call(forward, arguments.from(1));

@@ -29,7 +29,9 @@ final class TensorMethods implements Tensor.Methods {
                 (in, a) ->
                     a.find(0, "dim").isEmpty()
                         ? tensor.shape()
-                        : tensor.extents().get(tensor.axis(Operators.whole(a.get(0, "dim"), "dim")))));
+                        : tensor
+                            .extents()
+                            .get(tensor.axis(Operators.whole(a.get(0, "dim"), "dim")))));
       case "ndim":
         return Optional.of((long) tensor.rank());
       case "dim", "ndimension":

@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Budget;
 import io.github.layerbook.exchange.python.Instance;
@@ -8,6 +7,7 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.exchange.tracing.Report;

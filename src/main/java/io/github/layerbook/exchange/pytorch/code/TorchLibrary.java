@@ -27,8 +27,16 @@ import java.util.Optional;
 final class TorchLibrary implements Library {
   private static final List<String> HELPERS =
       List.of(
-          "torchvision.ops", "ops.misc", "ops.stochastic_depth", "ops", "_utils", "_api", "utils",
-          "models._utils", "timm.models.layers", "timm.layers");
+          "torchvision.ops",
+          "ops.misc",
+          "ops.stochastic_depth",
+          "ops",
+          "_utils",
+          "_api",
+          "utils",
+          "models._utils",
+          "timm.models.layers",
+          "timm.layers");
   private static final List<String> ZEROS =
       List.of("zeros", "ones", "randn", "rand", "empty", "full", "Tensor", "FloatTensor");
   private static final List<String> FUNCTIONS_OF_JIT =
@@ -97,13 +105,16 @@ final class TorchLibrary implements Library {
       case "summary" -> summary("", name);
       default -> {
         Optional<Object> found = nn(name).or(() -> helperOrNothing(name));
-        yield found.isPresent() || Character.isUpperCase(name.charAt(0)) ? found : functions.find(name);
+        yield found.isPresent() || Character.isUpperCase(name.charAt(0))
+            ? found
+            : functions.find(name);
       }
     };
   }
 
   private Optional<Object> helperOrNothing(String name) {
-    return name.matches("_make_divisible|Conv[23]dNormActivation|SqueezeExcitation|StochasticDepth|DropPath|ConvBNReLU")
+    return name.matches(
+            "_make_divisible|Conv[23]dNormActivation|SqueezeExcitation|StochasticDepth|DropPath|ConvBNReLU")
         ? helper(name)
         : Optional.empty();
   }
@@ -114,13 +125,18 @@ final class TorchLibrary implements Library {
     }
     return switch (name) {
       case "Tensor" -> Optional.of(tensorType);
-      case "Size" -> Optional.of(Builtin.function(name, (in, a) -> Tuple.of(in.operators().list(a.get(0, "size")))));
-      case "tensor", "as_tensor", "from_numpy" -> Optional.of(Builtin.function(name, running.parameters()::literal));
-      case "arange", "linspace" -> Optional.of(Builtin.function(name, running.parameters()::counted));
+      case "Size" ->
+          Optional.of(
+              Builtin.function(name, (in, a) -> Tuple.of(in.operators().list(a.get(0, "size")))));
+      case "tensor", "as_tensor", "from_numpy" ->
+          Optional.of(Builtin.function(name, running.parameters()::literal));
+      case "arange", "linspace" ->
+          Optional.of(Builtin.function(name, running.parameters()::counted));
       case "randint" -> Optional.of(Builtin.function(name, running.parameters()::random));
       case "zeros_like", "ones_like", "randn_like", "rand_like", "empty_like" ->
           Optional.of(Builtin.function(name, running.parameters()::like));
-      case "is_tensor" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof Tensor));
+      case "is_tensor" ->
+          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof Tensor));
       case "compile" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "model")));
       case "tanh", "sigmoid", "relu" -> functions.find(name);
       default -> functions.find(name);
@@ -171,16 +187,19 @@ final class TorchLibrary implements Library {
   }
 
   private Object summarised(Interpreter in, String module, Arguments arguments) {
-    Object data = arguments.find(1, "input_size").or(() -> arguments.find(1, "input_data")).orElse(None.NONE);
+    Object data =
+        arguments.find(1, "input_size").or(() -> arguments.find(1, "input_data")).orElse(None.NONE);
     if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
       if (data instanceof Tensor) {
         running.example(model, Arguments.of(data));
       } else if (data instanceof Tuple || data instanceof List<?>) {
         Object size = data;
         List<Object> first = in.operators().list(data);
-        boolean several = !first.isEmpty() && (first.get(0) instanceof Tuple || first.get(0) instanceof List<?>);
+        boolean several =
+            !first.isEmpty() && (first.get(0) instanceof Tuple || first.get(0) instanceof List<?>);
         List<Object> tensors =
-            (several ? first : List.of(size)).stream().map(each -> sized(in, module, each)).toList();
+            (several ? first : List.of(size))
+                .stream().map(each -> sized(in, module, each)).toList();
         running.example(model, new Arguments(tensors, Map.of()));
       }
     }
@@ -203,7 +222,14 @@ final class TorchLibrary implements Library {
 
   /** Reads the helpers, if the text needs them. */
   void prepare(Interpreter interpreter, String text) {
-    if (prepared || !(text.contains("torchvision") || text.contains("ops") || text.contains("_utils") || text.contains("_make_divisible") || text.contains("NormActivation") || text.contains("timm") || text.contains("_api"))) {
+    if (prepared
+        || !(text.contains("torchvision")
+            || text.contains("ops")
+            || text.contains("_utils")
+            || text.contains("_make_divisible")
+            || text.contains("NormActivation")
+            || text.contains("timm")
+            || text.contains("_api"))) {
       return;
     }
     prepared = true;

@@ -123,7 +123,8 @@ final class Tracing {
         Run run = run(each(extents));
         if (run.isWhole()) {
           boolean any =
-              family.scales() && family.others(extents).stream().anyMatch(o -> run(each(o)).isWhole());
+              family.scales()
+                  && family.others(extents).stream().anyMatch(o -> run(each(o)).isWhole());
           String why = any ? "other sizes fit as well" : "the numbers of the text fit it";
           return result(
               run,
@@ -131,7 +132,10 @@ final class Tracing {
                   "the text does not tell the input's size; %s is taken: %s"
                       .formatted(text(run.inputs()), why)));
         }
-        first = first == null || run.graph().nodes().size() > first.graph().nodes().size() ? run : first;
+        first =
+            first == null || run.graph().nodes().size() > first.graph().nodes().size()
+                ? run
+                : first;
         if (System.nanoTime() - start > SEARCH_NANOS) {
           break;
         }
@@ -154,8 +158,7 @@ final class Tracing {
 
   /** The same extents for each input that forward must be given. */
   private List<List<Long>> each(List<Long> extents) {
-    int inputs =
-        interpreter.required(interpreter.attributes().get(root, "forward")).size();
+    int inputs = interpreter.required(interpreter.attributes().get(root, "forward")).size();
     return java.util.Collections.nCopies(Math.max(1, inputs), extents);
   }
 
@@ -169,12 +172,10 @@ final class Tracing {
 
   private Run run(List<List<Long>> inputs) {
     interpreter.budget().renew();
-    List<String> reserved =
-        tree.values().stream().filter(path -> !path.isEmpty()).toList();
+    List<String> reserved = tree.values().stream().filter(path -> !path.isEmpty()).toList();
     Graph graph = new Graph(reserved);
     try {
-      List<String> names =
-          interpreter.required(interpreter.attributes().get(root, "forward"));
+      List<String> names = interpreter.required(interpreter.attributes().get(root, "forward"));
       List<Object> tensors = new ArrayList<>();
       for (List<Long> extents : inputs) {
         int index = tensors.size();
@@ -220,7 +221,9 @@ final class Tracing {
           "forward never uses "
               + String.join(
                   ", ",
-                  unused.stream().map(each -> "%s (%,d parameters)".formatted(each.path(), each.parameters())).toList()));
+                  unused.stream()
+                      .map(each -> "%s (%,d parameters)".formatted(each.path(), each.parameters()))
+                      .toList()));
     }
     try {
       Network network = run.graph().network(name());
