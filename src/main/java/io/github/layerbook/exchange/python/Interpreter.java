@@ -353,7 +353,8 @@ public final class Interpreter {
   }
 
   private void imports(Statement.Import imports, Scope scope) {
-    String root = imports.module().split("\\.")[0];
+    int dot = imports.module().indexOf('.');
+    String root = dot < 0 ? imports.module() : imports.module().substring(0, dot);
     if (imports.as().isEmpty()) {
       scope.set(root, module(root));
     } else {

@@ -183,7 +183,6 @@ public record Tensor(
     if (rank() == 0 || extents.get(0) % BATCH == 0) {
       return Optional.empty();
     }
-    interpreter.budget();
     List<Object> parts = new ArrayList<>();
     for (long i = 0; i < extents.get(0) && i < 10_000; i++) {
       parts.add(item(interpreter, i));

@@ -77,7 +77,6 @@ final class Layers {
   }
 
   private static Object weight(Interpreter in, Arguments arguments) {
-    Instance self = Modelling.self(arguments);
     Object shape =
         arguments
             .find(Integer.MAX_VALUE, "shape")
@@ -145,9 +144,6 @@ final class Layers {
       entry.naming(plain);
     } catch (DialectException e) {
       throw new PythonException(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      // Told once the input is known.
-      in.budget().check(0);
     }
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);

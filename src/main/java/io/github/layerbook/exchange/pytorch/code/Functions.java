@@ -381,8 +381,7 @@ final class Functions {
           List<Tensor> tensors = tensors(in, a);
           long axis = dimension(a, 1, 0);
           return Merges.concatenated(
-              tensors.stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(),
-              axis < 0 ? axis : axis);
+              tensors.stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(), axis);
         });
     operator("add", "+");
     operator("sub", "-");

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Tensor;
@@ -66,10 +65,5 @@ final class TensorMethods implements Tensor.Methods {
                 found -> Builtin.function(name, (in, a) -> in.call(found, a.after(tensor))))
             : Optional.of(new Unknown("tensor." + name, true));
     }
-  }
-
-  /** Returns the extents of a value that is a tensor or a tuple. */
-  static Tuple shape(Tensor tensor) {
-    return tensor.shape();
   }
 }
