@@ -80,7 +80,14 @@ public record Arguments(
       String elements = list.stream().map(Arguments::literal).collect(Collectors.joining(", "));
       return "(" + elements + (list.size() == 1 ? ",)" : ")");
     }
-    return value.toString();
+    return value instanceof Double number ? decimal(number) : value.toString();
+  }
+
+  /** Python's way: two digits in the exponent, and no fraction of 0 before it: {@code 1e-05}. */
+  private static String decimal(double number) {
+    return Double.toString(number)
+        .replaceFirst("(\\.0)?E(-?)([0-9])$", "e$20$3")
+        .replaceFirst("(\\.0)?E", "e");
   }
 
   /** Prints the arguments as Python writes them: {@code 3, 64, padding=(1, 2)}. */

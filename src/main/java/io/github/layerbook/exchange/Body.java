@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ interface Body {
 
   /** Returns whether the layer is of the kind that the entry says. */
   boolean says(Writing writing);
+
+  /** Returns the forms of the layers that it may be. */
+  List<LayerForm> forms();
 
   /** Returns this with an option of the layer held at a value that no argument says. */
   Body fixed(String option, Object value);

@@ -122,16 +122,20 @@ public interface Codec {
         value -> numbers((Extents) value));
   }
 
-  /** Makes a codec of extents of which none is written where all are 0. */
+  /** Makes a codec of extents of which none stands in the layer where all are 0. */
   static Codec extentsUnlessZero(int axes) {
-    return of(
-        (name, value) -> {
-          List<Long> numbers = Call.numbers(name, value, axes);
-          return numbers.stream().allMatch(number -> number == 0)
-              ? null
-              : Call.extents(numbers, axes);
-        },
-        value -> numbers((Extents) value));
+    return new Codec() {
+      @Override
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        List<Long> numbers = Call.numbers(argument, value == null ? 0L : value, axes);
+        return numbers.stream().allMatch(n -> n == 0) ? null : Call.extents(numbers, axes);
+      }
+
+      @Override
+      public Object write(@Nullable Object option, Writing writing) {
+        return option == null ? 0L : numbers((Extents) option);
+      }
+    };
   }
 
   /** Makes a codec of the same padding on both sides of each axis, in numbers. */

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerForm;
+import io.github.layerbook.layer.Nearest;
 import io.github.layerbook.layer.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,23 +24,29 @@ public final class Dialect {
   private final String name;
   private final Map<String, Entry> entries;
   private final Map<String, String> absent;
+  private final List<Rewriting> rewritings;
 
-  private Dialect(String name, Map<String, Entry> entries, Map<String, String> absent) {
+  private Dialect(
+      String name,
+      Map<String, Entry> entries,
+      Map<String, String> absent,
+      List<Rewriting> rewritings) {
     this.name = name;
     this.entries = entries;
     this.absent = absent;
+    this.rewritings = rewritings;
   }
 
   /** Makes a dialect that knows nothing yet. */
   public static Dialect of(String name) {
-    return new Dialect(name, Map.of(), Map.of());
+    return new Dialect(name, Map.of(), Map.of(), List.of());
   }
 
   /** Returns this with more entries; their names replace equal ones. */
   public Dialect with(List<Entry> more) {
     Map<String, Entry> all = new LinkedHashMap<>(entries);
     more.forEach(entry -> entry.names().forEach(each -> all.put(each, entry)));
-    return new Dialect(name, all, absent);
+    return new Dialect(name, all, absent, rewritings);
   }
 
   /** Returns this with classes or functions that are not expressible, and the reason. */
@@ -48,7 +55,14 @@ public final class Dialect {
     for (String each : names) {
       all.put(each, reason);
     }
-    return new Dialect(name, entries, all);
+    return new Dialect(name, entries, all, rewritings);
+  }
+
+  /** Returns this with ways to say layers that the framework does not have. */
+  public Dialect rewriting(List<Rewriting> more) {
+    List<Rewriting> all = new ArrayList<>(rewritings);
+    all.addAll(more);
+    return new Dialect(name, entries, absent, List.copyOf(all));
   }
 
   /** Returns the framework's name: {@code PyTorch}. */
@@ -89,15 +103,25 @@ public final class Dialect {
     if (reason != null) {
       throw new NotExpressibleException(reason);
     }
-    return find(named)
-        .orElseThrow(
-            () ->
-                new DialectException(
-                    "%s has no layer \"%s\" that is known".formatted(name, named)));
+    return find(named).orElseThrow(() -> new DialectException(unknown(named)));
+  }
+
+  private String unknown(String named) {
+    List<String> near = Nearest.to(last(named), entries.keySet());
+    return "%s has no layer \"%s\" that is known%s"
+        .formatted(name, named, near.isEmpty() ? "" : ": is it " + String.join(" or ", near) + "?");
+  }
+
+  /** Returns the types of the layers that are said by several of the framework's. */
+  public List<Class<? extends Layer>> rewritten() {
+    List<Class<? extends Layer>> types = new ArrayList<>();
+    rewritings.forEach(rewriting -> types.add(rewriting.type()));
+    return types;
   }
 
   /**
-   * Says a layer in the framework's terms.
+   * Says a layer in the framework's terms: by a class, by the classes of a rewriting, or by a
+   * function.
    *
    * @param inputs the shapes of its inputs; none if they are not known
    * @return what is called, in order: more than one where the framework has no such layer alone
@@ -106,19 +130,55 @@ public final class Dialect {
   public List<Invocation> write(Layer layer, List<Shape> inputs) {
     Writing writing = Writing.of(layer, inputs);
     List<String> reasons = new ArrayList<>();
+    return written(writing, false, reasons)
+        .or(() -> rewritten(writing, reasons))
+        .or(() -> written(writing, true, reasons))
+        .orElseThrow(() -> new NotExpressibleException(reason(layer, reasons)));
+  }
+
+  private Optional<List<Invocation>> written(
+      Writing writing, boolean functions, List<String> reasons) {
     for (Entry entry : entries()) {
-      if (entry.says(writing)) {
+      if (entry.isFunction() == functions && entry.says(writing)) {
         try {
-          return List.of(entry.write(writing));
+          return Optional.of(List.of(entry.write(writing)));
         } catch (NotExpressibleException e) {
           reasons.add(e.reason());
         }
       }
     }
-    LayerForm form = LayerForm.of(layer);
-    throw new NotExpressibleException(
-        reasons.isEmpty()
-            ? "%s has no layer for %s".formatted(name, form.words().get(0))
-            : reasons.get(0));
+    return Optional.empty();
+  }
+
+  private Optional<List<Invocation>> rewritten(Writing writing, List<String> reasons) {
+    for (Rewriting rewriting : rewritings) {
+      if (rewriting.type().isInstance(writing.layer())) {
+        try {
+          List<Layer> steps = rewriting.steps().apply(writing);
+          if (!steps.isEmpty()) {
+            return Optional.of(chain(steps, writing.inputs()));
+          }
+        } catch (NotExpressibleException e) {
+          reasons.add(e.reason());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Invocation> chain(List<Layer> steps, List<Shape> inputs) {
+    List<Invocation> all = new ArrayList<>();
+    List<Shape> shapes = inputs;
+    for (Layer step : steps) {
+      all.addAll(write(step, shapes));
+      shapes = shapes.isEmpty() ? shapes : step.on(shapes).outputs();
+    }
+    return all;
+  }
+
+  private String reason(Layer layer, List<String> reasons) {
+    return reasons.isEmpty()
+        ? "%s has no layer for %s".formatted(name, LayerForm.of(layer).words().get(0))
+        : reasons.get(0);
   }
 }

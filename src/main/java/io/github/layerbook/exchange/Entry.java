@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.LayerForm;
 import io.github.layerbook.layer.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,6 +111,23 @@ public final class Entry {
   /** Returns the arguments of the layer's call that say something of it: {@code need_weights}. */
   public List<Argument> options() {
     return parts.options();
+  }
+
+  /** Returns the notation's words for the layers that it may be; none if it wraps any layer. */
+  public List<String> words() {
+    List<String> words =
+        parts.body().forms().stream().map(form -> form.words().get(0)).distinct().toList();
+    boolean standard = words.size() > 1 && parts.arguments().stream().noneMatch(Argument::required);
+    return standard ? standard(words) : words;
+  }
+
+  /** The word of the layer without arguments, if it is one. */
+  private List<String> standard(List<String> otherwise) {
+    try {
+      return List.of(LayerForm.of(layer(Arguments.NONE)).words().get(0));
+    } catch (DialectException e) {
+      return otherwise;
+    }
   }
 
   /** Returns why some of what it can be is not expressible. */
@@ -220,6 +239,11 @@ public final class Entry {
   }
 
   Invocation write(Writing writing) {
+    try {
+      parts.refusals().forEach(refusal -> refusal.accept(writing.layer()));
+    } catch (LayerException e) {
+      throw new NotExpressibleException(String.valueOf(e.getMessage()));
+    }
     Map<String, @Nullable Object> values = parts.body().write(writing);
     List<@Nullable Object> positional = new ArrayList<>();
     Map<String, @Nullable Object> named = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ record FreeBody(
   @Override
   public Map<String, @Nullable Object> write(Writing writing) {
     return new LinkedHashMap<>(writer.apply(writing));
+  }
+
+  @Override
+  public List<LayerForm> forms() {
+    return types.stream().flatMap(type -> LayerForm.of(type).stream()).toList();
   }
 
   @Override

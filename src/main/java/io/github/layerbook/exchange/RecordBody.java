@@ -35,18 +35,44 @@ record RecordBody(Class<? extends Layer> type, Map<String, Object> fixed, List<B
   public Map<String, @Nullable Object> write(Writing writing) {
     Layer layer = writing.layer();
     LayerForm form = LayerForm.of(layer);
+    fixed.forEach(
+        (option, value) -> {
+          if (!value.equals(writing.get(option))) {
+            throw unsaid(form, option, writing.get(option));
+          }
+        });
     for (Map.Entry<String, String> change : form.changes(layer).entrySet()) {
       String option = change.getKey();
       if (!fixed.containsKey(option)
           && bindings.stream().noneMatch(binding -> binding.options().contains(option))) {
-        throw new NotExpressibleException(
-            "no argument says %s=%s of %s"
-                .formatted(option, change.getValue(), form.words().get(0)));
+        throw unsaid(form, option, change.getValue());
       }
     }
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     bindings.forEach(binding -> binding.writer().write(writing, arguments));
     return arguments;
+  }
+
+  /** Where an enum's constants tell the record's layers apart, that of the one that is fixed. */
+  @Override
+  public List<LayerForm> forms() {
+    List<LayerForm> forms = LayerForm.of(type);
+    Object[] constants =
+        type.getRecordComponents().length == 0
+            ? null
+            : type.getRecordComponents()[0].getType().getEnumConstants();
+    for (int i = 0; forms.size() > 1 && constants != null && i < constants.length; i++) {
+      if (fixed.containsValue(constants[i])) {
+        return List.of(forms.get(i));
+      }
+    }
+    return forms;
+  }
+
+  private static NotExpressibleException unsaid(
+      LayerForm form, String option, @Nullable Object value) {
+    return new NotExpressibleException(
+        "no argument says %s=%s of %s".formatted(option, value, form.words().get(0)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,49 @@ final class Activations {
   /** Every name with its layer; of several names for one, the first is written. */
   private static final Map<String, Layer> NAMES = names();
 
+  private static final String FUNCTIONS = "keras.activations";
+
   private static final String UNKNOWN = "an activation that is not among the layers";
 
   private Activations() {}
 
   static List<Entry> entries() {
-    return List.of(
-        rectifier(),
-        named("LeakyReLU", "leaky_relu", "negative_slope"),
-        named("ELU", "elu", "alpha"),
-        softmax(),
-        parametric(),
-        activation());
+    Entry rectifier = rectifier();
+    Entry softmax = softmax();
+    List<Entry> entries =
+        new ArrayList<>(
+            List.of(
+                rectifier,
+                named("LeakyReLU", "leaky_relu", "negative_slope"),
+                named("ELU", "elu", "alpha"),
+                softmax,
+                parametric(),
+                activation(),
+                function(rectifier, "relu", "negative_slope max_value threshold"),
+                function(softmax, "softmax", "axis")));
+    NAMES.forEach(
+        (name, layer) -> {
+          if (layer instanceof Activation activation && !name.equals("relu")) {
+            entries.add(function(name, activation));
+          }
+        });
+    return entries;
+  }
+
+  private static Entry function(Entry entry, String name, String signature) {
+    return EntryBuilder.functionOf(entry, FUNCTIONS, List.of(name), List.of("x"), signature)
+        .entry();
+  }
+
+  /** The function of a name; what else it takes changes no count. */
+  private static Entry function(String name, Activation layer) {
+    return EntryBuilder.of(Activation.class, FUNCTIONS, name)
+        .function("x")
+        .fixed("kind", layer.kind())
+        .tolerating(Set.of("alpha", "approximate", "negative_slope", "threshold", "name"))
+        .arranged(KerasAxes::any)
+        .readOnly()
+        .entry();
   }
 
   private static Map<String, Layer> names() {
@@ -139,7 +171,7 @@ final class Activations {
   /** With a largest value of 6 it is another; a slope makes it leaky. */
   private static Entry rectifier() {
     return EntryBuilder.of(
-            List.of(),
+            List.of(Activation.class),
             call ->
                 call.decimal("negative_slope") != 0
                     ? named("leaky_relu")
@@ -154,15 +186,16 @@ final class Activations {
         .argument("negative_slope", 0.0)
         .argument("threshold", 0.0)
         .arranged(KerasAxes::any)
+        .readOnly()
         .entry();
   }
 
   private static Entry named(String name, String function, String argument) {
-    return EntryBuilder.of(
-            List.of(), call -> named(function), writing -> Map.of(), Keras.LAYERS, name)
-        .tolerating(Keras.TOLERATED)
+    return Keras.layer(Activation.class, name)
+        .fixed("kind", ((Activation) named(function)).kind())
         .ignored(argument)
         .arranged(KerasAxes::any)
+        .readOnly()
         .entry();
   }
 

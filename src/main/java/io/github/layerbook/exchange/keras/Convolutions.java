@@ -72,12 +72,28 @@ final class Convolutions {
             .required("kernel_size", "kernel", Codec.kernel(axes));
     return Keras.activated(windowed(entry, axes))
         .argument("use_bias", true, "bias", Codec.FLAG)
-        .argument("output_padding", null, "outpadding", Codec.extents(axes))
+        .argument("output_padding", null)
+        .bound(
+            List.of("outpadding"),
+            (call, options) ->
+                options.put(
+                    "outpadding",
+                    Codec.extents(axes).read("output_padding", call.value("output_padding"))),
+            (writing, arguments) -> arguments.put("output_padding", added(writing, axes)))
         .fixed("groups", Size.of(1))
         .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
         .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation())
         .naming((tensor, layer) -> Tensors.kernel(tensor))
         .entry();
+  }
+
+  /** Keras adds what a stride longer than the kernel leaves, unless a number is stated. */
+  private static @Nullable Object added(Writing writing, int axes) {
+    boolean stated =
+        writing.get("padding") instanceof Padding padding
+            && padding.mode() == Padding.Mode.EXPLICIT;
+    Object added = Codec.extents(axes).write(writing.get("outpadding"), writing);
+    return added == null && stated ? Long.valueOf(0) : added;
   }
 
   private static Entry depthwise(int axes) {

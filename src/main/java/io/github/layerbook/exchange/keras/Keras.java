@@ -1,8 +1,11 @@
 package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Keras's dialect. */
@@ -88,6 +91,7 @@ public final class Keras {
           .with(Wrappers.entries())
           .with(Attentions.entries())
           .with(Activations.entries())
+          .rewriting(Rewritings.all())
           .without(
               "attention without projections, which is not among the layers",
               "Attention",
@@ -132,6 +136,17 @@ public final class Keras {
   /** Begins the entry of a class of {@code keras.layers}. */
   static EntryBuilder layer(Class<? extends Layer> type, String... names) {
     return EntryBuilder.of(type, LAYERS, names).tolerating(TOLERATED);
+  }
+
+  /** Makes the function of a class that takes tensors in a list: {@code layers.add([a, b])}. */
+  static Entry function(Entry entry, String signature) {
+    return EntryBuilder.functionOf(
+            entry,
+            LAYERS,
+            List.of(entry.name().toLowerCase(Locale.ROOT)),
+            List.of("*inputs"),
+            signature)
+        .entry();
   }
 
   /** Adds the activation that follows a layer in one class. */

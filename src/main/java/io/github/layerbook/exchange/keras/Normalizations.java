@@ -113,7 +113,7 @@ final class Normalizations {
    * The extents of axes in a list; none are stated of one axis alone, or where they are unknown.
    */
   private static List<Size> shape(Call call) {
-    if (call.value("axis") instanceof List<?> && call.knowsInputs()) {
+    if (call.value("axis") instanceof List<?> list && (call.knowsInputs() || list.size() > 1)) {
       return axes(call).stream().map(axis -> Size.of(call.input(0).get(axis))).toList();
     }
     return List.of();

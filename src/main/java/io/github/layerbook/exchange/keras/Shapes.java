@@ -43,16 +43,22 @@ final class Shapes {
     }
     for (Merge.Kind kind : Merge.Kind.values()) {
       String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
-      entries.add(
+      Entry merge =
           Keras.layer(Merge.class, name)
               .fixed("kind", kind)
               .bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {})
               .arranged(KerasAxes::channels)
-              .entry());
+              .entry();
+      entries.add(merge);
+      entries.add(Keras.function(merge, ""));
     }
     entries.add(resizing());
-    entries.add(concatenate());
-    entries.add(dot());
+    Entry concatenate = concatenate();
+    entries.add(concatenate);
+    entries.add(Keras.function(concatenate, "axis"));
+    Entry dot = dot();
+    entries.add(dot);
+    entries.add(Keras.function(dot, "axes normalize"));
     entries.add(
         Keras.layer(Flatten.class, "Flatten")
             .argument("data_format", null)

@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Convolution;
 import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Fill;
+import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Padding;
 import io.github.layerbook.layer.TransposedConvolution;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class Convolutions {
         .required("kernel_size", "kernel", Codec.kernel(axes))
         .argument("stride", 1, "stride", Codec.extents(axes))
         .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .refusing(layer -> checkNumbers((TransposedConvolution) layer))
         .argument("output_padding", 0, "outpadding", Codec.extentsUnlessZero(axes))
         .argument("groups", 1, "groups", Codec.SIZE)
         .argument("bias", true, "bias", Codec.FLAG)
@@ -70,6 +72,13 @@ final class Convolutions {
         .argument("padding_mode", "zeros")
         .arranged(TorchAxes.examples(axes + 1))
         .entry();
+  }
+
+  private static void checkNumbers(TransposedConvolution layer) {
+    if (layer.padding().mode() != Padding.Mode.EXPLICIT) {
+      throw new LayerException(
+          "PyTorch's transposed convolutions have padding in numbers, not " + layer.padding());
+    }
   }
 
   /** Numbers, {@code "same"} or {@code "valid"}. */

@@ -28,13 +28,22 @@ final class Normalizations {
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      Entry batch = batch(axes).entry();
+      int n = axes;
+      Entry batch =
+          batch("BatchNorm" + axes + "d")
+              .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
+              .bound(
+                  List.of("axes"),
+                  (call, options) -> options.put("axes", axes(call, n)),
+                  (writing, arguments) -> {})
+              .entry();
       entries.add(batch);
       entries.add(PyTorch.lazy(batch));
       Entry instance = instance(axes);
       entries.add(instance);
       entries.add(PyTorch.lazy(instance));
     }
+    entries.add(batch("SyncBatchNorm").ignored("process_group").readOnly().entry());
     entries.add(group());
     entries.add(layer());
     entries.add(rootMeanSquare());
@@ -46,22 +55,17 @@ final class Normalizations {
     return entries;
   }
 
-  /** BatchNorm1d also takes vectors, without a spatial axis. */
-  private static EntryBuilder batch(int axes) {
-    return PyTorch.module(BatchNormalization.class, "BatchNorm" + axes + "d")
-        .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
+  private static EntryBuilder batch(String name) {
+    return PyTorch.module(BatchNormalization.class, name)
         .required("num_features")
         .argument("eps", 1e-5)
         .argument("momentum", 0.1)
         .argument("affine", true)
         .argument("track_running_stats", true, "statistics", Codec.FLAG)
-        .bound(List.of("scale", "shift", "in", "counter"), learned(), Normalizations::write)
-        .bound(
-            List.of("axes"),
-            (call, options) -> options.put("axes", axes(call, axes)),
-            (writing, arguments) -> {});
+        .bound(List.of("scale", "shift", "in", "counter"), learned(), Normalizations::write);
   }
 
+  /** BatchNorm1d also takes vectors, without a spatial axis. */
   private static @Nullable Size axes(Call call, int axes) {
     if (axes == 1) {
       return call.knowsInputs() ? Size.of(call.rank() == 2 ? 0 : 1) : null;

@@ -27,21 +27,16 @@ import org.jspecify.annotations.Nullable;
  * of them; what the input itself gives needs channels before, and a batch at most.
  */
 final class Pads {
-  private static final Map<String, Fill> FILLS =
-      Map.of(
-          "Zero", Fill.ZEROS,
-          "Constant", Fill.ZEROS,
-          "Reflection", Fill.REFLECT,
-          "Replication", Fill.REPLICATE,
-          "Circular", Fill.CIRCULAR);
-
   private Pads() {}
 
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      int n = axes;
-      FILLS.forEach((name, fill) -> entries.add(pad(name, fill, n)));
+      entries.add(pad("Zero", Fill.ZEROS, axes));
+      entries.add(pad("Constant", Fill.ZEROS, axes));
+      entries.add(pad("Reflection", Fill.REFLECT, axes));
+      entries.add(pad("Replication", Fill.REPLICATE, axes));
+      entries.add(pad("Circular", Fill.CIRCULAR, axes));
     }
     entries.add(function());
     return entries;

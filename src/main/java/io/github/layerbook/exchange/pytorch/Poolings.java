@@ -11,11 +11,14 @@ import io.github.layerbook.layer.MaxPool;
 import io.github.layerbook.layer.PowerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** PyTorch's pooling layers and functions. */
 final class Poolings {
   private static final String SHORT_VOLUMES =
       "PyTorch's AvgPool3d and LPPool3d refuse windows longer than the input without its padding";
+
+  private static final String INDICES = "indices of max pooling are not among its outputs";
 
   private Poolings() {}
 
@@ -115,21 +118,23 @@ final class Poolings {
 
   private static void addAdaptive(
       AdaptivePool.Kind kind, String name, int axes, List<Entry> entries) {
-    Entry entry =
+    EntryBuilder builder =
         PyTorch.module(AdaptivePool.class, "Adaptive" + name + "Pool" + axes + "d")
             .axes(axes)
             .fixed("kind", kind)
             .required("output_size", "size", Codec.openExtents(axes))
-            .argument("return_indices", false)
             .check(call -> checkRank(call, axes))
-            .arranged(TorchAxes.examples(axes + 1))
-            .entry();
+            .arranged(TorchAxes.examples(axes + 1));
+    if (kind == AdaptivePool.Kind.MAX) {
+      builder.argument("return_indices", false).limit(INDICES, c -> c.flag("return_indices"));
+    }
+    Entry entry = builder.entry();
     entries.add(entry);
     entries.add(
         PyTorch.function(
             entry,
-            "adaptive_" + name.toLowerCase(java.util.Locale.ROOT) + "_pool" + axes + "d",
-            "output_size return_indices"));
+            "adaptive_" + name.toLowerCase(Locale.ROOT) + "_pool" + axes + "d",
+            kind == AdaptivePool.Kind.MAX ? "output_size return_indices" : "output_size"));
   }
 
   private static void checkRank(Call call, int axes) {

@@ -27,6 +27,7 @@ public final class PyTorch {
           .with(Recurrents.entries())
           .with(Attentions.entries())
           .with(Tensors.entries())
+          .rewriting(Rewritings.all())
           .without(
               "windows drawn at random are not among the layers",
               "FractionalMaxPool1d",

@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.AdaptivePool;
-import io.github.layerbook.layer.Extents;
 import io.github.layerbook.layer.Interpolation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.OpenExtents;
@@ -86,7 +85,7 @@ final class Resizing {
     Interpolation interpolation = (Interpolation) Objects.requireNonNull(MODES.read("mode", mode));
     return call.isAbsent("size")
         ? new Upsample(call.extents("scale_factor", axes), interpolation)
-        : new Resize(new Extents(Call.sizes(call.numbers("size", axes))), interpolation);
+        : new Resize(call.extents("size", axes), interpolation);
   }
 
   private static boolean isOfOthers(Call call, String argument, int axes) {

@@ -48,8 +48,14 @@ final class Tensors {
 
   /** Adds {@code add} and, in place, {@code add_}. */
   private static void addMerge(List<Entry> entries, Merge.Kind kind, String... names) {
-    entries.add(merge(kind, names).fixed("inplace", false).argument("alpha", 1).entry());
-    entries.add(merge(kind, names[0] + "_").fixed("inplace", true).argument("alpha", 1).entry());
+    EntryBuilder fresh = merge(kind, names).fixed("inplace", false);
+    EntryBuilder inplace = merge(kind, names[0] + "_").fixed("inplace", true);
+    if (kind != Merge.Kind.MULTIPLY) {
+      fresh.argument("alpha", 1);
+      inplace.argument("alpha", 1);
+    }
+    entries.add(fresh.entry());
+    entries.add(inplace.entry());
   }
 
   private static Entry concatenate() {
