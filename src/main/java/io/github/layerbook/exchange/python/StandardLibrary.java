@@ -204,7 +204,7 @@ final class StandardLibrary implements Library {
     Object fields = arguments.get(1, "field_names");
     List<String> names = new ArrayList<>();
     if (fields instanceof String text) {
-      names.addAll(List.of(text.strip().split("[\\s,]+")));
+      names.addAll(List.of(text.strip().split("[\\s,]+", -1)));
     } else {
       in.iterate(fields).forEach(name -> names.add(in.operators().text(name)));
     }

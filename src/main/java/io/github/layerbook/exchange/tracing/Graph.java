@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class Graph {
   private final Set<String> kept = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<Object, String> weights = new IdentityHashMap<>();
+  private final Map<Object, String> weights = new HashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private String block = "";
 
@@ -183,7 +182,7 @@ public final class Graph {
    * @throws PythonException if they make none
    */
   public static Network network(String name, List<Step> steps) {
-    Map<Object, String> first = new IdentityHashMap<>();
+    Map<Object, String> first = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     for (Step step : steps) {
       Node node = step.node();

@@ -22,7 +22,6 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class Leaves {
   private final Dialect dialect;
   private final Running running;
   private final Map<String, ClassValue> classes = new HashMap<>();
-  private final Map<Instance, Optional<Map<String, List<Long>>>> tensors = new IdentityHashMap<>();
+  private final Map<Instance, Optional<Map<String, List<Long>>>> tensors = new HashMap<>();
 
   Leaves(Dialect dialect, Running running) {
     this.dialect = dialect;

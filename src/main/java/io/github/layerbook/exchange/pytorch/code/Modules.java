@@ -13,7 +13,7 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Tensor;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,7 @@ final class Modules {
 
   /** Returns a module and all in it with their paths, each once, in the order of registration. */
   static Map<Instance, String> tree(Instance root) {
-    Map<Instance, String> seen = new IdentityHashMap<>();
+    Map<Instance, String> seen = new HashMap<>();
     Map<Instance, String> paths = new LinkedHashMap<>();
     collect(root, "", seen, paths);
     return paths;

@@ -11,7 +11,7 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Tensor;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Running {
   private final Leaves leaves;
   private final Parameters parameters;
   private final List<Example> examples = new ArrayList<>();
-  private Map<Instance, String> paths = new IdentityHashMap<>();
+  private Map<Instance, String> paths = new HashMap<>();
   private @Nullable Graph graph;
 
   /** A call of a module in the text as a whole. */
@@ -62,7 +62,7 @@ final class Running {
   /** Runs a module of a tree on a graph. */
   Object run(Interpreter in, Instance root, Graph newGraph, Arguments arguments) {
     graph = newGraph;
-    paths = new IdentityHashMap<>(Modules.tree(root));
+    paths = new HashMap<>(Modules.tree(root));
     try {
       return call(in, arguments.after(root));
     } finally {
