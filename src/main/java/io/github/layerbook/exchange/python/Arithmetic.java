@@ -58,7 +58,7 @@ final class Arithmetic {
 
   private static Object power(long base, long exponent) {
     if (exponent < 0) {
-      return Math.pow(base, exponent);
+      return Math.pow((double) base, (double) exponent);
     } else if (base == 0 || base == 1 || base == -1) {
       return exponent % 2 == 0 ? (exponent == 0 ? 1L : base * base) : base;
     }

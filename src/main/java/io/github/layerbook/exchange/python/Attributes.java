@@ -33,7 +33,7 @@ public final class Attributes {
       return of(instance, name);
     } else if (of instanceof HostValue host) {
       return host.attribute(interpreter, name);
-    } else if (of instanceof ClassValue type) {
+    } else if (of instanceof PythonClass type) {
       return of(type, name);
     } else if (of instanceof Tuple tuple && tuple.names().contains(name)) {
       return Optional.of(tuple.values().get(tuple.names().indexOf(name)));
@@ -77,7 +77,7 @@ public final class Attributes {
   }
 
   /** Returns what a member of a class becomes when it is found on a receiver. */
-  Object bound(Object member, Object receiver, ClassValue type) {
+  Object bound(Object member, Object receiver, PythonClass type) {
     if (member instanceof FunctionValue function) {
       return new BoundMethod(receiver, function);
     } else if (member instanceof Builtin builtin && builtin.method()) {
@@ -92,7 +92,7 @@ public final class Attributes {
     return member;
   }
 
-  private Optional<Object> of(ClassValue type, String name) {
+  private Optional<Object> of(PythonClass type, String name) {
     Optional<Object> member = type.find(name);
     if (member.isPresent()) {
       return Optional.of(
@@ -119,7 +119,7 @@ public final class Attributes {
       } else {
         instance.fields().put(name, value);
       }
-    } else if (of instanceof ClassValue type) {
+    } else if (of instanceof PythonClass type) {
       type.with(name, value);
     } else if (!(of instanceof Unknown || of instanceof HostValue || of instanceof Callable)) {
       throw new PythonException(

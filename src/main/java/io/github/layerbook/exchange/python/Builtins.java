@@ -46,7 +46,7 @@ final class Builtins {
   static {
     TYPES.forEach(type -> ALL.put(type.name(), type));
     ALL.put("bool", BOOL);
-    ALL.put("object", new ClassValue("object", List.of()));
+    ALL.put("object", new PythonClass("object", List.of()));
     put("frozenset", (in, a) -> in.operators().set(list(in, a)));
     put("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")));
     put("range", (in, a) -> Range.of(a));
@@ -372,8 +372,8 @@ final class Builtins {
   static boolean isInstance(Interpreter in, Object value, Object type) {
     if (type instanceof Tuple types) {
       return types.values().stream().anyMatch(one -> isInstance(in, value, one));
-    } else if (type instanceof ClassValue known) {
-      return value instanceof Instance instance && instance.isA(known)
+    } else if (type instanceof PythonClass known) {
+      return (value instanceof Instance instance && instance.isA(known))
           || known.name().equals("object");
     }
     return type instanceof Builtin builtin && builtin.type().test(value);
@@ -382,7 +382,7 @@ final class Builtins {
   private static boolean isSubclass(Object value, Object type) {
     return type instanceof Tuple types
         ? types.values().stream().anyMatch(one -> isSubclass(value, one))
-        : value instanceof ClassValue a && type instanceof ClassValue b && a.isA(b);
+        : value instanceof PythonClass a && type instanceof PythonClass b && a.isA(b);
   }
 
   private static String name(Interpreter in, Arguments arguments) {

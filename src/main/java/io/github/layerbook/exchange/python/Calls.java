@@ -45,7 +45,7 @@ final class Calls {
       return new LinkedHashMap<Object, Object>(scope.variables);
     } else if (function instanceof Builtin builtin && builtin.name().equals("super")) {
       return !arguments.positional().isEmpty()
-              && arguments.positional().get(0) instanceof ClassValue owner
+              && arguments.positional().get(0) instanceof PythonClass owner
           ? new SuperValue(owner, arguments.get(1, "self"))
           : superOf(scope);
     }
@@ -144,23 +144,23 @@ final class Calls {
   }
 
   private static String title(FunctionValue function) {
-    @Nullable ClassValue owner = function.owner();
+    @Nullable PythonClass owner = function.owner();
     return owner == null
         ? function.name()
         : function.name().equals("__init__") ? owner.name() : owner.name() + "." + function.name();
   }
 
   /** Makes a class of a body's variables. Bases that are not known count as none. */
-  ClassValue define(String name, List<Object> bases, Map<String, Object> body) {
-    List<ClassValue> classes = new ArrayList<>();
+  PythonClass define(String name, List<Object> bases, Map<String, Object> body) {
+    List<PythonClass> classes = new ArrayList<>();
     for (Object base : bases) {
-      if (base instanceof ClassValue known) {
+      if (base instanceof PythonClass known) {
         classes.add(known);
       } else if (base instanceof Tuple) {
         throw new PythonException("a tuple is no class to extend");
       }
     }
-    ClassValue made = new ClassValue(name, classes);
+    PythonClass made = new PythonClass(name, classes);
     if (classes.isEmpty() && bases.stream().anyMatch(base -> base instanceof Unknown)) {
       made.with(
           "__unknown__",
@@ -170,7 +170,7 @@ final class Calls {
     return made;
   }
 
-  private static Object owned(Object value, ClassValue owner) {
+  private static Object owned(Object value, PythonClass owner) {
     if (value instanceof FunctionValue function) {
       return function.in(owner);
     } else if (value instanceof Descriptor descriptor
@@ -181,7 +181,7 @@ final class Calls {
   }
 
   /** Makes an instance of a class. */
-  Object instance(ClassValue type, Arguments arguments) {
+  Object instance(PythonClass type, Arguments arguments) {
     Optional<Object> maker = type.find("__new__");
     if (maker.isPresent() && maker.get() instanceof Builtin builtin) {
       return builtin.call(interpreter, arguments.after(type));

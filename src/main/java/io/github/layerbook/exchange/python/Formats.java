@@ -73,7 +73,7 @@ final class Formats {
     } else if (value instanceof Long) {
       return value.toString();
     }
-    return value instanceof HostValue || value instanceof Instance || value instanceof ClassValue
+    return value instanceof HostValue || value instanceof Instance || value instanceof PythonClass
         ? value.toString()
         : "<" + interpreter.operators().type(value) + ">";
   }
@@ -184,7 +184,7 @@ final class Formats {
 
   private String body(Object value, String kind, int precision) {
     Object number = Operators.number(value).orElse(None.NONE);
-    if (number == None.NONE || kind.equals("s") || kind.isEmpty() && precision < 0) {
+    if (number == None.NONE || kind.equals("s") || (kind.isEmpty() && precision < 0)) {
       String text = text(value);
       return precision >= 0 ? text.substring(0, Math.min(precision, text.length())) : text;
     }

@@ -24,7 +24,7 @@ record FunctionValue(
     List<Statement> body,
     boolean generator,
     Scope closure,
-    @Nullable ClassValue owner,
+    @Nullable PythonClass owner,
     boolean quiet)
     implements Callable {
   @Override
@@ -32,7 +32,7 @@ record FunctionValue(
     return interpreter.calls().function(this, arguments);
   }
 
-  FunctionValue in(ClassValue newOwner) {
+  FunctionValue in(PythonClass newOwner) {
     return owner != null
         ? this
         : new FunctionValue(name, parameters, defaults, body, generator, closure, newOwner, quiet);

@@ -5,16 +5,16 @@ import java.util.Map;
 
 /** A value of a class, with fields. */
 public final class Instance {
-  private final ClassValue type;
+  private final PythonClass type;
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** Makes an instance without fields. */
-  public Instance(ClassValue type) {
+  public Instance(PythonClass type) {
     this.type = type;
   }
 
   /** Returns its class. */
-  public ClassValue type() {
+  public PythonClass type() {
     return type;
   }
 
@@ -24,7 +24,7 @@ public final class Instance {
   }
 
   /** Returns whether it is of a class. */
-  public boolean isA(ClassValue other) {
+  public boolean isA(PythonClass other) {
     return type.isA(other);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,23 @@ final class Methods {
   private Methods() {}
 
   /** Returns a method of a value. */
+  @SuppressWarnings("unchecked")
   static Optional<Object> of(Object receiver, String name) {
     @Nullable Callable body = null;
     if (receiver instanceof String text) {
       body = ofText(text, name);
     } else if (receiver instanceof ArrayList<?> list) {
-      body = ofList(cast(list), name);
+      body = ofList((List<Object>) list, name);
     } else if (receiver instanceof Map<?, ?> dict) {
-      body = ofDict(cast(dict), name);
+      body = ofDict((Map<Object, Object>) dict, name);
     } else if (receiver instanceof LinkedHashSet<?> set) {
-      body = ofSet(cast(set), name);
+      body = ofSet((Set<Object>) set, name);
     } else if (receiver instanceof Tuple tuple) {
       body = ofTuple(tuple, name);
     } else if (receiver instanceof Number number) {
       return ofNumber(number, name);
     }
     return Optional.ofNullable(body).map(method -> Builtin.function(name, method));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T cast(Object value) {
-    return (T) value;
   }
 
   private static Optional<Object> ofNumber(Number number, String name) {
@@ -68,8 +65,8 @@ final class Methods {
       case "strip" -> (in, a) -> stripped(text, a, true, true);
       case "lstrip" -> (in, a) -> stripped(text, a, true, false);
       case "rstrip" -> (in, a) -> stripped(text, a, false, true);
-      case "startswith" -> (in, a) -> any(in, a, text::startsWith);
-      case "endswith" -> (in, a) -> any(in, a, text::endsWith);
+      case "startswith" -> (in, a) -> any(a, text::startsWith);
+      case "endswith" -> (in, a) -> any(a, text::endsWith);
       case "split" -> (in, a) -> split(in, text, a);
       case "join" -> (in, a) -> join(in, text, a);
       case "replace" ->
@@ -122,8 +119,7 @@ final class Methods {
     return text.substring(from, to);
   }
 
-  private static Object any(
-      Interpreter in, Arguments arguments, java.util.function.Predicate<String> test) {
+  private static Object any(Arguments arguments, java.util.function.Predicate<String> test) {
     Object parts = arguments.get(0, "prefix");
     return parts instanceof Tuple tuple
         ? tuple.values().stream().anyMatch(part -> test.test(text(part)))
@@ -299,7 +295,7 @@ final class Methods {
     };
   }
 
-  private static @Nullable Callable ofSet(LinkedHashSet<Object> set, String name) {
+  private static @Nullable Callable ofSet(Set<Object> set, String name) {
     return switch (name) {
       case "add" ->
           (in, a) -> {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Python's operators, indices and loops do with values. */
 public final class Operators {
@@ -237,17 +238,16 @@ public final class Operators {
 
   /** Returns what a comparison tells. */
   public Object compare(String operator, Object left, Object right) {
-    switch (operator) {
-      case "is":
-        return same(left, right);
-      case "is not":
-        return not(same(left, right));
-      case "in":
-        return contains(right, left);
-      case "not in":
-        return not(contains(right, left));
-      default:
-    }
+    return switch (operator) {
+      case "is" -> same(left, right);
+      case "is not" -> not(same(left, right));
+      case "in" -> contains(right, left);
+      case "not in" -> not(contains(right, left));
+      default -> valuesCompared(operator, left, right);
+    };
+  }
+
+  private Object valuesCompared(String operator, Object left, Object right) {
     Optional<Object> hosted = hosted(operator, left, right);
     if (hosted.isPresent()) {
       return hosted.get();
@@ -388,7 +388,7 @@ public final class Operators {
   }
 
   /** Returns values as a set. */
-  LinkedHashSet<Object> set(Iterable<Object> values) {
+  Set<Object> set(Iterable<Object> values) {
     LinkedHashSet<Object> set = new LinkedHashSet<>();
     values.forEach(value -> set.add(key(value)));
     return set;
@@ -482,7 +482,7 @@ public final class Operators {
         throw new PythonException("there is no key %s".formatted(repr(index)));
       }
       return found;
-    } else if (of instanceof ClassValue || of instanceof Builtin) {
+    } else if (of instanceof PythonClass || of instanceof Builtin) {
       return of; // Annotations: list[int].
     } else if (of instanceof Instance) {
       Object method = interpreter.attributes().get(of, "__getitem__");
@@ -595,7 +595,7 @@ public final class Operators {
 
   /** Returns the name of a class or function. */
   String name(Object value) {
-    if (value instanceof ClassValue type) {
+    if (value instanceof PythonClass type) {
       return type.name();
     } else if (value instanceof FunctionValue function) {
       return function.name();

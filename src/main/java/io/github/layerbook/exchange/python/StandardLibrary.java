@@ -72,10 +72,10 @@ final class StandardLibrary implements Library {
     Map<String, Object> typing = members("typing");
     typing.putAll(sequences());
     put(typing, "cast", (in, a) -> a.get(1, "value"));
-    typing.put("NamedTuple", new ClassValue("NamedTuple", List.of()));
+    typing.put("NamedTuple", new PythonClass("NamedTuple", List.of()));
 
     Map<String, Object> abc = members("abc");
-    abc.put("ABC", new ClassValue("ABC", List.of()));
+    abc.put("ABC", new PythonClass("ABC", List.of()));
     put(abc, "abstractmethod", (in, a) -> a.get(0, "f"));
   }
 
@@ -299,7 +299,7 @@ final class StandardLibrary implements Library {
     Optional<Object> type = arguments.find(0, "cls");
     if (type.isEmpty()) {
       return Builtin.function("dataclass", StandardLibrary::dataclass);
-    } else if (!(type.get() instanceof ClassValue made)) {
+    } else if (!(type.get() instanceof PythonClass made)) {
       return type.get();
     } else {
       if (made.members().get("__init__") == null) {
@@ -309,7 +309,7 @@ final class StandardLibrary implements Library {
     }
   }
 
-  private static List<String> fields(ClassValue type) {
+  private static List<String> fields(PythonClass type) {
     LinkedHashSet<String> names = new LinkedHashSet<>();
     type.bases().forEach(base -> names.addAll(fields(base)));
     if (type.members().get(Calls.FIELDS) instanceof List<?> own) {
@@ -318,7 +318,7 @@ final class StandardLibrary implements Library {
     return List.copyOf(names);
   }
 
-  private static Object initialised(Interpreter in, ClassValue type, Arguments arguments) {
+  private static Object initialised(Interpreter in, PythonClass type, Arguments arguments) {
     Object self = arguments.get(0, "self");
     List<String> names = fields(type);
     for (String name : arguments.named().keySet()) {

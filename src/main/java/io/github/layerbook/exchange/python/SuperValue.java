@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the class
  * @param receiver the instance, or a class in a class method
  */
-record SuperValue(@Nullable ClassValue after, Object receiver) implements HostValue {
+record SuperValue(@Nullable PythonClass after, Object receiver) implements HostValue {
   @Override
   public String type() {
     return "super";
@@ -17,14 +17,14 @@ record SuperValue(@Nullable ClassValue after, Object receiver) implements HostVa
 
   @Override
   public Optional<Object> attribute(Interpreter interpreter, String name) {
-    ClassValue owner = after;
+    PythonClass owner = after;
     if (owner == null) {
       return Optional.of(new Unknown("super()." + name, false));
     }
-    ClassValue type =
+    PythonClass type =
         receiver instanceof Instance instance
             ? instance.type()
-            : receiver instanceof ClassValue known ? known : owner;
+            : receiver instanceof PythonClass known ? known : owner;
     Optional<Object> found = type.findAfter(owner, name);
     if (found.isPresent()) {
       return Optional.of(interpreter.attributes().bound(found.get(), receiver, type));

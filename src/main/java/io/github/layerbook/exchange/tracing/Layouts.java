@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.tracing;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Flatten;
 import io.github.layerbook.layer.OpenExtents;
 import io.github.layerbook.layer.Permute;
 import io.github.layerbook.layer.Reshape;
@@ -232,28 +233,27 @@ public final class Layouts {
     if (sizes.size() == 1) {
       Made flat = unordered(tensor);
       Made made =
-          flat.shape().axes().size() == 1
-              ? flat
-              : flat.graph().add("flatten", new io.github.layerbook.layer.Flatten(), flat);
+          flat.shape().axes().size() == 1 ? flat : flat.graph().add("flatten", new Flatten(), flat);
       return tensor.with(extents, new Placement(axes), made);
     }
-    Tensor unfolded = unfolded(tensor, extents, sizes, axes);
-    return unfolded != tensor
-        ? unfolded
-        : tensor.with(
-            extents, new Placement(axes), reshaped(inOrder(tensor), sizes, AxisOrder.CHW));
+    return unfolded(tensor, extents, sizes, axes)
+        .orElseGet(
+            () ->
+                tensor.with(
+                    extents, new Placement(axes), reshaped(inOrder(tensor), sizes, AxisOrder.CHW)));
   }
 
   /** The way back from {@code [N*T, C]} to {@code [N, T, C]}. */
-  private static Tensor unfolded(
+  private static Optional<Tensor> unfolded(
       Tensor tensor, List<Long> extents, List<Long> sizes, List<Integer> axes) {
     boolean back =
         tensor.placement().axes().equals(List.of(1, 0))
             && axes.size() == 2
             && sizes(tensor.made().shape()).equals(List.of(sizes.get(1), sizes.get(0)));
     return back
-        ? tensor.with(extents, new Placement(List.of(axes.get(1), axes.get(0))), tensor.made())
-        : tensor;
+        ? Optional.of(
+            tensor.with(extents, new Placement(List.of(axes.get(1), axes.get(0))), tensor.made()))
+        : Optional.empty();
   }
 
   /** The output with its axes as the framework has them, those of extent 1 left where they are. */

@@ -48,8 +48,8 @@ public final class Merges {
                       ? merged(KINDS.get(plain), second, tensor, inPlace)
                       : named(plain, tensor, second, inPlace))
               : Optional.of(tensor);
-    } else if (other instanceof Unknown) {
-      throw ((Unknown) other).needed();
+    } else if (other instanceof Unknown unknown) {
+      throw unknown.needed();
     }
     // A number changes every value alike: no layer.
     return Operators.number(other).isPresent() && !plain.equals("==")

@@ -4,10 +4,10 @@ import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Budget;
 import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.python.Unknown;
@@ -94,7 +94,7 @@ public final class KerasCode {
     for (int i = all.size() - 1; i >= 0; i--) {
       Object value = all.get(i).getValue();
       boolean type =
-          value instanceof ClassValue made
+          value instanceof PythonClass made
               && made.isA(modelling.model)
               && made != modelling.model
               && made != modelling.sequential;

@@ -6,11 +6,11 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
@@ -50,10 +50,10 @@ final class Layers {
 
   private final Dialect dialect;
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, ClassValue> classes = new HashMap<>();
+  private final Map<String, PythonClass> classes = new HashMap<>();
 
   /** Keras's {@code Layer}, which a text may extend. */
-  final ClassValue layer = new ClassValue("Layer", List.of());
+  final PythonClass layer = new PythonClass("Layer", List.of());
 
   Layers(Dialect dialect) {
     this.dialect = dialect;
@@ -65,10 +65,10 @@ final class Layers {
         .method("add_weight", Layers::weight)
         .method("count_params", (in, a) -> new Unknown("count_params()", true));
     for (String type : PREPROCESSING) {
-      classes.put(type, new ClassValue(type, List.of(layer)));
+      classes.put(type, new PythonClass(type, List.of(layer)));
     }
     classes.put(
-        "Lambda", new ClassValue("Lambda", List.of(layer)).method("__init__", this::lambda));
+        "Lambda", new PythonClass("Lambda", List.of(layer)).method("__init__", this::lambda));
   }
 
   private Object initialised(Interpreter in, Instance self, Arguments arguments) {
@@ -102,7 +102,7 @@ final class Layers {
 
   /** Returns the class of a name. */
   Optional<Object> find(String name) {
-    ClassValue special = classes.get(name);
+    PythonClass special = classes.get(name);
     if (special != null) {
       return Optional.of(special);
     }
@@ -122,7 +122,7 @@ final class Layers {
             classes.computeIfAbsent(
                 shown,
                 key ->
-                    new ClassValue(key, List.of(layer))
+                    new PythonClass(key, List.of(layer))
                         .method("__init__", (in, a) -> initialise(in, each, a))));
   }
 

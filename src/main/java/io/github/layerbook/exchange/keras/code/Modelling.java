@@ -2,11 +2,11 @@ package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.Arguments;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
@@ -44,16 +44,16 @@ final class Modelling {
           "count_params");
 
   final Layers layers;
-  final ClassValue model;
-  final ClassValue sequential;
-  final ClassValue inputLayer;
+  final PythonClass model;
+  final PythonClass sequential;
+  final PythonClass inputLayer;
 
   /** All layers of functional models. */
   private Graph graph = new Graph(List.of());
 
   Modelling(Layers layers) {
     this.layers = layers;
-    model = new ClassValue("Model", List.of(layers.layer));
+    model = new PythonClass("Model", List.of(layers.layer));
     model
         .method("__init__", this::initialise)
         .method("__call__", this::called)
@@ -64,12 +64,12 @@ final class Modelling {
       model.method(name, (in, a) -> new Unknown(name + "()", true));
     }
     sequential =
-        new ClassValue("Sequential", List.of(model))
+        new PythonClass("Sequential", List.of(model))
             .method("__init__", this::list)
             .method("add", this::add)
             .method("pop", this::pop);
     inputLayer =
-        new ClassValue("InputLayer", List.of(layers.layer))
+        new PythonClass("InputLayer", List.of(layers.layer))
             .method(
                 "__init__",
                 (in, a) -> {

@@ -6,11 +6,11 @@ import static io.github.layerbook.exchange.pytorch.code.Modules.self;
 
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.SliceValue;
 import io.github.layerbook.exchange.python.Tuple;
@@ -24,7 +24,8 @@ import java.util.Optional;
 /** {@code Sequential}, {@code ModuleList} and {@code ModuleDict}. */
 final class Containers {
   private final Modules modules;
-  private final Map<String, ClassValue> classes = new LinkedHashMap<>();
+  private final PythonClass sequential;
+  private final Map<String, PythonClass> classes = new LinkedHashMap<>();
 
   Containers(Modules modules) {
     this.modules = modules;
@@ -38,12 +39,13 @@ final class Containers {
     list.put("insert", this::insert);
     list.put("pop", this::pop);
     list.put("__add__", this::sum);
-    Map<String, Callable> sequential = new LinkedHashMap<>(list);
-    sequential.put("__init__", this::sequential);
-    sequential.put("forward", this::forward);
+    Map<String, Callable> chain = new LinkedHashMap<>(list);
+    chain.put("__init__", this::sequential);
+    chain.put("forward", this::forward);
     Map<String, Callable> moduleList = new LinkedHashMap<>(list);
     moduleList.put("__init__", this::list);
-    classes.put("Sequential", modules.container("Sequential", modules.module, sequential));
+    sequential = modules.container("Sequential", modules.module, chain);
+    classes.put("Sequential", sequential);
     classes.put("ModuleList", modules.container("ModuleList", modules.module, moduleList));
     classes.put("ModuleDict", modules.container("ModuleDict", modules.module, dict()));
   }
@@ -196,15 +198,12 @@ final class Containers {
     } else if (!(index instanceof SliceValue)) {
       return Operators.part(children(self), index);
     }
-    Instance part =
-        new Instance(self.isA(classes.get("Sequential")) ? classes.get("Sequential") : self.type());
-    List<?> names = (List<?>) Operators.part(keys(self), index);
-    for (Object name : names) {
-      String kept =
-          self.isA(classes.get("Sequential"))
-              ? name.toString()
-              : String.valueOf(modules(part).size());
-      put(in, part, kept, modules(self).get(name.toString()));
+    boolean named = self.isA(sequential);
+    Instance part = new Instance(named ? sequential : self.type());
+    Map<String, Object> all = present(self);
+    for (Object name : (List<?>) Operators.part(keys(self), index)) {
+      String kept = named ? name.toString() : String.valueOf(modules(part).size());
+      put(in, part, kept, all.getOrDefault(name.toString(), None.NONE));
     }
     return part;
   }

@@ -265,17 +265,14 @@ final class Functions {
     specials.put("tile", Functions::repeated);
   }
 
+  /** A first extent that the text does not tell is the batch's. */
   private static Object viewed(Interpreter in, Arguments arguments) {
-    Object first = arguments.get(1, "shape", None.NONE);
-    if (first instanceof Unknown && arguments.positional().size() > 1) {
-      List<Object> positional = arguments.from(1).positional();
-      boolean others =
-          positional.size() > 1 && positional.get(positional.size() - 1) instanceof Long;
-      if (!others) {
-        throw ((Unknown) first).needed();
-      }
+    List<Object> sizes = new ArrayList<>(arguments.from(1).positional());
+    if (sizes.size() > 1 && sizes.get(0) instanceof Unknown) {
+      sizes.set(0, Tensor.BATCH);
     }
-    return Layouts.reshaped(tensor(arguments), numbers(in, arguments, 1, "shape"));
+    Arguments settled = new Arguments(sizes, arguments.named()).after(tensor(arguments));
+    return Layouts.reshaped(tensor(arguments), numbers(in, settled, 1, "shape"));
   }
 
   private static Object permuted(Tensor tensor, List<Long> dims) {

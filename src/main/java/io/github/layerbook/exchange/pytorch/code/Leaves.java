@@ -7,10 +7,10 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
@@ -39,7 +39,7 @@ final class Leaves {
 
   private final Dialect dialect;
   private final Running running;
-  private final Map<String, ClassValue> classes = new HashMap<>();
+  private final Map<String, PythonClass> classes = new HashMap<>();
   private final Map<Instance, Optional<Map<String, List<Long>>>> tensors = new HashMap<>();
 
   Leaves(Dialect dialect, Running running) {
@@ -48,7 +48,7 @@ final class Leaves {
   }
 
   /** Returns the class of a name. */
-  Optional<Object> find(String name, ClassValue module) {
+  Optional<Object> find(String name, PythonClass module) {
     Optional<Entry> entry = dialect.find(name).filter(each -> !each.isFunction());
     if (name.endsWith("Loss")) {
       return Optional.of(new Unknown(name, true));
@@ -66,7 +66,7 @@ final class Leaves {
             classes.computeIfAbsent(
                 name,
                 key ->
-                    new ClassValue(key, List.of(module))
+                    new PythonClass(key, List.of(module))
                         .method("__init__", (in, a) -> initialise(each, a))
                         .method("forward", this::forward)));
   }
@@ -248,7 +248,7 @@ final class Leaves {
           return Optional.of(declaration);
         }
       } catch (IllegalArgumentException | ArithmeticException e) {
-        continue;
+        // This one is no input of the layer's: the next may be.
       }
     }
     return Optional.empty();

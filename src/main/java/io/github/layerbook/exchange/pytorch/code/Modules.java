@@ -3,10 +3,10 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
@@ -47,7 +47,7 @@ final class Modules {
   private static final List<String> NOTHING =
       List.of("parameters", "named_parameters", "buffers", "named_buffers");
 
-  final ClassValue module = new ClassValue("Module", List.of());
+  final PythonClass module = new PythonClass("Module", List.of());
   private final Running running;
 
   Modules(Running running) {
@@ -221,8 +221,8 @@ final class Modules {
   }
 
   /** Returns a class of modules. */
-  ClassValue container(String name, ClassValue base, Map<String, Callable> methods) {
-    ClassValue container = new ClassValue(name, List.of(base));
+  PythonClass container(String name, PythonClass base, Map<String, Callable> methods) {
+    PythonClass container = new PythonClass(name, List.of(base));
     methods.forEach((method, body) -> container.with(method, Builtin.method(method, body)));
     return container;
   }

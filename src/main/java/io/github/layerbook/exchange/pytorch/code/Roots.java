@@ -2,9 +2,9 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.python.Unknown;
@@ -112,20 +112,20 @@ final class Roots {
 
   /** Makes the last class that no other one uses. */
   private Optional<Instance> instantiated(List<String> notes) {
-    List<ClassValue> classes = new ArrayList<>();
+    List<PythonClass> classes = new ArrayList<>();
     for (Object value : interpreter.variables().values()) {
       if (library.isModuleClass(value)
-          && value instanceof ClassValue type
+          && value instanceof PythonClass type
           && isOfText(type.name())) {
         classes.add(type);
       }
     }
-    List<ClassValue> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
-    List<ClassValue> candidates = unused.isEmpty() ? classes : unused;
+    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
+    List<PythonClass> candidates = unused.isEmpty() ? classes : unused;
     if (candidates.isEmpty()) {
       return returned(notes);
     }
-    ClassValue last = candidates.get(candidates.size() - 1);
+    PythonClass last = candidates.get(candidates.size() - 1);
     try {
       Object made = interpreter.call(last, Arguments.of());
       notes.add("the text makes no network itself; %s() is read".formatted(last.name()));

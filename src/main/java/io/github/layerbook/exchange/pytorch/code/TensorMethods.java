@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
@@ -7,6 +8,7 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Tensor;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What PyTorch's tensors can do: mostly its functions with the tensor first. */
 final class TensorMethods implements Tensor.Methods {
@@ -18,52 +20,48 @@ final class TensorMethods implements Tensor.Methods {
 
   @Override
   public Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name) {
-    switch (name) {
-      case "shape":
-        return Optional.of(tensor.shape());
-      case "size":
-        return Optional.of(
-            Builtin.function(
-                name,
-                (in, a) ->
-                    a.find(0, "dim").isEmpty()
-                        ? tensor.shape()
-                        : tensor
-                            .extents()
-                            .get(tensor.axis(Operators.whole(a.get(0, "dim"), "dim")))));
-      case "ndim":
-        return Optional.of((long) tensor.rank());
-      case "dim", "ndimension":
-        return Optional.of(Builtin.function(name, (in, a) -> (long) tensor.rank()));
-      case "numel":
-        return Optional.of(
-            Builtin.function(
-                name, (in, a) -> tensor.extents().stream().reduce(1L, Math::multiplyExact)));
-      case "T", "mT":
-        return Optional.of(
-            tensor.rank() < 2
-                ? tensor
-                : Layouts.permuted(
-                    tensor,
-                    java.util.stream.IntStream.range(0, tensor.rank())
-                        .map(i -> i < tensor.rank() - 2 ? i : 2 * tensor.rank() - 3 - i)
-                        .boxed()
-                        .toList()));
-      case "data", "real":
-        return Optional.of(tensor);
-      case "requires_grad", "is_cuda":
-        return Optional.of(false);
-      case "device", "dtype", "grad", "layout":
-        return Optional.of(new Unknown("tensor." + name, true));
-      case "new_zeros", "new_ones", "new_empty":
-        return Optional.of(
-            Builtin.function(name, (in, a) -> new Parameters(tensor.methods()).made(in, a)));
-      default:
-        Optional<Object> function = functions.find(name);
-        return function.isPresent()
-            ? function.map(
-                found -> Builtin.function(name, (in, a) -> in.call(found, a.after(tensor))))
-            : Optional.of(new Unknown("tensor." + name, true));
-    }
+    return switch (name) {
+      case "shape" -> Optional.of(tensor.shape());
+      case "size" -> Optional.of(Builtin.function(name, (in, a) -> size(tensor, a)));
+      case "ndim" -> Optional.of((long) tensor.rank());
+      case "dim", "ndimension" ->
+          Optional.of(Builtin.function(name, (in, a) -> (long) tensor.rank()));
+      case "numel" ->
+          Optional.of(
+              Builtin.function(
+                  name, (in, a) -> tensor.extents().stream().reduce(1L, Math::multiplyExact)));
+      case "T", "mT" -> Optional.of(transposed(tensor));
+      case "data", "real" -> Optional.of(tensor);
+      case "requires_grad", "is_cuda" -> Optional.of(false);
+      case "device", "dtype", "grad", "layout" -> Optional.of(new Unknown("tensor." + name, true));
+      case "new_zeros", "new_ones", "new_empty" ->
+          Optional.of(
+              Builtin.function(name, (in, a) -> new Parameters(tensor.methods()).made(in, a)));
+      default ->
+          Optional.of(
+              functions
+                  .find(name)
+                  .<Object>map(
+                      found -> Builtin.function(name, (in, a) -> in.call(found, a.after(tensor))))
+                  .orElseGet(() -> new Unknown("tensor." + name, true)));
+    };
+  }
+
+  private static Object size(Tensor tensor, Arguments arguments) {
+    return arguments.find(0, "dim").isEmpty()
+        ? tensor.shape()
+        : tensor.extents().get(tensor.axis(Operators.whole(arguments.get(0, "dim"), "dim")));
+  }
+
+  private static Tensor transposed(Tensor tensor) {
+    int rank = tensor.rank();
+    return rank < 2
+        ? tensor
+        : Layouts.permuted(
+            tensor,
+            IntStream.range(0, rank)
+                .map(axis -> axis < rank - 2 ? axis : 2 * rank - 3 - axis)
+                .boxed()
+                .toList());
   }
 }

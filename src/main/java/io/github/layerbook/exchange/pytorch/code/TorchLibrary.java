@@ -3,12 +3,12 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.ClassValue;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Library;
 import io.github.layerbook.exchange.python.ModuleValue;
 import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.python.Tuple;
 import io.github.layerbook.exchange.python.Unknown;
@@ -244,6 +244,6 @@ final class TorchLibrary implements Library {
 
   /** Returns whether a class is one of the text's own modules. */
   boolean isModuleClass(Object value) {
-    return value instanceof ClassValue type && type.isA(modules.module);
+    return value instanceof PythonClass type && type.isA(modules.module);
   }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A class: one of the text, or one of a library, whose methods are {@link Builtin}s. */
-public final class ClassValue implements Callable {
+public final class PythonClass implements Callable {
   private final String name;
-  private final List<ClassValue> bases;
-  private final List<ClassValue> order;
+  private final List<PythonClass> bases;
+  private final List<PythonClass> order;
   private final Map<String, Object> members = new LinkedHashMap<>();
 
   /**
@@ -21,34 +21,34 @@ public final class ClassValue implements Callable {
    * @param name its name
    * @param bases the classes that it extends
    */
-  public ClassValue(String name, List<ClassValue> bases) {
+  public PythonClass(String name, List<PythonClass> bases) {
     this.name = name;
     this.bases = List.copyOf(bases);
     order = linear();
   }
 
   /** Depth first, where what several classes extend comes last: Python's order in usual cases. */
-  private List<ClassValue> linear() {
-    List<ClassValue> all = new ArrayList<>();
+  private List<PythonClass> linear() {
+    List<PythonClass> all = new ArrayList<>();
     all.add(this);
     bases.forEach(base -> all.addAll(base.order));
-    Set<ClassValue> last = new LinkedHashSet<>();
+    Set<PythonClass> last = new LinkedHashSet<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       last.add(all.get(i));
     }
-    List<ClassValue> result = new ArrayList<>(last);
+    List<PythonClass> result = new ArrayList<>(last);
     java.util.Collections.reverse(result);
     return result;
   }
 
   /** Adds a method or a value. */
-  public ClassValue with(String member, Object value) {
+  public PythonClass with(String member, Object value) {
     members.put(member, value);
     return this;
   }
 
   /** Adds a method whose first argument is the instance. */
-  public ClassValue method(String member, Callable body) {
+  public PythonClass method(String member, Callable body) {
     return with(member, Builtin.method(member, body));
   }
 
@@ -58,7 +58,7 @@ public final class ClassValue implements Callable {
   }
 
   /** Returns the classes that it extends. */
-  List<ClassValue> bases() {
+  List<PythonClass> bases() {
     return bases;
   }
 
@@ -73,7 +73,7 @@ public final class ClassValue implements Callable {
   }
 
   /** Returns a member of the classes that come after one in the order of inheritance. */
-  Optional<Object> findAfter(ClassValue before, String member) {
+  Optional<Object> findAfter(PythonClass before, String member) {
     return findAfter(order.indexOf(before), member);
   }
 
@@ -88,7 +88,7 @@ public final class ClassValue implements Callable {
   }
 
   /** Returns whether it is another class or extends it. */
-  public boolean isA(ClassValue other) {
+  public boolean isA(PythonClass other) {
     return order.contains(other);
   }
 
