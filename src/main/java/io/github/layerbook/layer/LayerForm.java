@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * by hyphens, and the others as {@code name=value} where they differ from their default.
  */
 public final class LayerForm {
-  private static final PythonClass<List<LayerForm>> FORMS =
-      new PythonClass<>() {
+  private static final ClassValue<List<LayerForm>> FORMS =
+      new ClassValue<>() {
         @Override
         protected List<LayerForm> computeValue(Class<?> type) {
           return read(type);
