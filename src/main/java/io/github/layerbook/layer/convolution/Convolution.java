@@ -161,8 +161,10 @@ public record Convolution(
    */
   @Override
   public List<Part> parts(List<Shape> inputs) {
-    if (padding.isSymmetric() && fill == Fill.ZEROS
-        || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
+    boolean even = padding.isSymmetric() && fill == Fill.ZEROS;
+    boolean ofPyTorch =
+        padding.mode() == Padding.Mode.EXPLICIT || padding.mode() == Padding.Mode.PRESERVE;
+    if (even || !ofPyTorch) {
       return List.of();
     }
     SlidingWindows windows = windows(inputs);

@@ -205,7 +205,8 @@ final class SummaryGrid {
         ? ""
         : " (%s trainable, %s frozen)"
             .formatted(
-                Numbers.count(report.total(Quantity.TRAINABLE).value()), Numbers.count(report.total(Quantity.FROZEN).value()));
+                Numbers.count(report.total(Quantity.TRAINABLE).value()),
+                Numbers.count(report.total(Quantity.FROZEN).value()));
   }
 
   private String inputs() {
