@@ -93,6 +93,12 @@ class PackageArrowsTest {
     arrows.put("exchange", List.of("notation"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
+    arrows.put("exchange.python.grammar", List.of());
+    arrows.put("exchange.python", List.of("exchange.python.grammar"));
+    arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
+    arrows.put("exchange.code", List.of("exchange.pytorch.code", "exchange.keras.code"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
@@ -113,7 +119,7 @@ class PackageArrowsTest {
         List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "view"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.code", "view"));
     arrows.put("notebook.command", List.of("notebook"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +31,25 @@ public final class Options<L extends Layer> {
    * @param <T> the option's type
    */
   @FunctionalInterface
-  public interface Option<L extends Layer, T extends @Nullable Object> extends Serializable {
+  public interface Option<L extends Layer, T> extends Serializable {
     /** Returns the option's value. */
-    T of(L layer);
+    @Nullable T of(L layer);
   }
 
-  /**
-   * What a layer is made of, found once.
-   *
-   * @param defaults the options' defaults, null where there is none
-   * @param required the places of the others
-   */
-  private record Form(LayerRecord record, @Nullable Object[] defaults, int[] required) {
-    static Form of(Class<?> type) {
-      LayerRecord record = LayerRecord.of(type);
-      return new Form(
-          record,
-          record.components().stream().map(Form::byDefault).toArray(),
-          IntStream.range(0, record.components().size())
-              .filter(i -> !record.components().get(i).isAnnotationPresent(Default.class))
-              .toArray());
+  /** What a layer is made of, found once: its defaults, and the places of what has none. */
+  private static final class Form {
+    private final LayerRecord record;
+    private final @Nullable Object[] defaults;
+    private final int[] required;
+
+    private Form(Class<?> type) {
+      this.record = LayerRecord.of(type);
+      List<RecordComponent> all = record.components();
+      this.defaults = all.stream().map(Form::byDefault).toArray();
+      this.required =
+          IntStream.range(0, all.size())
+              .filter(i -> !all.get(i).isAnnotationPresent(Default.class))
+              .toArray();
     }
 
     private static @Nullable Object byDefault(RecordComponent component) {
@@ -62,7 +62,7 @@ public final class Options<L extends Layer> {
       new ClassValue<>() {
         @Override
         protected Form computeValue(Class<?> type) {
-          return Form.of(type);
+          return new Form(type);
         }
       };
 
@@ -117,8 +117,7 @@ public final class Options<L extends Layer> {
    * @throws LayerException if it refuses the value, or if the option is no method reference
    */
   @SuppressWarnings("unchecked")
-  public static <L extends Layer, T extends @Nullable Object> L with(
-      L layer, Option<L, T> option, T value) {
+  public static <L extends Layer, T> L with(L layer, Option<L, T> option, @Nullable T value) {
     Change change = CHANGES.get(option.getClass());
     MethodHandle handle = change.handle;
     if (handle == null) {
@@ -134,7 +133,7 @@ public final class Options<L extends Layer> {
   }
 
   /** Returns these with one changed. */
-  public <T extends @Nullable Object> Options<L> with(Option<L, T> option, T value) {
+  public <T> Options<L> with(Option<L, T> option, @Nullable T value) {
     return new Options<>(with(layer, option, value));
   }
 
