@@ -155,8 +155,7 @@ public record Convolution(
     }
     List<Requirement> requirements = requirements(windows);
     declaration = declaration.with(requirements);
-    return padsOnCopy()
-            && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
+    return padsOnCopy() && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
         ? declaration.with(steps(inputs, windows))
         : declaration;
   }
@@ -185,8 +184,8 @@ public record Convolution(
   /** Whether some of its padding may be what kernels do not do themselves. */
   private boolean padsOnCopy() {
     return padding.mode() == Padding.Mode.PRESERVE
-        || padding.mode() == Padding.Mode.EXPLICIT
-            && !(padding.isSymmetric() && fill == Fill.ZEROS);
+        || (padding.mode() == Padding.Mode.EXPLICIT
+            && !(padding.isSymmetric() && fill == Fill.ZEROS));
   }
 
   private SlidingWindows windows(List<Shape> inputs) {
