@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -71,16 +72,21 @@ class TorchvisionSourcesTest {
             builders.forEach(
                 builder ->
                     tests.add(
-                        dynamicTest(builder, () -> check(sources.get(file), builder, builder)))));
+                        dynamicTest(
+                            builder, () -> check(source(sources, file), builder, builder)))));
     tests.add(
         dynamicTest(
             "googlenet",
-            () -> check(sources.get("googlenet"), "GoogLeNet(aux_logits=False)", "googlenet")));
+            () -> check(source(sources, "googlenet"), "GoogLeNet(aux_logits=False)", "googlenet")));
     tests.add(
         dynamicTest(
             "efficientnet_b0",
-            () -> check(sources.get("efficientnet"), "efficientnet_b0", "efficientnet_b0")));
+            () -> check(source(sources, "efficientnet"), "efficientnet_b0", "efficientnet_b0")));
     return tests.stream();
+  }
+
+  private static String source(Map<String, String> sources, String file) {
+    return Objects.requireNonNull(sources.get(file), file);
   }
 
   private static void check(String source, String call, String name) {
