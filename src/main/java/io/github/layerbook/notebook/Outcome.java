@@ -32,6 +32,11 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
     return new Outcome(name, entry, previous, onBlock);
   }
 
+  /** The same with a network object of its own, by which it is known when that is shown. */
+  Outcome ofItsOwn() {
+    return new Outcome(name, entry.renamed(entry.network().name()), previous, block);
+  }
+
   /** What changed, under the settings of now; empty for a network that is new or the same. */
   public Optional<Diff> diff() {
     return previous.map(

@@ -1,14 +1,25 @@
 package io.github.layerbook.notebook.ijava;
 
 import io.github.layerbook.notebook.Kernel;
+import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.lang.reflect.Field;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /** IJava, as Layerbook sees it. */
-record IJavaKernel(BaseKernel kernel) implements Kernel {
+final class IJavaKernel implements Kernel {
+  private final BaseKernel kernel;
+  private final @Nullable JShell shell;
+  private int running;
+
+  IJavaKernel(BaseKernel kernel) {
+    this.kernel = kernel;
+    this.shell = shellOf(kernel);
+  }
 
   @Override
   public void show(Display display, String id) {
@@ -23,18 +34,69 @@ record IJavaKernel(BaseKernel kernel) implements Kernel {
   }
 
   @Override
-  public void run(String source) throws Exception {
-    kernel.eval(source);
+  public <T> void register(Renderer<T> renderer) {
+    kernel
+        .getRenderer()
+        .createRegistration(renderer.type())
+        .preferring(Display.TYPES.toArray(new String[0]))
+        .register(
+            (value, context) ->
+                context.getOutputContainer().assign(data(renderer.show(value))));
   }
 
-  /** IJava keeps its JShell to itself. */
+  @Override
+  public void run(String source) throws Exception {
+    running++;
+    try {
+      kernel.eval(source);
+    } finally {
+      running--;
+    }
+  }
+
   @Override
   public @Nullable JShell shell() {
-    return null;
+    return shell;
+  }
+
+  /** Shows the value of a magic, as IJava does not show what a magic returns. */
+  void showResult(Object value) {
+    kernel.display(kernel.getRenderer().render(value));
+  }
+
+  /**
+   * Whether the value of the magic that runs now is the result of the reader's own cell: not
+   * assigned to a variable, not used in a statement, not asked for by {@link #run}.
+   */
+  boolean isResultOfCell() {
+    return running == 0
+        && (shell == null
+            || shell
+                .snippets()
+                .reduce((earlier, later) -> later)
+                .filter(snippet -> isExpression(snippet.subKind()))
+                .isPresent());
+  }
+
+  private static boolean isExpression(Snippet.SubKind kind) {
+    return kind == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || kind == Snippet.SubKind.OTHER_EXPRESSION_SUBKIND;
+  }
+
+  /** IJava keeps its JShell in its evaluator, and that in a private field. */
+  private static @Nullable JShell shellOf(BaseKernel kernel) {
+    try {
+      Field field = kernel.getClass().getDeclaredField("evaluator");
+      field.setAccessible(true);
+      Object evaluator = field.get(kernel);
+      return (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
+    } catch (ReflectiveOperationException | RuntimeException notGiven) {
+      return null;
+    }
   }
 
   /** A display as the kernel publishes it. */
-  static DisplayData data(Display display) {
+  private static DisplayData data(Display display) {
     DisplayData data = new DisplayData();
     display.contents().forEach(data::putData);
     return data;

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.notebook.Kernel;
+import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,6 +36,17 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
+  public <T> void register(Renderer<T> renderer) {
+    kernel
+        .getRenderer()
+        .createRegistration(renderer.type())
+        .preferring(Display.TYPES.toArray(new String[0]))
+        .register(
+            (value, context) ->
+                context.getOutputContainer().assign(data(renderer.show(value))));
+  }
+
+  @Override
   public void run(String source) throws Exception {
     try {
       kernel.evalRaw(source);
@@ -65,7 +77,7 @@ final class JJavaKernel implements Kernel {
   }
 
   /** A display as the kernel publishes it. */
-  static DisplayData data(Display display) {
+  private static DisplayData data(Display display) {
     DisplayData data = new DisplayData();
     display.contents().forEach(data::putData);
     return data;

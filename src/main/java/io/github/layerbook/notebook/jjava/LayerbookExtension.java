@@ -4,11 +4,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.magic.Magics;
-import io.github.layerbook.view.Renderer;
-import io.github.layerbook.view.display.Display;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
 
 /** Installs Layerbook in a JJava kernel: its magics, what its values look like, its imports. */
@@ -29,7 +26,6 @@ public final class LayerbookExtension implements Extension {
       Session started = Session.in(adapter);
       Magics magics = Magics.of(started);
       magics.forms().forEach(form -> register(kernel, magics, form));
-      started.looks().forEach(look -> register(kernel, look));
       adapter.run(Session.IMPORTS);
       session = started;
     } catch (Exception | LinkageError e) {
@@ -61,17 +57,5 @@ public final class LayerbookExtension implements Extension {
                     name, (self, words, text) -> magics.run(kind, name, words, text));
       }
     }
-  }
-
-  private static <T> void register(BaseKernel kernel, Renderer<T> look) {
-    kernel
-        .getRenderer()
-        .createRegistration(look.type())
-        .preferring(Display.TYPES.toArray(new String[0]))
-        .register(
-            (value, context) -> {
-              DisplayData data = JJavaKernel.data(look.show(value));
-              context.getOutputContainer().assign(data);
-            });
   }
 }

@@ -98,7 +98,7 @@ public record Magics(Session session, List<CommandForm> forms) {
     }
     try {
       Command command = form.read(words, kind == Kind.CELL ? Optional.of(text) : Optional.empty());
-      return command.run(session);
+      return session.given(command.run(session));
     } catch (RuntimeException e) {
       throw CellError.of(form.title(kind), e);
     }
