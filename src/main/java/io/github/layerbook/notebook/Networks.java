@@ -53,7 +53,7 @@ final class Networks {
 
   /** What a name stands for already; refuses a name that {@link #define} would refuse. */
   Optional<Entry> requireFree(String name) {
-    Variables.requireName(name);
+    variables.requireName(name);
     Optional<Entry> before = find(name);
     if (before.isEmpty() && variables.has(name)) {
       throw new CellError(

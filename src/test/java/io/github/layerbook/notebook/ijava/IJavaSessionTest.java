@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The session on IJava's kernel interface, with JShell behind it. */
@@ -114,6 +115,34 @@ class IJavaSessionTest {
     assertEquals("cents: 42", text(kernel.cell("new Price(42)")));
     kernel.cell(register.formatted("¢ "));
     assertEquals("¢ 42", text(kernel.cell("new Price(42)")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "List, java.util.List",
+    "Report, io.github.layerbook.report.Report",
+    "Convolution, io.github.layerbook.layer.convolution.Convolution",
+    "Table, tech.tablesaw.api.Table",
+    "String, java.lang.String",
+    "Mine, a type that a cell declares",
+    "java, the beginning of Java packages",
+    "io, the beginning of Java packages",
+  })
+  void aNameThatWouldHideATypeOrAPackageIsRefusedWithTheReason(String name, String reason) {
+    kernel.cell("record Mine() {}");
+    String cell = "%%network " + name + "\ninput 4x4x1\nconv 3x3-2";
+    String message =
+        String.valueOf(assertThrows(Exception.class, () -> kernel.cell(cell)).getMessage());
+    assertTrue(message.contains(reason) && message.contains("choose another name"), message);
+    kernel.cell("int one = List.of(java.util.Optional.empty()).size();");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "list", "Lenet", "network", "report_net"})
+  void otherNamesAreNot(String name) {
+    kernel.cell("%%network " + name + "\ninput 4x4x1\nconv 3x3-2");
+    assertTrue(text(kernel.cell("%summary " + name)).contains("20"));
+    assertEquals(name, text(kernel.cell(name + ".name()")));
   }
 
   private static String text(List<DisplayData> displays) {
