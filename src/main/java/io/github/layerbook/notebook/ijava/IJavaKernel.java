@@ -6,6 +6,7 @@ import io.github.layerbook.view.display.Display;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +84,30 @@ final class IJavaKernel implements Kernel {
         || kind == Snippet.SubKind.OTHER_EXPRESSION_SUBKIND;
   }
 
-  /** IJava keeps its JShell in its evaluator, and that in a private field. */
+  /** What finds the magics in a cell. */
+  Optional<Object> parser() {
+    return field(kernel, "magicsTransformer").flatMap(transformer -> field(transformer, "parser"));
+  }
+
+  /** IJava keeps its JShell in its evaluator. */
   private static @Nullable JShell shellOf(BaseKernel kernel) {
+    Optional<Object> evaluator = field(kernel, "evaluator");
     try {
-      Field field = kernel.getClass().getDeclaredField("evaluator");
-      field.setAccessible(true);
-      Object evaluator = field.get(kernel);
-      return (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
+      return evaluator.isPresent()
+          ? (JShell) evaluator.get().getClass().getMethod("getShell").invoke(evaluator.get())
+          : null;
     } catch (ReflectiveOperationException | RuntimeException notGiven) {
       return null;
+    }
+  }
+
+  private static Optional<Object> field(Object object, String name) {
+    try {
+      Field field = object.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return Optional.ofNullable(field.get(object));
+    } catch (ReflectiveOperationException | RuntimeException notThere) {
+      return Optional.empty();
     }
   }
 

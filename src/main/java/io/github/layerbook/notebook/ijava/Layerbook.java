@@ -3,7 +3,10 @@ package io.github.layerbook.notebook.ijava;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.magic.Leniency;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.magic.registry.CellMagicFunction;
+import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagicFunction;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,33 +48,48 @@ public final class Layerbook {
     IJavaKernel adapter = new IJavaKernel(kernel);
     Session session = Session.in(adapter);
     var magics = io.github.layerbook.notebook.magic.Magics.of(session);
+    Result result = new Result(adapter, session);
     for (CommandForm form : magics.forms()) {
-      String name = form.name();
       for (Kind kind : form.kinds()) {
         switch (kind) {
-          case LINE ->
-              registry.registerLineMagic(
-                  name, words -> shown(adapter, session, () -> magics.run(kind, name, words, "")));
-          case CELL ->
-              registry.registerCellMagic(
-                  name,
-                  (words, text) ->
-                      shown(adapter, session, () -> magics.run(kind, name, words, text)));
+          case LINE -> registry.registerLineMagic(form.name(), line(magics, form.name(), result));
+          case CELL -> registry.registerCellMagic(form.name(), cell(magics, form.name(), result));
         }
       }
     }
+    adapter.parser().ifPresent(Leniency::takeEmptyCells);
+    Leniency.askForUnknown(
+        registry,
+        "lineMagics",
+        name -> magics.answers(name) ? line(magics, name, result) : null);
+    Leniency.askForUnknown(
+        registry,
+        "cellMagics",
+        name -> magics.answers(name) ? cell(magics, name, result) : null);
     adapter.run(Session.IMPORTS);
     return session;
   }
 
-  /** Runs a magic and shows its value if nobody else has a use for it. */
-  private static @Nullable Object shown(
-      IJavaKernel kernel, Session session, Supplier<@Nullable Object> magic) {
-    boolean result = kernel.isResultOfCell();
-    Object value = magic.get();
-    if (result && value != null && session.shows(value)) {
-      kernel.showResult(value);
+  private static LineMagicFunction<?> line(
+      io.github.layerbook.notebook.magic.Magics magics, String name, Result result) {
+    return words -> result.shown(() -> magics.run(Kind.LINE, name, words, ""));
+  }
+
+  private static CellMagicFunction<?> cell(
+      io.github.layerbook.notebook.magic.Magics magics, String name, Result result) {
+    return (words, text) -> result.shown(() -> magics.run(Kind.CELL, name, words, text));
+  }
+
+  /** What becomes of a magic's value. */
+  private record Result(IJavaKernel kernel, Session session) {
+    /** Runs a magic and shows its value if nobody else has a use for it. */
+    @Nullable Object shown(Supplier<@Nullable Object> magic) {
+      boolean result = kernel.isResultOfCell();
+      Object value = magic.get();
+      if (result && value != null && session.shows(value)) {
+        kernel.showResult(value);
+      }
+      return value;
     }
-    return value;
   }
 }

@@ -5,6 +5,8 @@ import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -87,6 +89,18 @@ final class JJavaKernel implements Kernel {
     DisplayData data = data(display);
     data.putTransientData("display_id", id);
     return data;
+  }
+
+  /** What finds the magics in a cell; its class was renamed after 1.0-a6. */
+  static Optional<Object> parser(BaseKernel kernel) {
+    for (String getter : List.of("getMagicsResolver", "getMagicParser")) {
+      try {
+        return Optional.ofNullable(BaseKernel.class.getMethod(getter).invoke(kernel));
+      } catch (ReflectiveOperationException otherwiseNamed) {
+        // the other version's
+      }
+    }
+    return Optional.empty();
   }
 
   private static @Nullable JShell shellOf(BaseKernel kernel) {

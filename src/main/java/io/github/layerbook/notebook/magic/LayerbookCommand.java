@@ -1,13 +1,9 @@
 package io.github.layerbook.notebook.magic;
 
-import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
-import io.github.layerbook.notebook.command.CommandForm;
-import io.github.layerbook.notebook.command.Help;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
@@ -30,14 +26,6 @@ public record LayerbookCommand(
     if (topic.isEmpty()) {
       return new Overview(Magics.all());
     }
-    String wanted = topic.get().replace("%", "");
-    List<CommandForm> commands =
-        Magics.all().stream().filter(form -> form.name().equals(wanted)).toList();
-    if (commands.isEmpty()) {
-      throw new CellError(
-          "There is no command %s.%s %%layerbook lists all."
-              .formatted(wanted, Magics.nearest(wanted)));
-    }
-    return new Help(commands);
+    return Magics.help(topic.get().replace("%", ""));
   }
 }

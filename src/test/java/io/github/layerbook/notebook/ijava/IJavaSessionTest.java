@@ -138,6 +138,30 @@ class IJavaSessionTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "%%network lenet, it takes the network's layers",
+    "%%check tiny, it takes claims",
+    "%%layers tiny.more, it takes the block's layers",
+    "%%whatif tiny, it takes changes",
+    "%sumary tiny, Did you mean summary?",
+    "%%netwrk tiny, Did you mean network?",
+    "%%summary tiny, %summary stands on a line",
+    "%layers tiny, %%layers stands at the beginning of a cell",
+  })
+  void whatTheKernelWouldRefuseByItselfIsSaidByLayerbook(String cell, String says) {
+    kernel.cell(TINY);
+    String message =
+        String.valueOf(assertThrows(Exception.class, () -> kernel.cell(cell)).getMessage());
+    assertTrue(message.contains(says), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%summary?", "%summary --help", "%summary ?", "%%summary?", "%summary? x"})
+  void aQuestionMarkHelps(String cell) {
+    assertTrue(text(kernel.cell(cell)).startsWith("%summary NAME"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"session", "list", "Lenet", "network", "report_net"})
   void otherNamesAreNot(String name) {
     kernel.cell("%%network " + name + "\ninput 4x4x1\nconv 3x3-2");

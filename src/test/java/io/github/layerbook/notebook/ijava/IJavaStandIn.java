@@ -33,7 +33,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
   private static @Nullable IJavaStandIn running;
 
   private final Magics magics = new Magics();
-  private final MagicParser parser = new MagicParser("(?<=(?:^|=))\\s*%", "%%");
+  private final Transformer magicsTransformer = new Transformer();
   private final Evaluator evaluator = new Evaluator();
   private final List<DisplayData> displays = new ArrayList<>();
 
@@ -62,10 +62,18 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
 
   @Override
   public @Nullable DisplayData eval(String cell) {
-    String source = parser.transformCellMagic(cell, IJavaStandIn::call);
-    source = parser.transformLineMagics(source, IJavaStandIn::call);
-    Object result = evaluator.eval(source);
+    Object result = evaluator.eval(magicsTransformer.transform(cell));
     return result == null ? null : getRenderer().render(result);
+  }
+
+  /** Makes Java of magics; keeps the parser under the name that IJava's has. */
+  static final class Transformer {
+    private final MagicParser parser = new MagicParser("(?<=(?:^|=))\\s*%", "%%");
+
+    String transform(String cell) {
+      String source = parser.transformCellMagic(cell, IJavaStandIn::call);
+      return parser.transformLineMagics(source, IJavaStandIn::call);
+    }
   }
 
   /** Keeps the JShell, under the name that IJava's has. */
