@@ -4,6 +4,8 @@ import io.github.layerbook.claim.Amount;
 import io.github.layerbook.claim.Claim;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,16 +73,19 @@ final class ClaimReader {
    *
    * @throws NotationException if anything else stands there
    */
-  List<Claim> tail(Subject subject, Cell layer, Cell cell) {
+  List<Claim> tail(Subject subject, Layer layer, Cell written, Cell cell) {
     Read read = items(cell);
     if (!isRemark(read.rest())) {
       throw read.rest()
           .error(
               "this is neither an option nor a claim of the layer",
-              "write options before claims, as name=value; claims as [224x224x64], memory: 3.2M,"
-                  + " weights: 1,728; comments after #");
+              Mends.of(
+                  cell,
+                  LayerForm.of(layer),
+                  "write options before claims, as name=value; claims as [224x224x64], memory: 3.2M,"
+                      + " weights: 1,728; comments after #"));
     }
-    return about(subject, layer, read).claims();
+    return about(subject, written, read).claims();
   }
 
   /** The claims with their subject, whose text stands in front of each. */

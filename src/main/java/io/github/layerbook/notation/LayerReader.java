@@ -67,6 +67,9 @@ final class LayerReader {
       return attempt(cell, beside);
     } catch (NotationException e) {
       Cell token = token(cell);
+      if (!isOfWord(e, cell, token)) {
+        throw e;
+      }
       String behind = cell.part(token.to(), cell.to()).content();
       List<String> nearest = nearest(token.content(), behind);
       if (nearest.isEmpty() || e.line() != cell.line()) {
@@ -79,6 +82,13 @@ final class LayerReader {
           mend,
           nearest);
     }
+  }
+
+  /** Whether a problem is that of a misspelt word, or of numbers joined to it, not of options. */
+  private boolean isOfWord(NotationException e, Cell cell, Cell token) {
+    int end = e.column() - 1 + e.culprit().length();
+    return words.first(cell).isEmpty()
+        || (e.column() - 1 > token.from() && end <= token.to() && !e.culprit().isEmpty());
   }
 
   /**
@@ -126,16 +136,10 @@ final class LayerReader {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
     } catch (OptionException e) {
       throw at(cell, options.end(), e.culprit())
-          .error(String.valueOf(e.getMessage()), mend(e, word.form()));
+          .error(String.valueOf(e.getMessage()), Mends.of(e, word.form()));
     } catch (LayerException e) {
       throw at(cell, options.end(), "").error(String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private static String mend(OptionException e, LayerForm form) {
-    List<String> near = NearestWords.to(e.culprit(), form.options());
-    String usage = "it is written " + form.usage();
-    return near.isEmpty() ? usage : "did you mean " + String.join(" or ", near) + "? " + usage;
   }
 
   private static Cell at(Cell cell, int end, String culprit) {

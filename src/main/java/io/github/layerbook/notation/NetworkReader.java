@@ -2,6 +2,7 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
@@ -76,7 +77,10 @@ final class NetworkReader {
           "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
           layers.knows(tail)
               ? "write one layer a line; in a table, separate the cells by | or tabs"
-              : "write options as name=value, comments after #");
+              : Mends.of(
+                  tail,
+                  LayerForm.of(reading.layer()),
+                  "write options as name=value, comments after #"));
     }
     return new Item(name, reading.layer(), cell, links, tail);
   }
@@ -159,7 +163,7 @@ final class NetworkReader {
       String node = network.applied().get(i + first).node().path();
       Item item = items.get(i);
       Cell before = item.cell().part(item.cell().from(), item.tail().from());
-      all.addAll(claims.tail(new Claim.Subject.Named(node), before, item.tail()));
+      all.addAll(claims.tail(new Claim.Subject.Named(node), item.layer(), before, item.tail()));
     }
     all.addAll(totals);
     return all;

@@ -60,7 +60,7 @@ public final class LayerForm {
       constructor.trySetAccessible();
       return constructor;
     } catch (NoSuchMethodException e) {
-      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
+      throw new LayerException("a layer " + type.getSimpleName() + " cannot be made: " + e);
     }
   }
 
@@ -101,7 +101,8 @@ public final class LayerForm {
     }
     if (forms.isEmpty()) {
       throw new LayerException(
-          type.getSimpleName()
+          "the layer "
+              + type.getSimpleName()
               + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
     }
     return List.copyOf(forms);
@@ -148,6 +149,16 @@ public final class LayerForm {
     List<String> all = new ArrayList<>(requiredOptions());
     all.addAll(otherOptions());
     return all;
+  }
+
+  /** Returns whether an option takes a number or numbers, written so. */
+  public boolean takes(String option, String number) {
+    RecordComponent component = component(option);
+    try {
+      return component.getType() != String.class && value(component, number) != null;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
   }
 
   /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */
