@@ -83,10 +83,12 @@ final class Mends {
   private static String number(String number, boolean alone, LayerForm form) {
     String word = form.words().get(0);
     Optional<String> option =
-        alone ? form.otherOptions().stream().filter(o -> form.takes(o, number)).findFirst() : Optional.empty();
+        alone
+            ? form.otherOptions().stream().filter(o -> form.takes(o, number)).findFirst()
+            : Optional.empty();
     return option
-        .map(name -> "write " + name + "=" + number + " if that is meant; ")
-        .orElse(form.requiredOptions().isEmpty() ? word + " takes no number; " : "")
+            .map(name -> "write " + name + "=" + number + " if that is meant; ")
+            .orElse(form.requiredOptions().isEmpty() ? word + " takes no number; " : "")
         + "it is written "
         + form.usage();
   }

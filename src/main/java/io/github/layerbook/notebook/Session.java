@@ -109,8 +109,8 @@ public final class Session implements AutoCloseable {
 
   /**
    * Shows values of a type from now on as a renderer does: {@code session.register(new
-   * Renderer<>(Price.class, price -> Display.text(price + " $")))} in a cell makes a type of its own
-   * seen. Of two renderers that fit a value the later one shows it.
+   * Renderer<>(Price.class, price -> Display.text(price + " $")))} in a cell makes a type of its
+   * own seen. Of two renderers that fit a value the later one shows it.
    */
   public <T> void register(Renderer<T> renderer) {
     renderers = renderers.with(renderer);

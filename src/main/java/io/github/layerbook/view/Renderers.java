@@ -32,7 +32,8 @@ public record Renderers(List<Renderer<?>> all) {
               new Renderer<>(Display.class, display -> display),
               new Renderer<>(Table.class, TableDisplay::of),
               new Renderer<>(Figure.class, FigureDisplay::of),
-              new Renderer<>(Network.class, network -> SummaryTable.of(Report.of(network)).display()),
+              new Renderer<>(
+                  Network.class, network -> SummaryTable.of(Report.of(network)).display()),
               new Renderer<>(Report.class, report -> SummaryTable.of(report).display()),
               new Renderer<>(Explanation.class, ExplanationDisplay::of),
               new Renderer<>(CheckReport.class, check -> CheckTable.of(check).display()),
@@ -43,7 +44,9 @@ public record Renderers(List<Renderer<?>> all) {
     all = List.copyOf(all);
   }
 
-  /** Returns the renderers of Layerbook's own types, and of any Tablesaw table and jsplot figure. */
+  /**
+   * Returns the renderers of Layerbook's own types, and of any Tablesaw table and jsplot figure.
+   */
   public static Renderers builtIn() {
     return BUILT_IN;
   }

@@ -81,7 +81,8 @@ class MendsTest {
     "fc 10 bias, 'write bias with its value, as in fc out bias=true'"
   })
   void whatStandsByItselfSaysHowItIsWritten(String layer, String mend) {
-    assertTrue(refusal(layer).mend().startsWith(mend.replaceAll(" \\w+…", "")), refusal(layer).mend());
+    assertTrue(
+        refusal(layer).mend().startsWith(mend.replaceAll(" \\w+…", "")), refusal(layer).mend());
   }
 
   @ParameterizedTest

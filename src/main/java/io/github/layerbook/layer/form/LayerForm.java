@@ -151,6 +151,15 @@ public final class LayerForm {
     return all;
   }
 
+  /**
+   * Returns an option's default as it is written; empty for none.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public String defaultOf(String option) {
+    return defaultText(component(option));
+  }
+
   /** Returns whether an option takes a number or numbers, written so. */
   public boolean takes(String option, String number) {
     RecordComponent component = component(option);

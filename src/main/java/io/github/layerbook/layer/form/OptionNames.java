@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class OptionNames {
   /** Our options, with what PyTorch and Keras call them. */
-  static final Map<String, List<String>> FOREIGN =
+  private static final Map<String, List<String>> FOREIGN =
       Map.ofEntries(
           entry("addedbias", List.of("add_bias_kv")),
           entry("amount", List.of("padding", "cropping")),
@@ -82,6 +83,11 @@ public final class OptionNames {
           entry("zeroattention", List.of("add_zero_attn")));
 
   private OptionNames() {}
+
+  /** The options that have such names. */
+  static Set<String> named() {
+    return FOREIGN.keySet();
+  }
 
   /**
    * Returns the options that a word may mean, the likeliest first; none if it is like none.

@@ -41,8 +41,7 @@ final class IJavaKernel implements Kernel {
         .createRegistration(renderer.type())
         .preferring(Display.TYPES.toArray(new String[0]))
         .register(
-            (value, context) ->
-                context.getOutputContainer().assign(data(renderer.show(value))));
+            (value, context) -> context.getOutputContainer().assign(data(renderer.show(value))));
   }
 
   @Override

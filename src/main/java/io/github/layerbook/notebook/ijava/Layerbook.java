@@ -59,13 +59,9 @@ public final class Layerbook {
     }
     adapter.parser().ifPresent(Leniency::takeEmptyCells);
     Leniency.askForUnknown(
-        registry,
-        "lineMagics",
-        name -> magics.answers(name) ? line(magics, name, result) : null);
+        registry, "lineMagics", name -> magics.answers(name) ? line(magics, name, result) : null);
     Leniency.askForUnknown(
-        registry,
-        "cellMagics",
-        name -> magics.answers(name) ? cell(magics, name, result) : null);
+        registry, "cellMagics", name -> magics.answers(name) ? cell(magics, name, result) : null);
     adapter.run(Session.IMPORTS);
     return session;
   }

@@ -44,8 +44,7 @@ final class JJavaKernel implements Kernel {
         .createRegistration(renderer.type())
         .preferring(Display.TYPES.toArray(new String[0]))
         .register(
-            (value, context) ->
-                context.getOutputContainer().assign(data(renderer.show(value))));
+            (value, context) -> context.getOutputContainer().assign(data(renderer.show(value))));
   }
 
   @Override

@@ -71,10 +71,8 @@ public final class LayerbookExtension implements Extension {
     String name = form.name();
     for (Kind kind : form.kinds()) {
       switch (kind) {
-        case LINE ->
-            kernel.getMagicsRegistry().registerLineMagic(name, line(magics, name));
-        case CELL ->
-            kernel.getMagicsRegistry().registerCellMagic(name, cell(magics, name));
+        case LINE -> kernel.getMagicsRegistry().registerLineMagic(name, line(magics, name));
+        case CELL -> kernel.getMagicsRegistry().registerCellMagic(name, cell(magics, name));
       }
     }
   }

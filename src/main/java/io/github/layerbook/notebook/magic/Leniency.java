@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Makes a kernel hand over what it would refuse by itself, with a message of Java's: magics of
  * unknown names, and magics of a cell without text.
  *
- * <p>JJava and IJava have no way to ask for that. Both keep the names in maps and the form of a cell
- * in a pattern, in private fields of the same names, which are changed here; where they are not
- * found, the kernel stays as it is.
+ * <p>JJava and IJava have no way to ask for that. Both keep the names in maps and the form of a
+ * cell in a pattern, in private fields of the same names, which are changed here; where they are
+ * not found, the kernel stays as it is.
  */
 public final class Leniency {
   private static final String TEXT = "\\R(?<body>(?sU).+?)$";

@@ -17,8 +17,7 @@ class OptionNamesTest {
 
   @Test
   void foreignNamesAreThoseOfOptionsThatLayersHave() {
-    OptionNames.FOREIGN
-        .keySet()
+    OptionNames.named()
         .forEach(option -> assertTrue(OPTIONS.contains(option), "no layer has " + option));
   }
 

@@ -156,7 +156,8 @@ class IJavaSessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%summary?", "%summary --help", "%summary ?", "%%summary?", "%summary? x"})
+  @ValueSource(
+      strings = {"%summary?", "%summary --help", "%summary ?", "%%summary?", "%summary? x"})
   void aQuestionMarkHelps(String cell) {
     assertTrue(text(kernel.cell(cell)).startsWith("%summary NAME"));
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
@@ -78,6 +80,56 @@ class MagicsTest {
     Object help = MAGICS.run(Kind.LINE, "layerbook", List.of("summary"), "");
     assertEquals(help, MAGICS.run(Kind.LINE, "summary", List.of("--help"), ""));
     assertTrue(String.valueOf(help).contains("%summary NAME [--by layer|block]"));
+  }
+
+  /** The layers whose required options alone do not make one. */
+  private static final Set<String> NEEDS_AN_EQUATION = Set.of("einsum", "einsumdense");
+
+  private static String help(String topic) {
+    return String.valueOf(MAGICS.run(Kind.LINE, "layerbook", List.of(topic), ""));
+  }
+
+  @Test
+  void aLayersWordIsExplainedWithOptionsDefaultsAndFormulas() {
+    String conv = help("Conv2d");
+    for (String part :
+        List.of(
+            "conv — conv kernel-out stride=1",
+            "kernel        must be given",
+            "dilation      1",
+            "Also written convolution, conv2d.",
+            "For example conv 3x3-8 on 16x16x32:",
+            "K_h*K_w*C_in*C_out = 3*3*32*8 = 2,304",
+            "C_in input channels")) {
+      assertTrue(conv.contains(part), conv);
+    }
+  }
+
+  @Test
+  void everyLayerOfTheVocabularyIsExplainedWithAnExample() {
+    Vocabulary layers = Vocabulary.builtIn();
+    for (String word : layers.words()) {
+      LayerForm form = layers.form(word).orElseThrow();
+      String help = help(word);
+      assertTrue(help.contains(form.usage()), help);
+      assertTrue(help.contains("For example ") || NEEDS_AN_EQUATION.contains(word), help);
+      form.options().forEach(option -> assertTrue(help.contains("\n" + option + " "), help));
+    }
+  }
+
+  @Test
+  void theNotationIsExplainedWithAllLayers() {
+    String help = help("notation");
+    assertTrue(help.contains("block 1 x3 {") && help.lines().count() < 200, help);
+    for (String word : Vocabulary.builtIn().words()) {
+      assertTrue(help.contains(word), word);
+    }
+  }
+
+  @Test
+  void anUnknownTopicSuggestsCommandsAndLayers() {
+    assertTrue(error(Kind.LINE, "layerbook", "maxpol").contains("Did you mean maxpool?"));
+    assertTrue(error(Kind.LINE, "layerbook", "natation").contains("Did you mean notation?"));
   }
 
   @Test
