@@ -83,8 +83,8 @@ class PackageArrowsTest {
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
     arrows.put("receptive", List.of("report"));
-    arrows.put("claim", List.of("report"));
-    arrows.put("notation", List.of("claim", "layer.vocabulary"));
+    arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
+    arrows.put("claim", List.of("notation", "report"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("whatif", List.of());

@@ -3,66 +3,50 @@ package io.github.layerbook.claim;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
-import io.github.layerbook.size.Size;
-import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How a stated quantity agrees with what is computed.
  *
  * @param stated what is stated
- * @param computed what is computed for each quantity
- * @param type the type that values and parameters are stored in
+ * @param counts what is counted of the layers that it is about
+ * @param wording what the text tells about its figures
+ * @param whole whether it is about the whole network
  */
-record Agreement(
-    Statement.OfQuantity stated, Function<Quantity, Measure> computed, NumberType type) {
+record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, boolean whole) {
 
   /** Returns what the statement is compared with; bytes where it is in bytes. */
   Measure measure() {
-    Quantity quantity = stated.quantity();
-    if (quantity == Quantity.FLOPS) {
-      return operations();
-    } else if (!inBytes() || quantity == Quantity.BYTES) {
-      return computed.apply(quantity);
-    } else if (quantity == Quantity.VALUES) {
-      return computed.apply(Quantity.BYTES);
-    }
-    return new Measure(Quantity.BYTES, type.bytes(computed.apply(quantity).size().settled()));
+    return reading().measure();
   }
 
-  /** What is meant by FLOPs: all operations, or as many write, multiply-adds or twice these. */
-  private Measure operations() {
-    Measure products = computed.apply(Quantity.MULTIPLY_ADDS);
-    Measure twice =
-        new Measure(Quantity.FLOPS, Size.product(Size.of(2), products.size().settled()));
-    Measure all = computed.apply(Quantity.FLOPS);
-    return Stream.of(all, twice, products).filter(this::agrees).findFirst().orElse(all);
+  /** What is meant: the first reading that agrees, else the literal one. */
+  private Reading reading() {
+    List<Reading> readings = readings();
+    return readings.stream()
+        .filter(reading -> agrees(reading.measure()))
+        .findFirst()
+        .orElse(readings.get(0));
+  }
+
+  private List<Reading> readings() {
+    return Reading.of(stated, counts, wording.speaker());
+  }
+
+  /** The readings that conventions change: of parameters those alone that all agree upon. */
+  private List<Reading> literal() {
+    List<Reading> all = Reading.of(stated, counts, Wording.Speaker.OPEN);
+    return stated.quantity() == Quantity.PARAMETERS ? all.subList(0, 1) : all;
   }
 
   private boolean agrees(Measure measure) {
     return stated.amounts().stream().allMatch(amount -> amount.agrees(measure.value()));
-  }
-
-  /** Which operations are meant by FLOPs that hold. */
-  private List<String> meant() {
-    Measure measure = measure();
-    String products = number(computed.apply(Quantity.MULTIPLY_ADDS).value()) + " multiply-adds";
-    String all = number(computed.apply(Quantity.FLOPS).value());
-    if (stated.quantity() != Quantity.FLOPS || computed.apply(Quantity.FLOPS).value() == 0) {
-      return List.of();
-    } else if (measure.quantity() == Quantity.MULTIPLY_ADDS) {
-      return List.of("these are the " + products + "; all operations are " + all);
-    }
-    return measure.equals(computed.apply(Quantity.FLOPS))
-        ? List.of("two for each of " + products + ", and the other operations")
-        : List.of("two for each of " + products + "; all operations are " + all);
   }
 
   private boolean inBytes() {
@@ -71,15 +55,12 @@ record Agreement(
 
   /** Returns whether all amounts agree, and the parts that say what they count. */
   boolean holds() {
-    long value = measure().value();
-    return stated.amounts().stream()
-        .allMatch(amount -> amount.agrees(value) && wrongParts(amount).isEmpty());
+    return agrees(measure())
+        && stated.amounts().stream().allMatch(amount -> wrongParts(amount).isEmpty());
   }
 
   private List<Amount.Part> wrongParts(Amount amount) {
-    return parts(amount).stream()
-        .filter(part -> !part.agrees(computed.apply(part.quantity()).value()))
-        .toList();
+    return parts(amount).stream().filter(part -> !part.agrees(counts.of(part.quantity()))).toList();
   }
 
   private static List<Amount.Part> parts(Amount amount) {
@@ -97,13 +78,14 @@ record Agreement(
       remarks.addAll(faults());
     }
     if (measure().quantity() == Quantity.BYTES) {
-      remarks.add(bytes(measure().value()));
+      remarks.add(Numbers.bytesBothWays(measure().value()));
     }
     if (holds) {
-      remarks.addAll(meant());
+      remarks.add(reading().note());
       remarks.addAll(bothWays());
       remarks.addAll(otherFactors());
     }
+    remarks.removeIf(String::isEmpty);
     return remarks;
   }
 
@@ -111,59 +93,54 @@ record Agreement(
     List<String> faults = new ArrayList<>();
     for (Amount amount : stated.amounts()) {
       for (Amount.Part part : wrongParts(amount)) {
-        long value = computed.apply(part.quantity()).value();
-        faults.add(part.text() + " is not the " + number(value) + " computed");
+        long value = counts.of(part.quantity());
+        faults.add(part.text() + " is not the " + Numbers.count(value) + " computed");
       }
     }
-    Measure measure = measure();
-    List<Amount> wrong =
-        stated.amounts().stream().filter(amount -> !amount.agrees(measure.value())).toList();
+    Reading reading = reading();
+    long value = reading.measure().value();
+    List<Amount> wrong = stated.amounts().stream().filter(amount -> !amount.agrees(value)).toList();
     if (!wrong.isEmpty()) {
       String texts = wrong.stream().map(Amount::text).collect(Collectors.joining(" and not "));
-      faults.add("%s %s, not %s".formatted(number(measure.value()), title(), texts));
-      faults.addAll(mixUp(wrong.get(wrong.size() - 1)));
+      faults.add("%s %s, not %s".formatted(Numbers.count(value), reading.title(), texts));
+      if (contradictions(stated.amounts()).isEmpty()) {
+        faults.add(difference());
+      }
     }
     return faults;
   }
 
-  private String title() {
-    return measure().quantity().title();
-  }
-
-  /** Weights given for parameters, or the other way round; buffers counted as Keras does. */
-  private List<String> mixUp(Amount amount) {
-    long biases = computed.apply(Quantity.BIASES).value();
-    long buffers = computed.apply(Quantity.BUFFERS).value();
-    if (inBytes() || biases == 0 || !amount.isExact()) {
-      return List.of();
-    } else if (stated.quantity() == Quantity.PARAMETERS
-        && buffers > 0
-        && amount.agrees(computed.apply(Quantity.PARAMETERS).value() + buffers)) {
-      return List.of(
-          "this counts the " + number(buffers) + " values of buffers too, as Keras does");
-    } else if (stated.quantity() == Quantity.PARAMETERS
-        && amount.agrees(computed.apply(Quantity.WEIGHTS).value())) {
-      return List.of("these are the weights alone, without the " + number(biases) + " biases");
-    } else if (stated.quantity() == Quantity.WEIGHTS
-        && amount.agrees(computed.apply(Quantity.PARAMETERS).value())) {
-      return List.of("this counts the " + number(biases) + " biases too");
-    }
-    return List.of();
+  /** How the figure may have been counted, if it is a figure of something that is counted. */
+  private String difference() {
+    boolean ofParameters =
+        inBytes() && stated.quantity() != Quantity.VALUES && stated.quantity() != Quantity.BYTES;
+    BigDecimal each =
+        ofParameters
+            ? BigDecimal.valueOf(counts.settings().type().bits()).divide(BigDecimal.valueOf(8))
+            : BigDecimal.ONE;
+    Difference difference =
+        new Difference(stated, Convention.of(stated, counts, wording, whole), each);
+    return literal().stream()
+        .map(reading -> difference.explained(BigDecimal.valueOf(reading.measure().value())))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(Difference.UNEXPLAINED);
   }
 
   /** Rounded parameters that hold with and without the biases. */
   private List<String> bothWays() {
-    long weights = computed.apply(Quantity.WEIGHTS).value();
-    long parameters = computed.apply(Quantity.PARAMETERS).value();
+    long weights = counts.of(Quantity.WEIGHTS);
+    long parameters = counts.of(Quantity.PARAMETERS);
     boolean both =
         stated.quantity() == Quantity.PARAMETERS
+            && stated.share() == Share.ALL
             && !inBytes()
             && weights != parameters
             && stated.amounts().stream().allMatch(amount -> amount.agrees(weights));
     return both
         ? List.of(
             "holds with biases (%s) and without (%s)"
-                .formatted(number(parameters), number(weights)))
+                .formatted(Numbers.count(parameters), Numbers.count(weights)))
         : List.of();
   }
 
@@ -211,43 +188,16 @@ record Agreement(
               || after.agrees(before.range(true).stated())
               || (before instanceof Amount.Figure && before.agrees(after.range(false).stated()));
       if (!follows) {
-        String result = before.inBytes() ? bytes(value) : number(value);
+        String result = before.inBytes() ? bytes(value) : Numbers.count(value);
         contradictions.add("%s is %s, not %s".formatted(before.text(), result, after.text()));
       }
     }
     return contradictions;
   }
 
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String number(BigDecimal value) {
-    BigDecimal plain = value.stripTrailingZeros();
-    return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
-  }
-
-  private static String bytes(long value) {
-    return bytes(BigDecimal.valueOf(value));
-  }
-
-  /** Bytes in the two units that MB may mean: {@code 58.1 MiB = 61.0 MB}. */
   private static String bytes(BigDecimal value) {
-    String[] decimal = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
-    String[] binary = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    int power = 0;
-    while (power < 6 && value.compareTo(BigDecimal.TEN.pow(3 * (power + 1))) >= 0) {
-      power++;
-    }
-    if (power == 0) {
-      return number(value) + " bytes";
-    }
-    BigDecimal two = BigDecimal.valueOf(1L << (10 * power));
-    return "%s %s = %s %s"
-        .formatted(
-            value.divide(two, 1, RoundingMode.HALF_UP),
-            binary[power],
-            value.divide(BigDecimal.TEN.pow(3 * power), 1, RoundingMode.HALF_UP),
-            decimal[power]);
+    return value.precision() - value.scale() > 18
+        ? Numbers.count(value) + " bytes"
+        : Numbers.bytesBothWays(value.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 }

@@ -2,6 +2,7 @@ package io.github.layerbook.claim;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Range;
+import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +43,30 @@ public sealed interface Amount {
   }
 
   /**
-   * A number with its precision: digits as written are significant, except zeros at the end of a
-   * whole number with a suffix ({@code 150K} has two digits) or an approximate one ({@code
-   * ~150,000} too); other whole numbers are exact.
+   * A number with the precision that it is written with, see {@link WrittenFigure}.
    *
    * @param text the figure as written
    * @param decimal what is meant where suffixes are powers of 10
    * @param binary what is meant where suffixes of bytes are powers of 2
    * @param inBytes whether its unit is bytes
+   * @param thousands how many times a thousand its suffix is worth: 2 for M
    */
-  record Figure(String text, Range decimal, Range binary, boolean inBytes) implements Amount {
+  record Figure(String text, Range decimal, Range binary, boolean inBytes, int thousands)
+      implements Amount {
+    /**
+     * Makes the amount of a figure.
+     *
+     * @param near whether the text says in front of it that it is approximate
+     */
+    static Figure of(WrittenFigure written, boolean near) {
+      return new Figure(
+          written.text().strip().replace('\t', ' '),
+          written.range(false, near),
+          written.range(true, near),
+          written.bytes(),
+          written.thousands());
+    }
+
     @Override
     public Range range(boolean powersOfTwo) {
       return powersOfTwo ? binary : decimal;

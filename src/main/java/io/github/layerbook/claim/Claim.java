@@ -73,9 +73,10 @@ public record Claim(int line, String text, Subject subject, Statement statement)
      * A quantity, stated in one or more ways: {@code 224*224*64 = 3.2M}.
      *
      * @param quantity what is stated
+     * @param share which of the parameters, where it is these
      * @param amounts the ways, which all must agree with what is computed
      */
-    record OfQuantity(Quantity quantity, List<Amount> amounts) implements Statement {
+    record OfQuantity(Quantity quantity, Share share, List<Amount> amounts) implements Statement {
       /** Copies the amounts. */
       public OfQuantity {
         amounts = List.copyOf(amounts);

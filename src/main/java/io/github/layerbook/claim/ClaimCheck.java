@@ -8,10 +8,9 @@ import io.github.layerbook.claim.Claim.Subject;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.report.Group;
-import io.github.layerbook.report.Measure;
-import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +25,22 @@ import java.util.stream.Collectors;
  * hold if they do with 10⁶ or with 2²⁰ bytes. Shapes hold in either order of the axes; extents of 1
  * may be added, as in the lecture's {@code 1x1x4096}.
  */
-public final class ClaimCheck {
+final class ClaimCheck {
   private final Report report;
   private final Subjects subjects;
-  private final Map<String, Measure> measures = new HashMap<>();
+  private final Wording wording;
+  private final Map<String, Counts> counts = new HashMap<>();
 
-  private ClaimCheck(Report report, List<Claim> claims) {
+  private ClaimCheck(Report report, Claims claims) {
     this.report = report;
-    this.subjects = Subjects.of(report, claims);
+    this.subjects = Subjects.of(report, claims.all());
+    this.wording = claims.wording();
   }
 
   /** Checks each claim of a text against a network's report. */
-  public static CheckReport of(Report report, List<Claim> claims) {
+  static CheckReport of(Report report, Claims claims) {
     ClaimCheck check = new ClaimCheck(report, claims);
-    return new CheckReport(report, claims.stream().map(check::checked).toList());
+    return new CheckReport(report, claims.all().stream().map(check::checked).toList());
   }
 
   private Checked checked(Claim claim) {
@@ -82,6 +83,9 @@ public final class ClaimCheck {
     Shape output = target.rows().get(target.rows().size() - 1).output();
     boolean last = agrees(output, AxisOrder.HWC, stated.extents());
     boolean first = agrees(output, AxisOrder.CHW, stated.extents());
+    if (!last && !first && stated.extents().size() == output.axes().size() + 1) {
+      return ofBatch(claim, target, stated);
+    }
     String why = last ? "" : first ? "channels first" : "the output is " + output;
     return new Checked(
         claim,
@@ -90,6 +94,19 @@ public final class ClaimCheck {
         new Computed.OfShape(output),
         last || first ? Verdict.HOLDS : Verdict.FAILS,
         why);
+  }
+
+  /** A shape with one extent more: the first may be that of the batch, as PyTorch prints it. */
+  private static Checked ofBatch(Claim claim, Subjects.Target target, Statement.OfShape stated) {
+    List<Long> each = stated.extents().subList(1, stated.extents().size());
+    Checked checked = shape(claim, target, new Statement.OfShape(each));
+    String batch = "for a batch of " + Numbers.count(stated.extents().get(0));
+    String why =
+        checked.verdict() == Verdict.FAILS
+            ? checked.why()
+            : checked.why().isEmpty() ? batch : batch + ", " + checked.why();
+    return new Checked(
+        claim, target.name(), stated(claim), checked.computed(), checked.verdict(), why);
   }
 
   private static boolean agrees(Shape output, AxisOrder order, List<Long> stated) {
@@ -120,20 +137,9 @@ public final class ClaimCheck {
   }
 
   private Agreement agreement(Subjects.Target target, Statement.OfQuantity stated) {
-    return new Agreement(stated, quantity -> measure(target, quantity), report.settings().type());
-  }
-
-  private Measure measure(Subjects.Target target, Quantity quantity) {
-    String key = quantity + " " + target.name() + " " + target.rows().size();
-    Measure known = measures.get(key);
-    if (known == null) {
-      known =
-          target.rows().size() == 1
-              ? target.rows().get(0).measure(quantity)
-              : new Group(target.name(), target.rows()).total(quantity);
-      measures.put(key, known);
-    }
-    return known;
+    String key = target.name() + " " + target.rows().size();
+    Counts counted = counts.computeIfAbsent(key, any -> new Counts(target.name(), target.rows()));
+    return new Agreement(stated, counted, wording, target.rows().size() == report.rows().size());
   }
 
   /** A claim that names nothing holds if it does for some layer, some block or the whole. */
@@ -158,7 +164,7 @@ public final class ClaimCheck {
       }
     }
     List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
-    why.add("no layer or block has these " + stated.quantity().title() + ", nor have all together");
+    why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
   }

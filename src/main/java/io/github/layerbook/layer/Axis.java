@@ -45,6 +45,11 @@ public record Axis(String name, String symbol, Size size) {
     return new Axis("axis " + number, "A" + number, size);
   }
 
+  /** Returns whether the axis is one of a kernel, {@code K}. */
+  boolean isKernel() {
+    return symbol.equals("K");
+  }
+
   /** Returns the same axis with another size. */
   public Axis sized(Size newSize) {
     return new Axis(name, symbol, newSize);

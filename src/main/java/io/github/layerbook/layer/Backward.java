@@ -14,8 +14,20 @@ import java.util.List;
  * @param storage where the outputs live in training: dropout's are new only then
  * @param kept what is not freed before the backward pass
  * @param gradients in whose memory the inputs' gradients are
+ * @param stated how much of this the layer says
  */
-public record Backward(Declaration.Storage storage, List<SavedTensor> kept, Gradients gradients) {
+public record Backward(
+    Declaration.Storage storage, List<SavedTensor> kept, Gradients gradients, Stated stated) {
+  /** How much a layer says of what training needs. */
+  public enum Stated {
+    /** Nothing: it is a default, which depends on where the outputs live. */
+    NOTHING,
+    /** What is kept; the outputs live where they do at inference. */
+    KEPT,
+    /** Also where the outputs live in training. */
+    ALL
+  }
+
   /** In whose memory the gradients of a layer's inputs are. */
   public enum Gradients {
     /** In memory of their own. */
@@ -53,16 +65,18 @@ public record Backward(Declaration.Storage storage, List<SavedTensor> kept, Grad
       new Backward(Declaration.Storage.VIEW, List.of(), Gradients.NEW);
 
   /** New outputs, keeps nothing, hands the gradient on. */
-  public static final Backward OF_SUM =
-      new Backward(Declaration.Storage.NEW, List.of(), Gradients.SAME);
+  public static final Backward OF_SUM = OF_NOTHING.giving(Gradients.SAME);
 
   /** New outputs, keeps nothing, hands the gradient on to the first input. */
-  public static final Backward OF_DIFFERENCE =
-      new Backward(Declaration.Storage.NEW, List.of(), Gradients.FIRST_SAME);
+  public static final Backward OF_DIFFERENCE = OF_NOTHING.giving(Gradients.FIRST_SAME);
 
   /** New outputs, keeps nothing, hands parts of the gradient on. */
-  public static final Backward OF_CONCATENATION =
-      new Backward(Declaration.Storage.NEW, List.of(), Gradients.PARTS);
+  public static final Backward OF_CONCATENATION = OF_NOTHING.giving(Gradients.PARTS);
+
+  /** Makes what a layer needs whose outputs live in training where it is stated. */
+  public Backward(Declaration.Storage storage, List<SavedTensor> kept, Gradients gradients) {
+    this(storage, kept, gradients, Stated.ALL);
+  }
 
   /** Copies the list. */
   public Backward {
@@ -71,18 +85,37 @@ public record Backward(Declaration.Storage storage, List<SavedTensor> kept, Grad
 
   /** Makes new outputs with gradients of their own, and keeps what is stated. */
   public static Backward keeping(SavedTensor... kept) {
-    return new Backward(Declaration.Storage.NEW, List.of(kept), Gradients.NEW);
+    return new Backward(Declaration.Storage.NEW, List.of(kept), Gradients.NEW, Stated.KEPT);
+  }
+
+  /** What training needs of a layer that does not say: its inputs, of a view nothing. */
+  static Backward byDefault(Declaration.Storage storage) {
+    Backward chosen = storage == Declaration.Storage.VIEW ? OF_VIEW : OF_INPUTS;
+    return new Backward(storage, chosen.kept, chosen.gradients, Stated.NOTHING);
+  }
+
+  /** The same of a layer whose outputs live somewhere at inference. */
+  Backward under(Declaration.Storage atInference) {
+    return switch (stated) {
+      case NOTHING -> byDefault(atInference);
+      case KEPT -> new Backward(atInference, kept, gradients, stated);
+      case ALL -> this;
+    };
+  }
+
+  private Backward giving(Gradients newGradients) {
+    return new Backward(storage, kept, newGradients, stated);
   }
 
   /** Returns this with something else that is kept or needed. */
   public Backward and(SavedTensor more) {
     List<SavedTensor> all = new ArrayList<>(kept);
     all.add(more);
-    return new Backward(storage, all, gradients);
+    return new Backward(storage, all, gradients, stated);
   }
 
   /** Returns this with outputs stored elsewhere in training. */
   public Backward storedAs(Declaration.Storage newStorage) {
-    return new Backward(newStorage, kept, gradients);
+    return new Backward(newStorage, kept, gradients, Stated.ALL);
   }
 }

@@ -8,6 +8,10 @@ import java.util.List;
  * What a layer says of itself, given its input shapes: everything that Layerbook knows is a fold
  * over declarations.
  *
+ * <p>It grows from {@link #of} by steps, each named by what it takes: a tensor, work of a kind, a
+ * requirement, where outputs live, what training needs, what an output sees. Their order matters
+ * only among tensors, works and requirements, which are listed in it.
+ *
  * @param outputs the output shapes, as expressions over the inputs' extents
  * @param tensors parameters and buffers
  * @param work the operations for one example
@@ -42,6 +46,31 @@ public record Declaration(
     requirements = List.copyOf(requirements);
   }
 
+  /** The parts of a declaration while it is changed: each stands here once. */
+  private static final class Draft {
+    private List<Shape> outputs;
+    private List<Tensor> tensors;
+    private List<Work> work;
+    private List<Requirement> requirements;
+    private Storage storage;
+    private Backward backward;
+    private FieldOfView sight;
+
+    private Draft(Declaration from) {
+      this.outputs = from.outputs;
+      this.tensors = from.tensors;
+      this.work = from.work;
+      this.requirements = from.requirements;
+      this.storage = from.storage;
+      this.backward = from.backward;
+      this.sight = from.sight;
+    }
+
+    private Declaration done() {
+      return new Declaration(outputs, tensors, work, requirements, storage, backward, sight);
+    }
+  }
+
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
     return new Declaration(
@@ -50,32 +79,29 @@ public record Declaration(
         List.of(),
         List.of(),
         Storage.NEW,
-        Backward.OF_INPUTS,
+        Backward.byDefault(Storage.NEW),
         FieldOfView.UNSTATED);
   }
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    return new Declaration(
-        outputs, append(tensors, tensor), work, requirements, storage, backward, sight);
+    Draft draft = new Draft(this);
+    draft.tensors = append(tensors, tensor);
+    return draft.done();
   }
 
   /** Returns this with operations of a kind. */
   public Declaration with(Work.Kind kind, Size count) {
-    return new Declaration(
-        outputs,
-        tensors,
-        append(work, new Work(kind, count)),
-        requirements,
-        storage,
-        backward,
-        sight);
+    Draft draft = new Draft(this);
+    draft.work = append(work, new Work(kind, count));
+    return draft.done();
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    return new Declaration(
-        outputs, tensors, work, append(requirements, requirement), storage, backward, sight);
+    Draft draft = new Draft(this);
+    draft.requirements = append(requirements, requirement);
+    return draft.done();
   }
 
   /** Returns this with requirements. */
@@ -83,16 +109,16 @@ public record Declaration(
     if (more.isEmpty()) {
       return this;
     }
-    List<Requirement> all = new ArrayList<>(requirements.size() + more.size());
-    all.addAll(requirements);
-    all.addAll(more);
-    return new Declaration(outputs, tensors, work, all, storage, backward, sight);
+    Draft draft = new Draft(this);
+    draft.requirements = concatenated(requirements, more);
+    return draft.done();
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    return new Declaration(
-        List.of(newOutputs), tensors, work, requirements, storage, backward, sight);
+    Draft draft = new Draft(this);
+    draft.outputs = List.of(newOutputs);
+    return draft.done();
   }
 
   /**
@@ -102,19 +128,18 @@ public record Declaration(
    * @param part the part's declaration
    */
   public Declaration including(String prefix, Declaration part) {
-    List<Tensor> allTensors = new ArrayList<>(tensors);
-    for (Tensor tensor : part.tensors) {
-      allTensors.add(tensor.renamed(prefix + tensor.name()));
-    }
-    List<Work> allWork = new ArrayList<>(work);
-    allWork.addAll(part.work);
-    return new Declaration(outputs, allTensors, allWork, requirements, storage, backward, sight)
+    List<Tensor> named =
+        part.tensors.stream().map(tensor -> tensor.renamed(prefix + tensor.name())).toList();
+    return with(concatenated(tensors, named), concatenated(work, part.work))
         .with(part.requirements);
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return new Declaration(outputs, newTensors, newWork, requirements, storage, backward, sight);
+    Draft draft = new Draft(this);
+    draft.tensors = newTensors;
+    draft.work = newWork;
+    return draft.done();
   }
 
   /** Returns this with all its work done a number of times, once for each step. */
@@ -127,28 +152,41 @@ public record Declaration(
   }
 
   /**
-   * Returns this with its outputs stored elsewhere, in training too; a view keeps nothing for its
-   * backward pass and hands the gradient on as it is, unless {@link #with(Backward)} says otherwise
-   * afterwards.
+   * Returns this with its outputs stored elsewhere, in training too unless {@link #with(Backward)}
+   * says otherwise. A view that does not say what training needs keeps nothing for its backward
+   * pass and hands the gradient on as it is.
    */
   public Declaration with(Storage newStorage) {
-    Backward then = newStorage == Storage.VIEW ? Backward.OF_VIEW : backward.storedAs(newStorage);
-    return new Declaration(outputs, tensors, work, requirements, newStorage, then, sight);
+    Draft draft = new Draft(this);
+    draft.storage = newStorage;
+    draft.backward = backward.under(newStorage);
+    return draft.done();
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return new Declaration(outputs, tensors, work, requirements, storage, newBackward, sight);
+    Draft draft = new Draft(this);
+    draft.backward = newBackward.under(storage);
+    return draft.done();
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newSight) {
-    return new Declaration(outputs, tensors, work, requirements, storage, backward, newSight);
+    Draft draft = new Draft(this);
+    draft.sight = newSight;
+    return draft.done();
   }
 
   /** Returns the first output shape. */
   public Shape output() {
     return outputs.get(0);
+  }
+
+  private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first.size() + second.size());
+    all.addAll(first);
+    all.addAll(second);
+    return all;
   }
 
   /** The list with one element more; the array, of which the new list is a copy, stays here. */

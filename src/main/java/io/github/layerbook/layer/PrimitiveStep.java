@@ -36,8 +36,7 @@ public record PrimitiveStep(@Nullable Shape output, List<Tensor> tensors, Backwa
 
   /** What powers and quotients need in passing for their gradients. */
   public static SavedTensor twice(Size values) {
-    return SavedTensor.inBackward(
-        "factors of gradients", values.times(2), SavedTensor.Element.VALUE);
+    return SavedTensor.inBackward("factors of gradients", values.times(2), Tensor.Element.VALUE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.layer.Tensor.Element;
 import io.github.layerbook.size.Size;
 
 /**
@@ -41,18 +42,6 @@ public record SavedTensor(
     BESIDE,
     /** Memory of their own that the backward pass needs in passing, while it makes gradients. */
     IN_BACKWARD
-  }
-
-  /** How wide a kept value is. */
-  public enum Element {
-    /** As wide as all values. */
-    VALUE,
-    /** 8 bytes, PyTorch's indices. */
-    INDEX,
-    /** 1 byte, a truth value. */
-    MASK,
-    /** A mean or variance: as wide as all values, and never below 4 bytes. */
-    STATISTIC
   }
 
   /** Makes the layer's inputs kept. */

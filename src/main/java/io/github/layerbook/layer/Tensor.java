@@ -15,8 +15,9 @@ import java.util.List;
  * @param kind whether it is counted as weight, bias or buffer
  * @param axes the axes in PyTorch's order
  * @param output the index of the axis that counts outputs (filters, units), or -1
+ * @param element how wide each value is
  */
-public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
+public record Tensor(String name, Kind kind, List<Axis> axes, int output, Element element) {
   /** What a tensor is counted as. */
   public enum Kind {
     /** A trained parameter that multiplies. */
@@ -25,6 +26,27 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
     BIAS,
     /** A tensor that is kept with the model and not trained, such as a running mean. */
     BUFFER
+  }
+
+  /** How wide a value is in memory. */
+  public enum Element {
+    /** As wide as the network's values: floating-point numbers, which a cast to fp16 halves. */
+    VALUE,
+    /** A mean or variance: as wide as all values, and never below 4 bytes. */
+    STATISTIC,
+    /** 8 bytes whatever the network's type: PyTorch's indices and counters, int64. */
+    INDEX,
+    /** 4 bytes whatever the network's type: fp32. */
+    SINGLE,
+    /** 2 bytes whatever the network's type: fp16 or bf16. */
+    HALF,
+    /** 1 byte: a truth value, or a quantised one. */
+    BYTE
+  }
+
+  /** Makes a tensor of the network's values. */
+  public Tensor(String name, Kind kind, List<Axis> axes, int output) {
+    this(name, kind, axes, output, Element.VALUE);
   }
 
   /** Copies the axes. */
@@ -57,7 +79,17 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
 
   /** Returns this under another name. */
   public Tensor renamed(String newName) {
-    return new Tensor(newName, kind, axes, output);
+    return new Tensor(newName, kind, axes, output, element);
+  }
+
+  /** Returns this with values of another width, such as PyTorch's int64 indices. */
+  public Tensor of(Element newElement) {
+    return new Tensor(name, kind, axes, output, newElement);
+  }
+
+  /** Returns whether the tensor is a parameter, which is trained, and no buffer. */
+  public boolean isParameter() {
+    return kind != Kind.BUFFER;
   }
 
   /**
@@ -71,7 +103,8 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output) {
         factors.add(axes.get(i).size());
       }
     }
-    if (output >= 0 && factors.size() > 1) {
+    boolean channelsFirst = output >= 0 && !axes.get(output == 0 ? 1 % axes.size() : 0).isKernel();
+    if (channelsFirst && factors.size() > 1) {
       factors.add(factors.remove(0));
     }
     return Size.product(factors);

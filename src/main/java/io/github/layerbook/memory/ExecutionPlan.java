@@ -6,8 +6,10 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -38,13 +40,13 @@ final class ExecutionPlan {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Node> owners = new HashMap<>();
   private final Map<String, Tensor> wholeTensors = new HashMap<>();
-  private final Map<String, Integer> lastOfBlock = new HashMap<>();
+  private final Map<BlockPath, Integer> lastOfBlock = new HashMap<>();
 
   ExecutionPlan(Network network) {
     for (Applied layer : network.applied()) {
-      for (String input : layer.node().inputs()) {
-        if (output(input) > 0) {
-          branching.add(Node.maker(input));
+      for (OutputAddress read : layer.node().reads()) {
+        if (read.output() > 0) {
+          branching.add(read.layer());
         }
       }
     }
@@ -60,27 +62,19 @@ final class ExecutionPlan {
       place(layer);
       places.put(path, size() - 1);
       nodes.put(path, node);
-      for (String block = node.block(); !block.isEmpty(); block = outer(block)) {
+      for (BlockPath block = node.blockPath(); !block.isNone(); block = block.outer()) {
         lastOfBlock.put(block, size() - 1);
       }
     }
     firsts.add(size());
   }
 
-  /** Which of its maker's outputs an input is: 1 of {@code lstm[1]}. */
-  private static int output(String input) {
-    int name = Node.maker(input).length();
-    return name == input.length()
-        ? 0
-        : Integer.parseInt(input.substring(name + 1, input.length() - 1));
-  }
-
   private void place(Applied layer) {
     List<Integer> values = new ArrayList<>();
-    for (String input : layer.node().inputs()) {
-      int place = places.getOrDefault(Node.maker(input), 0);
+    for (OutputAddress read : layer.node().reads()) {
+      int place = places.getOrDefault(read.layer(), 0);
       if (layers.get(place).outputs().size() > 1) {
-        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(output(input));
+        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(read.output());
       }
       values.add(place);
     }
@@ -147,11 +141,6 @@ final class ExecutionPlan {
     return false;
   }
 
-  private static String outer(String block) {
-    int dot = block.lastIndexOf('.');
-    return dot < 0 ? "" : block.substring(0, dot);
-  }
-
   List<Applied> layers() {
     return layers;
   }
@@ -213,13 +202,16 @@ final class ExecutionPlan {
 
   /**
    * The last layer during which an input of a layer is held: the layer itself, or the last one of
-   * the outermost block that the input comes into from outside.
+   * the outermost block that the input comes into from outside. A stage holds nothing.
    */
   int holder(int layer, int input) {
     int whole = wholes.get(layer);
     int last = wholes.get(input) == whole ? layer : first(whole + 1) - 1;
-    for (String block = layers.get(layer).node().block(); !block.isEmpty(); block = outer(block)) {
-      if (!layers.get(input).node().isIn(block)) {
+    BlockPath maker = layers.get(input).node().blockPath();
+    for (BlockPath block = layers.get(layer).node().blockPath();
+        !block.isNone();
+        block = block.outer()) {
+      if (!block.isStage() && !maker.isIn(block)) {
         last = Math.max(last, lastOfBlock.getOrDefault(block, layer));
       }
     }

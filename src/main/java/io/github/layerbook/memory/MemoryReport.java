@@ -229,16 +229,13 @@ public record MemoryReport(
     return report.parameterBytes().size();
   }
 
-  /** Returns the bytes of the buffers, which are there all the time; counters take 8 bytes. */
+  /** Returns the bytes of the buffers, which are there all the time. */
   public Size buffers() {
     List<Size> sizes = new ArrayList<>();
     for (Row row : report.rows()) {
       for (Tensor tensor : row.applied().tensors()) {
-        if (tensor.kind() == Tensor.Kind.BUFFER) {
-          sizes.add(
-              tensor.axes().isEmpty()
-                  ? Size.of(8)
-                  : report.settings().type().bytes(tensor.count()));
+        if (!tensor.isParameter()) {
+          sizes.add(report.settings().bytes(tensor.count(), tensor.element()));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.github.layerbook.memory;
 
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,24 +46,19 @@ record Segments(List<Integer> starts, int layers) {
 
   /**
    * The first layers of what is not cut: blocks in blocks, and layers in no block but inputs, which
-   * belong to what follows.
+   * belong to what follows. Stages are cut.
    */
   static List<Integer> units(Network network) {
     List<Integer> starts = new ArrayList<>();
-    String open = "";
+    BlockPath open = BlockPath.NONE;
     for (int i = 0; i < network.applied().size(); i++) {
       Applied layer = network.applied().get(i);
-      String block = unit(layer);
-      if (!layer.node().inputs().isEmpty() && (block.isEmpty() || !block.equals(open))) {
+      BlockPath block = layer.node().blockPath().module().at(2);
+      if (!layer.node().reads().isEmpty() && (block.isNone() || !block.equals(open))) {
         starts.add(i);
       }
       open = block;
     }
     return starts;
-  }
-
-  private static String unit(Applied layer) {
-    String[] parts = layer.node().block().split("\\.", 3);
-    return parts.length < 2 ? parts[0] : parts[0] + "." + parts[1];
   }
 }

@@ -19,8 +19,8 @@ import java.util.List;
  * @param checkpoints into how many segments the forward pass is cut, of which only the inputs are
  *     kept and the rest is computed again (Chen et al. 2016, section 4), but for the last one,
  *     which is still there; 0 for none
- * @param frozen names of layers whose parameters are not trained, such as {@code conv1*} or {@code
- *     layer1.*}, see {@link LayerNames}
+ * @param frozen names of layers whose parameters are not trained, such as {@code conv1*}, {@code
+ *     layer1.*} or {@code -fc} for all others, see {@link LayerNames}
  */
 public record Training(
     Optimizer optimizer,
@@ -86,13 +86,9 @@ public record Training(
    * @throws io.github.layerbook.layer.form.OptionException if a name is no layer's, or of several
    */
   Training in(Network network) {
-    LayerNames names = new LayerNames(network.name(), network.nodes());
-    List<String> paths =
-        frozen.stream()
-            .flatMap(name -> names.of(name).stream())
-            .distinct()
-            .map(place -> network.nodes().get(place).path())
-            .toList();
+    List<Integer> places =
+        frozen.isEmpty() ? List.of() : network.names().of(String.join(",", frozen));
+    List<String> paths = places.stream().map(place -> network.nodes().get(place).path()).toList();
     return new Training(optimizer, master, accumulates, checkpoints, paths);
   }
 }

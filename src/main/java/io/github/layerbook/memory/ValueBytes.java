@@ -5,7 +5,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.unit.NumberType;
 import java.util.List;
 
 /**
@@ -14,9 +13,6 @@ import java.util.List;
  * @param settings the batch and the number type
  */
 record ValueBytes(Settings settings) {
-  private static final long INDEX = 8;
-  private static final long STATISTIC_BITS = 32;
-
   /** Whether there are several examples, so that other axes than theirs come first in a copy. */
   boolean isCopied() {
     return settings.batch() > 1;
@@ -36,25 +32,17 @@ record ValueBytes(Settings settings) {
 
   /** The bytes of indices for the whole batch. */
   Size ofIndices(Shape shape) {
-    return settings.perBatch(shape.values()).times(INDEX);
+    return settings.bytes(settings.perBatch(shape.values()), Tensor.Element.INDEX);
   }
 
   /** The bytes of a parameter. */
   Size of(Tensor tensor) {
-    return settings.type().bytes(tensor.count());
+    return settings.bytes(tensor.count(), tensor.element());
   }
 
   /** The bytes of what a layer keeps. */
   Size of(SavedTensor kept) {
     Size values = kept.perExample() ? settings.perBatch(kept.values()) : kept.values();
-    return switch (kept.element()) {
-      case VALUE -> settings.type().bytes(values);
-      case INDEX -> values.times(INDEX);
-      case MASK -> values;
-      case STATISTIC ->
-          settings.type().bits() < STATISTIC_BITS
-              ? NumberType.FP32.bytes(values)
-              : settings.type().bytes(values);
-    };
+    return settings.bytes(values, kept.element());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private final List<Draft> drafts;
   private final List<String> names;
-  private final List<String> blocks;
+  private final List<BlockPath> blocks;
   private final boolean addressing;
   private final Paths paths = new Paths();
 
@@ -35,41 +35,39 @@ final class Assembly {
 
   private Network network(String name) {
     List<Node> nodes = new ArrayList<>(drafts.size());
-    List<String> made = new ArrayList<>(drafts.size());
-    String previous = "";
+    @Nullable Node previous = null;
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       Node node =
           new Node(
               names.get(i),
               draft.layer(),
-              inputs(draft, previous),
+              reads(draft, previous),
               blocks.get(i),
-              draft.weightsOf().isEmpty() ? "" : path(draft.weightsOf().get(0), draft));
+              draft.weightsOf().isEmpty() ? "" : output(draft.weightsOf().get(0), draft).layer());
       nodes.add(node);
-      previous = node.path();
-      made.add(previous);
-      drafted[draft.id()] = previous;
+      previous = node;
+      drafted[draft.id()] = node.path();
       if (addressing) {
-        paths.add(Paths.join(draft.block(), node.name()), previous);
+        paths.add(draft.block().layer(node.name()), node.path());
       }
     }
-    return Network.of(name, nodes, made);
+    return Network.of(name, nodes);
   }
 
-  private List<String> inputs(Draft draft, String previous) {
-    List<Source> sources = draft.inputs();
-    if (sources.isEmpty()) {
-      return previous.isEmpty() || draft.layer().isSource() ? List.of() : List.of(previous);
+  private List<OutputAddress> reads(Draft draft, @Nullable Node previous) {
+    @Nullable List<Source> sources = draft.inputs();
+    if (sources == null) {
+      return previous == null || draft.layer().isSource() ? List.of() : List.of(previous.output());
     }
-    String[] inputs = new String[sources.size()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = path(sources.get(i), draft);
+    OutputAddress[] reads = new OutputAddress[sources.size()];
+    for (int i = 0; i < reads.length; i++) {
+      reads[i] = output(sources.get(i), draft);
     }
-    return List.of(inputs);
+    return List.of(reads);
   }
 
-  private String path(Source source, Draft reader) {
-    return source.path(drafted, paths, reader.block());
+  private OutputAddress output(Source source, Draft reader) {
+    return source.output(drafted, paths, reader.block());
   }
 }

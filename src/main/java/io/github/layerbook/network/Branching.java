@@ -21,7 +21,7 @@ final class Branching {
       index.put(nodes.get(i).path(), i);
     }
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).inputs().size() > 1) {
+      if (nodes.get(i).reads().size() > 1) {
         note(i);
       }
     }
@@ -49,15 +49,15 @@ final class Branching {
    * @param block the block in which the merge must stand
    * @param start the path of the layer that the branches read
    */
-  @Nullable Branches at(int from, int to, String block, String start) {
-    if (!nodes.get(from).inputs().equals(List.of(start))) {
+  @Nullable Branches at(int from, int to, BlockPath block, String start) {
+    if (!reads(from, start)) {
       return null;
     }
     List<Branches> candidates = byStart.getOrDefault(start, List.of());
     for (int i = candidates.size() - 1; i >= 0; i--) {
       Branches branches = candidates.get(i);
       boolean fits = branches.merge() < to && branches.firstEnd() >= from;
-      if (fits && nodes.get(branches.merge()).block().equals(block)) {
+      if (fits && nodes.get(branches.merge()).blockPath().equals(block)) {
         return branches;
       }
     }
@@ -66,15 +66,21 @@ final class Branching {
 
   private void note(int merge) {
     List<Integer> ends = new ArrayList<>();
-    for (String input : nodes.get(merge).inputs()) {
-      ends.add(index.getOrDefault(input, merge));
+    for (OutputAddress read : nodes.get(merge).reads()) {
+      ends.add(read.output() > 0 ? merge : index.getOrDefault(read.layer(), merge));
     }
     int first = ends.stream().mapToInt(end -> end).min().orElse(merge);
     note(nodes.get(first).path(), merge, ends.stream().map(e -> e == first ? -1 : e).toList());
-    List<String> second = nodes.get(Math.min(first + 1, merge)).inputs();
-    if (second.size() == 1) {
-      note(second.get(0), merge, ends);
+    List<OutputAddress> second = nodes.get(Math.min(first + 1, merge)).reads();
+    if (second.size() == 1 && second.get(0).output() == 0) {
+      note(second.get(0).layer(), merge, ends);
     }
+  }
+
+  /** Whether a layer reads the first output of one other, and nothing else. */
+  private boolean reads(int place, String layer) {
+    List<OutputAddress> reads = nodes.get(place).reads();
+    return reads.size() == 1 && reads.get(0).output() == 0 && reads.get(0).layer().equals(layer);
   }
 
   /** Notes branches that begin at a place, if each but the first does and the last ends here. */
@@ -82,7 +88,7 @@ final class Branching {
     int last = -1;
     for (int end : ends) {
       if (end >= 0) {
-        boolean follows = last < 0 || nodes.get(last + 1).inputs().equals(List.of(start));
+        boolean follows = last < 0 || reads(last + 1, start);
         if (end <= last || end >= merge || !follows) {
           return;
         }

@@ -11,20 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param name its name; empty to be named by the field's custom
  * @param layer the layer
  * @param inputs what it reads; none for the layer before it
- * @param block its block; empty for none
+ * @param block its block
  * @param weightsOf whose weights it shares; none for weights of its own
  */
 record Draft(
-    int id, String name, Layer layer, List<Source> inputs, String block, List<Source> weightsOf) {
+    int id,
+    String name,
+    Layer layer,
+    @Nullable List<Source> inputs,
+    BlockPath block,
+    List<Source> weightsOf) {
   /** Copies the lists. */
   Draft {
-    inputs = List.copyOf(inputs);
+    inputs = inputs == null ? null : List.copyOf(inputs);
     weightsOf = List.copyOf(weightsOf);
   }
 
   /** Returns whether it refers to a layer by its name. */
   boolean isAddressing() {
-    for (Source input : inputs) {
+    for (Source input : inputs == null ? List.<Source>of() : inputs) {
       if (input instanceof Addressed) {
         return true;
       }
@@ -32,14 +37,14 @@ record Draft(
     return !weightsOf.isEmpty() && weightsOf.get(0) instanceof Addressed;
   }
 
-  /** Returns this with other inputs. */
-  Draft reading(List<Source> newInputs) {
-    return new Draft(id, name, layer, newInputs, block, weightsOf);
+  /** Returns whether it reads several outputs. */
+  boolean merges() {
+    return inputs != null && inputs.size() > 1;
   }
 
-  /** Returns this with another layer. */
-  Draft with(Layer newLayer) {
-    return new Draft(id, name, newLayer, inputs, block, weightsOf);
+  /** Returns this with other inputs. */
+  Draft reading(@Nullable List<Source> newInputs) {
+    return new Draft(id, name, layer, newInputs, block, weightsOf);
   }
 
   /** Returns this with the weights of another, unless it shares some already. */
@@ -48,50 +53,49 @@ record Draft(
   }
 
   /** Returns whether it stands in a block or in a block in it. */
-  boolean isIn(String other) {
-    return block.equals(other) || block.startsWith(other + ".");
+  boolean isIn(BlockPath other) {
+    return block.isIn(other);
   }
 
   /** Where an input comes from: a draft by number, or any node by address. */
   sealed interface Source {
     /**
-     * Returns the node's path, with the output's index in brackets where it is not the first.
+     * Returns the output that is read.
      *
      * @param drafted the paths of the drafts so far, by their numbers
      * @param paths the same, to find addresses among them
      * @param block the block of the layer that reads it
      */
-    String path(@Nullable String[] drafted, Paths paths, String block);
+    OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block);
 
     /** Returns a further output of the same layer. */
-    Source output(int index);
+    Source further(int index);
   }
 
   /** An output of a draft. */
   record Drafted(int id, int output) implements Source {
     @Override
-    public String path(@Nullable String[] drafted, Paths paths, String block) {
+    public OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block) {
       String known = id < 0 ? null : drafted[id];
-      String path = known == null ? "a layer that was removed" : known;
-      return output == 0 ? path : path + "[" + output + "]";
+      return new OutputAddress(known == null ? "a layer that was removed" : known, output);
     }
 
     @Override
-    public Source output(int index) {
+    public Source further(int index) {
       return new Drafted(id, index);
     }
   }
 
-  /** A node's name or path as the user wrote it. */
-  record Addressed(String address) implements Source {
+  /** An output of a node whose name or path the user wrote. */
+  record Addressed(OutputAddress address) implements Source {
     @Override
-    public String path(@Nullable String[] drafted, Paths paths, String block) {
+    public OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block) {
       return paths.find(address, block);
     }
 
     @Override
-    public Source output(int index) {
-      return new Addressed(address.replaceAll("\\[.*", "") + "[" + index + "]");
+    public Source further(int index) {
+      return new Addressed(new OutputAddress(address.layer(), index));
     }
   }
 }

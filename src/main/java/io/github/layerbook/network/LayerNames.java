@@ -5,6 +5,7 @@ import io.github.layerbook.layer.form.OptionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,11 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * The layers of a network by name: {@code fc1}, {@code layer1.0.conv1}, {@code conv*}, {@code
- * conv5.*}.
+ * conv5.*}, {@code *,-fc}.
  *
  * <p>A name is the end of layers' paths, segment by segment, where {@code *} stands for any letters
  * of a segment, and a segment {@code *} for one or several segments. A name without {@code *} means
- * one layer: that of this path, else the only one whose path ends so. Commas join names.
+ * one layer: that of this path, else the only one whose path ends so. Commas join names; those
+ * after a hyphen are left out of what the others mean, or of all layers if there are no others.
+ * Layers are told by their places, from 0.
  *
  * @param network the network's name
  * @param nodes its nodes in order
@@ -32,39 +35,74 @@ public record LayerNames(String network, List<Node> nodes) {
   }
 
   /**
-   * Returns the places of the layers that names mean, in order: at least one for each name.
+   * What names mean.
+   *
+   * @param named the layers that are named, in order; none if none is
+   * @param leftOut the layers that are named after a hyphen
+   */
+  public record Selection(Set<Integer> named, Set<Integer> leftOut) {
+    /** Returns the layers that are named or, if none is, all but those left out. */
+    private List<Integer> places(int layers) {
+      return (named.isEmpty() ? IntStream.range(0, layers).boxed() : named.stream())
+          .filter(place -> !leftOut.contains(place))
+          .toList();
+    }
+  }
+
+  /**
+   * Returns the layers that names mean, in order: at least one for each name.
    *
    * @throws OptionException naming the layer that is unknown and those nearest to it
    */
   public List<Integer> of(String names) {
-    Set<Integer> all = new TreeSet<>();
-    for (String name : names.split(",", -1)) {
-      List<Integer> found = matching(name.strip());
-      if (found.isEmpty()) {
-        throw unknown(name.strip());
-      }
-      all.addAll(found);
+    Selection selection = selection(names);
+    if (selection.named().isEmpty() && selection.leftOut().isEmpty()) {
+      throw unknown(names.strip());
     }
-    return List.copyOf(all);
+    return selection.places(nodes.size());
   }
 
   /**
-   * Returns the places of the layers that one name means; none if there is no such layer.
+   * Returns the layers that names mean, apart from those that they leave out.
+   *
+   * @throws OptionException naming the layer that is unknown and those nearest to it
+   */
+  public Selection selection(String names) {
+    Set<Integer> named = new TreeSet<>();
+    Set<Integer> leftOut = new TreeSet<>();
+    for (String word : names.strip().split("[\\s,]*,[\\s,]*")) {
+      boolean without = word.startsWith("-");
+      String name = without ? word.substring(1).strip() : word;
+      List<Integer> found = word.isEmpty() ? List.of() : matching(name);
+      if (found.isEmpty() && !word.isEmpty()) {
+        throw unknown(name);
+      }
+      (without ? leftOut : named).addAll(found);
+    }
+    return new Selection(named, leftOut);
+  }
+
+  /** Returns the layer of a path, or else the only one whose path ends so; nothing if none is. */
+  public Optional<Integer> find(String name) {
+    List<Integer> found = ending(name);
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** Returns the layers of the block of a path and of the blocks in it; none if it is no block. */
+  public List<Integer> block(String path) {
+    return IntStream.range(0, nodes.size())
+        .filter(place -> nodes.get(place).isIn(path))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Returns the layers that one name means; none if there is no such layer.
    *
    * @throws OptionException if it is the name of several layers and has no {@code *}
    */
   public List<Integer> matching(String name) {
-    Pattern end = Pattern.compile("(?:.*\\.)?" + regex(name));
-    String letters = name.substring(name.lastIndexOf('*') + 1);
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      String path = nodes.get(i).path();
-      if (path.equals(name)) {
-        return List.of(i);
-      } else if (path.endsWith(letters) && end.matcher(path).matches()) {
-        found.add(i);
-      }
-    }
+    List<Integer> found = name.indexOf('*') < 0 ? ending(name) : like(name);
     if (found.size() > 1 && name.indexOf('*') < 0) {
       throw new OptionException(
           name,
@@ -72,6 +110,36 @@ public record LayerNames(String network, List<Node> nodes) {
               .formatted(name, found.size(), some(found), name));
     }
     return found;
+  }
+
+  /** The layer of a path, or else all whose paths end so. */
+  private List<Integer> ending(String name) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      String path = nodes.get(i).path();
+      if (path.equals(name)) {
+        return List.of(i);
+      } else if (endsWith(path, name)) {
+        found.add(i);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a path ends with the names of another. */
+  static boolean endsWith(String path, String end) {
+    int start = path.length() - end.length();
+    return path.endsWith(end) && (start == 0 || path.charAt(start - 1) == '.');
+  }
+
+  private List<Integer> like(String name) {
+    Pattern end = Pattern.compile("(?:.*\\.)?" + regex(name));
+    String letters = name.substring(name.lastIndexOf('*') + 1);
+    return IntStream.range(0, nodes.size())
+        .filter(place -> nodes.get(place).path().endsWith(letters))
+        .filter(place -> end.matcher(nodes.get(place).path()).matches())
+        .boxed()
+        .toList();
   }
 
   private String some(List<Integer> found) {
@@ -125,9 +193,10 @@ public record LayerNames(String network, List<Node> nodes) {
   }
 
   private boolean isBlock(String name) {
-    String block = "." + name + ".";
-    return !name.isEmpty()
-        && nodes.stream().anyMatch(node -> ("." + node.block() + ".").contains(block));
+    Stream<BlockPath> blocks = nodes.stream().map(Node::blockPath).distinct();
+    return blocks
+        .flatMap(block -> IntStream.rangeClosed(1, block.depth()).mapToObj(block::at))
+        .anyMatch(block -> endsWith(block.toString(), name));
   }
 
   private String first() {

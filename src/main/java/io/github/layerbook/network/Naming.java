@@ -8,6 +8,7 @@ import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Input;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
  * pooling {@code pool2}, as in the VGG paper's released models. In a block the convolutions count
  * under the block's name, unless that is a number. Other layers count through in their block:
  * {@code fc1}, {@code fc2}. Where no layer is in a block and none merges several, stages with
- * convolutions are the blocks.
+ * convolutions get the names of blocks, unless all their layers are given names.
  */
 final class Naming {
   /** The number at the end of a name, short enough to count on. */
@@ -38,11 +39,11 @@ final class Naming {
   private Naming() {}
 
   /** A name, or what is counted, in a block. */
-  private record InBlock(String block, String name) {}
+  private record InBlock(BlockPath block, String name) {}
 
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
-    Set<String> open = new HashSet<>();
+    Set<BlockPath> open = new HashSet<>();
     for (Draft draft : drafts) {
       if (draft.name().isEmpty()) {
         open.add(draft.block());
@@ -69,24 +70,30 @@ final class Naming {
 
   /**
    * Returns a block for each layer: its own, or its stage where no layer has one and none merges
-   * several.
+   * several. Layers that are all given names are no stage.
    */
-  static List<String> blocks(List<Draft> drafts) {
-    List<String> blocks = new ArrayList<>(drafts.stream().map(Draft::block).toList());
-    boolean named = blocks.stream().anyMatch(block -> !block.isEmpty());
-    if (named || drafts.stream().anyMatch(draft -> draft.inputs().size() > 1)) {
+  static List<BlockPath> blocks(List<Draft> drafts) {
+    List<BlockPath> blocks = new ArrayList<>(drafts.size());
+    boolean flat = true;
+    for (Draft draft : drafts) {
+      blocks.add(draft.block());
+      flat &= draft.block().isNone() && !draft.merges();
+    }
+    if (!flat) {
       return blocks;
     }
     int stage = 1;
     int start = -1;
+    boolean named = true;
     for (int i = 0; i < drafts.size(); i++) {
       if (drafts.get(i).layer() instanceof Convolution && start < 0) {
         start = i;
-      } else if (isPooling(drafts.get(i).layer())) {
-        if (start >= 0) {
-          for (int k = start; k <= i; k++) {
-            blocks.set(k, "conv" + stage);
-          }
+        named = true;
+      }
+      named &= !drafts.get(i).name().isEmpty();
+      if (isPooling(drafts.get(i).layer())) {
+        if (start >= 0 && !named) {
+          Collections.fill(blocks.subList(start, i + 1), BlockPath.NONE.stage("conv" + stage));
         }
         stage++;
         start = -1;
@@ -128,8 +135,8 @@ final class Naming {
 
   private String custom(Draft draft) {
     Layer layer = draft.layer();
-    if (layer instanceof Convolution && !Character.isDigit(first(last(draft.block())))) {
-      String group = draft.block().isEmpty() ? "conv" + stage : last(draft.block());
+    if (layer instanceof Convolution && !Character.isDigit(first(draft.block().name()))) {
+      String group = draft.block().isNone() ? "conv" + stage : draft.block().name();
       return group + "_" + convolutions.merge(new InBlock(draft.block(), group), 1, Integer::sum);
     } else if (isPooling(layer)) {
       return "pool" + stage++;
@@ -141,17 +148,13 @@ final class Naming {
   }
 
   /** The name itself, or with the first free number where the block has it already. */
-  private String free(String block, String custom) {
+  private String free(BlockPath block, String custom) {
     String free = custom;
     while (!taken.add(new InBlock(block, free))) {
       int number = numbers.merge(new InBlock(block, custom), 1, Integer::sum) + 1;
       free = custom + "_" + number;
     }
     return free;
-  }
-
-  private static String last(String block) {
-    return block.substring(block.lastIndexOf('.') + 1);
   }
 
   private static char first(String name) {

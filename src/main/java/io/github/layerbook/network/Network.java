@@ -1,7 +1,7 @@
 package io.github.layerbook.network;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class Network {
   private final String name;
   private final List<Applied> applied;
+  private final List<Node> nodes;
 
   private Network(String name, List<Applied> applied) {
     this.name = name;
     this.applied = applied;
+    this.nodes = applied.stream().map(Applied::node).toList();
   }
 
   /**
@@ -27,16 +29,11 @@ public final class Network {
    * @throws NetworkException naming the first node that does not accept its inputs
    */
   public static Network of(String name, List<Node> nodes) {
-    return of(name, nodes, nodes.stream().map(Node::path).toList());
-  }
-
-  /** Makes a network of nodes whose paths have been made already. */
-  static Network of(String name, List<Node> nodes, List<String> paths) {
     if (nodes.isEmpty()) {
       throw new NetworkException(
           "", -1, "a network needs layers: start with a line such as input 224x224x3");
     }
-    return new Network(name, ShapeInference.of(nodes, paths));
+    return new Network(name, ShapeInference.of(nodes));
   }
 
   /** Returns a builder of a network with a name. */
@@ -49,6 +46,13 @@ public final class Network {
     return name;
   }
 
+  /**
+   * Returns the address of a block or layer with the network's name in front: {@code net.conv1}.
+   */
+  public String address(String path) {
+    return path.isEmpty() ? name : name + "." + path;
+  }
+
   /** Returns the nodes, applied, in topological order. */
   public List<Applied> applied() {
     return applied;
@@ -56,7 +60,7 @@ public final class Network {
 
   /** Returns the nodes in topological order. */
   public List<Node> nodes() {
-    return applied.stream().map(Applied::node).toList();
+    return nodes;
   }
 
   /**
@@ -64,22 +68,17 @@ public final class Network {
    * only node with that end, such as {@code conv1_1}.
    */
   public Optional<Applied> find(String address) {
-    List<Applied> ends = new ArrayList<>();
-    for (Applied a : applied) {
-      if (a.node().path().equals(address)) {
-        return Optional.of(a);
-      } else if (a.node().path().endsWith("." + address)) {
-        ends.add(a);
-      }
-    }
-    return ends.size() == 1 ? Optional.of(ends.get(0)) : Optional.empty();
+    return names().find(address).map(applied::get);
+  }
+
+  /** Returns the layers by name. */
+  public LayerNames names() {
+    return new LayerNames(name, nodes);
   }
 
   /** Returns the names of the blocks in order of their first layer. */
   public List<String> blocks() {
-    var blocks = new LinkedHashSet<String>();
-    applied.stream().map(a -> a.node().block()).filter(b -> !b.isEmpty()).forEach(blocks::add);
-    return List.copyOf(blocks);
+    return nodes.stream().map(Node::block).filter(block -> !block.isEmpty()).distinct().toList();
   }
 
   /** Returns the same network under another name. */
@@ -94,7 +93,12 @@ public final class Network {
 
   /** Returns the network with {@code bias=false} for every layer that has the option. */
   public Network withoutBiases() {
-    return edit().withoutBiases().build();
+    return Blueprint.of(this).with(Network::withoutBias).network();
+  }
+
+  private static Layer withoutBias(Layer layer) {
+    LayerForm form = LayerForm.of(layer);
+    return form.otherOptions().contains("bias") ? form.with(layer, "bias", "false") : layer;
   }
 
   /** Returns the network as the canonical notation. */
@@ -107,16 +111,16 @@ public final class Network {
   public boolean equals(Object other) {
     return other instanceof Network network
         && name.equals(network.name)
-        && nodes().equals(network.nodes());
+        && nodes.equals(network.nodes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, nodes());
+    return Objects.hash(name, nodes);
   }
 
   /** Returns the nodes of a block, and of the blocks in it, in order. */
   public List<Node> block(String block) {
-    return nodes().stream().filter(node -> node.isIn(block)).toList();
+    return names().block(block).stream().map(nodes::get).toList();
   }
 }

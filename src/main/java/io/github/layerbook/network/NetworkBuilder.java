@@ -5,7 +5,6 @@ import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.convolution.Convolution;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LocalResponseNormalization;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a network layer by layer, each on the one before it unless {@link #from} says otherwise.
@@ -41,8 +41,11 @@ import java.util.function.Consumer;
 public final class NetworkBuilder {
   private final String name;
   private final List<Draft> drafts = new ArrayList<>();
-  private List<Source> next = List.of();
-  private String block = "";
+
+  /** What the next layer reads; null for the layer before it. */
+  private @Nullable List<Source> next;
+
+  private BlockPath block = BlockPath.NONE;
   private int ids;
 
   NetworkBuilder(String name) {
@@ -59,7 +62,7 @@ public final class NetworkBuilder {
 
     /** Returns a further output of the same layer, from 0. */
     public Point output(int index) {
-      return new Point(source.output(index));
+      return new Point(source.further(index));
     }
   }
 
@@ -84,16 +87,19 @@ public final class NetworkBuilder {
    * @param weightsOf the earlier layer's name, looked for in this block first, then in those around
    */
   public NetworkBuilder addShared(String layerName, Layer layer, String weightsOf) {
-    return add(layerName, layer, List.of(new Draft.Addressed(weightsOf)));
+    return add(layerName, layer, List.of(new Draft.Addressed(OutputAddress.of(weightsOf))));
   }
 
   private NetworkBuilder add(String layerName, Layer layer, List<Source> weightsOf) {
     drafts.add(new Draft(ids++, layerName, layer, next, block, weightsOf));
-    next = List.of();
+    next = null;
     return this;
   }
 
-  /** Lets the next layer read the given places, in order, in place of the layer before it. */
+  /**
+   * Lets the next layer read the given places, in order, in place of the layer before it; without
+   * places, nothing.
+   */
   public NetworkBuilder from(Point... places) {
     List<Source> sources = new ArrayList<>(places.length);
     for (Point place : places) {
@@ -109,7 +115,7 @@ public final class NetworkBuilder {
    * the path from the outermost block.
    */
   public NetworkBuilder from(List<String> paths) {
-    next = paths.stream().<Source>map(Draft.Addressed::new).toList();
+    next = paths.stream().map(OutputAddress::of).<Source>map(Draft.Addressed::new).toList();
     return this;
   }
 
@@ -119,7 +125,7 @@ public final class NetworkBuilder {
    * @throws NetworkException if there is no layer yet
    */
   public Point here() {
-    if (next.size() == 1) {
+    if (next != null && next.size() == 1) {
       return new Point(next.get(0));
     } else if (drafts.isEmpty()) {
       throw new NetworkException("", -1, "there is no layer yet: start with an input");
@@ -129,8 +135,20 @@ public final class NetworkBuilder {
 
   /** Adds the layers of a block with a name; blocks in blocks have dotted names. */
   public NetworkBuilder block(String blockName, Consumer<NetworkBuilder> layers) {
-    String outer = block;
-    block = Paths.join(outer, blockName);
+    return in(block.block(blockName), layers);
+  }
+
+  /**
+   * Adds layers under a name of their own, which only puts them together: it is no module, so that
+   * it changes no figure.
+   */
+  public NetworkBuilder stage(String stageName, Consumer<NetworkBuilder> layers) {
+    return in(block.stage(stageName), layers);
+  }
+
+  private NetworkBuilder in(BlockPath inner, Consumer<NetworkBuilder> layers) {
+    BlockPath outer = block;
+    block = inner;
     layers.accept(this);
     block = outer;
     return this;
@@ -165,7 +183,7 @@ public final class NetworkBuilder {
       block(name, layers);
       if (drafts.size() - start != count) {
         throw new NetworkException(
-            Paths.join(block, name),
+            block.layer(name),
             start,
             "it has %d layers, %s has %d: blocks share weights only if they have the same layers"
                 .formatted(drafts.size() - start, names.get(0), count));
@@ -268,21 +286,21 @@ public final class NetworkBuilder {
    * What read the old block's last layer reads the new one's.
    */
   public NetworkBuilder replaceBlock(String blockName, Consumer<NetworkBuilder> layers) {
-    int at = drafts.size();
+    BlockPath place = BlockPath.of(blockName);
     int oldLast = -1;
-    List<Draft> kept = new ArrayList<>();
+    List<Draft> before = new ArrayList<>();
+    List<Draft> after = new ArrayList<>();
     for (Draft draft : drafts) {
-      if (draft.isIn(blockName)) {
-        at = Math.min(at, kept.size());
+      if (draft.isIn(place)) {
+        place = draft.block().at(place.depth());
         oldLast = draft.id();
       } else {
-        kept.add(draft);
+        (oldLast < 0 ? before : after).add(draft);
       }
     }
-    List<Draft> after = new ArrayList<>(kept.subList(Math.min(at, kept.size()), kept.size()));
     drafts.clear();
-    drafts.addAll(kept.subList(0, Math.min(at, kept.size())));
-    block(blockName, layers);
+    drafts.addAll(before);
+    in(place, layers);
     Source newLast = here().source;
     for (Draft draft : after) {
       drafts.add(draft.reading(rewired(draft.inputs(), oldLast, newLast)));
@@ -290,10 +308,13 @@ public final class NetworkBuilder {
     return this;
   }
 
-  private static List<Source> rewired(List<Source> inputs, int oldId, Source replacement) {
-    return inputs.stream()
-        .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
-        .toList();
+  private static @Nullable List<Source> rewired(
+      @Nullable List<Source> inputs, int oldId, Source replacement) {
+    return inputs == null
+        ? null
+        : inputs.stream()
+            .map(input -> input instanceof Drafted d && d.id() == oldId ? replacement : input)
+            .toList();
   }
 
   /**
@@ -317,33 +338,20 @@ public final class NetworkBuilder {
     NetworkBuilder builder = new NetworkBuilder(network.name());
     Map<String, Integer> ids = new HashMap<>();
     for (Node node : network.nodes()) {
-      builder.block = node.block();
-      builder.next = node.inputs().stream().map(input -> drafted(input, ids)).toList();
+      builder.block = node.blockPath();
+      builder.next = node.reads().stream().map(read -> drafted(read, ids)).toList();
       List<Source> weightsOf =
-          node.weightsOf().isEmpty() ? List.of() : List.of(drafted(node.weightsOf(), ids));
+          node.weightsOf().isEmpty()
+              ? List.of()
+              : List.of(drafted(new OutputAddress(node.weightsOf()), ids));
       ids.put(node.path(), builder.ids);
       builder.add(node.name(), node.layer(), weightsOf);
     }
-    builder.block = "";
+    builder.block = BlockPath.NONE;
     return builder;
   }
 
-  private static Source drafted(String input, Map<String, Integer> ids) {
-    int bracket = input.indexOf('[');
-    String path = bracket < 0 ? input : input.substring(0, bracket);
-    int output =
-        bracket < 0 ? 0 : Integer.parseInt(input.substring(bracket + 1, input.length() - 1));
-    return new Drafted(ids.getOrDefault(path, -1), output);
-  }
-
-  /** Gives every layer that has biases none. */
-  NetworkBuilder withoutBiases() {
-    drafts.replaceAll(draft -> draft.with(withoutBias(draft.layer())));
-    return this;
-  }
-
-  private static Layer withoutBias(Layer layer) {
-    LayerForm form = LayerForm.of(layer);
-    return form.otherOptions().contains("bias") ? form.with(layer, "bias", "false") : layer;
+  private static Source drafted(OutputAddress read, Map<String, Integer> ids) {
+    return new Drafted(ids.getOrDefault(read.layer(), -1), read.output());
   }
 }

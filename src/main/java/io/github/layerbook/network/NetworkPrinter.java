@@ -1,6 +1,7 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.WrittenText;
 import io.github.layerbook.network.Branching.Branches;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,10 @@ final class NetworkPrinter {
   }
 
   String print() {
-    print(0, nodes.size(), "", "");
+    print(0, nodes.size(), BlockPath.NONE, "");
     StringBuilder text = new StringBuilder();
     if (!network.name().isEmpty()) {
-      text.append("network ").append(network.name()).append('\n');
+      text.append("network ").append(WrittenText.print(network.name())).append('\n');
     }
     for (PrintedLine line : lines) {
       text.append("  ".repeat(line.depth())).append(line.text()).append('\n');
@@ -49,7 +50,7 @@ final class NetworkPrinter {
    *
    * @param start the path of what the first layer reads if it does not say so
    */
-  private String print(int from, int to, String block, String start) {
+  private String print(int from, int to, BlockPath block, String start) {
     String before = start;
     @Nullable PrintedBlock last = null;
     int at = from;
@@ -58,12 +59,12 @@ final class NetworkPrinter {
       if (merged != null) {
         print(merged, at, block, before);
         at = merged.merge() + 1;
-      } else if (nodes.get(at).block().equals(block)) {
-        lines.add(line(at, List.of(before)));
+      } else if (nodes.get(at).blockPath().equals(block)) {
+        lines.add(line(at, understood(at, before)));
         paths.add(nodes.get(at).path());
         at++;
       } else {
-        String inner = inner(at, block);
+        BlockPath inner = inner(at, block);
         int end = endOfBlock(at, to, inner);
         PrintedBlock printed = printBlock(at, end, inner, before);
         PrintedBlock folded = last == null ? null : last.with(printed, lines);
@@ -75,39 +76,44 @@ final class NetworkPrinter {
     return before;
   }
 
+  /** What a layer reads if it does not say so: the one before it, or nothing if it is a source. */
+  private List<OutputAddress> understood(int at, String before) {
+    boolean nothing = before.isEmpty() || nodes.get(at).layer().isSource();
+    return nothing ? List.of() : List.of(new OutputAddress(before));
+  }
+
   /** The block directly in a block that the layer at a position stands in. */
-  private String inner(int at, String block) {
-    String path = nodes.get(at).block();
-    int dot = path.indexOf('.', block.isEmpty() ? 0 : block.length() + 1);
-    return dot < 0 ? path : path.substring(0, dot);
+  private BlockPath inner(int at, BlockPath block) {
+    return nodes.get(at).blockPath().at(block.depth() + 1);
   }
 
   /** The position after the layers from a position on that stand in a block. */
-  private int endOfBlock(int at, int to, String block) {
+  private int endOfBlock(int at, int to, BlockPath block) {
     int end = at;
-    while (end < to && nodes.get(end).isIn(block)) {
+    while (end < to && nodes.get(end).blockPath().at(block.depth()).equals(block)) {
       end++;
     }
     return end;
   }
 
-  private PrintedBlock printBlock(int from, int to, String block, String start) {
+  private PrintedBlock printBlock(int from, int to, BlockPath block, String start) {
     int header = lines.size();
-    String name = block.substring(block.lastIndexOf('.') + 1);
-    lines.add(new PrintedLine(depth, "block " + name + " {"));
+    lines.add(new PrintedLine(depth, ""));
     inBraces(from, to, block, start);
     lines.add(new PrintedLine(depth, "}"));
-    return new PrintedBlock(block, header, lines.size());
+    PrintedBlock printed = new PrintedBlock(block, header, lines.size());
+    lines.set(header, new PrintedLine(depth, printed.header()));
+    return printed;
   }
 
-  private void inBraces(int from, int to, String block, String start) {
+  private void inBraces(int from, int to, BlockPath block, String start) {
     depth++;
     print(from, to, block, start);
     depth--;
   }
 
   /** Prints branches and their merge, whose line is known when all branches are. */
-  private void print(Branches merged, int from, String block, String start) {
+  private void print(Branches merged, int from, BlockPath block, String start) {
     int header = lines.size();
     String opening = "";
     int at = from;
@@ -116,9 +122,8 @@ final class NetworkPrinter {
       if (end < 0) {
         opening += "{} and ";
       } else {
-        String inside = common(at, end + 1, block);
-        String name =
-            inside.substring(block.isEmpty() ? 0 : Math.min(inside.length(), block.length() + 1));
+        BlockPath inside = common(at, end + 1, block);
+        String name = inside == block ? "" : inside.name();
         String of = opening.isEmpty() && !name.isEmpty() ? "of " : "";
         lines.add(new PrintedLine(depth, opening + of + name + (name.isEmpty() ? "{" : " {")));
         inBraces(at, end + 1, inside, start);
@@ -129,7 +134,7 @@ final class NetworkPrinter {
     branches--;
     lines.add(new PrintedLine(depth, opening.replaceAll(" and $", "")));
     Node merge = nodes.get(merged.merge());
-    PrintedLine head = line(merged.merge(), merge.inputs());
+    PrintedLine head = line(merged.merge(), merge.reads());
     lines.set(header, head.opening(lines.get(header).text()));
     paths.add(merge.path());
   }
@@ -140,29 +145,33 @@ final class NetworkPrinter {
   }
 
   /** The block directly in a block that all layers of a range stand in, or that block itself. */
-  private String common(int from, int to, String block) {
-    String inner = nodes.get(from).block().equals(block) ? block : inner(from, block);
-    return endOfBlock(from, to, inner) == to ? inner : block;
+  private BlockPath common(int from, int to, BlockPath block) {
+    BlockPath inner = inner(from, block);
+    boolean all = inner.depth() > block.depth() && !inner.isStage();
+    return all && endOfBlock(from, to, inner) == to ? inner : block;
   }
 
   /** A layer's line, which says what it reads unless that is understood. */
-  private PrintedLine line(int at, List<String> understood) {
+  private PrintedLine line(int at, List<OutputAddress> understood) {
     Applied applied = network.applied().get(at);
     Node node = applied.node();
+    BlockPath block = node.blockPath();
     StringBuilder line = new StringBuilder(node.name()).append(": ");
     line.append(LayerForm.of(node.layer()).print(node.layer()));
-    if (!node.layer().isSource() && !node.inputs().equals(understood)) {
+    if (!node.reads().equals(understood)) {
       line.append(" from ");
       line.append(
-          node.inputs().stream()
-              .map(input -> paths.address(input, node.block()))
-              .collect(Collectors.joining(", ")));
+          node.reads().isEmpty()
+              ? "()"
+              : node.reads().stream()
+                  .map(read -> paths.address(read, block))
+                  .collect(Collectors.joining(", ")));
     }
     String weights = node.weightsOf();
     return new PrintedLine(
         depth,
         line.toString(),
-        weights.isEmpty() ? "" : " weights of " + paths.address(weights, node.block()),
+        weights.isEmpty() ? "" : " weights of " + paths.name(weights, block),
         "",
         applied);
   }

@@ -2,21 +2,45 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Layer;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/**
- * A layer at its place in a network.
- *
- * @param name unique in its block, such as {@code conv1_1}; without dots
- * @param layer the layer
- * @param inputs the outputs that it reads, in order, each the path of a node before it; a further
- *     output of a layer has its index in brackets, {@code lstm[1]}; none for a source
- * @param block the block that it stands in, such as {@code conv1}; empty for none; dots nest
- * @param weightsOf the path of the node whose weights it shares; empty for weights of its own
- */
-public record Node(String name, Layer layer, List<String> inputs, String block, String weightsOf) {
-  /** Copies the inputs. */
-  public Node {
-    inputs = List.copyOf(inputs);
+/** A layer at its place in a network; immutable. */
+public final class Node {
+  private final String name;
+  private final Layer layer;
+  private final List<OutputAddress> reads;
+  private final BlockPath blockPath;
+  private final String weightsOf;
+  private final String path;
+
+  /**
+   * Makes a node.
+   *
+   * @param name unique in its block, such as {@code conv1_1}; without dots
+   * @param layer the layer
+   * @param reads the outputs that it reads, in order, each of a node before it; none for a source
+   * @param blockPath the block that it stands in
+   * @param weightsOf the path of the node whose weights it shares; empty for weights of its own
+   */
+  public Node(
+      String name, Layer layer, List<OutputAddress> reads, BlockPath blockPath, String weightsOf) {
+    this.name = name;
+    this.layer = layer;
+    this.reads = List.copyOf(reads);
+    this.blockPath = blockPath;
+    this.weightsOf = weightsOf;
+    this.path = blockPath.layer(name);
+  }
+
+  /** Makes a node of addresses as they are printed: {@code lstm[1]}, {@code layer1.0}. */
+  public Node(String name, Layer layer, List<String> inputs, String block, String weightsOf) {
+    this(
+        name,
+        layer,
+        inputs.stream().map(OutputAddress::of).toList(),
+        BlockPath.of(block),
+        weightsOf);
   }
 
   /** Makes a node with weights of its own. */
@@ -24,26 +48,96 @@ public record Node(String name, Layer layer, List<String> inputs, String block, 
     this(name, layer, inputs, block, "");
   }
 
+  /** Returns this with another layer. */
+  public Node with(Layer newLayer) {
+    return new Node(name, newLayer, reads, blockPath, weightsOf);
+  }
+
+  /** Returns this with another address in the place of each that it reads. */
+  public Node reading(UnaryOperator<OutputAddress> other) {
+    return new Node(name, layer, reads.stream().map(other).toList(), blockPath, weightsOf);
+  }
+
   /** Returns this with weights of its own. */
   Node withOwnWeights() {
-    return weightsOf.isEmpty() ? this : new Node(name, layer, inputs, block, "");
+    return weightsOf.isEmpty() ? this : new Node(name, layer, reads, blockPath, "");
+  }
+
+  /** Returns the name, unique in the block: {@code conv1_1}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the layer. */
+  public Layer layer() {
+    return layer;
+  }
+
+  /** Returns the outputs that it reads, in order. */
+  public List<OutputAddress> reads() {
+    return reads;
+  }
+
+  /** Returns the addresses of the outputs that it reads, in order: {@code lstm[1]}. */
+  public List<String> inputs() {
+    return reads.stream().map(OutputAddress::toString).toList();
+  }
+
+  /** Returns the block that it stands in. */
+  public BlockPath blockPath() {
+    return blockPath;
+  }
+
+  /** Returns the path of the block that it stands in; empty for none. */
+  public String block() {
+    return blockPath.toString();
+  }
+
+  /** Returns the path of the node whose weights it shares; empty for weights of its own. */
+  public String weightsOf() {
+    return weightsOf;
   }
 
   /** Returns the name with its blocks, unique in the network: {@code layer1.0.conv1}. */
   public String path() {
-    return Paths.join(block, name);
+    return path;
   }
 
-  /**
-   * Returns the path of the node that an input is an output of: {@code lstm} of {@code lstm[1]}.
-   */
-  public static String maker(String input) {
-    int bracket = input.indexOf('[');
-    return bracket < 0 ? input : input.substring(0, bracket);
+  /** Returns the address of the first output. */
+  public OutputAddress output() {
+    return new OutputAddress(path);
   }
 
-  /** Returns whether it stands in a block, or in a block in that. */
-  public boolean isIn(String other) {
-    return block.equals(other) || block.startsWith(other + ".");
+  /** Returns whether it reads one output, the first of another node, and nothing else. */
+  public boolean readsOnly(Node other) {
+    return reads.size() == 1
+        && reads.get(0).output() == 0
+        && reads.get(0).layer().equals(other.path);
+  }
+
+  /** Returns whether it stands in the block of a path, or in a block in that. */
+  public boolean isIn(String block) {
+    return blockPath.isIn(block);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Node node
+            && path.equals(node.path)
+            && blockPath.equals(node.blockPath)
+            && layer.equals(node.layer)
+            && reads.equals(node.reads)
+            && weightsOf.equals(node.weightsOf));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, layer, reads, weightsOf);
+  }
+
+  @Override
+  public String toString() {
+    return path + ": " + layer;
   }
 }

@@ -32,16 +32,6 @@ final class Paths {
         || (Character.isLetter(letter) && !wide);
   }
 
-  /** Returns the path of a name in a block. */
-  static String join(String block, String name) {
-    return block.isEmpty() ? name : block + "." + name;
-  }
-
-  /** Returns the block around a block; empty for none. */
-  static String outer(String block) {
-    return block.substring(0, Math.max(0, block.lastIndexOf('.')));
-  }
-
   /** Notes the path of a layer. */
   void add(String path) {
     known.put(path, path);
@@ -56,31 +46,37 @@ final class Paths {
   }
 
   /**
-   * Returns the path that an address in a block stands for, with the output's index if it has one;
-   * the address itself if no layer so far is meant.
+   * Returns the output that an address in a block stands for; the address itself if no layer so far
+   * is meant.
    */
-  String find(String address, String block) {
-    int bracket = address.indexOf('[');
-    String name = bracket < 0 ? address : address.substring(0, bracket);
-    String output = bracket < 0 || address.endsWith("[0]") ? "" : address.substring(bracket);
-    if (name.startsWith(".")) {
-      return known.getOrDefault(name.substring(1), name.substring(1)) + output;
-    }
-    for (String inside = block; !inside.isEmpty(); inside = outer(inside)) {
-      String path = known.get(join(inside, name));
-      if (path != null) {
-        return path + output;
-      }
-    }
-    return known.getOrDefault(name, name) + output;
+  OutputAddress find(OutputAddress address, BlockPath block) {
+    return new OutputAddress(find(address.layer(), block), address.output());
   }
 
-  /** Returns the shortest address that stands for a path in a block. */
-  String address(String path, String block) {
-    String prefix = block + ".";
-    if (!block.isEmpty() && path.startsWith(prefix)) {
-      return path.substring(prefix.length());
+  /** Returns the path of the layer that a name in a block stands for; itself if no layer so far. */
+  String find(String name, BlockPath block) {
+    if (name.startsWith(".")) {
+      return name.substring(1);
+    }
+    for (BlockPath inside = block; !inside.isNone(); inside = inside.outer()) {
+      String path = known.get(inside.layer(name));
+      if (path != null) {
+        return path;
+      }
+    }
+    return known.getOrDefault(name, name);
+  }
+
+  /** Returns the shortest name that stands for a path in a block. */
+  String name(String path, BlockPath block) {
+    if (!block.isNone() && block.holds(path)) {
+      return block.within(path);
     }
     return find(path, block).equals(path) ? path : "." + path;
+  }
+
+  /** Returns the shortest text that stands for an output in a block. */
+  String address(OutputAddress output, BlockPath block) {
+    return new OutputAddress(name(output.layer(), block), output.output()).toString();
   }
 }

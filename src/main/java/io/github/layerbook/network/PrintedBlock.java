@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param from the position of its first line
  * @param to the position after its last line
  */
-record PrintedBlock(String block, String last, int times, boolean shared, int from, int to) {
+record PrintedBlock(BlockPath block, String last, int times, boolean shared, int from, int to) {
   /** Makes a block that stands there once. */
-  PrintedBlock(String block, int from, int to) {
-    this(block, block.substring(block.lastIndexOf('.') + 1), 1, false, from, to);
+  PrintedBlock(BlockPath block, int from, int to) {
+    this(block, block.name(), 1, false, from, to);
   }
 
   /**
@@ -28,7 +28,9 @@ record PrintedBlock(String block, String last, int times, boolean shared, int fr
         next.from == to
             && next.to - next.from == to - from
             && next.last.equals(Naming.next(last))
-            && Paths.outer(next.block).equals(Paths.outer(block));
+            && !block.isStage()
+            && !next.block.isStage()
+            && next.block.outer().equals(block.outer());
     boolean plain = follows && !shared && isRepeated(next, lines);
     if (!plain && (!follows || (times > 1 && !shared) || !isShared(next, lines))) {
       return null;
@@ -39,9 +41,11 @@ record PrintedBlock(String block, String last, int times, boolean shared, int fr
     return repeated;
   }
 
-  private String header() {
-    String name = block.substring(block.lastIndexOf('.') + 1);
-    return "block " + name + (times > 1 ? " x" + times : "") + (shared ? " shared {" : " {");
+  String header() {
+    return (block.isStage() ? "stage " : "block ")
+        + block.name()
+        + (times > 1 ? " x" + times : "")
+        + (shared ? " shared {" : " {");
   }
 
   private boolean isRepeated(PrintedBlock next, List<PrintedLine> lines) {

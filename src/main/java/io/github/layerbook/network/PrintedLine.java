@@ -35,13 +35,13 @@ record PrintedLine(
    * @param other the other line
    * @param otherBlock the other line's block
    */
-  boolean isSharedBy(String block, PrintedLine other, String otherBlock) {
+  boolean isSharedBy(BlockPath block, PrintedLine other, BlockPath otherBlock) {
     boolean same = layer.equals(other.layer) && opening.equals(other.opening);
     if (!same || applied == null || other.applied == null) {
       return same;
     }
-    String here = applied.node().path().substring(block.length());
-    String there = other.applied.node().path().substring(otherBlock.length());
+    String here = block.within(applied.node().path());
+    String there = otherBlock.within(other.applied.node().path());
     String shared = other.applied.node().weightsOf();
     if (shared.isEmpty()) {
       return weights.isEmpty() && applied.declaration().tensors().isEmpty();

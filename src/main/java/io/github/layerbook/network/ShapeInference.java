@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.network.NetworkException.Reference;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,21 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
 final class ShapeInference {
-  private static final Pattern OUTPUT = Pattern.compile("(.+)\\[([0-9]{1,3})]");
-
   /** Layers with more inputs are seldom met twice: what they declare is not looked for. */
   private static final int MOST_INPUTS = 2;
 
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
-  private final Set<String> blocks = new HashSet<>();
+  private final Set<BlockPath> blocks = new HashSet<>();
   private final Map<Place, Placed> placed = new HashMap<>();
   private final List<Applied> applied;
 
@@ -60,29 +57,39 @@ final class ShapeInference {
   }
 
   /** Applies all nodes, or throws {@link NetworkException} at the first that cannot be. */
-  static List<Applied> of(List<Node> nodes, List<String> paths) {
+  static List<Applied> of(List<Node> nodes) {
     ShapeInference inference = new ShapeInference(nodes);
-    for (int i = 0; i < nodes.size(); i++) {
-      inference.apply(nodes.get(i), paths.get(i));
-    }
+    nodes.forEach(inference::apply);
     return List.copyOf(inference.applied);
   }
 
-  private void apply(Node node, String path) {
+  private void apply(Node node) {
     try {
       checkNames(node);
-      Applied result = result(node, path, inputs(node));
-      if (byPath.put(path, result) != null) {
-        throw new LayerException("two layers have this name: give one of them another");
+      Applied result = result(node, inputs(node));
+      if (byPath.put(node.path(), result) != null) {
+        throw wrong(node, "two layers have this name: give one of them another", null);
       }
       applied.add(result);
-    } catch (LayerException | SizeException e) {
-      throw new NetworkException(path, applied.size(), String.valueOf(e.getMessage()));
+    } catch (LayerException e) {
+      boolean read = e.input() >= 0 && e.input() < node.reads().size();
+      throw wrong(node, e.getMessage(), read ? input(node, e.input()) : null);
+    } catch (SizeException e) {
+      throw wrong(node, e.getMessage(), null);
     }
   }
 
+  private NetworkException wrong(
+      Node node, @Nullable String problem, @Nullable Reference reference) {
+    return new NetworkException(node.path(), applied.size(), String.valueOf(problem), reference);
+  }
+
+  private static Reference input(Node node, int place) {
+    return new Reference(node.reads().get(place), place);
+  }
+
   private void checkNames(Node node) {
-    String wrong = Paths.isName(node.name()) ? wrongBlock(node.block()) : node.name();
+    String wrong = Paths.isName(node.name()) ? wrongBlock(node.blockPath()) : node.name();
     if (wrong != null) {
       throw new LayerException(
           "\"%s\" is not the name of a layer or block: use letters, digits, _ and -, such as conv1_1"
@@ -90,55 +97,48 @@ final class ShapeInference {
     }
   }
 
-  private @Nullable String wrongBlock(String block) {
-    if (!block.isEmpty() && blocks.add(block)) {
-      for (String name : block.split("\\.", -1)) {
-        if (!Paths.isName(name)) {
-          return name;
-        }
+  private @Nullable String wrongBlock(BlockPath block) {
+    for (BlockPath each = block; !each.isNone() && blocks.add(each); each = each.outer()) {
+      if (!Paths.isName(each.name())) {
+        return each.name();
       }
     }
     return null;
   }
 
   private List<Shape> inputs(Node node) {
-    Shape[] inputs = new Shape[node.inputs().size()];
+    Shape[] inputs = new Shape[node.reads().size()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = input(node.inputs().get(i));
+      inputs[i] = shape(node, i);
     }
     return List.of(inputs);
   }
 
-  private Shape input(String input) {
-    if (input.endsWith("]")) {
-      Matcher output = OUTPUT.matcher(input);
-      if (output.matches()) {
-        return output(output.group(1), Integer.parseInt(output.group(2)));
-      }
-    }
-    return before(input, "input").output();
-  }
-
-  private Shape output(String path, int index) {
-    List<Shape> outputs = before(path, "input").outputs();
-    if (index >= outputs.size()) {
-      throw new LayerException(
-          "its input %s has %d outputs, from [0] on: there is no [%d]"
-              .formatted(path, outputs.size(), index));
-    }
-    return outputs.get(index);
-  }
-
-  private Applied before(String path, String role) {
-    Applied source = byPath.get(path);
+  private Shape shape(Node node, int place) {
+    OutputAddress read = node.reads().get(place);
+    Applied source = byPath.get(read.layer());
     if (source == null) {
-      throw new LayerException(
-          nodes.stream().anyMatch(node -> ("." + node.path()).endsWith("." + path))
-              ? "its %s \"%s\" is not before it: a layer reads layers above it, never in a circle"
-                  .formatted(role, path)
-              : "its %s \"%s\" is not a layer before it: %s".formatted(role, path, nearest(path)));
+      throw missing(node, input(node, place));
+    } else if (read.output() >= source.outputs().size()) {
+      throw wrong(
+          node,
+          "its input %s has %d outputs, from [0] on: there is no [%d]"
+              .formatted(read.layer(), source.outputs().size(), read.output()),
+          input(node, place));
     }
-    return source;
+    return source.outputs().get(read.output());
+  }
+
+  private NetworkException missing(Node node, Reference reference) {
+    String path = reference.address().layer();
+    String what = "its %s \"%s\"".formatted(reference.isWeights() ? "weights of" : "input", path);
+    boolean later = nodes.stream().anyMatch(other -> LayerNames.endsWith(other.path(), path));
+    return wrong(
+        node,
+        later
+            ? what + " is not before it: a layer reads layers above it, never in a circle"
+            : what + " is not a layer before it: " + nearest(path),
+        reference);
   }
 
   private String nearest(String path) {
@@ -148,12 +148,12 @@ final class ShapeInference {
         : "did you mean " + String.join(" or ", near) + "?";
   }
 
-  private Applied result(Node node, String path, List<Shape> inputs) {
+  private Applied result(Node node, List<Shape> inputs) {
     Placed found = placed(node.layer(), inputs);
     Declaration declaration = found.declaration();
     List<Tensor> own = ownTensors(node, declaration);
     Integer namesakes = uses.get(node.name());
-    String label = namesakes != null && namesakes > 1 ? path : node.name();
+    String label = namesakes != null && namesakes > 1 ? node.path() : node.name();
     Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
     return new Applied(settled, label, inputs, declaration, found.outputs(), own);
   }
@@ -203,7 +203,12 @@ final class ShapeInference {
     if (node.weightsOf().isEmpty()) {
       return declaration.tensors();
     }
-    List<Tensor> theirs = before(node.weightsOf(), "weights of").declaration().tensors();
+    Reference weights = new Reference(new OutputAddress(node.weightsOf()), -1);
+    Applied source = byPath.get(node.weightsOf());
+    if (source == null) {
+      throw missing(node, weights);
+    }
+    List<Tensor> theirs = source.declaration().tensors();
     if (theirs.isEmpty() && declaration.tensors().isEmpty()) {
       return declaration.tensors();
     }
@@ -215,15 +220,19 @@ final class ShapeInference {
       if (other == null) {
         own.add(tensor);
       } else if (!other.extents().equals(tensor.extents())) {
-        throw new LayerException(
+        throw wrong(
+            node,
             "its %s has shape %s, that of %s %s: only tensors of one shape can be shared"
-                .formatted(tensor.name(), tensor.extents(), node.weightsOf(), other.extents()));
+                .formatted(tensor.name(), tensor.extents(), node.weightsOf(), other.extents()),
+            weights);
       }
     }
     if (own.size() == declaration.tensors().size()) {
-      throw new LayerException(
+      throw wrong(
+          node,
           "it has no weights in common with %s: name a layer of the same kind"
-              .formatted(node.weightsOf()));
+              .formatted(node.weightsOf()),
+          weights);
     }
     return own;
   }

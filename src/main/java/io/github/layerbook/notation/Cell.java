@@ -1,5 +1,7 @@
 package io.github.layerbook.notation;
 
+import java.util.List;
+
 /**
  * A stretch of one line of a text.
  *
@@ -8,24 +10,34 @@ package io.github.layerbook.notation;
  * @param from where the stretch begins
  * @param to where it ends
  */
-record Cell(int line, String text, int from, int to) {
+public record Cell(int line, String text, int from, int to) {
   /** Makes the cell of a whole line. */
   public static Cell of(int line, String text) {
     return new Cell(line, text, 0, text.length());
   }
 
+  /**
+   * Returns the lines of a text; Windows, Unix and old Mac line ends are understood.
+   *
+   * @throws NotationException if there are more than 5,000 lines, or one has more than 10,000
+   *     characters
+   */
+  public static List<Cell> lines(String text) {
+    return Source.lines(text);
+  }
+
   /** Returns the characters of the stretch. */
-  String content() {
+  public String content() {
     return text.substring(from, to);
   }
 
   /** Returns a part of this cell, by positions in the line. */
-  Cell part(int start, int end) {
+  public Cell part(int start, int end) {
     return new Cell(line, text, start, end);
   }
 
   /** Returns this cell without the blanks at both ends. */
-  Cell trimmed() {
+  public Cell trimmed() {
     int start = from;
     int end = to;
     while (start < end && Character.isWhitespace(text.charAt(start))) {
@@ -38,7 +50,7 @@ record Cell(int line, String text, int from, int to) {
   }
 
   /** Returns this cell without a comment, which {@code #} or {@code //} after a blank begins. */
-  Cell withoutComment() {
+  public Cell withoutComment() {
     for (int i = from; i < to; i++) {
       boolean begins = text.charAt(i) == '#' || text.startsWith("//", i);
       if (begins && (i == from || Character.isWhitespace(text.charAt(i - 1)))) {
@@ -49,12 +61,17 @@ record Cell(int line, String text, int from, int to) {
   }
 
   /** Returns whether the stretch holds nothing but blanks. */
-  boolean isBlank() {
+  public boolean isBlank() {
     return content().isBlank();
   }
 
-  /** Makes the error that points at this cell. */
-  NotationException error(String problem, String mend) {
+  /**
+   * Makes the error that points at this cell.
+   *
+   * @param problem what is wrong
+   * @param mend how to mend it; empty where the problem says so already
+   */
+  public NotationException error(String problem, String mend) {
     return NotationException.at(this, problem, mend);
   }
 }

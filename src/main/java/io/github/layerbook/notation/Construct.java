@@ -1,6 +1,7 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.NetworkBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,8 @@ sealed interface Construct {
   record Item(String name, Layer layer, Cell cell, Links links, Cell tail) implements Construct {
     @Override
     public void addTo(NetworkBuilder builder, Consumer<Item> placed) {
-      int dot = name.lastIndexOf('.');
-      if (dot < 0) {
-        links.add(builder, name, layer);
-      } else {
-        builder.block(
-            name.substring(0, dot), inner -> links.add(inner, name.substring(dot + 1), layer));
-      }
+      BlockPath path = BlockPath.of(name);
+      builder.block(path.outer().toString(), inner -> links.add(inner, path.name(), layer));
       placed.accept(this);
     }
 
@@ -67,17 +63,21 @@ sealed interface Construct {
    * A block.
    *
    * @param name its name
+   * @param stage whether it only puts layers together
    * @param times how often it stands there, one after the other
    * @param shared whether the repetitions have the weights of the first
    * @param cell where it begins
    * @param parts what stands in it
    */
-  record Block(String name, int times, boolean shared, Cell cell, List<Construct> parts)
+  record Block(
+      String name, boolean stage, int times, boolean shared, Cell cell, List<Construct> parts)
       implements Construct {
     @Override
     public void addTo(NetworkBuilder builder, Consumer<Item> placed) {
       Consumer<NetworkBuilder> layers = inner -> addAll(parts, inner, placed);
-      if (shared) {
+      if (stage) {
+        builder.stage(name, layers);
+      } else if (shared) {
         builder.repeatShared(name, times, layers);
       } else {
         builder.repeat(name, times, layers);

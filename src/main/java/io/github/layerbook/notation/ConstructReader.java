@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.notation.Construct.Branch;
 import io.github.layerbook.notation.Construct.Branches;
 import io.github.layerbook.notation.Construct.Item;
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts layers together to blocks and branches as the braces of a text say: <code>block NAME x3 {
- * </code>, <code>add {</code>, <code>concat of NAME {</code>, <code>} and NAME {</code>.
+ * </code>, <code>stage NAME {</code>, <code>add {</code>, <code>concat of NAME {</code>, <code>
+ * } and NAME {</code>.
  */
 final class ConstructReader {
   /** Layers that a text may define, repetitions included. */
@@ -22,12 +24,13 @@ final class ConstructReader {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?i)block\\s+(?<name>\\S+?)(?:\\s+x\\s*(?<times>[0-9]+))?(?<shared>\\s+shared)?");
+          "(?i)(?<kind>block|stage)\\s+(?<name>\\S+?)"
+              + "(?:\\s+x\\s*(?<times>[0-9]+))?(?<shared>\\s+shared)?");
   private static final Pattern AND = Pattern.compile("(?i)and(?:\\s+(?<name>\\S+))?");
   private static final Pattern OF =
       Pattern.compile("(?i)(?<merge>.*\\S)(?<!\\sweights)\\s+of\\s+(?<name>\\S+)");
   private static final Pattern BRACE = Pattern.compile("[{}]");
-  private static final int DEEPEST = 100;
+  private static final int DEEPEST = 500;
 
   private final Function<Cell, Item> layers;
   private final Deque<Frame> open = new ArrayDeque<>();
@@ -50,7 +53,7 @@ final class ConstructReader {
   /** What a brace opens. */
   private sealed interface Head {}
 
-  private record BlockHead(String name, int times, boolean shared) implements Head {}
+  private record BlockHead(String name, boolean stage, int times, boolean shared) implements Head {}
 
   private record BranchHead(Item merge, List<Branch> before, String block) implements Head {}
 
@@ -101,7 +104,7 @@ final class ConstructReader {
     }
     Matcher block = BLOCK.matcher(cell.content());
     if (block.matches()) {
-      throw cell.error("a block begins with {", "write block " + block.group("name") + " {");
+      throw cell.error("a block begins with {", "write " + cell.content() + " {");
     } else if (closed != null && AND.matcher(cell.content()).matches()) {
       throw cell.error("a branch begins with {", "write } " + cell.content() + " {");
     }
@@ -142,10 +145,17 @@ final class ConstructReader {
       throw head.part(head.from() + block.start("times"), head.from() + block.end("times"))
           .error(
               "a block cannot be repeated %s times".formatted(times),
-              "repeat it at least once and for at most %,d layers".formatted(MAXIMUM_LAYERS));
+              "repeat it at least once and for at most %s layers"
+                  .formatted(Numbers.count(MAXIMUM_LAYERS)));
+    }
+    boolean stage = block.group("kind").equalsIgnoreCase("stage");
+    if (stage && (times != null || block.group("shared") != null)) {
+      throw head.error(
+          "a stage is not repeated: it only puts layers together", "write a block in its place");
     }
     return new BlockHead(
         name(head, block),
+        stage,
         times == null ? 1 : Integer.parseInt(times),
         block.group("shared") != null);
   }
@@ -199,7 +209,7 @@ final class ConstructReader {
     } else if (frame.head() instanceof BlockHead head) {
       add(
           new Construct.Block(
-              head.name(), head.times(), head.shared(), frame.cell(), frame.parts()),
+              head.name(), head.stage(), head.times(), head.shared(), frame.cell(), frame.parts()),
           frame.cell());
     }
   }
@@ -219,7 +229,7 @@ final class ConstructReader {
     count += part instanceof Item ? 1 : 0;
     if (count > MAXIMUM_LAYERS || part.layers() > MAXIMUM_LAYERS) {
       throw cell.error(
-          "this makes more than %,d layers".formatted(MAXIMUM_LAYERS),
+          "this makes more than %s layers".formatted(Numbers.count(MAXIMUM_LAYERS)),
           "repeat less, or build the network in Java with Network.named(…)");
     }
     innermost().add(part);

@@ -1,23 +1,23 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.claim.Claim;
 import io.github.layerbook.network.Network;
 import java.util.List;
 
 /**
- * A network that a text defines, and what the text claims of it.
+ * A network that a text defines, and what the text says beside its layers.
  *
  * @param network the network; its name is empty where the text gives none
- * @param claims shapes, counts and totals that stand beside the layers, in the text's order
+ * @param remarks what stands beside the layers and in lines of totals, in the text's order, layers
+ *     first
  */
-public record Definition(Network network, List<Claim> claims) {
-  /** Copies the claims. */
+public record Definition(Network network, List<Remark> remarks) {
+  /** Copies the remarks. */
   public Definition {
-    claims = List.copyOf(claims);
+    remarks = List.copyOf(remarks);
   }
 
   /** Returns the same definition with the network under another name. */
   public Definition renamed(String name) {
-    return new Definition(network.renamed(name), claims);
+    return new Definition(network.renamed(name), remarks);
   }
 }

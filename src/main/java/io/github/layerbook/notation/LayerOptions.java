@@ -3,8 +3,11 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.layer.form.WrittenText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +29,12 @@ final class LayerOptions {
   private static final Pattern OPTION =
       Pattern.compile(
           "[\\s,]*(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)\\s*=\\s*(?<value>[^\\s,;\\[\\]]*)");
-  private static final Pattern ARGUMENT = Pattern.compile("[^\\s\\[\\](){}:=;|]+");
+
+  /** What follows a comma in a text without quotes, unless another option or a claim does. */
+  private static final Pattern MORE =
+      Pattern.compile(",(?![\\p{L}_][\\p{L}\\p{N}_]*\\s*[=:])[^\\s,;\\[\\]]+");
+
+  private static final Pattern ARGUMENT = Pattern.compile("(?:\\(\\)|[^\\s\\[\\](){}:=;|]++)++");
 
   /** Amounts before and after an axis: {@code 0:1x0:1}. */
   private static final Pattern SIDES =
@@ -50,6 +58,10 @@ final class LayerOptions {
   private final Words.Match word;
   private final Cell cell;
   private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** Where the values of the options stand; where its name stands of one that there is not. */
+  private final Map<String, Cell> places = new HashMap<>();
+
   private int at;
   private boolean preserving;
 
@@ -71,6 +83,21 @@ final class LayerOptions {
   /** Returns where the options end. */
   int end() {
     return at;
+  }
+
+  /** Returns where an option's fault stands: the part of its value, or else the whole layer. */
+  Cell place(OptionException e) {
+    for (Map.Entry<String, Cell> place : places.entrySet()) {
+      String name = place.getKey();
+      Cell value = place.getValue();
+      if (name.equals(e.option()) || e.culprit().equals(options.get(name))) {
+        int part = value.content().indexOf(e.culprit());
+        return part < 0 || e.culprit().isEmpty()
+            ? value
+            : value.part(value.from() + part, value.from() + part + e.culprit().length());
+      }
+    }
+    return cell.part(cell.from(), at).trimmed();
   }
 
   /** Returns what follows the options. */
@@ -126,17 +153,19 @@ final class LayerOptions {
                         arguments.size()),
                 "it is written " + form().usage());
       }
-      assign(arguments, names);
+      assign(arguments, names, cell.part(start, at).trimmed());
     } else if (form().words().contains("pool") && !cell.text().startsWith("=", at)) {
       options.put("kernel", "2x2");
     }
   }
 
   /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */
-  private void assign(List<String> arguments, List<String> names) {
+  private void assign(List<String> arguments, List<String> names, Cell place) {
     for (int i = 0; i < arguments.size(); i++) {
       String name = names.get(i);
-      options.put(name, name.equals("kernel") ? kernel(arguments.get(i)) : arguments.get(i));
+      String written = arguments.get(i);
+      places.put(name, place);
+      options.put(name, name.equals("kernel") ? kernel(written) : value(written));
     }
   }
 
@@ -160,7 +189,7 @@ final class LayerOptions {
     Cell rest = cell.part(at, cell.to()).trimmed();
     return Character.isWhitespace(next)
         && !form().requiredOptions().isEmpty()
-        && Labels.first(rest) == null
+        && !Remark.begins(rest)
         && !matcher(OPTION).lookingAt()
         && ARGUMENT.matcher(rest.content()).lookingAt();
   }
@@ -224,14 +253,24 @@ final class LayerOptions {
     while (option.lookingAt()) {
       String name = option.group("name").toLowerCase(Locale.ROOT);
       Cell written = cell.part(option.start("name"), option.end("name"));
-      if (!form().options().contains(name) && Labels.first(written) != null) {
-        return;
-      } else if (options.put(name, option.group("value")) != null) {
+      at = option.end();
+      boolean text = form().options().contains(name) && form().isText(name);
+      for (Matcher more = matcher(MORE); text && more.lookingAt(); more.region(at, cell.to())) {
+        at = more.end();
+      }
+      Cell value = cell.part(option.start("value"), at);
+      if (value.isBlank()) {
+        throw written.error(name + " has no value", "it is written " + form().usage());
+      } else if (options.put(name, value(value.content())) != null) {
         throw written.error(name + " is given twice", "give it once");
       }
-      at = option.end();
+      places.put(name, form().options().contains(name) ? value : written);
       option = matcher(OPTION);
     }
+  }
+
+  private static String value(String written) {
+    return written.equals(LayerForm.NONE) ? "" : WrittenText.read(Source.unmasked(written));
   }
 
   private void readImage() {
@@ -242,7 +281,7 @@ final class LayerOptions {
       options.put("shape", extents(image.group("extents")) + channels);
       at = image.end();
     } else if (hasArguments()) {
-      options.put("shape", clean(argument()));
+      options.put("shape", value(clean(argument())));
     }
   }
 

@@ -55,6 +55,11 @@ final class LayerReader {
     return words.first(cell).map(match -> match.form().words().get(0)).orElse("");
   }
 
+  /** Returns whether the first word of a cell may be a misspelt layer's. */
+  boolean isNearLayer(Cell cell) {
+    return !NearestWords.to(token(cell).content(), vocabulary.words()).isEmpty();
+  }
+
   /**
    * Reads the layer that a cell begins with.
    *
@@ -91,30 +96,21 @@ final class LayerReader {
         || (e.column() - 1 > token.from() && end <= token.to() && !e.culprit().isEmpty());
   }
 
-  /**
-   * What a token says of a layer: {@code CONV3-64} a word and the options that must be given,
-   * {@code FC} the word alone.
-   *
-   * @param word the layer's word as the notation prints it
-   * @param head the required options as the notation prints them; empty for any
-   */
-  record Description(String word, String head) {}
-
   /** Returns what a token says of a layer; nothing if it begins with no layer's word. */
-  Optional<Description> description(Cell token) {
+  Optional<LayerDescription> description(Cell token) {
     Optional<Words.Match> match = words.first(token);
     if (match.isEmpty()) {
       return Optional.empty();
     }
     String word = match.get().form().words().get(0);
     if (match.get().cell().to() == token.to()) {
-      return Optional.of(new Description(word, ""));
+      return Optional.of(new LayerDescription(word, ""));
     }
     try {
       Reading reading = attempt(token, token.part(token.to(), token.to()));
       LayerForm form = LayerForm.of(reading.layer());
       return reading.cell().to() == token.to()
-          ? Optional.of(new Description(word, form.head(reading.layer())))
+          ? Optional.of(new LayerDescription(word, form.head(reading.layer())))
           : Optional.empty();
     } catch (NotationException e) {
       return Optional.empty();
@@ -135,18 +131,12 @@ final class LayerReader {
     try {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
     } catch (OptionException e) {
-      throw at(cell, options.end(), e.culprit())
-          .error(String.valueOf(e.getMessage()), Mends.of(e, word.form()));
+      throw options.place(e).error(String.valueOf(e.getMessage()), Mends.of(e, word.form()));
     } catch (LayerException e) {
-      throw at(cell, options.end(), "").error(String.valueOf(e.getMessage()), "");
+      throw cell.part(cell.from(), options.end())
+          .trimmed()
+          .error(String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private static Cell at(Cell cell, int end, String culprit) {
-    int found = culprit.isEmpty() ? -1 : cell.text().indexOf(culprit, cell.from());
-    return found < 0 || found + culprit.length() > cell.to()
-        ? cell.part(cell.from(), end).trimmed()
-        : cell.part(found, found + culprit.length());
   }
 
   private static Cell token(Cell cell) {

@@ -2,8 +2,10 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,40 +14,53 @@ import java.util.regex.Pattern;
  * linear 10 weights of embedding}. Names are looked for in the layer's block first.
  *
  * @param from the layers that it reads; none for the one before it
+ * @param nothing whether it reads nothing, {@code from ()}
  * @param weightsOf the layer whose weights it shares; none for weights of its own
  * @param rest what follows
  */
-record Links(List<Cell> from, List<Cell> weightsOf, Cell rest) {
+record Links(List<Cell> from, boolean nothing, List<Cell> weightsOf, Cell rest) {
   private static final String PATH = "[\\p{L}\\p{N}_.-]+(?:\\[[0-9]{1,3}])?";
-  private static final Pattern FROM =
-      Pattern.compile("from\\s+(?<paths>" + PATH + "(?:\\s*,\\s*" + PATH + ")*)\\s*");
+  private static final Pattern FROM = Pattern.compile("from\\s+(?=[\\p{L}\\p{N}_.(-])");
+  private static final Pattern NOTHING = Pattern.compile("from\\s+\\(\\)\\s*");
+  private static final Pattern NEXT =
+      Pattern.compile("(?<path>" + PATH + ")\\s*(?<more>,\\s*(?=" + PATH + "))?");
   private static final Pattern SHARED = Pattern.compile("weights of\\s+(?<path>" + PATH + ")\\s*");
-  private static final Pattern EACH = Pattern.compile(PATH);
 
   /** Reads the links that a cell begins with. */
   static Links first(Cell cell) {
     List<Cell> from = new ArrayList<>();
-    Cell rest = cell;
-    Matcher read = FROM.matcher(rest.text()).region(rest.from(), rest.to());
-    if (read.lookingAt()) {
-      Matcher each = EACH.matcher(rest.text()).region(read.start("paths"), read.end("paths"));
-      while (each.find()) {
-        from.add(rest.part(each.start(), each.end()));
+    List<Cell> weightsOf = new ArrayList<>();
+    int at = cell.from();
+    Matcher read = matcher(NOTHING, cell, at);
+    boolean nothing = read.lookingAt();
+    if (nothing) {
+      at = read.end();
+    } else if (read.usePattern(FROM).lookingAt()) {
+      boolean more = true;
+      at = read.end();
+      for (Matcher next = matcher(NEXT, cell, at);
+          more && next.lookingAt();
+          next.region(at, cell.to())) {
+        from.add(cell.part(next.start("path"), next.end("path")));
+        at = next.end();
+        more = next.group("more") != null;
       }
-      rest = rest.part(read.end(), rest.to());
     }
-    Matcher shared = SHARED.matcher(rest.text()).region(rest.from(), rest.to());
-    return shared.lookingAt()
-        ? new Links(
-            from,
-            List.of(rest.part(shared.start("path"), shared.end("path"))),
-            rest.part(shared.end(), rest.to()))
-        : new Links(from, List.of(), rest);
+    Matcher shared = matcher(SHARED, cell, at);
+    if (shared.lookingAt()) {
+      weightsOf.add(cell.part(shared.start("path"), shared.end("path")));
+      at = shared.end();
+    }
+    return new Links(from, nothing, weightsOf, cell.part(at, cell.to()));
+  }
+
+  private static Matcher matcher(Pattern pattern, Cell cell, int at) {
+    return pattern.matcher(cell.text()).region(at, cell.to());
   }
 
   /** Adds a layer with these links. */
   void add(NetworkBuilder builder, String name, Layer layer) {
-    if (!from.isEmpty()) {
+    if (nothing || !from.isEmpty()) {
       builder.from(from.stream().map(Cell::content).toList());
     }
     if (weightsOf.isEmpty()) {
@@ -55,15 +70,9 @@ record Links(List<Cell> from, List<Cell> weightsOf, Cell rest) {
     }
   }
 
-  /** Returns the name that a problem quotes, where it stands; the cell itself if none is quoted. */
-  Cell quoted(String problem, Cell otherwise) {
-    for (List<Cell> cells : List.of(from, weightsOf)) {
-      for (Cell cell : cells) {
-        if (problem.contains("\"" + cell.content() + "\"")) {
-          return cell;
-        }
-      }
-    }
-    return otherwise;
+  /** Returns where something stands that the layer refers to; nothing if that is not written. */
+  Optional<Cell> cell(NetworkException.Reference reference) {
+    List<Cell> cells = reference.isWeights() ? weightsOf : from;
+    return cells.stream().skip(Math.max(0, reference.input())).findFirst();
   }
 }

@@ -1,12 +1,12 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Construct.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +15,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the lines of one network: its layers, blocks and branches, and what they claim. */
+/** Reads the lines of one network: its layers, blocks and branches, and what stands beside them. */
 final class NetworkReader {
   private static final Pattern NAMED = Pattern.compile("(?<name>[^\\s:=\\[\\](){}|,]+)\\s*:");
-  private static final Pattern TOTAL = Pattern.compile("(?i)(?:grand\\s+)?total\\b.*");
 
   private final LayerReader layers;
-  private final ClaimReader claims;
   private final ConstructReader parts = new ConstructReader(this::item);
   private final List<Item> items = new ArrayList<>();
-  private final List<Claim> totals = new ArrayList<>();
+  private final List<Remark> totals = new ArrayList<>();
 
   NetworkReader(LayerReader layers) {
     this.layers = layers;
-    this.claims = new ClaimReader(layers);
   }
 
   /** Reads one line, or one cell of a table. */
   void read(Cell written) {
     Cell cell = written.withoutComment().trimmed();
-    if (TOTAL.matcher(cell.content()).matches() && !isNamedLayer(cell)) {
-      totals.addAll(claims.line(cell));
+    if (Remark.isTotal(cell) && !isNamedLayer(cell)) {
+      totals.add(new Remark("", cell.part(cell.from(), cell.from()), cell));
     } else {
       parts.read(cell);
     }
@@ -56,7 +53,7 @@ final class NetworkReader {
     Cell head = cell.part(cell.from(), named.end("name"));
     Cell rest = cell.part(named.end(), cell.to()).trimmed();
     boolean layer = !rest.isBlank() && Character.isLetter(rest.content().charAt(0));
-    if (layer && (layers.knows(rest) || Labels.first(rest) == null)) {
+    if (layer && (layers.knows(rest) || !isRemark(head, rest))) {
       return item(
           Names.checked(head, "a layer's name", "conv1_1"), layers.read(rest, nothing), rest);
     }
@@ -71,8 +68,9 @@ final class NetworkReader {
   private Item item(String name, LayerReader.Reading reading, Cell cell) {
     Links links = Links.first(reading.tail());
     Cell tail = links.rest();
-    boolean claimed = tail.isBlank() || tail.content().startsWith("[");
-    if (!claimed && Labels.first(tail) == null) {
+    boolean behindColon = cell.part(reading.cell().to(), tail.from()).content().contains(":");
+    boolean remark = behindColon ? isRemark(reading.cell(), tail) : Remark.begins(tail);
+    if (!tail.isBlank() && (!remark || layers.knows(tail))) {
       throw tail.error(
           "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
           layers.knows(tail)
@@ -94,6 +92,12 @@ final class NetworkReader {
     return parts.isEmpty() && totals.isEmpty();
   }
 
+  /** Whether what follows a layer's name and a colon states something of that layer. */
+  private boolean isRemark(Cell head, Cell rest) {
+    return Remark.begins(rest)
+        || (Remark.states(rest) && layers.isLayer(head) && !layers.isNearLayer(rest));
+  }
+
   /** Makes the network of what was read, with an input before it where the text has none. */
   Definition define(String name, Optional<Layer> input) {
     List<Construct> read = parts.parts();
@@ -104,7 +108,7 @@ final class NetworkReader {
     }
     add(read, builder);
     Network network = build(builder, insert && input.isPresent() ? 1 : 0);
-    return new Definition(network, claims(network, network.nodes().size() - items.size()));
+    return new Definition(network, remarks(network, network.nodes().size() - items.size()));
   }
 
   private static boolean startsWithInput(List<Construct> read) {
@@ -115,9 +119,9 @@ final class NetworkReader {
   Network replace(Network network, String block) {
     List<Construct> read = parts.parts();
     NetworkBuilder builder = network.edit().replaceBlock(block, inner -> add(read, inner));
-    List<String> blocks = network.nodes().stream().map(node -> node.block()).toList();
+    List<Node> nodes = network.nodes();
     int first = 0;
-    while (first < blocks.size() && !(blocks.get(first) + ".").startsWith(block + ".")) {
+    while (first < nodes.size() && !nodes.get(first).isIn(block)) {
       first++;
     }
     return build(builder, first);
@@ -142,10 +146,13 @@ final class NetworkReader {
   }
 
   private NotationException located(NetworkException e, int first) {
-    Cell cell = place(e.index() - first);
-    if (e.index() - first >= 0 && e.index() - first < items.size()) {
-      cell = items.get(e.index() - first).links().quoted(e.problem(), cell);
-    }
+    int index = e.index() - first;
+    boolean here = index >= 0 && index < items.size();
+    Cell cell =
+        e.reference()
+            .filter(reference -> here)
+            .flatMap(reference -> items.get(index).links().cell(reference))
+            .orElse(place(index));
     return cell.error(e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(), "");
   }
 
@@ -157,13 +164,15 @@ final class NetworkReader {
     return items.get(Math.max(0, Math.min(index, items.size() - 1))).cell();
   }
 
-  private List<Claim> claims(Network network, int first) {
-    List<Claim> all = new ArrayList<>();
+  private List<Remark> remarks(Network network, int first) {
+    List<Remark> all = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      String node = network.applied().get(i + first).node().path();
       Item item = items.get(i);
-      Cell before = item.cell().part(item.cell().from(), item.tail().from());
-      all.addAll(claims.tail(new Claim.Subject.Named(node), item.layer(), before, item.tail()));
+      if (!item.tail().isBlank()) {
+        String node = network.applied().get(i + first).node().path();
+        Cell head = item.cell().part(item.cell().from(), item.tail().from());
+        all.add(new Remark(node, head, item.tail()));
+      }
     }
     all.addAll(totals);
     return all;

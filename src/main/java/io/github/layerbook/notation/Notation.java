@@ -1,7 +1,7 @@
 package io.github.layerbook.notation;
 
-import io.github.layerbook.claim.Claim;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.WrittenText;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ public final class Notation {
    * @throws NotationException with the nearest valid words if it is no layer
    */
   public Layer layer(String text) {
-    LayerReader.Reading reading = layers().read(Cell.of(1, text), Cell.of(1, ""));
+    LayerReader.Reading reading = layers().read(Cell.of(1, Source.layer(text)), Cell.of(1, ""));
     if (!reading.tail().isBlank()) {
       throw reading
           .tail()
@@ -139,7 +139,7 @@ public final class Notation {
    * @throws NotationException if the text cannot be read or defines none
    */
   public List<Definition> parseAll(String text) {
-    List<Cell> lines = Source.lines(text);
+    List<Cell> lines = Source.layers(text);
     Optional<List<TableReader.Column>> columns = TableReader.columns(lines, layers());
     return columns.isPresent() ? columns(columns.get()) : sections(lines);
   }
@@ -165,7 +165,7 @@ public final class Notation {
           definitions.add(reader.define(name, input));
           reader = new NetworkReader(layers());
         }
-        name = header.group("name");
+        name = WrittenText.read(Source.unmasked(header.group("name")));
       } else {
         reader.read(line);
       }
@@ -186,7 +186,7 @@ public final class Notation {
    */
   public Network parseBlock(Network network, String block, String text) {
     NetworkReader reader = new NetworkReader(layers());
-    Source.lines(text).forEach(reader::read);
+    Source.layers(text).forEach(reader::read);
     if (reader.isEmpty()) {
       throw Cell.of(1, firstLine(text))
           .error("the text has no layers", "write one a line, such as conv3-64");
@@ -194,14 +194,9 @@ public final class Notation {
     return reader.replace(network, block);
   }
 
-  /**
-   * Reads what a text claims, line by line; lines without a claim are listed too.
-   *
-   * @throws NotationException if the text is too long
-   */
-  public List<Claim> claims(String text) {
-    ClaimReader reader = new ClaimReader(layers());
-    return Source.lines(text).stream().flatMap(line -> reader.line(line).stream()).toList();
+  /** Returns what a token such as {@code CONV3-64} says of a layer; nothing if it is none. */
+  public Optional<LayerDescription> describe(Cell token) {
+    return layers().description(token);
   }
 
   private LayerReader layers() {

@@ -31,10 +31,10 @@ public final class NotationException extends IllegalArgumentException {
   private final transient List<String> nearest;
 
   private NotationException(Cell cell, String problem, String mend, List<String> nearest) {
-    super(message(cell, problem, mend));
+    super(Source.unmasked(message(cell, problem, mend)));
     this.cell = cell;
-    this.problem = problem;
-    this.mend = mend;
+    this.problem = Source.unmasked(problem);
+    this.mend = Source.unmasked(mend);
     this.nearest = List.copyOf(nearest);
   }
 
@@ -58,12 +58,12 @@ public final class NotationException extends IllegalArgumentException {
 
   /** Returns the part of the line at fault, in clean characters; may be empty. */
   public String culprit() {
-    return cell.content();
+    return Source.unmasked(cell.content());
   }
 
   /** Returns the line and, under it, carets below the part at fault. */
   public String excerpt() {
-    return excerpt(cell);
+    return Source.unmasked(excerpt(cell));
   }
 
   /** Returns what is wrong. */

@@ -1,5 +1,5 @@
 /**
- * One grammar for networks as people write them, and for what their texts claim.
+ * One grammar for networks as people write them.
  *
  * <p>A {@link io.github.layerbook.notation.Notation} reads a lecture's table, a column of a paper's
  * table or the canonical form that {@link io.github.layerbook.network.Network#toString()} prints;
@@ -7,8 +7,9 @@
  * io.github.layerbook.layer.vocabulary.Vocabulary}, so a layer declared in a notebook cell is read
  * like a built-in one. A text is first split into {@link io.github.layerbook.notation.Cell}s of
  * clean characters at their original positions; whatever is wrong later is one {@link
- * io.github.layerbook.notation.NotationException} that points at them. Imports {@code analysis} and
- * what comes before it, and no library.
+ * io.github.layerbook.notation.NotationException} that points at them. What a text says beside its
+ * layers is kept as {@link io.github.layerbook.notation.Remark}s for {@code claim} to read. Imports
+ * {@code network}, {@code layer.vocabulary}, {@code unit} and what comes before them.
  */
 @NullMarked
 package io.github.layerbook.notation;

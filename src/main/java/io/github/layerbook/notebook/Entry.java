@@ -1,10 +1,9 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.claim.Claim;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
-import java.util.List;
 
 /**
  * What a session knows of a network.
@@ -13,15 +12,10 @@ import java.util.List;
  * @param claims what the text that defined it claims of it; none for a network made in Java
  * @param settings how its cell asked to count it
  */
-public record Entry(Network network, List<Claim> claims, Settings settings) {
-  /** Copies the claims. */
-  public Entry {
-    claims = List.copyOf(claims);
-  }
-
+public record Entry(Network network, Claims claims, Settings settings) {
   /** A network made in Java. */
   public static Entry of(Network network) {
-    return new Entry(network, List.of(), Settings.DEFAULT);
+    return new Entry(network, Claims.NONE, Settings.DEFAULT);
   }
 
   /** The same of the network under another name. */

@@ -30,15 +30,16 @@ public record NetworkReference(String name, String rest) {
     if (rest.isEmpty()) {
       return Explanation.of(report, aspects);
     }
-    Optional<Row> layer = report.network().find(rest).flatMap(a -> report.row(a.node().path()));
+    Optional<Row> layer = report.row(rest);
     if (layer.isPresent()) {
       return Explanation.of(layer.get(), aspects);
     }
-    List<Row> block = report.rows().stream().filter(row -> row.node().isIn(rest)).toList();
+    List<Integer> block = report.network().names().block(rest);
     if (block.isEmpty()) {
       throw unknown(report);
     }
-    return Explanation.of(new Group(rest, block), aspects);
+    List<Row> rows = block.stream().map(report.rows()::get).toList();
+    return Explanation.of(new Group(rest, rows), aspects);
   }
 
   /** Returns the block that is named, with its blocks; empty for the whole network. */

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class Networks {
   private final Kernel kernel;
   private final Variables variables;
   private final DeclaredLayers layers;
+  private final DeclaredQuantities quantities;
   private final Map<String, History> histories = new LinkedHashMap<>();
   private @Nullable Network declaring;
 
@@ -26,6 +28,7 @@ final class Networks {
     this.kernel = kernel;
     this.variables = new Variables(kernel);
     this.layers = new DeclaredLayers(kernel, variables);
+    this.quantities = new DeclaredQuantities(variables);
   }
 
   /** The network that a name stands for, or that is being declared right now. */
@@ -83,6 +86,11 @@ final class Networks {
   /** The layers that come with Layerbook, and those that the notebook's cells declare. */
   Vocabulary vocabulary() {
     return layers.vocabulary();
+  }
+
+  /** The quantities that come with Layerbook, and those that the notebook's variables hold. */
+  Quantities quantities() {
+    return quantities.quantities();
   }
 
   void handOver(Supplier<?> reader) {

@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
-import io.github.layerbook.claim.ClaimCheck;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
@@ -58,7 +57,7 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
     if (!block.isEmpty() || entry.claims().isEmpty()) {
       return Optional.empty();
     }
-    CheckReport check = ClaimCheck.of(entry.report(), entry.claims());
+    CheckReport check = entry.claims().check(entry.report());
     return check.holds() ? Optional.empty() : Optional.of(check);
   }
 

@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Numbers;
 import java.util.Map;
 import java.util.UUID;
 

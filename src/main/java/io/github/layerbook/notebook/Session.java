@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
@@ -9,6 +9,8 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
@@ -166,6 +168,16 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The quantities that commands know by their words: those that come with Layerbook, and those
+   * that the notebook's variables hold.
+   *
+   * @throws CellError if two of them share a word
+   */
+  public Quantities quantities() {
+    return networks.quantities();
+  }
+
+  /**
    * The network of a name: what the notebook's variable holds now.
    *
    * @throws CellError if there is none, with the names that are nearest
@@ -190,11 +202,20 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
+    return NetworksTable.of(reports());
+  }
+
+  /** The table of the notebook's networks with some quantities. */
+  public ResultTable table(List<Quantity> quantities) {
+    return NetworksTable.of(reports(), quantities);
+  }
+
+  private List<Report> reports() {
     List<Report> reports = new ArrayList<>();
     networks
         .all()
         .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
-    return NetworksTable.of(reports);
+    return reports;
   }
 
   /** Defines a network made in Java; see {@link #define(String, Entry)}. */
@@ -253,7 +274,7 @@ public final class Session implements AutoCloseable {
   public Outcome layers(String name, String block, String text) {
     Entry entry = entry(name);
     Network changed = notation().parseBlock(entry.network(), block, text);
-    return define(name, new Entry(changed, List.of(), entry.settings())).focused(block);
+    return define(name, new Entry(changed, Claims.NONE, entry.settings())).focused(block);
   }
 
   /**
@@ -276,7 +297,7 @@ public final class Session implements AutoCloseable {
     Entry entry = entry(name);
     Network converted = FullyConvolutional.of(entry.network());
     as.ifPresent(
-        other -> define(other, new Entry(converted.renamed(other), List.of(), entry.settings())));
+        other -> define(other, new Entry(converted.renamed(other), Claims.NONE, entry.settings())));
     return ConversionTable.of(entry.network(), converted);
   }
 
@@ -299,7 +320,8 @@ public final class Session implements AutoCloseable {
     as.ifPresent(
         other ->
             define(
-                other, new Entry(evaluation.dense().renamed(other), List.of(), entry.settings())));
+                other,
+                new Entry(evaluation.dense().renamed(other), Claims.NONE, entry.settings())));
     return DenseTable.of(evaluation);
   }
 
@@ -327,7 +349,7 @@ public final class Session implements AutoCloseable {
           "The text of %1$s claims nothing: paste claims into a cell that begins with %%%%check %1$s."
               .formatted(name));
     }
-    return CheckTable.of(ClaimCheck.of(entry.report(), entry.claims()));
+    return CheckTable.of(entry.claims().check(entry.report()));
   }
 
   /**
@@ -343,7 +365,7 @@ public final class Session implements AutoCloseable {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    CheckReport check = ClaimCheck.of(entry.report(), notation().claims(text));
+    CheckReport check = Claims.in(text, notation()).check(entry.report());
     return CheckTable.of(hide ? check.withoutAnswers() : check);
   }
 

@@ -3,6 +3,7 @@ package io.github.layerbook.receptive;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Quantity;
@@ -53,16 +54,10 @@ public record DenseEvaluation(Network network, Network dense) {
                 .formatted(larger, network.name(), own));
       }
     }
-    Network dense = FullyConvolutional.of(network);
-    List<Node> nodes =
-        dense.nodes().stream()
-            .map(
-                node ->
-                    node.layer() instanceof Input
-                        ? new Node(node.name(), input, node.inputs(), node.block())
-                        : node)
-            .toList();
-    return new DenseEvaluation(network, Network.of(network.name(), nodes));
+    Blueprint dense =
+        Blueprint.of(FullyConvolutional.of(network))
+            .with(layer -> layer instanceof Input ? input : layer);
+    return new DenseEvaluation(network, dense.network());
   }
 
   /** Returns the number of positions of the dense output: the windows that are looked at. */

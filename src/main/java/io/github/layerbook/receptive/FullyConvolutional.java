@@ -6,8 +6,8 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -15,8 +15,8 @@ import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,33 +32,43 @@ import java.util.Map;
  * tensors of other shapes, and the network takes larger images, over which it then slides.
  */
 public final class FullyConvolutional {
-  private final List<Node> nodes = new ArrayList<>();
-  private final Map<String, String> replaced = new HashMap<>();
+  private final List<Integer> leftOut = new ArrayList<>();
+
+  /** What each layer gives, or what it reads if it is left out. */
   private final Map<String, Shape> shapes = new HashMap<>();
 
-  private FullyConvolutional() {}
+  private Blueprint changed;
+
+  private FullyConvolutional(Network network) {
+    this.changed = Blueprint.of(network);
+  }
 
   /** Returns the network with its fully connected layers as convolutions, under the same names. */
   public static Network of(Network network) {
-    FullyConvolutional rewriting = new FullyConvolutional();
-    network.applied().forEach(rewriting::rewrite);
-    return Network.of(network.name(), rewriting.nodes);
+    FullyConvolutional rewriting = new FullyConvolutional(network);
+    for (int place = 0; place < network.applied().size(); place++) {
+      rewriting.rewrite(place, network.applied().get(place));
+    }
+    return rewriting.changed.without(rewriting.leftOut).network();
   }
 
-  private void rewrite(Applied applied) {
-    Node node = applied.node();
-    List<String> inputs =
-        node.inputs().stream().map(name -> replaced.getOrDefault(name, name)).toList();
-    if (isFlattening(applied) || keepsAll(applied)) {
-      replaced.put(node.path(), inputs.get(0));
-      return;
-    }
+  private void rewrite(int place, Applied applied) {
+    List<Shape> read =
+        applied.node().reads().stream().map(each -> shape(each.layer())).limit(1).toList();
+    boolean kept = !isFlattening(applied) && !keepsAll(applied);
+    shapes.put(applied.node().path(), kept ? applied.output() : read.get(0));
     Layer layer = pooling(applied);
-    if (layer instanceof FullyConnected fullyConnected) {
-      layer = convolution(fullyConnected, inputs.get(0));
+    if (!kept) {
+      leftOut.add(place);
+    } else if (layer instanceof FullyConnected fullyConnected) {
+      changed = changed.with(place, convolution(fullyConnected, read.get(0)));
+    } else if (layer != applied.node().layer()) {
+      changed = changed.with(place, layer);
     }
-    shapes.put(node.path(), applied.output());
-    nodes.add(new Node(node.name(), layer, inputs, node.block(), node.weightsOf()));
+  }
+
+  private Shape shape(String layer) {
+    return shapes.getOrDefault(layer, Shape.features(Size.of(1)));
   }
 
   /** Whether a layer makes one vector of its input, not a sequence as vision transformers do. */
@@ -84,24 +94,24 @@ public final class FullyConvolutional {
     }
     FieldOfView sight = applied.declaration().sight();
     List<Size> in = extents(applied.inputs().get(0));
-    if (sight.kind() == FieldOfView.Kind.UNSTATED) {
+    if (sight.kind() == FieldOfView.Kind.UNSTATED
+        || sight.windows().stream().anyMatch(window -> !window.spread().is(1))) {
       return applied.node().layer();
     }
     boolean whole = sight.kind() == FieldOfView.Kind.WHOLE;
     Extents kernel = new Extents(whole ? in : sight.windows().stream().map(Window::taps).toList());
     Extents stride = whole ? Extents.of(1) : kernel;
-    Padding none = Padding.of(0);
     return max
-        ? new MaxPool(kernel, stride, none, Extents.of(1), false)
-        : new AveragePool(kernel, stride, none, false, true);
+        ? Options.with(Options.make(MaxPool.class, kernel), MaxPool::stride, stride)
+        : Options.with(Options.make(AveragePool.class, kernel), AveragePool::stride, stride);
   }
 
   private static List<Size> extents(Shape shape) {
     return shape.spatial().stream().map(Axis::size).toList();
   }
 
-  private Layer convolution(FullyConnected layer, String input) {
-    List<Size> extents = extents(shapes.getOrDefault(input, Shape.features(Size.of(1))));
+  private static Layer convolution(FullyConnected layer, Shape input) {
+    List<Size> extents = extents(input);
     Extents kernel = extents.isEmpty() ? Extents.square(1) : new Extents(extents);
     return Convolution.of(kernel, layer.out()).bias(layer.bias());
   }

@@ -18,13 +18,15 @@ import java.util.Optional;
  *
  * <p>A fold over what layers declare as their {@link FieldOfView}; where branches meet, the field
  * is the union of theirs, or the field along one path: see {@link #through}. Several inputs are
- * taken to lie on one another. Nothing is claimed of layers that do not say what they see, of
- * branches whose steps over the input differ, and of layers after them until one sees everything.
+ * taken to lie on one another. Exact behind upsampling, transposed convolutions and adaptive pools
+ * too, where neighbouring outputs may have windows of their own. Nothing is claimed of layers that
+ * do not say what they see, of branches whose steps over the input differ, and of layers after them
+ * until one sees everything.
  */
 public final class ReceptiveFields {
   /** How much is known of a field. */
   public enum Extent {
-    /** It is the same window at each position. */
+    /** It is a window, the same at each position or at each of a period. */
     WINDOW,
     /** It is the whole input. */
     WHOLE,
@@ -163,7 +165,9 @@ public final class ReceptiveFields {
       for (int i = 0; i < windows.size(); i++) {
         axes.add(from.axes().get(i).through(windows.get(i)));
       }
-      return new Seen(applied, Extent.WINDOW, axes);
+      return axes.stream().anyMatch(ReceptiveField::isEmpty)
+          ? new Seen(applied, Extent.NOTHING, List.of())
+          : new Seen(applied, Extent.WINDOW, axes);
     } catch (ArithmeticException tooLarge) {
       return new Seen(applied, Extent.UNSTATED, List.of());
     }
@@ -181,7 +185,7 @@ public final class ReceptiveFields {
     for (int i = 0; i < all.axes().size(); i++) {
       ReceptiveField one = all.axes().get(i);
       ReceptiveField other = more.axes().get(i);
-      if (one.jump() != other.jump()) {
+      if (!one.keepsStepWith(other)) {
         return new Seen(all.layer(), Extent.UNSTATED, List.of());
       }
       axes.add(one.and(other));

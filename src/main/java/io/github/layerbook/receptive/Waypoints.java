@@ -4,14 +4,13 @@ import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which paths of a network are followed: those that pass some layers and go around others. */
 final class Waypoints {
@@ -25,8 +24,8 @@ final class Waypoints {
     for (int place = 0; place < network.nodes().size(); place++) {
       Node node = network.nodes().get(place);
       List<String> inputs =
-          node.inputs().stream().map(Node::maker).filter(read::containsKey).toList();
-      if (!avoided.contains(place) && (node.inputs().isEmpty() || !inputs.isEmpty())) {
+          node.reads().stream().map(OutputAddress::layer).filter(read::containsKey).toList();
+      if (!avoided.contains(place) && (node.reads().isEmpty() || !inputs.isEmpty())) {
         read.put(node.path(), inputs);
       }
     }
@@ -39,24 +38,11 @@ final class Waypoints {
    * @throws OptionException if there is no such layer, or no such path
    */
   static Waypoints of(Network network, String layers) {
-    LayerNames names = new LayerNames(network.name(), network.nodes());
-    List<String> words =
-        Stream.of(layers.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList();
-    Waypoints waypoints =
-        new Waypoints(
-            network,
-            words.stream()
-                .filter(word -> word.startsWith("-"))
-                .flatMap(word -> names.of(word.substring(1).strip()).stream())
-                .collect(Collectors.toSet()));
+    LayerNames names = network.names();
+    LayerNames.Selection selection = names.selection(layers);
+    Waypoints waypoints = new Waypoints(network, selection.leftOut());
     String last = "";
-    for (int place :
-        words.stream()
-            .filter(word -> !word.startsWith("-"))
-            .flatMap(word -> names.of(word).stream())
-            .sorted()
-            .distinct()
-            .toList()) {
+    for (int place : selection.named()) {
       String path = network.nodes().get(place).path();
       if (!waypoints.reaches(path)) {
         throw new OptionException(

@@ -2,7 +2,6 @@ package io.github.layerbook.report;
 
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,31 +20,31 @@ public record Explanation(String title, List<Section> sections, Map<String, Stri
     legend = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(legend));
   }
 
-  /** Explains aspects of one layer; all of them if none is named. */
+  /** Explains aspects of one layer; the usual ones if none is named. */
   public static Explanation of(Row row, Aspect... aspects) {
     LayerSteps steps = new LayerSteps(row);
     return of(row.name(), List.of(row), all(aspects).map(steps::section).toList());
   }
 
-  /** Explains aspects of a block, layer by layer; all of them if none is named. */
+  /** Explains aspects of a block, layer by layer; the usual ones if none is named. */
   public static Explanation of(Group group, Aspect... aspects) {
     SumSteps steps = SumSteps.of(group);
     return of(group.name(), group.rows(), all(aspects).map(steps::section).toList());
   }
 
-  /** Explains aspects of a network, block by block; all of them if none is named. */
+  /** Explains aspects of a network, block by block; the usual ones if none is named. */
   public static Explanation of(Report report, Aspect... aspects) {
     SumSteps steps = SumSteps.of(report);
     return of(report.network().name(), report.rows(), all(aspects).map(steps::section).toList());
   }
 
   private static java.util.stream.Stream<Aspect> all(Aspect... aspects) {
-    return Arrays.stream(aspects.length == 0 ? Aspect.values() : aspects).distinct();
+    return (aspects.length == 0 ? Aspect.USUAL : List.of(aspects)).stream().distinct();
   }
 
   private static Explanation of(String title, List<Row> rows, List<Section> sections) {
     List<Size> sizes = new ArrayList<>();
-    sections.forEach(section -> section.steps().forEach(step -> sizes.add(step.size())));
+    sections.forEach(section -> section.steps().forEach(step -> sizes.addAll(step.sizes())));
     return new Explanation(title, sections, Symbols.legend(sizes, rows));
   }
 }

@@ -6,6 +6,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.report.Step.Kind;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,18 @@ import java.util.Locale;
  */
 record LayerSteps(Row row) {
   Section section(Aspect aspect) {
-    return switch (aspect) {
-      case SHAPE -> new Section(aspect, shape(), "");
-      case PARAMETERS -> parameters();
-      case MULTIPLY_ADDS -> work();
+    return aspect
+        .quantity()
+        .map(quantity -> section(aspect, quantity))
+        .orElseGet(() -> new Section(aspect, shape(), ""));
+  }
+
+  private Section section(Aspect aspect, Quantity quantity) {
+    return switch (quantity.derivation()) {
+      case PARAMETERS -> parameters(aspect);
+      case WORK -> work(aspect);
       case MEMORY -> new Section(aspect, memory(), storage());
+      case PLAIN -> new Section(aspect, plain(quantity), "");
     };
   }
 
@@ -32,24 +40,53 @@ record LayerSteps(Row row) {
     for (Shape output : row.declaration().outputs()) {
       for (Axis axis : output.axes(AxisOrder.HWC)) {
         String symbol = axis.symbol() + "_out";
-        steps.add(new Step(Step.Kind.SYMBOL, symbol, FlatProducts.of(axis.size())));
+        steps.add(Step.count(Kind.SYMBOL, symbol, FlatProducts.of(axis.size())));
       }
     }
     return steps;
   }
 
-  private Section parameters() {
+  /** A quantity by its expression; of a ratio both parts first. */
+  private List<Step> plain(Quantity quantity) {
+    List<Step> steps = new ArrayList<>();
+    for (Quantity part : quantity.parts()) {
+      if (!part.title().equals(quantity.title())) {
+        steps.add(Step.of(Kind.PART, part.title(), flat(row.measure(part))));
+      }
+    }
+    Measure measure = row.measure(quantity);
+    steps.add(
+        Step.of(Kind.RESULT, quantity.title(), steps.isEmpty() ? flat(measure) : named(measure)));
+    return steps;
+  }
+
+  private static Measure flat(Measure measure) {
+    return new Measure(
+        measure.quantity(), FlatProducts.of(measure.size()), FlatProducts.of(measure.per()));
+  }
+
+  /** A quotient by the names of its parts, which stand above it. */
+  private static Measure named(Measure ratio) {
+    List<Quantity> parts = ratio.quantity().parts();
+    return new Measure(
+        ratio.quantity(),
+        ratio.size().settled().named(parts.get(0).title()),
+        ratio.per().settled().named(parts.get(1).title()));
+  }
+
+  private Section parameters(Aspect aspect) {
     List<Tensor> tensors =
         row.applied().tensors().stream().filter(t -> t.kind() != Tensor.Kind.BUFFER).toList();
     List<Step> steps = new ArrayList<>();
     for (Tensor tensor : tensors) {
-      steps.add(new Step(Step.Kind.COUNT, label(tensor, tensors), FlatProducts.of(tensor.count())));
+      steps.add(Step.count(Kind.PART, label(tensor, tensors), FlatProducts.of(tensor.count())));
     }
     if (tensors.isEmpty()) {
-      return new Section(Aspect.PARAMETERS, steps, none());
+      return new Section(aspect, steps, none());
     }
-    steps.add(total(Quantity.PARAMETERS.title(), steps));
-    return new Section(Aspect.PARAMETERS, steps, "");
+    List<Size> counts = steps.stream().map(step -> step.size().settled()).toList();
+    steps.add(Step.count(Kind.RESULT, Quantity.PARAMETERS.title(), Size.sum(counts)));
+    return new Section(aspect, steps, "");
   }
 
   private String none() {
@@ -65,15 +102,18 @@ record LayerSteps(Row row) {
     return !alone ? tensor.name() : tensor.kind() == Tensor.Kind.BIAS ? "biases" : "weights";
   }
 
-  private Section work() {
+  private Section work(Aspect aspect) {
     List<Step> steps = new ArrayList<>();
     for (Work.Kind kind : Work.Kind.values()) {
       if (row.declaration().work().stream().anyMatch(work -> work.kind() == kind)) {
-        steps.add(new Step(Step.Kind.COUNT, name(kind), FlatProducts.of(row.work(kind))));
+        steps.add(
+            Step.count(
+                kind == Work.Kind.MULTIPLY_ADDS ? Kind.RESULT : Kind.PART,
+                name(kind),
+                FlatProducts.of(row.work(kind))));
       }
     }
-    return new Section(
-        Aspect.MULTIPLY_ADDS, steps, steps.isEmpty() ? "This layer computes nothing." : "");
+    return new Section(aspect, steps, steps.isEmpty() ? "This layer computes nothing." : "");
   }
 
   private static String name(Work.Kind kind) {
@@ -84,7 +124,7 @@ record LayerSteps(Row row) {
     List<Step> steps = new ArrayList<>();
     if (row.declaration().storage() == Declaration.Storage.NEW) {
       Size values = FlatProducts.of(row.measure(Quantity.VALUES).size());
-      steps.add(new Step(Step.Kind.COUNT, Quantity.VALUES.title(), values));
+      steps.add(Step.count(Kind.PART, Quantity.VALUES.title(), values));
       steps.add(bytes("memory of the output", values));
     }
     Size parameters = row.measure(Quantity.PARAMETERS).size();
@@ -95,8 +135,8 @@ record LayerSteps(Row row) {
   }
 
   private Step bytes(String label, Size values) {
-    return new Step(
-        Step.Kind.BYTES, label, FlatProducts.of(row.settings().type().bytes(values.settled())));
+    return Step.bytes(
+        Kind.RESULT, label, FlatProducts.of(row.settings().type().bytes(values.settled())));
   }
 
   private String storage() {
@@ -105,12 +145,5 @@ record LayerSteps(Row row) {
       case IN_PLACE -> "The output overwrites the input: it takes no memory of its own.";
       case VIEW -> "The output is the input itself: it takes no memory of its own.";
     };
-  }
-
-  /** The sum of steps' results. */
-  static Step total(String label, List<Step> steps) {
-    Step.Kind kind = steps.isEmpty() ? Step.Kind.COUNT : steps.get(0).kind();
-    return new Step(
-        kind, label, Size.sum(steps.stream().map(step -> step.size().settled()).toList()));
   }
 }

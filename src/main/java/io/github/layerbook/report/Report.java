@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -45,9 +46,13 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     return network.find(layer).map(applied -> new Row(applied, settings));
   }
 
-  /** Returns the sum of a measure over all layers. */
+  /**
+   * Returns the measure of the whole network: for most quantities the sum over all layers.
+   *
+   * @throws IllegalArgumentException if the quantity has no total
+   */
   public Measure total(Quantity quantity) {
-    return new Measure(quantity, Group.sum(rows, quantity));
+    return quantity.of(this);
   }
 
   /**
@@ -58,9 +63,9 @@ public record Report(Network network, Settings settings, List<Row> rows) {
    */
   public SizeException located(SizeException e) {
     for (Row row : rows) {
-      for (Quantity quantity : Quantity.values()) {
+      for (Quantity quantity : Quantities.standard().ofLayers()) {
         try {
-          row.measure(quantity).value();
+          row.measure(quantity).number();
         } catch (SizeException here) {
           return new SizeException(row.name() + ": " + here.getMessage(), here);
         }
@@ -80,7 +85,7 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     List<Group> groups = new ArrayList<>();
     List<Row> open = new ArrayList<>();
     for (Row row : rows) {
-      if (!open.isEmpty() && !(block(row).equals(block(open.get(0))) && !block(row).isEmpty())) {
+      if (!open.isEmpty() && !(block(row).equals(block(open.get(0))) && !block(row).isNone())) {
         groups.add(group(open));
         open.clear();
       }
@@ -92,12 +97,10 @@ public record Report(Network network, Settings settings, List<Row> rows) {
 
   private static Group group(List<Row> rows) {
     Row first = rows.get(0);
-    return new Group(block(first).isEmpty() ? first.name() : block(first), rows);
+    return new Group(block(first).isNone() ? first.name() : block(first).toString(), rows);
   }
 
-  private static String block(Row row) {
-    String block = row.node().block();
-    int dot = block.indexOf('.');
-    return dot < 0 ? block : block.substring(0, dot);
+  private static BlockPath block(Row row) {
+    return row.node().blockPath().at(1);
   }
 }

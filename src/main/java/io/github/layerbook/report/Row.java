@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
@@ -38,9 +39,27 @@ public record Row(Applied applied, Settings settings) {
     return applied.declaration();
   }
 
-  /** Returns a measure of the layer with its derivation. */
+  /**
+   * Returns a measure of the layer with its derivation.
+   *
+   * @throws IllegalArgumentException if layers do not have the quantity, only networks
+   */
   public Measure measure(Quantity quantity) {
-    return new Measure(quantity, size(quantity));
+    return quantity.of(this);
+  }
+
+  /**
+   * Returns the size of a quantity under its name, to make another quantity of: in formulas it
+   * stands as {@code multiply-adds}, not as what that is made up of.
+   *
+   * @throws IllegalArgumentException if layers do not have the quantity, or it is a ratio
+   */
+  public Size size(Quantity quantity) {
+    if (quantity.isRatio()) {
+      throw new IllegalArgumentException(
+          quantity.title() + " is a ratio, no size: make a ratio of it with Quantity.ratio");
+    }
+    return measure(quantity).size().settled().named(quantity.title());
   }
 
   /** Returns the number of operations of a kind for the batch, with its derivation. */
@@ -54,20 +73,8 @@ public record Row(Applied applied, Settings settings) {
     return settings.perBatch(Size.sum(counts));
   }
 
-  private Size size(Quantity quantity) {
-    return switch (quantity) {
-      case VALUES -> values();
-      case BYTES -> takesMemory() ? settings.type().bytes(values()) : Size.of(0);
-      case WEIGHTS -> tensors(kind -> kind == Tensor.Kind.WEIGHT);
-      case BIASES -> tensors(kind -> kind == Tensor.Kind.BIAS);
-      case PARAMETERS -> tensors(kind -> kind != Tensor.Kind.BUFFER);
-      case BUFFERS -> tensors(kind -> kind == Tensor.Kind.BUFFER);
-      case MULTIPLY_ADDS -> work(Work.Kind.MULTIPLY_ADDS);
-      case FLOPS -> operations();
-    };
-  }
-
-  private Size operations() {
+  /** Operations of all kinds, two for each multiply-add. */
+  Size operations() {
     List<Size> counts = new ArrayList<>();
     for (Work work : declaration().work()) {
       boolean two = work.kind() == Work.Kind.MULTIPLY_ADDS;
@@ -80,20 +87,49 @@ public record Row(Applied applied, Settings settings) {
     return declaration().storage() == Declaration.Storage.NEW;
   }
 
-  private Size values() {
-    if (!takesMemory()) {
-      return Size.of(0);
-    }
+  /** Values of outputs that take memory of their own. */
+  Size values() {
+    return takesMemory() ? values(applied.outputs(), "out") : Size.of(0);
+  }
+
+  /** Values of shapes, for the whole batch. */
+  private Size values(List<Shape> shapes, String subscript) {
     List<Size> counts = new ArrayList<>();
-    for (Shape output : applied.outputs()) {
-      counts.add(output.values("out"));
+    for (Shape shape : shapes) {
+      counts.add(shape.values(subscript));
     }
     return settings.perBatch(Size.sum(counts));
   }
 
-  private Size tensors(Predicate<Tensor.Kind> kinds) {
+  /** Bytes of those values. */
+  Size bytes() {
+    return takesMemory() ? settings.type().bytes(values()) : Size.of(0);
+  }
+
+  /** Bytes that the layer reads and writes; one that computes nothing moves none. */
+  Size traffic() {
+    if (node().layer() instanceof Input || declaration().storage() == Declaration.Storage.VIEW) {
+      return Size.of(0);
+    }
+    Size parameters = elements(declaration().tensors(), kind -> kind != Tensor.Kind.BUFFER);
+    List<Size> moved =
+        List.of(values(applied.inputs(), "in"), parameters, values(applied.outputs(), "out"));
+    return settings.type().bytes(Size.sum(moved.stream().filter(size -> !size.is(0)).toList()));
+  }
+
+  /** Weights and biases that the layer does not share with one before it. */
+  Size parameters() {
+    return elements(applied.tensors(), kind -> kind != Tensor.Kind.BUFFER);
+  }
+
+  /** Elements of a kind of tensor that the layer does not share with one before it. */
+  Size tensors(Tensor.Kind kind) {
+    return elements(applied.tensors(), kind::equals);
+  }
+
+  private static Size elements(List<Tensor> tensors, Predicate<Tensor.Kind> kinds) {
     List<Size> counts = new ArrayList<>();
-    for (Tensor tensor : applied.tensors()) {
+    for (Tensor tensor : tensors) {
       if (kinds.test(tensor.kind())) {
         counts.add(tensor.count());
       }

@@ -1,20 +1,26 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
+import java.util.Set;
 
 /**
  * What an analysis assumes besides the network.
  *
  * @param examples how many are processed together, at least 1; a sweep leaves it open
  * @param type the type in which values and parameters are stored
+ * @param frozen the paths of the layers whose parameters are not trained
  */
-public record Settings(Size examples, NumberType type) {
+public record Settings(Size examples, NumberType type, Set<String> frozen) {
+  private static final NumberType SINGLE = NumberType.FP32;
+
   /** One example in fp32, as the lecture counts. */
-  public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32);
+  public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32, Set.of());
 
   /** Checks the number of examples. */
   public Settings {
+    frozen = Set.copyOf(frozen);
     if (examples.isKnown() && examples.value() < 1) {
       throw new IllegalArgumentException(
           "a batch has 1 or more examples, not " + examples.settled());
@@ -35,13 +41,35 @@ public record Settings(Size examples, NumberType type) {
     return examples.is(1) || each.is(0) ? each : Size.product(examples.named("N"), each);
   }
 
+  /** Returns the bytes of values that are as wide as an element. */
+  public Size bytes(Size values, Tensor.Element element) {
+    return switch (element) {
+      case VALUE -> type.bytes(values);
+      case STATISTIC -> (type.bits() < SINGLE.bits() ? SINGLE : type).bytes(values);
+      case INDEX -> NumberType.FP64.bytes(values);
+      case SINGLE -> SINGLE.bytes(values);
+      case HALF -> NumberType.FP16.bytes(values);
+      case BYTE -> values;
+    };
+  }
+
   /** Returns these settings with another batch. */
   public Settings batch(long number) {
-    return new Settings(Size.of(number), type);
+    return examples(Size.of(number));
+  }
+
+  /** Returns these settings with another number of examples, which may be open. */
+  public Settings examples(Size number) {
+    return new Settings(number, type, frozen);
+  }
+
+  /** Returns these settings with other layers frozen, by their paths. */
+  public Settings frozen(Set<String> paths) {
+    return new Settings(examples, type, paths);
   }
 
   /** Returns these settings with another number type. */
   public Settings type(NumberType newType) {
-    return new Settings(examples, newType);
+    return new Settings(examples, newType, frozen);
   }
 }

@@ -2,37 +2,57 @@ package io.github.layerbook.report;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.report.Step.Kind;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The calculations of what has parts: one step per part that is not 0, then their sum.
+ * The calculations of what has parts: one step per part that is not 0, then what they make up
+ * together.
  *
  * @param parts layers or blocks
  * @param rows all layers
+ * @param report the network, if all of it is meant
  */
-record SumSteps(List<Group> parts, List<Row> rows) {
+record SumSteps(List<Group> parts, List<Row> rows, Optional<Report> report) {
   static SumSteps of(Group group) {
     List<Group> layers =
         group.rows().stream().map(row -> new Group(row.name(), List.of(row))).toList();
-    return new SumSteps(layers, group.rows());
+    return new SumSteps(layers, group.rows(), Optional.empty());
   }
 
   static SumSteps of(Report report) {
-    return new SumSteps(report.groups(), report.rows());
+    return new SumSteps(report.groups(), report.rows(), Optional.of(report));
   }
 
   Section section(Aspect aspect) {
-    return switch (aspect) {
-      case SHAPE -> new Section(aspect, shapes(), "");
-      case PARAMETERS ->
-          new Section(aspect, sum(Quantity.PARAMETERS, Step.Kind.COUNT, "parameters"), "");
-      case MULTIPLY_ADDS ->
-          new Section(aspect, sum(Quantity.MULTIPLY_ADDS, Step.Kind.COUNT, "multiply-adds"), "");
-      case MEMORY -> new Section(aspect, memory(), "");
-    };
+    return aspect
+        .quantity()
+        .map(quantity -> section(aspect, quantity))
+        .orElseGet(() -> new Section(aspect, shapes(), ""));
+  }
+
+  private Section section(Aspect aspect, Quantity quantity) {
+    if (quantity.derivation() == Derivation.MEMORY) {
+      return new Section(aspect, memory(), "");
+    } else if (!quantity.isOfLayers()) {
+      Measure whole = quantity.of(report.orElseThrow(() -> ofWhole(quantity)));
+      return new Section(aspect, List.of(Step.of(Kind.RESULT, quantity.title(), whole)), "");
+    }
+    List<Step> steps = parts(quantity);
+    if (!quantity.hasTotal()) {
+      return new Section(aspect, steps, "It is of single layers: they have no total.");
+    }
+    steps.add(Step.of(Kind.RESULT, quantity.title(), total(quantity)));
+    return new Section(aspect, steps, "");
+  }
+
+  private static IllegalArgumentException ofWhole(Quantity quantity) {
+    return new IllegalArgumentException(
+        quantity.title() + " is of whole networks: leave out the layer or block");
   }
 
   /** The extents that layers compute, by layer; the width where it is not as the height. */
@@ -45,7 +65,7 @@ record SumSteps(List<Group> parts, List<Row> rows) {
         String digits = axis.size().unnamed().toString();
         if (!digits.equals(last)) {
           String label = row.name() + " " + axis.name();
-          steps.add(new Step(Step.Kind.COUNT, label, FlatProducts.of(axis.size())));
+          steps.add(Step.count(Kind.PART, label, FlatProducts.of(axis.size())));
         }
         last = digits;
       }
@@ -53,29 +73,48 @@ record SumSteps(List<Group> parts, List<Row> rows) {
     return steps;
   }
 
-  private List<Step> sum(Quantity quantity, Step.Kind kind, String label) {
+  /** The parts that are not 0. */
+  private List<Step> parts(Quantity quantity) {
     List<Step> steps = new ArrayList<>();
     for (Group part : parts) {
-      Size size = part.rows().size() == 1 ? single(part, quantity) : part.total(quantity).size();
-      if (!size.is(0)) {
-        steps.add(new Step(kind, part.name(), size));
+      boolean single = part.rows().size() == 1;
+      if (single || quantity.hasTotal()) {
+        Measure measure = single ? layer(part.rows().get(0), quantity) : part.total(quantity);
+        if (!measure.size().is(0)) {
+          steps.add(Step.of(Kind.PART, part.name(), measure));
+        }
       }
     }
-    steps.add(LayerSteps.total(label, steps));
     return steps;
   }
 
-  private static Size single(Group part, Quantity quantity) {
-    return FlatProducts.of(part.rows().get(0).measure(quantity).size());
+  private static Measure layer(Row row, Quantity quantity) {
+    Measure measure = row.measure(quantity);
+    return quantity.isRatio()
+        ? new Measure(quantity, measure.size().settled(), measure.per().settled())
+        : new Measure(quantity, FlatProducts.of(measure.size()));
+  }
+
+  /** What the parts make up together: from their figures, where these are not divided. */
+  private Measure total(Quantity quantity) {
+    Measure whole = quantity.of(rows);
+    return quantity.isRatio()
+        ? new Measure(quantity, whole.size().settled(), whole.per().settled())
+        : new Measure(quantity, quantity.together(sizes(quantity)));
+  }
+
+  private List<Size> sizes(Quantity quantity) {
+    return parts(quantity).stream().map(step -> step.size().settled()).toList();
   }
 
   private List<Step> memory() {
-    List<Step> steps = sum(Quantity.VALUES, Step.Kind.COUNT, "values");
+    List<Step> steps = parts(Quantity.VALUES);
+    Size values = total(Quantity.VALUES).size();
+    steps.add(Step.count(Kind.PART, Quantity.VALUES.title(), values));
     NumberType type = rows.get(0).settings().type();
-    Size values = steps.get(steps.size() - 1).size();
-    Size parameters = Size.of(Group.sum(rows, Quantity.PARAMETERS).value());
-    steps.add(new Step(Step.Kind.BYTES, "memory of the outputs", bytes(type, values)));
-    steps.add(new Step(Step.Kind.BYTES, "memory of the parameters", bytes(type, parameters)));
+    Size parameters = Size.of(Quantity.PARAMETERS.of(rows).value());
+    steps.add(Step.bytes(Kind.RESULT, "memory of the outputs", bytes(type, values)));
+    steps.add(Step.bytes(Kind.RESULT, "memory of the parameters", bytes(type, parameters)));
     return steps;
   }
 

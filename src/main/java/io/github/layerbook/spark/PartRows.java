@@ -31,7 +31,7 @@ final class PartRows implements MapPartitionsFunction<Long, Row> {
 
   static PartRows of(Sweep sweep, SweepPart part) {
     Object[][] values = sweep.knobs().stream().map(PartRows::values).toArray(Object[][]::new);
-    return new PartRows(part, values, sweep.totals().size());
+    return new PartRows(part, values, sweep.quantities().size());
   }
 
   private static Object[] values(Knob knob) {
@@ -68,7 +68,7 @@ final class PartRows implements MapPartitionsFunction<Long, Row> {
     int variant = (int) (index - block.first());
     boolean valid = block.isValid(variant);
     for (int total = 0; valid && total < totals; total++) {
-      cells[values.length + total] = block.total(total, variant);
+      cells[values.length + total] = part.number(block, total, variant);
     }
     cells[values.length + totals] = valid;
     return RowFactory.create(cells);

@@ -1,10 +1,10 @@
 package io.github.layerbook.spark;
 
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepEngine;
 import io.github.layerbook.whatif.sweep.SweepPart;
-import io.github.layerbook.whatif.sweep.Total;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Columns: one for each knob, under its name, {@code bigint} where all its values are whole
  * numbers, {@code double} where they are decimals, else {@code string}; a {@code bigint} for each
- * total, null where there is no such network; and the boolean {@code valid}. In Spark's expressions
- * a name with a dot stands between backquotes: {@code `fc1.out`}.
+ * quantity under its heading, of ratios a {@code double}, null where there is no such network; and
+ * the boolean {@code valid}. In Spark's expressions a name with a dot stands between backquotes:
+ * {@code `fc1.out`}.
  *
  * <p>Nothing is evaluated before the dataset is asked for rows. Its partitions are ranges of
  * indices. What Spark sends to its executors is the sweep compiled to instructions on numbers, some
@@ -64,8 +65,9 @@ public final class SparkEngine implements SweepEngine<Dataset<Row>> {
     for (Knob knob : sweep.knobs()) {
       columns = columns.add(knob.name(), type(knob), false);
     }
-    for (Total total : sweep.totals()) {
-      columns = columns.add(total.name(), DataTypes.LongType, true);
+    for (Quantity quantity : sweep.quantities()) {
+      DataType type = quantity.isRatio() ? DataTypes.DoubleType : DataTypes.LongType;
+      columns = columns.add(quantity.heading(), type, true);
     }
     return columns.add("valid", DataTypes.BooleanType, false);
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.zoo;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
@@ -174,21 +175,10 @@ final class LanguageModels {
   }
 
   private static Attention rotary(long heads) {
-    return new Attention(
-        Size.of(heads),
-        null,
-        null,
-        null,
-        null,
-        false,
-        false,
-        false,
-        false,
-        null,
-        true,
-        Attention.Weights.NONE,
-        null,
-        null,
-        null);
+    return Options.of(Attention.of(heads))
+        .with(Attention::bias, false)
+        .with(Attention::outbias, false)
+        .with(Attention::rotary, true)
+        .layer();
   }
 }

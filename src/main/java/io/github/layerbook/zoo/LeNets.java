@@ -32,12 +32,16 @@ final class LeNets {
             Origin.PAPER,
             """
             input 32x32x1
-            c1: conv 5x5-6
-            tanh1: tanh
-            s2: avgpool 2x2
-            c3: conv 5x5-16
-            tanh2: tanh
-            s4: avgpool 2x2
+            stage conv1 {
+              c1: conv 5x5-6
+              tanh1: tanh
+              s2: avgpool 2x2
+            }
+            stage conv2 {
+              c3: conv 5x5-16
+              tanh2: tanh
+              s4: avgpool 2x2
+            }
             c5: conv 5x5-120
             tanh3: tanh
             f6: fc 84

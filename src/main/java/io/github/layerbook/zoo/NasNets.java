@@ -4,7 +4,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
-import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
@@ -206,11 +206,12 @@ final class NasNets {
   }
 
   private static Layer average(int stride) {
-    return new AveragePool(Extents.square(3), Extents.of(stride), SAME, false, stride > 1);
+    return Options.with(
+        AveragePool.of(3).stride(stride).padding(SAME), AveragePool::countpad, stride > 1);
   }
 
   private static Layer max() {
-    return new MaxPool(Extents.square(3), Extents.of(2), SAME, Extents.of(1), false);
+    return MaxPool.of(3).stride(2).padding(SAME);
   }
 
   private Point sum(int number, Point left, Point right) {

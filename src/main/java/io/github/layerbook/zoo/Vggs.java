@@ -88,6 +88,10 @@ final class Vggs {
   }
 
   private static void stage(NetworkBuilder net, Kind kind, int stage, int convolutions) {
+    net.stage("conv" + stage, inner -> layers(inner, kind, stage, convolutions));
+  }
+
+  private static void layers(NetworkBuilder net, Kind kind, int stage, int convolutions) {
     int filters = Math.min(512, 32 << stage);
     for (int i = 1; i <= convolutions; i++) {
       String name = "conv" + stage + "_" + i;

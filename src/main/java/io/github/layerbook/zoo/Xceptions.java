@@ -3,7 +3,6 @@ package io.github.layerbook.zoo;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
-import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Merge;
@@ -70,9 +69,7 @@ final class Xceptions {
               }
               normalized(main, "sepconv1", separable(first)).relu();
               normalized(main, "sepconv2", separable(second));
-              main.add(
-                  "pool",
-                  new MaxPool(Extents.square(3), Extents.of(2), SAME, Extents.of(1), false));
+              main.add("pool", MaxPool.of(3).stride(2).padding(SAME));
             },
             shortcut ->
                 normalized(

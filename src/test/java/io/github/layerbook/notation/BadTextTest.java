@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.report.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -64,16 +65,19 @@ class BadTextTest {
       value = {
         "conv3 | 1 | needs out",
         "conv | 1 | needs kernel",
-        "conv3- | 1 | not a whole number",
-        "conv3--64 | 1 | not a whole number",
+        "conv3- | 6 | not a whole number",
+        "conv3--64 | 7 | not a whole number",
         "conv3.5-64 | 5 | \"3.5\" is not a whole number",
         "conv3-0 | 1 | use at least 1",
         "conv0-64 | 1 | smaller than 1",
         "FC | 1 | needs out",
         "FC-0 | 1 | use at least 1",
-        "conv 3x3-64 strid=2 | 1 | no option \"strid\"",
-        "conv 3x3-64 stride= | 1 | stride has no value",
+        "conv 3x3-64 strid=2 | 13 | no option \"strid\"",
+        "conv 3x3-64 stride= | 13 | stride has no value",
         "conv 3x3-64 stride=0 | 1 | smaller than 1",
+        "conv 3x3-64 groups=x3 | 20 | not a whole number",
+        "conv 3x3-3 padding=1x3:3:3 | 22 | before:after",
+        "einsum 10 equation=ab | 20 | not an equation",
         "conv 3x3-64 stride=2 stride=1 | 22 | given twice",
         "conv 3x3-64 bias=perhaps | 18 | neither true nor false",
         "conv9x9-64 | 1 | larger than",
@@ -93,6 +97,7 @@ class BadTextTest {
   void wrongOptionsAreShownAtTheirPlace(String line, String column, String problem) {
     NotationException e = refused("input 8x8x3\n" + line);
     assertEquals(2, e.line(), e.getMessage());
+    assertEquals(Integer.parseInt(column), e.column(), e.getMessage());
     assertTrue(String.valueOf(e.getMessage()).contains(problem), e.getMessage());
   }
 
@@ -146,6 +151,58 @@ class BadTextTest {
   }
 
   @Test
+  void aLongLineIsReadOrRefusedOnASmallStack() throws InterruptedException {
+    List<String> parts =
+        List.of(
+            "9",
+            "(",
+            "()",
+            "x3",
+            " ",
+            "conv3-64 ",
+            "*2",
+            "a",
+            "=",
+            "|",
+            "\t",
+            ",a",
+            ", a",
+            "-1",
+            " a=1",
+            "\"",
+            "=\"",
+            "{",
+            "} and {",
+            "1,",
+            " from a, b",
+            "a.",
+            ".",
+            ":",
+            "1:",
+            "{}");
+    for (String head : List.of("conv", "x: conv 3x3-8 ", "input ", "einsum 1 equation=", "from ")) {
+      for (String part : parts) {
+        String text = "input 8x8x3\n" + head + part.repeat(99_900 / part.length());
+        List<Throwable> thrown = new ArrayList<>();
+        Thread small = new Thread(null, () -> attemptOn(text, thrown), "small", 256 * 1024);
+        small.start();
+        small.join();
+        assertTrue(thrown.isEmpty(), head + part + " … " + thrown);
+      }
+    }
+  }
+
+  private static void attemptOn(String text, List<Throwable> thrown) {
+    try {
+      NOTATION.parse(text);
+    } catch (NotationException e) {
+      assertTrue(e.line() >= 1);
+    } catch (RuntimeException | StackOverflowError e) {
+      thrown.add(e);
+    }
+  }
+
+  @Test
   void generatedTextsAreReadOrRefusedCleanly() {
     Random random = new Random(20_26);
     int read = 0;
@@ -164,13 +221,13 @@ class BadTextTest {
       List<Definition> definitions = NOTATION.parseAll(text);
       for (Definition definition : definitions) {
         Report report = Report.of(definition.network());
-        ClaimCheck.of(report, definition.claims());
-        ClaimCheck.of(report, NOTATION.claims(text));
+        Claims.of(definition).check(report);
+        Claims.in(text, NOTATION).check(report);
       }
       return 1;
     } catch (NotationException e) {
       assertTrue(e.line() >= 1 && e.column() >= 1 && !e.problem().isBlank(), text);
-      NOTATION.claims(text);
+      Claims.in(text, NOTATION);
       return 0;
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("not clean for: " + text, e);

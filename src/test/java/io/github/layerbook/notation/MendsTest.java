@@ -95,8 +95,8 @@ class MendsTest {
     "fc 10 wieghts of fc1, fc1",
     "fc 10 weight of fc1, fc1",
     "fc 10 weights from fc1, fc1",
-    "fc 10 weights=fc1, fc1",
-    "fc 10 weights=block.fc1, block.fc1"
+    "fc 10 weights=fc1, NAME",
+    "fc 10 tied to block.fc1, block.fc1"
   })
   void sharedWeightsAreHintedAt(String layer, String name) {
     NotationException e = refusal(layer);

@@ -140,4 +140,17 @@ class NotationTest {
     NotationException e = assertThrows(NotationException.class, () -> NOTATION.input("8xq"));
     assertEquals("\"8xq\" is not the shape of an input", e.problem());
   }
+
+  @Test
+  void whatStandsBesideLayersIsKeptWithItsPlaceAndNotRead() {
+    Definition read =
+        Notation.standard()
+            .parse("INPUT: [8x8x3]\nCONV3-4: [8x8x4] joules: 3\nfc 10 rank: 7 of 9\nTOTAL: many");
+    List<Remark> remarks = read.remarks();
+    assertEquals(
+        List.of("input [8x8x3]", "conv1_1 [8x8x4] joules: 3", "fc1 rank: 7 of 9", " TOTAL: many"),
+        remarks.stream().map(r -> r.layer() + " " + r.text().content()).toList());
+    assertEquals(List.of(1, 2, 3, 4), remarks.stream().map(r -> r.text().line()).toList());
+    assertEquals("CONV3-4:", remarks.get(1).head().content().strip());
+  }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.claim.ClaimCheck;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -57,7 +57,7 @@ class TableTest {
             .orElseThrow();
     Report report = Report.of(network);
     assertEquals(Long.parseLong(exact.replace("_", "")), report.total(Quantity.PARAMETERS).value());
-    var check = ClaimCheck.of(report, NOTATION.claims("TOTAL: " + millions + " million"));
+    var check = Claims.in("TOTAL: " + millions + " million", NOTATION).check(report);
     assertEquals(Verdict.HOLDS, check.rows().get(0).verdict());
   }
 

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The texts that tests read. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
-  static String read(String name) {
+  /** Returns the text of a resource beside this class. */
+  public static String read(String name) {
     try (InputStream stream = Texts.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

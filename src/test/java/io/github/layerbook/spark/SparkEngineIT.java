@@ -11,12 +11,13 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ class SparkEngineIT {
             .knob("a.kernel=0..9")
             .knob("a.stride=0..3")
             .knob("a.out*=0.5,1,1.5")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .measure("twice", report -> report.total(Quantity.PARAMETERS).size().times(2))
             .build();
     assertSameRows(sweep);
@@ -116,9 +117,9 @@ class SparkEngineIT {
           "*.bias",
           "dtype",
           "batch",
-          "parameters",
-          "multiply-adds",
-          "bytes",
+          "Parameters",
+          "Multiply-adds",
+          "Memory",
           "valid"
         },
         sweep.on(SparkEngine.of(session)).columns());
@@ -128,7 +129,7 @@ class SparkEngineIT {
   @Test
   void moreTopologiesThanOnePartHoldsStayInOrder() {
     Sweep sweep =
-        Sweep.of(small()).knob("a.out=1..3").batch("1..50").measure(Total.inference()).build();
+        Sweep.of(small()).knob("a.out=1..3").batch("1..50").measures(PeakMemory.INFERENCE).build();
     assertEquals(3, sweep.parts().size());
     assertSameRows(sweep);
   }
@@ -144,7 +145,7 @@ class SparkEngineIT {
             .build();
     Dataset<Row> rows = sweep.on(SparkEngine.of(session));
     assertEquals(6, rows.selectExpr("spark_partition_id()").distinct().count());
-    long sum = sweep.rows(0, sweep.size()).stream().mapToLong(row -> row.totals().get(0)).sum();
+    long sum = sweep.rows(0, sweep.size()).stream().mapToLong(row -> row.total(0)).sum();
     assertEquals(sum, rows.selectExpr("sum(parameters)").head().getLong(0));
   }
 
@@ -159,7 +160,7 @@ class SparkEngineIT {
     assertEquals(1_000_000_000_000L, sweep.size());
     Dataset<Row> rows = sweep.on(SparkEngine.of(session));
     assertEquals(8, rows.head().getLong(0));
-    assertEquals(sweep.row(0).totals().get(0), rows.head().<Long>getAs("parameters"));
+    assertEquals(sweep.row(0).totals().get(0), rows.head().<Long>getAs("Parameters"));
   }
 
   @Test
@@ -198,7 +199,7 @@ class SparkEngineIT {
       for (String value : row.values()) {
         cells.add(value);
       }
-      for (int total = 0; total < sweep.totals().size(); total++) {
+      for (int total = 0; total < sweep.quantities().size(); total++) {
         cells.add(row.isValid() ? row.totals().get(total) : null);
       }
       cells.add(row.isValid());

@@ -50,7 +50,9 @@ final class KerasVectors {
       int n = axes;
       mappings.put(
           "SpatialDropout" + n + "D",
-          c -> KerasShapes.spatial(c, n, new Dropout(c.decimal("rate", 0))));
+          c ->
+              KerasShapes.spatial(
+                  c, n, new Dropout(Dropout.Kind.CHANNELS, c.decimal("rate", 0), false)));
     }
     for (String name : List.of("ReLU", "LeakyReLU", "ELU")) {
       mappings.put(name, c -> Trial.keras(c, activation(name)));

@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.merge.CosineSimilarity;
@@ -36,13 +37,11 @@ import org.junit.jupiter.api.Test;
 /** Holds what single layers keep for backward, and their peak at inference, to PyTorch's bytes. */
 class LayerMemoryTest {
   /**
-   * How many cases of a layer keep something else: convolutions that copy their input to pad it
-   * unevenly, bags of words, and recurrent layers of two directions with the batch first, which
-   * copy their input for each.
+   * How many cases of a layer keep something else: bags of words, and recurrent layers of two
+   * directions with the batch first, which copy their input for each.
    */
   private static final Map<String, Integer> SAVED =
-      Map.of(
-          "Conv1d", 2, "Conv2d", 4, "Conv3d", 2, "EmbeddingBag", 10, "GRU", 2, "LSTM", 7, "RNN", 2);
+      Map.of("EmbeddingBag", 10, "GRU", 2, "LSTM", 7, "RNN", 2);
 
   /** Layers that are several steps in one, of which not all that is there in passing is stated. */
   private static final Set<String> COMPOSED =
@@ -61,23 +60,9 @@ class LayerMemoryTest {
           "TransformerDecoderLayer",
           "TransformerEncoderLayer");
 
-  /** How many cases of other layers have another peak: copies that are padded or unrolled. */
+  /** How many cases of other layers have another peak: copies that are unrolled. */
   private static final Map<String, Integer> PEAKS =
-      Map.of(
-          "Conv1d",
-          2,
-          "Conv2d",
-          4,
-          "Conv3d",
-          2,
-          "Fold",
-          1,
-          "InstanceNorm1d",
-          1,
-          "InstanceNorm2d",
-          1,
-          "Unfold",
-          3);
+      Map.of("Fold", 1, "InstanceNorm1d", 1, "InstanceNorm2d", 1, "Unfold", 3);
 
   @Test
   void keptBytesArePyTorchs() throws IOException {
@@ -182,7 +167,7 @@ class LayerMemoryTest {
   }
 
   private static int width(SavedTensor kept) {
-    return kept.element() == SavedTensor.Element.INDEX ? 8 : 4;
+    return kept.element() == Tensor.Element.INDEX ? 8 : 4;
   }
 
   private static long values(List<Shape> shapes) {

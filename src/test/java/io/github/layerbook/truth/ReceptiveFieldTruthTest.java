@@ -90,8 +90,9 @@ class ReceptiveFieldTruthTest {
     "conv 3x3-4, WINDOW",
     "globalavgpool, WHOLE",
     "conv 3x3-4; fc 10; relu, WHOLE",
-    "upsample 2; conv 3x3-4; relu, UNSTATED",
-    "upsample 2; conv 3x3-4; fc 10, WHOLE",
+    "upsample 2; conv 3x3-4; relu, WINDOW",
+    "upsample 2 mode=lanczos3; conv 3x3-4; relu, UNSTATED",
+    "upsample 2 mode=lanczos3; conv 3x3-4; fc 10, WHOLE",
   })
   void whatIsNotKnownIsNotSaid(String layers, Extent expected) {
     String text = "input 8x8x1\n" + layers.replace("; ", "\n");

@@ -21,7 +21,7 @@ import java.util.Map;
 final class TorchVectors {
   /** They differ in what they zero together and by what they replace it: in training alone. */
   private static final List<String> DROPOUTS =
-      List.of("Dropout", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout");
+      List.of("Dropout", "AlphaDropout", "FeatureAlphaDropout");
 
   private TorchVectors() {}
 
@@ -35,6 +35,8 @@ final class TorchVectors {
       mappings.put(name, c -> Trial.torchLast(c, new Dropout(c.decimal("p", 0.5))));
     }
     mappings.put("Dropout1d", TorchVectors::lines);
+    mappings.put("Dropout2d", c -> Trial.torchLast(c, channels(c)));
+    mappings.put("Dropout3d", c -> Trial.torchLast(c, channels(c)));
     mappings.put("Identity", c -> Trial.torchLast(c, new Identity()));
     mappings.put("Softmax", c -> along(c, new Softmax()));
     mappings.put("Softmax2d", c -> Trial.torch(c, 3, new Softmax()));
@@ -86,7 +88,11 @@ final class TorchVectors {
     if (c.input(0).size() < 2 || c.input(0).size() > 3) {
       throw new IllegalArgumentException("Dropout1d takes 2 or 3 axes, not " + c.input(0));
     }
-    return Trial.torchLast(c, new Dropout(c.decimal("p", 0.5)));
+    return Trial.torchLast(c, channels(c));
+  }
+
+  private static Dropout channels(Case c) {
+    return new Dropout(Dropout.Kind.CHANNELS, c.decimal("p", 0.5), false);
   }
 
   /** Where the batch is halved, the whole tensor is one example. */

@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.LayerForm;
@@ -300,11 +301,11 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       case RRELU ->
           Backward.keeping(
               overwrites ? SavedTensor.output() : SavedTensor.inputs(),
-              SavedTensor.always("slopes", input.values("in"), SavedTensor.Element.VALUE));
+              SavedTensor.always("slopes", input.values("in"), Tensor.Element.VALUE));
       case LOGSIGMOID ->
           Backward.keeping(
               SavedTensor.inputs(),
-              SavedTensor.always("exponentials", input.values("in"), SavedTensor.Element.VALUE));
+              SavedTensor.always("exponentials", input.values("in"), Tensor.Element.VALUE));
       default ->
           Backward.keeping(
               overwrites
@@ -321,7 +322,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
           List.of(Part.of(of(Kind.TANH), 0), Part.of(Merge.of(Merge.Kind.SUBTRACT), 0, 1));
       case SOFTSIGN -> {
         Size values = inputs.get(0).values("in");
-        SavedTensor signs = SavedTensor.inBackward("signs", values, SavedTensor.Element.VALUE);
+        SavedTensor signs = SavedTensor.inBackward("signs", values, Tensor.Element.VALUE);
         yield List.of(
             Part.of(PrimitiveStep.of(Backward.keeping(SavedTensor.inputs(), signs)), 0),
             Part.of(PrimitiveStep.of(Backward.OF_SUM), 1),

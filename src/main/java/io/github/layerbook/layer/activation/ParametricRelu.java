@@ -60,7 +60,7 @@ public record ParametricRelu(@Default("all") String shared, @Default("") @Nullab
         .with(
             Backward.keeping(
                 SavedTensor.inputs(),
-                SavedTensor.inBackward("products", values, SavedTensor.Element.VALUE)))
+                SavedTensor.inBackward("products", values, Tensor.Element.VALUE)))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 

@@ -41,6 +41,8 @@ public record StochasticDepth(@Default("0") double p) implements Layer {
             .with(Declaration.Storage.VIEW);
     return p == 0
         ? declaration
-        : declaration.with(Backward.keeping(SavedTensor.inTraining("mask", Size.of(1))));
+        : declaration.with(
+            Backward.keeping(SavedTensor.inTraining("mask", Size.of(1)))
+                .storedAs(Declaration.Storage.NEW));
   }
 }

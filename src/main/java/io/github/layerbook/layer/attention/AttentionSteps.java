@@ -132,6 +132,6 @@ record AttentionSteps(Attention layer, Shape query, Shape asked) {
     return Backward.keeping(
         SavedTensor.inputs(),
         SavedTensor.output(),
-        SavedTensor.always("logarithms of sums", rows(), SavedTensor.Element.VALUE));
+        SavedTensor.always("logarithms of sums", rows(), Tensor.Element.VALUE));
   }
 }

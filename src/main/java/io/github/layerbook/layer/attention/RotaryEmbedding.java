@@ -8,6 +8,7 @@ import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
@@ -49,8 +50,7 @@ public record RotaryEmbedding() implements Layer {
   public List<Part> parts(List<Shape> inputs) {
     Size values = inputs.get(0).values("in");
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
-    SavedTensor zeros =
-        SavedTensor.inBackward("a half beside zeros", values, SavedTensor.Element.VALUE);
+    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
     return List.of(
         Part.of(PrimitiveStep.of(Backward.OF_NOTHING), 0),
         Part.of(PrimitiveStep.of(Backward.keeping(half, zeros)), 0),

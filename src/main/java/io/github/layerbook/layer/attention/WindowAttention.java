@@ -148,7 +148,8 @@ public record WindowAttention(
     Declaration biased =
         declaration
             .with(Work.Kind.ADDITIONS, Size.product(List.of(rows, places, headAxis.size())))
-            .with(Tensor.buffer("relative_position_index", List.of(pairs)));
+            .with(
+                Tensor.buffer("relative_position_index", List.of(pairs)).of(Tensor.Element.INDEX));
     Size offsets = Size.product(offsets(0), offsets(1));
     if (version != Version.SWIN2) {
       Axis table = new Axis("relative positions", "", offsets);

@@ -2,6 +2,7 @@ package io.github.layerbook.layer.attention;
 
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.SavedTensor;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -73,7 +74,7 @@ record WindowMemory(Size values, Size windows, Size heads, Size places, boolean 
 
   private SavedTensor biases(SavedTensor.Role role) {
     Size all = Size.product(List.of(heads, places, places));
-    return new SavedTensor(role, "biases", all, SavedTensor.Element.VALUE, false);
+    return new SavedTensor(role, "biases", all, Tensor.Element.VALUE, false);
   }
 
   private SavedTensor mask() {

@@ -12,11 +12,12 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.layer.normalization.Normalization;
 import io.github.layerbook.layer.shape.Pad;
@@ -74,17 +75,7 @@ public record Convolution(
 
   /** Makes a convolution; the other options are PyTorch's defaults. */
   public static Convolution of(Extents kernel, Size out) {
-    return new Convolution(
-        kernel,
-        out,
-        Extents.of(1),
-        Padding.of(0),
-        Extents.of(1),
-        Size.of(1),
-        true,
-        Fill.ZEROS,
-        false,
-        null);
+    return Options.make(Convolution.class, kernel, out);
   }
 
   /**
@@ -98,8 +89,7 @@ public record Convolution(
 
   /** Returns this with another stride, for all axes or one per axis. */
   public Convolution stride(long... steps) {
-    return new Convolution(
-        kernel, out, Extents.of(steps), padding, dilation, groups, bias, fill, standardized, in);
+    return Options.with(this, Convolution::stride, Extents.of(steps));
   }
 
   /** Returns this with zeros on both sides of each axis. */
@@ -109,31 +99,27 @@ public record Convolution(
 
   /** Returns this with other padding. */
   public Convolution padding(Padding newPadding) {
-    return new Convolution(
-        kernel, out, stride, newPadding, dilation, groups, bias, fill, standardized, in);
+    return Options.with(this, Convolution::padding, newPadding);
   }
 
   /** Returns this with another dilation, for all axes or one per axis. */
   public Convolution dilation(long... steps) {
-    return new Convolution(
-        kernel, out, stride, padding, Extents.of(steps), groups, bias, fill, standardized, in);
+    return Options.with(this, Convolution::dilation, Extents.of(steps));
   }
 
   /** Returns this with channels in groups. */
   public Convolution groups(long number) {
-    return new Convolution(
-        kernel, out, stride, padding, dilation, Size.of(number), bias, fill, standardized, in);
+    return Options.with(this, Convolution::groups, Size.of(number));
   }
 
   /** Returns this with or without biases. */
   public Convolution bias(boolean present) {
-    return new Convolution(
-        kernel, out, stride, padding, dilation, groups, present, fill, standardized, in);
+    return Options.with(this, Convolution::bias, present);
   }
 
   /** Returns this with or without standardised weights. */
   public Convolution standardized(boolean weights) {
-    return new Convolution(kernel, out, stride, padding, dilation, groups, bias, fill, weights, in);
+    return Options.with(this, Convolution::standardized, weights);
   }
 
   /**
@@ -149,17 +135,14 @@ public record Convolution(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "a convolution");
-    Windows windows = new Windows(kernel, stride, padding, dilation, false);
-    List<Axis> axes = windows.axes(input, "a convolution");
+    SlidingWindows windows = windows(inputs);
     Size filters = out.named("C", "out");
-    Shape output = Shape.maps(filters, windows.outputs(axes));
-    Tensor weight =
-        Tensor.weight("weight", new Axis("filters", "C_out", filters), fanIn(windows, axes, input));
+    Declaration declaration = windows.declare(filters);
+    Shape output = declaration.output();
+    Tensor weight = Tensor.weight("weight", new Axis("filters", "C_out", filters), fanIn(windows));
     List<Size> products = new ArrayList<>(List.of(weight.fanIn(), filters));
     output.spatial().forEach(axis -> products.add(axis.settled().as("out")));
-    Declaration declaration =
-        Declaration.of(output).with(weight).with(Work.Kind.MULTIPLY_ADDS, Size.product(products));
+    declaration = declaration.with(weight).with(Work.Kind.MULTIPLY_ADDS, Size.product(products));
     if (bias) {
       declaration =
           declaration
@@ -169,28 +152,31 @@ public record Convolution(
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
-    return declaration.with(requirements(windows, axes, input)).with(windows.sight(axes));
+    return declaration.with(requirements(windows));
   }
 
-  /** Other values than zeros are put around a copy of the input. */
+  /**
+   * Padding with other values than zeros is put around a copy of the input, and so is what one side
+   * has more of than the other: PyTorch's kernels pad both sides alike.
+   */
   @Override
   public List<Part> parts(List<Shape> inputs) {
-    if (fill == Fill.ZEROS || padding.mode() != Padding.Mode.EXPLICIT) {
+    if (padding.isSymmetric() && fill == Fill.ZEROS
+        || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
       return List.of();
     }
-    return Part.chain(
-        new Pad(padding, fill, Padding.of(0)),
-        new Convolution(
-            kernel,
-            out,
-            stride,
-            Padding.of(0),
-            dilation,
-            groups,
-            bias,
-            Fill.ZEROS,
-            standardized,
-            in));
+    SlidingWindows windows = windows(inputs);
+    Padding both = fill == Fill.ZEROS ? windows.evenPadding() : Padding.of(0);
+    Padding copied = windows.paddingBeyond(both);
+    return fill == Fill.ZEROS && !copied.isKnownToPad()
+        ? List.of()
+        : Part.chain(
+            new Pad(copied, fill, Padding.of(0)),
+            Options.with(padding(both), Convolution::fill, Fill.ZEROS));
+  }
+
+  private SlidingWindows windows(List<Shape> inputs) {
+    return new Windows(kernel, stride, padding, dilation, false).over(inputs, "a convolution");
   }
 
   /** Adds what the standardisation of each filter's weights does, and what it leaves behind. */
@@ -208,17 +194,17 @@ public record Convolution(
                 SavedTensor.Role.ALWAYS,
                 "standardised weights",
                 values,
-                SavedTensor.Element.VALUE,
+                Tensor.Element.VALUE,
                 false),
             SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters))));
   }
 
-  private List<Axis> fanIn(Windows windows, List<Axis> axes, Shape input) {
-    Size channels = input.channels().as("in");
+  private List<Axis> fanIn(SlidingWindows windows) {
+    Size channels = windows.channels();
     Size perGroup = groups.is(1) ? channels : perGroup(channels);
     List<Axis> fanIn = new ArrayList<>();
     fanIn.add(new Axis("input channels", "C_in", perGroup));
-    fanIn.addAll(windows.kernelAxes(axes));
+    fanIn.addAll(windows.kernelAxes());
     return fanIn;
   }
 
@@ -228,17 +214,13 @@ public record Convolution(
         : channels.dividedBy(groups.named("G"));
   }
 
-  private List<Requirement> requirements(Windows windows, List<Axis> axes, Shape input) {
-    List<Requirement> all = new ArrayList<>(windows.requirements(axes));
+  private List<Requirement> requirements(SlidingWindows windows) {
+    Size channels = windows.channels().unnamed();
+    List<Requirement> all = new ArrayList<>();
     all.add(Requirement.positive("the number of filters", out));
-    all.addAll(Requirement.grouped(groups, input.channels().size(), out));
-    all.addAll(Requirement.stated("in", in, "input channels", input.channels().size()));
-    if (padding.mode() == Padding.Mode.EXPLICIT) {
-      for (int i = 0; i < axes.size(); i++) {
-        Size before = padding.before().along(i, axes.size());
-        all.addAll(fill.limits(axes.get(i), before, padding.after().along(i, axes.size())));
-      }
-    }
+    all.addAll(Requirement.grouped(groups, channels, out));
+    all.addAll(Requirement.stated("in", in, "input channels", channels));
+    all.addAll(windows.fillRequirements(fill));
     return all;
   }
 }

@@ -2,8 +2,10 @@ package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
@@ -42,36 +44,43 @@ public record DepthwiseConvolution(
 
   /** Makes a depthwise convolution with a square kernel and one filter per channel. */
   public static DepthwiseConvolution of(long kernel) {
-    return new DepthwiseConvolution(
-        Extents.square(kernel), Size.of(1), Extents.of(1), Padding.of(0), Extents.of(1), true);
+    return Options.make(DepthwiseConvolution.class, Extents.square(kernel));
   }
 
   /** Returns this with another number of filters per channel. */
   public DepthwiseConvolution multiplier(long filters) {
-    return new DepthwiseConvolution(kernel, Size.of(filters), stride, padding, dilation, bias);
+    return Options.with(this, DepthwiseConvolution::multiplier, Size.of(filters));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
   public DepthwiseConvolution stride(long... steps) {
-    return new DepthwiseConvolution(kernel, multiplier, Extents.of(steps), padding, dilation, bias);
+    return Options.with(this, DepthwiseConvolution::stride, Extents.of(steps));
   }
 
   /** Returns this with other padding. */
   public DepthwiseConvolution padding(Padding newPadding) {
-    return new DepthwiseConvolution(kernel, multiplier, stride, newPadding, dilation, bias);
+    return Options.with(this, DepthwiseConvolution::padding, newPadding);
   }
 
   /** Returns this with or without biases. */
   public DepthwiseConvolution bias(boolean present) {
-    return new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, present);
+    return Options.with(this, DepthwiseConvolution::bias, present);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
+    return grouped(inputs).on(inputs);
+  }
+
+  @Override
+  public List<Part> parts(List<Shape> inputs) {
+    return grouped(inputs).parts(inputs);
+  }
+
+  private Convolution grouped(List<Shape> inputs) {
     Size channels = Inputs.maps(inputs, "a depthwise convolution").channels().size();
     Size filters = multiplier.is(1) ? channels : channels.times(multiplier.named("M"));
     return new Convolution(
-            kernel, filters, stride, padding, dilation, channels, bias, Fill.ZEROS, false, null)
-        .on(inputs);
+        kernel, filters, stride, padding, dilation, channels, bias, Fill.ZEROS, false, null);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
@@ -12,6 +11,7 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
@@ -44,13 +44,13 @@ public record FoldLayer(
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "fold", 1);
     Shape target = Shape.maps(input.channels().as("in"), size.sizes());
-    Windows windows = new Windows(kernel, stride, padding, dilation, false);
-    List<Axis> axes = windows.axes(target, "fold");
-    Size values = windows.values(axes);
+    SlidingWindows windows =
+        new Windows(kernel, stride, padding, dilation, false).over(List.of(target), "fold");
+    Size values = windows.values();
     return Declaration.of(target.channels(input.channels().as("in").dividedBy(values)))
         .with(Backward.OF_NOTHING)
         .with(Work.Kind.ADDITIONS, input.values("in"))
-        .with(windows.requirements(axes))
+        .with(windows.requirements())
         .with(
             new Requirement(
                 "input channels",
@@ -65,7 +65,7 @@ public record FoldLayer(
                 input.spatial().get(0).size(),
                 Relation.EQUAL,
                 "the number of windows,",
-                Size.product(windows.outputs(axes)),
+                Size.product(windows.lengths()),
                 "use the size, kernel and stride that the input was unfolded with"));
   }
 }

@@ -10,8 +10,8 @@ import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -42,21 +42,21 @@ public record LocallyConnected(
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "a locally connected layer");
-    Windows windows = new Windows(kernel, stride, padding, Extents.of(1), false);
-    List<Axis> axes = windows.axes(input, "a locally connected layer");
-    Shape output = Shape.maps(out.named("C", "out"), windows.outputs(axes));
+    SlidingWindows windows =
+        Windows.of(kernel)
+            .stride(stride)
+            .padding(padding)
+            .over(inputs, "a locally connected layer");
+    Declaration maps = windows.declare(out.named("C", "out"));
+    Shape output = maps.output();
     List<Axis> fanIn = new ArrayList<>();
-    fanIn.add(new Axis("input channels", "C_in", input.channels().as("in")));
-    fanIn.addAll(windows.kernelAxes(axes));
+    fanIn.add(new Axis("input channels", "C_in", windows.channels()));
+    fanIn.addAll(windows.kernelAxes());
     fanIn.addAll(outputs(output).subList(1, output.axes().size()));
     Tensor weight = Tensor.weight("weight", outputs(output).get(0), fanIn);
     Declaration declaration =
-        Declaration.of(output)
-            .with(weight)
+        maps.with(weight)
             .with(Work.Kind.MULTIPLY_ADDS, weight.count())
-            .with(windows.requirements(axes))
-            .with(windows.sight(axes))
             .with(Requirement.positive("the number of filters", out));
     return bias
         ? declaration

@@ -5,10 +5,9 @@ import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Fill;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -37,18 +36,7 @@ public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias
   public Declaration on(List<Shape> inputs) {
     Extents side = new Extents(List.of(patch, patch));
     Declaration patches =
-        new Convolution(
-                side,
-                out,
-                side,
-                Padding.of(0),
-                Extents.of(1),
-                Size.of(1),
-                bias,
-                Fill.ZEROS,
-                false,
-                null)
-            .on(inputs);
+        Options.with(Convolution.of(side, out).bias(bias), Convolution::stride, side).on(inputs);
     Shape maps = patches.output();
     return patches
         .with(Shape.maps(maps.channels().size(), List.of(maps.settled().positions("out"))))

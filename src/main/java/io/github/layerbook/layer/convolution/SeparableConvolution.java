@@ -6,6 +6,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
@@ -44,30 +45,22 @@ public record SeparableConvolution(
 
   /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
   public static SeparableConvolution of(long kernel, long out) {
-    return new SeparableConvolution(
-        Extents.square(kernel),
-        Size.of(out),
-        Size.of(1),
-        Extents.of(1),
-        Padding.of(0),
-        Extents.of(1),
-        true);
+    return Options.make(SeparableConvolution.class, Extents.square(kernel), Size.of(out));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
   public SeparableConvolution stride(long... steps) {
-    return new SeparableConvolution(
-        kernel, out, multiplier, Extents.of(steps), padding, dilation, bias);
+    return Options.with(this, SeparableConvolution::stride, Extents.of(steps));
   }
 
   /** Returns this with other padding. */
   public SeparableConvolution padding(Padding newPadding) {
-    return new SeparableConvolution(kernel, out, multiplier, stride, newPadding, dilation, bias);
+    return Options.with(this, SeparableConvolution::padding, newPadding);
   }
 
   /** Returns this with or without biases. */
   public SeparableConvolution bias(boolean present) {
-    return new SeparableConvolution(kernel, out, multiplier, stride, padding, dilation, present);
+    return Options.with(this, SeparableConvolution::bias, present);
   }
 
   @Override

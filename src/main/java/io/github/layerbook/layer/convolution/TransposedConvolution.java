@@ -9,10 +9,11 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Input C_in feature maps, output C_out. Each of the C_out/G outputs of a group has {@code
  * K_h*K_w*C_in} weights over all groups; each input position takes as many multiply-adds as there
  * are weights; one bias per output channel. The output's length is an explicit choice, see {@link
- * Windows#transposed}: padding by number is PyTorch's {@code ConvTranspose1d} to {@code
+ * TransposedWindows}: padding by number is PyTorch's {@code ConvTranspose1d} to {@code
  * ConvTranspose3d}, {@code same} and {@code valid} are Keras's {@code Conv2DTranspose} (Dumoulin
  * and Visin, "A guide to convolution arithmetic for deep learning", section 4).
  *
@@ -66,40 +67,27 @@ public record TransposedConvolution(
 
   /** Makes a transposed convolution with a square kernel; otherwise PyTorch's defaults. */
   public static TransposedConvolution of(long kernel, long out) {
-    return new TransposedConvolution(
-        Extents.square(kernel),
-        Size.of(out),
-        Extents.of(1),
-        Padding.of(0),
-        null,
-        Extents.of(1),
-        Size.of(1),
-        true,
-        null);
+    return Options.make(TransposedConvolution.class, Extents.square(kernel), Size.of(out));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
   public TransposedConvolution stride(long... steps) {
-    return new TransposedConvolution(
-        kernel, out, Extents.of(steps), padding, outpadding, dilation, groups, bias, in);
+    return Options.with(this, TransposedConvolution::stride, Extents.of(steps));
   }
 
   /** Returns this with other padding. */
   public TransposedConvolution padding(Padding newPadding) {
-    return new TransposedConvolution(
-        kernel, out, stride, newPadding, outpadding, dilation, groups, bias, in);
+    return Options.with(this, TransposedConvolution::padding, newPadding);
   }
 
   /** Returns this with values added at the output's end. */
   public TransposedConvolution outputPadding(long... values) {
-    return new TransposedConvolution(
-        kernel, out, stride, padding, Extents.of(values), dilation, groups, bias, in);
+    return Options.with(this, TransposedConvolution::outpadding, Extents.of(values));
   }
 
   /** Returns this with or without biases. */
   public TransposedConvolution bias(boolean present) {
-    return new TransposedConvolution(
-        kernel, out, stride, padding, outpadding, dilation, groups, present, in);
+    return Options.with(this, TransposedConvolution::bias, present);
   }
 
   /**
@@ -115,37 +103,38 @@ public record TransposedConvolution(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "a transposed convolution");
-    Windows windows = new Windows(kernel, stride, padding, dilation, false);
-    List<Axis> axes = windows.axes(input, "a transposed convolution");
+    SlidingWindows windows =
+        new Windows(kernel, stride, padding, dilation, false)
+            .over(inputs, "a transposed convolution");
+    Shape input = windows.input();
     Size filters = out.named("C", "out");
-    Shape output = Shape.maps(filters, windows.transposed(axes, outpadding));
-    Tensor weight = weight(windows, axes, input);
+    Tensor weight = weight(windows);
     List<Size> products = new ArrayList<>(List.of(weight.count()));
-    axes.forEach(axis -> products.add(axis.as("in")));
+    input.spatial().forEach(axis -> products.add(axis.as("in")));
     Declaration declaration =
-        Declaration.of(output)
+        windows
+            .transposed(outpadding)
+            .declare(filters)
             .with(weight)
             .with(Work.Kind.MULTIPLY_ADDS, Size.product(products))
-            .with(windows.transposedRequirements(axes, outpadding))
             .with(Requirement.positive("the number of filters", out))
             .with(Requirement.grouped(groups, input.channels().size(), out))
             .with(Requirement.stated("in", in, "input channels", input.channels().size()));
     return bias
         ? declaration
             .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
-            .with(Work.Kind.ADDITIONS, output.settled().values("out"))
+            .with(Work.Kind.ADDITIONS, declaration.output().settled().values("out"))
         : declaration;
   }
 
   /** PyTorch's order: input channels, output channels of a group, kernel. */
-  private Tensor weight(Windows windows, List<Axis> axes, Shape input) {
+  private Tensor weight(SlidingWindows windows) {
     Size filters = out.named("C", "out");
     Size perGroup = groups.is(1) ? filters : filters.dividedBy(groups.named("G"));
     List<Axis> all = new ArrayList<>();
-    all.add(new Axis("input channels", "C_in", input.channels().as("in")));
+    all.add(new Axis("input channels", "C_in", windows.channels()));
     all.add(new Axis("filters", "C_out", perGroup));
-    all.addAll(windows.kernelAxes(axes));
+    all.addAll(windows.kernelAxes());
     return new Tensor("weight", Tensor.Kind.WEIGHT, all, 1);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
@@ -8,8 +7,8 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -37,12 +36,11 @@ public record Unfold(
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "unfold");
-    Windows windows = new Windows(kernel, stride, padding, dilation, false);
-    List<Axis> axes = windows.axes(input, "unfold");
-    Size values = Size.product(input.channels().as("in"), windows.values(axes));
-    return Declaration.of(Shape.maps(values, List.of(Size.product(windows.outputs(axes)))))
+    SlidingWindows windows =
+        new Windows(kernel, stride, padding, dilation, false).over(inputs, "unfold");
+    Size values = Size.product(windows.channels(), windows.values());
+    return Declaration.of(Shape.maps(values, List.of(Size.product(windows.lengths()))))
         .with(Backward.OF_NOTHING)
-        .with(windows.requirements(axes));
+        .with(windows.requirements());
   }
 }

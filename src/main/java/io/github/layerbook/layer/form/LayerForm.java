@@ -4,8 +4,6 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.size.Size;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +35,10 @@ public final class LayerForm {
   private final List<RecordComponent> components;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
-  private final Constructor<?> constructor;
+  private final LayerRecord record;
+
+  /** How a value is written that has nothing in it: no extents, or none given. */
+  public static final String NONE = "()";
 
   private LayerForm(
       Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
@@ -46,22 +47,11 @@ public final class LayerForm {
     this.title = word.title();
     this.kind = kind;
     this.constant = constant;
-    this.components = List.of(type.getRecordComponents());
+    this.record = LayerRecord.of(type);
+    this.components = record.components();
     List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
     this.required = options.stream().filter(c -> !hasDefault(c)).toList();
     this.optional = options.stream().filter(LayerForm::hasDefault).toList();
-    this.constructor = constructor(type, components);
-  }
-
-  private static Constructor<?> constructor(Class<?> type, List<RecordComponent> components) {
-    Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.trySetAccessible();
-      return constructor;
-    } catch (NoSuchMethodException e) {
-      throw new LayerException("a layer " + type.getSimpleName() + " cannot be made: " + e);
-    }
   }
 
   /**
@@ -77,7 +67,8 @@ public final class LayerForm {
   /** Returns the form of a layer. */
   public static LayerForm of(Layer layer) {
     List<LayerForm> forms = of(layer.getClass());
-    Object kind = get(layer, forms.get(0).kind);
+    LayerForm first = forms.get(0);
+    Object kind = first.kind == null ? null : first.get(layer, first.kind);
     for (LayerForm form : forms) {
       if (form.constant == kind) {
         return form;
@@ -210,10 +201,15 @@ public final class LayerForm {
   }
 
   private static @Nullable Object value(RecordComponent component, String text) {
-    if (text.isEmpty()) {
-      throw new OptionException("", component.getName() + " has no value");
+    boolean sized = component.getType() != List.class && component.getType() != String.class;
+    if (text.isEmpty() && sized && !(hasDefault(component) && defaultText(component).isEmpty())) {
+      throw new OptionException("", component.getName() + " has no value").of(component.getName());
     }
-    return OptionValue.read(component.getType(), text);
+    try {
+      return OptionValue.read(component.getType(), text);
+    } catch (OptionException e) {
+      throw e.of(component.getName());
+    }
   }
 
   /**
@@ -283,12 +279,30 @@ public final class LayerForm {
   /** Prints a layer as the notation writes it: {@code conv 3x3-64 padding=1}. */
   public String print(Layer layer) {
     StringBuilder text = new StringBuilder(printedWord(layer));
-    if (!required.isEmpty()) {
-      text.append(' ').append(head(layer));
+    String sign = " ";
+    for (RecordComponent component : required) {
+      text.append(sign).append(written(get(layer, component), true));
+      sign = "-";
     }
-    changes(layer)
-        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    for (String option : changes(layer).keySet()) {
+      Object value = get(layer, component(option));
+      text.append(' ').append(option).append('=').append(written(value, false));
+    }
     return text.toString();
+  }
+
+  /** A value as it is written; a text in the head, where it could be anything, in quotes. */
+  private static String written(@Nullable Object value, boolean head) {
+    String text = OptionValue.print(value);
+    if (value instanceof String) {
+      return head ? WrittenText.quoted(text) : WrittenText.print(text);
+    }
+    return text.isEmpty() ? NONE : text;
+  }
+
+  /** Returns whether an option's value is a text, which may hold any character. */
+  public boolean isText(String option) {
+    return component(option).getType() == String.class;
   }
 
   /** The word, with {@code 1d} where the kernel has one extent, which alone would mean a square. */
@@ -300,46 +314,24 @@ public final class LayerForm {
     return word.value()[0] + (line ? "1d" : "");
   }
 
-  private static @Nullable Object get(Layer layer, @Nullable RecordComponent component) {
-    if (component == null) {
-      return null;
-    }
-    try {
-      var accessor = component.getAccessor();
-      accessor.trySetAccessible();
-      return accessor.invoke(layer);
-    } catch (ReflectiveOperationException e) {
-      throw new LayerException(component.getName() + " of " + layer + " cannot be read: " + e);
-    }
+  private @Nullable Object get(Layer layer, RecordComponent component) {
+    return record.get(layer, record.index(component.getName()));
   }
 
   private RecordComponent component(String name) {
-    return components.stream()
-        .filter(c -> c.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(c))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new OptionException(
-                    name,
-                    "%s has no option \"%s\"; it has %s"
-                        .formatted(
-                            word.value()[0],
-                            name,
-                            options().isEmpty() ? "none" : String.join(", ", options()))));
+    for (RecordComponent component : components) {
+      if (component.getName().equals(name.toLowerCase(Locale.ROOT)) && !isKind(component)) {
+        return component;
+      }
+    }
+    String known = options().isEmpty() ? "none" : String.join(", ", options());
+    throw new OptionException(
+            name, "%s has no option \"%s\"; it has %s".formatted(word.value()[0], name, known))
+        .of(name);
   }
 
   private Layer make(Map<String, @Nullable Object> values) {
-    Object[] arguments = components.stream().map(c -> values.get(c.getName())).toArray();
-    try {
-      return (Layer) constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new LayerException(word.value()[0] + " cannot be made: " + e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LayerException(word.value()[0] + " cannot be made: " + e);
-    }
+    return (Layer) record.make(components.stream().map(c -> values.get(c.getName())).toArray());
   }
 
   private static boolean hasDefault(RecordComponent component) {

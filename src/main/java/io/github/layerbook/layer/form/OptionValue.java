@@ -56,10 +56,19 @@ public final class OptionValue {
       return list.stream().map(OptionValue::print).collect(Collectors.joining("x"));
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
-    } else if (value instanceof Double number && number == Math.rint(number)) {
+    } else if (value instanceof Double number && isWhole(number)) {
       return Long.toString(number.longValue());
     }
     return value.toString();
+  }
+
+  /**
+   * Whether a number is printed without a point; -0 and what is beyond 2^53 would not come back.
+   */
+  private static boolean isWhole(double number) {
+    return number == Math.rint(number)
+        && Math.abs(number) < 1L << 53
+        && Double.doubleToRawLongBits(number) != Long.MIN_VALUE;
   }
 
   /** The sizes that a value holds; none for a value of another kind. */

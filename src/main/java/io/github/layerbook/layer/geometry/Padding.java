@@ -4,6 +4,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far a layer's windows may reach beyond their input: {@code 1}, {@code 1x2}, {@code 0:1x0:1}
@@ -37,12 +38,7 @@ public record Padding(Mode mode, Extents before, Extents after) {
     /** None: PyTorch's and Keras's {@code valid}. */
     VALID,
     /** So many that every window that touches the input counts: {@code dilation * (kernel - 1)}. */
-    FULL;
-
-    /** Returns whether the padding makes room for any window. */
-    boolean alwaysFits() {
-      return this == SAME || this == PRESERVE || this == CAUSAL;
-    }
+    FULL
   }
 
   private static final Extents NONE = Extents.of(0);
@@ -58,23 +54,15 @@ public record Padding(Mode mode, Extents before, Extents after) {
     return new Padding(mode, NONE, NONE);
   }
 
-  /** Returns the zeros on both sides of an axis together, as {@code 2*P} where they are equal. */
-  Size total(int axis, int axes, Size reach, String subscript) {
-    Size left = before.along(axis, axes);
-    Size right = after.along(axis, axes);
-    return switch (mode) {
-      case EXPLICIT ->
-          left.equals(right)
-              ? Size.product(Size.of(2), left.named("P", subscript))
-              : left.named("P", "before").plus(right.named("P", "after"));
-      case VALID, SAME, PRESERVE, CAUSAL -> Size.of(0);
-      case FULL -> Size.product(Size.of(2), reach.minus(1));
-    };
-  }
-
   /** Returns whether the amount is stated and the same on both sides of every axis. */
   public boolean isSymmetric() {
     return mode == Mode.EXPLICIT && before.equals(after);
+  }
+
+  /** Returns whether some amount is stated, known and more than 0. */
+  public boolean isKnownToPad() {
+    return Stream.concat(before.sizes().stream(), after.sizes().stream())
+        .anyMatch(zeros -> zeros.isKnown() && zeros.value() > 0);
   }
 
   @Override

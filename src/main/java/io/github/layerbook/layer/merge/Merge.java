@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -99,8 +100,8 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
                       Backward.keeping(
                           SavedTensor.inputs(),
                           repeated,
-                          shares(2, SavedTensor.Element.VALUE, values),
-                          shares(2, SavedTensor.Element.MASK, values));
+                          shares(2, Tensor.Element.VALUE, values),
+                          shares(2, Tensor.Element.BYTE, values));
                 })
             .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
     return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
@@ -114,7 +115,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     return SavedTensor.inBackward(
         "gradients before sums",
         kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
-        SavedTensor.Element.VALUE);
+        Tensor.Element.VALUE);
   }
 
   private static boolean isSmaller(Shape input, Size values) {
@@ -123,7 +124,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
   }
 
   /** Where one input is larger, and what each gets of the gradient where they are equal. */
-  private static SavedTensor shares(long number, SavedTensor.Element element, Size values) {
+  private static SavedTensor shares(long number, Tensor.Element element, Size values) {
     return SavedTensor.inBackward("shares", Size.product(Size.of(number), values), element);
   }
 

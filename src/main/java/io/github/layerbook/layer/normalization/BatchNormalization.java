@@ -7,6 +7,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
@@ -66,8 +67,7 @@ public record BatchNormalization(
                 SavedTensor.inputs(),
                 statistics
                     ? SavedTensor.statistics("mean and deviation", moments)
-                    : SavedTensor.always(
-                            "mean and deviation", moments, SavedTensor.Element.STATISTIC)
+                    : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
                         .shared()))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }

@@ -7,6 +7,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
@@ -63,7 +64,7 @@ public record InstanceNormalization(
         SavedTensor.always(
             "mean, deviation and copies",
             Size.product(Size.of(vectors), channels),
-            SavedTensor.Element.STATISTIC),
+            Tensor.Element.STATISTIC),
         SavedTensor.beside("copies of the shifts", shift ? channels : Size.of(0)));
   }
 }

@@ -40,6 +40,6 @@ public record LayerScale() implements Layer {
         .with(
             Backward.keeping(
                 SavedTensor.inputsIfTrained(),
-                SavedTensor.inBackward("products", input.values("in"), SavedTensor.Element.VALUE)));
+                SavedTensor.inBackward("products", input.values("in"), Tensor.Element.VALUE)));
   }
 }

@@ -80,7 +80,7 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
                 SavedTensor.always(
                     "mean and deviation",
                     Size.product(Size.of(2), sets),
-                    SavedTensor.Element.STATISTIC)));
+                    Tensor.Element.STATISTIC)));
   }
 
   /** The declaration with the root of the mean square of each set, and no mean taken off. */
@@ -110,7 +110,11 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
         declaration
             .with(Tensor.buffer("running_mean", affine))
             .with(Tensor.buffer("running_var", affine));
-    return counter ? with.with(Tensor.buffer("num_batches_tracked", List.of())) : with;
+    return counter ? with.with(counter()) : with;
+  }
+
+  private static Tensor counter() {
+    return Tensor.buffer("num_batches_tracked", List.of()).of(Tensor.Element.INDEX);
   }
 
   /** Adds the learned scale and shift. */

@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
@@ -59,7 +60,7 @@ public record RootMeanSquareNormalization(
     Size values = normalization.input().values("in");
     Size sets = normalization.sets();
     Shape means = Shape.features(sets);
-    SavedTensor products = SavedTensor.inBackward("products", values, SavedTensor.Element.VALUE);
+    SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
     Backward ofRoots =
         Backward.keeping(
             SavedTensor.output(), SavedTensor.beside("squares", values), PrimitiveStep.twice(sets));

@@ -34,6 +34,6 @@ public record Standardization(@Default("true") boolean channelwise) implements L
         .with(FieldOfView.OWN_PLACE)
         .with(Tensor.buffer("mean", axes))
         .with(Tensor.buffer("variance", axes))
-        .with(Tensor.buffer("count", List.of()));
+        .with(Tensor.buffer("count", List.of()).of(Tensor.Element.INDEX));
   }
 }

@@ -8,6 +8,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
@@ -79,7 +80,7 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
             .with(
                 Backward.keeping(
                     SavedTensor.inputs(),
-                    SavedTensor.always("indices", values, SavedTensor.Element.INDEX)))
+                    SavedTensor.always("indices", values, Tensor.Element.INDEX)))
         : declaration
             .with(Work.Kind.ADDITIONS, steps)
             .with(Work.Kind.DIVISIONS, values)
@@ -98,15 +99,17 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     }
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
-      Size in = axes.get(i).size();
-      Size out = extents.get(i);
-      if (!in.isKnown() || !out.isKnown() || out.is(0) || in.value() % out.value() != 0) {
-        return FieldOfView.UNSTATED;
-      }
-      long side = in.value() / out.value();
-      windows.add(Window.of(side, side, 0));
+      windows.add(window(axes.get(i).size(), extents.get(i).unnamed()));
     }
     return FieldOfView.of(windows);
+  }
+
+  private static Window window(Size in, Size out) {
+    if (in.isKnown() && out.isKnown() && !out.is(0) && in.value() % out.value() == 0) {
+      long side = in.value() / out.value();
+      return Window.of(side, side, 0);
+    }
+    return new Window(in.plus(out).minus(1), Size.of(1), in, out.minus(1)).spread(out);
   }
 
   /** How many values the windows along an axis see together. */

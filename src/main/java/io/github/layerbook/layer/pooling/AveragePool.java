@@ -5,9 +5,9 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.geometry.Windows;
 import java.util.List;
@@ -41,29 +41,33 @@ public record AveragePool(
 
   /** Makes pooling over adjacent squares. */
   public static AveragePool of(long kernel) {
-    return new AveragePool(Extents.square(kernel), null, Padding.of(0), false, true);
+    return Options.make(AveragePool.class, Extents.square(kernel));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
   public AveragePool stride(long... steps) {
-    return new AveragePool(kernel, Extents.of(steps), padding, ceil, countpad);
+    return Options.with(this, AveragePool::stride, Extents.of(steps));
   }
 
   /** Returns this with padding on both sides of each axis. */
   public AveragePool padding(long... zeros) {
-    return new AveragePool(kernel, stride, Padding.of(zeros), ceil, countpad);
+    return padding(Padding.of(zeros));
+  }
+
+  /** Returns this with other padding. */
+  public AveragePool padding(Padding newPadding) {
+    return Options.with(this, AveragePool::padding, newPadding);
   }
 
   /** Returns this with or without a last, incomplete window. */
   public AveragePool ceil(boolean counts) {
-    return new AveragePool(kernel, stride, padding, counts, countpad);
+    return Options.with(this, AveragePool::ceil, counts);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Windows windows =
-        new Windows(kernel, stride == null ? kernel : stride, padding, Extents.of(1), ceil);
-    Pooling pooling = Pooling.of(windows, Inputs.one(inputs, "average pooling"), "average pooling");
+    Windows windows = Windows.ofPool(kernel, stride).padding(padding).ceil(ceil);
+    Pooling pooling = Pooling.of(windows, inputs, "average pooling");
     return pooling
         .declaration(Work.Kind.ADDITIONS, pooling.others())
         .with(Work.Kind.DIVISIONS, pooling.outputs());

@@ -6,6 +6,7 @@ import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -66,7 +67,7 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
             .with(
                 Backward.keeping(
                     SavedTensor.inputs(),
-                    SavedTensor.always("indices", channels, SavedTensor.Element.INDEX)))
+                    SavedTensor.always("indices", channels, Tensor.Element.INDEX)))
         : Declaration.of(output)
             .with(FieldOfView.WHOLE)
             .with(Work.Kind.ADDITIONS, steps)

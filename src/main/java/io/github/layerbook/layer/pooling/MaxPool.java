@@ -5,11 +5,12 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.geometry.Windows;
 import java.util.List;
@@ -41,34 +42,38 @@ public record MaxPool(
 
   /** Makes pooling over adjacent squares. */
   public static MaxPool of(long kernel) {
-    return new MaxPool(Extents.square(kernel), null, Padding.of(0), Extents.of(1), false);
+    return Options.make(MaxPool.class, Extents.square(kernel));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */
   public MaxPool stride(long... steps) {
-    return new MaxPool(kernel, Extents.of(steps), padding, dilation, ceil);
+    return Options.with(this, MaxPool::stride, Extents.of(steps));
   }
 
   /** Returns this with padding on both sides of each axis. */
   public MaxPool padding(long... values) {
-    return new MaxPool(kernel, stride, Padding.of(values), dilation, ceil);
+    return padding(Padding.of(values));
+  }
+
+  /** Returns this with other padding. */
+  public MaxPool padding(Padding newPadding) {
+    return Options.with(this, MaxPool::padding, newPadding);
   }
 
   /** Returns this with or without a last, incomplete window. */
   public MaxPool ceil(boolean counts) {
-    return new MaxPool(kernel, stride, padding, dilation, counts);
+    return Options.with(this, MaxPool::ceil, counts);
   }
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Windows windows =
-        new Windows(kernel, stride == null ? kernel : stride, padding, dilation, ceil);
-    Pooling pooling = Pooling.of(windows, Inputs.one(inputs, "max pooling"), "max pooling");
+    Windows windows = Windows.ofPool(kernel, stride).padding(padding).dilation(dilation).ceil(ceil);
+    Pooling pooling = Pooling.of(windows, inputs, "max pooling");
     return pooling
         .declaration(Work.Kind.COMPARISONS, pooling.others())
         .with(
             Backward.keeping(
                 SavedTensor.inputs(),
-                SavedTensor.always("indices", pooling.outputs(), SavedTensor.Element.INDEX)));
+                SavedTensor.always("indices", pooling.outputs(), Tensor.Element.INDEX)));
   }
 }

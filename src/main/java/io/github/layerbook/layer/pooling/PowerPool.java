@@ -10,8 +10,6 @@ import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.geometry.Windows;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -47,10 +45,7 @@ public record PowerPool(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    Windows windows =
-        new Windows(kernel, stride == null ? kernel : stride, Padding.of(0), Extents.of(1), ceil);
-    Shape input = Inputs.one(inputs, "Lp pooling");
-    Pooling pooling = Pooling.of(windows, input, "Lp pooling");
+    Pooling pooling = Pooling.of(Windows.ofPool(kernel, stride).ceil(ceil), inputs, "Lp pooling");
     Size powers = pooling.values().plus(1);
     Size outputs = Size.product(Size.of(4), pooling.outputs());
     return pooling
@@ -59,7 +54,7 @@ public record PowerPool(
             Backward.keeping(
                 SavedTensor.inputs(),
                 SavedTensor.inTraining(
-                    "powers, and sums in four steps", input.values("in").plus(outputs))))
+                    "powers, and sums in four steps", inputs.get(0).values("in").plus(outputs))))
         .with(Work.Kind.EXPONENTIALS, Size.product(powers, pooling.outputs()));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.layer.shape;
 
+import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
@@ -36,6 +37,7 @@ public record Crop(Padding amount) implements Layer {
     Shape input = Inputs.maps(inputs, "cropping");
     return new Pad(Padding.of(0), Fill.ZEROS, amount)
         .on(List.of(input))
-        .with(Declaration.Storage.VIEW);
+        .with(Declaration.Storage.VIEW)
+        .with(Backward.OF_VIEW);
   }
 }

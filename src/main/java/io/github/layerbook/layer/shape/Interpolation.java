@@ -2,11 +2,14 @@ package io.github.layerbook.layer.shape;
 
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.OptionValue;
 import io.github.layerbook.size.Size;
+import java.util.List;
 
 /**
  * How values between positions are found when feature maps change their resolution.
@@ -43,9 +46,11 @@ public enum Interpolation {
   /**
    * Declares feature maps that are interpolated.
    *
+   * @param steps for each axis how many input positions lie under how many output positions: the
+   *     extents, or 1 and a factor
    * @throws LayerException if the scheme is for another number of spatial axes
    */
-  Declaration declare(Shape output) {
+  Declaration declare(Shape output, List<Scale> steps) {
     int found = output.spatial().size();
     if (axes != 0 && axes != found) {
       throw new LayerException(
@@ -57,7 +62,8 @@ public enum Interpolation {
                   found,
                   OptionValue.print(linear(found))));
     }
-    Declaration declaration = Declaration.of(output).with(Backward.OF_NOTHING);
+    Declaration declaration =
+        Declaration.of(output).with(Backward.OF_NOTHING).with(fieldOfView(steps));
     if (taps == 1) {
       return declaration;
     }
@@ -71,6 +77,39 @@ public enum Interpolation {
     return declaration
         .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(multiplications), values))
         .with(Work.Kind.ADDITIONS, Size.product(Size.of(neighbours - 1), values));
+  }
+
+  /**
+   * How densely an output lies over its input along an axis.
+   *
+   * @param in so many input positions
+   * @param out lie under so many output positions
+   */
+  record Scale(Size in, Size out) {}
+
+  private FieldOfView fieldOfView(List<Scale> steps) {
+    return taps > 2
+        ? FieldOfView.UNSTATED
+        : FieldOfView.of(steps.stream().map(this::window).toList());
+  }
+
+  /**
+   * What an output sees: of nearest values {@code floor(p*in/out)}, PyTorch's; of others what lies
+   * less than a position from {@code (p + 1/2)*in/out - 1/2}, half-pixel centres.
+   */
+  private Window window(Scale scale) {
+    Size in = scale.in();
+    Size out = scale.out();
+    Size half = out.times(2);
+    return switch (this) {
+      case NEAREST -> new Window(out, Size.of(1), in, out.minus(1)).spread(out);
+      case NEAREST_EXACT ->
+          new Window(half, Size.of(1), in.times(2), half.minus(1)).skip(in).spread(half);
+      default ->
+          new Window(out.times(4).minus(1), Size.of(1), in.times(2), out.times(3).minus(1))
+              .skip(in)
+              .spread(half);
+    };
   }
 
   private static Interpolation linear(int axes) {

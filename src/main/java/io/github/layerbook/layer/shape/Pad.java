@@ -9,6 +9,7 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -60,13 +61,12 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     List<Size> outputs = new ArrayList<>();
     List<Requirement> requirements = new ArrayList<>();
     List<Window> seen = new ArrayList<>();
-    boolean crops = false;
     for (int i = 0; i < axes.size(); i++) {
       Size longer = plus(axes.get(i).as("in"), total(amount, i, axes.size(), "P"));
       Size less = total(crop, i, axes.size(), "crop");
-      crops |= !less.is(0);
       seen.add(
-          new Window(Size.of(1), Size.of(1), Size.of(1), amount.before().along(i, axes.size())));
+          new Window(Size.of(1), Size.of(1), Size.of(1), amount.before().along(i, axes.size()))
+              .skip(crop.before().along(i, axes.size())));
       outputs.add(less.is(0) ? longer : longer.minus(less));
       requirements.addAll(
           fill.limits(
@@ -77,7 +77,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     }
     return Declaration.of(Shape.maps(input.channels().as("in"), outputs))
         .with(requirements)
-        .with(crops ? FieldOfView.UNSTATED : FieldOfView.of(seen))
+        .with(FieldOfView.of(seen))
         .with(
             backward(input.values("in"), Shape.maps(input.channels().as("in"), outputs).values()));
   }
@@ -92,7 +92,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
               SavedTensor.inBackward(
                   "copies for each border",
                   Size.product(Size.of(2), padded).minus(values),
-                  SavedTensor.Element.VALUE));
+                  Tensor.Element.VALUE));
     };
   }
 

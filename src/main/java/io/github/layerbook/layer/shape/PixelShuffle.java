@@ -2,13 +2,16 @@ package io.github.layerbook.layer.shape;
 
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,6 +27,10 @@ import java.util.List;
     value = {"pixelshuffle", "depthtospace"},
     title = "pixel shuffle")
 public record PixelShuffle(Size factor) implements Layer {
+  private Window window() {
+    return new Window(factor, Size.of(1), Size.of(1), factor.minus(1)).spread(factor);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "pixel shuffle", 2);
@@ -34,6 +41,7 @@ public record PixelShuffle(Size factor) implements Layer {
                 input.channels().as("in").dividedBy(pixels),
                 input.spatial().stream().map(axis -> Size.product(axis.as("in"), r)).toList()))
         .with(Backward.OF_NOTHING)
+        .with(FieldOfView.of(Collections.nCopies(2, window())))
         .with(Requirement.positive("factor", factor))
         .with(
             new Requirement(

@@ -3,13 +3,16 @@ package io.github.layerbook.layer.shape;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,6 +28,10 @@ import java.util.List;
     value = {"pixelunshuffle", "spacetodepth"},
     title = "pixel unshuffle")
 public record PixelUnshuffle(Size factor) implements Layer {
+  private Window window() {
+    return new Window(factor, Size.of(1), factor, Size.of(0));
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "pixel unshuffle", 2);
@@ -35,6 +42,7 @@ public record PixelUnshuffle(Size factor) implements Layer {
                     Size.product(List.of(input.channels().as("in"), r, r)),
                     input.spatial().stream().map(axis -> axis.as("in").dividedBy(r)).toList()))
             .with(Backward.OF_NOTHING)
+            .with(FieldOfView.of(Collections.nCopies(2, window())))
             .with(Requirement.positive("factor", factor));
     for (Axis axis : input.spatial()) {
       declaration = declaration.with(divisible(axis));

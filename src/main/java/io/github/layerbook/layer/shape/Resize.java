@@ -31,11 +31,13 @@ public record Resize(Extents size, @Default("nearest") Interpolation mode) imple
     Shape input = Inputs.maps(inputs, "resizing");
     List<Axis> axes = input.spatial();
     List<Size> outputs = new ArrayList<>();
+    List<Interpolation.Scale> steps = new ArrayList<>();
     List<Requirement> requirements = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       outputs.add(size.along(i, axes.size()));
+      steps.add(new Interpolation.Scale(axes.get(i).size(), outputs.get(i)));
       requirements.add(Requirement.positive("the output's " + axes.get(i).name(), outputs.get(i)));
     }
-    return mode.declare(Shape.maps(input.channels().as("in"), outputs)).with(requirements);
+    return mode.declare(Shape.maps(input.channels().as("in"), outputs), steps).with(requirements);
   }
 }

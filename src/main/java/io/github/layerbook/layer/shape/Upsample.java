@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.shape;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
@@ -43,14 +42,14 @@ public record Upsample(Extents scale, @Default("nearest") Interpolation mode) im
     Shape input = Inputs.maps(inputs, "up-sampling");
     List<Axis> axes = input.spatial();
     List<Size> outputs = new ArrayList<>();
+    List<Interpolation.Scale> steps = new ArrayList<>();
     List<Requirement> requirements = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       Size factor = scale.along(i, axes.size());
       outputs.add(Size.product(axes.get(i).as("in"), factor));
+      steps.add(new Interpolation.Scale(Size.of(1), factor));
       requirements.add(Requirement.positive("scale", factor));
     }
-    return mode.declare(Shape.maps(input.channels().as("in"), outputs))
-        .with(requirements)
-        .with(Backward.OF_NOTHING);
+    return mode.declare(Shape.maps(input.channels().as("in"), outputs), steps).with(requirements);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.report.Quantities;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -38,13 +40,21 @@ public final class CommandForm {
   private final Class<? extends Command> type;
   private final Magic magic;
   private final CommandSpec words = CommandSpec.create();
+
+  /** The options of a component with {@link EachQuantity}, if there is one. */
+  private final List<QuantityOptions> quantityOptions = new ArrayList<>();
+
   private final List<Kind> kinds;
   private final String textMeaning;
 
   private CommandForm(Class<? extends Command> type, Magic magic) {
     this.type = type;
     this.magic = magic;
-    add(type);
+    add(type, words);
+    Arrays.stream(type.getRecordComponents())
+        .filter(c -> c.isAnnotationPresent(EachQuantity.class))
+        .map(c -> new QuantityOptions(c.getAnnotation(EachQuantity.class)))
+        .forEach(quantityOptions::add);
     Optional<RecordComponent> text =
         Arrays.stream(type.getRecordComponents())
             .filter(c -> c.isAnnotationPresent(CellText.class))
@@ -68,13 +78,13 @@ public final class CommandForm {
     return new CommandForm(type, magic);
   }
 
-  private void add(Class<?> record) {
+  private static void add(Class<?> record, CommandSpec words) {
     for (RecordComponent component : record.getRecordComponents()) {
       Argument argument = new Argument(component);
       if (argument.isArgument()) {
         words.add(argument.spec());
       } else if (component.getType().isRecord()) {
-        add(component.getType());
+        add(component.getType(), words);
       }
     }
   }
@@ -134,14 +144,15 @@ public final class CommandForm {
   }
 
   private List<String> options(boolean bracketed) {
-    return words.options().stream()
-        .map(
-            option -> {
-              String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-              String text = option.longestName() + value;
-              return bracketed ? optional(option, text) : text;
-            })
-        .toList();
+    List<String> options = new ArrayList<>();
+    for (OptionSpec option : words.options()) {
+      String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+      String text = option.longestName() + value;
+      options.add(bracketed ? optional(option, text) : text);
+    }
+    quantityOptions.forEach(
+        each -> options.add(bracketed ? "[" + each.usage() + "]" : each.usage()));
+    return options;
   }
 
   private static String optional(ArgSpec argument, String text) {
@@ -158,6 +169,7 @@ public final class CommandForm {
     for (ArgSpec argument : words.args()) {
       meanings.put(label(argument), String.join(" ", argument.description()));
     }
+    quantityOptions.forEach(each -> meanings.put(each.label(), each.meaning()));
     if (!textMeaning.isEmpty()) {
       meanings.put("the cell's text", textMeaning);
     }
@@ -172,15 +184,42 @@ public final class CommandForm {
    * @throws CellError if the words do not fit the command, or a cell is empty that must not be
    */
   public Command read(List<String> given, Optional<String> text) {
+    return read(given, text, PeakMemory.quantities());
+  }
+
+  /**
+   * Reads a use of the command, see {@link #read(List, Optional)}.
+   *
+   * @param quantities those that {@link EachQuantity} has options for
+   */
+  public Command read(List<String> given, Optional<String> text, Quantities quantities) {
     Kind kind = text.isPresent() ? Kind.CELL : Kind.LINE;
-    ParseResult parsed = new CommandParser(this, words, kind).parse(given);
+    ParseResult parsed = new CommandParser(this, words(quantities), kind).parse(given);
     if (text.filter(String::isBlank).isPresent()) {
       throw new CellError(
           "%s: the cell is empty below its first line; it takes %s.\nExample:\n%s"
               .formatted(title(kind), textMeaning, example(kind).indent(2).stripTrailing()));
     }
-    return type.cast(make(type, parsed, text));
+    return type.cast(make(type, new Use(parsed, text, quantities)));
   }
+
+  /** Returns whether options depend on the quantities that there are. */
+  public boolean takesQuantities() {
+    return !quantityOptions.isEmpty();
+  }
+
+  private CommandSpec words(Quantities quantities) {
+    if (quantityOptions.isEmpty()) {
+      return words;
+    }
+    CommandSpec all = CommandSpec.create();
+    add(type, all);
+    quantityOptions.forEach(each -> each.addTo(all, quantities));
+    return all;
+  }
+
+  /** What a use of a command was given. */
+  private record Use(ParseResult words, Optional<String> text, Quantities quantities) {}
 
   /** Returns the first example of a kind. */
   String example(Kind kind) {
@@ -190,10 +229,10 @@ public final class CommandForm {
         .orElse(examples().get(0));
   }
 
-  private static Object make(Class<?> record, ParseResult parsed, Optional<String> text) {
+  private static Object make(Class<?> record, Use use) {
     List<@Nullable Object> values = new ArrayList<>();
     for (RecordComponent component : record.getRecordComponents()) {
-      values.add(value(component, parsed, text));
+      values.add(value(component, use));
     }
     Class<?>[] types =
         Arrays.stream(record.getRecordComponents())
@@ -215,14 +254,16 @@ public final class CommandForm {
     }
   }
 
-  private static @Nullable Object value(
-      RecordComponent component, ParseResult parsed, Optional<String> text) {
+  private static @Nullable Object value(RecordComponent component, Use use) {
     Argument argument = new Argument(component);
     if (argument.isArgument()) {
-      return argument.value(parsed);
+      return argument.value(use.words());
     } else if (component.isAnnotationPresent(CellText.class)) {
-      return component.getType() == String.class ? text.orElse("") : text;
+      return component.getType() == String.class ? use.text().orElse("") : use.text();
+    } else if (component.isAnnotationPresent(EachQuantity.class)) {
+      return new QuantityOptions(component.getAnnotation(EachQuantity.class))
+          .values(use.words(), use.quantities());
     }
-    return make(component.getType(), parsed, text);
+    return make(component.getType(), use);
   }
 }

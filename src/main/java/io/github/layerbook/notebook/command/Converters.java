@@ -1,7 +1,8 @@
 package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.layer.form.NearestWords;
-import java.util.Arrays;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -13,21 +14,30 @@ final class Converters {
 
   /** How a word becomes a value of a type that needs no converter of its own. */
   static ITypeConverter<?> of(Class<?> type) {
-    if (type.isEnum()) {
+    if (!values(type).isEmpty()) {
       return word -> constant(type, word);
     } else if (type == Long.class) {
       return Converters::positive;
     } else if (type == String.class) {
       return word -> word;
+    } else if (type == QuantityName.class) {
+      return QuantityName::new;
     }
     throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
   }
 
   /** The words that a type takes, if they can be listed. */
   static List<String> words(Class<?> type) {
-    return type.isEnum()
-        ? Arrays.stream(type.getEnumConstants()).map(Converters::word).toList()
-        : List.of();
+    return type == QuantityName.class
+        ? QuantityName.words()
+        : values(type).stream().map(Converters::word).toList();
+  }
+
+  /** The values of a type that has some, each of which prints as its word. */
+  private static List<?> values(Class<?> type) {
+    return type == Optimizer.class
+        ? List.of(Optimizer.values())
+        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
   }
 
   private static String word(Object constant) {
@@ -35,7 +45,7 @@ final class Converters {
   }
 
   private static Object constant(Class<?> type, String given) {
-    return Arrays.stream(type.getEnumConstants())
+    return values(type).stream()
         .filter(constant -> word(constant).equalsIgnoreCase(given))
         .findFirst()
         .orElseThrow(() -> new TypeConversionException(refusal(given, words(type))));
@@ -48,14 +58,9 @@ final class Converters {
   }
 
   private static long positive(String word) {
-    try {
-      long number = Long.parseLong(word);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException noNumber) {
-      // refused below, with what it should be
-    }
-    throw new TypeConversionException("“" + word + "” is no whole number from 1 on.");
+    return WrittenFigure.whole(word)
+        .filter(number -> number >= 1)
+        .orElseThrow(
+            () -> new TypeConversionException("“" + word + "” is no whole number from 1 on."));
   }
 }

@@ -1,9 +1,9 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Report;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -29,6 +29,6 @@ public record Keep(
     as.ifPresent(
         name ->
             session.define(
-                name, new Entry(report.network().renamed(name), List.of(), report.settings())));
+                name, new Entry(report.network().renamed(name), Claims.NONE, report.settings())));
   }
 }

@@ -1,9 +1,12 @@
 package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.report.Quantity;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -54,6 +57,22 @@ public record TrainingOptions(
    */
   public void refuse(String instead) {
     Given.refuse(this, ABOUT + instead);
+  }
+
+  /**
+   * Returns quantities with the memory of training, if it is among them, as these options say.
+   *
+   * @throws CellError if one of the options was given and it is not among them
+   */
+  public List<Quantity> in(List<Quantity> quantities, Network network) {
+    if (!quantities.contains(PeakMemory.TRAINING)) {
+      refuse("ask for --" + PeakMemory.TRAINING.word());
+      return quantities;
+    }
+    Quantity trained = PeakMemory.training(of(network));
+    return quantities.stream()
+        .map(quantity -> quantity == PeakMemory.TRAINING ? trained : quantity)
+        .toList();
   }
 
   /**

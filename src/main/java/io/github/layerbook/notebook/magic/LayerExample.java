@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param form the layer
  */
 record LayerExample(LayerForm form) {
-  private static final List<String> VALUES = List.of("3x3", "8", "4", "2", "8x8", "1", "2x2", "5x5");
+  private static final List<String> VALUES =
+      List.of("3x3", "8", "4", "2", "8x8", "1", "2x2", "5x5");
   private static final int MOST_INPUTS = 3;
 
   private static final List<Layer> INPUTS =
@@ -32,7 +33,7 @@ record LayerExample(LayerForm form) {
     }
     for (Map<String, String> options : options(form.requiredOptions())) {
       for (Layer input : INPUTS) {
-        for (int inputs = 1; inputs <= MOST_INPUTS; inputs++) {
+        for (int inputs = 0; inputs <= MOST_INPUTS; inputs++) {
           Optional<Network> network = attempt(options, input, inputs);
           if (network.isPresent()) {
             return network;
@@ -68,7 +69,10 @@ record LayerExample(LayerForm form) {
         names.add("input" + (i + 1));
         builder.add(names.get(i), input);
       }
-      return Optional.of(builder.from(names).add(form.read(options)).build());
+      if (!names.isEmpty()) {
+        builder.from(names);
+      }
+      return Optional.of(builder.add(form.read(options)).build());
     } catch (IllegalArgumentException refused) {
       return Optional.empty();
     }

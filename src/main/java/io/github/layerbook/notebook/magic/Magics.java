@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.magic;
 
 import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
@@ -100,7 +101,11 @@ public record Magics(Session session, List<CommandForm> forms) {
       return help(name);
     }
     try {
-      Command command = form.read(words, kind == Kind.CELL ? Optional.of(text) : Optional.empty());
+      Command command =
+          form.read(
+              words,
+              kind == Kind.CELL ? Optional.of(text) : Optional.empty(),
+              form.takesQuantities() ? session.quantities() : PeakMemory.quantities());
       return session.given(command.run(session));
     } catch (RuntimeException e) {
       throw CellError.of(form.title(kind), e);

@@ -3,15 +3,17 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.PlotlyText;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,9 +21,9 @@ import java.util.function.Function;
  *
  * @param report what the network costs
  * @param quantity what is measured
- * @param total the sum over all layers
+ * @param total the measure of the whole network; none of a quantity without total
  */
-record ChartMeasure(Report report, Quantity quantity, long total) {
+record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   /** Room beside the longest bar for its text, as a factor of its length. */
   private static final double ROOM = 1.3;
@@ -32,37 +34,53 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
   /** Shares below this would round to none. */
   private static final double LEAST_PERCENT = 0.05;
 
-  private static final int STEP = 1024;
-  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final Scale SCALE = Scale.BINARY_BYTES;
 
   /** The measure of a network. */
   static ChartMeasure of(Report report, Quantity quantity) {
-    return new ChartMeasure(report, quantity, report.total(quantity).value());
+    return new ChartMeasure(
+        report,
+        quantity,
+        quantity.hasTotal() ? Optional.of(report.total(quantity)) : Optional.empty());
   }
 
   /** The total with its name: {@code 138,357,544 parameters}. */
   String totalText() {
-    long batch = report.settings().batch();
-    String count = isMemory() ? memoryText() : Numbers.count(total) + " " + quantity.title();
-    return batch == 1 || isOfParameters()
-        ? count
-        : count + " for a batch of " + Numbers.count(batch);
+    return total.map(measure -> totalText(measure.number())).orElse(quantity.title());
   }
 
-  private String memoryText() {
-    String type = report.settings().type().name().toLowerCase(Locale.ROOT);
-    return Numbers.bytes(total) + " of activations in " + type;
+  private String totalText(Number number) {
+    long batch = report.settings().batch();
+    String text =
+        isMemory()
+            ? "%s of %s in %s"
+                .formatted(
+                    QuantityText.brief(quantity, number),
+                    quantity.title(),
+                    report.settings().type())
+            : quantity.unit().symbol().isEmpty()
+                ? QuantityText.named(quantity, number)
+                : quantity.title() + " " + QuantityText.exact(quantity, number);
+    return batch == 1 || !growsWithBatch(number)
+        ? text
+        : text + " for a batch of " + Numbers.count(batch);
+  }
+
+  /** Whether one example has another total than the batch. */
+  private boolean growsWithBatch(Number number) {
+    Report one = Report.of(report.network(), report.settings().batch(1));
+    return !one.total(quantity).number().equals(number);
   }
 
   /** Bars of the measure itself. */
   Map<String, Object> bars(List<SummaryRow> entries) {
-    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
     Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::printed));
-    bars.put("name", name(quantity));
+    bars.put("name", quantity.title());
     bars.put(
         "x",
         entries.stream()
-            .<Number>map(e -> unit == 1 ? (Number) value(e) : (Number) (value(e) / unit))
+            .map(e -> unit == 1 ? number(e) : (Number) (e.size(quantity) / unit))
             .toList());
     return bars;
   }
@@ -79,19 +97,19 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   /** The axis of the measure itself. */
   Map<String, Object> axis(List<SummaryRow> entries, boolean log) {
-    double unit = isMemory() ? Math.pow(STEP, unit(entries)) : 1;
+    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
     double longest = longest(entries) / unit;
     Map<String, Object> axis = new LinkedHashMap<>();
     axis.put("side", "top");
     axis.put("type", log ? "log" : "linear");
     if (isMemory()) {
-      axis.put("ticksuffix", " " + UNITS.get(unit(entries)));
+      axis.put("ticksuffix", " " + SCALE.unit(unit(entries)));
     } else {
       axis.put("tickformat", "~s");
     }
     if (log) {
       axis.put("dtick", 1);
-      double least = Math.max(least(entries), 1) / unit;
+      double least = least(entries) / unit;
       double from = Math.ceil(Math.log10(least)) - 1;
       axis.put("range", List.of(from, Math.log10(longest) + (Math.log10(longest) - from) * 0.2));
     } else if (longest > 0) {
@@ -127,7 +145,7 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
         "y",
         entries.stream().map(entry -> PlotlyText.literal(entry.name())).toList(),
         "text",
-        entries.stream().map(e -> value(e) == 0 ? "" : text.apply(e)).toList(),
+        entries.stream().map(e -> e.size(quantity) == 0 ? "" : text.apply(e)).toList(),
         "textposition",
         "outside",
         "cliponaxis",
@@ -142,79 +160,64 @@ record ChartMeasure(Report report, Quantity quantity, long total) {
 
   /** What stands under the pointer: what the entry is, how its number is made up, its share. */
   String hover(SummaryRow entry) {
-    Measure measure = entry.measures().apply(quantity);
-    String derivation = measure.derivation();
-    String count = Numbers.count(measure.value()) + " " + quantity.title();
-    boolean bare = derivation.equals(Long.toString(measure.value()));
     return "<b>"
         + PlotlyText.literal(entry.name())
         + "</b> · "
         + PlotlyText.literal(entry.type() + " → " + entry.output())
         + "<br>"
-        + PlotlyText.literal(bare ? count : cut(derivation) + " = " + count)
-        + "<br>"
-        + share(entry)
-        + " of "
-        + totalText();
+        + PlotlyText.literal(entry.measure(quantity).map(this::derived).orElse("–"))
+        + (quantity.isSum() ? "<br>" + share(entry) + " of " + totalText() : "");
+  }
+
+  private String derived(Measure measure) {
+    String derivation = measure.derivation();
+    String count = QuantityText.named(quantity, measure.number());
+    boolean bare = derivation.equals(measure.number().toString());
+    return bare ? count : cut(derivation) + " = " + count;
   }
 
   private static String cut(String derivation) {
     return derivation.length() <= LONGEST ? derivation : derivation.substring(0, LONGEST) + "…";
   }
 
-  private Long value(SummaryRow entry) {
-    return entry.value(quantity);
+  private Number number(SummaryRow entry) {
+    return entry.size(quantity) == 0 ? 0 : entry.measures().apply(quantity).number();
   }
 
   /** The measure of an entry to three digits. */
   String rounded(SummaryRow entry) {
-    return isMemory() ? Numbers.roundedBytes(value(entry)) : Numbers.rounded(value(entry));
+    return QuantityText.rounded(quantity, number(entry));
   }
 
   private String printed(SummaryRow entry) {
-    return isMemory() ? Numbers.bytes(value(entry)) : Numbers.count(value(entry));
+    return isMemory()
+        ? QuantityText.brief(quantity, number(entry))
+        : QuantityText.plain(quantity, number(entry));
   }
 
   private String share(SummaryRow entry) {
     double percent = percent(entry);
-    return percent > 0 && percent < LEAST_PERCENT
-        ? "< 0.1 %"
-        : Numbers.percent(value(entry), total);
+    return percent > 0 && percent < LEAST_PERCENT ? "< 0.1 %" : Numbers.percent(percent);
   }
 
   private double percent(SummaryRow entry) {
-    return total == 0 ? 0 : 100.0 * value(entry) / total;
+    double whole = total.map(measure -> measure.number().doubleValue()).orElse(0.0);
+    return whole == 0 ? 0 : 100.0 * entry.size(quantity) / whole;
   }
 
-  private long longest(List<SummaryRow> entries) {
-    return entries.stream().mapToLong(this::value).max().orElse(0);
+  private double longest(List<SummaryRow> entries) {
+    return entries.stream().mapToDouble(e -> e.size(quantity)).max().orElse(0);
   }
 
-  private long least(List<SummaryRow> entries) {
-    return entries.stream().mapToLong(this::value).filter(v -> v > 0).min().orElse(1);
+  private double least(List<SummaryRow> entries) {
+    return entries.stream().mapToDouble(e -> e.size(quantity)).filter(v -> v > 0).min().orElse(1);
   }
 
   private int unit(List<SummaryRow> entries) {
-    int unit = 0;
-    for (long rest = longest(entries); rest >= STEP && unit < UNITS.size() - 1; unit++) {
-      rest /= STEP;
-    }
-    return unit;
-  }
-
-  private boolean isOfParameters() {
-    return switch (quantity) {
-      case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> true;
-      case VALUES, BYTES, MULTIPLY_ADDS, FLOPS -> false;
-    };
+    return SCALE.suiting((long) longest(entries));
   }
 
   private boolean isMemory() {
-    return quantity == Quantity.BYTES;
-  }
-
-  /** What a quantity is called in charts: bytes are memory. */
-  static String name(Quantity quantity) {
-    return quantity == Quantity.BYTES ? "memory" : quantity.title();
+    return quantity.unit().isBytes();
   }
 }

@@ -2,6 +2,7 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.SummaryRow;
@@ -12,7 +13,7 @@ import io.github.layerbook.whatif.fit.Fit;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Charts of what a network costs: one bar per layer or block, the first layer on top.
@@ -74,7 +75,12 @@ public final class Charts {
    * numbers. Builds and analyses each network.
    */
   public static Chart zoo(List<ZooEntry> entries) {
-    return ZooChart.of(entries);
+    return zoo(entries, Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS);
+  }
+
+  /** One quantity of networks of the zoo against another, see {@link #zoo(List)}. */
+  public static Chart zoo(List<ZooEntry> entries, Quantity up, Quantity across) {
+    return ZooChart.of(entries, up, across);
   }
 
   /** The memory of a run over its steps, stacked by what is in it; see {@link MemoryReport}. */
@@ -87,7 +93,12 @@ public final class Charts {
    * before and after.
    */
   public static Chart diff(Diff diff) {
-    return DiffChart.of(diff);
+    return diff(diff, Quantities.USUAL);
+  }
+
+  /** What a change costs of some quantities, which layers must have. */
+  public static Chart diff(Diff diff, List<Quantity> quantities) {
+    return DiffChart.of(diff, quantities);
   }
 
   /**
@@ -109,7 +120,7 @@ public final class Charts {
   private static Chart bars(
       Report report, Quantity quantity, Scale scale, String by, List<SummaryRow> all) {
     ChartMeasure measure = ChartMeasure.of(report, quantity);
-    List<SummaryRow> entries = shown(all, entry -> entry.value(quantity));
+    List<SummaryRow> entries = shown(all, entry -> entry.size(quantity));
     boolean log = scale == Scale.LOGARITHMIC;
     Map<String, Object> layout =
         ChartLayout.of(
@@ -125,7 +136,7 @@ public final class Charts {
     ChartMeasure memory = ChartMeasure.of(report, Quantity.BYTES);
     ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
     List<SummaryRow> entries =
-        shown(all, e -> Math.max(e.value(Quantity.BYTES), e.value(Quantity.PARAMETERS)));
+        shown(all, e -> Math.max(e.size(Quantity.BYTES), e.size(Quantity.PARAMETERS)));
     Map<String, Object> layout =
         ChartLayout.of(
             title(report) + "where memory and parameters are, by " + by,
@@ -148,9 +159,9 @@ public final class Charts {
 
   /** The entries that have a bar; all of them if none had. */
   private static List<SummaryRow> shown(
-      List<SummaryRow> entries, ToLongFunction<SummaryRow> value) {
+      List<SummaryRow> entries, ToDoubleFunction<SummaryRow> value) {
     List<SummaryRow> shown =
-        entries.stream().filter(entry -> value.applyAsLong(entry) > 0).toList();
+        entries.stream().filter(entry -> value.applyAsDouble(entry) > 0).toList();
     return shown.isEmpty() ? entries : shown;
   }
 }

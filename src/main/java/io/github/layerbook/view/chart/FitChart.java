@@ -1,8 +1,9 @@
 package io.github.layerbook.view.chart;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.whatif.fit.Budget;
@@ -62,7 +63,7 @@ final class FitChart {
         "mode",
         "lines+markers",
         "name",
-        PlotlyText.literal(budget.total().measure()),
+        PlotlyText.literal(budget.quantity().title()),
         "x",
         values.stream().map(Candidate::value).toList(),
         "y",
@@ -114,20 +115,20 @@ final class FitChart {
   }
 
   private static double percent(Budget budget, Candidate value) {
-    return Math.round(1000.0 * number(budget, value) / budget.most()) / 10.0;
+    return Math.round(1000.0 * number(budget, value).doubleValue() / budget.most().doubleValue())
+        / 10.0;
   }
 
-  private static long number(Budget budget, Candidate value) {
+  private static Number number(Budget budget, Candidate value) {
     return value.report().map(budget::used).orElseThrow();
   }
 
   private static String hover(Fit fit, Budget budget, Candidate value) {
-    return "%s %s: %s of %s %s"
+    return "%s %s: %s of %s"
         .formatted(
             fit.name(),
             Numbers.count(value.value()),
-            Numbers.count(number(budget, value)),
-            Numbers.count(budget.most()),
-            budget.total().name());
+            QuantityText.plain(budget.quantity(), number(budget, value)),
+            QuantityText.named(budget.quantity(), budget.most()));
   }
 }

@@ -3,7 +3,8 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.memory.Allocation;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.memory.MemoryStep;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 
 /** The memory of a run over its steps, stacked by what is in it, in a unit that suits the peak. */
 public final class MemoryChart {
-  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+  private static final Scale SCALE = Scale.BINARY_BYTES;
   private static final int LARGEST = 3;
   private static final int HEIGHT = 450;
 
@@ -31,8 +32,7 @@ public final class MemoryChart {
   private MemoryChart(MemoryReport memory) {
     this.memory = memory;
     this.peak = memory.total().value();
-    this.unit =
-        Math.max(0, Math.min(UNITS.size() - 1, (63 - Long.numberOfLeadingZeros(peak)) / 10));
+    this.unit = SCALE.suiting(peak);
   }
 
   static Chart of(MemoryReport memory) {
@@ -60,7 +60,7 @@ public final class MemoryChart {
         .set("hovermode", "x unified")
         .axes(
             PlotlyAxis.titled("step").set("automargin", true),
-            PlotlyAxis.titled(UNITS.get(unit)).set("automargin", true))
+            PlotlyAxis.titled(SCALE.unit(unit)).set("automargin", true))
         .chart(traces);
   }
 
@@ -77,7 +77,7 @@ public final class MemoryChart {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
-    double scale = Math.pow(1024, unit);
+    double scale = SCALE.worth(unit).doubleValue();
     int last = bytes.length - 1;
     List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
     PlotlyTrace trace =

@@ -1,12 +1,13 @@
 package io.github.layerbook.view.chart;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.figure.PlotlyBundle;
@@ -55,7 +56,7 @@ final class NestedChart {
 
   /** A box. */
   private record Part(
-      String name, SummaryRow entry, long from, long value, int depth, int outermost) {
+      String name, SummaryRow entry, double from, double value, int depth, int outermost) {
     String color() {
       return lighter(
           Palette.COLORS.get(outermost % Palette.COLORS.size()),
@@ -64,51 +65,59 @@ final class NestedChart {
   }
 
   private final ChartMeasure measure;
+  private final double whole;
   private final List<Part> parts = new ArrayList<>();
   private int outermost;
 
   private NestedChart(ChartMeasure measure) {
     this.measure = measure;
+    this.whole = measure.total().map(total -> total.number().doubleValue()).orElse(0.0);
   }
 
   public static Chart of(Report report, Quantity quantity) {
+    if (!quantity.isSum()) {
+      throw new IllegalArgumentException(
+          quantity.title() + " does not add up: nested boxes are parts of a sum");
+    }
     NestedChart nested = new NestedChart(ChartMeasure.of(report, quantity));
-    nested.add(report.rows(), "", 0, 0);
+    nested.add(report.rows(), BlockPath.NONE, 0);
     return nested.chart();
   }
 
   /** Adds the layers and blocks of a block, from a place on. */
-  private void add(List<Row> rows, String block, int depth, long from) {
-    long place = from;
+  private void add(List<Row> rows, BlockPath block, double from) {
+    double place = from;
     for (int start = 0; start < rows.size(); ) {
-      String inner = inner(rows.get(start), block);
+      BlockPath inner = inner(rows.get(start), block);
       int end = start + 1;
-      while (!inner.isEmpty() && end < rows.size() && inner.equals(inner(rows.get(end), block))) {
+      while (!inner.equals(block)
+          && end < rows.size()
+          && inner.equals(inner(rows.get(end), block))) {
         end++;
       }
       place +=
-          inner.isEmpty()
-              ? addLayer(rows.get(start), depth, place)
-              : addBlock(new Group(inner, rows.subList(start, end)), depth, place);
+          inner.equals(block)
+              ? addLayer(rows.get(start), block.depth(), place)
+              : addBlock(inner, rows.subList(start, end), place);
       start = end;
     }
   }
 
-  private long addLayer(Row row, int depth, long from) {
+  private double addLayer(Row row, int depth, double from) {
     return addPart(row.node().name(), SummaryRow.of(row, AxisOrder.HWC), depth, from);
   }
 
-  private long addBlock(Group block, int depth, long from) {
-    String name = block.name().substring(block.name().lastIndexOf('.') + 1);
-    long value = addPart(name, SummaryRow.of(block, AxisOrder.HWC), depth, from);
+  private double addBlock(BlockPath block, List<Row> rows, double from) {
+    SummaryRow entry = SummaryRow.of(new Group(block.toString(), rows), AxisOrder.HWC);
+    double value = addPart(block.name(), entry, block.depth() - 1, from);
     if (value > 0) {
-      add(block.rows(), block.name(), depth + 1, from);
+      add(rows, block, from);
     }
     return value;
   }
 
-  private long addPart(String name, SummaryRow entry, int depth, long from) {
-    long value = entry.value(measure.quantity());
+  private double addPart(String name, SummaryRow entry, int depth, double from) {
+    double value = entry.size(measure.quantity());
     if (value > 0) {
       outermost += depth == 0 ? 1 : 0;
       parts.add(new Part(name, entry, from, value, depth, outermost - 1));
@@ -116,14 +125,9 @@ final class NestedChart {
     return value;
   }
 
-  /** The block directly inside of another one that a layer is in; empty if it is in none. */
-  private static String inner(Row row, String block) {
-    String path = row.node().block();
-    if (path.equals(block)) {
-      return "";
-    }
-    int dot = path.indexOf('.', block.isEmpty() ? 0 : block.length() + 1);
-    return dot < 0 ? path : path.substring(0, dot);
+  /** The block directly in another one that a layer is in; that one if it is in none. */
+  private static BlockPath inner(Row row, BlockPath block) {
+    return row.node().blockPath().at(block.depth() + 1);
   }
 
   private Chart chart() {
@@ -191,8 +195,8 @@ final class NestedChart {
     return parts.stream().map(what).toList();
   }
 
-  private double percent(long value) {
-    return 100.0 * value / measure.total();
+  private double percent(double value) {
+    return 100.0 * value / whole;
   }
 
   private static String lighter(String color, double share) {

@@ -2,11 +2,11 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
-import io.github.layerbook.receptive.ReceptiveField;
+import io.github.layerbook.receptive.ReceptiveField.Stretch;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.receptive.ReceptiveFields.Extent;
 import io.github.layerbook.receptive.ReceptiveFields.Seen;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
@@ -84,10 +84,11 @@ public final class ReceptiveChart {
 
   /** From where to where the middle position of an output sees along an axis. */
   private static long[] middle(Seen seen, int axis) {
-    ReceptiveField field = seen.axes().get(axis);
-    long place = seen.layer().output().spatial().get(axis).size().value() / 2;
-    long from = field.first() + place * field.jump();
-    return new long[] {from, from + field.extent()};
+    List<Stretch> field =
+        seen.axes().get(axis).at(seen.layer().output().spatial().get(axis).size().value() / 2);
+    return field.isEmpty()
+        ? new long[] {0, 0}
+        : new long[] {field.get(0).from(), field.get(field.size() - 1).to() + 1};
   }
 
   private static PlotlyTrace outline(String name, long left, long right, long top, long bottom) {

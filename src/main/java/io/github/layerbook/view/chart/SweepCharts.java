@@ -1,7 +1,8 @@
 package io.github.layerbook.view.chart;
 
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.whatif.edit.Knob;
@@ -9,9 +10,9 @@ import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class SweepCharts {
   public static Chart lines(Sweep sweep, List<Variant> rows, int total) {
     int knob = widest(sweep).get(0);
     Map<String, List<Variant>> lines = new LinkedHashMap<>();
-    for (Variant row : possible(rows)) {
+    for (Variant row : possible(rows, total)) {
       lines.computeIfAbsent(others(sweep, row, List.of(knob)), key -> new ArrayList<>()).add(row);
     }
     List<Map<String, Object>> traces = new ArrayList<>();
@@ -58,7 +59,7 @@ public final class SweepCharts {
                         "y",
                         line.getValue().stream().map(row -> row.totals().get(total)).toList())));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows).size()),
+        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows, total).size()),
         traces,
         axis(sweep.knobs().get(knob)),
         axis(sweep, total));
@@ -73,8 +74,8 @@ public final class SweepCharts {
     }
     int across = knobs.get(0);
     int up = knobs.get(1);
-    Map<List<String>, Long> found = new LinkedHashMap<>();
-    for (Variant row : possible(rows)) {
+    Map<List<String>, Number> found = new LinkedHashMap<>();
+    for (Variant row : possible(rows, total)) {
       List<String> place = List.of(row.values().get(up), row.values().get(across));
       found.putIfAbsent(place, row.totals().get(total));
     }
@@ -105,7 +106,7 @@ public final class SweepCharts {
             "colorbar",
             axis(sweep, total));
     return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows).size()),
+        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows, total).size()),
         List.of(trace),
         categories(sweep.knobs().get(across)),
         categories(sweep.knobs().get(up)));
@@ -117,7 +118,7 @@ public final class SweepCharts {
    * that differ by a factor of {@value #WIDE} and more are on logarithmic axes.
    */
   public static Chart pareto(Sweep sweep, List<Variant> rows, int more, int less) {
-    List<Variant> possible = possible(rows);
+    List<Variant> possible = possible(rows, more, less);
     int step = Math.max(1, possible.size() / MOST_POINTS);
     List<Variant> shown =
         IntStream.range(0, possible.size())
@@ -139,7 +140,7 @@ public final class SweepCharts {
                     "Pareto front: more %s, %s %s"
                         .formatted(
                             measure(sweep, more),
-                            sweep.totals().get(less).isBytes() ? "less" : "fewer",
+                            quantity(sweep, less).isPlural() ? "fewer" : "less",
                             measure(sweep, less))),
                 "lines+markers",
                 more,
@@ -150,16 +151,12 @@ public final class SweepCharts {
 
   /** The variants of the Pareto front, by the second total; see {@link #pareto}. */
   public static List<Variant> front(List<Variant> rows, int more, int less) {
-    List<Variant> sorted = new ArrayList<>(possible(rows));
-    sorted.sort(
-        Comparator.comparing((Variant row) -> row.totals().get(less))
-            .thenComparing(row -> row.totals().get(more), Comparator.reverseOrder()));
+    List<Variant> sorted = new ArrayList<>(possible(rows, more, less));
+    sorted.sort(Variant.by(less).thenComparing(Variant.by(more).reversed()));
     List<Variant> front = new ArrayList<>();
-    long most = -1;
     for (Variant row : sorted) {
-      if (row.totals().get(more) > most) {
+      if (front.isEmpty() || Variant.by(more).compare(row, front.get(front.size() - 1)) > 0) {
         front.add(row);
-        most = row.totals().get(more);
       }
     }
     return front;
@@ -210,21 +207,25 @@ public final class SweepCharts {
         "tickformat",
         "~s",
         "ticksuffix",
-        sweep.totals().get(total).isBytes() ? "B" : "");
+        quantity(sweep, total).unit().isBytes() ? "B" : "");
   }
 
   /** The axis of a total, logarithmic where the rows' differ much. */
   private static Map<String, Object> spread(Sweep sweep, List<Variant> rows, int total) {
-    LongSummaryStatistics range =
-        rows.stream().mapToLong(row -> row.totals().get(total)).summaryStatistics();
+    DoubleSummaryStatistics range =
+        rows.stream().mapToDouble(row -> row.totals().get(total).doubleValue()).summaryStatistics();
     boolean wide = range.getMin() > 0 && range.getMax() / WIDE >= range.getMin();
     Map<String, Object> axis = new LinkedHashMap<>(axis(sweep, total));
     axis.put("type", wide ? "log" : "linear");
     return axis;
   }
 
+  private static Quantity quantity(Sweep sweep, int total) {
+    return sweep.quantities().get(total);
+  }
+
   private static String measure(Sweep sweep, int total) {
-    return sweep.totals().get(total).measure();
+    return quantity(sweep, total).title();
   }
 
   private static Map<String, Object> axis(Knob knob) {
@@ -244,11 +245,19 @@ public final class SweepCharts {
 
   /** A total's name as a title begins with it. */
   private static String title(Sweep sweep, int total) {
-    return PlotlyText.literal(sweep.totals().get(total).title());
+    return PlotlyText.literal(quantity(sweep, total).heading());
   }
 
-  private static List<Variant> possible(List<Variant> rows) {
-    return rows.stream().filter(Variant::isValid).toList();
+  /** The variants that are possible and have some quantities. */
+  private static List<Variant> possible(List<Variant> rows, int... totals) {
+    return rows.stream()
+        .filter(Variant::isValid)
+        .filter(row -> IntStream.of(totals).noneMatch(t -> isNoNumber(row.totals().get(t))))
+        .toList();
+  }
+
+  private static boolean isNoNumber(Number number) {
+    return Double.isNaN(number.doubleValue());
   }
 
   private static List<Integer> widest(Sweep sweep) {

@@ -1,9 +1,11 @@
 package io.github.layerbook.view.chart;
 
+import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
@@ -11,19 +13,18 @@ import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
- * The chart of the zoo: parameters against multiply-adds on logarithmic axes, a colour for each
- * year.
+ * The chart of the zoo: one quantity against another on logarithmic axes, a colour for each year.
  */
 final class ZooChart {
   /** Up to so many networks all are to have names in the chart; of more, one of each family. */
@@ -44,31 +45,40 @@ final class ZooChart {
   private static final int[][] COLORS = {{125, 92, 201}, {46, 160, 160}, {232, 136, 58}};
 
   /** An entry with what its network costs. */
-  private record Point(ZooEntry entry, long parameters, long macs) {
-    static Point of(ZooEntry entry) {
+  private record Point(ZooEntry entry, Measure up, Measure across) {
+    static Point of(ZooEntry entry, Quantity up, Quantity across) {
       Report report = Report.of(entry.network());
-      return new Point(
-          entry,
-          report.total(Quantity.PARAMETERS).value(),
-          report.total(Quantity.MULTIPLY_ADDS).value());
+      return new Point(entry, report.total(up), report.total(across));
+    }
+
+    Number x() {
+      return across.number();
+    }
+
+    Number y() {
+      return up.number();
     }
 
     String hover() {
-      return "<b>%s</b> · %s<br>%s, %d<br>%s parameters<br>%s multiply-adds"
+      return "<b>%s</b> · %s<br>%s, %d<br>%s<br>%s"
           .formatted(
               PlotlyText.literal(entry.name()),
               PlotlyText.literal(entry.title()),
               PlotlyText.literal(entry.paper().authors()),
               entry.year(),
-              Numbers.count(parameters),
-              Numbers.count(macs));
+              text(up),
+              text(across));
+    }
+
+    private static String text(Measure measure) {
+      return PlotlyText.literal(QuantityText.named(measure.quantity(), measure.number()));
     }
   }
 
   private ZooChart() {}
 
-  static Chart of(List<ZooEntry> entries) {
-    List<Point> all = entries.stream().map(Point::of).toList();
+  static Chart of(List<ZooEntry> entries, Quantity up, Quantity across) {
+    List<Point> all = entries.stream().map(entry -> Point.of(entry, up, across)).toList();
     Set<Point> named = named(all);
     Map<Integer, List<Point>> years = new TreeMap<>();
     for (Point point : all) {
@@ -81,12 +91,15 @@ final class ZooChart {
                 trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
     String number = Numbers.count(entries.size());
     String title =
-        "<b>" + number + (entries.size() == 1 ? " network" : " networks") + "</b> by year";
+        "<b>"
+            + number
+            + (entries.size() == 1 ? " network" : " networks")
+            + "</b> by year, for one example";
     return PlotlyLayout.of(title, HEIGHT)
         .margin(10, 10, 50, 10)
         .legend(true)
         .set("hovermode", "closest")
-        .axes(axis("multiply-adds for one example"), axis("parameters"))
+        .axes(axis(across.title()), axis(up.title()))
         .chart(traces);
   }
 
@@ -98,8 +111,8 @@ final class ZooChart {
     if (all.size() <= MOST_NAMES) {
       all.stream().filter(point -> !first.contains(point)).forEach(wanted::add);
     }
-    double width = decades(all, Point::macs);
-    double height = decades(all, Point::parameters);
+    double width = decades(all, Point::x);
+    double height = decades(all, Point::y);
     Set<Point> named = new LinkedHashSet<>();
     for (Point point : wanted) {
       if (named.stream().noneMatch(other -> collide(point, other, width, height))) {
@@ -112,25 +125,29 @@ final class ZooChart {
   /** Whether the names of two points, each centred above its point, would stand over each other. */
   private static boolean collide(Point left, Point right, double width, double height) {
     int letters = left.entry.name().length() + right.entry.name().length();
-    return apart(left.macs, right.macs) < letters * LETTER / 2 * width
-        && apart(left.parameters, right.parameters) < LINE * height;
+    return apart(left.x(), right.x()) < letters * LETTER / 2 * width
+        && apart(left.y(), right.y()) < LINE * height;
   }
 
-  private static double decades(List<Point> points, ToLongFunction<Point> number) {
-    LongSummaryStatistics range = points.stream().mapToLong(number).summaryStatistics();
+  private static double decades(List<Point> points, Function<Point, Number> number) {
+    DoubleSummaryStatistics range =
+        points.stream().mapToDouble(point -> number.apply(point).doubleValue()).summaryStatistics();
     return Math.max(LEAST_DECADES, apart(range.getMin(), range.getMax()));
   }
 
-  private static double apart(long left, long right) {
-    return Math.abs(
-        Math.log10((double) Math.max(1, left)) - Math.log10((double) Math.max(1, right)));
+  private static double apart(Number left, Number right) {
+    return Math.abs(decade(left) - decade(right));
+  }
+
+  private static double decade(Number number) {
+    return Math.log10(number.doubleValue() > 0 ? number.doubleValue() : 1);
   }
 
   private static PlotlyTrace trace(int year, List<Point> points, Set<Point> named, String color) {
     return PlotlyTrace.labelledMarkers(String.valueOf(year))
         .set("ids", points.stream().map(point -> point.entry.name()).toList())
-        .x(points.stream().map(Point::macs).toList())
-        .y(points.stream().map(Point::parameters).toList())
+        .x(points.stream().map(Point::x).toList())
+        .y(points.stream().map(Point::y).toList())
         .texts(
             points.stream().map(point -> named.contains(point) ? point.entry.name() : "").toList(),
             "top center")

@@ -1,15 +1,17 @@
 package io.github.layerbook.view.diagram;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Html;
-import io.github.layerbook.view.display.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,10 +67,10 @@ public final class Diagram implements Displayable {
       })();""";
 
   private final Report report;
-  private final String scope;
+  private final BlockPath scope;
   private final DiagramPlan plan;
 
-  private Diagram(Report report, String scope, DiagramPlan plan) {
+  private Diagram(Report report, BlockPath scope, DiagramPlan plan) {
     this.report = report;
     this.scope = scope;
     this.plan = plan;
@@ -76,12 +78,12 @@ public final class Diagram implements Displayable {
 
   /** Draws a network: by layer, or folded to blocks where the layers would be too many. */
   public static Diagram of(Report report) {
-    return fitting(report, "", true, GLANCE);
+    return fitting(report, BlockPath.NONE, true, GLANCE);
   }
 
   /** Draws a network by layer or by block. */
   public static Diagram of(Report report, By by) {
-    return of(report, "", by);
+    return of(report, BlockPath.NONE, by);
   }
 
   /**
@@ -90,8 +92,7 @@ public final class Diagram implements Displayable {
    * @throws IllegalArgumentException if the network has no such block
    */
   public static Diagram ofBlock(Report report, String block) {
-    requireBlock(report, block);
-    return fitting(report, block, true, GLANCE);
+    return fitting(report, required(report, block), true, GLANCE);
   }
 
   /**
@@ -100,26 +101,41 @@ public final class Diagram implements Displayable {
    * @throws IllegalArgumentException if the network has no such block
    */
   public static Diagram ofBlock(Report report, String block, By by) {
-    requireBlock(report, block);
-    return of(report, block, by);
+    return of(report, required(report, block), by);
   }
 
-  private static void requireBlock(Report report, String block) {
+  /**
+   * Returns this with other costs: in blocks the first of them, in all boxes under the pointer.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
+  public Diagram showing(List<Quantity> quantities) {
+    for (Quantity quantity : quantities) {
+      if (!quantity.isOfLayers()) {
+        throw new IllegalArgumentException(
+            quantity.title() + " is of whole networks: no layer or block has it by itself");
+      }
+    }
+    return new Diagram(report, scope, plan.showing(quantities));
+  }
+
+  private static BlockPath required(Report report, String block) {
     if (report.network().block(block).isEmpty()) {
       throw new IllegalArgumentException(
           "there is no block %s in %s; it has %s"
               .formatted(
                   block, report.network().name(), String.join(", ", report.network().blocks())));
     }
+    return BlockPath.of(block);
   }
 
-  private static Diagram of(Report report, String scope, By by) {
+  private static Diagram of(Report report, BlockPath scope, By by) {
     boolean layers = by == By.LAYER || DiagramFolding.depth(report, scope) == 0;
     return fitting(report, scope, layers, layers ? DiagramFolding.MOST : GLANCE);
   }
 
   /** The finest diagram of so many boxes at most, or the coarsest if there is none. */
-  private static Diagram fitting(Report report, String scope, boolean layers, int most) {
+  private static Diagram fitting(Report report, BlockPath scope, boolean layers, int most) {
     int deepest = DiagramFolding.depth(report, scope);
     int depth = layers || deepest == 0 ? DiagramFolding.LAYERS : deepest;
     DiagramPlan plan = DiagramFolding.of(report, scope, depth);
@@ -169,13 +185,13 @@ public final class Diagram implements Displayable {
   }
 
   private String title() {
-    return scope.isEmpty() ? report.network().name() : report.network().name() + "." + scope;
+    return report.network().address(scope.toString());
   }
 
   private String caption() {
     Group drawn =
         new Group(
-            scope,
+            scope.toString(),
             plan.boxes().stream()
                 .filter(box -> box.kind() != DiagramPlan.Kind.OUTSIDE)
                 .flatMap(box -> box.rows().stream())

@@ -1,6 +1,7 @@
 package io.github.layerbook.view.diagram;
 
-import io.github.layerbook.network.Node;
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
@@ -31,20 +32,20 @@ final class DiagramFolding {
 
   private static final int ENDS = 20;
 
-  private final String scope;
+  private final BlockPath scope;
   private final int depth;
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, List<Row>> readers = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Box> boxes = new ArrayList<>();
 
-  private DiagramFolding(Report report, String scope, int depth) {
+  private DiagramFolding(Report report, BlockPath scope, int depth) {
     this.scope = scope;
     this.depth = depth;
     for (Row row : report.rows()) {
       rows.put(row.node().path(), row);
-      row.node().inputs().stream()
-          .map(Node::maker)
+      row.node().reads().stream()
+          .map(OutputAddress::layer)
           .forEach(path -> readers.computeIfAbsent(path, key -> new ArrayList<>()).add(row));
     }
   }
@@ -52,37 +53,37 @@ final class DiagramFolding {
   /**
    * Folds blocks at a depth below the scope.
    *
-   * @param scope the path of the block to draw; empty for the whole network
+   * @param scope the block to draw; none for the whole network
    */
-  static DiagramPlan of(Report report, String scope, int depth) {
+  static DiagramPlan of(Report report, BlockPath scope, int depth) {
     DiagramFolding folding = new DiagramFolding(report, scope, depth);
     folding.fold();
     return new DiagramPlan(folding.boxes, folding.edges());
   }
 
   /** How deep blocks are nested below the scope. */
-  static int depth(Report report, String scope) {
+  static int depth(Report report, BlockPath scope) {
     return report.rows().stream()
         .filter(row -> isIn(row, scope))
-        .mapToInt(row -> segments(row.node().block(), scope))
+        .mapToInt(row -> row.node().blockPath().depth() - scope.depth())
         .max()
         .orElse(0);
   }
 
   private void fold() {
     List<Open> open = new ArrayList<>();
-    Map<String, Open> blocks = new HashMap<>();
+    Map<BlockPath, Open> blocks = new HashMap<>();
     for (Row row : rows.values()) {
       if (!isIn(row, scope)) {
         continue;
       }
-      String block = folded(row);
-      if (!block.isEmpty()) {
+      BlockPath block = folded(row);
+      if (!block.isNone()) {
         blocks.computeIfAbsent(block, name -> opened(open, name)).rows().add(row);
       } else if (!open.isEmpty() && joins(open.get(open.size() - 1), row)) {
         open.get(open.size() - 1).rows().add(row);
       } else {
-        opened(open, "").rows().add(row);
+        opened(open, BlockPath.NONE).rows().add(row);
       }
     }
     List<Box> folded = open.stream().map(Open::box).toList();
@@ -94,55 +95,35 @@ final class DiagramFolding {
     }
   }
 
-  private static Open opened(List<Open> open, String block) {
+  private static Open opened(List<Open> open, BlockPath block) {
     open.add(new Open(block, new ArrayList<>()));
     return open.get(open.size() - 1);
   }
 
-  /** A box to which rows are added: a block's, or one of layers if the block has no name. */
-  private record Open(String block, List<Row> rows) {
+  /** A box to which rows are added: a block's, or one of layers if the block is none. */
+  private record Open(BlockPath block, List<Row> rows) {
     Box box() {
-      return block.isEmpty()
-          ? new Box(Kind.LAYERS, rows.get(0).node().block(), "", 1, rows)
-          : new Box(Kind.BLOCK, outer(block), block, 1, rows);
+      return block.isNone()
+          ? new Box(Kind.LAYERS, rows.get(0).node().blockPath(), block, 1, rows)
+          : new Box(Kind.BLOCK, block.outer(), block, 1, rows);
     }
   }
 
-  /** The block that a row is folded into; empty if it stands for itself. */
-  private String folded(Row row) {
-    String block = row.node().block();
-    if (segments(block, scope) < depth) {
-      return "";
-    }
-    int end = scope.isEmpty() ? -1 : scope.length();
-    for (int i = 0; i < depth; i++) {
-      end = block.indexOf('.', end + 1);
-    }
-    return end < 0 ? block : block.substring(0, end);
+  /** The block that a row is folded into; none if it stands for itself. */
+  private BlockPath folded(Row row) {
+    BlockPath block = row.node().blockPath();
+    return block.depth() - scope.depth() < depth ? BlockPath.NONE : block.at(scope.depth() + depth);
   }
 
-  /** The number of blocks that a block has below the scope, itself included. */
-  private static int segments(String block, String scope) {
-    String below = block.length() <= scope.length() ? "" : block.substring(scope.length());
-    return below.isEmpty()
-        ? 0
-        : (int) below.chars().filter(c -> c == '.').count() + (scope.isEmpty() ? 1 : 0);
-  }
-
-  private static String outer(String block) {
-    int dot = block.lastIndexOf('.');
-    return dot < 0 ? "" : block.substring(0, dot);
-  }
-
-  private static boolean isIn(Row row, String scope) {
-    return scope.isEmpty() || row.node().isIn(scope);
+  private static boolean isIn(Row row, BlockPath scope) {
+    return row.node().blockPath().isIn(scope);
   }
 
   private boolean joins(Open open, Row row) {
     Row last = open.rows().get(open.rows().size() - 1);
-    return open.block().isEmpty()
-        && last.node().block().equals(row.node().block())
-        && row.node().inputs().equals(List.of(last.node().path()))
+    return open.block().isNone()
+        && last.node().blockPath().equals(row.node().blockPath())
+        && row.node().readsOnly(last.node())
         && readers.getOrDefault(last.node().path(), List.of()).size() == 1
         && last.applied().outputs().size() == 1
         && !last.node().layer().isSource()
@@ -158,7 +139,7 @@ final class DiagramFolding {
     List<Row> left = new ArrayList<>();
     all.subList(ENDS, all.size() - ENDS).forEach(box -> left.addAll(box.rows()));
     List<Box> some = new ArrayList<>(all.subList(0, ENDS));
-    some.add(new Box(Kind.GAP, "", "", 1, left));
+    some.add(new Box(Kind.GAP, BlockPath.NONE, BlockPath.NONE, 1, left));
     some.addAll(all.subList(all.size() - ENDS, all.size()));
     return some;
   }
@@ -168,9 +149,9 @@ final class DiagramFolding {
     List<Edge> edges = new ArrayList<>();
     Set<List<Object>> drawn = new HashSet<>();
     for (Row row : rows.values()) {
-      List<String> inputs = row.node().inputs();
+      List<OutputAddress> inputs = row.node().reads();
       for (int i = 0; i < inputs.size(); i++) {
-        Row maker = rows.get(Node.maker(inputs.get(i)));
+        Row maker = rows.get(inputs.get(i).layer());
         if (maker == null || !(isIn(row, scope) || isIn(maker, scope))) {
           continue;
         }
@@ -189,7 +170,7 @@ final class DiagramFolding {
     return places.computeIfAbsent(
         row.node().path(),
         path -> {
-          boxes.add(new Box(Kind.OUTSIDE, "", "", 1, List.of(row)));
+          boxes.add(new Box(Kind.OUTSIDE, BlockPath.NONE, BlockPath.NONE, 1, List.of(row)));
           return boxes.size() - 1;
         });
   }

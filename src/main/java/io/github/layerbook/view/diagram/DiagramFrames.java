@@ -1,5 +1,6 @@
 package io.github.layerbook.view.diagram;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,23 +12,23 @@ import java.util.Set;
  * a single box says nothing that the box's name cannot say.
  */
 final class DiagramFrames {
-  private final String scope;
-  private final Set<String> drawn = new HashSet<>();
+  private final BlockPath scope;
+  private final Set<BlockPath> drawn = new HashSet<>();
 
-  private DiagramFrames(String scope) {
+  private DiagramFrames(BlockPath scope) {
     this.scope = scope;
   }
 
-  /** The frames of a diagram of a block, or of a whole network if the scope is empty. */
-  static DiagramFrames of(DiagramPlan plan, String scope) {
-    Map<String, Set<String>> members = new HashMap<>();
+  /** The frames of a diagram of a block, or of a whole network if the scope is none. */
+  static DiagramFrames of(DiagramPlan plan, BlockPath scope) {
+    Map<BlockPath, Set<String>> members = new HashMap<>();
     for (Box box : plan.boxes()) {
-      String member = box.name().isEmpty() ? box.last().node().path() : box.name();
-      String frame = box.frame();
-      while (frame.length() >= Math.max(1, scope.length())
+      String member = box.block().isNone() ? box.last().node().path() : box.block().toString();
+      BlockPath frame = box.frame();
+      while (frame.depth() >= Math.max(1, scope.depth())
           && members.computeIfAbsent(frame, key -> new HashSet<>()).add(member)) {
-        member = frame;
-        frame = outer(frame);
+        member = frame.toString();
+        frame = frame.outer();
       }
     }
     DiagramFrames frames = new DiagramFrames(scope);
@@ -35,32 +36,27 @@ final class DiagramFrames {
     return frames;
   }
 
-  private void addIf(boolean holdsSeveral, String frame) {
+  private void addIf(boolean holdsSeveral, BlockPath frame) {
     if (holdsSeveral) {
       drawn.add(frame);
     }
   }
 
-  /** The path of the innermost frame that a box stands in; empty for none. */
-  String of(Box box) {
+  /** The innermost frame that a box stands in; none if there is none. */
+  BlockPath of(Box box) {
     return nearest(box.frame());
   }
 
-  /** The path of the frame around a frame; empty for none. */
-  String around(String frame) {
-    return nearest(outer(frame));
+  /** The frame around a frame; none if there is none. */
+  BlockPath around(BlockPath frame) {
+    return nearest(frame.outer());
   }
 
-  private String nearest(String path) {
-    String frame = path;
-    while (!frame.isEmpty() && !drawn.contains(frame)) {
-      frame = frame.length() <= scope.length() ? "" : outer(frame);
+  private BlockPath nearest(BlockPath path) {
+    BlockPath frame = path;
+    while (!frame.isNone() && !drawn.contains(frame)) {
+      frame = frame.depth() <= scope.depth() ? BlockPath.NONE : frame.outer();
     }
     return frame;
-  }
-
-  private static String outer(String block) {
-    int dot = block.lastIndexOf('.');
-    return dot < 0 ? "" : block.substring(0, dot);
   }
 }

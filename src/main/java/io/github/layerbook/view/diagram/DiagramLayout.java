@@ -1,10 +1,12 @@
 package io.github.layerbook.view.diagram;
 
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.diagram.DiagramWords.Line;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +48,16 @@ final class DiagramLayout {
 
   private final DiagramFrames frames;
   private final ElkNode root = ElkGraphUtil.createGraph();
-  private final Map<String, ElkNode> framed = new HashMap<>();
+  private final Map<BlockPath, ElkNode> framed = new HashMap<>();
   private final List<ElkNode> nodes = new ArrayList<>();
 
   private DiagramLayout(DiagramFrames frames) {
     this.frames = frames;
-    framed.put("", root);
+    framed.put(BlockPath.NONE, root);
   }
 
   /** Lays out the boxes and edges of a diagram. */
-  static PlacedDiagram of(DiagramPlan plan, String scope) {
+  static PlacedDiagram of(DiagramPlan plan, BlockPath scope) {
     return new DiagramLayout(DiagramFrames.of(plan, scope)).place(plan);
   }
 
@@ -65,8 +67,8 @@ final class DiagramLayout {
     configure(root);
     List<List<Line>> lines = new ArrayList<>();
     for (Box box : plan.boxes()) {
-      String frame = frames.of(box);
-      lines.add(DiagramWords.of(box, frame));
+      BlockPath frame = frames.of(box);
+      lines.add(DiagramWords.of(box, frame, plan.quantities()));
       nodes.add(node(frame(frame), lines.get(lines.size() - 1)));
     }
     List<ElkEdge> edges = plan.edges().stream().map(this::edge).toList();
@@ -103,12 +105,12 @@ final class DiagramLayout {
   }
 
   /** The frame of a path, made with those around it when it is first asked for. */
-  private ElkNode frame(String path) {
+  private ElkNode frame(BlockPath path) {
     ElkNode known = framed.get(path);
     if (known != null) {
       return known;
     }
-    String outer = frames.around(path);
+    BlockPath outer = frames.around(path);
     ElkNode frame = ElkGraphUtil.createNode(frame(outer));
     configure(frame);
     frame.setProperty(CoreOptions.PADDING, new ElkPadding(FRAME_TITLE, 12, 10, 12));
@@ -152,15 +154,15 @@ final class DiagramLayout {
 
   private List<PlacedDiagram.PlacedFrame> placedFrames() {
     return framed.entrySet().stream()
-        .filter(entry -> !entry.getKey().isEmpty())
-        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> !entry.getKey().isNone())
+        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
         .map(entry -> placed(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private PlacedDiagram.PlacedFrame placed(String path, ElkNode frame) {
+  private PlacedDiagram.PlacedFrame placed(BlockPath path, ElkNode frame) {
     return new PlacedDiagram.PlacedFrame(
-        DiagramWords.name(path, frames.around(path)), rectangle(frame));
+        DiagramWords.name(path.toString(), frames.around(path)), rectangle(frame));
   }
 
   private static PlacedDiagram.Rectangle rectangle(ElkNode node) {

@@ -1,5 +1,8 @@
 package io.github.layerbook.view.diagram;
 
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
 import java.util.List;
 
@@ -9,8 +12,9 @@ import java.util.List;
  *
  * @param boxes the boxes; an edge names them by their index
  * @param edges the edges
+ * @param quantities what boxes say that they cost: blocks the first, all of them under the pointer
  */
-record DiagramPlan(List<Box> boxes, List<Edge> edges) {
+record DiagramPlan(List<Box> boxes, List<Edge> edges, List<Quantity> quantities) {
 
   /** What a box stands for. */
   enum Kind {
@@ -28,12 +32,12 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges) {
    * A box.
    *
    * @param kind what it stands for
-   * @param frame the block that it is drawn in; empty for none
-   * @param name the name of the block; empty for layers, which have names of their own
+   * @param frame the block that it is drawn in
+   * @param block the block that is not shown; none for layers
    * @param times how many blocks alike, one after the other, it stands for
    * @param rows the layers, in order; those of all the blocks
    */
-  record Box(Kind kind, String frame, String name, int times, List<Row> rows) {
+  record Box(Kind kind, BlockPath frame, BlockPath block, int times, List<Row> rows) {
     Box {
       rows = List.copyOf(rows);
     }
@@ -63,6 +67,16 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges) {
   DiagramPlan {
     boxes = List.copyOf(boxes);
     edges = List.copyOf(edges);
+    quantities = List.copyOf(quantities);
+  }
+
+  DiagramPlan(List<Box> boxes, List<Edge> edges) {
+    this(boxes, edges, Quantities.USUAL);
+  }
+
+  /** The same with other costs. */
+  DiagramPlan showing(List<Quantity> others) {
+    return new DiagramPlan(boxes, edges, others);
   }
 
   /** Whether layers are left out for want of room. */

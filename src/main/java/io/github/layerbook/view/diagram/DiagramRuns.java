@@ -2,7 +2,7 @@ package io.github.layerbook.view.diagram;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Kind;
@@ -52,7 +52,7 @@ final class DiagramRuns {
   private static Box one(List<Box> run) {
     Box first = run.get(0);
     List<Row> rows = run.stream().flatMap(box -> box.rows().stream()).toList();
-    return new Box(Kind.BLOCK, first.frame(), first.name(), run.size(), rows);
+    return new Box(Kind.BLOCK, first.frame(), first.block(), run.size(), rows);
   }
 
   /** Whether a box is like the one before it, reads only that, and is all that reads that. */
@@ -77,8 +77,8 @@ final class DiagramRuns {
 
   private boolean reads(Box box, int index) {
     return box.rows().stream()
-        .flatMap(row -> row.node().inputs().stream())
-        .map(input -> places.getOrDefault(Node.maker(input), -1))
+        .flatMap(row -> row.node().reads().stream())
+        .map(read -> places.getOrDefault(read.layer(), -1))
         .allMatch(place -> place == index || place == index - 1);
   }
 
@@ -86,19 +86,19 @@ final class DiagramRuns {
     Map<String, Integer> within = new HashMap<>();
     List<Like> all = new ArrayList<>();
     for (Row row : box.rows()) {
-      List<String> inputs =
-          row.node().inputs().stream().map(input -> place(input, within)).toList();
-      String weights = place(row.node().weightsOf(), within);
+      List<String> inputs = row.node().reads().stream().map(read -> place(read, within)).toList();
+      String weights = place(new OutputAddress(row.node().weightsOf()), within);
       all.add(new Like(row.node().layer(), inputs, row.applied().inputs(), weights));
       within.put(row.node().path(), within.size());
     }
     return all;
   }
 
-  private static String place(String input, Map<String, Integer> within) {
-    String maker = Node.maker(input);
-    Integer place = within.get(maker);
-    return place == null ? maker.isEmpty() ? "" : BEFORE : place + input.substring(maker.length());
+  private static String place(OutputAddress read, Map<String, Integer> within) {
+    Integer place = within.get(read.layer());
+    return place == null
+        ? read.layer().isEmpty() ? "" : BEFORE
+        : new OutputAddress(place.toString(), read.output()).toString();
   }
 
   /** What makes two layers of blocks alike: the layer, and where its inputs and weights stand. */

@@ -1,8 +1,8 @@
 package io.github.layerbook.view.diagram;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
-import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.diagram.DiagramWords.Line;
@@ -12,7 +12,6 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +19,11 @@ import java.util.stream.Collectors;
 
 /** A diagram as a list: each box with the boxes that it reads, if not just the one before it. */
 final class DiagramText {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Box"),
-          Head.text("What it is"),
-          Head.text("Reads"),
-          Head.text("Output"),
-          Head.number("Parameters"));
-
   private final DiagramPlan plan;
-  private final String scope;
+  private final BlockPath scope;
   private final List<List<Integer>> sources = new ArrayList<>();
 
-  private DiagramText(DiagramPlan plan, String scope) {
+  private DiagramText(DiagramPlan plan, BlockPath scope) {
     this.plan = plan;
     this.scope = scope;
     plan.boxes().forEach(box -> sources.add(new ArrayList<>()));
@@ -41,8 +32,8 @@ final class DiagramText {
     }
   }
 
-  /** The text of a diagram of a block, or of a whole network if the scope is empty. */
-  static String of(DiagramPlan plan, String scope, String caption) {
+  /** The text of a diagram of a block, or of a whole network if the scope is none. */
+  static String of(DiagramPlan plan, BlockPath scope, String caption) {
     DiagramText text = new DiagramText(plan, scope);
     List<Grid.Line> lines = new ArrayList<>();
     for (int i = 0; i < plan.boxes().size(); i++) {
@@ -50,25 +41,31 @@ final class DiagramText {
         lines.add(text.line(i));
       }
     }
-    return Text.of(new Grid(List.of(Phrase.of(caption)), HEADS, lines, List.of()));
+    List<Head> heads =
+        List.of(
+            Head.text("Box"),
+            Head.text("What it is"),
+            Head.text("Reads"),
+            Head.text("Output"),
+            Head.number(plan.quantities().get(0).heading()));
+    return Text.of(new Grid(List.of(Phrase.of(caption)), heads, lines, List.of()));
   }
 
   private Grid.Line line(int index) {
     Box box = plan.boxes().get(index);
-    long parameters = new Group("", box.rows()).total(Quantity.PARAMETERS).value();
     return new Grid.Line(
         Kind.ROW,
         List.of(
             Cell.of(name(box)),
             Cell.of(
-                DiagramWords.of(box, "").stream()
+                DiagramWords.of(box, BlockPath.NONE, plan.quantities()).stream()
                     .map(Line::title)
                     .filter(title -> !title.isEmpty())
                     .findFirst()
                     .orElse("")),
             Cell.of(reads(index)),
             Cell.of(LayerTitle.of(box.last().output(), AxisOrder.HWC)),
-            Cell.of(Numbers.count(parameters))));
+            Cell.of(DiagramWords.cost(new Group("", box.rows()), plan.quantities().get(0)))));
   }
 
   private String reads(int index) {
@@ -79,14 +76,15 @@ final class DiagramText {
   }
 
   private String name(Box box) {
-    String frame = box.kind() == DiagramPlan.Kind.OUTSIDE ? "" : scope;
+    BlockPath frame = box.kind() == DiagramPlan.Kind.OUTSIDE ? BlockPath.NONE : scope;
     return switch (box.kind()) {
       case LAYERS, OUTSIDE ->
           box.rows().stream()
               .map(row -> DiagramWords.name(row.node().path(), frame))
               .collect(Collectors.joining(" + "));
       case BLOCK ->
-          DiagramWords.name(box.name(), frame) + (box.times() == 1 ? "" : " × " + box.times());
+          DiagramWords.name(box.block().toString(), frame)
+              + (box.times() == 1 ? "" : " × " + box.times());
       case GAP -> "…";
     };
   }

@@ -2,18 +2,19 @@ package io.github.layerbook.view.diagram;
 
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the boxes and edges of a diagram say, and what they say under the pointer. */
@@ -36,18 +37,19 @@ final class DiagramWords {
   /**
    * The lines of a box.
    *
-   * @param frame the path of the frame that the box stands in, which names do not repeat
+   * @param frame the frame that the box stands in, whose name others do not repeat
+   * @param quantities what the box says that it costs
    */
-  static List<Line> of(Box box, String frame) {
+  static List<Line> of(Box box, BlockPath frame, List<Quantity> quantities) {
     return switch (box.kind()) {
-      case LAYERS -> box.rows().stream().map(row -> layer(row, frame)).toList();
-      case BLOCK -> block(box, frame);
-      case GAP -> gap(box);
-      case OUTSIDE -> List.of(layer(box.last(), ""));
+      case LAYERS -> box.rows().stream().map(row -> layer(row, frame, quantities)).toList();
+      case BLOCK -> block(box, frame, quantities);
+      case GAP -> gap(box, quantities);
+      case OUTSIDE -> List.of(layer(box.last(), BlockPath.NONE, quantities));
     };
   }
 
-  private static Line layer(Row row, String frame) {
+  private static Line layer(Row row, BlockPath frame, List<Quantity> quantities) {
     String title = LayerTitle.typeset(LayerTitle.of(row.node().layer()));
     List<String> hover = new ArrayList<>();
     hover.add(row.name() + " · " + title);
@@ -55,46 +57,55 @@ final class DiagramWords {
     if (!row.node().weightsOf().isEmpty()) {
       hover.add("weights of " + row.node().weightsOf());
     }
-    hover.addAll(costs(row::measure));
+    quantities.forEach(quantity -> hover.add(cost(row.measure(quantity))));
     return new Line(name(row.node().path(), frame), TextWidth.cut(title, LONGEST_TITLE), hover);
   }
 
-  private static List<Line> block(Box box, String frame) {
+  private static List<Line> block(Box box, BlockPath frame, List<Quantity> quantities) {
     List<Row> one = box.firstRows();
-    Group all = new Group(box.name(), box.rows());
-    String name = name(box.name(), frame);
+    Group all = new Group(box.block().toString(), box.rows());
+    String name = name(box.block().toString(), frame);
     String what = LayerTitle.typeset(LayerTitle.of(one));
     List<String> hover = new ArrayList<>();
-    hover.add(box.name() + (box.times() == 1 ? "" : " and " + (box.times() - 1) + " more like it"));
+    hover.add(all.name() + (box.times() == 1 ? "" : " and " + (box.times() - 1) + " more like it"));
     hover.add(box.times() == 1 ? what : "each: " + what);
     hover.add(flow(one.get(0).applied().inputs(), box.last().applied().outputs()));
-    hover.addAll(costs(all::total));
+    hover.addAll(costs(all, quantities));
     return List.of(
         new Line(box.times() == 1 ? name : name + " × " + box.times(), "", hover),
         new Line("", TextWidth.cut(what, LONGEST_TITLE), hover),
-        new Line("", parameters(all), hover));
+        new Line("", named(all, quantities.get(0)), hover));
   }
 
-  private static List<Line> gap(Box box) {
+  private static List<Line> gap(Box box, List<Quantity> quantities) {
     Group all = new Group("", box.rows());
     String what = Numbers.count(box.rows().size()) + " layers not shown";
     List<String> hover = new ArrayList<>(List.of(what));
-    hover.addAll(costs(all::total));
+    hover.addAll(costs(all, quantities));
     return List.of(new Line("⋮", "", hover), new Line("", what, hover));
   }
 
-  private static String parameters(Group group) {
-    long count = group.total(Quantity.PARAMETERS).value();
-    return count == 0 ? "no parameters" : Numbers.count(count) + " parameters";
+  /** What a group costs with what that is: {@code 1,792 parameters}. */
+  private static String named(Group group, Quantity quantity) {
+    if (!quantity.hasTotal()) {
+      return "";
+    }
+    Number number = group.total(quantity).number();
+    return number.doubleValue() == 0
+        ? "no " + quantity.title()
+        : QuantityText.brief(quantity, number) + " " + quantity.title();
+  }
+
+  /** What a group costs. */
+  static String cost(Group group, Quantity quantity) {
+    return quantity.hasTotal() ? QuantityText.brief(quantity, group.total(quantity).number()) : "–";
   }
 
   /** The path of a layer or block from a frame on; a number alone would say too little. */
-  static String name(String path, String frame) {
-    int start = frame.isEmpty() ? 0 : frame.length() + 1;
-    if (Character.isDigit(path.charAt(start))) {
-      start = frame.lastIndexOf('.') + 1;
-    }
-    return TextWidth.cut(path.substring(start), LONGEST_NAME);
+  static String name(String path, BlockPath frame) {
+    String name = frame.within(path);
+    boolean number = Character.isDigit(name.charAt(0));
+    return TextWidth.cut(number ? frame.outer().within(path) : name, LONGEST_NAME);
   }
 
   /** What an edge says: the shape of its value. */
@@ -124,26 +135,24 @@ final class DiagramWords {
     return shapes.stream().map(DiagramWords::shape).collect(Collectors.joining(", "));
   }
 
-  private static List<String> costs(Function<Quantity, Measure> measures) {
-    return List.of(
-        "parameters: " + counted(measures.apply(Quantity.PARAMETERS)),
-        "multiply-adds: " + counted(measures.apply(Quantity.MULTIPLY_ADDS)),
-        "memory: " + bytes(measures.apply(Quantity.BYTES)));
+  private static List<String> costs(Group group, List<Quantity> quantities) {
+    return quantities.stream()
+        .filter(Quantity::hasTotal)
+        .map(quantity -> cost(group.total(quantity)))
+        .toList();
   }
 
-  private static String counted(Measure measure) {
-    return derived(measure) + Numbers.count(measure.value());
-  }
-
-  private static String bytes(Measure measure) {
-    String exact = Numbers.plainBytes(measure.value());
-    String rounded = Numbers.bytes(measure.value());
-    return derived(measure) + exact + (exact.equals(rounded) ? "" : " = " + rounded);
+  private static String cost(Measure measure) {
+    Quantity quantity = measure.quantity();
+    String exact = QuantityText.exact(quantity, measure.number());
+    String brief = QuantityText.brief(quantity, measure.number());
+    boolean both = quantity.unit().isBytes() && !exact.equals(brief);
+    return quantity.title() + ": " + derived(measure) + exact + (both ? " = " + brief : "");
   }
 
   private static String derived(Measure measure) {
     String derivation = measure.derivation();
-    return derivation.equals(Long.toString(measure.value()))
+    return derivation.equals(measure.number().toString())
         ? ""
         : TextWidth.cut(derivation, LONGEST_DERIVATION) + " = ";
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.display;
 
+import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.function.IntFunction;

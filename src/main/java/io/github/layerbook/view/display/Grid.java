@@ -68,6 +68,11 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
       return new Head(title, true, false, "");
     }
 
+    /** A column of a quantity, with bars in the colour that it has in charts too. */
+    public static Head bars(Quantity quantity) {
+      return bars(quantity.heading(), quantity);
+    }
+
     /** A column of numbers with bars in the colour that a quantity has in charts too. */
     public static Head bars(String title, Quantity quantity) {
       return new Head(title, true, false, Palette.color(quantity).substring(1));
@@ -101,8 +106,8 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
     }
 
     /** The cell with a bar that shows a part of a whole. */
-    public Cell bar(long part, long whole) {
-      return new Cell(text, typeset, hover, whole == 0 ? 0 : (double) part / whole);
+    public Cell bar(double part, double whole) {
+      return new Cell(text, typeset, hover, whole > 0 && part > 0 ? part / whole : 0);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.display;
 
+import io.github.layerbook.unit.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -14,7 +14,7 @@ public final class Palette {
   /** Letters on the colours of traces: contrast 5 to 1 and more. */
   public static final String TEXT_ON_COLORS = "#1a1a1a";
 
-  /** Colours of the traces, in order; all stand out from white and from black. */
+  /** Colours of the traces, in order, one for each hue; all stand out from white and from black. */
   public static final List<String> COLORS =
       List.of(
           "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
@@ -23,14 +23,9 @@ public final class Palette {
   /** Grey, for what is only there to compare with. */
   public static final String MUTED = COLORS.get(COLORS.size() - 1);
 
-  /** Blue for memory, orange for parameters, green for work: in charts and in tables. */
+  /** Returns the colour of a quantity: that of its hue, in charts and in tables. */
   public static String color(Quantity quantity) {
-    return COLORS.get(
-        switch (quantity) {
-          case VALUES, BYTES -> 0;
-          case WEIGHTS, BIASES, PARAMETERS, BUFFERS -> 1;
-          case MULTIPLY_ADDS, FLOPS -> 2;
-        });
+    return COLORS.get(quantity.hue().ordinal());
   }
 
   private Palette() {}

@@ -6,6 +6,7 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,13 +40,21 @@ public record SummaryRow(
     return new SummaryRow(group.name(), LayerTitle.of(rows), output, true, group::total);
   }
 
-  /** Returns the number of a quantity. */
-  public long value(Quantity quantity) {
-    return measures.apply(quantity).value();
+  /** Returns a measure, if the row has it: blocks have none of quantities without total. */
+  public Optional<Measure> measure(Quantity quantity) {
+    return isBlock && !quantity.hasTotal()
+        ? Optional.empty()
+        : Optional.of(measures.apply(quantity));
   }
 
-  /** How the parameters are counted; empty where there are none. */
-  public String derivation() {
-    return value(Quantity.PARAMETERS) == 0 ? "" : measures.apply(Quantity.PARAMETERS).derivation();
+  /** Returns a number, for lengths and shares; 0 where there is none. */
+  public double size(Quantity quantity) {
+    double size = measure(quantity).map(m -> m.number().doubleValue()).orElse(0.0);
+    return Double.isNaN(size) ? 0 : size;
+  }
+
+  /** Returns how a number is made up; empty where it is 0 or there is none. */
+  public String derivation(Quantity quantity) {
+    return size(quantity) == 0 ? "" : measures.apply(quantity).derivation();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.display;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;

@@ -4,7 +4,7 @@ import io.github.layerbook.report.Step;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,6 @@ record Equation(Side label, List<Side> sides) {
   record Side(String text, String latex) {}
 
   static Equation of(Step step) {
-    Size size = step.size();
     Side label =
         new Side(
             Text.line(step.label()),
@@ -43,16 +42,41 @@ record Equation(Side label, List<Side> sides) {
                 ? Latex.symbol(step.label())
                 : Latex.text(step.label()));
     List<Side> sides = new ArrayList<>();
-    add(sides, label, new Side(SYMBOLS.print(size), latex(size, true)));
-    add(sides, label, new Side(NUMBERS.print(size), latex(size, false)));
-    long value = size.value();
-    if (step.kind() == Step.Kind.BYTES) {
-      add(sides, label, words(Numbers.plainBytes(value)));
-      add(sides, label, words(Numbers.bytes(value)));
-    } else {
+    add(sides, label, side(step, true));
+    add(sides, label, side(step, false));
+    String symbol = Text.line(step.unit().symbol());
+    if (step.per().isPresent()) {
+      long per = step.per().get().value();
+      double number = per == 0 ? Double.NaN : (double) step.size().value() / per;
+      add(sides, label, words((Numbers.decimal(number, 1) + " " + symbol).strip()));
+    } else if (step.unit().isBytes()) {
+      add(sides, label, words(Numbers.plainBytes(step.size().value())));
+      add(sides, label, words(Numbers.bytes(step.size().value())));
+    } else if (symbol.isEmpty()) {
+      long value = step.size().value();
       add(sides, label, new Side(Numbers.count(value), Latex.number(value)));
+    } else {
+      add(sides, label, words(Numbers.count(step.size().value()) + " " + symbol));
     }
     return new Equation(label, sides);
+  }
+
+  /** The expression of a step; of a ratio, a fraction that is not rounded. */
+  private static Side side(Step step, boolean symbols) {
+    Digits digits = symbols ? SYMBOLS : NUMBERS;
+    String text = digits.print(step.size());
+    String latex = latex(step.size(), symbols);
+    return step.per()
+        .map(
+            per ->
+                new Side(
+                    operand(text, step.size()) + " / " + operand(digits.print(per), per),
+                    "\\frac{" + latex + "}{" + latex(per, symbols) + "}"))
+        .orElse(new Side(text, latex));
+  }
+
+  private static String operand(String text, Size size) {
+    return size instanceof Size.Expression ? "(" + text + ")" : text;
   }
 
   private static void add(List<Side> sides, Side label, Side side) {
@@ -63,7 +87,7 @@ record Equation(Side label, List<Side> sides) {
   }
 
   private static Side words(String text) {
-    return new Side(text, "\\text{" + text + "}");
+    return new Side(text, Latex.text(text));
   }
 
   /** Long sums go on over several lines. */

@@ -1,7 +1,6 @@
 package io.github.layerbook.view.explanation;
 
 import io.github.layerbook.report.Explanation;
-import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Section;
 import io.github.layerbook.report.Step;
 import io.github.layerbook.view.display.Display;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * {@code weights = K_h*K_w*C_in*C_out = 3*3*3*64 = 1,728}.
  */
 public final class ExplanationDisplay {
+  /** A quotient of sizes; that of a ratio, which is not rounded, has room around its sign. */
+  private static final Pattern ROUNDED = Pattern.compile("\\S/\\S");
+
   private final Explanation explanation;
 
   private ExplanationDisplay(Explanation explanation) {
@@ -95,7 +98,7 @@ public final class ExplanationDisplay {
       paragraphs.add(String.join("\n", lines).stripTrailing());
     }
     String legend = legend(UnaryOperator.identity(), UnaryOperator.identity());
-    boolean divides = paragraphs.stream().anyMatch(paragraph -> paragraph.contains("/"));
+    boolean divides = paragraphs.stream().anyMatch(ROUNDED.asPredicate());
     paragraphs.add(
         legend + (divides && !legend.isEmpty() ? " · " : "") + (divides ? "/ rounds down" : ""));
     paragraphs.removeIf(String::isEmpty);
@@ -103,13 +106,7 @@ public final class ExplanationDisplay {
   }
 
   private String heading(Section section) {
-    String what =
-        switch (section.aspect()) {
-          case SHAPE -> "output shape";
-          case PARAMETERS -> "parameters";
-          case MULTIPLY_ADDS -> "operations";
-          case MEMORY -> "memory";
-        };
+    String what = section.aspect().title();
     return explanation.title().isEmpty() ? what : explanation.title() + " — " + what;
   }
 
@@ -122,14 +119,8 @@ public final class ExplanationDisplay {
   /** The steps as rows of aligned equations; what was asked for is in bold. */
   private static String aligned(Section section) {
     return section.steps().stream()
-        .map(step -> Equation.of(step).latex(isResult(step)))
+        .map(step -> Equation.of(step).latex(step.kind() == Step.Kind.RESULT))
         .collect(Collectors.joining("\\\\ ", "\\begin{aligned}", "\\end{aligned}"));
-  }
-
-  private static boolean isResult(Step step) {
-    return step.kind() == Step.Kind.BYTES
-        || step.label().equals(Quantity.PARAMETERS.title())
-        || step.label().equals(Quantity.MULTIPLY_ADDS.title());
   }
 
   private static List<Equation> equations(Section section) {

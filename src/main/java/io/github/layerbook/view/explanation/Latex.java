@@ -4,7 +4,7 @@ import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Fold;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public record Latex(boolean symbols) implements Fold<Digits.Text> {
   private static final int LEAF = 4;
+
+  /** Symbols of so many letters are words. */
+  private static final int WORD = 4;
 
   /** Characters that {@code \text{…}} does not take as they are. */
   private static final String SPECIAL = "_%#&${}\\~^<>|[]";
@@ -38,11 +41,11 @@ public record Latex(boolean symbols) implements Fold<Digits.Text> {
     return Numbers.count(number).replace(",", "{,}");
   }
 
-  /** Writes a symbol with its subscript upright: {@code C_{\mathrm{in}}}. */
+  /** Writes a symbol with its subscript upright, a word as one: {@code C_{\mathrm{in}}}. */
   public static String symbol(String symbol) {
     int at = symbol.indexOf('_');
     if (at < 0) {
-      return name(symbol);
+      return symbol.length() < WORD ? name(symbol) : text(symbol);
     }
     String subscript = symbol.substring(at + 1);
     return name(symbol.substring(0, at))

@@ -1,6 +1,6 @@
 package io.github.layerbook.view.plotly;
 
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

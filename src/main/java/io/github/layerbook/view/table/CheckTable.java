@@ -6,6 +6,7 @@ import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -13,7 +14,6 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
@@ -124,6 +124,10 @@ public final class CheckTable {
       caption.add(Phrase.strong(check.report().network().name()));
       caption.add(Phrase.of(" — "));
     }
+    if (holds + fails + unclear == 0) {
+      caption.add(Phrase.of(open(check)));
+      return caption;
+    }
     caption.add(Phrase.of(counted(holds + fails + unclear, "claim") + ": "));
     caption.add(Phrase.strong(Numbers.count(holds)));
     caption.add(Phrase.of(holds == 1 ? " holds, " : " hold, "));
@@ -133,6 +137,16 @@ public final class CheckTable {
       caption.add(Phrase.of(", " + Numbers.count(unclear) + " cannot be told"));
     }
     return caption;
+  }
+
+  /** What remains to be claimed where nothing is. */
+  private static String open(CheckReport check) {
+    return "the text claims nothing that can be checked, so everything is open: parameters,"
+        + " multiply-adds, memory and shapes of "
+        + counted(check.report().rows().size(), "layer")
+        + ". Write a claim a line, such as TOTAL params: 138M or "
+        + check.report().rows().get(check.report().rows().size() - 1).name()
+        + " weights: 1,728";
   }
 
   private static String counted(int number, String thing) {
@@ -159,7 +173,7 @@ public final class CheckTable {
     } else if (computed instanceof Computed.OfMeasure measured) {
       long value = measured.measure().value();
       return measured.measure().quantity() == Quantity.BYTES
-          ? Numbers.roundedBytes(value) + " = " + Numbers.decimalBytes(value)
+          ? Numbers.bytesBothWays(value)
           : Numbers.count(value);
     }
     return "";

@@ -1,7 +1,9 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -9,8 +11,8 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import io.github.layerbook.view.plotly.Chart;
@@ -28,10 +30,9 @@ import tech.tablesaw.columns.Column;
  * The table of several networks beside the first of them: one row per network, totals and how many
  * times the first's they are; under it the ratios as bars.
  *
- * <p>Columns: {@code Network} is a text; {@code Layers}, {@code Parameters}, {@code MACs} and
- * {@code Bytes} are exact numbers, each under its report's settings; {@code Parameters ratio},
- * {@code MACs ratio} and {@code Bytes ratio} are multiples of the first row's, missing where that
- * is 0.
+ * <p>Columns: {@code Network} is a text; {@code Layers} and each quantity under its heading are
+ * exact numbers, each under its report's settings; beside each quantity {@code Parameters ratio}
+ * and its like are multiples of the first row's, missing where that is 0.
  */
 public final class ComparisonTable {
   private static final int BAR = 18;
@@ -39,80 +40,68 @@ public final class ComparisonTable {
   /** Room beside the longest bar for its text, as a factor of its length. */
   private static final double ROOM = 1.15;
 
-  /** A measure that is compared. */
-  private enum Compared {
-    PARAMETERS("Parameters", "Parameters", Quantity.PARAMETERS),
-    MACS("MACs", "Multiply-adds", Quantity.MULTIPLY_ADDS),
-    BYTES("Bytes", "Memory", Quantity.BYTES);
-
-    private final String column;
-    private final String title;
-    private final Quantity quantity;
-
-    Compared(String column, String title, Quantity quantity) {
-      this.column = column;
-      this.title = title;
-      this.quantity = quantity;
-    }
-
-    long of(Report report) {
-      return report.total(quantity).value();
-    }
-
-    String text(long value) {
-      return switch (this) {
-        case PARAMETERS -> Numbers.count(value);
-        case MACS -> Numbers.rounded(value);
-        case BYTES -> Numbers.bytes(value);
-      };
-    }
-
-    double ratio(Report report, Report first) {
-      return of(first) == 0 ? Double.NaN : (double) of(report) / of(first);
-    }
-  }
-
   private ComparisonTable() {}
 
   /**
-   * Makes the table, the networks in their order.
+   * Makes the table of the usual quantities, the networks in their order.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static ResultTable of(List<Report> reports) {
-    if (reports.isEmpty()) {
-      throw new IllegalArgumentException("a comparison needs networks");
-    }
-    Report first = reports.get(0);
+    return of(reports, Quantities.USUAL);
+  }
+
+  /**
+   * Makes the table of some quantities, the networks in their order.
+   *
+   * @throws IllegalArgumentException if there is no network, or a quantity has no total
+   */
+  public static ResultTable of(List<Report> reports, List<Quantity> quantities) {
+    List<NetworkCosts> all = costs(reports, quantities);
     List<Column<?>> columns = new ArrayList<>();
     columns.add(
         StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()));
     columns.add(
         LongColumn.create("Layers", reports.stream().mapToLong(r -> r.rows().size()).toArray()));
-    for (Compared measure : Compared.values()) {
-      columns.add(
-          LongColumn.create(measure.column, reports.stream().mapToLong(measure::of).toArray()));
+    for (Quantity quantity : quantities) {
+      columns.add(NetworkCosts.column(quantity, all));
       columns.add(
           DoubleColumn.create(
-              measure.column + " ratio",
-              reports.stream().mapToDouble(r -> measure.ratio(r, first)).toArray()));
+              ratioHeading(quantity),
+              all.stream().mapToDouble(costs -> ratio(quantity, costs, all)).toArray()));
     }
-    return ResultTable.of("comparison", columns, grid(reports))
-        .above(FigureDisplay.of(chart(reports)));
+    return ResultTable.of("comparison", columns, grid(all, quantities))
+        .above(FigureDisplay.of(drawn(all, quantities)));
   }
 
-  private static Grid grid(List<Report> reports) {
+  private static List<NetworkCosts> costs(List<Report> reports, List<Quantity> quantities) {
+    if (reports.isEmpty()) {
+      throw new IllegalArgumentException("a comparison needs networks");
+    }
+    return reports.stream().map(report -> NetworkCosts.of(report, quantities)).toList();
+  }
+
+  private static String ratioHeading(Quantity quantity) {
+    return quantity.heading() + " ratio";
+  }
+
+  private static double ratio(Quantity quantity, NetworkCosts costs, List<NetworkCosts> all) {
+    double first = all.get(0).number(quantity).doubleValue();
+    return first == 0 ? Double.NaN : costs.number(quantity).doubleValue() / first;
+  }
+
+  private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
     List<Head> heads = new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers")));
-    for (Compared measure : Compared.values()) {
-      heads.add(Head.bars(measure.title, measure.quantity));
-      heads.add(Head.quiet("×"));
+    for (Quantity quantity : quantities) {
+      heads.add(Head.bars(quantity));
+      heads.add(Head.quiet(ratioHeading(quantity)));
     }
     return new Grid(
         List.of(
-            Phrase.strong(reports.get(0).network().name()),
-            Phrase.of(" and " + others(reports.size() - 1))),
+            Phrase.strong(all.get(0).report().network().name()),
+            Phrase.of(" and " + others(all.size() - 1))),
         heads,
-        reports.stream().map(report -> line(report, reports)).toList(),
+        all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());
   }
 
@@ -120,66 +109,45 @@ public final class ComparisonTable {
     return Numbers.count(number) + (number == 1 ? " network" : " networks") + " beside it";
   }
 
-  private static Line line(Report report, List<Report> all) {
+  private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(report.network().name()));
-    cells.add(Cell.of(Numbers.count(report.rows().size())));
-    for (Compared measure : Compared.values()) {
-      long value = measure.of(report);
-      long most = all.stream().mapToLong(measure::of).max().orElse(0);
-      cells.add(Cell.of(measure.text(value)).hover(Numbers.count(value)).bar(value, most));
-      cells.add(Cell.of(Numbers.ratio(measure.of(all.get(0)), value)));
+    cells.add(Cell.of(costs.report().network().name()));
+    cells.add(Cell.of(Numbers.count(costs.report().rows().size())));
+    for (Quantity quantity : quantities) {
+      Number value = costs.number(quantity);
+      cells.add(QuantityColumns.cell(quantity, value, NetworkCosts.most(quantity, all)));
+      cells.add(Cell.of(Numbers.ratio(all.get(0).number(quantity), value)));
     }
     return new Line(Kind.ROW, cells);
   }
 
   /**
-   * Makes the chart of the ratios: a bar for each measure of each network.
+   * Makes the chart of the ratios of the usual quantities: a bar for each of each network.
    *
    * @throws IllegalArgumentException if there is no network
    */
   public static Chart chart(List<Report> reports) {
-    if (reports.isEmpty()) {
-      throw new IllegalArgumentException("a comparison needs networks");
-    }
-    Report first = reports.get(0);
+    return drawn(costs(reports, Quantities.USUAL), Quantities.USUAL);
+  }
+
+  private static Chart drawn(List<NetworkCosts> all, List<Quantity> quantities) {
     List<Map<String, Object>> bars = new ArrayList<>();
-    for (Compared measure : Compared.values()) {
-      bars.add(
-          JsonTree.of(
-              "type",
-              "bar",
-              "orientation",
-              "h",
-              "name",
-              measure.title,
-              "y",
-              reports.stream().map(r -> PlotlyText.literal(r.network().name())).toList(),
-              "x",
-              reports.stream()
-                  .map(r -> Double.isNaN(measure.ratio(r, first)) ? 0 : measure.ratio(r, first))
-                  .toList(),
-              "text",
-              reports.stream().map(r -> measure.text(measure.of(r))).toList(),
-              "textposition",
-              "outside",
-              "cliponaxis",
-              false,
-              "marker",
-              JsonTree.of("color", Palette.color(measure.quantity))));
+    for (Quantity quantity : quantities) {
+      bars.add(bars(all, quantity));
     }
     double most =
         bars.stream()
             .flatMapToDouble(trace -> Arrays.stream(JsonTree.numbers(trace, "x")))
             .max()
             .orElse(1);
+    String first = PlotlyText.literal(all.get(0).report().network().name());
     return Chart.of(
         bars,
         JsonTree.of(
             "title",
-            JsonTree.of("text", "Multiples of " + PlotlyText.literal(first.network().name())),
+            JsonTree.of("text", "Multiples of " + first),
             "height",
-            130 + BAR * bars.size() * reports.size(),
+            130 + BAR * bars.size() * all.size(),
             "margin",
             JsonTree.of("t", 60),
             "barmode",
@@ -188,5 +156,30 @@ public final class ComparisonTable {
             JsonTree.of("ticksuffix", " ×", "range", List.of(0, most * ROOM)),
             "yaxis",
             JsonTree.of("type", "category", "autorange", "reversed", "automargin", true)));
+  }
+
+  private static Map<String, Object> bars(List<NetworkCosts> all, Quantity quantity) {
+    return JsonTree.of(
+        "type",
+        "bar",
+        "orientation",
+        "h",
+        "name",
+        quantity.heading(),
+        "y",
+        all.stream().map(c -> PlotlyText.literal(c.report().network().name())).toList(),
+        "x",
+        all.stream()
+            .map(costs -> ratio(quantity, costs, all))
+            .map(ratio -> Double.isNaN(ratio) ? 0 : ratio)
+            .toList(),
+        "text",
+        all.stream().map(c -> QuantityText.brief(quantity, c.number(quantity))).toList(),
+        "textposition",
+        "outside",
+        "cliponaxis",
+        false,
+        "marker",
+        JsonTree.of("color", Palette.color(quantity)));
   }
 }

@@ -6,6 +6,7 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -13,7 +14,7 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.BlockRuns.Run;
 import io.github.layerbook.whatif.diff.Change;
@@ -28,35 +29,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * The table of what differs between two networks: one row per layer that did not stay as it was.
  *
  * <p>Columns: {@code Layer}, {@code Change} (added, removed, changed), {@code Before} and {@code
- * After} (the layer with its output, empty where it is not there) are texts; {@code Parameters},
- * {@code MACs} and {@code Bytes} how much the layer's numbers grew. The totals of both networks
- * stand in what is shown only, and how many layers stayed as they were between the others. Of
- * blocks that follow each other and changed alike only the first is shown in full.
+ * After} (the layer with its output, empty where it is not there) are texts; under each quantity's
+ * heading stands how much the layer's number grew. The totals of both networks stand in what is
+ * shown only, and how many layers stayed as they were between the others. Of blocks that follow
+ * each other and changed alike only the first is shown in full.
  */
 public final class DiffTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Layer"),
-          Head.text("Change"),
-          Head.text("Before"),
-          Head.text("After"),
-          Head.number("Memory"),
-          Head.number("Multiply-adds"),
-          Head.number("Parameters"));
-
   private static final int KIND = 1;
 
   private final Diff diff;
+  private final List<Quantity> quantities;
   private final boolean severalKinds;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
@@ -74,14 +65,7 @@ public final class DiffTable {
   }
 
   /** What became of a layer; of one that stayed as it was, the cells are empty. */
-  private record Entry(
-      String name,
-      Change.Kind kind,
-      Cell before,
-      Cell after,
-      long bytes,
-      long macs,
-      long parameters) {
+  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Number> grown) {
     boolean isKept() {
       return kind == Change.Kind.KEPT;
     }
@@ -90,25 +74,15 @@ public final class DiffTable {
       return word(kind);
     }
 
-    List<Cell> cells() {
-      return List.of(
-          Cell.of(name),
-          Cell.of(change()),
-          before,
-          after,
-          Cell.of(Numbers.signed(bytes, Numbers::bytes)),
-          Cell.of(Numbers.signed(macs, Numbers::rounded)),
-          Cell.of(Numbers.signed(parameters, Numbers::count)));
-    }
-
     /** The same under another name: equal for layers of blocks that changed alike. */
     Entry named(String other) {
-      return new Entry(other, kind, before, after, bytes, macs, parameters);
+      return new Entry(other, kind, before, after, grown);
     }
   }
 
-  private DiffTable(Diff diff) {
+  private DiffTable(Diff diff, List<Quantity> quantities) {
     this.diff = diff;
+    this.quantities = quantities;
     List<Entry> all = diff.changes().stream().map(this::entry).toList();
     all.forEach(entry -> counts.merge(entry.kind(), 1L, Long::sum));
     all.stream().filter(entry -> !entry.isKept()).forEach(entries::add);
@@ -117,6 +91,16 @@ public final class DiffTable {
       addLines(all);
       lines.add(totals());
     }
+  }
+
+  private List<Cell> cells(Entry entry) {
+    List<Cell> cells =
+        new ArrayList<>(
+            List.of(Cell.of(entry.name()), Cell.of(entry.change()), entry.before(), entry.after()));
+    for (int i = 0; i < quantities.size(); i++) {
+      cells.add(Cell.of(QuantityText.signed(quantities.get(i), entry.grown().get(i))));
+    }
+    return told(cells);
   }
 
   /** The lines, of blocks that follow each other and changed alike only those of the first. */
@@ -136,7 +120,7 @@ public final class DiffTable {
         } else {
           addKept(kept);
           kept = 0;
-          lines.add(new Line(Kind.ROW, told(entry.cells())));
+          lines.add(new Line(Kind.ROW, cells(entry)));
         }
       }
       if (repeated) {
@@ -167,37 +151,54 @@ public final class DiffTable {
     return paths.stream().min(Comparator.comparing(String::length)).orElse("");
   }
 
-  /** Makes the table. */
+  /** Makes the table of the usual quantities. */
   public static ResultTable of(Diff diff) {
-    return new DiffTable(diff).table();
+    return of(diff, QuantityColumns.USUAL);
+  }
+
+  /**
+   * Makes the table of some quantities.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them, or it has no total
+   */
+  public static ResultTable of(Diff diff, List<Quantity> quantities) {
+    return new DiffTable(diff, quantities).table();
   }
 
   private ResultTable table() {
-    return ResultTable.of(
-        name(),
-        List.of(
-            texts("Layer", Entry::name),
-            texts("Change", Entry::change),
-            texts("Before", entry -> entry.before().text()),
-            texts("After", entry -> entry.after().text()),
-            numbers("Parameters", Entry::parameters),
-            numbers("MACs", Entry::macs),
-            numbers("Bytes", Entry::bytes)),
-        new Grid(caption(), told(HEADS), lines, List.of()));
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(texts("Layer", Entry::name));
+    columns.add(texts("Change", Entry::change));
+    columns.add(texts("Before", entry -> entry.before().text()));
+    columns.add(texts("After", entry -> entry.after().text()));
+    for (int i = 0; i < quantities.size(); i++) {
+      int place = i;
+      columns.add(
+          QuantityColumns.of(
+              quantities.get(i), entries, entry -> Optional.of(entry.grown().get(place))));
+    }
+    return ResultTable.of(name(), columns, new Grid(caption(), told(heads()), lines, List.of()));
+  }
+
+  private List<Head> heads() {
+    List<Head> heads =
+        new ArrayList<>(
+            List.of(
+                Head.text("Layer"), Head.text("Change"), Head.text("Before"), Head.text("After")));
+    quantities.forEach(quantity -> heads.add(Head.number(quantity.heading())));
+    return heads;
   }
 
   private Entry entry(Change change) {
     Change.Kind kind = change.kind();
     return kind == Change.Kind.KEPT
-        ? new Entry(change.name(), kind, Cell.EMPTY, Cell.EMPTY, 0, 0, 0)
+        ? new Entry(change.name(), kind, Cell.EMPTY, Cell.EMPTY, List.of())
         : new Entry(
             change.name(),
             kind,
             layer(change.before()),
             layer(change.after()),
-            change.growth(Quantity.BYTES),
-            change.growth(Quantity.MULTIPLY_ADDS),
-            change.growth(Quantity.PARAMETERS));
+            quantities.stream().map(change::grown).toList());
   }
 
   private Cell layer(Optional<Row> row) {
@@ -214,7 +215,7 @@ public final class DiffTable {
   }
 
   private void addNote(String note) {
-    List<Cell> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), Cell.EMPTY));
+    List<Cell> cells = new ArrayList<>(Collections.nCopies(heads().size(), Cell.EMPTY));
     cells.set(0, Cell.of("⋯ " + note));
     lines.add(new Line(Kind.GROUP, told(cells)));
   }
@@ -230,22 +231,16 @@ public final class DiffTable {
 
   private Line totals() {
     List<Cell> cells =
-        List.of(
-            Cell.of("Total"),
-            Cell.EMPTY,
-            Cell.EMPTY,
-            Cell.EMPTY,
-            total(Quantity.BYTES, Numbers::bytes),
-            total(Quantity.MULTIPLY_ADDS, Numbers::rounded),
-            total(Quantity.PARAMETERS, Numbers::count));
+        new ArrayList<>(List.of(Cell.of("Total"), Cell.EMPTY, Cell.EMPTY, Cell.EMPTY));
+    quantities.forEach(quantity -> cells.add(total(quantity)));
     return new Line(Kind.TOTAL, told(cells));
   }
 
-  private Cell total(Quantity quantity, Function<Long, String> number) {
-    long before = value(diff.before(), quantity);
-    long after = value(diff.after(), quantity);
-    return Cell.of(Numbers.signed(Math.subtractExact(after, before), number))
-        .hover(number.apply(before) + " → " + number.apply(after));
+  private Cell total(Quantity quantity) {
+    Number before = diff.before().total(quantity).number();
+    Number after = diff.after().total(quantity).number();
+    return Cell.of(QuantityText.change(quantity, before, after))
+        .hover(QuantityText.brief(quantity, before) + " → " + QuantityText.brief(quantity, after));
   }
 
   private List<Phrase> caption() {
@@ -287,9 +282,5 @@ public final class DiffTable {
 
   private StringColumn texts(String name, Function<Entry, String> text) {
     return StringColumn.create(name, entries.stream().map(text).toList());
-  }
-
-  private LongColumn numbers(String name, ToLongFunction<Entry> number) {
-    return LongColumn.create(name, entries.stream().mapToLong(number).toArray());
   }
 }

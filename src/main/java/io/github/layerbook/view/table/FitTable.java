@@ -1,12 +1,14 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Budget;
@@ -14,6 +16,7 @@ import io.github.layerbook.whatif.fit.Fit;
 import io.github.layerbook.whatif.fit.Fit.Candidate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -23,10 +26,13 @@ import tech.tablesaw.columns.Column;
  * does not, or is impossible, and then also the next that is possible; under it what the value
  * changes.
  *
- * <p>Columns: {@code Value}; an exact number for each budget, under the name of what it limits,
+ * <p>Columns: {@code Value}; an exact number for each budget, under the heading of what it limits,
  * missing where there is no such network; {@code Verdict}, a text.
  */
 public final class FitTable {
+  private static final String VALUE = "Value";
+  private static final String VERDICT = "Verdict";
+
   private FitTable() {}
 
   /** Makes the table. */
@@ -34,20 +40,11 @@ public final class FitTable {
     List<Candidate> rows = new ArrayList<>(List.of(fit.best()));
     rows.addAll(fit.beyond());
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(LongColumn.create("Value", rows.stream().mapToLong(Candidate::value).toArray()));
+    columns.add(LongColumn.create(VALUE, rows.stream().mapToLong(Candidate::value).toArray()));
     for (Budget budget : fit.budgets()) {
-      LongColumn column = LongColumn.create(budget.total().name());
-      for (Candidate row : rows) {
-        if (row.report().isPresent()) {
-          column.append(number(budget, row));
-        } else {
-          column.appendMissing();
-        }
-      }
-      columns.add(column);
+      columns.add(QuantityColumns.of(budget.quantity(), rows, row -> number(budget, row)));
     }
-    columns.add(
-        StringColumn.create("Verdict", rows.stream().map(row -> verdict(fit, row)).toList()));
+    columns.add(StringColumn.create(VERDICT, rows.stream().map(row -> verdict(fit, row)).toList()));
     ResultTable proof = ResultTable.of(fit.before().network().name(), columns, grid(fit, rows));
     return changesLayers(fit)
         ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())
@@ -59,8 +56,8 @@ public final class FitTable {
     return !fit.before().network().nodes().equals(fit.report().network().nodes());
   }
 
-  private static long number(Budget budget, Candidate row) {
-    return row.report().map(budget::used).orElse(0L);
+  private static Optional<Number> number(Budget budget, Candidate row) {
+    return row.report().map(budget::used);
   }
 
   private static String verdict(Fit fit, Candidate row) {
@@ -68,29 +65,36 @@ public final class FitTable {
       return "impossible: " + row.problem();
     }
     for (Budget budget : fit.budgets()) {
-      long over = number(budget, row) - budget.most();
-      if (over > 0) {
-        return "over by " + Numbers.count(over) + " " + budget.total().name();
+      Number used = number(budget, row).orElseThrow();
+      if (!budget.keeps(used)) {
+        Quantity quantity = budget.quantity();
+        return "over by " + QuantityText.named(quantity, quantity.difference(budget.most(), used));
       }
     }
     return "keeps the budget";
   }
 
   private static Grid grid(Fit fit, List<Candidate> rows) {
-    List<Head> heads = new ArrayList<>(List.of(Head.number(fit.name())));
-    fit.budgets().forEach(budget -> heads.add(Head.number(budget.total().name())));
-    heads.add(Head.text(""));
+    List<Head> heads = new ArrayList<>(List.of(Head.number(VALUE)));
+    fit.budgets().forEach(budget -> heads.add(Head.number(budget.quantity().heading())));
+    heads.add(Head.text(VERDICT));
     List<Line> lines = new ArrayList<>();
     for (Candidate row : rows) {
       List<Cell> cells = new ArrayList<>(List.of(Cell.of(Numbers.count(row.value()))));
       for (Budget budget : fit.budgets()) {
-        cells.add(Cell.of(row.report().isEmpty() ? "–" : Numbers.count(number(budget, row))));
+        cells.add(
+            Cell.of(
+                number(budget, row)
+                    .map(used -> QuantityText.plain(budget.quantity(), used))
+                    .orElse("–")));
       }
       cells.add(Cell.of(verdict(fit, row)));
       lines.add(new Line(Kind.ROW, cells));
     }
     List<Cell> limits = new ArrayList<>(List.of(Cell.of("budget")));
-    fit.budgets().forEach(budget -> limits.add(Cell.of(Numbers.count(budget.most()))));
+    fit.budgets()
+        .forEach(
+            budget -> limits.add(Cell.of(QuantityText.plain(budget.quantity(), budget.most()))));
     limits.add(Cell.EMPTY);
     lines.add(new Line(Kind.GROUP, limits));
     return new Grid(

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -11,73 +12,65 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * The table of several networks side by side: one row per network.
  *
- * <p>Columns: {@code Network}, {@code Input} are texts; {@code Layers}, {@code Parameters}, {@code
- * MACs}, {@code Bytes} exact numbers, each under its report's settings.
+ * <p>Columns: {@code Network}, {@code Input} are texts; {@code Layers} and each quantity under its
+ * heading are exact numbers, each under its report's settings.
  */
 public final class NetworksTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Network"),
-          Head.text("Input"),
-          Head.number("Layers"),
-          Head.bars("Memory", Quantity.BYTES),
-          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
-          Head.bars("Parameters", Quantity.PARAMETERS));
-
   private NetworksTable() {}
 
-  /** Makes the table, the reports in their order. */
+  /** Makes the table of the usual quantities, the reports in their order. */
   public static ResultTable of(List<Report> reports) {
-    return ResultTable.of(
-        "networks",
-        List.of(
-            StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()),
-            StringColumn.create("Input", reports.stream().map(NetworksTable::inputs).toList()),
-            numbers("Layers", reports, report -> report.rows().size()),
-            numbers("Parameters", reports, report -> total(report, Quantity.PARAMETERS)),
-            numbers("MACs", reports, report -> total(report, Quantity.MULTIPLY_ADDS)),
-            numbers("Bytes", reports, report -> total(report, Quantity.BYTES))),
-        grid(reports));
+    return of(reports, QuantityColumns.USUAL);
   }
 
-  private static Grid grid(List<Report> reports) {
-    String number = Numbers.count(reports.size());
+  /** Makes the table of some quantities, the reports in their order. */
+  public static ResultTable of(List<Report> reports, List<Quantity> quantities) {
+    List<NetworkCosts> all =
+        reports.stream().map(report -> NetworkCosts.of(report, quantities)).toList();
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(
+        StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()));
+    columns.add(StringColumn.create("Input", reports.stream().map(NetworksTable::inputs).toList()));
+    columns.add(
+        LongColumn.create("Layers", reports.stream().mapToLong(r -> r.rows().size()).toArray()));
+    quantities.forEach(quantity -> columns.add(NetworkCosts.column(quantity, all)));
+    return ResultTable.of("networks", columns, grid(all, quantities));
+  }
+
+  private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
+    String number = Numbers.count(all.size());
+    List<Head> heads =
+        new ArrayList<>(List.of(Head.text("Network"), Head.text("Input"), Head.number("Layers")));
+    quantities.forEach(quantity -> heads.add(Head.bars(quantity)));
     return new Grid(
-        List.of(Phrase.strong(number + (reports.size() == 1 ? " network" : " networks"))),
-        HEADS,
-        reports.stream().map(report -> line(report, reports)).toList(),
+        List.of(Phrase.strong(number + (all.size() == 1 ? " network" : " networks"))),
+        heads,
+        all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());
   }
 
-  private static Line line(Report report, List<Report> all) {
-    String inputs = inputs(report);
-    long bytes = total(report, Quantity.BYTES);
-    long macs = total(report, Quantity.MULTIPLY_ADDS);
-    long parameters = total(report, Quantity.PARAMETERS);
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(report.network().name()),
-            Cell.of(inputs).typeset(LayerTitle.typeset(inputs)),
-            Cell.of(Numbers.count(report.rows().size())),
-            Cell.of(Numbers.bytes(bytes))
-                .hover(Numbers.plainBytes(bytes))
-                .bar(bytes, most(all, Quantity.BYTES)),
-            Cell.of(Numbers.rounded(macs))
-                .hover(Numbers.count(macs))
-                .bar(macs, most(all, Quantity.MULTIPLY_ADDS)),
-            Cell.of(Numbers.count(parameters)).bar(parameters, most(all, Quantity.PARAMETERS))));
+  private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {
+    String inputs = inputs(costs.report());
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of(costs.report().network().name()));
+    cells.add(Cell.of(inputs).typeset(LayerTitle.typeset(inputs)));
+    cells.add(Cell.of(Numbers.count(costs.report().rows().size())));
+    for (Quantity quantity : quantities) {
+      cells.add(
+          QuantityColumns.cell(quantity, costs.number(quantity), NetworkCosts.most(quantity, all)));
+    }
+    return new Line(Kind.ROW, cells);
   }
 
   /** The shapes of a network's inputs. */
@@ -86,18 +79,5 @@ public final class NetworksTable {
         .filter(row -> row.node().layer() instanceof Input)
         .map(row -> row.output().toString(AxisOrder.HWC))
         .collect(Collectors.joining(" and "));
-  }
-
-  private static long total(Report report, Quantity quantity) {
-    return report.total(quantity).value();
-  }
-
-  private static long most(List<Report> reports, Quantity quantity) {
-    return reports.stream().mapToLong(report -> total(report, quantity)).max().orElse(0);
-  }
-
-  private static LongColumn numbers(
-      String name, List<Report> reports, ToLongFunction<Report> number) {
-    return LongColumn.create(name, reports.stream().mapToLong(number).toArray());
   }
 }

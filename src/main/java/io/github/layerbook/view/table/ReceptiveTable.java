@@ -6,6 +6,7 @@ import io.github.layerbook.receptive.ReceptiveField;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.receptive.ReceptiveFields.Extent;
 import io.github.layerbook.receptive.ReceptiveFields.Seen;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.chart.ReceptiveChart;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -14,13 +15,13 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -32,9 +33,9 @@ import tech.tablesaw.columns.Column;
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} and {@code Sees} are texts, the last one
  * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Receptive field},
  * {@code Effective stride}, {@code Start offset}, {@code Effective padding} and {@code Holes} are
- * whole numbers of input positions, {@code Centre} one with halves; missing where there is no
- * window; with the axis's name after them, {@code Receptive field height}, in networks where the
- * axes differ.
+ * whole numbers of input positions, {@code Centre} one with halves, and so is {@code Effective
+ * stride} in networks that end finer than their input; missing where there is no window; with the
+ * axis's name after them, {@code Receptive field height}, in networks where the axes differ.
  */
 public final class ReceptiveTable {
   /** What is measured of a field, with its heading. */
@@ -55,7 +56,7 @@ public final class ReceptiveTable {
     double of(ReceptiveField field) {
       return switch (this) {
         case FIELD -> field.extent();
-        case STRIDE -> field.jump();
+        case STRIDE -> field.stride();
         case START -> field.first();
         case PADDING -> field.padding();
         case CENTRE -> field.centre();
@@ -127,7 +128,8 @@ public final class ReceptiveTable {
         column.appendMissing();
       }
     }
-    return figure == Figure.CENTRE ? column : column.asLongColumn();
+    boolean fractions = column.asList().stream().anyMatch(n -> n != null && n != Math.rint(n));
+    return figure == Figure.CENTRE || fractions ? column : column.asLongColumn();
   }
 
   private static String type(Seen seen) {
@@ -162,11 +164,36 @@ public final class ReceptiveTable {
         notes(fields));
   }
 
+  /** The extents that outputs have by turns: {@code 2 or 4}, of several axes with × between. */
+  private static String turns(Seen seen) {
+    List<String> all =
+        seen.axes().stream()
+            .map(
+                field ->
+                    field.extents().stream()
+                        .map(Numbers::count)
+                        .collect(Collectors.joining(" or ")))
+            .toList();
+    return all.stream().distinct().count() == 1 ? all.get(0) : String.join(" × ", all);
+  }
+
   private static List<String> notes(ReceptiveFields fields) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Output p sees the input from start + p · stride on, as many positions as its field has; where"
             + " the start is negative, in the padding. The centre is that of output 0's field.");
+    List<String> turns =
+        fields.all().stream()
+            .filter(seen -> seen.axes().stream().anyMatch(field -> field.extents().size() > 1))
+            .map(seen -> seen.layer().label() + " " + turns(seen))
+            .toList();
+    if (!turns.isEmpty()) {
+      notes.add(
+          "Behind upsampling neighbouring outputs see windows of different extents, the largest of"
+              + " which is shown: "
+              + String.join(", ", turns)
+              + ".");
+    }
     if (fields.all().stream().anyMatch(seen -> seen.extent() == Extent.UNSTATED)) {
       notes.add("– marks layers that do not say what they see, and those after them.");
     }

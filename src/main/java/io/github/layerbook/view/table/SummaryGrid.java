@@ -11,6 +11,7 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -18,7 +19,7 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,27 +40,22 @@ final class SummaryGrid {
   /** Longer sums are shown by their first and last terms. */
   private static final int TERMS = 5;
 
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Layer"),
-          Head.text("Type"),
-          Head.text("Output"),
-          Head.bars("Memory", Quantity.BYTES),
-          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
-          Head.bars("Parameters", Quantity.PARAMETERS),
-          Head.quiet("= derivation"));
+  /** The heading of what says how the last quantity is made up. */
+  static final String DERIVATION = "Derivation";
 
   private final Report report;
   private final AxisOrder order;
+  private final List<Quantity> quantities;
 
-  SummaryGrid(Report report, AxisOrder order) {
+  SummaryGrid(Report report, AxisOrder order, List<Quantity> quantities) {
     this.report = report;
     this.order = order;
+    this.quantities = quantities;
   }
 
   /** One line per layer, under headings with the sums of blocks. */
   Grid byLayer() {
-    Most most = new Most(report.rows().stream().map(r -> SummaryRow.of(r, order)).toList());
+    Most most = most(report.rows().stream().map(r -> SummaryRow.of(r, order)).toList());
     List<Line> lines = new ArrayList<>();
     for (Group group : report.groups()) {
       if (group.isBlock()) {
@@ -76,7 +72,7 @@ final class SummaryGrid {
   /** One line per block. */
   Grid byBlock() {
     List<SummaryRow> entries = report.groups().stream().map(g -> SummaryRow.of(g, order)).toList();
-    Most most = new Most(entries);
+    Most most = most(entries);
     List<Line> lines = new ArrayList<>();
     entries.forEach(entry -> lines.add(line(Kind.ROW, entry, most)));
     return grid(lines);
@@ -86,16 +82,20 @@ final class SummaryGrid {
   Grid ofBlock(String block) {
     Group group =
         new Group(block, report.rows().stream().filter(row -> row.node().isIn(block)).toList());
-    Most most = new Most(group.rows().stream().map(row -> SummaryRow.of(row, order)).toList());
+    Most most = most(group.rows().stream().map(row -> SummaryRow.of(row, order)).toList());
     List<Line> lines = new ArrayList<>(List.of(heading(group)));
     group.rows().forEach(row -> lines.add(line(Kind.MEMBER, SummaryRow.of(row, order), most)));
     return grid(lines);
   }
 
   private Grid grid(List<Line> lines) {
+    List<Head> heads =
+        new ArrayList<>(List.of(Head.text("Layer"), Head.text("Type"), Head.text("Output")));
+    quantities.forEach(quantity -> heads.add(Head.bars(quantity)));
+    heads.add(Head.quiet(DERIVATION));
     List<Line> all = new ArrayList<>(lines);
     all.add(total());
-    return new Grid(caption(), HEADS, all, List.of());
+    return new Grid(caption(), heads, all, List.of());
   }
 
   private Line heading(Group group) {
@@ -108,63 +108,50 @@ final class SummaryGrid {
   }
 
   private Line sums(Kind kind, String title, Function<Quantity, Measure> sum) {
-    return new Line(
-        kind,
-        List.of(
-            Cell.of(title),
-            Cell.EMPTY,
-            Cell.EMPTY,
-            memory(sum.apply(Quantity.BYTES)),
-            multiplyAdds(sum.apply(Quantity.MULTIPLY_ADDS)),
-            parameters(sum.apply(Quantity.PARAMETERS)),
-            Cell.EMPTY));
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(title), Cell.EMPTY, Cell.EMPTY));
+    for (Quantity quantity : quantities) {
+      cells.add(quantity.hasTotal() ? cell(sum.apply(quantity)) : Cell.EMPTY);
+    }
+    cells.add(Cell.EMPTY);
+    return new Line(kind, cells);
   }
 
   private Line line(Kind kind, SummaryRow entry, Most most) {
-    Measure bytes = entry.measures().apply(Quantity.BYTES);
-    Measure macs = entry.measures().apply(Quantity.MULTIPLY_ADDS);
-    Measure parameters = entry.measures().apply(Quantity.PARAMETERS);
-    return new Line(
-        kind,
-        List.of(
-            Cell.of(entry.name()),
-            typeset(entry.type()),
-            typeset(entry.output()),
-            memory(bytes).bar(bytes.value(), most.bytes()),
-            multiplyAdds(macs).bar(macs.value(), most.macs()),
-            parameters(parameters).bar(parameters.value(), most.parameters()),
-            derivation(entry, parameters)));
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of(entry.name()));
+    cells.add(typeset(entry.type()));
+    cells.add(typeset(entry.output()));
+    for (int i = 0; i < quantities.size(); i++) {
+      double full = most.sizes[i];
+      cells.add(
+          entry
+              .measure(quantities.get(i))
+              .map(measure -> cell(measure).bar(measure.number().doubleValue(), full))
+              .orElse(Cell.EMPTY));
+    }
+    cells.add(derivation(entry));
+    return new Line(kind, cells);
   }
 
   private static Cell typeset(String text) {
     return Cell.of(text).typeset(LayerTitle.typeset(text));
   }
 
-  private static Cell memory(Measure bytes) {
-    String exact = Numbers.plainBytes(bytes.value());
-    return Cell.of(Numbers.bytes(bytes.value())).hover(explained(bytes, exact));
-  }
-
-  private static Cell multiplyAdds(Measure macs) {
-    return Cell.of(Numbers.rounded(macs.value()))
-        .hover(explained(macs, Numbers.count(macs.value())));
-  }
-
-  private static Cell parameters(Measure parameters) {
-    String exact = Numbers.count(parameters.value());
-    return Cell.of(exact).hover(explained(parameters, exact));
+  private static Cell cell(Measure measure) {
+    return Cell.of(QuantityText.brief(measure.quantity(), measure.number()))
+        .hover(explained(measure));
   }
 
   /** Sums of counts have thousands separators, products of extents have none, as in the field. */
-  private static Cell derivation(SummaryRow entry, Measure parameters) {
-    if (entry.derivation().isEmpty()) {
+  private Cell derivation(SummaryRow entry) {
+    Quantity last = quantities.get(quantities.size() - 1);
+    if (entry.size(last) == 0) {
       return Cell.EMPTY;
-    } else if (entry.isBlock()) {
-      return Cell.of(brief(COUNTS, parameters.size()))
-          .typeset(brief(TYPESET_COUNTS, parameters.size()));
     }
-    return Cell.of(brief(Digits.PLAIN, parameters.size()))
-        .typeset(brief(TYPESET, parameters.size()));
+    Size size = entry.measures().apply(last).expression();
+    return entry.isBlock()
+        ? Cell.of(brief(COUNTS, size)).typeset(brief(TYPESET_COUNTS, size))
+        : Cell.of(brief(Digits.PLAIN, size)).typeset(brief(TYPESET, size));
   }
 
   /** A derivation; of a long sum its first terms, the last, and how many there are. */
@@ -184,15 +171,15 @@ final class SummaryGrid {
   }
 
   /** The formula in symbols, then in digits, then the number; each only where it adds something. */
-  private static String explained(Measure measure, String exact) {
-    if (measure.value() == 0) {
+  private static String explained(Measure measure) {
+    if (measure.number().doubleValue() == 0) {
       return "";
     }
-    String digits = brief(TYPESET, measure.size());
-    String symbols = brief(SYMBOLS, measure.size());
+    String digits = brief(TYPESET, measure.expression());
+    String symbols = brief(SYMBOLS, measure.expression());
     return List.of(symbols, digits).stream().distinct().collect(Collectors.joining(" = "))
         + " = "
-        + exact;
+        + QuantityText.exact(measure.quantity(), measure.number());
   }
 
   private List<Phrase> caption() {
@@ -238,20 +225,14 @@ final class SummaryGrid {
   /**
    * The largest numbers, which have the full bars.
    *
-   * @param bytes of memory
-   * @param macs multiply-adds
-   * @param parameters parameters
+   * @param sizes one for each quantity
    */
-  private record Most(long bytes, long macs, long parameters) {
-    Most(List<SummaryRow> entries) {
-      this(
-          most(entries, Quantity.BYTES),
-          most(entries, Quantity.MULTIPLY_ADDS),
-          most(entries, Quantity.PARAMETERS));
-    }
+  private record Most(double[] sizes) {}
 
-    private static long most(List<SummaryRow> entries, Quantity quantity) {
-      return entries.stream().mapToLong(entry -> entry.value(quantity)).max().orElse(0);
-    }
+  private Most most(List<SummaryRow> entries) {
+    return new Most(
+        quantities.stream()
+            .mapToDouble(q -> entries.stream().mapToDouble(e -> e.size(q)).max().orElse(0))
+            .toArray());
   }
 }

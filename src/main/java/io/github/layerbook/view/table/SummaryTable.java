@@ -1,6 +1,8 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.report.Measure;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.ResultTable;
@@ -8,17 +10,18 @@ import io.github.layerbook.view.display.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
  * The table of what a network costs: one row per layer, or one per block.
  *
- * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; {@code Values}, {@code Bytes},
- * {@code Weights}, {@code Biases}, {@code Parameters}, {@code MACs} exact numbers for the report's
- * batch and number type; {@code Derivation} says how the parameters are counted. There is no total
- * row: totals and sums of blocks stand in what is shown only.
+ * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; each quantity under its
+ * heading is an exact number for the report's batch and number type, missing for blocks where it
+ * has no total; {@code Derivation} says how the last quantity that is shown is made up. There is no
+ * total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
+ * for, the table has all that come with the library, and shows memory, multiply-adds and
+ * parameters.
  */
 public final class SummaryTable {
   private SummaryTable() {}
@@ -34,11 +37,21 @@ public final class SummaryTable {
 
   /** Makes the table with one row per layer, shapes in the given order. */
   public static ResultTable of(Report report, AxisOrder order) {
+    return of(report, order, List.of());
+  }
+
+  /**
+   * Makes the table of some quantities with one row per layer.
+   *
+   * @param quantities what to show; the usual if empty
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
+  public static ResultTable of(Report report, AxisOrder order, List<Quantity> quantities) {
     List<SummaryRow> entries =
         report.rows().stream().map(row -> SummaryRow.of(row, order)).toList();
-    SummaryGrid grid = new SummaryGrid(report, order);
+    SummaryGrid grid = new SummaryGrid(report, order, shown(quantities));
     return ResultTable.folded(
-        report.network().name(), columns(entries), grid.byBlock(), grid.byLayer());
+        report.network().name(), columns(entries, quantities), grid.byBlock(), grid.byLayer());
   }
 
   /**
@@ -60,9 +73,9 @@ public final class SummaryTable {
                   block, report.network().name(), String.join(", ", report.network().blocks())));
     }
     return ResultTable.of(
-        report.network().name() + "." + block,
-        columns(entries),
-        new SummaryGrid(report, AxisOrder.HWC).ofBlock(block));
+        report.network().address(block),
+        columns(entries, List.of()),
+        new SummaryGrid(report, AxisOrder.HWC, QuantityColumns.USUAL).ofBlock(block));
   }
 
   /** Makes the table with one row per block, shapes in the lecture's order. */
@@ -75,33 +88,37 @@ public final class SummaryTable {
    * of their own. The output is that of the block's last layer.
    */
   public static ResultTable byBlock(Report report, AxisOrder order) {
-    List<SummaryRow> entries =
-        report.groups().stream().map(group -> SummaryRow.of(group, order)).toList();
-    SummaryGrid grid = new SummaryGrid(report, order);
-    return ResultTable.of(report.network().name(), columns(entries), grid.byBlock());
+    return byBlock(report, order, List.of());
   }
 
-  private static List<Column<?>> columns(List<SummaryRow> entries) {
+  /** Makes the table of some quantities with one row per block; the usual if there are none. */
+  public static ResultTable byBlock(Report report, AxisOrder order, List<Quantity> quantities) {
+    List<SummaryRow> entries =
+        report.groups().stream().map(group -> SummaryRow.of(group, order)).toList();
+    SummaryGrid grid = new SummaryGrid(report, order, shown(quantities));
+    return ResultTable.of(report.network().name(), columns(entries, quantities), grid.byBlock());
+  }
+
+  private static List<Quantity> shown(List<Quantity> asked) {
+    return asked.isEmpty() ? QuantityColumns.USUAL : asked;
+  }
+
+  private static List<Column<?>> columns(List<SummaryRow> entries, List<Quantity> asked) {
     List<Column<?>> columns = new ArrayList<>();
     columns.add(texts("Layer", entries, SummaryRow::name));
     columns.add(texts("Type", entries, SummaryRow::type));
     columns.add(texts("Output", entries, SummaryRow::output));
-    columns.add(numbers("Values", entries, Quantity.VALUES));
-    columns.add(numbers("Bytes", entries, Quantity.BYTES));
-    columns.add(numbers("Weights", entries, Quantity.WEIGHTS));
-    columns.add(numbers("Biases", entries, Quantity.BIASES));
-    columns.add(numbers("Parameters", entries, Quantity.PARAMETERS));
-    columns.add(numbers("MACs", entries, Quantity.MULTIPLY_ADDS));
-    columns.add(texts("Derivation", entries, SummaryRow::derivation));
+    for (Quantity quantity : asked.isEmpty() ? Quantities.standard().ofLayers() : asked) {
+      columns.add(
+          QuantityColumns.of(quantity, entries, e -> e.measure(quantity).map(Measure::number)));
+    }
+    Quantity last = shown(asked).get(shown(asked).size() - 1);
+    columns.add(texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(last)));
     return columns;
   }
 
   private static StringColumn texts(
       String name, List<SummaryRow> entries, Function<SummaryRow, String> text) {
     return StringColumn.create(name, entries.stream().map(text).toList());
-  }
-
-  private static LongColumn numbers(String name, List<SummaryRow> entries, Quantity quantity) {
-    return LongColumn.create(name, entries.stream().mapToLong(e -> e.value(quantity)).toArray());
   }
 }

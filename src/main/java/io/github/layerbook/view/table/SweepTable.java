@@ -1,5 +1,7 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -7,7 +9,7 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
 import io.github.layerbook.view.figure.FigureDisplay;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -29,9 +32,10 @@ import tech.tablesaw.columns.Column;
  * The table of a sweep: one row per variant.
  *
  * <p>Columns: one for each knob, under its name, of numbers where all its values are; an exact
- * number for each total, missing where there is no such network; {@code valid}; and {@code
- * problem}, a text, for the first {@value #PROBLEMS} variants that are not valid (each needs an
- * analysis of its own; {@link Sweep#problem} tells those of the others).
+ * number for each quantity under its heading, of ratios decimals, missing where there is no such
+ * network; {@code valid}; and {@code problem}, a text, for the first {@value #PROBLEMS} variants
+ * that are not valid (each needs an analysis of its own; {@link Sweep#problem} tells those of the
+ * others).
  */
 public final class SweepTable {
   static final int PROBLEMS = 200;
@@ -50,16 +54,13 @@ public final class SweepTable {
     for (int knob = 0; knob < sweep.knobs().size(); knob++) {
       columns.add(values(sweep.knobs().get(knob), knob, rows));
     }
-    for (int total = 0; total < sweep.totals().size(); total++) {
-      LongColumn column = LongColumn.create(sweep.totals().get(total).name());
-      for (Variant row : rows) {
-        if (row.isValid()) {
-          column.append(row.totals().get(total));
-        } else {
-          column.appendMissing();
-        }
-      }
-      columns.add(column);
+    for (int i = 0; i < sweep.quantities().size(); i++) {
+      int place = i;
+      columns.add(
+          QuantityColumns.of(
+              sweep.quantities().get(i),
+              rows,
+              row -> row.isValid() ? Optional.of(row.totals().get(place)) : Optional.empty()));
     }
     BooleanColumn valid = BooleanColumn.create("valid");
     rows.forEach(row -> valid.append(row.isValid()));
@@ -98,14 +99,14 @@ public final class SweepTable {
   private static Grid grid(Sweep sweep, List<Variant> rows, Map<Long, String> problems) {
     List<Head> heads = new ArrayList<>();
     sweep.knobs().forEach(knob -> heads.add(Head.number(knob.name())));
-    sweep.totals().forEach(total -> heads.add(Head.number(total.title())));
+    sweep.quantities().forEach(quantity -> heads.add(Head.number(quantity.heading())));
     heads.add(Head.quiet(""));
     List<Line> lines = new ArrayList<>();
     for (Variant row : rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS))) {
       List<Cell> cells = new ArrayList<>();
       row.values().forEach(value -> cells.add(Cell.of(value)));
-      for (int total = 0; total < sweep.totals().size(); total++) {
-        cells.add(Cell.of(row.isValid() ? number(sweep, total, row) : "–"));
+      for (int place = 0; place < sweep.quantities().size(); place++) {
+        cells.add(Cell.of(row.isValid() ? number(sweep, place, row) : "–"));
       }
       cells.add(Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")));
       lines.add(new Line(Kind.ROW, cells));
@@ -113,9 +114,12 @@ public final class SweepTable {
     return new Grid(caption(sweep, rows), heads, lines, List.of());
   }
 
-  private static String number(Sweep sweep, int total, Variant row) {
-    long value = row.totals().get(total);
-    return sweep.totals().get(total).isBytes() ? Numbers.bytes(value) : Numbers.count(value);
+  private static String number(Sweep sweep, int place, Variant row) {
+    Quantity quantity = sweep.quantities().get(place);
+    Number number = row.totals().get(place);
+    return quantity.unit().isBytes()
+        ? QuantityText.brief(quantity, number)
+        : QuantityText.plain(quantity, number);
   }
 
   private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {

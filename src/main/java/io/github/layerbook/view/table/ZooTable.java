@@ -2,6 +2,7 @@ package io.github.layerbook.view.table;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -9,95 +10,89 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.zoo.ZooEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * The table of the zoo: one row per network, in the order given.
  *
  * <p>Columns: {@code Network}, {@code Title}, {@code Family}, {@code Paper} and {@code Input} are
- * texts; {@code Year}, {@code Parameters} and {@code MACs} exact numbers, for one example.
+ * texts; {@code Year} and each quantity under its heading exact numbers, for one example.
  */
 public final class ZooTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Network"),
-          Head.number("Year"),
-          Head.text("Paper"),
-          Head.text("Input"),
-          Head.bars("Multiply-adds", Quantity.MULTIPLY_ADDS),
-          Head.bars("Parameters", Quantity.PARAMETERS));
+  private static final List<Quantity> USUAL = List.of(Quantity.MULTIPLY_ADDS, Quantity.PARAMETERS);
 
   /** An entry with what its network costs. */
-  private record Row(ZooEntry entry, String input, long parameters, long macs) {
-    static Row of(ZooEntry entry) {
+  private record Row(ZooEntry entry, String input, NetworkCosts costs) {
+    static Row of(ZooEntry entry, List<Quantity> quantities) {
       Report report = Report.of(entry.network());
-      return new Row(
-          entry,
-          NetworksTable.inputs(report),
-          report.total(Quantity.PARAMETERS).value(),
-          report.total(Quantity.MULTIPLY_ADDS).value());
+      return new Row(entry, NetworksTable.inputs(report), NetworkCosts.of(report, quantities));
     }
   }
 
   private ZooTable() {}
 
-  /** Makes the table; builds and analyses each network. */
+  /** Makes the table of multiply-adds and parameters; builds and analyses each network. */
   public static ResultTable of(List<ZooEntry> entries) {
-    List<Row> rows = entries.stream().map(Row::of).toList();
-    return ResultTable.of(
-        "zoo",
-        List.of(
-            texts("Network", rows, row -> row.entry.name()),
-            texts("Title", rows, row -> row.entry.title()),
-            texts("Family", rows, row -> row.entry.family()),
-            IntColumn.create("Year", rows.stream().mapToInt(row -> row.entry.year()).toArray()),
-            texts("Paper", rows, row -> row.entry.paper().toString()),
-            texts("Input", rows, Row::input),
-            LongColumn.create("Parameters", rows.stream().mapToLong(Row::parameters).toArray()),
-            LongColumn.create("MACs", rows.stream().mapToLong(Row::macs).toArray())),
-        grid(rows));
+    return of(entries, USUAL);
   }
 
-  private static Grid grid(List<Row> rows) {
+  /** Makes the table of some quantities; builds and analyses each network. */
+  public static ResultTable of(List<ZooEntry> entries, List<Quantity> quantities) {
+    List<Row> rows = entries.stream().map(entry -> Row.of(entry, quantities)).toList();
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(texts("Network", rows, row -> row.entry.name()));
+    columns.add(texts("Title", rows, row -> row.entry.title()));
+    columns.add(texts("Family", rows, row -> row.entry.family()));
+    columns.add(
+        IntColumn.create("Year", rows.stream().mapToInt(row -> row.entry.year()).toArray()));
+    columns.add(texts("Paper", rows, row -> row.entry.paper().toString()));
+    columns.add(texts("Input", rows, Row::input));
+    List<NetworkCosts> costs = rows.stream().map(Row::costs).toList();
+    quantities.forEach(quantity -> columns.add(NetworkCosts.column(quantity, costs)));
+    return ResultTable.of("zoo", columns, grid(rows, quantities));
+  }
+
+  private static Grid grid(List<Row> rows, List<Quantity> quantities) {
     String number = Numbers.count(rows.size());
+    List<Head> heads =
+        new ArrayList<>(
+            List.of(
+                Head.text("Network"), Head.number("Year"), Head.text("Paper"), Head.text("Input")));
+    quantities.forEach(quantity -> heads.add(Head.bars(quantity)));
+    List<NetworkCosts> costs = rows.stream().map(Row::costs).toList();
+    List<Double> most =
+        quantities.stream().map(quantity -> NetworkCosts.most(quantity, costs)).toList();
     return new Grid(
         List.of(Phrase.strong(number + (rows.size() == 1 ? " network" : " networks"))),
-        HEADS,
-        rows.stream().map(row -> line(row, rows)).toList(),
+        heads,
+        rows.stream().map(row -> line(row, quantities, most)).toList(),
         List.of("%zoo NAME defines one of them as a variable and shows it."));
   }
 
-  private static Line line(Row row, List<Row> all) {
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(row.entry.name()).hover(row.entry.title()),
-            Cell.of(String.valueOf(row.entry.year())),
-            Cell.of(first(row.entry.paper().authors())).hover(row.entry.paper().toString()),
-            Cell.of(row.input).typeset(LayerTitle.typeset(row.input)),
-            Cell.of(Numbers.rounded(row.macs))
-                .hover(Numbers.count(row.macs))
-                .bar(row.macs, most(all, Row::macs)),
-            Cell.of(Numbers.count(row.parameters))
-                .bar(row.parameters, most(all, Row::parameters))));
+  private static Line line(Row row, List<Quantity> quantities, List<Double> most) {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of(row.entry.name()).hover(row.entry.title()));
+    cells.add(Cell.of(String.valueOf(row.entry.year())));
+    cells.add(Cell.of(first(row.entry.paper().authors())).hover(row.entry.paper().toString()));
+    cells.add(Cell.of(row.input).typeset(LayerTitle.typeset(row.input)));
+    for (int i = 0; i < quantities.size(); i++) {
+      Quantity quantity = quantities.get(i);
+      cells.add(QuantityColumns.cell(quantity, row.costs.number(quantity), most.get(i)));
+    }
+    return new Line(Kind.ROW, cells);
   }
 
   /** The first author, with the second where there are two. */
   private static String first(String authors) {
     int comma = authors.indexOf(',');
     return comma < 0 ? authors : authors.substring(0, comma) + " et al.";
-  }
-
-  private static long most(List<Row> rows, ToLongFunction<Row> number) {
-    return rows.stream().mapToLong(number).max().orElse(0);
   }
 
   private static StringColumn texts(String name, List<Row> rows, Function<Row, String> text) {

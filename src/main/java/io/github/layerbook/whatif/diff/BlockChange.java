@@ -28,6 +28,20 @@ public record BlockChange(String name, Optional<Group> before, Optional<Group> a
     return value(after, quantity);
   }
 
+  /** Returns the number of any quantity before the change; 0 of a block that is new. */
+  public Number numberBefore(Quantity quantity) {
+    return number(before, quantity);
+  }
+
+  /** Returns the number of any quantity after the change; 0 of a block that is gone. */
+  public Number numberAfter(Quantity quantity) {
+    return number(after, quantity);
+  }
+
+  private static Number number(Optional<Group> group, Quantity quantity) {
+    return group.map(g -> g.total(quantity).number()).orElseGet(() -> quantity.number(0, 1));
+  }
+
   private static long value(Optional<Group> group, Quantity quantity) {
     return group.map(g -> g.total(quantity).value()).orElse(0L);
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif.diff;
 
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
 import java.util.Optional;
@@ -54,6 +55,15 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     return Math.subtractExact(value(after, quantity), value(before, quantity));
   }
 
+  /** Returns how much the number of any quantity grew, as exact as the quantity. */
+  public Number grown(Quantity quantity) {
+    return quantity.difference(number(before, quantity), number(after, quantity));
+  }
+
+  private static Number number(Optional<Row> row, Quantity quantity) {
+    return row.map(r -> r.measure(quantity).number()).orElseGet(() -> quantity.number(0, 1));
+  }
+
   private static long value(Optional<Row> row, Quantity quantity) {
     return row.map(r -> r.measure(quantity).value()).orElse(0L);
   }
@@ -73,8 +83,8 @@ public record Change(Optional<Row> before, Optional<Row> after) {
   }
 
   private static boolean isSameCost(Row a, Row b) {
-    for (Quantity quantity : Quantity.values()) {
-      if (a.measure(quantity).value() != b.measure(quantity).value()) {
+    for (Quantity quantity : Quantities.standard().ofLayers()) {
+      if (!a.measure(quantity).number().equals(b.measure(quantity).number())) {
         return false;
       }
     }

@@ -1,8 +1,11 @@
 package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One change to a network.
@@ -17,6 +20,22 @@ import java.util.List;
  */
 public sealed interface Edit {
   /**
+   * Returns a network after this change.
+   *
+   * @throws io.github.layerbook.layer.form.OptionException if there is nothing that it could change
+   */
+  Blueprint of(Blueprint network);
+
+  /** Returns a network after changes, one after the other. */
+  static Blueprint all(List<Edit> edits, Blueprint network) {
+    Blueprint changed = network;
+    for (Edit edit : edits) {
+      changed = edit.of(changed);
+    }
+    return changed;
+  }
+
+  /**
    * Options get a value, {@code conv5.*.out=256}, or their own value times a factor, {@code
    * *.out*=0.5}.
    *
@@ -26,6 +45,17 @@ public sealed interface Edit {
     /** Refuses several values, which are a sweep's. */
     public Option {
       EditText.checkOneValue(knob);
+    }
+
+    @Override
+    public Blueprint of(Blueprint network) {
+      Blueprint changed = network;
+      Optional<Sizing> sizing = Sizing.of(knob);
+      for (Target target : new OptionAddress(knob.name()).targets(network)) {
+        Layer layer = changed.layer(target.node());
+        changed = changed.with(target.node(), OptionChange.changed(layer, target, knob, sizing, 0));
+      }
+      return changed;
     }
 
     @Override
@@ -41,6 +71,11 @@ public sealed interface Edit {
    */
   record Removal(OptionAddress layers) implements Edit {
     @Override
+    public Blueprint of(Blueprint network) {
+      return network.without(layers.layers(network));
+    }
+
+    @Override
     public String toString() {
       return "-" + layers;
     }
@@ -55,6 +90,16 @@ public sealed interface Edit {
    */
   record Insertion(OptionAddress after, String name, Layer layer) implements Edit {
     @Override
+    public Blueprint of(Blueprint network) {
+      Blueprint changed = network;
+      int added = 0;
+      for (int place : after.layers(network)) {
+        changed = changed.withAfter(place + added++, name, layer);
+      }
+      return changed;
+    }
+
+    @Override
     public String toString() {
       return after + "+=" + (name.isEmpty() ? "" : name + ": ") + EditText.print(layer);
     }
@@ -67,6 +112,15 @@ public sealed interface Edit {
    * @param layer the layer
    */
   record Replacement(OptionAddress layers, Layer layer) implements Edit {
+    @Override
+    public Blueprint of(Blueprint network) {
+      Blueprint changed = network;
+      for (int place : layers.layers(network)) {
+        changed = changed.with(place, layer);
+      }
+      return changed;
+    }
+
     @Override
     public String toString() {
       return layers + ": " + EditText.print(layer);

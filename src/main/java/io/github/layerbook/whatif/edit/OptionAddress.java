@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.OptionNames;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;

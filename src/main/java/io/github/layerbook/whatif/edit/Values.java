@@ -1,11 +1,12 @@
 package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,8 +24,6 @@ public final class Values {
   private static final int DIGITS = 40;
   private static final String RANGES =
       "write a range as first..last:+step or first..last:xfactor, such as 128..512:+32";
-  private static final Pattern NUMBER =
-      Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE]\\+?[0-9]{1,2})?)([kKMG]?)");
   private static final Pattern RANGE = Pattern.compile("(.*?)\\.\\.([^:]*)(?::(.)(.*))?");
 
   private final String text;
@@ -50,14 +49,7 @@ public final class Values {
 
   /** Returns the number that a text is, {@code 4K} and {@code 1e9} included; empty for a word. */
   public static Optional<BigDecimal> number(String text) {
-    Matcher matcher = NUMBER.matcher(text);
-    if (text.length() > DIGITS || !matcher.matches()) {
-      return Optional.empty();
-    }
-    int thousands = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
-    return Optional.of(
-        new BigDecimal(matcher.group(1))
-            .scaleByPowerOfTen(matcher.group(2).isEmpty() ? 0 : 3 * thousands));
+    return WrittenFigure.of(text).filter(figure -> !figure.bytes()).map(WrittenFigure::value);
   }
 
   private void add(String item) {
@@ -93,7 +85,7 @@ public final class Values {
     }
     BigDecimal count = last.subtract(first).divide(step, 0, RoundingMode.DOWN).add(BigDecimal.ONE);
     if (count.compareTo(BigDecimal.valueOf(MOST)) > 0) {
-      throw tooMany(String.format(Locale.ROOT, "%,d", count.toBigInteger()));
+      throw tooMany(Numbers.count(count));
     }
     for (BigDecimal value = first; value.compareTo(last) <= 0; value = value.add(step)) {
       put(plain(value));
@@ -114,7 +106,7 @@ public final class Values {
 
   private void put(String value) {
     if (values.size() == MOST) {
-      throw tooMany(String.format(Locale.ROOT, "more than %,d", MOST));
+      throw tooMany("more than " + Numbers.count(MOST));
     }
     values.add(value);
   }
@@ -131,11 +123,8 @@ public final class Values {
 
   private OptionException tooMany(String count) {
     return wrong(
-        String.format(
-            Locale.ROOT,
-            "it has %s values, at most %,d can be swept: use a larger step",
-            count,
-            MOST));
+        "it has %s values, at most %s can be swept: use a larger step"
+            .formatted(count, Numbers.count(MOST)));
   }
 
   private OptionException wrong(String problem) {

@@ -4,38 +4,22 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.whatif.sweep.Total;
+import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The most that a total may be.
+ * The most that a network may have of a quantity.
  *
- * @param total what is limited
- * @param most the largest number that keeps the budget
+ * @param quantity what is limited
+ * @param most the largest number that keeps the budget: a {@link Long}, and of a ratio a {@link
+ *     Double}
  */
-public record Budget(Total total, long most) {
-  private static final Pattern AMOUNT =
-      Pattern.compile("([0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE]\\+?[0-9]{1,2})?)\\s*([A-Za-z]*)");
-
-  private static final Map<String, BigDecimal> UNITS = units();
-
-  private static Map<String, BigDecimal> units() {
-    Map<String, BigDecimal> units = new LinkedHashMap<>();
-    String prefixes = "KMGT";
-    for (int i = 0; i < prefixes.length(); i++) {
-      BigDecimal decimal = BigDecimal.ONE.scaleByPowerOfTen(3 * (i + 1));
-      units.put(prefixes.substring(i, i + 1), decimal);
-      units.put(prefixes.charAt(i) + "B", decimal);
-      units.put(prefixes.charAt(i) + "iB", BigDecimal.valueOf(1024).pow(i + 1));
-    }
-    units.put("B", BigDecimal.ONE);
-    return units;
-  }
+public record Budget(Quantity quantity, Number most) {
+  private static final Pattern UNIT = Pattern.compile("[0-9][^A-Za-z]*(?<unit>[A-Za-z]+)");
 
   /**
    * Reads a budget: {@code 50M}, {@code 1e9}, {@code 138,357,544}, and of bytes {@code 8GiB} (2³⁰
@@ -44,27 +28,25 @@ public record Budget(Total total, long most) {
    * @throws OptionException if it is no amount of at least 1, or has a unit that does not suit
    */
   public static Budget of(Quantity quantity, String text) {
-    return of(Total.of(quantity), text);
-  }
-
-  /** Reads a budget of any total, see {@link #of(Quantity, String)}. */
-  public static Budget of(Total total, String text) {
-    Matcher matcher = AMOUNT.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw wrong(text, "write a number such as 50M, 8GiB or 1e9");
+    if (!quantity.hasTotal()) {
+      throw new OptionException(
+          text, quantity.title() + " is of single layers: networks have no budget of it");
     }
-    String unit = matcher.group(2);
-    BigDecimal factor = factor(text, unit);
-    if (unit.endsWith("B") && !total.isBytes()) {
-      throw wrong(text, "bytes are a unit of memory, not of " + total.name() + ": write 50M");
+    WrittenFigure figure =
+        WrittenFigure.of(text.strip()).orElseThrow(() -> wrong(text, problem(text.strip())));
+    boolean bytes = quantity.unit().isBytes();
+    if (figure.bytes() && !bytes) {
+      throw wrong(text, "bytes are a unit of memory, not of " + quantity.title() + ": write 50M");
     }
-    BigDecimal amount = new BigDecimal(matcher.group(1).replaceAll("[_,]", "")).multiply(factor);
-    if (amount.compareTo(BigDecimal.ONE) < 0) {
+    BigDecimal amount = (bytes ? figure.inBytes() : figure).value();
+    if (quantity.isRatio()) {
+      return new Budget(quantity, amount.doubleValue());
+    } else if (amount.compareTo(BigDecimal.ONE) < 0) {
       throw wrong(text, "a budget is at least 1");
     } else if (amount.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw wrong(text, "it is beyond 64 bits, which every number of this library is within");
     }
-    return new Budget(total, amount.toBigInteger().longValueExact());
+    return new Budget(quantity, amount.toBigInteger().longValueExact());
   }
 
   /**
@@ -72,28 +54,29 @@ public record Budget(Total total, long most) {
    *
    * @throws io.github.layerbook.size.SizeException if it is beyond 64 bits
    */
-  public long used(Report report) {
-    return total.of().apply(report).value();
+  public Number used(Report report) {
+    return report.total(quantity).number();
   }
 
-  private static BigDecimal factor(String text, String unit) {
-    if (unit.isEmpty()) {
-      return BigDecimal.ONE;
+  /** Returns whether a number keeps the budget; what is no number does not. */
+  public boolean keeps(Number used) {
+    return quantity.compare(used, most) <= 0;
+  }
+
+  /** Writes a number of any quantity. */
+  static String text(Number number) {
+    return String.format(Locale.ROOT, number instanceof Long ? "%,d" : "%,.2f", number);
+  }
+
+  private static String problem(String text) {
+    Matcher matcher = UNIT.matcher(text);
+    if (!matcher.matches()) {
+      return "write a number such as 50M, 8GiB or 1e9";
     }
-    return UNITS.entrySet().stream()
-        .filter(known -> known.getKey().equalsIgnoreCase(unit))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> near = NearestWords.to(unit, UNITS.keySet());
-              return wrong(
-                  text,
-                  "there is no unit "
-                      + unit
-                      + "; use "
-                      + String.join(", ", near.isEmpty() ? UNITS.keySet() : near));
-            });
+    String unit = matcher.group("unit");
+    List<String> near = NearestWords.to(unit, WrittenFigure.UNITS);
+    return "there is no unit %s; use %s"
+        .formatted(unit, String.join(", ", near.isEmpty() ? WrittenFigure.UNITS : near));
   }
 
   private static OptionException wrong(String text, String mend) {

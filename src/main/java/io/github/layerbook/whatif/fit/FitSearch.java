@@ -1,15 +1,15 @@
 package io.github.layerbook.whatif.fit;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,7 +131,7 @@ final class FitSearch {
   }
 
   /** A number of steps that was tried. */
-  private record Tried(long step, boolean valid, boolean fits, List<Long> totals) {}
+  private record Tried(long step, boolean valid, boolean fits, List<Number> totals) {}
 
   private long largest(List<Tried> dense) {
     long best = last(dense);
@@ -229,9 +229,9 @@ final class FitSearch {
   }
 
   private Sweep sweep(long... steps) {
-    List<Total> totals = budgets.stream().map(Budget::total).toList();
+    List<Quantity> quantities = budgets.stream().map(Budget::quantity).toList();
     return Sweep.of(
-        List.of(network), before.settings(), List.of(knob(LongStream.of(steps))), totals);
+        List.of(network), before.settings(), List.of(knob(LongStream.of(steps))), quantities);
   }
 
   private List<Tried> rows(long... steps) {
@@ -248,7 +248,7 @@ final class FitSearch {
         1,
         block -> {
           for (int i = 0; i < block.count(); i++) {
-            rows.add(tried(steps[(int) block.first() + i], block, i));
+            rows.add(tried(steps[(int) block.first() + i], sweep, block, i));
           }
         });
     if (rows.size() < steps.length) {
@@ -258,15 +258,16 @@ final class FitSearch {
     return rows;
   }
 
-  private Tried tried(long step, VariantBlock block, int variant) {
+  private Tried tried(long step, Sweep sweep, VariantBlock block, int variant) {
     if (!block.isValid(variant)) {
       return new Tried(step, false, false, List.of());
     }
     boolean fits = true;
-    List<Long> totals = new ArrayList<>(budgets.size());
+    List<Number> totals = new ArrayList<>(budgets.size());
     for (int i = 0; i < budgets.size(); i++) {
-      totals.add(block.total(i, variant));
-      fits &= block.total(i, variant) <= budgets.get(i).most();
+      Number used = sweep.number(block, i, variant);
+      totals.add(used);
+      fits &= budgets.get(i).keeps(used);
     }
     return new Tried(step, true, fits, totals);
   }
@@ -277,7 +278,7 @@ final class FitSearch {
       Report report =
           ofBatch
               ? Report.of(before.network(), before.settings().batch(value(step)))
-              : Report.of(network.with(edit).network(), before.settings());
+              : Report.of(edit.of(network).network(), before.settings());
       return new Fit.Candidate(value(step), edit, Optional.of(report), "");
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Fit.Candidate(value(step), edit, Optional.empty(), String.valueOf(e.getMessage()));
@@ -292,19 +293,21 @@ final class FitSearch {
     }
     for (int i = 0; i < budgets.size(); i++) {
       int budget = i;
+      Quantity quantity = budgets.get(i).quantity();
       Tried least =
           rows.stream()
               .filter(Tried::valid)
-              .min(Comparator.comparing(row -> row.totals().get(budget)))
+              .min(Comparator.comparing(row -> row.totals().get(budget), quantity::compare))
               .orElseThrow();
       text.append(
           String.format(
               Locale.ROOT,
-              "; the least %s are %,d, with %,d, and the budget is %,d",
-              budgets.get(i).total().name(),
-              least.totals().get(i),
+              "; the least %s %s %s, with %,d, and the budget is %s",
+              quantity.title(),
+              quantity.isPlural() ? "are" : "is",
+              Budget.text(least.totals().get(i)),
               value(least.step()),
-              budgets.get(i).most()));
+              Budget.text(budgets.get(i).most())));
     }
     return new OptionException(address.text(), text + ": raise it, or vary other options too");
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.unit.Scale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -63,11 +64,13 @@ public record Estimate(long variants, double nanoseconds, Duration time, long by
                     : seconds < 172_800
                         ? amount(seconds / 3_600, "hours")
                         : amount(seconds / 86_400, "days"),
-            bytes < 1e6
-                ? amount(bytes / 1e3, "kB")
-                : bytes < 1e9
-                    ? amount(bytes / 1e6, "MB")
-                    : bytes < 1e12 ? amount(bytes / 1e9, "GB") : amount(bytes / 1e12, "TB"));
+            file());
+  }
+
+  private String file() {
+    Scale scale = Scale.DECIMAL_BYTES;
+    int power = Math.max(1, scale.suiting(bytes));
+    return amount(bytes / scale.worth(power).doubleValue(), scale.unit(power));
   }
 
   /** An estimate is rough: two digits. */

@@ -1,10 +1,11 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
@@ -35,12 +36,14 @@ public final class Sweep {
   public static final int MOST_ROWS = 1_000_000;
 
   private final List<Knob> knobs;
-  private final List<Total> totals;
+  private final List<Quantity> quantities;
+  private final Columns columns;
   private final Topologies topologies;
 
-  private Sweep(List<Knob> knobs, List<Total> totals, Topologies topologies) {
+  private Sweep(List<Knob> knobs, List<Quantity> quantities, Topologies topologies) {
     this.knobs = List.copyOf(knobs);
-    this.totals = List.copyOf(totals);
+    this.quantities = List.copyOf(quantities);
+    this.columns = Columns.of(quantities);
     this.topologies = topologies;
   }
 
@@ -54,8 +57,8 @@ public final class Sweep {
 
   /** Makes a sweep of networks that need not be built yet. */
   public static Sweep of(
-      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
-    return new Sweep(knobs, totals, new Topologies(networks, settings, knobs, totals));
+      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
+    return new Sweep(knobs, quantities, new Topologies(networks, settings, knobs, quantities));
   }
 
   /** Returns the knobs in the order in which they were given. */
@@ -64,8 +67,8 @@ public final class Sweep {
   }
 
   /** Returns what is found for each variant. */
-  public List<Total> totals() {
-    return totals;
+  public List<Quantity> quantities() {
+    return quantities;
   }
 
   /**
@@ -106,7 +109,7 @@ public final class Sweep {
     try {
       Report report = report(index);
       try {
-        totals.forEach(total -> total.of().apply(report).value());
+        quantities.forEach(quantity -> report.total(quantity).number());
       } catch (SizeException e) {
         throw report.located(e);
       }
@@ -138,15 +141,25 @@ public final class Sweep {
               MOST_ROWS));
     }
     List<Variant> rows = new ArrayList<>((int) (to - from));
-    SweepRun.of(topologies, totals.size(), from, to).run(1, block -> addRows(block, rows));
+    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> addRows(block, rows));
     return rows;
+  }
+
+  /**
+   * Returns the number of a quantity of a valid variant of a block: a {@link Long}, and of a ratio
+   * a {@link Double}.
+   *
+   * @param place the quantity's place among {@link #quantities()}
+   */
+  public Number number(VariantBlock block, int place, int variant) {
+    return columns.number(block, place, variant);
   }
 
   private void addRows(VariantBlock block, List<Variant> rows) {
     for (int i = 0; i < block.count(); i++) {
-      List<Long> found = new ArrayList<>(totals.size());
-      for (int total = 0; block.isValid(i) && total < totals.size(); total++) {
-        found.add(block.total(total, i));
+      List<Number> found = new ArrayList<>(quantities.size());
+      for (int place = 0; block.isValid(i) && place < quantities.size(); place++) {
+        found.add(number(block, place, i));
       }
       long index = block.first() + i;
       rows.add(new Variant(index, values(index), found));
@@ -188,14 +201,16 @@ public final class Sweep {
    * @param from the first index
    * @param to the index after the last
    * @param threads how many threads work, the calling one among them
-   * @param blocks gets the blocks; with several threads, from several at once and in any order
+   * @param blocks gets the blocks, whose totals are the quantities in their order, of ratios what
+   *     is divided, and after them what ratios are divided by; with several threads, from several
+   *     at once and in any order
    * @return the index after the last variant that was handed out
    * @throws IllegalArgumentException if there are more than {@link #MOST} variants
    */
   public long run(long from, long to, int threads, Consumer<VariantBlock> blocks) {
     checkRange(from, to);
     checkSize(to - from, threads);
-    return SweepRun.of(topologies, totals.size(), from, to).run(threads, blocks);
+    return SweepRun.of(topologies, columns.totals(), from, to).run(threads, blocks);
   }
 
   /**
@@ -247,12 +262,12 @@ public final class Sweep {
   }
 
   SweepRun run() {
-    return SweepRun.of(topologies, totals.size(), 0, size());
+    return SweepRun.of(topologies, columns.totals(), 0, size());
   }
 
   /** Evaluates a range for the time it takes. */
   void evaluate(long from, long to) {
-    SweepRun.of(topologies, totals.size(), from, to).run(1, block -> {});
+    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> {});
   }
 
   /** Returns whether one analysis serves all variants, so that many cost little. */

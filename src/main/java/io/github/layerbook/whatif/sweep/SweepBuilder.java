@@ -1,14 +1,15 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.whatif.edit.Blueprint;
+import io.github.layerbook.unit.Unit;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,7 +17,7 @@ import java.util.function.Function;
 public final class SweepBuilder {
   private final List<Network> networks;
   private final List<Knob> knobs = new ArrayList<>();
-  private final List<Total> totals = new ArrayList<>();
+  private final List<Quantity> quantities = new ArrayList<>();
   private Settings settings = Settings.DEFAULT;
 
   SweepBuilder(List<Network> networks) {
@@ -49,21 +50,23 @@ public final class SweepBuilder {
     return this;
   }
 
-  /** Adds sums over all layers to what is found for each variant. */
-  public SweepBuilder measures(Quantity... quantities) {
-    Arrays.stream(quantities).map(Total::of).forEach(totals::add);
+  /** Adds quantities to what is found for each variant. */
+  public SweepBuilder measures(Quantity... more) {
+    return measures(List.of(more));
+  }
+
+  /** Adds quantities to what is found for each variant. */
+  public SweepBuilder measures(List<Quantity> more) {
+    quantities.addAll(more);
     return this;
   }
 
-  /** Adds a number to what is found for each variant. */
-  public SweepBuilder measure(Total total) {
-    totals.add(total);
-    return this;
-  }
-
-  /** Adds a number of the user's own to what is found for each variant; see {@link Total}. */
+  /**
+   * Adds a number of the user's own to what is found for each variant; see {@link
+   * Quantity#ofNetwork}.
+   */
   public SweepBuilder measure(String name, Function<Report, Size> of) {
-    return measure(new Total(name, of));
+    return measures(Quantity.ofNetwork(name, Unit.COUNT, of));
   }
 
   /**
@@ -74,13 +77,7 @@ public final class SweepBuilder {
    * @throws IllegalArgumentException if the grid is beyond 64 bits
    */
   public Sweep build() {
-    List<Total> found =
-        totals.isEmpty()
-            ? List.of(
-                Total.of(Quantity.PARAMETERS),
-                Total.of(Quantity.MULTIPLY_ADDS),
-                Total.of(Quantity.BYTES))
-            : List.copyOf(totals);
+    List<Quantity> found = quantities.isEmpty() ? Quantities.USUAL : List.copyOf(quantities);
     return Sweep.of(networks.stream().map(Blueprint::of).toList(), settings, knobs, found);
   }
 }

@@ -93,18 +93,18 @@ final class SweepFile {
 
   private String head() {
     List<String> cells = new ArrayList<>(sweep.knobs().stream().map(Knob::name).toList());
-    sweep.totals().forEach(total -> cells.add(total.name()));
+    sweep.quantities().forEach(quantity -> cells.add(quantity.heading()));
     cells.add("valid");
     return cells.stream().map(SweepFile::quoted).collect(Collectors.joining(",")) + "\r\n";
   }
 
   private String lines(VariantBlock block) {
     StringBuilder text = new StringBuilder();
-    List<Long> totals = new ArrayList<>();
+    List<Number> totals = new ArrayList<>();
     for (int i = 0; i < block.count(); i++) {
       totals.clear();
-      for (int total = 0; total < sweep.totals().size(); total++) {
-        totals.add(block.total(total, i));
+      for (int place = 0; place < sweep.quantities().size(); place++) {
+        totals.add(sweep.number(block, place, i));
       }
       text.append(line(sweep.values(block.first() + i), totals, block.isValid(i)));
     }
@@ -112,11 +112,16 @@ final class SweepFile {
   }
 
   /** A line of a variant; the totals of one that is not valid are empty. */
-  static String line(List<String> values, List<Long> totals, boolean valid) {
+  static String line(List<String> values, List<Number> totals, boolean valid) {
     StringBuilder line = new StringBuilder();
     values.forEach(value -> line.append(quoted(value)).append(','));
-    totals.forEach(total -> line.append(valid ? Long.toString(total) : "").append(','));
+    totals.forEach(total -> line.append(valid ? text(total) : "").append(','));
     return line.append(valid).append("\r\n").toString();
+  }
+
+  /** A number; nothing for what is none. */
+  private static String text(Number number) {
+    return Double.isNaN(number.doubleValue()) ? "" : number.toString();
   }
 
   private static String quoted(String cell) {

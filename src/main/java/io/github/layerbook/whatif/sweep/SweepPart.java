@@ -4,6 +4,7 @@ import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Layout;
 import io.github.layerbook.whatif.tape.Tape;
 import io.github.layerbook.whatif.tape.Tapes;
+import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.Serializable;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class SweepPart implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Numbering numbering;
-  private final int totals;
+  private final Columns columns;
   private final int topology;
   private final List<Code> codes;
 
@@ -25,9 +26,9 @@ public final class SweepPart implements Serializable {
    *
    * @param topology the number of the first
    */
-  SweepPart(Numbering numbering, int totals, int topology, List<Code> codes) {
+  SweepPart(Numbering numbering, Columns columns, int topology, List<Code> codes) {
     this.numbering = numbering;
-    this.totals = totals;
+    this.columns = columns;
     this.topology = topology;
     this.codes = List.copyOf(codes);
   }
@@ -51,7 +52,12 @@ public final class SweepPart implements Serializable {
 
   /** Returns new blocks that evaluate the variants. */
   public BlockEvaluator blocks() {
-    return new BlockEvaluator(new Own(), totals, from(), to());
+    return new BlockEvaluator(new Own(), columns.totals(), from(), to());
+  }
+
+  /** Returns the number of a quantity of a valid variant, see {@link Sweep#number}. */
+  public Number number(VariantBlock block, int place, int variant) {
+    return columns.number(block, place, variant);
   }
 
   /** The tapes of this part: made when they are asked for, and left to those who asked. */

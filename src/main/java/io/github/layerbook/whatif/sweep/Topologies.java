@@ -2,12 +2,13 @@ package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;
@@ -44,7 +45,7 @@ final class Topologies implements Tapes {
 
   private final List<Variants> variants;
   private final List<Knob> knobs;
-  private final List<Total> totals;
+  private final List<Quantity> quantities;
 
   /** How many of the grid's knobs are fixed. */
   private final int fixed;
@@ -63,11 +64,12 @@ final class Topologies implements Tapes {
         }
       };
 
-  Topologies(List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Total> totals) {
+  Topologies(
+      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
     this.variants =
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
     this.knobs = List.copyOf(knobs);
-    this.totals = totals;
+    this.quantities = List.copyOf(quantities);
     List<Integer> open = knobsThatCanOpen();
     List<Formulas> read = read(open);
     if (read.isEmpty()) {
@@ -104,9 +106,9 @@ final class Topologies implements Tapes {
     }
   }
 
-  /** Returns whether a total is found for each variant by itself, with no knob open. */
+  /** Returns whether a quantity is found for each variant by itself, with no knob open. */
   private boolean isAlone() {
-    return totals.stream().anyMatch(Total::alone);
+    return quantities.stream().anyMatch(Quantity::isAlone);
   }
 
   /** Returns whether all knobs are open, so that one tape serves all variants. */
@@ -155,7 +157,7 @@ final class Topologies implements Tapes {
     for (int first = 0; first < number; first += IN_PART) {
       int end = (int) Math.min(number, first + IN_PART);
       List<Code> codes = IntStream.range(first, end).mapToObj(this::code).toList();
-      parts.add(new SweepPart(numbering, totals.size(), first, codes));
+      parts.add(new SweepPart(numbering, Columns.of(quantities), first, codes));
     }
     return parts;
   }
@@ -196,11 +198,7 @@ final class Topologies implements Tapes {
   private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
     List<Symbol> symbols = new ArrayList<>();
     Report report = network.report(positions, open, symbols);
-    return Formulas.of(
-        totals.stream().map(total -> total.of().apply(report)).toList(),
-        bounds(report),
-        extents(report),
-        symbols);
+    return Formulas.of(Columns.sizes(quantities, report), bounds(report), extents(report), symbols);
   }
 
   private static List<Formulas.Bound> bounds(Report report) {

@@ -2,13 +2,13 @@ package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
@@ -107,9 +107,7 @@ public final class Variants {
     for (int knob = 0; knob < knobs.size(); knob++) {
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
-        nodes.set(
-            target.node(),
-            Blueprint.with(node, changed(node.layer(), target, knob, positions[knob])));
+        nodes.set(target.node(), node.with(changed(node.layer(), target, knob, positions[knob])));
       }
     }
     Settings changed = settings;
@@ -135,7 +133,7 @@ public final class Variants {
       if (place < 0) {
         changed = settings(changed, knob, positions[knob]);
       } else if (knobs.get(knob).kind() == Knob.Kind.BATCH) {
-        changed = new Settings(symbol.apply(changed.examples()), changed.type());
+        changed = changed.examples(symbol.apply(changed.examples()));
       }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
@@ -143,7 +141,7 @@ public final class Variants {
             place < 0
                 ? changed(node.layer(), target, knob, positions[knob])
                 : OptionChange.changed(node.layer(), target, symbol);
-        nodes.set(target.node(), Blueprint.with(node, layer));
+        nodes.set(target.node(), node.with(layer));
       }
     }
     return Report.of(Network.of(network.name(), nodes), changed);

@@ -3,9 +3,11 @@ package io.github.layerbook.whatif.variation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.whatif.edit.Blueprint;
+import io.github.layerbook.unit.Unit;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -13,7 +15,6 @@ import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.whatif.edit.Values;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import java.util.stream.LongStream;
  */
 final class NearestValues {
   private static final int AROUND = 4096;
-  private static final Total NOTHING = new Total("nothing", report -> Size.of(0));
+  private static final Quantity NOTHING =
+      Quantity.ofNetwork("Nothing", Unit.COUNT, report -> Size.of(0));
 
   private final Variation variation;
   private final List<String> found = new ArrayList<>();
@@ -41,7 +43,7 @@ final class NearestValues {
     for (int i = 0; i < variation.edits().size(); i++) {
       List<Edit> others = new ArrayList<>(variation.edits());
       Edit edit = others.remove(i);
-      Blueprint rest = Blueprint.of(variation.before().network()).with(others);
+      Blueprint rest = Edit.all(others, Blueprint.of(variation.before().network()));
       try {
         addValues(edit, rest);
       } catch (OptionException | ArithmeticException noNumbers) {
@@ -55,9 +57,9 @@ final class NearestValues {
     if (edit instanceof Edit.Option option && option.knob().kind() == Knob.Kind.SCALE) {
       factors(option.knob(), rest).ifPresent(found::add);
     } else if (edit instanceof Edit.Option option) {
-      numbers(option.knob().name(), rest.with(edit)).ifPresent(found::add);
+      numbers(option.knob().name(), edit.of(rest)).ifPresent(found::add);
     } else if (edit instanceof Edit.Replacement || edit instanceof Edit.Insertion) {
-      addOptions(edit, rest.with(edit));
+      addOptions(edit, edit.of(rest));
     }
   }
 

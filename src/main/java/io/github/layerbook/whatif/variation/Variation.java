@@ -1,12 +1,12 @@
 package io.github.layerbook.whatif.variation;
 
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.whatif.diff.Diff;
-import io.github.layerbook.whatif.edit.Blueprint;
 import io.github.layerbook.whatif.edit.Edit;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,14 +71,12 @@ public record Variation(Report before, Settings settings, List<Edit> edits) {
    *     values with which there is one
    */
   public Network network() {
-    Blueprint changed = Blueprint.of(before.network()).with(edits);
+    Blueprint changed = Edit.all(edits, Blueprint.of(before.network()));
     try {
       return changed.network();
     } catch (NetworkException e) {
       String nearest = new NearestValues(this).sentence();
-      throw nearest.isEmpty()
-          ? e
-          : new NetworkException(e.node(), e.index(), e.problem() + ". " + nearest);
+      throw nearest.isEmpty() ? e : e.with(nearest);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -79,7 +80,7 @@ class ChartsTest {
     assertEquals(12.25, JsonTree.number(JsonTree.list(trace(chart, 0), "x").get(1)));
     assertEquals(" MiB", chart.plotly().axis("xaxis").get("ticksuffix"));
     assertEquals("12.25 MiB", JsonTree.list(trace(chart, 0), "text").get(1));
-    assertEquals("vgg16: 58.13 MiB of activations in fp32 by layer", chart.plotly().title());
+    assertEquals("vgg16: 58.13 MiB of memory in fp32 by layer", chart.plotly().title());
   }
 
   @Test
@@ -87,7 +88,7 @@ class ChartsTest {
     Settings settings = Settings.DEFAULT.batch(2).type(NumberType.FP16);
     Report report = Report.of(vgg16(), settings);
     assertEquals(
-        "vgg16: 58.13 MiB of activations in fp16 for a batch of 2 by layer",
+        "vgg16: 58.13 MiB of memory in fp16 for a batch of 2 by layer",
         Charts.byLayer(report, Quantity.BYTES, Scale.LINEAR).plotly().title());
     assertEquals(
         "vgg16: 138,357,544 parameters by layer",
@@ -115,7 +116,7 @@ class ChartsTest {
     assertEquals(100, Arrays.stream(parameters).sum(), 1e-9);
     assertTrue(Arrays.stream(memory).limit(7).sum() > 70);
     assertTrue(Arrays.stream(parameters).skip(19).sum() > 89);
-    assertEquals("58.13 MiB of activations in fp32", chart.plotly().axisTitle("xaxis"));
+    assertEquals("58.13 MiB of memory in fp32", chart.plotly().axisTitle("xaxis"));
     assertEquals("138,357,544 parameters", chart.plotly().axisTitle("xaxis2"));
   }
 
@@ -130,7 +131,7 @@ class ChartsTest {
   @Test
   void aNetworkWithoutParametersHasAChartToo() {
     Report report = Report.of(Network.named("pools").input(8, 8, 3).maxPool(2).build());
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : Quantities.standard().ofNetworks()) {
       for (Scale scale : Scale.values()) {
         Chart chart = Charts.byLayer(report, quantity, scale);
         assertTrue(FigurePicture.png(chart.plotly()).isPresent(), quantity + " " + scale);

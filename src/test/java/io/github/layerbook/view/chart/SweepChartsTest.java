@@ -44,8 +44,8 @@ class SweepChartsTest {
 
   private static boolean beats(Variant a, Variant b) {
     boolean noWorse =
-        a.totals().get(PARAMETERS) >= b.totals().get(PARAMETERS)
-            && a.totals().get(MULTIPLY_ADDS) <= b.totals().get(MULTIPLY_ADDS);
+        a.total(PARAMETERS) >= b.total(PARAMETERS)
+            && a.total(MULTIPLY_ADDS) <= b.total(MULTIPLY_ADDS);
     return noWorse && !a.totals().equals(b.totals());
   }
 

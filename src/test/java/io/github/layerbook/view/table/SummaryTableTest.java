@@ -33,11 +33,15 @@ public class SummaryTableTest {
             "Type",
             "Output",
             "Values",
-            "Bytes",
+            "Memory",
             "Weights",
             "Biases",
             "Parameters",
-            "MACs",
+            "Buffers",
+            "Multiply-adds",
+            "FLOPs",
+            "Traffic",
+            "Intensity",
             "Derivation"),
         table.columnNames());
     assertEquals(22, table.rowCount());

@@ -9,13 +9,13 @@ import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.whatif.sweep.SweepTest;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.variation.Variation;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,7 +44,7 @@ class FitTest {
   @Test
   void theBatchIsTheLargestWhoseTrainingFits() {
     Report report = Report.of(SweepTest.vgg16());
-    Total training = Total.training(Training.with(Optimizer.ADAM));
+    Quantity training = PeakMemory.training(Training.with(Optimizer.ADAM));
     Fit fit = Fit.largest(report, "batch", List.of(Budget.of(training, "8GiB")));
     long most = 8L << 30;
     assertEquals(fit.value(), fit.report().settings().batch());
@@ -52,7 +52,7 @@ class FitTest {
     assertTrue(peak(VGG16, fit.value() + 1) > most);
     assertEquals(
         peak(VGG16, fit.value() + 1),
-        training.of().apply(fit.next().orElseThrow().report().orElseThrow()).value());
+        fit.next().orElseThrow().report().orElseThrow().total(training).value());
     assertEquals("batch=" + fit.value(), fit.best().edit().toString());
     Fit multiple = Fit.largest(report, "batch:8", List.of(Budget.of(training, "8GiB")));
     assertEquals(fit.value() / 8 * 8, multiple.value());
@@ -62,7 +62,7 @@ class FitTest {
   @Test
   void anInterruptedSearchGivesNoAnswer() {
     List<Budget> budgets =
-        List.of(Budget.of(Total.training(Training.with(Optimizer.ADAM)), "8GiB"));
+        List.of(Budget.of(PeakMemory.training(Training.with(Optimizer.ADAM)), "8GiB"));
     Thread.currentThread().interrupt();
     OptionException refused =
         assertThrows(OptionException.class, () -> Fit.largest(VGG16, "batch", budgets));
@@ -80,13 +80,13 @@ class FitTest {
   void aWidthKeepsTheMemoryOfTrainingByBruteForce() {
     Network network =
         Network.named("n").input(8, 8, 3).convolution(3, 7).fullyConnected(10).build();
-    Total training = Total.training(Training.with(Optimizer.SGD));
+    Quantity training = PeakMemory.training(Training.with(Optimizer.SGD));
     for (long budget : new long[] {40_000, 123_456, 1_000_000}) {
       Fit fit =
           Fit.largest(Report.of(network), "conv1_1.out", List.of(Budget.of(training, "" + budget)));
       for (long value = 1; value <= fit.value() + 20; value++) {
         Report report = Variation.of(network).with("conv1_1.out=" + value).after();
-        boolean fits = training.of().apply(report).value() <= budget;
+        boolean fits = report.total(training).value() <= budget;
         assertEquals(value <= fit.value(), fits, "conv1_1.out=" + value);
       }
     }

@@ -35,7 +35,7 @@ class SweepFileTest {
     assertEquals(24_000, progress.get());
     List<String> lines = Files.readAllLines(file);
     assertEquals(24_001, lines.size());
-    assertEquals("input,fc1.out,parameters,bytes,valid", lines.get(0));
+    assertEquals("input,fc1.out,Parameters,Memory,valid", lines.get(0));
     assertEquals("16,1,,,false", lines.get(1));
     for (long index : new long[] {6_000, 12_345, 23_999}) {
       Variant row = sweep.row(index);

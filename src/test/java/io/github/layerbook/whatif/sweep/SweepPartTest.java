@@ -10,7 +10,9 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
@@ -50,7 +52,7 @@ class SweepPartTest {
             .knob("a.kernel=0..9")
             .knob("a.bias=true,false")
             .knob("a.out*=0.5..2:+0.5")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .measure("twice", report -> report.total(Quantity.PARAMETERS).size().times(2))
             .build();
     List<Variant> rows = sweep.rows(0, sweep.size());
@@ -102,7 +104,8 @@ class SweepPartTest {
 
   @Test
   void tooManyTopologiesAreRefused() {
-    Sweep sweep = Sweep.of(SweepTest.vgg16()).batch("1..5000").measure(Total.inference()).build();
+    Sweep sweep =
+        Sweep.of(SweepTest.vgg16()).batch("1..5000").measures(PeakMemory.INFERENCE).build();
     IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, sweep::parts);
     assertTrue(
         String.valueOf(refused.getMessage()).contains("5,000 combinations, at most 4,096"),
@@ -128,10 +131,10 @@ class SweepPartTest {
     for (int knob = 0; knob < positions.length; knob++) {
       values.add(sweep.knobs().get(knob).values().get(positions[knob]));
     }
-    List<Long> totals = new ArrayList<>();
+    List<Number> totals = new ArrayList<>();
     int variant = (int) (index - block.first());
-    for (int total = 0; block.isValid(variant) && total < sweep.totals().size(); total++) {
-      totals.add(block.total(total, variant));
+    for (int total = 0; block.isValid(variant) && total < sweep.quantities().size(); total++) {
+      totals.add(part.number(block, total, variant));
     }
     return new Variant(index, values, totals);
   }

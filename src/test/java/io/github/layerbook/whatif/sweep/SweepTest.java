@@ -11,11 +11,11 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a sweep finds is what single analyses find. */
 public class SweepTest {
-  private static final Quantity[] VALUES = Quantity.values();
+  private static final List<Quantity> VALUES = Quantities.standard().ofNetworks();
 
   static Network vgg(String name, int... repeats) {
     NetworkBuilder builder = Network.named(name).input(224, 224, 3);
@@ -50,8 +50,8 @@ public class SweepTest {
       if (row.isValid()) {
         valid++;
         Report report = sweep.report(row.index());
-        List<Long> single = new ArrayList<>();
-        sweep.totals().forEach(total -> single.add(total.of().apply(report).value()));
+        List<Number> single =
+            sweep.quantities().stream().map(q -> report.total(q).number()).toList();
         assertEquals(single, row.totals(), () -> row.values().toString());
       }
     }
@@ -72,7 +72,7 @@ public class SweepTest {
             .knob("conv5_*.out=8..512:+24")
             .knob("fc1.out=512..8192:+512")
             .batch("1,8,32")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertEquals(16L * 32 * 4 * 22 * 16 * 3, sweep.size());
     assertLikeSingleAnalyses(sweep, 60);
@@ -84,7 +84,7 @@ public class SweepTest {
         Sweep.of(vgg16())
             .batch("1..65536")
             .knob("fc1.out=512..8192:+512")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertTrue(sweep.isOneTape());
     assertEquals(List.of("1", "1024"), sweep.values(1));
@@ -142,7 +142,7 @@ public class SweepTest {
             .knob("wide.stride=1..17")
             .knob("last.out=1,7,8")
             .knob("input=1,4,12")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertLikeSingleAnalyses(sweep, 600);
   }
@@ -186,7 +186,7 @@ public class SweepTest {
             .knob("c1.stride=1..4")
             .knob("c2.padding=0..3")
             .knob("input*=0.5..2:+0.25")
-            .measures(Quantity.values())
+            .measures(Quantities.standard().ofNetworks())
             .build();
     assertLikeSingleAnalyses(sweep, 150);
   }
@@ -220,7 +220,7 @@ public class SweepTest {
             .knob("fc3.out=1000")
             .measures(Quantity.PARAMETERS)
             .build();
-    assertEquals(138_357_544, sweep.row(1).totals().get(0));
+    assertEquals(138_357_544, sweep.row(1).total(0));
     assertLikeSingleAnalyses(sweep, 4);
   }
 
@@ -341,11 +341,15 @@ public class SweepTest {
 
   @Test
   void moreOfALayerNeverCostsLess() {
-    Sweep sweep = Sweep.of(vgg16()).knob("conv3_2.out=1..600").measures(Quantity.values()).build();
+    Sweep sweep =
+        Sweep.of(vgg16())
+            .knob("conv3_2.out=1..600")
+            .measures(VALUES.stream().filter(Quantity::isSum).toList())
+            .build();
     List<Variant> rows = sweep.rows(0, sweep.size());
     for (int i = 1; i < rows.size(); i++) {
-      for (int total = 0; total < sweep.totals().size(); total++) {
-        assertTrue(rows.get(i).totals().get(total) >= rows.get(i - 1).totals().get(total));
+      for (int total = 0; total < sweep.quantities().size(); total++) {
+        assertTrue(Variant.by(total).compare(rows.get(i), rows.get(i - 1)) >= 0);
       }
     }
   }
@@ -360,9 +364,9 @@ public class SweepTest {
         assertEquals(
             sweep.problem(row.index()).isEmpty(), row.isValid(), () -> problem(sweep, row));
         Report report = row.isValid() ? sweep.report(row.index()) : null;
-        for (int total = 0; report != null && total < sweep.totals().size(); total++) {
+        for (int total = 0; report != null && total < sweep.quantities().size(); total++) {
           assertEquals(
-              sweep.totals().get(total).of().apply(report).value(),
+              report.total(sweep.quantities().get(total)).number(),
               row.totals().get(total),
               () -> row.values() + " of " + report.network());
         }

@@ -2,10 +2,12 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.view.table.ComparisonTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ public record CompareCommand(
         String name,
     @Parameters(index = "1..*", paramLabel = "OTHERS", description = "the names of more networks")
         List<String> others,
+    Columns columns,
     Counting counting)
     implements Command {
 
@@ -34,6 +37,7 @@ public record CompareCommand(
     return ComparisonTable.of(
         Stream.concat(Stream.of(name), others.stream())
             .map(each -> counting.report(each, session.entry(each)))
-            .toList());
+            .toList(),
+        columns.in(session).orElse(Quantities.USUAL));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
@@ -22,6 +23,7 @@ public record DiffCommand(
         String name,
     @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
         String other,
+    Columns columns,
     Counting counting,
     @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot)
     implements Command {
@@ -33,6 +35,9 @@ public record DiffCommand(
         Diff.of(
             counting.report(name, session.entry(name)),
             counting.report(other, session.entry(other)));
-    return plot ? Charts.diff(diff) : DiffTable.of(diff);
+    return columns
+        .in(session)
+        .<Object>map(asked -> plot ? Charts.diff(diff, asked) : DiffTable.of(diff, asked))
+        .orElseGet(() -> plot ? Charts.diff(diff) : DiffTable.of(diff));
   }
 }

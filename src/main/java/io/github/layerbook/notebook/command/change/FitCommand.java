@@ -6,6 +6,7 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
@@ -16,10 +17,9 @@ import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.FitTable;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.fit.Fit;
-import io.github.layerbook.whatif.sweep.Total;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +37,8 @@ public record FitCommand(
         String name,
     @Parameters(index = "1..*", paramLabel = "OPTIONS", description = FitCommand.OPTIONS)
         List<String> options,
-    Budgets budgets,
+    @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
+        Map<Quantity, String> budgets,
     TrainingOptions training,
     @Option(
             names = "--smallest",
@@ -53,63 +54,10 @@ public record FitCommand(
     implements Command {
   static final String OPTIONS = "fc1.out, conv*.out, conv*.out:8, input or batch";
 
-  /**
-   * The most that a network may cost.
-   *
-   * @param parameters trained values
-   * @param macs multiply-adds
-   * @param memory bytes of all outputs
-   * @param trainingMemory bytes at any moment of a step of training
-   * @param inferenceMemory bytes at any moment of inference
-   */
-  public record Budgets(
-      @Option(
-              names = "--parameters",
-              paramLabel = "MOST",
-              description = "at most so many parameters, such as 50M")
-          Optional<String> parameters,
-      @Option(
-              names = "--macs",
-              paramLabel = "MOST",
-              description = "at most so many multiply-adds, such as 4G")
-          Optional<String> macs,
-      @Option(
-              names = "--memory",
-              paramLabel = "MOST",
-              description = "at most so many bytes of all outputs, such as 8GiB")
-          Optional<String> memory,
-      @Option(
-              names = "--training-memory",
-              paramLabel = "MOST",
-              description = "at most so many bytes at any moment of a step of training")
-          Optional<String> trainingMemory,
-      @Option(
-              names = "--inference-memory",
-              paramLabel = "MOST",
-              description = "at most so many bytes at any moment of inference")
-          Optional<String> inferenceMemory) {
-
-    private List<Budget> of(Network network, TrainingOptions training) {
-      List<Budget> budgets = new ArrayList<>();
-      parameters.ifPresent(most -> budgets.add(Budget.of(Quantity.PARAMETERS, most)));
-      macs.ifPresent(most -> budgets.add(Budget.of(Quantity.MULTIPLY_ADDS, most)));
-      memory.ifPresent(most -> budgets.add(Budget.of(Quantity.BYTES, most)));
-      inferenceMemory.ifPresent(most -> budgets.add(Budget.of(Total.inference(), most)));
-      trainingMemory.ifPresentOrElse(
-          most -> budgets.add(Budget.of(Total.training(training.of(network)), most)),
-          () -> training.refuse("ask for --training-memory"));
-      if (budgets.isEmpty()) {
-        throw new OptionException(
-            "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
-      }
-      return budgets;
-    }
-  }
-
   @Override
   public Object run(Session session) {
     Report before = counting.report(name, session.entry(name));
-    List<Budget> kept = budgets.of(before.network(), training);
+    List<Budget> kept = budgets(before.network());
     keep.requireFree(session);
     requireOptions();
     String changed = String.join(",", options);
@@ -117,6 +65,18 @@ public record FitCommand(
     Object shown = plot ? Charts.fit(fit) : FitTable.of(fit);
     keep.keep(session, fit.report());
     return shown;
+  }
+
+  private List<Budget> budgets(Network network) {
+    if (budgets.isEmpty()) {
+      throw new OptionException(
+          "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
+    }
+    List<Quantity> quantities = training.in(List.copyOf(budgets.keySet()), network);
+    List<String> most = List.copyOf(budgets.values());
+    return IntStream.range(0, most.size())
+        .mapToObj(i -> Budget.of(quantities.get(i), most.get(i)))
+        .toList();
   }
 
   private void requireOptions() {

@@ -3,18 +3,22 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,14 +54,8 @@ public record SweepCommand(
         Optional<String> to,
     @Option(names = "--sample", paramLabel = "N", description = "as many rows taken at random")
         Optional<String> sample,
-    @Option(
-            names = "--training-memory",
-            description = "the most memory of a step of training too, each variant by itself")
-        boolean trainingMemory,
-    @Option(
-            names = "--inference-memory",
-            description = "the most memory of inference too, each variant by itself")
-        boolean inferenceMemory,
+    Columns columns,
+    @EachQuantity(description = "find too one of") Map<Quantity, String> more,
     TrainingOptions training,
     SweepView view)
     implements Command {
@@ -68,15 +66,16 @@ public record SweepCommand(
     if (options.isEmpty() && batches.isEmpty() && types.isEmpty()) {
       return session.interrupted(name).orElseThrow(SweepCommand::noOptions);
     }
-    Sweep sweep = sweep(entry);
-    view.requireMeasures(sweep);
+    Sweep sweep = sweep(session, entry);
+    view.requireMeasures(session, sweep);
     SweepRun run = new SweepRun(session, name, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
       requireNone("--chart", view.chart().isPresent());
       return run.write(to.get());
     }
-    return view.table(sweep, sample.isPresent() ? sample(sweep, sample.get()) : run.rows());
+    return view.table(
+        session, sweep, sample.isPresent() ? sample(sweep, sample.get()) : run.rows());
   }
 
   private static List<Variant> sample(Sweep sweep, String count) {
@@ -86,25 +85,17 @@ public record SweepCommand(
     return sweep.sample(Integer.parseInt(count), 1);
   }
 
-  /** The sweep, with the memory that is asked for beside the usual totals. */
-  private Sweep sweep(Entry entry) {
+  /** The sweep of the usual quantities or those that are asked for, and the others beside them. */
+  private Sweep sweep(Session session, Entry entry) {
     SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
     options.forEach(builder::knob);
     batches.ifPresent(builder::batch);
     if (!types.isEmpty()) {
       builder.knob(Knob.types(types.toArray(NumberType[]::new)));
     }
-    if (trainingMemory || inferenceMemory) {
-      builder.measures(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS, Quantity.BYTES);
-    }
-    if (inferenceMemory) {
-      builder.measure(Total.inference());
-    }
-    if (trainingMemory) {
-      builder.measure(Total.training(training.of(entry.network())));
-    } else {
-      training.refuse("ask for --training-memory");
-    }
+    List<Quantity> found = new ArrayList<>(columns.in(session).orElse(Quantities.USUAL));
+    more.keySet().stream().filter(quantity -> !found.contains(quantity)).forEach(found::add);
+    builder.measures(training.in(found, entry.network()));
     return builder.build();
   }
 

@@ -3,12 +3,12 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Progress;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Numbers;
 import io.github.layerbook.view.table.SweepTable;
 import io.github.layerbook.whatif.sweep.Estimate;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.sweep.Total;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -87,7 +87,7 @@ record SweepRun(Session session, String name, Sweep sweep) {
   }
 
   private boolean isAlone() {
-    return sweep.totals().stream().anyMatch(Total::alone);
+    return sweep.quantities().stream().anyMatch(Quantity::isAlone);
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.github.layerbook.notebook.command.change;
 
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.plotly.Chart;
@@ -20,12 +24,11 @@ public record SweepView(
     @Option(names = "--chart", description = "what is drawn under the table") Optional<Kind> chart,
     @Option(
             names = "--measure",
-            paramLabel = "MEASURES",
+            paramLabel = "QUANTITIES",
             split = ",",
             description =
-                "what the chart shows, one or two of ${COMPLETION-CANDIDATES}; else the first that"
-                    + " vary")
-        List<SweepMeasure> measures) {
+                "what the chart shows, one or two of the columns; else the first that vary")
+        List<QuantityName> measures) {
 
   /** The charts of a sweep. */
   public enum Kind {
@@ -39,23 +42,34 @@ public record SweepView(
    *
    * @throws io.github.layerbook.notebook.CellError if there is one
    */
-  void requireMeasures(Sweep sweep) {
-    SweepMeasure.places(sweep, measures);
+  void requireMeasures(Session session, Sweep sweep) {
+    SweepMeasures.places(sweep, named(session));
+  }
+
+  private List<Quantity> named(Session session) {
+    return measures.stream().map(name -> name.in(session)).toList();
   }
 
   /** Returns the table of rows of a sweep, with the chart. */
-  ResultTable table(Sweep sweep, List<Variant> rows) {
+  ResultTable table(Session session, Sweep sweep, List<Variant> rows) {
     List<Integer> shown =
         measures.isEmpty()
-            ? SweepMeasure.varying(sweep, rows)
-            : SweepMeasure.places(sweep, measures);
+            ? SweepMeasures.varying(sweep, rows)
+            : SweepMeasures.places(sweep, named(session));
     Chart drawn =
         switch (chart.orElseGet(() -> usual(sweep, shown))) {
           case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
           case HEATMAP -> SweepCharts.heatMap(sweep, rows, shown.get(0));
-          case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), shown.get(1));
+          case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), second(shown));
         };
     return SweepTable.of(sweep, rows, drawn);
+  }
+
+  private static int second(List<Integer> shown) {
+    if (shown.size() < 2) {
+      throw new CellError("A Pareto front needs two quantities: name them with --columns.");
+    }
+    return shown.get(1);
   }
 
   /** A front is of use where more of a network costs more, not where only its input is larger. */
@@ -64,6 +78,7 @@ public record SweepView(
     if (sweep.knobs().size() == 1 && !two) {
       return Kind.LINE;
     }
-    return two || shown.get(0) == 0 ? Kind.PARETO : Kind.HEATMAP;
+    boolean larger = sweep.quantities().get(shown.get(0)) == Quantity.PARAMETERS;
+    return shown.size() > 1 && (two || larger) ? Kind.PARETO : Kind.HEATMAP;
   }
 }

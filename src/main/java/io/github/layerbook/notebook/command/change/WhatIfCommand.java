@@ -4,11 +4,13 @@ import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.view.chart.Charts;
@@ -41,6 +43,7 @@ public record WhatIfCommand(
         String name,
     @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
         List<String> changes,
+    Columns columns,
     Counting counting,
     @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
     Keep keep,
@@ -64,15 +67,17 @@ public record WhatIfCommand(
     }
     keep.requireFree(session);
     Report after = variation.after();
-    Object shown = shown(entry.report(), after);
+    Object shown = shown(entry.report(), after, columns.in(session));
     keep.keep(session, after);
     return shown;
   }
 
-  private Object shown(Report before, Report after) {
+  private Object shown(Report before, Report after, Optional<List<Quantity>> asked) {
     try {
       Diff diff = Diff.of(before, after);
-      return plot ? Charts.diff(diff) : WhatIfTable.of(diff);
+      return asked
+          .<Object>map(some -> plot ? Charts.diff(diff, some) : WhatIfTable.of(diff, some))
+          .orElseGet(() -> plot ? Charts.diff(diff) : WhatIfTable.of(diff));
     } catch (SizeException e) {
       throw after.located(e);
     }

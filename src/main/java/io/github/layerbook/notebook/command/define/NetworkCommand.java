@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.define;
 
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.Entry;
@@ -62,6 +63,7 @@ public record NetworkCommand(
   }
 
   private Entry entry(Definition read) {
-    return new Entry(biases.of(read.network()), read.claims(), counting.settings(Settings.DEFAULT));
+    return new Entry(
+        biases.of(read.network()), Claims.of(read), counting.settings(Settings.DEFAULT));
   }
 }

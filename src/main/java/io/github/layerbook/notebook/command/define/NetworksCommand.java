@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
@@ -11,10 +12,10 @@ import io.github.layerbook.notebook.command.Purpose;
     purpose = Purpose.NOTEBOOK,
     line = "Lists the notebook's networks with what they cost.",
     example = "%networks")
-public record NetworksCommand() implements Command {
+public record NetworksCommand(Columns columns) implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.table();
+    return columns.in(session).map(session::table).orElseGet(session::table);
   }
 }

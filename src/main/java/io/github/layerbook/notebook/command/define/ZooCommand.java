@@ -2,9 +2,11 @@ package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.ZooTable;
 import io.github.layerbook.zoo.Zoo;
@@ -28,8 +30,9 @@ public record ZooCommand(
         Optional<String> word,
     @Option(
             names = "--plot",
-            description = "a chart, not the table: parameters, multiply-adds and years")
+            description = "a chart, not the table: the first column against the second, and years")
         boolean plot,
+    Columns columns,
     @Option(
             names = "--as",
             paramLabel = "NAME",
@@ -49,6 +52,20 @@ public record ZooCommand(
           word.map(name -> String.valueOf(Zoo.unknown(name).getMessage()))
               .orElse("%zoo --as needs the name of a network too: %zoo resnet18 --as mine."));
     }
+    return columns
+        .in(session)
+        .map(asked -> shown(matching, asked))
+        .orElseGet(() -> usual(matching));
+  }
+
+  private Object usual(List<ZooEntry> matching) {
     return plot ? Charts.zoo(matching) : ZooTable.of(matching);
+  }
+
+  private Object shown(List<ZooEntry> matching, List<Quantity> asked) {
+    if (plot && asked.size() != 2) {
+      throw new CellError("%zoo --plot draws two quantities: write --columns parameters,macs.");
+    }
+    return plot ? Charts.zoo(matching, asked.get(0), asked.get(1)) : ZooTable.of(matching, asked);
   }
 }

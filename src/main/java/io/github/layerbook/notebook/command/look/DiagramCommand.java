@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
@@ -27,11 +28,17 @@ public record DiagramCommand(
             description = "a network, or one of its blocks")
         String address,
     @Option(names = "--by", description = "what a box stands for") Optional<By> by,
+    Columns columns,
     Counting counting)
     implements Command {
 
   @Override
   public Object run(Session session) {
+    Diagram diagram = diagram(session);
+    return columns.in(session).map(diagram::showing).orElse(diagram);
+  }
+
+  private Diagram diagram(Session session) {
     NetworkReference place = NetworkReference.of(address);
     Report report = counting.report(session.entry(place.name()));
     String block = place.block(report);

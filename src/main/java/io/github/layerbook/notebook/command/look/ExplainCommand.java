@@ -4,6 +4,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.report.Aspect;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -20,12 +21,19 @@ public record ExplainCommand(
             paramLabel = "NAME[.LAYER]",
             description = "a network, or one of its layers or blocks")
         String address,
-    @Parameters(index = "1", description = "what to explain; all if left out")
-        Optional<Aspect> aspect)
+    @Parameters(
+            index = "1",
+            paramLabel = "shape|QUANTITY",
+            description =
+                "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
+                    + " shape, parameters, operations and memory if left out")
+        Optional<QuantityName> aspect)
     implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.explain(address, aspect.stream().toList());
+    return session.explain(
+        address,
+        aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
   }
 }

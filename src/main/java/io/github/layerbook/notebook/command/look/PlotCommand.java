@@ -7,6 +7,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
@@ -24,7 +25,13 @@ import picocli.CommandLine.Parameters;
 public record PlotCommand(
     @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
-    @Parameters(index = "1", description = "what to draw") Optional<Plotted> measure,
+    @Parameters(
+            index = "1",
+            paramLabel = "QUANTITY",
+            description = "what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
+        Optional<QuantityName> measure,
+    @Option(names = "--measure", paramLabel = "QUANTITY", description = "the same as an option")
+        Optional<QuantityName> named,
     @Option(names = "--by", description = "what a bar stands for") Optional<By> by,
     @Option(names = "--log", description = "a logarithmic axis") boolean log,
     @Option(
@@ -35,23 +42,10 @@ public record PlotCommand(
     Counting counting)
     implements Command {
 
-  /** What a chart can draw, by the words of the command. */
-  public enum Plotted {
-    PARAMETERS(Quantity.PARAMETERS),
-    MACS(Quantity.MULTIPLY_ADDS),
-    MEMORY(Quantity.BYTES);
-
-    private final Quantity quantity;
-
-    Plotted(Quantity quantity) {
-      this.quantity = quantity;
-    }
-  }
-
   @Override
   public Object run(Session session) {
     Report report = counting.report(session.entry(name));
-    Optional<Quantity> quantity = measure.map(word -> word.quantity);
+    Optional<Quantity> quantity = measure.or(() -> named).map(name -> name.in(session));
     if (nested) {
       requireNested();
       return Charts.nested(report, quantity.orElse(Quantity.PARAMETERS));

@@ -3,7 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.memory.Sharding;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.view.display.Numbers;
+import io.github.layerbook.unit.Numbers;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -5,12 +5,15 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.By;
+import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.table.SummaryTable;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +29,7 @@ public record SummaryCommand(
         String name,
     @Option(names = "--by", description = "what a row stands for") Optional<By> by,
     Biases biases,
+    Columns columns,
     Counting counting,
     @Option(names = "--order", description = "channels last or first in shapes")
         Optional<AxisOrder> order)
@@ -36,8 +40,9 @@ public record SummaryCommand(
     Entry entry = session.entry(name);
     Report report = Report.of(biases.of(entry.network()), counting.settings(entry.settings()));
     AxisOrder axes = order.orElse(AxisOrder.HWC);
+    List<Quantity> quantities = columns.in(session).orElse(List.of());
     return by.orElse(By.LAYER) == By.BLOCK
-        ? SummaryTable.byBlock(report, axes)
-        : SummaryTable.of(report, axes);
+        ? SummaryTable.byBlock(report, axes, quantities)
+        : SummaryTable.of(report, axes, quantities);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.layerbook.view.display;
+package io.github.layerbook.unit;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -14,10 +14,6 @@ import java.util.function.Function;
  * prefix. Memory is in binary units (MiB = 2²⁰ bytes) unless a method says decimal (MB = 10⁶).
  */
 public final class Numbers {
-  private static final String[] SI = {"", "K", "M", "G", "T", "P", "E"};
-  private static final String[] BINARY = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  private static final String[] DECIMAL = {"", "kB", "MB", "GB", "TB", "PB", "EB"};
-
   private Numbers() {}
 
   /** Writes an exact count with thousands separators: {@code 138,357,544}. */
@@ -25,24 +21,38 @@ public final class Numbers {
     return separated(Long.toString(number));
   }
 
+  /** Writes any exact number with thousands separators: {@code 15,237,608}, {@code 0.25}. */
+  public static String count(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return separated(plain.setScale(Math.max(0, plain.scale())).toPlainString());
+  }
+
   /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */
   public static String rounded(long number) {
-    return Math.abs(number) < 10_000 ? count(number) : scaled(number, 1000, SI, true);
+    return Math.abs(number) < 10_000 ? count(number) : scaled(number, Scale.COUNTS, true);
   }
 
   /** Writes bytes in the binary unit that suits them, to two decimals: {@code 12.25 MiB}. */
   public static String bytes(long bytes) {
-    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, false);
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, Scale.BINARY_BYTES, false);
   }
 
   /** Writes bytes in the binary unit that suits them, to three digits: {@code 58.1 MiB}. */
   public static String roundedBytes(long bytes) {
-    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, 1024, BINARY, true);
+    return bytes < 1024 ? plainBytes(bytes) : scaled(bytes, Scale.BINARY_BYTES, true);
   }
 
   /** Writes bytes in the decimal unit that suits them, to three digits: {@code 61.0 MB}. */
   public static String decimalBytes(long bytes) {
-    return bytes < 1000 ? plainBytes(bytes) : scaled(bytes, 1000, DECIMAL, true);
+    return bytes < 1000 ? plainBytes(bytes) : scaled(bytes, Scale.DECIMAL_BYTES, true);
+  }
+
+  /**
+   * Writes bytes in the two units that MB may mean, to three digits: {@code 58.1 MiB = 61.0 MB};
+   * few of them exactly.
+   */
+  public static String bytesBothWays(long bytes) {
+    return bytes < 1000 ? plainBytes(bytes) : roundedBytes(bytes) + " = " + decimalBytes(bytes);
   }
 
   /** Writes an exact number of bytes: {@code 12,845,056 bytes}. */
@@ -52,8 +62,12 @@ public final class Numbers {
 
   /** Writes a part of a whole in percent to one decimal, {@code 74.3 %}; of nothing, 0. */
   public static String percent(long part, long whole) {
-    double share = whole == 0 ? 0 : 100.0 * part / whole;
-    return String.format(Locale.ROOT, "%.1f %%", share);
+    return percent(whole == 0 ? 0 : 100.0 * part / whole);
+  }
+
+  /** Writes hundredths to one decimal, {@code 74.3 %}. */
+  public static String percent(double percent) {
+    return String.format(Locale.ROOT, "%.1f %%", percent);
   }
 
   /** Writes a change from one count to another with its sign: {@code +1,792}, {@code −64}, 0. */
@@ -71,14 +85,22 @@ public final class Numbers {
    * Writes a number as a multiple of another to three digits, {@code 0.475 ×} or {@code 4,360 ×}; a
    * dash where that is 0.
    */
-  public static String ratio(long from, long to) {
-    if (from == 0) {
+  public static String ratio(Number from, Number to) {
+    if (from.doubleValue() == 0 || isNoNumber(from) || isNoNumber(to)) {
       return "–";
     }
-    BigDecimal ratio = BigDecimal.valueOf(to).divide(BigDecimal.valueOf(from), new MathContext(3));
+    BigDecimal ratio = exact(to).divide(exact(from), new MathContext(3));
     int decimals = 3 - (ratio.precision() - ratio.scale());
     return separated(ratio.setScale(Math.max(0, decimals), RoundingMode.HALF_UP).toPlainString())
         + " ×";
+  }
+
+  private static boolean isNoNumber(Number number) {
+    return Double.isNaN(number.doubleValue()) || Double.isInfinite(number.doubleValue());
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
   }
 
   /**
@@ -108,24 +130,21 @@ public final class Numbers {
   }
 
   /** Takes the next unit as long as the number is too large, after rounding: 1000 K is 1.00 M. */
-  private static String scaled(long number, int base, String[] units, boolean threeDigits) {
-    int unit = 0;
-    long divisor = 1;
+  private static String scaled(long number, Scale scale, boolean threeDigits) {
+    BigDecimal base = BigDecimal.valueOf(scale.base());
+    int power = 0;
     BigDecimal shown = BigDecimal.valueOf(number);
-    while (unit < units.length - 1 && shown.abs().compareTo(BigDecimal.valueOf(base)) >= 0) {
-      unit++;
-      divisor *= base;
-      shown = quotient(number, divisor, threeDigits);
+    while (power < scale.largest() && shown.abs().compareTo(base) >= 0) {
+      power++;
+      shown = quotient(number, scale.worth(power), threeDigits);
     }
-    return units[unit].isEmpty()
-        ? shown.toPlainString()
-        : shown.toPlainString() + " " + units[unit];
+    String unit = scale.unit(power);
+    return unit.isEmpty() ? shown.toPlainString() : shown.toPlainString() + " " + unit;
   }
 
-  private static BigDecimal quotient(long number, long divisor, boolean threeDigits) {
-    long whole = Math.abs(number / divisor);
+  private static BigDecimal quotient(long number, BigDecimal divisor, boolean threeDigits) {
+    long whole = Math.abs(number / divisor.longValueExact());
     int decimals = !threeDigits || whole < 10 ? 2 : whole < 100 ? 1 : 0;
-    return BigDecimal.valueOf(number)
-        .divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(number).divide(divisor, decimals, RoundingMode.HALF_UP);
   }
 }

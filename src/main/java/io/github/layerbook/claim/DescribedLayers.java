@@ -1,17 +1,20 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
 import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.notation.LayerDescription;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tells what a line speaks of, and counts how often the text spoke of such layers before. */
 final class DescribedLayers {
-  private final LayerReader layers;
+  private final Function<Cell, Optional<LayerDescription>> layers;
   private final Map<String, Integer> runs = new HashMap<>();
   private int place;
 
-  DescribedLayers(LayerReader layers) {
+  DescribedLayers(Function<Cell, Optional<LayerDescription>> layers) {
     this.layers = layers;
   }
 
@@ -20,7 +23,7 @@ final class DescribedLayers {
    * times, {@code conv3-64 x 2}.
    */
   Subject subject(Cell token, String times) {
-    Optional<LayerReader.Description> description = layers.description(token);
+    Optional<LayerDescription> description = layers.apply(token);
     String text = token.content();
     if (description.isEmpty()) {
       return new Subject.Named(text);

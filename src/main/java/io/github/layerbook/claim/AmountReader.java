@@ -1,7 +1,8 @@
-package io.github.layerbook.notation;
+package io.github.layerbook.claim;
 
-import io.github.layerbook.claim.Amount;
+import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.WrittenFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -53,11 +54,11 @@ final class AmountReader {
     List<Amount> amounts = equal();
     Matcher opening = matcher(BESIDE);
     if (!amounts.isEmpty() && opening.lookingAt()) {
-      WrittenFigure figure = WrittenFigure.first(cell.part(opening.end(), cell.to()));
-      Matcher closing =
-          CLOSING.matcher(cell.text()).region(figure == null ? at : figure.cell().to(), cell.to());
+      WrittenFigure figure = WrittenFigure.at(cell.text(), opening.end(), cell.to());
+      int end = figure == null ? at : opening.end() + figure.text().length();
+      Matcher closing = CLOSING.matcher(cell.text()).region(end, cell.to());
       if (figure != null && figure.bytes() && closing.lookingAt()) {
-        amounts.add(figure.figure(false));
+        amounts.add(Amount.Figure.of(figure, false));
         at = closing.end();
       }
     }
@@ -170,12 +171,12 @@ final class AmountReader {
   }
 
   private @Nullable Amount figure(boolean approximate) {
-    WrittenFigure figure = WrittenFigure.first(cell.part(at, cell.to()));
+    WrittenFigure figure = WrittenFigure.at(cell.text(), at, cell.to());
     if (figure == null) {
       return null;
     }
-    at = figure.cell().to();
-    return figure.in(unit).figure(approximate);
+    at += figure.text().length();
+    return Amount.Figure.of(figure.in(unit), approximate);
   }
 
   private void skipBlanks() {

@@ -1,4 +1,4 @@
-package io.github.layerbook.view.display;
+package io.github.layerbook.unit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,148 @@
+package io.github.layerbook.claim;
+
+import static io.github.layerbook.claim.StatementReader.after;
+
+import io.github.layerbook.claim.Claim.Statement;
+import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.claim.StatementReader.Read;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.notation.LayerDescription;
+import io.github.layerbook.notation.NotationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what the lines of one text claim.
+ *
+ * <p>A line that claims names what it speaks of and states shapes and amounts, with or without
+ * labels: {@code TOTAL params: 138M}, {@code conv3-64 x 2 : 38,720}, {@code CONV3-64: [224x224x64]
+ * memory: 224*224*64=3.2M}. An amount without a label counts parameters. A line may also state a
+ * calculation alone, if it says what it counts: {@code 128x3x3x256 (weights) + 256 (biases)}, and
+ * {@link SentenceReader a sentence} may state figures anywhere, if each says what it counts. All
+ * else is prose, which claims nothing.
+ */
+final class ClaimReader {
+  private static final Pattern BULLET = Pattern.compile("\\s*(?:(?:[-*>•·]|[0-9]{1,2}[.)])\\s+)?");
+  private static final Pattern SUBJECT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_./-]*");
+  private static final Pattern TIMES =
+      Pattern.compile("\\s*[x*]\\s*(?<times>[0-9]{1,6})(?=\\s*(?:[:=(]|\\p{L}))");
+  private static final Pattern TIMES_BEFORE =
+      Pattern.compile("(?<times>[0-9]{1,6})\\s*[x*]\\s*(?=\\p{L})");
+  private static final Pattern NOTE = Pattern.compile("\\s*\\([^()]*\\)(?=[^:=]*[:=])");
+  private static final Pattern REMARK =
+      Pattern.compile(
+          "(?i)\\s*(?:$|[/(.,;!?#]\\s*[^0-9\\s].*|[.,;!?]+\\s*$|(?:for|per|in|each|of|at)\\s.*)");
+
+  /** What Keras counts of its optimizer stands in no network. */
+  private static final Pattern OPTIMIZER = Pattern.compile("(?i)optimizer params\\b.*");
+
+  private final DescribedLayers described;
+  private final SentenceReader sentences;
+
+  ClaimReader(Function<Cell, Optional<LayerDescription>> layers) {
+    this.described = new DescribedLayers(layers);
+    this.sentences = new SentenceReader(described);
+  }
+
+  /** Reads a line: its claims, or one that says nothing; none for an empty line. */
+  List<Claim> line(Cell written) {
+    Cell line = withoutComment(written).trimmed();
+    if (line.isBlank()) {
+      return List.of();
+    }
+    Cell text = after(line, BULLET);
+    List<Claim> claims = OPTIMIZER.matcher(text.content()).matches() ? List.of() : claims(text);
+    return claims.isEmpty()
+        ? List.of(StatementReader.claim(line, new Statement.Nothing()))
+        : claims;
+  }
+
+  /** What a text claims as a line of a table does, and as sentences do in the rest of it. */
+  private List<Claim> claims(Cell text) {
+    Read read = read(text);
+    List<Claim> all = new ArrayList<>(read.claims());
+    if (!read.isEmpty()) {
+      Subject last = all.get(all.size() - 1).subject();
+      all.addAll(sentences.claims(read.rest(), Optional.of(last)));
+    }
+    return isRemark(read.rest()) || all.size() > read.claims().size()
+        ? all
+        : sentences.claims(text, Optional.empty());
+  }
+
+  /** A line without its comment; {@code # of params: 5} and {@code # params} are none. */
+  private static Cell withoutComment(Cell line) {
+    Cell kept = line.withoutComment();
+    boolean counts = kept.to() < line.to() && Labels.first(line.part(kept.to(), line.to())) != null;
+    if (!counts) {
+      return kept;
+    }
+    Cell rest = withoutComment(line.part(kept.to() + 1, line.to()));
+    return line.part(line.from(), rest.to());
+  }
+
+  /**
+   * Reads the claims that stand beside a layer.
+   *
+   * @throws NotationException if anything else stands there
+   */
+  List<Claim> tail(Subject subject, Cell layer, Cell cell) {
+    Read read = StatementReader.items(cell);
+    if (!isRemark(read.rest())) {
+      throw read.rest()
+          .error(
+              "this is neither an option nor a claim of the layer",
+              "write options before claims, as name=value; claims as [224x224x64], memory: 3.2M,"
+                  + " weights: 1,728; comments after #");
+    }
+    return read.about(subject, layer).claims();
+  }
+
+  private static boolean isRemark(Cell rest) {
+    return REMARK.matcher(rest.content()).matches();
+  }
+
+  private Read read(Cell text) {
+    Cell whole = SentenceReader.afterWhole(text);
+    if (whole.from() > text.from()) {
+      Cell rest = after(whole, NOTE);
+      Read stated = StatementReader.stated(rest);
+      Read read = stated.isEmpty() ? StatementReader.items(rest.trimmed()) : stated;
+      return read.about(new Subject.Total(), head(text, read, rest.from()));
+    } else if (Labels.first(text) != null) {
+      return StatementReader.items(text)
+          .about(new Subject.Total(), text.part(text.from(), text.from()));
+    }
+    Matcher before = TIMES_BEFORE.matcher(text.text()).region(text.from(), text.to());
+    Cell from = before.lookingAt() ? text.part(before.end(), text.to()) : text;
+    Matcher subject = SUBJECT.matcher(from.text()).region(from.from(), from.to());
+    if (!subject.lookingAt()) {
+      return StatementReader.calculation(text);
+    }
+    Cell token = from.part(subject.start(), subject.end());
+    Cell rest = from.part(subject.end(), from.to());
+    Matcher times = TIMES.matcher(rest.text()).region(rest.from(), rest.to());
+    String number = from.equals(text) ? "" : before.group("times");
+    if (times.lookingAt()) {
+      number = times.group("times");
+      rest = rest.part(times.end(), rest.to());
+    }
+    rest = after(rest, NOTE);
+    Read read = StatementReader.stated(rest);
+    return read.isEmpty()
+        ? read
+        : read.about(described.subject(token, number), head(text, read, rest.from()));
+  }
+
+  /** The text of a subject, with the separator that follows it. */
+  private static Cell head(Cell text, Read read, int end) {
+    Cell head = text.part(text.from(), end);
+    return read.isEmpty()
+        ? head
+        : text.part(text.from(), StatementReader.separated(text.part(end, text.to())).from());
+  }
+}

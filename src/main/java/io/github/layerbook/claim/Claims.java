@@ -1,0 +1,75 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.notation.Definition;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.notation.Remark;
+import io.github.layerbook.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a text claims of a network, read and not yet checked.
+ *
+ * <pre>{@code
+ * Definition vgg = Notation.standard().parse("vgg", lecture);
+ * Claims.of(vgg).check(Report.of(vgg.network())).holds()
+ * Claims.in("TOTAL params: 138M", Notation.standard()).check(report).rows()
+ * }</pre>
+ *
+ * @param all the claims in the text's order
+ * @param wording what the text tells about its figures
+ */
+public record Claims(List<Claim> all, Wording wording) {
+  /** Of a network made in Java, nothing is claimed. */
+  public static final Claims NONE = new Claims(List.of(), Wording.of(List.of()));
+
+  /** Copies the claims. */
+  public Claims {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Reads what the text that defines a network claims beside the layers.
+   *
+   * @throws NotationException if something else stands there
+   */
+  public static Claims of(Definition definition) {
+    ClaimReader reader = new ClaimReader(token -> Optional.empty());
+    List<Claim> claims = new ArrayList<>();
+    for (Remark remark : definition.remarks()) {
+      claims.addAll(
+          remark.layer().isEmpty()
+              ? reader.line(remark.text())
+              : reader.tail(new Subject.Named(remark.layer()), remark.head(), remark.text()));
+    }
+    return new Claims(claims, Wording.of(definition.remarks().stream().map(Remark::text).toList()));
+  }
+
+  /**
+   * Reads what a text claims, line by line; lines without a claim are listed too.
+   *
+   * @param notation the notation of the descriptions of layers in the text, such as {@code
+   *     CONV3-64}
+   * @throws NotationException if the text is too long
+   */
+  public static Claims in(String text, Notation notation) {
+    ClaimReader reader = new ClaimReader(notation::describe);
+    List<Cell> lines = Cell.lines(text);
+    return new Claims(
+        lines.stream().flatMap(line -> reader.line(line).stream()).toList(), Wording.of(lines));
+  }
+
+  /** Returns whether nothing is claimed. */
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Checks each claim against a network's report. */
+  public CheckReport check(Report report) {
+    return ClaimCheck.of(report, this);
+  }
+}

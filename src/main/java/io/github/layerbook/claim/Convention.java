@@ -1,0 +1,231 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.claim.Claim.Statement;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.Scale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A way in which some texts count otherwise than this library: it adds to a number or multiplies
+ * it.
+ *
+ * @param kind what it is about; of one kind, one convention at a time is meant
+ * @param phrase what a reader is told: {@code without the 64 biases}
+ * @param added what it adds
+ * @param factor what it multiplies by, after additions
+ */
+record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor) {
+  /** What a convention is about. */
+  enum Kind {
+    /** Examples that are processed together. */
+    BATCH,
+    /** Biases among parameters, or as multiply-adds. */
+    BIASES,
+    /** Parameters of layers that do not multiply, as multiply-adds. */
+    OTHER_LAYERS,
+    /** Operations of normalizations, as multiply-adds. */
+    NORMALIZATION,
+    /** Additions of average pooling, as multiply-adds. */
+    POOLING,
+    /** Running statistics among parameters. */
+    STATISTICS,
+    /** PyTorch's batch counters among parameters. */
+    COUNTERS,
+    /** Shared weights at each use. */
+    SHARED,
+    /** Frozen parameters among trained ones, or the other way round. */
+    FROZEN,
+    /** The last layers left out. */
+    HEAD,
+    /** Embeddings left out. */
+    EMBEDDINGS,
+    /** Two operations for a multiply-add. */
+    OPERATIONS,
+    /** Bytes that a value takes. */
+    TYPE,
+    /** Powers of 2 for powers of 10. */
+    UNIT
+  }
+
+  private static final int LONGEST_HEAD = 3;
+  private static final List<Integer> BITS = List.of(64, 32, 16, 8, 4);
+  private static final List<String> BINARY =
+      List.of("", "K for 2¹⁰", "M for 2²⁰", "G for 2³⁰", "T for 2⁴⁰", "P for 2⁵⁰");
+
+  private static Convention adding(Kind kind, String phrase, Size added) {
+    return new Convention(kind, phrase, BigDecimal.valueOf(added.value()), BigDecimal.ONE);
+  }
+
+  private static Convention without(Kind kind, String phrase, long left) {
+    return new Convention(kind, phrase, BigDecimal.valueOf(-left), BigDecimal.ONE);
+  }
+
+  /** Makes the convention of a batch. */
+  static Convention batch(long examples) {
+    return times(
+        Kind.BATCH, "for a batch of " + Numbers.count(examples), BigDecimal.valueOf(examples));
+  }
+
+  private static Convention times(Kind kind, String phrase, BigDecimal factor) {
+    return new Convention(kind, phrase, BigDecimal.ZERO, factor);
+  }
+
+  /**
+   * Returns the conventions by which a statement may count, without those that change nothing.
+   *
+   * @param whole whether it is about the whole network, which may be counted without its head
+   */
+  static List<Convention> of(
+      Statement.OfQuantity stated, Counts counts, Wording wording, boolean whole) {
+    Quantity quantity = stated.quantity();
+    List<Convention> all = new ArrayList<>();
+    if (quantity == Quantity.PARAMETERS || quantity == Quantity.WEIGHTS) {
+      all.addAll(ofParameters(stated, counts));
+    } else {
+      all.addAll(ofBatches(counts, wording));
+    }
+    boolean work = quantity == Quantity.MULTIPLY_ADDS || quantity == Quantity.FLOPS;
+    if (work) {
+      all.addAll(ofWork(counts));
+    }
+    if (whole && (work || quantity == Quantity.PARAMETERS) && stated.share() == Share.ALL) {
+      Quantity counted = work ? Quantity.MULTIPLY_ADDS : Quantity.PARAMETERS;
+      all.addAll(withoutHead(counts, counted));
+      all.add(withoutEmbeddings(counts, counted));
+    }
+    all.addAll(stated.amounts().get(0).inBytes() ? ofTypes(counts) : List.of());
+    all.addAll(ofUnits(stated.amounts()));
+    all.removeIf(c -> c.added().signum() == 0 && c.factor().compareTo(BigDecimal.ONE) == 0);
+    return all;
+  }
+
+  private static List<Convention> ofParameters(Statement.OfQuantity stated, Counts counts) {
+    List<Convention> all = new ArrayList<>();
+    long biases = counts.of(Quantity.BIASES);
+    if (stated.quantity() == Quantity.WEIGHTS) {
+      all.add(adding(Kind.BIASES, "with the %s biases", Size.of(biases)));
+    } else if (stated.share() == Share.ALL || stated.share() == Share.TRAINABLE) {
+      all.add(without(Kind.BIASES, "as weights alone, without the %s biases", biases));
+    }
+    if (stated.share() == Share.TRAINABLE) {
+      all.add(adding(Kind.FROZEN, "with the %s frozen parameters", counts.frozen()));
+    }
+    all.add(
+        adding(
+            Kind.STATISTICS,
+            "with the %s values of running statistics that Keras counts",
+            counts.statistics()));
+    all.add(
+        adding(Kind.COUNTERS, "with the %s of PyTorch's batch counters", counts.batchCounters()));
+    all.add(adding(Kind.SHARED, "with the %s shared parameters at each use", counts.shared()));
+    return all.stream().map(Convention::filled).toList();
+  }
+
+  /** This with the number that it adds or leaves out in its phrase. */
+  private Convention filled() {
+    return new Convention(kind, phrase.formatted(Numbers.count(added.abs())), added, factor);
+  }
+
+  private static List<Convention> ofBatches(Counts counts, Wording wording) {
+    List<Convention> all = new ArrayList<>();
+    long batch = counts.settings().batch();
+    if (batch > 1) {
+      all.add(
+          times(
+              Kind.BATCH,
+              "for one example",
+              BigDecimal.ONE.divide(BigDecimal.valueOf(batch), MathContext.DECIMAL128)));
+    } else {
+      wording.batches().stream().sorted().forEach(examples -> all.add(batch(examples)));
+    }
+    return all;
+  }
+
+  private static List<Convention> ofWork(Counts counts) {
+    return List.of(
+        adding(Kind.BIASES, "with %s biases as multiply-adds", counts.biasAdditions()).filled(),
+        adding(
+                Kind.OTHER_LAYERS,
+                "with the %s parameters of other layers",
+                counts.otherParameters())
+            .filled(),
+        adding(
+                Kind.NORMALIZATION,
+                "with %s operations of normalizations, two for each value",
+                Size.of(2 * counts.outputs(counts.named("norm"))))
+            .filled(),
+        adding(
+                Kind.NORMALIZATION,
+                "with %s operations of normalizations, four for each value",
+                Size.of(4 * counts.outputs(counts.named("norm"))))
+            .filled(),
+        adding(
+                Kind.POOLING,
+                "with %s additions of average pooling",
+                Size.of(counts.inputs(counts.named("avgpool"))))
+            .filled(),
+        times(Kind.OPERATIONS, "as two operations for each multiply-add", BigDecimal.valueOf(2)));
+  }
+
+  private static List<Convention> withoutHead(Counts counts, Quantity quantity) {
+    List<Row> rows = counts.fromTheEnd();
+    List<Convention> all = new ArrayList<>();
+    long left = 0;
+    for (int i = 0; i < Math.min(LONGEST_HEAD, rows.size() - 1); i++) {
+      left += rows.get(i).measure(quantity).value();
+      List<String> names = new ArrayList<>(rows.subList(0, i + 1).stream().map(Row::name).toList());
+      Collections.reverse(names);
+      all.add(without(Kind.HEAD, "without " + String.join(", ", names), left));
+    }
+    return all;
+  }
+
+  private static Convention withoutEmbeddings(Counts counts, Quantity quantity) {
+    List<Row> rows = counts.named("embedding");
+    String names = rows.stream().map(Row::name).limit(3).collect(Collectors.joining(", "));
+    return without(
+        Kind.EMBEDDINGS,
+        "without the embeddings " + names,
+        rows.stream().mapToLong(row -> row.measure(quantity).value()).sum());
+  }
+
+  private static List<Convention> ofTypes(Counts counts) {
+    int bits = counts.settings().type().bits();
+    return BITS.stream()
+        .filter(other -> other != bits)
+        .map(
+            other ->
+                times(
+                    Kind.TYPE,
+                    "at %s bits a value".formatted(other),
+                    BigDecimal.valueOf(other).divide(BigDecimal.valueOf(bits))))
+        .toList();
+  }
+
+  private static List<Convention> ofUnits(List<Amount> amounts) {
+    List<Convention> all = new ArrayList<>();
+    for (Amount amount : amounts) {
+      if (amount instanceof Amount.Figure figure && figure.thousands() > 0) {
+        BigDecimal ten = BigDecimal.TEN.pow(3 * figure.thousands());
+        BigDecimal two = BigDecimal.valueOf(1L << (10 * figure.thousands()));
+        if (!figure.inBytes()) {
+          String phrase = "with " + BINARY.get(figure.thousands());
+          all.add(times(Kind.UNIT, phrase, ten.divide(two, MathContext.DECIMAL128)));
+        } else if (figure.decimal().equals(figure.binary())) {
+          String phrase =
+              "with %s for powers of 10".formatted(Scale.BINARY_BYTES.unit(figure.thousands()));
+          all.add(times(Kind.UNIT, phrase, two.divide(ten, MathContext.DECIMAL128)));
+        }
+      }
+    }
+    return all;
+  }
+}

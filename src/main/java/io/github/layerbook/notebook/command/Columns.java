@@ -1,0 +1,38 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.report.Quantity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/**
+ * The option that says which quantities are shown.
+ *
+ * @param names their words
+ */
+public record Columns(
+    @Option(
+            names = "--columns",
+            paramLabel = "QUANTITIES",
+            split = ",",
+            description =
+                "what is shown, of ${COMPLETION-CANDIDATES}, and of what the notebook declares")
+        List<QuantityName> names) {
+
+  /**
+   * Returns the quantities that are asked for; empty if none is.
+   *
+   * @throws io.github.layerbook.layer.form.OptionException if a word is unknown, or names again
+   *     what another one does
+   */
+  public Optional<List<Quantity>> in(Session session) {
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            session
+                .quantities()
+                .listed(names.stream().map(QuantityName::word).collect(Collectors.joining(","))));
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.layerbook.notebook.command;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The component of a command that has an option for each quantity that networks have, under all its
+ * words: {@code --parameters}, {@code --macs}, and those that the notebook declares. It is a {@code
+ * Map<Quantity, String>} of what the options were given; of flags, it has the empty text.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface EachQuantity {
+  /** What an option takes: {@code MOST}; nothing for flags. */
+  String paramLabel() default "";
+
+  /** What such an option means, before the words for the quantities. */
+  String description();
+}

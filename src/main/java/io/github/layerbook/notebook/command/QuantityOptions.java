@@ -1,0 +1,81 @@
+package io.github.layerbook.notebook.command;
+
+import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of a component with {@link EachQuantity} as picocli parses them, and back. */
+record QuantityOptions(EachQuantity declared) {
+  private static final String HYPHENS = "--";
+
+  /** How all of them are written in a usage. */
+  String usage() {
+    return (label() + " " + declared.paramLabel()).strip();
+  }
+
+  /** What stands for the name of any of them. */
+  String label() {
+    return HYPHENS + "QUANTITY";
+  }
+
+  /** What they mean. */
+  String meaning() {
+    return declared.description()
+        + " "
+        + Quantities.words(PeakMemory.quantities().ofNetworks(), ", ")
+        + ", or of what the notebook declares";
+  }
+
+  /** Adds the options to those of a command, under the names that are free. */
+  void addTo(CommandSpec words, Quantities quantities) {
+    for (Quantity quantity : quantities.ofNetworks()) {
+      String[] names =
+          names(quantity).stream()
+              .filter(name -> !words.optionsMap().containsKey(name))
+              .toArray(String[]::new);
+      if (names.length > 0) {
+        words.addOption(option(quantity, names));
+      }
+    }
+  }
+
+  private OptionSpec option(Quantity quantity, String... names) {
+    OptionSpec.Builder builder = OptionSpec.builder(names).description(quantity.meaning());
+    return declared.paramLabel().isEmpty()
+        ? builder.type(boolean.class).arity("0").build()
+        : builder
+            .type(String.class)
+            .arity("1")
+            .paramLabel(declared.paramLabel())
+            .description(declared.paramLabel() + ", " + quantity.meaning())
+            .build();
+  }
+
+  private static List<String> names(Quantity quantity) {
+    return quantity.words().stream().map(word -> HYPHENS + word).toList();
+  }
+
+  /** What the options were given. */
+  Map<Quantity, String> values(ParseResult parsed, Quantities quantities) {
+    Map<Quantity, String> values = new LinkedHashMap<>();
+    for (Quantity quantity : quantities.ofNetworks()) {
+      names(quantity).stream()
+          .filter(parsed::hasMatchedOption)
+          .findFirst()
+          .ifPresent(
+              name ->
+                  values.put(
+                      quantity,
+                      declared.paramLabel().isEmpty()
+                          ? ""
+                          : parsed.<String>matchedOptionValue(name, "")));
+    }
+    return values;
+  }
+}
