@@ -87,10 +87,13 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("exchange", List.of("notation"));
+    arrows.put("exchange.pytorch", List.of("exchange"));
+    arrows.put("exchange.keras", List.of("exchange"));
+    arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
-    arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "memory"));
+    arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
     arrows.put("whatif.diff", List.of("report"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
@@ -106,7 +109,7 @@ class PackageArrowsTest {
         List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange", "view"));
+    arrows.put("notebook", List.of("exchange.known", "view"));
     arrows.put("notebook.command", List.of("notebook"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));

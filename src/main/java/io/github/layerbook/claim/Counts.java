@@ -56,20 +56,6 @@ final class Counts {
     return measure(quantity).value();
   }
 
-  /** Returns the parameters that are not trained. */
-  Size frozen() {
-    return tensors(this::isFrozen, tensor -> tensor.kind() != Tensor.Kind.BUFFER);
-  }
-
-  /** Returns the parameters that are trained. */
-  Size trainable() {
-    return tensors(row -> !isFrozen(row), tensor -> tensor.kind() != Tensor.Kind.BUFFER);
-  }
-
-  private boolean isFrozen(Row row) {
-    return settings().frozen().contains(row.node().path());
-  }
-
   /** Returns the running statistics and other values that are kept, without batch counters. */
   Size statistics() {
     return tensors(

@@ -20,7 +20,7 @@ import java.util.List;
 record Reading(Measure measure, String title, String note) {
 
   private static Reading of(Measure measure, String note) {
-    return new Reading(measure, measure.quantity().title(), note);
+    return new Reading(measure, measure.quantity().noun(), note);
   }
 
   /** Returns what a statement may mean, what it says literally first. */
@@ -43,7 +43,7 @@ record Reading(Measure measure, String title, String note) {
   private Reading inBytes(Counts counts) {
     NumberType type = counts.settings().type();
     Measure bytes = new Measure(Quantity.BYTES, type.bytes(measure.size().settled()));
-    return new Reading(bytes, Quantity.BYTES.title(), note);
+    return new Reading(bytes, Quantity.BYTES.noun(), note);
   }
 
   /** All operations, or as many write, multiply-adds or twice these. */
@@ -71,8 +71,8 @@ record Reading(Measure measure, String title, String note) {
     Size torch =
         switch (share) {
           case ALL -> counts.measure(Quantity.PARAMETERS).size();
-          case TRAINABLE -> counts.trainable();
-          case NON_TRAINABLE, FROZEN -> counts.frozen();
+          case TRAINABLE -> counts.measure(Quantity.TRAINABLE).size();
+          case NON_TRAINABLE, FROZEN -> counts.measure(Quantity.FROZEN).size();
         };
     if (!differ) {
       return List.of(parameters(share, torch, ""));
@@ -101,6 +101,6 @@ record Reading(Measure measure, String title, String note) {
 
   private static Reading parameters(Share share, Size size, String note) {
     Measure measure = new Measure(Quantity.PARAMETERS, size);
-    return new Reading(measure, share.title(measure.quantity().title()), note);
+    return new Reading(measure, share.title(measure.quantity().noun()), note);
   }
 }

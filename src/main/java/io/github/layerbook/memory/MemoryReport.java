@@ -70,12 +70,13 @@ public record MemoryReport(
   }
 
   /**
-   * Follows the memory of a step of training.
+   * Follows the memory of a step of training; layers that the report's settings freeze are not
+   * trained, nor those that the training freezes.
    *
    * @throws io.github.layerbook.layer.form.OptionException if a frozen layer's name is no layer's
    */
   public static MemoryReport of(Report report, Training training) {
-    Training here = training.in(report.network());
+    Training here = training.in(report.network()).freezing(report.settings().frozen());
     return of(report, Optional.of(here), Timeline.training(report, here));
   }
 

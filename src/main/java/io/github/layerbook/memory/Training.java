@@ -4,6 +4,8 @@ import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a network is trained, as far as its memory depends on it.
@@ -73,6 +75,12 @@ public record Training(
   /** Returns this with layers frozen, by their names as {@link LayerNames} reads them. */
   public Training frozen(String... names) {
     return new Training(optimizer, master, accumulates, checkpoints, List.of(names));
+  }
+
+  /** Returns this, which has paths for names, with further layers frozen by their paths. */
+  Training freezing(Set<String> paths) {
+    List<String> all = Stream.concat(frozen.stream(), paths.stream()).distinct().toList();
+    return new Training(optimizer, master, accumulates, checkpoints, all);
   }
 
   /** Whether a layer's parameters are trained; the frozen ones must be paths, see {@link #in}. */

@@ -1,7 +1,5 @@
 package io.github.layerbook.network;
 
-import java.util.Objects;
-
 /**
  * The path of a block: its name after those of the blocks around it, {@code layer1.0}; immutable.
  *
@@ -157,6 +155,6 @@ public final class BlockPath {
 
   @Override
   public int hashCode() {
-    return Objects.hash(text, stage);
+    return text.hashCode();
   }
 }

@@ -3,8 +3,12 @@
  *
  * <p>A {@link io.github.layerbook.network.Network} exists only if every layer accepts its inputs:
  * shapes are inferred when it is built, and {@link io.github.layerbook.network.NetworkException}
- * names the layer at fault. It prints as the canonical notation. Users name its layers as {@link
- * io.github.layerbook.network.LayerNames} reads them. Imports {@code layer} and {@code size} only.
+ * names the layer at fault, and what it refers to. It prints as the canonical notation. A block is
+ * told by its {@link io.github.layerbook.network.BlockPath}, what a layer reads by its {@link
+ * io.github.layerbook.network.OutputAddress}; users name layers as {@link
+ * io.github.layerbook.network.LayerNames} reads them, and every change of a network's layers is one
+ * of its {@link io.github.layerbook.network.Blueprint}. Imports {@code layer} and {@code size}
+ * only.
  */
 @NullMarked
 package io.github.layerbook.network;

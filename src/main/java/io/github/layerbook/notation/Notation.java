@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * weights of the first. A layer with an opening brace behind it merges branches that all begin at
  * the layer before it, separated by {@code and}; one branch alone is merged with what it reads, so
  * that {@code add} and layers in braces are a residual block. {@code of NAME} and {@code and NAME}
- * put a branch in a block of its own.
+ * put a branch in a block of its own. {@code stage NAME} puts layers together without making them a
+ * module. What stands in double quotes is a text with any characters, {@code ()} an empty shape.
  *
  * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
  * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused

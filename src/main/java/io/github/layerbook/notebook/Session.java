@@ -4,6 +4,7 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
@@ -12,6 +13,7 @@ import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +130,7 @@ public final class Session implements AutoCloseable {
 
   private Display display(Network network) {
     return latest
-        .filter(outcome -> outcome.entry().network() == network)
+        .filter(outcome -> outcome.gave(network))
         .map(Outcome::display)
         .or(() -> Renderers.builtIn().of(network))
         .orElseThrow();
@@ -275,6 +278,29 @@ public final class Session implements AutoCloseable {
     Entry entry = entry(name);
     Network changed = notation().parseBlock(entry.network(), block, text);
     return define(name, new Entry(changed, Claims.NONE, entry.settings())).focused(block);
+  }
+
+  /**
+   * Freezes layers of a network: its summaries, claims, memory of training and sweeps know that
+   * their parameters are not trained.
+   *
+   * @param name the network
+   * @param layers names of layers as in changes, {@code layer1.*} or {@code *,-fc}; empty to train
+   *     all again
+   * @throws CellError if there is no such network
+   * @throws io.github.layerbook.layer.form.OptionException if a name is no layer's
+   */
+  public Outcome freeze(String name, String layers) {
+    Entry entry = entry(name);
+    List<Node> nodes = entry.network().nodes();
+    Set<String> frozen =
+        layers.isBlank()
+            ? Set.of()
+            : entry.network().names().of(layers).stream()
+                .map(place -> nodes.get(place).path())
+                .collect(Collectors.toSet());
+    Settings settings = entry.settings().frozen(frozen);
+    return define(name, new Entry(entry.network(), entry.claims(), settings));
   }
 
   /**

@@ -28,6 +28,8 @@ public final class Quantities {
           .with(Quantity.WEIGHTS)
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
+          .with(Quantity.TRAINABLE)
+          .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)
           .with(Quantity.MULTIPLY_ADDS)
           .with(Quantity.FLOPS)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * What is measured of a layer, a block or a network, declared once: its name, its unit, the words
@@ -83,14 +82,28 @@ public final class Quantity {
           .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
+  /** Parameters of layers that are not frozen. */
+  public static final Quantity TRAINABLE =
+      of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())
+          .meaning("parameters of layers that are not frozen")
+          .words("trainable params", "trainable")
+          .hue(Hue.ORANGE);
+
+  /** Parameters of layers that are frozen. */
+  public static final Quantity FROZEN =
+      of("Frozen parameters", Unit.COUNT, row -> row.isFrozen() ? row.parameters() : Size.of(0))
+          .meaning("parameters of layers that are frozen")
+          .words("frozen params", "frozen")
+          .hue(Hue.ORANGE);
+
   /**
    * Values that are kept with the model and not trained, such as running means: PyTorch's buffers,
-   * Keras's non-trainable parameters.
+   * which Keras counts among its non-trainable parameters.
    */
   public static final Quantity BUFFERS =
       declared("Buffers", Unit.COUNT, row -> row.tensors(Tensor.Kind.BUFFER))
           .meaning("values kept with the model and not trained, such as running means")
-          .words("buffer", "non-trainable parameters", "non-trainable params")
+          .words("buffer")
           .hue(Hue.ORANGE);
 
   /** Multiplications with an addition each, as convolutions and matrix products do them. */
@@ -134,22 +147,6 @@ public final class Quantity {
   private final Hue hue;
   private final Rule rule;
   private final Derivation derivation;
-
-  /** What a quantity is, of a layer or of a network. */
-  private sealed interface Rule {
-    /**
-     * The figure of a layer, and how layers total.
-     *
-     * @param declared whether layers with one declaration have one figure, so that it is found once
-     */
-    record OfLayer(Function<Row, Size> of, Total total, boolean declared) implements Rule {}
-
-    /** The figure of a network that is not made up of layers' figures. */
-    record OfNetwork(Function<Report, Size> of, boolean alone) implements Rule {}
-
-    /** The quotient of two, also of their totals. */
-    record Ratio(Quantity of, Quantity per) implements Rule {}
-  }
 
   private Quantity(
       String heading,
@@ -311,6 +308,9 @@ public final class Quantity {
   }
 
   private static String title(String heading) {
+    if (heading.isEmpty()) {
+      return heading;
+    }
     boolean capitals = heading.length() > 1 && Character.isUpperCase(heading.charAt(1));
     return capitals
         ? heading
@@ -373,22 +373,17 @@ public final class Quantity {
 
   /** Returns whether layers have it, not only networks. */
   public boolean isOfLayers() {
-    return rule instanceof Rule.OfLayer
-        || (rule instanceof Rule.Ratio ratio && ratio.of().isOfLayers());
+    return rule.isOfLayers();
   }
 
   /** Returns whether networks have it, so that it can be compared, swept and budgeted. */
   public boolean hasTotal() {
-    return rule instanceof Rule.Ratio ratio
-        ? ratio.of().hasTotal() && ratio.per().hasTotal()
-        : !(rule instanceof Rule.OfLayer layers && layers.total() == Total.NONE);
+    return rule.hasTotal();
   }
 
   /** Returns whether each variant of a sweep must be analysed by itself to find it. */
   public boolean isAlone() {
-    return rule instanceof Rule.Ratio ratio
-        ? ratio.of().isAlone() || ratio.per().isAlone()
-        : rule instanceof Rule.OfNetwork network && network.alone();
+    return rule.isAlone();
   }
 
   /** Returns the number of a size, or of a ratio of two: see {@link Measure#number()}. */
@@ -426,17 +421,7 @@ public final class Quantity {
    * @throws IllegalArgumentException if layers do not have it
    */
   Measure of(Row row) {
-    if (rule instanceof Rule.OfLayer layers) {
-      return new Measure(this, layers.of().apply(row));
-    } else if (rule instanceof Rule.Ratio ratio) {
-      return quotient(ratio.of().of(row), ratio.per().of(row), UnaryOperator.identity());
-    }
-    throw ofNetworks();
-  }
-
-  private IllegalArgumentException ofNetworks() {
-    return new IllegalArgumentException(
-        title() + " is of whole networks: no layer or block has it by itself");
+    return rule.of(this, row);
   }
 
   /**
@@ -445,46 +430,21 @@ public final class Quantity {
    * @throws IllegalArgumentException if layers do not have it, or it does not total
    */
   Measure of(List<Row> rows) {
-    if (rule instanceof Rule.OfLayer layers) {
-      return new Measure(this, together(Sums.of(rows, layers.of(), layers.declared())));
-    } else if (rule instanceof Rule.Ratio ratio) {
-      return quotient(ratio.of().of(rows), ratio.per().of(rows), Size::settled);
-    }
-    throw ofNetworks();
+    return rule.of(this, rows);
   }
 
   /**
-   * Puts the figures of several layers or blocks together.
+   * Measures a network.
    *
-   * @throws IllegalArgumentException if it has no total
+   * @throws IllegalArgumentException if it does not total
    */
-  Size together(List<Size> sizes) {
-    return switch (((Rule.OfLayer) rule).total()) {
-      case SUM -> Sums.sum(sizes);
-      case MAXIMUM -> Sums.maximum(sizes);
-      case NONE ->
-          throw new IllegalArgumentException(title() + " is of single layers: it has no total");
-    };
-  }
-
-  /** Measures a network. */
   Measure of(Report report) {
-    if (rule instanceof Rule.OfNetwork network) {
-      return new Measure(this, network.of().apply(report));
-    } else if (rule instanceof Rule.Ratio ratio && !isOfLayers()) {
-      return quotient(ratio.of().of(report), ratio.per().of(report), Size::settled);
-    }
-    return of(report.rows());
+    return rule.of(this, report);
   }
 
-  /** The quotient of two measures, either of which may be a quotient. */
-  private Measure quotient(Measure of, Measure per, UnaryOperator<Size> form) {
-    return new Measure(
-        this, product(form.apply(of.size()), per.per()), product(form.apply(per.size()), of.per()));
-  }
-
-  private static Size product(Size size, Size factor) {
-    return factor.is(1) ? size : size.times(factor);
+  /** Puts the figures of several layers or blocks together; of a quantity of layers. */
+  Size together(List<Size> sizes) {
+    return ((Rule.OfLayer) rule).together(sizes);
   }
 
   /** Returns the two quantities whose quotient it is; none unless it is a ratio. */

@@ -39,6 +39,11 @@ public record Row(Applied applied, Settings settings) {
     return applied.declaration();
   }
 
+  /** Returns whether the layer's parameters are not trained. */
+  public boolean isFrozen() {
+    return settings.frozen().contains(node().path());
+  }
+
   /**
    * Returns a measure of the layer with its derivation.
    *

@@ -49,12 +49,12 @@ final class Sums {
     return Size.sum(terms);
   }
 
-  /** The largest of sizes; equal ones in a row once. */
+  /** The largest of sizes that are not 0; equal ones in a row once. */
   static Size maximum(List<Size> sizes) {
     Size most = Size.of(0);
     Size last = most;
     for (Size size : sizes) {
-      if (!isSame(last, size)) {
+      if (!size.is(0) && !isSame(last, size)) {
         most = most.is(0) ? size : most.atLeast(size);
         last = size;
       }

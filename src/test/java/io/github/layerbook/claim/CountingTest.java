@@ -90,7 +90,7 @@ class CountingTest {
             + " | Total params: 2232 (8.72 KB); Trainable params: 2172 (8.48 KB);"
             + " Non-trainable params: 60 (240.00 Byte)",
         "input 28x28x1; conv 5x5-26 stride=2 padding=2; batchnorm; relu; conv 3x3-52 padding=1;"
-            + " relu; maxpool 2x2; dropout rate=0.5; flatten; fc 64; tanh; fc 10"
+            + " relu; maxpool 2x2; dropout p=0.5; flatten; fc 64; tanh; fc 10"
             + " | Total params: 176,734; Trainable params: 176,734; Non-trainable params: 0;"
             + " Params size (MB): 0.67",
       })

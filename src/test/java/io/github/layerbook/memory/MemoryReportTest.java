@@ -16,7 +16,9 @@ import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.zoo.Zoo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,22 @@ class MemoryReportTest {
 
   private static MemoryReport inference(Network network, long batch) {
     return MemoryReport.of(Report.of(network, Settings.DEFAULT.batch(batch)));
+  }
+
+  @Test
+  void layersThatTheSettingsFreezeAreNotTrained() {
+    Network network = Zoo.network("resnet18");
+    Set<String> frozen =
+        network.nodes().stream()
+            .map(node -> node.path())
+            .filter(path -> !path.equals("fc"))
+            .collect(Collectors.toSet());
+    MemoryReport bySettings =
+        MemoryReport.of(Report.of(network, Settings.DEFAULT.frozen(frozen)), ADAM);
+    MemoryReport byTraining =
+        MemoryReport.of(Report.of(network), ADAM.frozen(frozen.toArray(String[]::new)));
+    assertEquals(byTraining.total().value(), bySettings.total().value());
+    assertTrue(bySettings.total().value() < training(network, 1, ADAM).total().value());
   }
 
   @ParameterizedTest

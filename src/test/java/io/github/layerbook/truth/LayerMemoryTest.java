@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Part;
@@ -118,7 +119,7 @@ class LayerMemoryTest {
     Mapping mapping = Objects.requireNonNull(TorchLayersTest.mappings().get(reference.type()));
     try {
       return Optional.of(mapping.trial(reference));
-    } catch (NotExpressible e) {
+    } catch (NotExpressibleException e) {
       return Optional.empty();
     }
   }

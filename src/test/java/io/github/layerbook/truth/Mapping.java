@@ -6,7 +6,8 @@ interface Mapping {
   /**
    * Returns the layer and its inputs.
    *
-   * @throws NotExpressible if there is no such layer in Layerbook, with the reason
+   * @throws io.github.layerbook.exchange.NotExpressibleException if there is no such layer in
+   *     Layerbook, with the reason
    * @throws IllegalArgumentException if an option is one that no layer can have
    */
   Trial trial(Case reference);

@@ -1,7 +1,7 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.exchange.pytorch.PyTorch;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -10,15 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every layer agrees with PyTorch's in shapes, tensors and counts. */
 class TorchLayersTest {
   static Map<String, Mapping> mappings() {
-    Map<String, Mapping> all = new HashMap<>();
-    all.putAll(TorchConvolutions.mappings());
-    all.putAll(TorchPoolings.mappings());
-    all.putAll(TorchShapes.mappings());
-    all.putAll(TorchVectors.mappings());
-    all.putAll(TorchNormalizations.mappings());
-    all.putAll(TorchRecurrent.mappings());
-    all.putAll(TorchAttention.mappings());
-    return all;
+    return DialectMapping.of(PyTorch.dialect());
   }
 
   @TestFactory

@@ -1,5 +1,6 @@
 package io.github.layerbook.truth;
 
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.network.Applied;
@@ -29,6 +30,9 @@ record Verdict(Kind kind, String text) {
     DIFFERS
   }
 
+  /** Layerbook has no extents of 0, as nothing can follow them. */
+  private static final String NO_VALUES = "an output without values, which Layerbook refuses";
+
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
   /** Runs a case. */
@@ -42,8 +46,8 @@ record Verdict(Kind kind, String text) {
       return differences.isEmpty()
           ? new Verdict(Kind.AGREES, "")
           : new Verdict(Kind.DIFFERS, reference + ": " + String.join("; ", differences));
-    } catch (NotExpressible e) {
-      return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason().toString());
+    } catch (NotExpressibleException e) {
+      return new Verdict(Kind.NOT_EXPRESSIBLE, e.reason());
     } catch (IllegalArgumentException | ArithmeticException e) {
       return refused(reference, String.valueOf(e.getMessage()));
     }
@@ -51,7 +55,7 @@ record Verdict(Kind kind, String text) {
 
   private static Verdict refused(Case reference, String message) {
     if (reference.shapes("out").stream().anyMatch(shape -> shape.contains(0L))) {
-      return new Verdict(Kind.NOT_EXPRESSIBLE, NotExpressible.Reason.NO_VALUES.toString());
+      return new Verdict(Kind.NOT_EXPRESSIBLE, NO_VALUES);
     } else if (reference.failsToRun()) {
       return new Verdict(Kind.REFUSED, message);
     } else if (!reference.fails()) {

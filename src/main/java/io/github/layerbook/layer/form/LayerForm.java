@@ -244,12 +244,34 @@ public final class LayerForm {
   }
 
   private Layer with(Layer layer, RecordComponent option, @Nullable Object value) {
+    Map<String, @Nullable Object> values = values(layer);
+    values.put(option.getName(), value);
+    return make(values);
+  }
+
+  /** Returns the values of all components of a layer's record by name, the kind among them. */
+  public Map<String, @Nullable Object> values(Layer layer) {
     Map<String, @Nullable Object> values = new HashMap<>();
     for (RecordComponent component : components) {
       values.put(component.getName(), get(layer, component));
     }
-    values.put(option.getName(), value);
-    return make(values);
+    return values;
+  }
+
+  /**
+   * Makes the layer of values of its record's components; those without one have their defaults.
+   *
+   * @throws OptionException if one without a default is missing
+   * @throws LayerException if the layer itself refuses its options
+   */
+  public Layer of(Map<String, @Nullable Object> values) {
+    Map<String, @Nullable Object> all = new HashMap<>(values);
+    for (RecordComponent component : components) {
+      if (!all.containsKey(component.getName())) {
+        all.put(component.getName(), read(component, null));
+      }
+    }
+    return make(all);
   }
 
   /** Returns an option's value as it is written. */

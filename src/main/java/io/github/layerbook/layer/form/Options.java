@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Convolution conv = Options.make(Convolution.class, Extents.square(3), Size.of(64));
- * Options.with(conv, Convolution::stride, Extents.of(2)).stride();     // 2
- * Options.of(Attention.of(8))
- *     .with(Attention::keyheads, Size.of(2))
- *     .with(Attention::rotary, true)
- *     .layer()
+ * Options.with(conv, Convolution::stride, Extents.of(2)).stride()   // 2
+ * Options.of(conv).with(Convolution::bias, false).with(Convolution::in, Size.of(3)).layer().in()   // 3
  * }</pre>
  *
  * @param <L> the layer

@@ -55,7 +55,8 @@ public record Broadcast(Shape shape, List<Requirement> requirements) {
     if (first.axes().size() != other.axes().size()) {
       throw new LayerException(
           "%s needs inputs of as many axes, input 1 is %s and input %d is %s: reshape or pool one"
-              .formatted(what, first, number, other));
+              .formatted(what, first, number, other),
+          number - 1);
     }
   }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * what an output sees.
  *
  * <pre>{@code
- * SlidingWindows windows = Windows.of(kernel).stride(stride).padding(padding).over(inputs, "a blur");
- * Declaration maps = windows.declare(windows.channels());
+ * Windows windows = Windows.of(Extents.square(3)).stride(Extents.of(2)).padding(Padding.of(1));
+ * SlidingWindows placed = windows.over(List.of(Shape.image(224, 224, 3)), "a blur");
+ * placed.declare(placed.channels()).output()   // 112x112x3
  * }</pre>
  *
  * @param kernel extents of the window, one for each spatial axis of the input

@@ -48,6 +48,9 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
               "shared weights: those of the layer of that name, counted once"),
           new Way(List.of("block conv1 {", "}"), "a block with a name"),
           new Way(
+              List.of("stage conv1 {", "}"),
+              "layers under a name that are no module of their own: a stage changes no figure"),
+          new Way(
               List.of("block 1 x3 {", "}"),
               "the block three times, named `1`, `2`, `3`; `x3 shared`: all with the weights of the first"),
           new Way(
@@ -60,6 +63,12 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
           new Way(
               List.of("concat of b1 {", "} and b2 {", "}"),
               "branches side by side; `{}` is one without layers, a skip"),
+          new Way(
+              List.of("network \"my net\"", "einsum 10 equation=\"abc,cd->abd\""),
+              "texts with blanks or signs of the notation, in quotes"),
+          new Way(
+              List.of("input ()", "from ()"),
+              "a single value, an empty shape; a layer that reads nothing"),
           new Way(List.of("# …", "// …"), "a comment"));
 
   @Override

@@ -191,12 +191,22 @@ final class SummaryGrid {
     }
     caption.add(Phrase.of("input " + inputs() + " · "));
     caption.add(Phrase.strong(Numbers.count(parameters)));
-    caption.add(Phrase.of(" parameters · "));
+    caption.add(Phrase.of(" parameters" + trained() + " · "));
     caption.add(Phrase.strong(Numbers.rounded(report.total(Quantity.MULTIPLY_ADDS).value())));
     caption.add(Phrase.of(" multiply-adds · activations "));
     caption.add(Phrase.strong(Numbers.roundedBytes(report.total(Quantity.BYTES).value())));
     caption.add(Phrase.of(per() + " (" + report.settings().type() + ")"));
     return caption;
+  }
+
+  /** How many of the parameters are trained, where some are not. */
+  private String trained() {
+    return report.settings().frozen().isEmpty()
+        ? ""
+        : " (%s trainable, %s frozen)"
+            .formatted(
+                Numbers.count(report.total(Quantity.TRAINABLE).value()),
+                Numbers.count(report.total(Quantity.FROZEN).value()));
   }
 
   private String inputs() {

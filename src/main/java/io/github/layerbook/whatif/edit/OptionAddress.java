@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.OptionNames;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
@@ -96,13 +97,13 @@ public record OptionAddress(String text) {
       throw new OptionException(
           address, "%1$s is no layer: it is a setting of its own, --%1$s".formatted(address));
     }
-    int dot = address.lastIndexOf('.');
-    if (dot <= 0 || dot == address.length() - 1) {
+    BlockPath path = BlockPath.of(address);
+    String layer = path.outer().toString();
+    if (layer.isEmpty() || path.name().isEmpty()) {
       throw network.names().unknown(address);
     }
-    String layer = address.substring(0, dot);
     List<Integer> layers = network.names().of(layer);
-    return withOption(network, layers, layer, address.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return withOption(network, layers, layer, path.name().toLowerCase(Locale.ROOT));
   }
 
   private static List<Target> withOption(

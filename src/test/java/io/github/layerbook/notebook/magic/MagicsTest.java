@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.layer.form.LayerForm;
-import io.github.layerbook.layer.vocabulary.Vocabulary;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
@@ -14,10 +13,19 @@ import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.change.FitCommand;
+import io.github.layerbook.notebook.command.change.SweepCommand;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Unit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All commands, by name. */
 class MagicsTest {
@@ -82,54 +90,59 @@ class MagicsTest {
     assertTrue(String.valueOf(help).contains("%summary NAME [--by layer|block]"));
   }
 
-  /** The layers whose required options alone do not make one. */
-  private static final Set<String> NEEDS_AN_EQUATION = Set.of("einsum", "einsumdense");
-
-  private static String help(String topic) {
-    return String.valueOf(MAGICS.run(Kind.LINE, "layerbook", List.of(topic), ""));
-  }
-
-  @Test
-  void aLayersWordIsExplainedWithOptionsDefaultsAndFormulas() {
-    String conv = help("Conv2d");
-    for (String part :
-        List.of(
-            "conv — conv kernel-out stride=1",
-            "kernel        must be given",
-            "dilation      1",
-            "Also written convolution, conv2d.",
-            "For example conv 3x3-8 on 16x16x32:",
-            "K_h*K_w*C_in*C_out = 3*3*32*8 = 2,304",
-            "C_in input channels")) {
-      assertTrue(conv.contains(part), conv);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "summary",
+        "explain",
+        "plot",
+        "diagram",
+        "whatif",
+        "diff",
+        "compare",
+        "sweep",
+        "fit",
+        "zoo",
+        "networks"
+      })
+  void helpOfACommandThatShowsFiguresNamesEveryQuantity(String command) {
+    String help = String.valueOf(MAGICS.run(Kind.LINE, "layerbook", List.of(command), ""));
+    for (Quantity quantity : PeakMemory.quantities().ofNetworks()) {
+      assertTrue(help.contains(quantity.word()), quantity.word() + " in\n" + help);
     }
   }
 
   @Test
-  void everyLayerOfTheVocabularyIsExplainedWithAnExample() {
-    Vocabulary layers = Vocabulary.builtIn();
-    for (String word : layers.words()) {
-      LayerForm form = layers.form(word).orElseThrow();
-      String help = help(word);
-      assertTrue(help.contains(form.usage()), help);
-      assertTrue(help.contains("For example ") || NEEDS_AN_EQUATION.contains(word), help);
-      form.options().forEach(option -> assertTrue(help.contains("\n" + option + " "), help));
+  void everyWordOfAQuantityIsAnOptionOfFitsAndSweeps() {
+    CommandForm fit = form("fit");
+    CommandForm sweep = form("sweep");
+    for (Quantity quantity : PeakMemory.quantities().ofNetworks()) {
+      for (String word : quantity.words()) {
+        FitCommand budget =
+            (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
+        assertEquals(Map.of(quantity, "5"), budget.budgets());
+        SweepCommand found =
+            (SweepCommand) sweep.read(List.of("net", "a.out=1", "--" + word), Optional.empty());
+        assertEquals(Set.of(quantity), found.more().keySet());
+      }
     }
   }
 
   @Test
-  void theNotationIsExplainedWithAllLayers() {
-    String help = help("notation");
-    assertTrue(help.contains("block 1 x3 {") && help.lines().count() < 200, help);
-    for (String word : Vocabulary.builtIn().words()) {
-      assertTrue(help.contains(word), word);
-    }
+  void aUsersQuantityIsAnOptionToo() {
+    Quantity energy = Quantity.of("Energy", Unit.of("pJ"), row -> Size.of(1)).words("joules");
+    FitCommand budget =
+        (FitCommand)
+            form("fit")
+                .read(
+                    List.of("net", "a.out", "--joules", "5", "--macs", "6"),
+                    Optional.empty(),
+                    PeakMemory.quantities().with(energy));
+    assertEquals(Map.of(energy, "5", Quantity.MULTIPLY_ADDS, "6"), budget.budgets());
   }
 
-  @Test
-  void anUnknownTopicSuggestsCommandsAndLayers() {
-    assertTrue(error(Kind.LINE, "layerbook", "maxpol").contains("Did you mean maxpool?"));
-    assertTrue(error(Kind.LINE, "layerbook", "natation").contains("Did you mean notation?"));
+  private static CommandForm form(String name) {
+    return Magics.all().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

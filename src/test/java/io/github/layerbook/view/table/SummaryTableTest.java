@@ -1,13 +1,17 @@
 package io.github.layerbook.view.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table of VGG-16, as data and as it is shown. */
@@ -47,6 +51,15 @@ public class SummaryTableTest {
     assertEquals(22, table.rowCount());
     assertEquals(138_357_544, table.longColumn("Parameters").sum());
     assertEquals(15_237_608, table.longColumn("Values").sum());
+  }
+
+  @Test
+  void theCaptionSaysHowManyParametersAreTrainedWhereSomeAreFrozen() {
+    Settings settings = Settings.DEFAULT.frozen(Set.of("fc1", "fc2"));
+    String text = SummaryTable.of(Report.of(vgg16(), settings)).toString();
+    assertTrue(
+        text.contains("138,357,544 parameters (18,811,688 trainable, 119,545,856 frozen)"), text);
+    assertFalse(SummaryTable.of(Report.of(vgg16())).toString().contains("trainable"));
   }
 
   @Test

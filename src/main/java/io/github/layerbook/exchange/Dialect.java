@@ -1,0 +1,184 @@
+package io.github.layerbook.exchange;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.NearestWords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one framework says layers: a table of its classes and functions, and what of it is not
+ * expressible.
+ *
+ * <pre>{@code
+ * Entry conv = PyTorch.dialect().require("nn.Conv2d");
+ * Reading reading = conv.read(Arguments.of(3, 64, 7), List.of(List.of(1L, 3L, 224L, 224L)));
+ * List<Invocation> code = PyTorch.dialect().write(reading.layer(), reading.inputs());
+ * }</pre>
+ */
+public final class Dialect {
+  private final String name;
+  private final Map<String, Entry> entries;
+  private final Map<String, String> absent;
+  private final List<Rewriting> rewritings;
+
+  private Dialect(
+      String name,
+      Map<String, Entry> entries,
+      Map<String, String> absent,
+      List<Rewriting> rewritings) {
+    this.name = name;
+    this.entries = entries;
+    this.absent = absent;
+    this.rewritings = rewritings;
+  }
+
+  /** Makes a dialect that knows nothing yet. */
+  public static Dialect of(String name) {
+    return new Dialect(name, Map.of(), Map.of(), List.of());
+  }
+
+  /** Returns this with more entries; their names replace equal ones. */
+  public Dialect with(List<Entry> more) {
+    Map<String, Entry> all = new LinkedHashMap<>(entries);
+    more.forEach(entry -> entry.names().forEach(each -> all.put(each, entry)));
+    return new Dialect(name, all, absent, rewritings);
+  }
+
+  /** Returns this with classes or functions that are not expressible, and the reason. */
+  public Dialect without(String reason, String... names) {
+    Map<String, String> all = new LinkedHashMap<>(absent);
+    for (String each : names) {
+      all.put(each, reason);
+    }
+    return new Dialect(name, entries, all, rewritings);
+  }
+
+  /** Returns this with ways to say layers that the framework does not have. */
+  public Dialect rewriting(List<Rewriting> more) {
+    List<Rewriting> all = new ArrayList<>(rewritings);
+    all.addAll(more);
+    return new Dialect(name, entries, absent, List.copyOf(all));
+  }
+
+  /** Returns the framework's name: {@code PyTorch}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns all entries, in the order of the table. */
+  public List<Entry> entries() {
+    return entries.values().stream().distinct().toList();
+  }
+
+  /** Returns why classes and functions that are known are not expressible, by name. */
+  public Map<String, String> absent() {
+    return Map.copyOf(absent);
+  }
+
+  /**
+   * Returns the entry of a class or function, whose name may stand after its module: {@code
+   * Conv2d}, {@code nn.Conv2d}, {@code F.relu}.
+   */
+  public Optional<Entry> find(String named) {
+    return Optional.ofNullable(entries.get(last(named)));
+  }
+
+  private static String last(String named) {
+    return named.substring(named.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * Returns the entry of a class or function.
+   *
+   * @throws NotExpressibleException if it is known that there is no layer for it
+   * @throws DialectException if it is not known
+   */
+  public Entry require(String named) {
+    String reason = absent.get(last(named));
+    if (reason != null) {
+      throw new NotExpressibleException(reason);
+    }
+    return find(named).orElseThrow(() -> new DialectException(unknown(named)));
+  }
+
+  private String unknown(String named) {
+    List<String> near = NearestWords.to(last(named), entries.keySet());
+    return "%s has no layer \"%s\" that is known%s"
+        .formatted(name, named, near.isEmpty() ? "" : ": is it " + String.join(" or ", near) + "?");
+  }
+
+  /** Returns the types of the layers that are said by several of the framework's. */
+  public List<Class<? extends Layer>> rewritten() {
+    List<Class<? extends Layer>> types = new ArrayList<>();
+    rewritings.forEach(rewriting -> types.add(rewriting.type()));
+    return types;
+  }
+
+  /**
+   * Says a layer in the framework's terms: by a class, by the classes of a rewriting, or by a
+   * function.
+   *
+   * @param inputs the shapes of its inputs; none if they are not known
+   * @return what is called, in order: more than one where the framework has no such layer alone
+   * @throws NotExpressibleException if it cannot be said, or only with inputs
+   */
+  public List<Invocation> write(Layer layer, List<Shape> inputs) {
+    Writing writing = Writing.of(layer, inputs);
+    List<String> reasons = new ArrayList<>();
+    return written(writing, false, reasons)
+        .or(() -> rewritten(writing, reasons))
+        .or(() -> written(writing, true, reasons))
+        .orElseThrow(() -> new NotExpressibleException(reason(layer, reasons)));
+  }
+
+  private Optional<List<Invocation>> written(
+      Writing writing, boolean functions, List<String> reasons) {
+    for (Entry entry : entries()) {
+      if (entry.isFunction() == functions && entry.says(writing)) {
+        try {
+          return Optional.of(List.of(entry.write(writing)));
+        } catch (NotExpressibleException e) {
+          reasons.add(e.reason());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<List<Invocation>> rewritten(Writing writing, List<String> reasons) {
+    for (Rewriting rewriting : rewritings) {
+      if (rewriting.type().isInstance(writing.layer())) {
+        try {
+          List<Layer> steps = rewriting.steps().apply(writing);
+          if (!steps.isEmpty()) {
+            return Optional.of(chain(steps, writing.inputs()));
+          }
+        } catch (NotExpressibleException e) {
+          reasons.add(e.reason());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Invocation> chain(List<Layer> steps, List<Shape> inputs) {
+    List<Invocation> all = new ArrayList<>();
+    List<Shape> shapes = inputs;
+    for (Layer step : steps) {
+      all.addAll(write(step, shapes));
+      shapes = shapes.isEmpty() ? shapes : step.on(shapes).outputs();
+    }
+    return all;
+  }
+
+  private String reason(Layer layer, List<String> reasons) {
+    return reasons.isEmpty()
+        ? "%s has no layer for %s".formatted(name, LayerForm.of(layer).words().get(0))
+        : reasons.get(0);
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.layerbook.exchange;
+
+/** Says that arguments are not those of a class or function; names the argument and what it is. */
+public class DialectException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the exception with a message for the reader. */
+  public DialectException(String message) {
+    super(message);
+  }
+}

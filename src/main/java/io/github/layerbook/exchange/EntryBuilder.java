@@ -1,0 +1,251 @@
+package io.github.layerbook.exchange;
+
+import io.github.layerbook.layer.Layer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Declares an {@link Entry}; its arguments in the order of their signature. */
+public final class EntryBuilder {
+  private final String module;
+  private final List<String> names;
+  private final List<Argument> arguments = new ArrayList<>();
+  private final List<Argument> options = new ArrayList<>();
+  private final List<Argument> hidden = new ArrayList<>();
+  private final List<Binding> bindings = new ArrayList<>();
+  private final List<Consumer<Call>> checks = new ArrayList<>();
+  private final List<Entry.Limit> limits = new ArrayList<>();
+  private final List<Consumer<Layer>> refusals = new ArrayList<>();
+  private List<String> operands = List.of();
+  private Body body;
+  private Set<Integer> axes = Set.of();
+  private Set<String> tolerated = Set.of();
+  private Function<Call, Arrangement> arrangement =
+      call -> Arrangement.channelsFirst(call.inputs(), 1);
+  private Function<Call, Naming> naming = call -> Naming.OURS;
+  private Function<Call, @Nullable Layer> activation = call -> null;
+  private boolean written = true;
+
+  private EntryBuilder(String module, List<String> names, Body body) {
+    this.module = module;
+    this.names = names;
+    this.body = body;
+  }
+
+  private EntryBuilder(Entry.Parts parts, String module, List<String> names) {
+    this(module, names, parts.body());
+    options.addAll(parts.options());
+    checks.addAll(parts.checks());
+    limits.addAll(parts.limits());
+    refusals.addAll(parts.refusals());
+    axes = parts.axes();
+    tolerated = parts.tolerated();
+    arrangement = parts.arrangement();
+    naming = parts.naming();
+    activation = parts.activation();
+  }
+
+  /** Begins an entry whose layers are of one record. */
+  public static EntryBuilder of(Class<? extends Layer> type, String module, String... names) {
+    return new EntryBuilder(module, List.of(names), new RecordBody(type, Map.of(), List.of()));
+  }
+
+  /**
+   * Begins an entry that makes its layers itself.
+   *
+   * @param types the layers' records
+   * @param reader makes the layer
+   * @param writer returns the arguments by name; throws if it cannot say the layer
+   */
+  public static EntryBuilder of(
+      List<Class<? extends Layer>> types,
+      Function<Call, Layer> reader,
+      Function<Writing, Map<String, ? extends @Nullable Object>> writer,
+      String module,
+      String... names) {
+    return new EntryBuilder(module, List.of(names), new FreeBody(types, reader, writer));
+  }
+
+  /** Says for how many spatial axes it is: one number, or several. */
+  public EntryBuilder axes(Integer... numbers) {
+    axes = Set.of(numbers);
+    return this;
+  }
+
+  /** Adds an argument that must be given, which is an option of the layer. */
+  public EntryBuilder required(String name, String option, Codec codec) {
+    bindings.add(Binding.of(name, option, codec));
+    return required(name);
+  }
+
+  /** Adds an argument that must be given. */
+  public EntryBuilder required(String name) {
+    arguments.add(new Argument(name, true, null));
+    return this;
+  }
+
+  /** Adds an argument with a default, which is an option of the layer. */
+  public EntryBuilder argument(String name, @Nullable Object value, String option, Codec codec) {
+    bindings.add(Binding.of(name, option, codec));
+    return argument(name, value);
+  }
+
+  /** Adds an argument with a default, which by itself says nothing of the layer. */
+  public EntryBuilder argument(String name, @Nullable Object value) {
+    arguments.add(new Argument(name, false, Arguments.of(value).positional().get(0)));
+    return this;
+  }
+
+  /** Adds arguments whose default is {@code None}, which say nothing of the layer. */
+  public EntryBuilder ignored(String... names) {
+    Arrays.stream(names).forEach(name -> argument(name, null));
+    return this;
+  }
+
+  /** Adds an argument of the layer's call, not of its making. */
+  public EntryBuilder option(String name, @Nullable Object value) {
+    options.add(new Argument(name, false, value));
+    return this;
+  }
+
+  /** Says which arguments the entry takes that say nothing of any layer. */
+  public EntryBuilder tolerating(Set<String> names) {
+    tolerated = names;
+    return this;
+  }
+
+  /** Binds several arguments to several options, or in a way of its own. */
+  public EntryBuilder bound(List<String> of, Binding.Reader reader, Binding.Writer writer) {
+    bindings.add(new Binding(of, reader, writer));
+    return this;
+  }
+
+  /** Holds an option of the layer at a value. */
+  public EntryBuilder fixed(String option, Object value) {
+    body = body.fixed(option, value);
+    return this;
+  }
+
+  /** Adds a check of what the framework itself refuses; it throws. */
+  public EntryBuilder check(Consumer<Call> check) {
+    checks.add(check);
+    return this;
+  }
+
+  /** Adds a check of the layer itself, which the framework refuses where we do not; it throws. */
+  public EntryBuilder refusing(Consumer<Layer> check) {
+    refusals.add(check);
+    return this;
+  }
+
+  /** Adds what is not expressible. */
+  public EntryBuilder limit(String reason, Predicate<Call> holds) {
+    limits.add(new Entry.Limit(reason, holds));
+    return this;
+  }
+
+  /** Says how inputs and outputs stand; by default channels first after one axis of the batch. */
+  public EntryBuilder arranged(Function<Call, Arrangement> how) {
+    arrangement = how;
+    return this;
+  }
+
+  /** Says how tensors are named and shaped; by default as ours. */
+  public EntryBuilder naming(Naming how) {
+    return namedBy(call -> how);
+  }
+
+  /** Says how tensors are named and shaped, which depends on the arguments. */
+  public EntryBuilder namedBy(Function<Call, Naming> how) {
+    naming = how;
+    return this;
+  }
+
+  /** Says which argument's layer follows. */
+  public EntryBuilder followed(Function<Call, @Nullable Layer> by) {
+    activation = by;
+    return this;
+  }
+
+  /** Keeps layers from being said with it: it is only read. */
+  public EntryBuilder readOnly() {
+    written = false;
+    return this;
+  }
+
+  /** Says that it is a function, and which of its arguments are tensors. */
+  public EntryBuilder function(String... tensors) {
+    operands = List.of(tensors);
+    return this;
+  }
+
+  /**
+   * Begins the function of an entry: other names, the same arguments in an order of its own. An
+   * argument that the entry does not have says nothing.
+   *
+   * @param entry the class
+   * @param tensors the function's arguments that are tensors
+   * @param signature its other arguments, separated by spaces
+   */
+  public static EntryBuilder functionOf(
+      Entry entry, String module, List<String> names, List<String> tensors, String signature) {
+    EntryBuilder function = new EntryBuilder(entry.parts(), module, names);
+    function.operands = tensors;
+    for (String name : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
+      function.arguments.add(
+          entry.arguments().stream()
+              .filter(argument -> argument.name().equals(name))
+              .findFirst()
+              .orElse(new Argument(name, false, null)));
+    }
+    entry.arguments().stream()
+        .filter(each -> !function.arguments.contains(each))
+        .forEach(function.hidden::add);
+    function.written = false;
+    return function;
+  }
+
+  /** Gives an argument another default than the entry's from which it was begun. */
+  public EntryBuilder standard(String name, @Nullable Object value) {
+    Object plain = Arguments.of(value).positional().get(0);
+    arguments.replaceAll(
+        each -> each.name().equals(name) ? new Argument(name, false, plain) : each);
+    if (arguments.stream().noneMatch(each -> each.name().equals(name))) {
+      hidden.removeIf(each -> each.name().equals(name));
+      hidden.add(new Argument(name, false, plain));
+    }
+    return this;
+  }
+
+  /** Makes the entry. */
+  public Entry entry() {
+    Body whole =
+        body instanceof RecordBody of && !bindings.isEmpty()
+            ? new RecordBody(of.type(), of.fixed(), List.copyOf(bindings))
+            : body;
+    return new Entry(
+        new Entry.Parts(
+            module,
+            names,
+            operands,
+            List.copyOf(arguments),
+            tolerated,
+            Stream.concat(options.stream(), hidden.stream()).toList(),
+            whole,
+            axes,
+            List.copyOf(checks),
+            List.copyOf(limits),
+            List.copyOf(refusals),
+            arrangement,
+            naming,
+            activation,
+            written));
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.layerbook.exchange.keras;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Binding;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Naming;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Operand;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Keras's attention layers. */
+final class Attentions {
+  private static final Map<String, String> NAMES =
+      Map.of("q_proj", "query", "k_proj", "key", "v_proj", "value", "out_proj", "attention_output");
+
+  private Attentions() {}
+
+  static List<Entry> entries() {
+    return List.of(multiHead(), grouped());
+  }
+
+  private static Entry multiHead() {
+    return attention(
+            Keras.layer(Attention.class, "MultiHeadAttention", "MultiheadAttention")
+                .required("num_heads", "heads", Codec.SIZE)
+                .required("key_dim", "headsize", Codec.orElse(Attentions::headSize))
+                .argument("value_dim", null, "valuesize", Codec.SIZE)
+                .argument("dropout", 0.0)
+                .argument("use_bias", true, "bias", Codec.FLAG)
+                .argument(
+                    "output_shape",
+                    null,
+                    "out",
+                    Codec.of(
+                        (name, value) -> Size.of(Call.numbers(name, value, 1).get(0)),
+                        value -> ((Size) value).value()))
+                .ignored("attention_axes", "flash_attention"))
+        .bound(List.of("in", "kdim", "vdim"), (call, options) -> {}, (writing, arguments) -> {})
+        .entry();
+  }
+
+  /** Keras asks for values as wide as the queries. */
+  private static Entry grouped() {
+    return attention(
+            Keras.layer(Attention.class, "GroupQueryAttention", "GroupedQueryAttention")
+                .required("head_dim", "headsize", Codec.orElse(Attentions::headSize))
+                .required("num_query_heads", "heads", Codec.SIZE)
+                .required("num_key_value_heads", "keyheads", Codec.SIZE)
+                .argument("dropout", 0.0)
+                .argument("use_bias", true, "bias", Codec.FLAG)
+                .ignored("flash_attention"))
+        .bound(
+            List.of("in", "kdim", "vdim"),
+            (call, options) ->
+                options.put(
+                    "vdim",
+                    call.knowsInputs() ? Size.of(call.input(0).get(call.rank() - 1)) : null),
+            (writing, arguments) -> {})
+        .entry();
+  }
+
+  private static EntryBuilder attention(EntryBuilder entry) {
+    return entry
+        .option("return_attention_scores", false)
+        .bound(List.of("weights", "outbias"), weights(), Attentions::writeWeights)
+        .arranged(Attentions::inputs)
+        .naming(Attentions::named);
+  }
+
+  private static Binding.Reader weights() {
+    return (call, options) ->
+        options.put(
+            "weights",
+            call.flag("return_attention_scores")
+                ? Attention.Weights.HEADS
+                : Attention.Weights.NONE);
+  }
+
+  private static void writeWeights(
+      Writing writing, Map<String, @org.jspecify.annotations.Nullable Object> arguments) {
+    if (writing.get("weights") == Attention.Weights.AVERAGE) {
+      throw new NotExpressibleException("Keras returns the weights of each head, not their mean");
+    } else if (!writing.flag("outbias") && writing.flag("bias")) {
+      throw new NotExpressibleException("Keras's attention has all biases or none");
+    }
+    arguments.put("return_attention_scores", writing.get("weights") == Attention.Weights.HEADS);
+  }
+
+  /** The width of a head where none is stated: the queries' among the heads. */
+  private static Size headSize(Writing writing) {
+    Object stated = writing.get("in");
+    Size width = stated instanceof Size size ? size : writing.channels(0);
+    return Size.of(width.value() / ((Attention) writing.layer()).heads().value());
+  }
+
+  /** Keras's inputs are query, value and key; the key is the value if it is not given. */
+  private static Arrangement inputs(Call call) {
+    Arrangement plain = Arrangement.channelsLast(call.inputs(), 1);
+    int last = call.inputs().size() - 1;
+    List<Operand> operands = new ArrayList<>();
+    for (int input : new int[] {0, last, Math.min(1, last)}) {
+      operands.add(plain.operands().get(input));
+    }
+    return plain.operands(operands);
+  }
+
+  /** Keras has an axis for heads and one for their features, and inputs before outputs. */
+  private static Map<String, List<Long>> named(Tensor tensor, Layer layer) {
+    Attention attention = (Attention) layer;
+    String projection = tensor.name().substring(0, tensor.name().indexOf('.'));
+    String name = NAMES.get(projection);
+    List<Long> extents = Naming.extents(tensor);
+    boolean bias = tensor.kind() == Tensor.Kind.BIAS;
+    if (projection.equals("out_proj")) {
+      return bias
+          ? Map.of(name + "/bias", extents)
+          : Map.of(
+              name + "/kernel",
+              Tensors.join(split(extents.get(1), attention.heads()), List.of(extents.get(0))));
+    }
+    Size keyheads = attention.keyheads();
+    List<Long> heads =
+        split(
+            extents.get(0),
+            projection.equals("q_proj") || keyheads == null ? attention.heads() : keyheads);
+    return bias
+        ? Map.of(name + "/bias", heads)
+        : Map.of(name + "/kernel", Tensors.join(List.of(extents.get(1)), heads));
+  }
+
+  private static List<Long> split(long width, Size heads) {
+    return List.of(heads.value(), width / heads.value());
+  }
+}

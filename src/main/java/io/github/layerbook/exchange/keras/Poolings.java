@@ -1,0 +1,70 @@
+package io.github.layerbook.exchange.keras;
+
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keras's pooling layers. */
+final class Poolings {
+  private Poolings() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      String suffix = axes + "D";
+      entries.add(pool(MaxPool.class, axes, "MaxPooling" + suffix, "MaxPool" + suffix).entry());
+      entries.add(
+          pool(AveragePool.class, axes, "AveragePooling" + suffix, "AvgPool" + suffix)
+              .fixed("countpad", false)
+              .entry());
+      entries.add(adaptive(AdaptivePool.Kind.AVERAGE, axes, "AdaptiveAveragePooling" + suffix));
+      entries.add(adaptive(AdaptivePool.Kind.MAX, axes, "AdaptiveMaxPooling" + suffix));
+      entries.add(
+          global(
+              GlobalPool.Kind.AVERAGE,
+              axes,
+              "GlobalAveragePooling" + suffix,
+              "GlobalAvgPool" + suffix));
+      entries.add(
+          global(GlobalPool.Kind.MAX, axes, "GlobalMaxPooling" + suffix, "GlobalMaxPool" + suffix));
+    }
+    return entries;
+  }
+
+  private static EntryBuilder pool(Class<? extends Layer> type, int axes, String... names) {
+    return Keras.layer(type, names)
+        .axes(axes)
+        .argument("pool_size", 2, "kernel", Codec.kernel(axes))
+        .argument("strides", null, "stride", Codec.extents(axes))
+        .argument("padding", "valid", "padding", new Convolutions.KerasPadding())
+        .argument("data_format", null)
+        .arranged(KerasAxes::channels);
+  }
+
+  private static Entry adaptive(AdaptivePool.Kind kind, int axes, String name) {
+    return Keras.layer(AdaptivePool.class, name)
+        .axes(axes)
+        .fixed("kind", kind)
+        .required("output_size", "size", Codec.openExtents(axes))
+        .argument("data_format", null)
+        .arranged(KerasAxes.spatial(axes))
+        .entry();
+  }
+
+  private static Entry global(GlobalPool.Kind kind, int axes, String... names) {
+    return Keras.layer(GlobalPool.class, names)
+        .axes(axes)
+        .fixed("kind", kind)
+        .argument("data_format", null)
+        .argument("keepdims", false, "keepdims", Codec.FLAG)
+        .arranged(KerasAxes.spatial(axes))
+        .entry();
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.layerbook.exchange.keras;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.linear.EinsumDense;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keras's layers of vectors: dense layers, embeddings, dropout. */
+final class Vectors {
+  private Vectors() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(List.of(dense(), einsum(), embedding()));
+    entries.add(
+        dropout(Dropout.Kind.VALUES, "Dropout")
+            .argument("noise_shape", null)
+            .ignored("seed")
+            .entry());
+    entries.add(
+        dropout(Dropout.Kind.VALUES, "AlphaDropout")
+            .argument("noise_shape", null)
+            .ignored("seed")
+            .readOnly()
+            .entry());
+    entries.add(dropout(Dropout.Kind.VALUES, "GaussianDropout").ignored("seed").readOnly().entry());
+    for (int axes = 1; axes <= 3; axes++) {
+      entries.add(
+          dropout(Dropout.Kind.CHANNELS, "SpatialDropout" + axes + "D")
+              .ignored("data_format", "seed")
+              .arranged(KerasAxes.spatial(axes))
+              .entry());
+    }
+    entries.add(identity("Identity").entry());
+    entries.add(identity("GaussianNoise").ignored("stddev", "seed").readOnly().entry());
+    entries.add(identity("ActivityRegularization").ignored("l1", "l2").readOnly().entry());
+    entries.add(identity("Masking").argument("mask_value", 0.0).readOnly().entry());
+    return entries;
+  }
+
+  private static Entry dense() {
+    return Keras.activated(Keras.layer(Linear.class, "Dense").required("units", "out", Codec.SIZE))
+        .argument("use_bias", true, "bias", Codec.FLAG)
+        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+        .naming((tensor, layer) -> Tensors.kernel(tensor))
+        .arranged(KerasAxes::channels)
+        .entry();
+  }
+
+  private static Entry embedding() {
+    return Keras.layer(Embedding.class, "Embedding")
+        .required("input_dim", "vocabulary", Codec.SIZE)
+        .required("output_dim", "features", Codec.SIZE)
+        .ignored("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint")
+        .argument("mask_zero", false)
+        .ignored("weights")
+        .naming(Tensors.weight("embeddings"))
+        .arranged(KerasAxes::channels)
+        .entry();
+  }
+
+  /** The kinds differ in what they zero together and by what they replace it: in training alone. */
+  private static EntryBuilder dropout(Dropout.Kind kind, String name) {
+    return Keras.layer(Dropout.class, name)
+        .fixed("kind", kind)
+        .required("rate", "p", Codec.DECIMAL)
+        .bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {})
+        .arranged(KerasAxes::any);
+  }
+
+  private static EntryBuilder identity(String name) {
+    return Keras.layer(Identity.class, name).arranged(KerasAxes::any);
+  }
+
+  /** Keras states the whole output; Layerbook what the input does not tell. */
+  private static Entry einsum() {
+    return Keras.activated(
+            Keras.layer(EinsumDense.class, "EinsumDense")
+                .required("equation")
+                .required("output_shape"))
+        .argument("bias_axes", null)
+        .bound(List.of("sizes", "equation", "biasaxes"), Vectors::readEinsum, Vectors::write)
+        .naming(Tensors.weight("kernel"))
+        .arranged(KerasAxes::channels)
+        .entry();
+  }
+
+  private static void readEinsum(Call call, Map<String, @Nullable Object> options) {
+    String equation = call.text("equation").replace(" ", "");
+    if (!equation.matches("[^,]*,.*->.*")) {
+      throw new DialectException(equation + " is not an equation: write abc,cd->abd");
+    }
+    String from = equation.substring(0, equation.indexOf(','));
+    String to = equation.substring(equation.indexOf("->") + 2);
+    String biased = call.isAbsent("bias_axes") ? "" : call.text("bias_axes");
+    List<? extends @Nullable Object> stated = call.elements("output_shape");
+    List<Size> sizes = new ArrayList<>();
+    for (int i = 1; i <= Math.min(stated.size(), to.length()); i++) {
+      String axis = to.substring(to.length() - i, to.length() - i + 1);
+      Object extent = stated.get(stated.size() - i);
+      if (extent == null && biased.contains(axis)) {
+        throw new DialectException(
+            "the extent of the bias along %s is not stated in %s"
+                .formatted(axis, Arguments.literal(stated)));
+      } else if (!from.contains(axis)) {
+        sizes.add(0, Size.of(Call.number("output_shape", extent)));
+      }
+    }
+    options.put("sizes", sizes);
+    options.put("equation", equation);
+    options.put("biasaxes", biased);
+  }
+
+  private static void write(Writing writing, Map<String, @Nullable Object> arguments) {
+    String equation = String.valueOf(writing.get("equation"));
+    String biased = String.valueOf(writing.get("biasaxes"));
+    String from = equation.substring(0, equation.indexOf(','));
+    String to = equation.substring(equation.indexOf("->") + 2);
+    if (equation.contains("...")) {
+      throw new NotExpressibleException("the shape of an output with ... is not stated");
+    }
+    List<Size> sizes = new ArrayList<>();
+    ((List<?>) Objects.requireNonNull(writing.get("sizes"))).forEach(s -> sizes.add((Size) s));
+    List<@Nullable Object> shape = new ArrayList<>();
+    for (char axis : to.substring(1).toCharArray()) {
+      int place = from.indexOf(axis);
+      if (place < 0) {
+        shape.add(sizes.remove(0).value());
+      } else {
+        shape.add(biased.indexOf(axis) < 0 ? null : extent(writing, place));
+      }
+    }
+    arguments.put("equation", equation);
+    arguments.put("output_shape", shape);
+    arguments.put("bias_axes", biased.isEmpty() ? null : biased);
+  }
+
+  /** The extent of one of the input's axes, of which the batch is the first. */
+  private static long extent(Writing writing, int axis) {
+    if (writing.inputs().isEmpty()) {
+      throw new NotExpressibleException("the extent along a bias is needed: state the input");
+    }
+    return writing.inputs().get(0).axes(AxisOrder.HWC).get(axis - 1).size().value();
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.GatedLinearUnit;
+import io.github.layerbook.layer.activation.ParametricRelu;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's activations, as classes and as functions. */
+final class Activations {
+  private Activations() {}
+
+  static List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    add(all, Activation.Kind.RELU, "ReLU", "relu", "inplace=False");
+    add(all, Activation.Kind.RELU6, "ReLU6", "relu6", "inplace=False");
+    add(
+        all,
+        Activation.Kind.LEAKYRELU,
+        "LeakyReLU",
+        "leaky_relu",
+        "negative_slope=0.01 inplace=False");
+    add(
+        all,
+        Activation.Kind.RRELU,
+        "RReLU",
+        "rrelu",
+        "lower=0.125 upper=0.3333333333333333 inplace=False");
+    add(all, Activation.Kind.ELU, "ELU", "elu", "alpha=1.0 inplace=False");
+    add(all, Activation.Kind.SELU, "SELU", "selu", "inplace=False");
+    add(all, Activation.Kind.CELU, "CELU", "celu", "alpha=1.0 inplace=False");
+    add(all, Activation.Kind.SILU, "SiLU", "silu", "inplace=False");
+    add(all, Activation.Kind.MISH, "Mish", "mish", "inplace=False");
+    add(all, Activation.Kind.HARDSIGMOID, "Hardsigmoid", "hardsigmoid", "inplace=False");
+    add(all, Activation.Kind.HARDSWISH, "Hardswish", "hardswish", "inplace=False");
+    add(
+        all,
+        Activation.Kind.HARDTANH,
+        "Hardtanh",
+        "hardtanh",
+        "min_val=-1.0 max_val=1.0 inplace=False");
+    add(all, Activation.Kind.THRESHOLD, "Threshold", "threshold", "threshold value inplace=False");
+    add(all, Activation.Kind.GELU, "GELU", "gelu", "approximate=none");
+    add(all, Activation.Kind.SIGMOID, "Sigmoid", "sigmoid", "");
+    add(all, Activation.Kind.TANH, "Tanh", "tanh", "");
+    add(all, Activation.Kind.SOFTPLUS, "Softplus", "softplus", "beta=1.0 threshold=20.0");
+    add(all, Activation.Kind.SOFTSIGN, "Softsign", "softsign", "");
+    add(all, Activation.Kind.LOGSIGMOID, "LogSigmoid", "logsigmoid", "");
+    add(all, Activation.Kind.TANHSHRINK, "Tanhshrink", "tanhshrink", "");
+    add(all, Activation.Kind.SOFTSHRINK, "Softshrink", "softshrink", "lambd=0.5");
+    add(all, Activation.Kind.HARDSHRINK, "Hardshrink", "hardshrink", "lambd=0.5");
+    all.add(
+        EntryBuilder.of(Activation.class, "torch", "exp")
+            .function("input")
+            .fixed("kind", Activation.Kind.EXPONENTIAL)
+            .arranged(TorchAxes::any)
+            .entry());
+    addSoftmax(all, Softmax.Kind.SOFTMAX, "Softmax", "softmax");
+    addSoftmax(all, Softmax.Kind.LOG, "LogSoftmax", "log_softmax");
+    addSoftmax(all, Softmax.Kind.MIN, "Softmin", "softmin");
+    all.add(
+        PyTorch.module(Softmax.class, "Softmax2d")
+            .fixed("kind", Softmax.Kind.SOFTMAX)
+            .arranged(TorchAxes.examples(3))
+            .readOnly()
+            .entry());
+    Entry gated = gated();
+    all.add(gated);
+    all.add(PyTorch.function(gated, "glu", "dim"));
+    all.add(parametric());
+    return all;
+  }
+
+  /**
+   * Adds the class and its functions, {@code relu} and, where it can be in place, {@code relu_}.
+   */
+  private static void add(
+      List<Entry> all, Activation.Kind kind, String name, String function, String signature) {
+    EntryBuilder builder =
+        PyTorch.module(Activation.class, name).fixed("kind", kind).arranged(TorchAxes::any);
+    List<String> names = new ArrayList<>();
+    for (String argument : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
+      String[] parts = argument.split("=", 2);
+      names.add(parts[0]);
+      if (parts.length == 1) {
+        builder.required(parts[0]);
+      } else if (parts[0].equals("inplace")) {
+        builder.argument("inplace", false, "inplace", Codec.FLAG);
+      } else {
+        builder.argument(parts[0], literal(parts[1]));
+      }
+    }
+    Entry entry = builder.entry();
+    all.add(entry);
+    all.add(PyTorch.function(entry, function, String.join(" ", names)));
+    if (names.remove("inplace")) {
+      all.add(
+          EntryBuilder.functionOf(
+                  entry,
+                  PyTorch.FUNCTIONAL,
+                  List.of(function + "_"),
+                  List.of("input"),
+                  String.join(" ", names))
+              .standard("inplace", true)
+              .entry());
+    }
+  }
+
+  private static Object literal(String text) {
+    return text.matches("-?[0-9.]+") ? Double.valueOf(text) : text;
+  }
+
+  private static void addSoftmax(List<Entry> all, Softmax.Kind kind, String name, String function) {
+    Entry entry =
+        PyTorch.module(Softmax.class, name)
+            .fixed("kind", kind)
+            .argument("dim", null)
+            .bound(
+                List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("dim", 1L))
+            .arranged(call -> TorchAxes.along(call, dimension(call)))
+            .entry();
+    all.add(entry);
+    all.add(PyTorch.function(entry, function, "dim _stacklevel"));
+  }
+
+  /** Where no dimension is stated, PyTorch takes the channels of a batch, else the first axis. */
+  private static int dimension(Call call) {
+    int rank = call.rank();
+    return call.isAbsent("dim")
+        ? rank == 0 || rank == 1 || rank == 3 ? 0 : 1
+        : Math.toIntExact(call.number("dim"));
+  }
+
+  /** Where the batch is halved, the whole tensor is one example. */
+  private static Entry gated() {
+    return PyTorch.module(GatedLinearUnit.class, "GLU")
+        .fixed("gate", Activation.Kind.SIGMOID)
+        .argument("dim", -1)
+        .bound(
+            List.of("dim"),
+            (call, options) -> {
+              int dimension = Math.toIntExact(call.number("dim"));
+              options.put("dim", dimension == 0 ? 1 : dimension);
+            },
+            (writing, arguments) ->
+                arguments.put("dim", Codec.INDEX.write(writing.get("dim"), writing)))
+        .arranged(
+            call -> {
+              long dimension = call.number("dim");
+              boolean batch = dimension == 0 || dimension == -call.rank();
+              return Arrangement.channelsFirst(call.inputs(), batch || call.rank() == 0 ? 0 : 1);
+            })
+        .entry();
+  }
+
+  /** A tensor of one axis has no channels. */
+  private static Entry parametric() {
+    return PyTorch.module(ParametricRelu.class, "PReLU")
+        .argument("num_parameters", 1)
+        .argument("init", 0.25)
+        .bound(
+            List.of("shared", "in"),
+            Activations::readShared,
+            (writing, arguments) ->
+                arguments.put(
+                    "num_parameters",
+                    switch (String.valueOf(writing.get("shared"))) {
+                      case "all" -> 1L;
+                      case "positions" -> Codec.channels(0).write(writing.get("in"), writing);
+                      default ->
+                          throw new NotExpressibleException(
+                              "PyTorch's PReLU has one parameter, or one per channel");
+                    }))
+        .arranged(call -> Arrangement.channelsFirst(call.inputs(), call.rank() > 1 ? 1 : 0))
+        .entry();
+  }
+
+  private static void readShared(Call call, Map<String, @Nullable Object> options) {
+    long number = call.number("num_parameters");
+    if (call.knowsInputs() && number > 1) {
+      long channels = call.rank() > 1 ? call.input(0).get(1) : 1;
+      if (channels == 1) {
+        throw new DialectException(
+            "%d is not the number of channels of %s".formatted(number, call.input(0)));
+      }
+    }
+    if (number != 1) {
+      options.put("shared", "positions");
+      options.put("in", Size.of(number));
+    }
+  }
+}

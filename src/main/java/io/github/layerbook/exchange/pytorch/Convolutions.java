@@ -1,0 +1,122 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Fill;
+import io.github.layerbook.layer.geometry.Padding;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's convolutions. */
+final class Convolutions {
+  private Convolutions() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      Entry convolution = convolution(axes);
+      entries.add(convolution);
+      entries.add(PyTorch.lazy(convolution));
+      Entry transposed = transposed(axes);
+      entries.add(transposed);
+      entries.add(PyTorch.lazy(transposed));
+    }
+    return entries;
+  }
+
+  private static Entry convolution(int axes) {
+    return PyTorch.module(Convolution.class, "Conv" + axes + "d")
+        .axes(axes)
+        .required("in_channels", "in", Codec.channels(0))
+        .required("out_channels", "out", Codec.SIZE)
+        .required("kernel_size", "kernel", Codec.kernel(axes))
+        .argument("stride", 1, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", new ConvolutionPadding(axes))
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("groups", 1, "groups", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .argument("padding_mode", "zeros", "fill", Codec.constant(Fill.class))
+        .limit(
+            "negative padding of a convolution: put crop before it",
+            call -> crops(call, axes) && !call.text("padding_mode").equals("zeros"))
+        .arranged(TorchAxes.examples(axes + 1))
+        .entry();
+  }
+
+  private static boolean crops(Call call, int axes) {
+    return !(call.value("padding") instanceof String)
+        && call.numbers("padding", axes).stream().anyMatch(zeros -> zeros < 0);
+  }
+
+  private static Entry transposed(int axes) {
+    return PyTorch.module(TransposedConvolution.class, "ConvTranspose" + axes + "d")
+        .axes(axes)
+        .required("in_channels", "in", Codec.channels(0))
+        .required("out_channels", "out", Codec.SIZE)
+        .required("kernel_size", "kernel", Codec.kernel(axes))
+        .argument("stride", 1, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .refusing(layer -> checkNumbers((TransposedConvolution) layer))
+        .argument("output_padding", 0, "outpadding", Codec.extentsUnlessZero(axes))
+        .argument("groups", 1, "groups", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("padding_mode", "zeros")
+        .arranged(TorchAxes.examples(axes + 1))
+        .entry();
+  }
+
+  private static void checkNumbers(TransposedConvolution layer) {
+    if (layer.padding().mode() != Padding.Mode.EXPLICIT) {
+      throw new LayerException(
+          "PyTorch's transposed convolutions have padding in numbers, not " + layer.padding());
+    }
+  }
+
+  /** Numbers, {@code "same"} or {@code "valid"}. */
+  private record ConvolutionPadding(int axes) implements Codec {
+    @Override
+    public @Nullable Object read(String argument, @Nullable Object value) {
+      if ("same".equals(value)) {
+        return Padding.of(Padding.Mode.PRESERVE);
+      } else if ("valid".equals(value)) {
+        return Padding.of(Padding.Mode.VALID);
+      }
+      return Codec.symmetric(axes).read(argument, value);
+    }
+
+    @Override
+    public @Nullable Object write(@Nullable Object option, Writing writing) {
+      if (option instanceof Padding padding) {
+        return switch (padding.mode()) {
+          case EXPLICIT -> Codec.symmetric(axes).write(padding, writing);
+          case VALID -> "valid";
+          case PRESERVE -> "same";
+          case SAME -> same(writing);
+          case CAUSAL, FULL ->
+              throw new NotExpressibleException(
+                  "PyTorch has no padding=" + padding + ": pad before the layer");
+        };
+      }
+      return null;
+    }
+
+    /** TensorFlow's is PyTorch's where windows move by 1. */
+    private static String same(Writing writing) {
+      if (writing.get("stride") instanceof Extents stride
+          && stride.sizes().stream().allMatch(step -> step.is(1))) {
+        return "same";
+      }
+      throw new NotExpressibleException(
+          "PyTorch's padding=\"same\" is for stride 1 only: pad before the layer");
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Binding;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.GroupNormalization;
+import io.github.layerbook.layer.normalization.InstanceNormalization;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
+import io.github.layerbook.layer.normalization.UnitNormalization;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's normalisations. */
+final class Normalizations {
+  private Normalizations() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      int n = axes;
+      Entry batch =
+          batch("BatchNorm" + axes + "d")
+              .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
+              .bound(
+                  List.of("axes"),
+                  (call, options) -> options.put("axes", axes(call, n)),
+                  (writing, arguments) -> {})
+              .entry();
+      entries.add(batch);
+      entries.add(PyTorch.lazy(batch));
+      Entry instance = instance(axes);
+      entries.add(instance);
+      entries.add(PyTorch.lazy(instance));
+    }
+    entries.add(batch("SyncBatchNorm").ignored("process_group").readOnly().entry());
+    entries.add(group());
+    entries.add(layer());
+    entries.add(rootMeanSquare());
+    Entry local = local("LocalResponseNorm").entry();
+    entries.add(local);
+    entries.add(PyTorch.function(local, "local_response_norm", "size alpha beta k"));
+    entries.add(local("CrossMapLRN2d").check(Normalizations::checkImages).readOnly().entry());
+    entries.add(unit());
+    return entries;
+  }
+
+  private static EntryBuilder batch(String name) {
+    return PyTorch.module(BatchNormalization.class, name)
+        .required("num_features")
+        .argument("eps", 1e-5)
+        .argument("momentum", 0.1)
+        .argument("affine", true)
+        .argument("track_running_stats", true, "statistics", Codec.FLAG)
+        .bound(List.of("scale", "shift", "in", "counter"), learned(), Normalizations::write);
+  }
+
+  /** BatchNorm1d also takes vectors, without a spatial axis. */
+  private static @Nullable Size axes(Call call, int axes) {
+    if (axes == 1) {
+      return call.knowsInputs() ? Size.of(call.rank() == 2 ? 0 : 1) : null;
+    }
+    return Size.of(axes);
+  }
+
+  private static Entry instance(int axes) {
+    return PyTorch.module(InstanceNormalization.class, "InstanceNorm" + axes + "d")
+        .axes(axes)
+        .required("num_features")
+        .argument("eps", 1e-5)
+        .argument("momentum", 0.1)
+        .argument("affine", false)
+        .argument("track_running_stats", false, "statistics", Codec.FLAG)
+        .bound(List.of("scale", "shift", "in"), learned(), Normalizations::write)
+        .bound(
+            List.of("axes"),
+            (call, options) -> options.put("axes", Size.of(axes)),
+            (writing, arguments) -> {})
+        .arranged(TorchAxes.examples(axes + 1))
+        .entry();
+  }
+
+  /** PyTorch accepts another number of features where there is nothing to learn or keep. */
+  private static Binding.Reader learned() {
+    return (call, options) -> {
+      boolean affine = call.flag("affine");
+      options.put("scale", affine);
+      options.put("shift", affine);
+      boolean held = affine || call.flag("track_running_stats");
+      options.put("in", held && !call.isAbsent("num_features") ? call.size("num_features") : null);
+    };
+  }
+
+  private static void write(Writing writing, java.util.Map<String, @Nullable Object> arguments) {
+    arguments.put("num_features", Codec.channels(0).write(writing.get("in"), writing));
+    arguments.put("affine", affine(writing));
+  }
+
+  private static boolean affine(Writing writing) {
+    if (writing.flag("scale") != writing.flag("shift")) {
+      throw new NotExpressibleException(
+          "PyTorch learns both a scale and a shift, or neither: affine=True or False");
+    }
+    return writing.flag("scale");
+  }
+
+  /** As above, but the groups must divide what is stated. */
+  private static Entry group() {
+    return PyTorch.module(GroupNormalization.class, "GroupNorm")
+        .required("num_groups", "groups", Codec.SIZE)
+        .required("num_channels")
+        .argument("eps", 1e-5)
+        .argument("affine", true)
+        .bound(
+            List.of("scale", "shift", "in"),
+            (call, options) -> {
+              boolean affine = call.flag("affine");
+              long groups = call.number("num_groups");
+              boolean divided = groups > 0 && call.number("num_channels") % groups == 0;
+              options.put("scale", affine);
+              options.put("shift", affine);
+              options.put("in", affine || !divided ? call.size("num_channels") : null);
+            },
+            (writing, arguments) -> {
+              arguments.put("num_channels", Codec.channels(0).write(writing.get("in"), writing));
+              arguments.put("affine", affine(writing));
+            })
+        .entry();
+  }
+
+  private static Entry layer() {
+    return PyTorch.module(LayerNormalization.class, "LayerNorm")
+        .required("normalized_shape", "shape", new NormalizedShape())
+        .argument("eps", 1e-5)
+        .argument("elementwise_affine", true, "scale", Codec.FLAG)
+        .argument("bias", true)
+        .bound(
+            List.of("shift"),
+            (call, options) ->
+                options.put("shift", call.flag("elementwise_affine") && call.flag("bias")),
+            (writing, arguments) -> {
+              if (writing.flag("shift") && !writing.flag("scale")) {
+                throw new NotExpressibleException("PyTorch learns no shift without a scale");
+              }
+              arguments.put("bias", writing.flag("shift") || !writing.flag("scale"));
+            })
+        .arranged(Normalizations::normalized)
+        .entry();
+  }
+
+  private static Entry rootMeanSquare() {
+    return PyTorch.module(RootMeanSquareNormalization.class, "RMSNorm")
+        .required("normalized_shape", "shape", new NormalizedShape())
+        .argument("eps", null)
+        .argument("elementwise_affine", true, "scale", Codec.FLAG)
+        .arranged(Normalizations::normalized)
+        .entry();
+  }
+
+  private static Arrangement normalized(Call call) {
+    return TorchAxes.lastAfter(call, call.numbers("normalized_shape", 1).size());
+  }
+
+  /** The extents of the last axes; those of the channels where the layer does not state them. */
+  private record NormalizedShape() implements Codec {
+    @Override
+    public @Nullable Object read(String argument, @Nullable Object value) {
+      return SIZES.read(argument, value);
+    }
+
+    @Override
+    public @Nullable Object write(@Nullable Object option, Writing writing) {
+      Object sizes = SIZES.write(option, writing);
+      if (sizes instanceof List<?> list && list.isEmpty()) {
+        return Codec.channels(0).write(null, writing);
+      }
+      return sizes instanceof List<?> list && list.size() == 1 ? list.get(0) : sizes;
+    }
+  }
+
+  private static EntryBuilder local(String name) {
+    return PyTorch.module(LocalResponseNormalization.class, name)
+        .required("size", "size", Codec.SIZE)
+        .argument("alpha", 1e-4)
+        .argument("beta", 0.75)
+        .argument("k", 1.0);
+  }
+
+  private static void checkImages(Call call) {
+    if (call.knowsInputs() && call.rank() != 4) {
+      throw new DialectException("images are expected, not " + call.input(0));
+    }
+  }
+
+  /** {@code F.normalize}: vectors of length 1 along one dimension. */
+  private static Entry unit() {
+    return EntryBuilder.of(UnitNormalization.class, PyTorch.FUNCTIONAL, "normalize")
+        .function("input")
+        .argument("p", 2.0)
+        .argument("dim", 1)
+        .argument("eps", 1e-12)
+        .argument("out", null)
+        .limit("a norm other than the Euclidean", call -> call.decimal("p") != 2)
+        .arranged(call -> TorchAxes.along(call, Math.toIntExact(call.number("dim"))))
+        .entry();
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.pooling.PowerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** PyTorch's pooling layers and functions. */
+final class Poolings {
+  private static final String SHORT_VOLUMES =
+      "PyTorch's AvgPool3d and LPPool3d refuse windows longer than the input without its padding";
+
+  private static final String INDICES = "indices of max pooling are not among its outputs";
+
+  private Poolings() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      Entry max = max(axes);
+      entries.add(max);
+      entries.add(
+          PyTorch.function(
+              max,
+              "max_pool" + axes + "d",
+              "kernel_size stride padding dilation ceil_mode return_indices"));
+      Entry average = average(axes);
+      entries.add(average);
+      entries.add(
+          PyTorch.function(
+              average,
+              "avg_pool" + axes + "d",
+              "kernel_size stride padding ceil_mode count_include_pad"
+                  + (axes > 1 ? " divisor_override" : "")));
+      Entry power = power(axes);
+      entries.add(power);
+      entries.add(
+          PyTorch.function(
+              power, "lp_pool" + axes + "d", "norm_type kernel_size stride ceil_mode"));
+      addAdaptive(AdaptivePool.Kind.AVERAGE, "Avg", axes, entries);
+      addAdaptive(AdaptivePool.Kind.MAX, "Max", axes, entries);
+    }
+    return entries;
+  }
+
+  private static Entry max(int axes) {
+    return PyTorch.module(MaxPool.class, "MaxPool" + axes + "d")
+        .axes(axes)
+        .required("kernel_size", "kernel", Codec.window(axes))
+        .argument("stride", null, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("return_indices", false)
+        .argument("ceil_mode", false, "ceil", Codec.FLAG)
+        .limit(
+            "indices of max pooling are not among its outputs", call -> call.flag("return_indices"))
+        .arranged(TorchAxes.examples(axes + 1))
+        .entry();
+  }
+
+  private static Entry average(int axes) {
+    EntryBuilder entry =
+        PyTorch.module(AveragePool.class, "AvgPool" + axes + "d")
+            .axes(axes)
+            .required("kernel_size", "kernel", Codec.window(axes))
+            .argument("stride", null, "stride", Codec.extents(axes))
+            .argument("padding", 0, "padding", Codec.symmetric(axes))
+            .argument("ceil_mode", false, "ceil", Codec.FLAG)
+            .argument("count_include_pad", true, "countpad", Codec.FLAG)
+            .arranged(TorchAxes.examples(axes + 1));
+    if (axes > 1) {
+      entry.ignored("divisor_override");
+    }
+    if (axes > 2) {
+      entry.limit(SHORT_VOLUMES, call -> isShort(call, call.numbers("padding", axes)));
+    }
+    return entry.entry();
+  }
+
+  private static Entry power(int axes) {
+    EntryBuilder entry =
+        PyTorch.module(PowerPool.class, "LPPool" + axes + "d")
+            .axes(axes)
+            .required("norm_type", "power", Codec.DECIMAL)
+            .required("kernel_size", "kernel", Codec.kernel(axes))
+            .argument("stride", null, "stride", Codec.extents(axes))
+            .argument("ceil_mode", false, "ceil", Codec.FLAG)
+            .arranged(TorchAxes.examples(axes + 1));
+    if (axes > 2) {
+      entry.limit(SHORT_VOLUMES, call -> isShort(call, List.of(0L, 0L, 0L)));
+    }
+    return entry.entry();
+  }
+
+  /** Whether a window is longer than a volume, yet fits with padding or in ceil mode. */
+  private static boolean isShort(Call call, List<Long> zeros) {
+    List<Long> kernel = call.numbers("kernel_size", 3);
+    if (!call.knowsInputs() || call.rank() < 4 || kernel.size() != 3 || zeros.size() != 3) {
+      return false;
+    }
+    List<Long> volume = call.input(0).subList(call.rank() - 3, call.rank());
+    for (int i = 0; i < 3; i++) {
+      boolean fits = call.flag("ceil_mode") || kernel.get(i) <= volume.get(i) + 2 * zeros.get(i);
+      if (kernel.get(i) > volume.get(i) && fits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void addAdaptive(
+      AdaptivePool.Kind kind, String name, int axes, List<Entry> entries) {
+    EntryBuilder builder =
+        PyTorch.module(AdaptivePool.class, "Adaptive" + name + "Pool" + axes + "d")
+            .axes(axes)
+            .fixed("kind", kind)
+            .required("output_size", "size", Codec.openExtents(axes))
+            .check(call -> checkRank(call, axes))
+            .arranged(TorchAxes.examples(axes + 1));
+    if (kind == AdaptivePool.Kind.MAX) {
+      builder.argument("return_indices", false).limit(INDICES, c -> c.flag("return_indices"));
+    }
+    Entry entry = builder.entry();
+    entries.add(entry);
+    entries.add(
+        PyTorch.function(
+            entry,
+            "adaptive_" + name.toLowerCase(Locale.ROOT) + "_pool" + axes + "d",
+            kind == AdaptivePool.Kind.MAX ? "output_size return_indices" : "output_size"));
+  }
+
+  private static void checkRank(Call call, int axes) {
+    if (call.knowsInputs() && call.rank() != axes + 1 && call.rank() != axes + 2) {
+      throw new DialectException(axes + " axes are pooled, not those of " + call.input(0));
+    }
+  }
+}

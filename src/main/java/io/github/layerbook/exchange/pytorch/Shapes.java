@@ -1,0 +1,199 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.layer.convolution.FoldLayer;
+import io.github.layerbook.layer.convolution.Unfold;
+import io.github.layerbook.layer.merge.CosineSimilarity;
+import io.github.layerbook.layer.merge.PairwiseDistance;
+import io.github.layerbook.layer.shape.ChannelShuffle;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.PixelShuffle;
+import io.github.layerbook.layer.shape.PixelUnshuffle;
+import io.github.layerbook.layer.shape.Unflatten;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's layers and functions that rearrange or compare values. */
+final class Shapes {
+  private Shapes() {}
+
+  static List<Entry> entries() {
+    Entry flatten = flatten();
+    Entry unflatten = unflatten();
+    Entry unfold = unfold();
+    Entry fold = fold();
+    Entry cosine = cosine();
+    Entry distance = distance();
+    Entry shuffle =
+        PyTorch.module(ChannelShuffle.class, "ChannelShuffle")
+            .required("groups", "groups", Codec.SIZE)
+            .entry();
+    Entry pixels =
+        PyTorch.module(PixelShuffle.class, "PixelShuffle")
+            .required("upscale_factor", "factor", Codec.SIZE)
+            .arranged(TorchAxes::image)
+            .entry();
+    Entry unshuffle =
+        PyTorch.module(PixelUnshuffle.class, "PixelUnshuffle")
+            .required("downscale_factor", "factor", Codec.SIZE)
+            .arranged(TorchAxes::image)
+            .entry();
+    return List.of(
+        flatten,
+        EntryBuilder.functionOf(
+                flatten, "torch", List.of("flatten"), List.of("input"), "start_dim end_dim")
+            .standard("start_dim", 0)
+            .entry(),
+        unflatten,
+        EntryBuilder.functionOf(
+                unflatten, "torch", List.of("unflatten"), List.of("input"), "dim unflattened_size")
+            .entry(),
+        unfold,
+        PyTorch.function(unfold, "unfold", "kernel_size dilation padding stride"),
+        fold,
+        PyTorch.function(fold, "fold", "output_size kernel_size dilation padding stride"),
+        shuffle,
+        PyTorch.function(shuffle, "channel_shuffle", "groups"),
+        pixels,
+        PyTorch.function(pixels, "pixel_shuffle", "upscale_factor"),
+        unshuffle,
+        PyTorch.function(unshuffle, "pixel_unshuffle", "downscale_factor"),
+        cosine,
+        compared(cosine, "cosine_similarity", "dim eps"),
+        distance,
+        compared(distance, "pairwise_distance", "p eps keepdim"));
+  }
+
+  private static Entry compared(Entry entry, String name, String signature) {
+    return EntryBuilder.functionOf(
+            entry, PyTorch.FUNCTIONAL, List.of(name), List.of("x1", "x2"), signature)
+        .entry();
+  }
+
+  private static Entry flatten() {
+    return PyTorch.module(Flatten.class, "Flatten")
+        .argument("start_dim", 1)
+        .argument("end_dim", -1)
+        .bound(
+            List.of("start", "end"),
+            Shapes::readFlatten,
+            (writing, arguments) -> {
+              arguments.put("start_dim", Codec.INDEX.write(writing.get("start"), writing));
+              arguments.put("end_dim", Codec.INDEX.write(writing.get("end"), writing));
+            })
+        .arranged(
+            call ->
+                call.rank() == 0
+                    ? flattenedValue(call)
+                    : Arrangement.channelsFirst(call.inputs(), flattensBatch(call) ? 0 : 1))
+        .entry();
+  }
+
+  private static Arrangement flattenedValue(Call call) {
+    return Arrangement.channelsFirst(List.of(List.of(1L)), 0)
+        .operands(TorchAxes.single(call).operands());
+  }
+
+  private static boolean flattensBatch(Call call) {
+    return call.rank() == 1 || TorchAxes.dimension(call, "start_dim") == 0;
+  }
+
+  /** Where the batch takes part, the whole tensor is one example, and its dimensions move by 1. */
+  private static void readFlatten(Call call, Map<String, @Nullable Object> options) {
+    if (call.knowsInputs() && call.rank() == 0) {
+      return;
+    }
+    int start = TorchAxes.dimension(call, "start_dim");
+    int end = TorchAxes.dimension(call, "end_dim");
+    boolean last = call.knowsInputs() && end == call.rank() - 1;
+    int moved = call.knowsInputs() && flattensBatch(call) ? 1 : 0;
+    options.put("start", start + moved);
+    options.put("end", last ? -1 : end + moved);
+  }
+
+  private static Entry unflatten() {
+    return PyTorch.module(Unflatten.class, "Unflatten")
+        .required("dim")
+        .required("unflattened_size", "sizes", Codec.SHAPE)
+        .bound(
+            List.of("dim"),
+            (call, options) -> {
+              int dimension = TorchAxes.dimension(call, "dim");
+              options.put("dim", dimension == 0 ? 1 : dimension);
+            },
+            (writing, arguments) ->
+                arguments.put("dim", Codec.INDEX.write(writing.get("dim"), writing)))
+        .arranged(
+            call ->
+                Arrangement.channelsFirst(
+                    call.inputs(), TorchAxes.dimension(call, "dim") == 0 ? 0 : 1))
+        .entry();
+  }
+
+  /** The batch may be what is compared along; then the whole tensors are one example. */
+  private static Entry cosine() {
+    return PyTorch.module(CosineSimilarity.class, "CosineSimilarity")
+        .argument("dim", 1)
+        .argument("eps", 1e-8)
+        .bound(
+            List.of("dim"),
+            (call, options) -> {
+              int dimension = TorchAxes.dimension(call, "dim");
+              boolean batch =
+                  !call.knowsInputs()
+                      || !TorchAxes.together(call, dimension == 0).batch().isEmpty();
+              options.put("dim", batch || dimension < 0 ? dimension : dimension + 1);
+            },
+            (writing, arguments) ->
+                arguments.put("dim", Codec.INDEX.write(writing.get("dim"), writing)))
+        .arranged(call -> TorchAxes.together(call, TorchAxes.dimension(call, "dim") == 0))
+        .entry();
+  }
+
+  private static Entry distance() {
+    return PyTorch.module(PairwiseDistance.class, "PairwiseDistance")
+        .argument("p", 2.0, "power", Codec.DECIMAL)
+        .argument("eps", 1e-6)
+        .argument("keepdim", false, "keepdims", Codec.FLAG)
+        .arranged(call -> TorchAxes.together(call, call.rank() == 1))
+        .entry();
+  }
+
+  private static Entry unfold() {
+    return PyTorch.module(Unfold.class, "Unfold")
+        .required("kernel_size", "kernel", Codec.kernel(2))
+        .argument("dilation", 1, "dilation", Codec.extents(2))
+        .argument("padding", 0, "padding", Codec.symmetric(2))
+        .argument("stride", 1, "stride", Codec.extents(2))
+        .check(Shapes::checkPairs)
+        .arranged(TorchAxes.examples(3))
+        .entry();
+  }
+
+  private static Entry fold() {
+    return PyTorch.module(FoldLayer.class, "Fold")
+        .required("output_size", "size", Codec.kernel(2))
+        .required("kernel_size", "kernel", Codec.kernel(2))
+        .argument("dilation", 1, "dilation", Codec.extents(2))
+        .argument("padding", 0, "padding", Codec.symmetric(2))
+        .argument("stride", 1, "stride", Codec.extents(2))
+        .check(Shapes::checkPairs)
+        .arranged(TorchAxes.examples(2))
+        .entry();
+  }
+
+  /** PyTorch takes no list of one number here. */
+  private static void checkPairs(Call call) {
+    for (String name : List.of("kernel_size", "dilation", "padding", "stride")) {
+      if (call.numbers(name, 2).size() != 2) {
+        throw new DialectException(name + " has two numbers, not " + call.value(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Operand;
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.StochasticDepth;
+import io.github.layerbook.layer.linear.Bilinear;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.EmbeddingBag;
+import io.github.layerbook.layer.linear.Linear;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PyTorch's layers of vectors: linear layers, embeddings, dropout. */
+final class Vectors {
+  private Vectors() {}
+
+  static List<Entry> entries() {
+    Entry linear = linear();
+    List<Entry> entries =
+        new ArrayList<>(
+            List.of(linear, PyTorch.lazy(linear), bilinear(), embedding(), bags(), depth()));
+    addDropout(entries, Dropout.Kind.VALUES, "Dropout", "dropout", false);
+    addDropout(entries, Dropout.Kind.CHANNELS, "Dropout1d", "dropout1d", true);
+    addDropout(entries, Dropout.Kind.CHANNELS, "Dropout2d", "dropout2d", false);
+    addDropout(entries, Dropout.Kind.CHANNELS, "Dropout3d", "dropout3d", true);
+    addDropout(entries, Dropout.Kind.VALUES, "AlphaDropout", "alpha_dropout", true);
+    addDropout(entries, Dropout.Kind.VALUES, "FeatureAlphaDropout", "feature_alpha_dropout", true);
+    entries.add(PyTorch.module(Identity.class, "Identity").arranged(TorchAxes::any).entry());
+    return entries;
+  }
+
+  /** Inside an attention PyTorch prints the same layer under a longer name. */
+  private static Entry linear() {
+    return PyTorch.module(Linear.class, "Linear", "NonDynamicallyQuantizableLinear")
+        .required("in_features", "in", Codec.channels(0))
+        .required("out_features", "out", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry bilinear() {
+    return PyTorch.module(Bilinear.class, "Bilinear")
+        .required("in1_features", "in1", Codec.channels(0))
+        .required("in2_features", "in2", Codec.channels(1))
+        .required("out_features", "out", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry embedding() {
+    return PyTorch.module(Embedding.class, "Embedding")
+        .required("num_embeddings", "vocabulary", Codec.SIZE)
+        .required("embedding_dim", "features", Codec.SIZE)
+        .argument("padding_idx", null)
+        .argument("max_norm", null)
+        .argument("norm_type", 2.0)
+        .argument("scale_grad_by_freq", false)
+        .argument("sparse", false)
+        .argument("_weight", null)
+        .argument("_freeze", false)
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry bags() {
+    return PyTorch.module(EmbeddingBag.class, "EmbeddingBag")
+        .required("num_embeddings", "vocabulary", Codec.SIZE)
+        .required("embedding_dim", "features", Codec.SIZE)
+        .argument("max_norm", null)
+        .argument("norm_type", 2.0)
+        .argument("scale_grad_by_freq", false)
+        .argument("mode", "mean", "mode", Codec.constant(EmbeddingBag.Mode.class))
+        .argument("sparse", false)
+        .argument("_weight", null)
+        .argument("include_last_offset", false)
+        .argument("padding_idx", null)
+        .arranged(Vectors::bags)
+        .entry();
+  }
+
+  /**
+   * Bags are examples, unless a second input tells where they begin, and, if it is so agreed, where
+   * the last one ends.
+   */
+  private static Arrangement bags(Call call) {
+    if (call.inputs().size() == 1) {
+      if (call.rank() != 2) {
+        throw new DialectException("bags without offsets have 2 axes: " + call.inputs());
+      }
+      return Arrangement.channelsLast(call.inputs(), 1);
+    } else if (call.rank() != 1 || call.input(1).size() != 1) {
+      throw new DialectException("words and offsets are lists, not " + call.inputs());
+    }
+    Arrangement plain = Arrangement.channelsLast(call.inputs(), 0);
+    if (!call.flag("include_last_offset")) {
+      return plain;
+    }
+    Placement list = Placement.channelsLast(0, 1);
+    long begins = call.input(1).get(0) - 1;
+    return plain.operands(
+        List.of(plain.operands().get(0), new Operand(1, list.shape(List.of(begins)), list)));
+  }
+
+  /**
+   * Adds dropout as a class and as a function. The alpha kinds differ from the plain one by what
+   * they put in the place of zeros, in training alone; they are not written. Whole channels are
+   * written as Dropout2d, which takes any number of axes.
+   */
+  private static void addDropout(
+      List<Entry> entries, Dropout.Kind kind, String name, String function, boolean readOnly) {
+    EntryBuilder builder =
+        PyTorch.module(Dropout.class, name)
+            .fixed("kind", kind)
+            .argument("p", 0.5, "p", Codec.DECIMAL)
+            .argument("inplace", false, "inplace", Codec.FLAG)
+            .arranged(TorchAxes::any);
+    if (name.equals("Dropout1d")) {
+      builder.check(Vectors::checkLines);
+    }
+    Entry entry = (readOnly ? builder.readOnly() : builder).entry();
+    entries.add(entry);
+    entries.add(PyTorch.function(entry, function, "p training inplace"));
+  }
+
+  /** Torchvision's and timm's: whole examples are dropped. */
+  private static Entry depth() {
+    return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
+        .argument("p", 0.0, "p", Codec.DECIMAL)
+        .ignored("mode")
+        .arranged(TorchAxes::any)
+        .entry();
+  }
+
+  private static void checkLines(Call call) {
+    if (call.knowsInputs() && (call.rank() < 2 || call.rank() > 3)) {
+      throw new DialectException("Dropout1d takes 2 or 3 axes, not " + call.input(0));
+    }
+  }
+}

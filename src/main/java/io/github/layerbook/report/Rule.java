@@ -1,0 +1,146 @@
+package io.github.layerbook.report;
+
+import io.github.layerbook.report.Quantity.Total;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a quantity is: of a layer, of a network, or the quotient of two. Each measures what it can,
+ * for a quantity whose rule it is.
+ */
+sealed interface Rule {
+  /** Measures a layer; refused where layers do not have the quantity. */
+  default Measure of(Quantity quantity, Row row) {
+    throw ofNetworks(quantity);
+  }
+
+  /** Measures layers together; refused where they have no total. */
+  default Measure of(Quantity quantity, List<Row> rows) {
+    throw ofNetworks(quantity);
+  }
+
+  /** Measures a network. */
+  default Measure of(Quantity quantity, Report report) {
+    return of(quantity, report.rows());
+  }
+
+  private static IllegalArgumentException ofNetworks(Quantity quantity) {
+    return new IllegalArgumentException(
+        quantity.title() + " is of whole networks: no layer or block has it by itself");
+  }
+
+  /** Whether layers have the quantity. */
+  boolean isOfLayers();
+
+  /** Whether networks have it. */
+  boolean hasTotal();
+
+  /** Whether each variant of a sweep must be analysed by itself to find it. */
+  boolean isAlone();
+
+  /**
+   * The figure of a layer, and how layers total.
+   *
+   * @param declared whether layers with one declaration have one figure, so that it is found once
+   */
+  record OfLayer(Function<Row, Size> of, Total total, boolean declared) implements Rule {
+    @Override
+    public Measure of(Quantity quantity, Row row) {
+      return new Measure(quantity, of.apply(row));
+    }
+
+    @Override
+    public Measure of(Quantity quantity, List<Row> rows) {
+      if (total == Total.NONE) {
+        throw new IllegalArgumentException(
+            quantity.title() + " is of single layers: it has no total");
+      }
+      return new Measure(quantity, together(Sums.of(rows, of, declared)));
+    }
+
+    /** Puts the figures of several layers or blocks together. */
+    Size together(List<Size> sizes) {
+      return total == Total.MAXIMUM ? Sums.maximum(sizes) : Sums.sum(sizes);
+    }
+
+    @Override
+    public boolean isOfLayers() {
+      return true;
+    }
+
+    @Override
+    public boolean hasTotal() {
+      return total != Total.NONE;
+    }
+
+    @Override
+    public boolean isAlone() {
+      return false;
+    }
+  }
+
+  /** The figure of a network that is not made up of layers' figures. */
+  record OfNetwork(Function<Report, Size> of, boolean isAlone) implements Rule {
+    @Override
+    public Measure of(Quantity quantity, Report report) {
+      return new Measure(quantity, of.apply(report));
+    }
+
+    @Override
+    public boolean isOfLayers() {
+      return false;
+    }
+
+    @Override
+    public boolean hasTotal() {
+      return true;
+    }
+  }
+
+  /** The quotient of two, of a network that of their totals; either may be a quotient. */
+  record Ratio(Quantity of, Quantity per) implements Rule {
+    @Override
+    public Measure of(Quantity quantity, Row row) {
+      return quotient(quantity, of.of(row), per.of(row), UnaryOperator.identity());
+    }
+
+    @Override
+    public Measure of(Quantity quantity, List<Row> rows) {
+      return quotient(quantity, of.of(rows), per.of(rows), Size::settled);
+    }
+
+    @Override
+    public Measure of(Quantity quantity, Report report) {
+      return quotient(quantity, of.of(report), per.of(report), Size::settled);
+    }
+
+    private static Measure quotient(
+        Quantity quantity, Measure of, Measure per, UnaryOperator<Size> form) {
+      return new Measure(
+          quantity,
+          product(form.apply(of.size()), per.per()),
+          product(form.apply(per.size()), of.per()));
+    }
+
+    private static Size product(Size size, Size factor) {
+      return factor.is(1) ? size : size.times(factor);
+    }
+
+    @Override
+    public boolean isOfLayers() {
+      return of.isOfLayers();
+    }
+
+    @Override
+    public boolean hasTotal() {
+      return of.hasTotal() && per.hasTotal();
+    }
+
+    @Override
+    public boolean isAlone() {
+      return of.isAlone() || per.isAlone();
+    }
+  }
+}

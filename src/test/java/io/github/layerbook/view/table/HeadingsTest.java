@@ -1,0 +1,118 @@
+package io.github.layerbook.view.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Unit;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.whatif.diff.Diff;
+import io.github.layerbook.whatif.fit.Budget;
+import io.github.layerbook.whatif.fit.Fit;
+import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.variation.Variation;
+import io.github.layerbook.zoo.Zoo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tech.tablesaw.api.ColumnType;
+
+/** What a reader sees above a column is the column's name, of every quantity in every table. */
+class HeadingsTest {
+  private static final Network NET =
+      Network.named("net").input(8, 8, 3).convolution(3, 4).relu().fullyConnected(5).build();
+  private static final Report REPORT = Report.of(NET);
+  private static final Quantity ENERGY =
+      Quantity.of(
+              "Energy",
+              Unit.of("pJ"),
+              row ->
+                  row.size(Quantity.MULTIPLY_ADDS)
+                      .times(46)
+                      .plus(row.size(Quantity.TRAFFIC).times(1_600)))
+          .dividedBy(10);
+  private static final List<Quantity> OF_NETWORKS =
+      PeakMemory.quantities().with(ENERGY).ofNetworks();
+  private static final List<Quantity> OF_LAYERS =
+      OF_NETWORKS.stream().filter(Quantity::isOfLayers).toList();
+
+  private static Diff diff() {
+    return Variation.of(NET).with("conv1_1.out=6").diff();
+  }
+
+  private static Sweep sweep() {
+    return Sweep.of(NET).knob("conv1_1.out=1..3").measures(OF_NETWORKS).build();
+  }
+
+  private static Fit fit() {
+    List<Budget> budgets =
+        OF_NETWORKS.stream().map(quantity -> Budget.of(quantity, budget(quantity))).toList();
+    return Fit.largest(REPORT, "conv1_1.out", budgets);
+  }
+
+  private static String budget(Quantity quantity) {
+    return quantity == Quantity.PARAMETERS ? "5000" : "5G";
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theHeadingIsTheNameOfTheColumn() {
+    Map<String, ResultTable> tables = new LinkedHashMap<>();
+    tables.put("summary", SummaryTable.of(REPORT, AxisOrder.HWC, OF_LAYERS));
+    tables.put("blocks", SummaryTable.byBlock(REPORT, AxisOrder.HWC, OF_LAYERS));
+    tables.put("networks", NetworksTable.of(List.of(REPORT), OF_NETWORKS));
+    tables.put("zoo", ZooTable.of(Zoo.matching("lenet5"), OF_NETWORKS));
+    tables.put("comparison", ComparisonTable.of(List.of(REPORT, REPORT), OF_NETWORKS));
+    tables.put("diff", DiffTable.of(diff(), OF_LAYERS));
+    tables.put("sweep", SweepTable.of(sweep(), sweep().rows(0, 3)));
+    tables.put("fit", FitTable.of(fit()));
+    return tables.entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertHeads(entry.getValue())));
+  }
+
+  private static void assertHeads(ResultTable table) {
+    String printed = table.printAll();
+    for (String heading : heads(table)) {
+      assertTrue(printed.contains(heading), heading + " in\n" + printed);
+      ColumnType type = table.column(heading).type();
+      boolean ratio = heading.equals("Intensity") || heading.equals("Energy");
+      assertEquals(ratio ? ColumnType.DOUBLE : ColumnType.LONG, type, heading);
+    }
+  }
+
+  /** The headings of quantities of a table, which must be all that it was asked for. */
+  private static List<String> heads(ResultTable table) {
+    List<String> heads = new ArrayList<>();
+    for (Quantity quantity : table.containsColumn("Training memory") ? OF_NETWORKS : OF_LAYERS) {
+      heads.add(quantity.heading());
+    }
+    assertTrue(table.columnNames().containsAll(heads), () -> table.columnNames() + "");
+    return heads;
+  }
+
+  @Test
+  void aWhatIfHasARowForEachQuantityUnderItsHeading() {
+    ResultTable table = WhatIfTable.of(diff(), OF_NETWORKS);
+    List<String> measures = table.stringColumn("Measure").asList().stream().distinct().toList();
+    assertEquals(OF_NETWORKS.stream().map(Quantity::heading).toList(), measures);
+    int row = table.stringColumn("Measure").firstIndexOf("Training memory");
+    assertEquals("total", table.stringColumn("Block").get(row));
+  }
+
+  @Test
+  void numbersAreThoseOfTheReport() {
+    ResultTable table = NetworksTable.of(List.of(REPORT), OF_NETWORKS);
+    for (Quantity quantity : OF_NETWORKS) {
+      double number = REPORT.total(quantity).number().doubleValue();
+      assertEquals(number, table.numberColumn(quantity.heading()).getDouble(0), quantity.heading());
+    }
+  }
+}
