@@ -39,5 +39,5 @@ import io.github.layerbook.view.table.*;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 void show(Object value) {
-  System.out.println(Renderer.of(value).map(Display::text).orElseGet(() -> String.valueOf(value)));
+  System.out.println(Renderers.builtIn().of(value).map(Display::text).orElseGet(() -> String.valueOf(value)));
 }

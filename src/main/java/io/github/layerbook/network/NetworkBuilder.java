@@ -326,6 +326,13 @@ public final class NetworkBuilder {
     return Assembly.network(name, drafts, ids);
   }
 
+  /** Says that the network is not built yet, which a notebook shows where that was forgotten. */
+  @Override
+  public String toString() {
+    return "the network %s, not built yet, with %d layers so far: add .build() at its end"
+        .formatted(name, drafts.size());
+  }
+
   /** Returns a builder that holds a network's nodes. */
   static NetworkBuilder of(Network network) {
     NetworkBuilder builder = new NetworkBuilder(network.name());

@@ -72,6 +72,9 @@ final class LayerReader {
       return attempt(cell, beside);
     } catch (NotationException e) {
       Cell token = token(cell);
+      if (!isOfWord(e, cell, token)) {
+        throw e;
+      }
       String behind = cell.part(token.to(), cell.to()).content();
       List<String> nearest = nearest(token.content(), behind);
       if (nearest.isEmpty() || e.line() != cell.line()) {
@@ -84,6 +87,13 @@ final class LayerReader {
           mend,
           nearest);
     }
+  }
+
+  /** Whether a problem is that of a misspelt word, or of numbers joined to it, not of options. */
+  private boolean isOfWord(NotationException e, Cell cell, Cell token) {
+    int end = e.column() - 1 + e.culprit().length();
+    return words.first(cell).isEmpty()
+        || (e.column() - 1 > token.from() && end <= token.to() && !e.culprit().isEmpty());
   }
 
   /** Returns what a token says of a layer; nothing if it begins with no layer's word. */
@@ -121,18 +131,12 @@ final class LayerReader {
     try {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
     } catch (OptionException e) {
-      throw options.place(e).error(String.valueOf(e.getMessage()), mend(e, word.form()));
+      throw options.place(e).error(String.valueOf(e.getMessage()), Mends.of(e, word.form()));
     } catch (LayerException e) {
       throw cell.part(cell.from(), options.end())
           .trimmed()
           .error(String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private static String mend(OptionException e, LayerForm form) {
-    List<String> near = NearestWords.to(e.culprit(), form.options());
-    String usage = "it is written " + form.usage();
-    return near.isEmpty() ? usage : "did you mean " + String.join(" or ", near) + "? " + usage;
   }
 
   private static Cell token(Cell cell) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
@@ -74,7 +75,10 @@ final class NetworkReader {
           "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
           layers.knows(tail)
               ? "write one layer a line; in a table, separate the cells by | or tabs"
-              : "write options as name=value, comments after #");
+              : Mends.of(
+                  tail,
+                  LayerForm.of(reading.layer()),
+                  "write options as name=value, comments after #"));
     }
     return new Item(name, reading.layer(), cell, links, tail);
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public interface Kernel {
 
   /** Replaces what was shown under the id, in whichever cell that was. */
   void update(String id, Display display);
+
+  /** Shows values of a type from now on as a renderer does, the subtypes too. */
+  <T> void register(Renderer<T> renderer);
 
   /**
    * Runs Java source in the notebook, magics included, without showing its result.

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
@@ -56,9 +57,10 @@ final class Networks {
 
   /** What a name stands for already; refuses a name that {@link #define} would refuse. */
   Optional<Entry> requireFree(String name) {
-    Variables.requireName(name);
+    variables.requireName(name);
     Optional<Entry> before = find(name);
     if (before.isEmpty() && variables.has(name)) {
+      requireBuilt(name);
       throw new CellError(
           ("The notebook has a variable %1$s that is not a network, and Layerbook does not overwrite"
                   + " it: choose another name, for example %1$s_network.")
@@ -125,8 +127,18 @@ final class Networks {
     }
   }
 
+  /** Says of a variable that holds a builder that its network is not built. */
+  private void requireBuilt(String name) {
+    if (variables.value(name).filter(NetworkBuilder.class::isInstance).isPresent()) {
+      throw new CellError(
+          "The notebook's variable %1$s holds a network that is not built yet: add .build() at its end."
+              .formatted(name));
+    }
+  }
+
   private CellError unknown(String name) {
     if (variables.has(name)) {
+      requireBuilt(name);
       return new CellError("The notebook's variable " + name + " does not hold a network.");
     }
     if (Zoo.find(name).isPresent()) {

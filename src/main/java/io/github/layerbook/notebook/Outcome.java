@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
@@ -29,6 +30,17 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
 
   Outcome focused(String onBlock) {
     return new Outcome(name, entry, previous, onBlock);
+  }
+
+  /** The same with a network object of its own, by which it is known when that is shown. */
+  Outcome ofItsOwn() {
+    return new Outcome(name, entry.renamed(entry.network().name()), previous, block);
+  }
+
+  /** Whether a network is the very object that this outcome gave to a cell. */
+  @SuppressWarnings("ReferenceEquality") // an equal network elsewhere is shown by itself
+  boolean gave(Network network) {
+    return entry.network() == network;
   }
 
   /** What changed, under the settings of now; empty for a network that is new or the same. */

@@ -15,6 +15,8 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.Renderers;
+import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.ConversionTable;
@@ -22,13 +24,16 @@ import io.github.layerbook.view.table.DenseTable;
 import io.github.layerbook.view.table.NetworksTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One notebook's state, from the moment that Layerbook is installed in its kernel until it is
@@ -86,6 +91,9 @@ public final class Session implements AutoCloseable {
   private final Map<String, ResultTable> interrupted = new HashMap<>();
   private final Networks networks;
   private final PlotlyCarrier carrier;
+  private final Set<Class<?>> registered = new HashSet<>();
+  private Renderers renderers = new Renderers(List.of());
+  private Optional<Outcome> latest = Optional.empty();
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -94,14 +102,56 @@ public final class Session implements AutoCloseable {
     carrier = new PlotlyCarrier(kernel);
   }
 
-  /** Starts the session of a kernel. */
+  /** Starts the session of a kernel, which shows Layerbook's values from now on. */
   public static Session in(Kernel kernel) {
-    return new Session(kernel);
+    Session session = new Session(kernel);
+    List<Renderer<?>> all = new ArrayList<>(Renderers.builtIn().all());
+    Collections.reverse(all);
+    all.forEach(session::register);
+    session.register(new Renderer<>(Network.class, session::display));
+    return session;
   }
 
-  /** What values look like, to register with the kernel's renderer. */
-  public List<Renderer<?>> looks() {
-    return Renderer.all().stream().<Renderer<?>>map(carrier::with).toList();
+  /**
+   * Shows values of a type from now on as a renderer does: {@code session.register(new
+   * Renderer<>(Price.class, price -> Display.text(price + " $")))} in a cell makes a type of its
+   * own seen. Of two renderers that fit a value the later one shows it.
+   */
+  public <T> void register(Renderer<T> renderer) {
+    renderers = renderers.with(renderer);
+    if (registered.add(renderer.type())) {
+      kernel.register(carrier.with(new Renderer<>(renderer.type(), this::rendered)));
+    }
+  }
+
+  private Display rendered(Object value) {
+    return renderers.of(value).orElseGet(() -> Display.text(String.valueOf(value)));
+  }
+
+  private Display display(Network network) {
+    return latest
+        .filter(outcome -> outcome.gave(network))
+        .map(Outcome::display)
+        .or(() -> Renderers.builtIn().of(network))
+        .orElseThrow();
+  }
+
+  /** Whether values like this one are shown by a renderer. */
+  public boolean shows(Object value) {
+    return renderers.all().stream().anyMatch(renderer -> renderer.fits(value));
+  }
+
+  /**
+   * Returns what a command gives to the cell: of an outcome the network, so that it can be assigned
+   * to a variable, though it is shown as the outcome.
+   */
+  public @Nullable Object given(@Nullable Object value) {
+    if (value instanceof Outcome outcome) {
+      Outcome given = outcome.ofItsOwn();
+      latest = Optional.of(given);
+      return given.entry().network();
+    }
+    return value;
   }
 
   /**

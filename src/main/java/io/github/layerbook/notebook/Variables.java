@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class Variables {
   private record Seen(@Nullable Snippet declaration, Supplier<?> reader) {}
 
   private final Kernel kernel;
+  private final HiddenNames hidden = new HiddenNames();
   private final Map<String, Seen> seen = new HashMap<>();
   private @Nullable Supplier<?> handedOver;
 
@@ -38,14 +40,25 @@ final class Variables {
         && !Set.of("var", "yield", "record", "sealed", "permits").contains(word);
   }
 
-  /** Refuses a word that cannot name a variable, and says which similar one can. */
-  static void requireName(String word) {
+  /**
+   * Refuses a word that cannot name a variable, or would hide a type or a package from the cells
+   * after, and says which similar one can.
+   */
+  void requireName(String word) {
     if (!isName(word)) {
       throw new CellError(
           ("“%s” cannot name a Java variable: use letters, digits and underscores, begin with a"
                   + " letter, and avoid Java's own words; for example %s.")
               .formatted(word, nameLike(word)));
     }
+    hidden
+        .by(word, kernel.shell())
+        .ifPresent(
+            meaning -> {
+              throw new CellError(
+                  "“%s” is %s, and a variable of that name would hide it from the cells after: choose another name, for example %s."
+                      .formatted(word, meaning, nameLike(word.toLowerCase(Locale.ROOT) + "_net")));
+            });
   }
 
   /** The name that is nearest to a text. */
@@ -125,8 +138,8 @@ final class Variables {
       kernel.run(
           """
           {
-          %1$s session = %%session
-          session.handOver(() -> %2$s);
+          %1$s layerbook$session = %%session
+          layerbook$session.handOver(() -> %2$s);
           }"""
               .formatted(Session.class.getName(), expression));
     } catch (Exception noSuchVariable) {

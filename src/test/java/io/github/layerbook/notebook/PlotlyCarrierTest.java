@@ -29,6 +29,9 @@ class PlotlyCarrierTest {
     }
 
     @Override
+    public <T> void register(Renderer<T> renderer) {}
+
+    @Override
     public void run(String source) {}
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ public record SilentKernel() implements Kernel {
 
   @Override
   public void update(String id, Display display) {}
+
+  @Override
+  public <T> void register(Renderer<T> renderer) {}
 
   @Override
   public void run(String source) throws Exception {

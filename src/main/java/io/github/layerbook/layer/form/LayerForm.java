@@ -92,7 +92,8 @@ public final class LayerForm {
     }
     if (forms.isEmpty()) {
       throw new LayerException(
-          type.getSimpleName()
+          "the layer "
+              + type.getSimpleName()
               + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
     }
     return List.copyOf(forms);
@@ -139,6 +140,25 @@ public final class LayerForm {
     List<String> all = new ArrayList<>(requiredOptions());
     all.addAll(otherOptions());
     return all;
+  }
+
+  /**
+   * Returns an option's default as it is written; empty for none.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public String defaultOf(String option) {
+    return defaultText(component(option));
+  }
+
+  /** Returns whether an option takes a number or numbers, written so. */
+  public boolean takes(String option, String number) {
+    RecordComponent component = component(option);
+    try {
+      return component.getType() != String.class && value(component, number) != null;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
   }
 
   /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */

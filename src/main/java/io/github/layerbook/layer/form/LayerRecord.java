@@ -30,7 +30,8 @@ final class LayerRecord {
   private LayerRecord(Class<?> type) {
     RecordComponent[] all = type.getRecordComponents();
     if (all == null) {
-      throw new LayerException(type.getSimpleName() + " is not a record, as layers are");
+      throw new LayerException(
+          "the layer " + type.getSimpleName() + " is not a record, as layers are");
     }
     this.type = type;
     this.components = List.of(all);
@@ -45,7 +46,7 @@ final class LayerRecord {
       declared.trySetAccessible();
       this.constructor = lookup.unreflectConstructor(declared);
     } catch (ReflectiveOperationException e) {
-      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
+      throw new LayerException("the layer " + type.getSimpleName() + " cannot be made: " + e);
     }
     this.ofValues =
         constructor
@@ -88,7 +89,7 @@ final class LayerRecord {
     try {
       return ofValues.invokeExact(values);
     } catch (Throwable e) {
-      throw failure(type.getSimpleName() + " cannot be made", e);
+      throw failure("the layer " + type.getSimpleName() + " cannot be made", e);
     }
   }
 

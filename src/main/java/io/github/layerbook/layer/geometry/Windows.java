@@ -72,8 +72,9 @@ public record Windows(
     List<Axis> axes = input.spatial();
     if (kernel.sizes().size() != axes.size()) {
       throw new LayerException(
-          "kernel %s has %d extents, its input %s has %d beside the channels, which come last: write one extent for each"
-              .formatted(kernel, kernel.sizes().size(), input, axes.size()));
+          "kernel %s has %d extents, its input %s has %d beside the channels, which come last: write one extent for each, or use the layer's word with %dd, such as conv%dd"
+              .formatted(
+                  kernel, kernel.sizes().size(), input, axes.size(), axes.size(), axes.size()));
     } else if (padding.mode() == Padding.Mode.CAUSAL && axes.size() > 1) {
       throw new LayerException(
           "causal padding is for sequences, its input %s has %d spatial axes: use padding=same"

@@ -3,11 +3,12 @@ package io.github.layerbook.notebook.ijava;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
-import io.github.layerbook.view.Renderer;
-import io.github.layerbook.view.display.Display;
+import io.github.layerbook.notebook.magic.Leniency;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.magic.registry.CellMagicFunction;
+import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagicFunction;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,49 +44,48 @@ public final class Layerbook {
    *
    * @throws Exception the kernel's, if it cannot run the imports
    */
-  static Session install(BaseKernel kernel, Magics magics) throws Exception {
+  static Session install(BaseKernel kernel, Magics registry) throws Exception {
     IJavaKernel adapter = new IJavaKernel(kernel);
     Session session = Session.in(adapter);
-    io.github.layerbook.notebook.magic.Magics.all()
-        .forEach(form -> register(kernel, magics, session, form));
-    session.looks().forEach(look -> register(kernel, look));
+    var magics = io.github.layerbook.notebook.magic.Magics.of(session);
+    Result result = new Result(adapter, session);
+    for (CommandForm form : magics.forms()) {
+      for (Kind kind : form.kinds()) {
+        switch (kind) {
+          case LINE -> registry.registerLineMagic(form.name(), line(magics, form.name(), result));
+          case CELL -> registry.registerCellMagic(form.name(), cell(magics, form.name(), result));
+        }
+      }
+    }
+    adapter.parser().ifPresent(Leniency::takeEmptyCells);
+    Leniency.askForUnknown(
+        registry, "lineMagics", name -> magics.answers(name) ? line(magics, name, result) : null);
+    Leniency.askForUnknown(
+        registry, "cellMagics", name -> magics.answers(name) ? cell(magics, name, result) : null);
     adapter.run(Session.IMPORTS);
     return session;
   }
 
-  private static void register(
-      BaseKernel kernel, Magics registry, Session session, CommandForm form) {
-    var magics = io.github.layerbook.notebook.magic.Magics.of(session);
-    String name = form.name();
-    for (Kind kind : form.kinds()) {
-      switch (kind) {
-        case LINE ->
-            registry.registerLineMagic(
-                name, words -> shown(kernel, magics.run(kind, name, words, "")));
-        case CELL ->
-            registry.registerCellMagic(
-                name, (words, text) -> shown(kernel, magics.run(kind, name, words, text)));
+  private static LineMagicFunction<?> line(
+      io.github.layerbook.notebook.magic.Magics magics, String name, Result result) {
+    return words -> result.shown(() -> magics.run(Kind.LINE, name, words, ""));
+  }
+
+  private static CellMagicFunction<?> cell(
+      io.github.layerbook.notebook.magic.Magics magics, String name, Result result) {
+    return (words, text) -> result.shown(() -> magics.run(Kind.CELL, name, words, text));
+  }
+
+  /** What becomes of a magic's value. */
+  private record Result(IJavaKernel kernel, Session session) {
+    /** Runs a magic and shows its value if nobody else has a use for it. */
+    @Nullable Object shown(Supplier<@Nullable Object> magic) {
+      boolean result = kernel.isResultOfCell();
+      Object value = magic.get();
+      if (result && value != null && session.shows(value)) {
+        kernel.showResult(value);
       }
+      return value;
     }
-  }
-
-  /** IJava does not show what a magic returns, so that has to be done by hand. */
-  private static @Nullable Object shown(BaseKernel kernel, @Nullable Object value) {
-    if (value != null && Renderer.of(value).isPresent()) {
-      kernel.display(kernel.getRenderer().render(value));
-    }
-    return value;
-  }
-
-  private static <T> void register(BaseKernel kernel, Renderer<T> look) {
-    kernel
-        .getRenderer()
-        .createRegistration(look.type())
-        .preferring(Display.TYPES.toArray(new String[0]))
-        .register(
-            (value, context) -> {
-              DisplayData data = IJavaKernel.data(look.show(value));
-              context.getOutputContainer().assign(data);
-            });
   }
 }

@@ -1,9 +1,12 @@
 package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.notebook.Kernel;
+import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.display.Display;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -32,6 +35,16 @@ final class JJavaKernel implements Kernel {
   @Override
   public void update(String id, Display display) {
     kernel.getIO().display.updateDisplay(identified(display, id));
+  }
+
+  @Override
+  public <T> void register(Renderer<T> renderer) {
+    kernel
+        .getRenderer()
+        .createRegistration(renderer.type())
+        .preferring(Display.TYPES.toArray(new String[0]))
+        .register(
+            (value, context) -> context.getOutputContainer().assign(data(renderer.show(value))));
   }
 
   @Override
@@ -65,7 +78,7 @@ final class JJavaKernel implements Kernel {
   }
 
   /** A display as the kernel publishes it. */
-  static DisplayData data(Display display) {
+  private static DisplayData data(Display display) {
     DisplayData data = new DisplayData();
     display.contents().forEach(data::putData);
     return data;
@@ -75,6 +88,18 @@ final class JJavaKernel implements Kernel {
     DisplayData data = data(display);
     data.putTransientData("display_id", id);
     return data;
+  }
+
+  /** What finds the magics in a cell; its class was renamed after 1.0-a6. */
+  static Optional<Object> parser(BaseKernel kernel) {
+    for (String getter : List.of("getMagicsResolver", "getMagicParser")) {
+      try {
+        return Optional.ofNullable(BaseKernel.class.getMethod(getter).invoke(kernel));
+      } catch (ReflectiveOperationException otherwiseNamed) {
+        // the other version's
+      }
+    }
+    return Optional.empty();
   }
 
   private static @Nullable JShell shellOf(BaseKernel kernel) {

@@ -3,12 +3,12 @@ package io.github.layerbook.notebook.jjava;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.magic.Leniency;
 import io.github.layerbook.notebook.magic.Magics;
-import io.github.layerbook.view.Renderer;
-import io.github.layerbook.view.display.Display;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
+import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.jspecify.annotations.Nullable;
 
 /** Installs Layerbook in a JJava kernel: its magics, what its values look like, its imports. */
@@ -29,7 +29,7 @@ public final class LayerbookExtension implements Extension {
       Session started = Session.in(adapter);
       Magics magics = Magics.of(started);
       magics.forms().forEach(form -> register(kernel, magics, form));
-      started.looks().forEach(look -> register(kernel, look));
+      beLenient(kernel, magics);
       adapter.run(Session.IMPORTS);
       session = started;
     } catch (Exception | LinkageError e) {
@@ -46,32 +46,34 @@ public final class LayerbookExtension implements Extension {
     }
   }
 
+  /** Answers to unknown magics and cells without text too. */
+  private static void beLenient(BaseKernel kernel, Magics magics) {
+    JJavaKernel.parser(kernel).ifPresent(Leniency::takeEmptyCells);
+    Leniency.askForUnknown(
+        kernel.getMagicsRegistry(),
+        "lineMagics",
+        name -> magics.answers(name) ? line(magics, name) : null);
+    Leniency.askForUnknown(
+        kernel.getMagicsRegistry(),
+        "cellMagics",
+        name -> magics.answers(name) ? cell(magics, name) : null);
+  }
+
+  private static LineMagic<?, ?> line(Magics magics, String name) {
+    return (kernel, words) -> magics.run(Kind.LINE, name, words, "");
+  }
+
+  private static CellMagic<?, ?> cell(Magics magics, String name) {
+    return (kernel, words, text) -> magics.run(Kind.CELL, name, words, text);
+  }
+
   private static void register(BaseKernel kernel, Magics magics, CommandForm form) {
     String name = form.name();
     for (Kind kind : form.kinds()) {
       switch (kind) {
-        case LINE ->
-            kernel
-                .getMagicsRegistry()
-                .registerLineMagic(name, (self, words) -> magics.run(kind, name, words, ""));
-        case CELL ->
-            kernel
-                .getMagicsRegistry()
-                .registerCellMagic(
-                    name, (self, words, text) -> magics.run(kind, name, words, text));
+        case LINE -> kernel.getMagicsRegistry().registerLineMagic(name, line(magics, name));
+        case CELL -> kernel.getMagicsRegistry().registerCellMagic(name, cell(magics, name));
       }
     }
-  }
-
-  private static <T> void register(BaseKernel kernel, Renderer<T> look) {
-    kernel
-        .getRenderer()
-        .createRegistration(look.type())
-        .preferring(Display.TYPES.toArray(new String[0]))
-        .register(
-            (value, context) -> {
-              DisplayData data = JJavaKernel.data(look.show(value));
-              context.getOutputContainer().assign(data);
-            });
   }
 }

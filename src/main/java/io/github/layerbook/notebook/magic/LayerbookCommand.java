@@ -1,12 +1,13 @@
 package io.github.layerbook.notebook.magic;
 
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
-import io.github.layerbook.notebook.command.CommandForm;
-import io.github.layerbook.notebook.command.Help;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "layerbook",
     purpose = Purpose.NOTEBOOK,
     line = "Explains a command, a layer's word or the notation; alone, lists all commands.",
-    example = "%layerbook summary")
+    example = "%layerbook conv")
 public record LayerbookCommand(
     @Parameters(
             index = "0",
@@ -30,14 +31,22 @@ public record LayerbookCommand(
     if (topic.isEmpty()) {
       return new Overview(Magics.all());
     }
-    String wanted = topic.get().replace("%", "");
-    List<CommandForm> commands =
-        Magics.all().stream().filter(form -> form.name().equals(wanted)).toList();
-    if (commands.isEmpty()) {
-      throw new CellError(
-          "There is no command %s.%s %%layerbook lists all."
-              .formatted(wanted, Magics.nearest(wanted)));
+    String word = topic.get().replace("%", "");
+    Vocabulary layers = session.notation().vocabulary();
+    if (word.equals("notation")) {
+      return new NotationHelp(layers);
+    } else if (Magics.all().stream().noneMatch(form -> form.name().equals(word))) {
+      return layers.form(word).<Object>map(LayerHelp::new).orElseThrow(() -> unknown(word, layers));
     }
-    return new Help(commands);
+    return Magics.help(word);
+  }
+
+  private static CellError unknown(String word, Vocabulary layers) {
+    List<String> topics = new ArrayList<>(List.of("notation"));
+    Magics.all().forEach(form -> topics.add(form.name()));
+    topics.addAll(layers.words());
+    return new CellError(
+        "There is no command and no layer %s.%s %%layerbook lists the commands, %%layerbook notation the layers."
+            .formatted(word, NearestWords.question(word, topics)));
   }
 }

@@ -95,9 +95,12 @@ public record Magics(Session session, List<CommandForm> forms) {
    */
   public @Nullable Object run(Kind kind, String name, List<String> words, String text) {
     session.requireOpen();
+    if (name.endsWith("?")) {
+      return help(name.substring(0, name.length() - 1));
+    }
     CommandForm form = find(kind, name);
-    if (words.contains("--help")) {
-      return new Help(List.of(form));
+    if (words.contains("--help") || words.equals(List.of("?"))) {
+      return help(name);
     }
     try {
       Command command =
@@ -105,17 +108,55 @@ public record Magics(Session session, List<CommandForm> forms) {
               words,
               kind == Kind.CELL ? Optional.of(text) : Optional.empty(),
               form.takesQuantities() ? session.quantities() : PeakMemory.quantities());
-      return command.run(session);
+      return session.given(command.run(session));
     } catch (RuntimeException e) {
       throw CellError.of(form.title(kind), e);
     }
+  }
+
+  /**
+   * Whether {@link #run} has an answer to a name that is no command's: help, or the nearest one.
+   */
+  public boolean answers(String name) {
+    return name.endsWith("?") || !nearest(name).isEmpty();
+  }
+
+  /**
+   * Returns the help on a command.
+   *
+   * @throws CellError if there is none of the name, with the nearest
+   */
+  static Help help(String name) {
+    List<CommandForm> found = ALL.stream().filter(form -> form.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    return new Help(found);
   }
 
   private CommandForm find(Kind kind, String name) {
     return forms.stream()
         .filter(form -> form.name().equals(name) && form.kinds().contains(kind))
         .findFirst()
-        .orElseThrow(() -> unknown(name));
+        .orElseThrow(() -> misplaced(kind, name));
+  }
+
+  /** Says of a command that stands on a line but needs a cell, or the other way round, so. */
+  private CellError misplaced(Kind kind, String name) {
+    return forms.stream()
+        .filter(form -> form.name().equals(name))
+        .findFirst()
+        .map(
+            form ->
+                new CellError(
+                    "%s stands %s: %s"
+                        .formatted(
+                            form.title(form.kinds().get(0)),
+                            kind == Kind.LINE
+                                ? "at the beginning of a cell, with its text below"
+                                : "on a line, without text below",
+                            form.examples().get(0).lines().findFirst().orElse(""))))
+        .orElseGet(() -> unknown(name));
   }
 
   private static CellError unknown(String name) {
@@ -124,7 +165,7 @@ public record Magics(Session session, List<CommandForm> forms) {
   }
 
   /** A question after a space for the command that is nearest to a word; empty if none is near. */
-  static String nearest(String word) {
+  private static String nearest(String word) {
     return NearestWords.question(word, ALL.stream().map(CommandForm::name).toList());
   }
 }

@@ -2,8 +2,8 @@ package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
-import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.layer.form.OptionNames;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
@@ -149,7 +149,7 @@ public record OptionAddress(String text) {
   }
 
   private static String suggestion(String word, Collection<String> valid) {
-    List<String> near = NearestWords.to(word, valid);
+    List<String> near = OptionNames.like(word, valid);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 

@@ -7,24 +7,34 @@ import io.github.spencerpark.jupyter.kernel.magic.CellMagicParseContext;
 import io.github.spencerpark.jupyter.kernel.magic.LineMagicParseContext;
 import io.github.spencerpark.jupyter.kernel.magic.MagicParser;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel on IJava's real base, for want of IJava in any registry: magics become Java calls by the
- * base's own parser, and JShell runs the rest in this process, as in IJava.
+ * A kernel on IJava's real base, for want of IJava in any registry. As in IJava, the base's own
+ * parser makes Java calls of magics, each followed by an empty block, so that the kernel shows none
+ * of their values; JShell runs in this process and is kept by an evaluator; the value of a cell's
+ * last expression is shown.
  */
 public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
   private static @Nullable IJavaStandIn running;
 
   private final Magics magics = new Magics();
-  private final MagicParser parser = new MagicParser("(?<=(?:^|=))\\s*%", "%%");
-  private final JShell shell = JShell.builder().executionEngine("local").build();
+  private final Transformer magicsTransformer = new Transformer();
+  private final Evaluator evaluator = new Evaluator();
   private final List<DisplayData> displays = new ArrayList<>();
 
   IJavaStandIn() {
@@ -35,9 +45,14 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     return magics;
   }
 
-  /** What the cells have displayed so far, oldest first. */
-  List<DisplayData> displays() {
-    return displays;
+  /** Runs a cell of the reader's and returns what it displays, oldest first. */
+  List<DisplayData> cell(String source) {
+    displays.clear();
+    DisplayData result = eval(source);
+    if (result != null) {
+      displays.add(result);
+    }
+    return List.copyOf(displays);
   }
 
   @Override
@@ -47,22 +62,92 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
 
   @Override
   public @Nullable DisplayData eval(String cell) {
-    String source = parser.transformCellMagic(cell, IJavaStandIn::call);
-    source = parser.transformLineMagics(source, IJavaStandIn::call);
-    CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(source);
-    while (info.completeness().isComplete()) {
-      shell.eval(info.source()).forEach(IJavaStandIn::requireSuccess);
-      info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
-    }
-    return null;
+    Object result = evaluator.eval(magicsTransformer.transform(cell));
+    return result == null ? null : getRenderer().render(result);
   }
 
-  private static void requireSuccess(SnippetEvent event) {
-    if (event.exception() != null) {
-      throw new IllegalStateException(event.exception().getMessage(), event.exception());
+  /** Makes Java of magics; keeps the parser under the name that IJava's has. */
+  static final class Transformer {
+    private final MagicParser parser = new MagicParser("(?<=(?:^|=))\\s*%", "%%");
+
+    String transform(String cell) {
+      String source = parser.transformCellMagic(cell, IJavaStandIn::call);
+      return parser.transformLineMagics(source, IJavaStandIn::call);
     }
-    if (event.causeSnippet() == null && !event.status().isDefined()) {
-      throw new IllegalStateException("does not compile: " + event.snippet().source());
+  }
+
+  /** Keeps the JShell, under the name that IJava's has. */
+  static final class Evaluator {
+    private final JShell shell = JShell.builder().executionEngine(engine(), Map.of()).build();
+    private @Nullable Object taken;
+
+    /** Starts with the imports that IJava has for its users. */
+    Evaluator() {
+      shell.eval("import java.util.*;");
+    }
+
+    public JShell getShell() {
+      return shell;
+    }
+
+    /** JShell's local engine, which also keeps what the last call returned. */
+    private ExecutionControlProvider engine() {
+      return new ExecutionControlProvider() {
+        @Override
+        public String name() {
+          return "kept";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+          return new LocalExecutionControl() {
+            @Override
+            protected String invoke(Method method) throws Exception {
+              Object value = method.invoke(null);
+              taken = value;
+              return valueString(value);
+            }
+          };
+        }
+      };
+    }
+
+    /** Runs source and returns its last expression's value. */
+    @Nullable Object eval(String source) {
+      Object result = null;
+      CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(source);
+      while (info.completeness().isComplete()) {
+        result = null;
+        for (SnippetEvent event : shell.eval(info.source())) {
+          requireSuccess(event);
+          if (event.value() != null && isExpression(event.snippet().subKind())) {
+            result = taken;
+          }
+        }
+        info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
+      }
+      if (info.completeness() != Completeness.EMPTY) {
+        throw new IllegalStateException("incomplete: " + info.remaining());
+      }
+      return result;
+    }
+
+    private static boolean isExpression(SubKind kind) {
+      return kind == SubKind.VAR_VALUE_SUBKIND
+          || kind == SubKind.OTHER_EXPRESSION_SUBKIND
+          || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    private void requireSuccess(SnippetEvent event) {
+      if (event.exception() != null) {
+        throw new IllegalStateException(event.exception().getMessage(), event.exception());
+      }
+      if (event.causeSnippet() == null && !event.status().isDefined()) {
+        throw new IllegalStateException(
+            "does not compile: "
+                + event.snippet().source()
+                + shell.diagnostics(event.snippet()).map(d -> "\n" + d.getMessage(null)).toList());
+      }
     }
   }
 
@@ -92,7 +177,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
         + java(magic.getName())
         + ", "
         + list(magic.getArgs())
-        + ");";
+        + ");{};";
   }
 
   private static String call(CellMagicParseContext context) {
@@ -104,7 +189,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
         + list(magic.getArgs())
         + ", "
         + java(magic.getBody())
-        + ");";
+        + ");{};";
   }
 
   private static String list(List<String> words) {
@@ -124,7 +209,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
 
   @Override
   public void close() {
-    shell.close();
+    evaluator.getShell().close();
     running = null;
   }
 }

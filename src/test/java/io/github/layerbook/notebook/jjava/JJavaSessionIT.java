@@ -112,6 +112,47 @@ class JJavaSessionIT {
   }
 
   @Test
+  void whatAMagicGivesIsANetworkForJavaAndShownAsWhatItDid() {
+    notebook.text("Network q = %zoo lenet5");
+    assertEquals("true", notebook.text("q.equals(lenet5)"));
+    notebook.text("%%network n\ninput 4x4x1\nconv 3x3-2");
+    assertTrue(
+        notebook.text("%%network n\ninput 4x4x1\nconv 3x3-4").contains("20 → 40 parameters"));
+    assertFalse(notebook.text("n").contains("→"));
+    notebook.text("Network before = %undo n");
+    assertEquals("true", notebook.text("before.equals(n)"));
+  }
+
+  @Test
+  void aTypeOfTheReadersOwnIsShownAsRegistered() {
+    notebook.text("record Price(long cents) {}");
+    notebook.text(
+        "Session session = %session\n"
+            + "session.register(new Renderer<>(Price.class, p -> Display.text(\"¢ \" + p.cents())));");
+    assertEquals("¢ 42", notebook.text("new Price(42)"));
+  }
+
+  @Test
+  void aNameThatWouldHideATypeOrAPackageIsRefused() {
+    for (String name : new String[] {"List", "Report", "Table", "io", "org"}) {
+      String error = notebook.error("%%network " + name + "\ninput 4x4x1\nconv 3x3-2");
+      assertTrue(error.contains("choose another name"), error);
+    }
+    assertEquals("[1]", notebook.text("List.of(1)"));
+  }
+
+  @Test
+  void whatTheKernelWouldRefuseByItselfIsSaidByLayerbook() {
+    notebook.text(TINY);
+    assertTrue(notebook.error("%%network lenet").contains("it takes the network's layers"));
+    assertTrue(notebook.error("%%check tiny").contains("it takes claims"));
+    assertTrue(notebook.error("%sumary tiny").contains("Did you mean summary?"));
+    assertTrue(notebook.error("%%netwrk tiny\nconv").contains("Did you mean network?"));
+    assertTrue(notebook.text("%summary?").startsWith("%summary NAME"));
+    assertFalse(notebook.error("%xyzzy").contains("Layerbook"), "not ours");
+  }
+
+  @Test
   void theKernelsNextWayToRunSourceWorksToo() throws Exception {
     new JJavaKernel(notebook.kernel()).runByBuilder("int five = 5;");
     assertEquals("5", notebook.text("five"));

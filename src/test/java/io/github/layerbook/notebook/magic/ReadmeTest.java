@@ -18,16 +18,29 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final String HEAD = "| Command | What it does | Options |";
 
+  private static final String WAYS = "| Written | Means |";
+
   @Test
   void theTableOfCommandsIsWhatTheCommandsDeclare() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String table =
-        readme
-            .lines()
-            .dropWhile(line -> !line.equals(HEAD))
-            .takeWhile(line -> line.startsWith("|"))
-            .collect(Collectors.joining("\n"));
-    assertEquals(expected(), table);
+    assertEquals(expected(), table(HEAD));
+  }
+
+  @Test
+  void theTableOfTheNotationIsThatOfItsHelp() throws IOException {
+    Stream<String> rows =
+        NotationHelp.WAYS.stream()
+            .map(way -> row(code(way.written()).replace("{`, `}", "{` … `}"), way.means()));
+    assertEquals(
+        Stream.concat(Stream.of(WAYS, "| --- | --- |"), rows).collect(Collectors.joining("\n")),
+        table(WAYS));
+  }
+
+  private static String table(String head) throws IOException {
+    return Files.readString(Path.of("README.md"))
+        .lines()
+        .dropWhile(line -> !line.equals(head))
+        .takeWhile(line -> line.startsWith("|"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String expected() {

@@ -8,7 +8,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.view.Renderer;
+import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
@@ -110,11 +110,11 @@ class ComparingTablesTest {
   @Test
   void everythingWithALookIsShownAndOtherThingsAreNot() {
     Network network = network("n", 4);
-    assertTrue(Renderer.of(network).orElseThrow().text().contains("conv1_1"));
-    assertTrue(Renderer.of(Report.of(network)).isPresent());
-    assertTrue(Renderer.of(Diff.of(network, network)).isPresent());
-    assertTrue(Renderer.of(tech.tablesaw.api.Table.create("t")).isPresent());
-    assertTrue(Renderer.of("a text").isEmpty());
+    assertTrue(Renderers.builtIn().of(network).orElseThrow().text().contains("conv1_1"));
+    assertTrue(Renderers.builtIn().of(Report.of(network)).isPresent());
+    assertTrue(Renderers.builtIn().of(Diff.of(network, network)).isPresent());
+    assertTrue(Renderers.builtIn().of(tech.tablesaw.api.Table.create("t")).isPresent());
+    assertTrue(Renderers.builtIn().of("a text").isEmpty());
   }
 
   @Test

@@ -38,7 +38,7 @@ public record CheckCommand(
   @Override
   public Object run(Session session) {
     if (text.isEmpty() && hide) {
-      throw new CellError("%check: --hide is for claims in a cell that begins with %%check.");
+      throw new CellError("--hide is for claims in a cell, below a first line %%check " + name);
     }
     return text.map(claims -> session.check(name, claims, hide))
         .orElseGet(() -> session.check(name));

@@ -1,0 +1,71 @@
+package io.github.layerbook.notebook.magic;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.SilentKernel;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The help on layers and the notation, read off the vocabulary. */
+class LayerbookCommandTest {
+  private static final Session SESSION = Session.in(new SilentKernel());
+
+  /** The layers whose required options alone do not make one. */
+  private static final Set<String> NEEDS_AN_EQUATION = Set.of("einsum", "einsumdense");
+
+  private static String help(String topic) {
+    return String.valueOf(new LayerbookCommand(Optional.of(topic)).run(SESSION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "conv — conv kernel-out stride=1",
+        "kernel        must be given",
+        "dilation      1",
+        "Also written convolution, conv2d.",
+        "For example conv 3x3-8 on 16x16x32:",
+        "K_h*K_w*C_in*C_out = 3*3*32*8 = 2,304",
+        "C_in input channels"
+      })
+  void aLayersWordIsExplainedWithOptionsDefaultsAndFormulas(String part) {
+    assertTrue(help("Conv2d").contains(part), help("Conv2d"));
+  }
+
+  @Test
+  void everyLayerOfTheVocabularyIsExplainedWithAnExample() {
+    Vocabulary layers = Vocabulary.builtIn();
+    for (String word : layers.words()) {
+      LayerForm form = layers.form(word).orElseThrow();
+      String help = help(word);
+      assertTrue(help.contains(form.usage()), help);
+      assertTrue(help.contains("For example ") || NEEDS_AN_EQUATION.contains(word), help);
+      form.options().forEach(option -> assertTrue(help.contains("\n" + option + " "), help));
+    }
+  }
+
+  @Test
+  void theNotationIsExplainedWithAllLayers() {
+    String help = help("notation");
+    assertTrue(help.contains("block 1 x3 {") && help.lines().count() < 200, help);
+    for (String word : Vocabulary.builtIn().words()) {
+      assertTrue(help.contains(word), word);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"maxpol, maxpool", "natation, notation", "sumary, summary"})
+  void anUnknownTopicSuggestsCommandsAndLayers(String topic, String nearest) {
+    String message = String.valueOf(assertThrows(CellError.class, () -> help(topic)).getMessage());
+    assertTrue(message.contains("Did you mean " + nearest + "?"), message);
+  }
+}
