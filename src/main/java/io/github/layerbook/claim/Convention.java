@@ -116,7 +116,11 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
       all.add(without(Kind.BIASES, "as weights alone, without the %s biases", biases));
     }
     if (stated.share() == Share.TRAINABLE) {
-      all.add(adding(Kind.FROZEN, "with the %s frozen parameters", counts.measure(Quantity.FROZEN).size()));
+      all.add(
+          adding(
+              Kind.FROZEN,
+              "with the %s frozen parameters",
+              counts.measure(Quantity.FROZEN).size()));
     }
     all.add(
         adding(
