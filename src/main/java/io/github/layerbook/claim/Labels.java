@@ -1,48 +1,36 @@
 package io.github.layerbook.claim;
 
 import io.github.layerbook.notation.Cell;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The words with which texts name quantities and shapes. */
+/**
+ * The words with which texts name quantities and shapes: those of the quantities that come with the
+ * library, and those that tools print besides.
+ */
 final class Labels {
-  private static final Map<String, Quantity> QUANTITIES =
-      Map.ofEntries(
-          Map.entry("memory", Quantity.VALUES),
-          Map.entry("values", Quantity.VALUES),
-          Map.entry("activations", Quantity.VALUES),
-          Map.entry("bytes", Quantity.BYTES),
-          Map.entry("weights", Quantity.WEIGHTS),
-          Map.entry("weight", Quantity.WEIGHTS),
-          Map.entry("biases", Quantity.BIASES),
-          Map.entry("bias", Quantity.BIASES),
-          Map.entry("parameters", Quantity.PARAMETERS),
-          Map.entry("parameter", Quantity.PARAMETERS),
-          Map.entry("params", Quantity.PARAMETERS),
-          Map.entry("param", Quantity.PARAMETERS),
-          Map.entry("buffers", Quantity.BUFFERS),
-          Map.entry("macs", Quantity.MULTIPLY_ADDS),
-          Map.entry("mac", Quantity.MULTIPLY_ADDS),
-          Map.entry("madds", Quantity.MULTIPLY_ADDS),
-          Map.entry("flops", Quantity.FLOPS),
-          Map.entry("flop", Quantity.FLOPS),
-          Map.entry("multiply-adds", Quantity.MULTIPLY_ADDS),
-          Map.entry("mult-adds", Quantity.MULTIPLY_ADDS),
-          Map.entry("multiply-accumulates", Quantity.MULTIPLY_ADDS),
-          Map.entry("computational complexity", Quantity.MULTIPLY_ADDS));
+  /** What tools print and commands do not take. */
+  private static final Map<String, Quantity> OTHER_WORDS =
+      Map.of(
+          "multiply-accumulates", Quantity.MULTIPLY_ADDS,
+          "computational-complexity", Quantity.MULTIPLY_ADDS);
 
   private static final Pattern LABEL =
       Pattern.compile(
-          "(?i)(?:-(?=param))?(?<before>(?:(?:the|total|overall|estimated|model|numbers? of|count of|of|#|learnable"
-              + "|num|nb|n)[\\s_]*)*)"
+          "(?i)(?:-(?=param))?(?<before>(?:(?:the|total|overall|estimated|model|numbers? of"
+              + "|count of|of|#|learnable|num|nb|n)[\\s_]*)*)"
               + "(?:(?<share>non[- ]?trainable|untrainable|trainable|trained|frozen)[\\s_]+)?"
-              + "(?<word>multiply-accumulates|multiply-adds|mult-adds|madds|macs?|flops?|memory"
-              + "|values|activations|bytes|buffers|weights?|bias(?:es)?|param(?:eter)?s?"
-              + "|computational complexity|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
+              + "(?<word>"
+              + words()
+              + "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
               + "(?:\\s+count\\b)?"
               + "(?:(?:\\s+size)?\\s*\\((?:Units\\.)?"
               + "(?<unit>[KMGT](?:i?B)?|(?:kilo|mega|giga|tera)bytes)\\))?");
@@ -76,7 +64,7 @@ final class Labels {
     if (!matcher.lookingAt()) {
       return null;
     }
-    Quantity quantity = QUANTITIES.get(matcher.group("word").toLowerCase(Locale.ROOT));
+    Quantity quantity = quantity(matcher.group("word"));
     Share share = share(matcher.group("share"));
     String unit = matcher.group("unit") == null ? "" : matcher.group("unit");
     return new Label(
@@ -85,6 +73,25 @@ final class Labels {
         share != Share.ALL || WHOLE.matcher(matcher.group("before")).matches(),
         cell.part(matcher.start(), matcher.end()),
         isOfWork(quantity) && !unit.isEmpty() ? unit.substring(0, 1) : unit);
+  }
+
+  /** The words of quantities, the longest first, since some begin with others. */
+  private static String words() {
+    return Stream.concat(
+            Quantities.standard().ofLayers().stream()
+                .filter(quantity -> !quantity.isRatio() && Share.of(quantity) == Share.ALL)
+                .flatMap(quantity -> quantity.words().stream()),
+            OTHER_WORDS.keySet().stream())
+        .sorted(Comparator.comparing(String::length).reversed())
+        .map(word -> word.replace("-", "[\\s_-]"))
+        .collect(Collectors.joining("|"));
+  }
+
+  /** What a word means; memory is of values unless the figure is in bytes. */
+  private static @Nullable Quantity quantity(String written) {
+    String word = Quantity.word(written);
+    Quantity quantity = Quantities.standard().find(word).orElseGet(() -> OTHER_WORDS.get(word));
+    return quantity == Quantity.BYTES && !word.equals("bytes") ? Quantity.VALUES : quantity;
   }
 
   private static Share share(@Nullable String word) {

@@ -1,5 +1,7 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.report.Quantity;
+
 /** Which parameters a text speaks of. */
 public enum Share {
   /** All of them. */
@@ -18,6 +20,11 @@ public enum Share {
 
   Share(String before) {
     this.before = before;
+  }
+
+  /** Returns the share that a quantity is of the parameters; all for any other. */
+  static Share of(Quantity quantity) {
+    return quantity == Quantity.TRAINABLE ? TRAINABLE : quantity == Quantity.FROZEN ? FROZEN : ALL;
   }
 
   /** Returns the words of a number of such parameters: {@code non-trainable parameters}. */

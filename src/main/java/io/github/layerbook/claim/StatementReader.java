@@ -86,8 +86,8 @@ final class StatementReader {
     if (chain.isEmpty() || (label == null && !parts)) {
       return new Read(List.of(), cell);
     }
-    boolean unlabelled = label == null || label.quantity() == null;
-    Read read = withItems(amounts(unlabelled ? Labels.PARAMETERS : label, cell, cell));
+    Labels.Label counted = label == null || label.quantity() == null ? Labels.PARAMETERS : label;
+    Read read = withItems(amounts(counted, cell, cell));
     return saysWhole(cell)
         ? read.about(new Subject.Total(), cell.part(cell.from(), cell.from()))
         : read;

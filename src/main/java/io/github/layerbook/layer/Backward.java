@@ -73,6 +73,13 @@ public record Backward(
   /** New outputs, keeps nothing, hands parts of the gradient on. */
   public static final Backward OF_CONCATENATION = OF_NOTHING.giving(Gradients.PARTS);
 
+  private static final Backward UNSTATED =
+      new Backward(Declaration.Storage.NEW, OF_INPUTS.kept, Gradients.NEW, Stated.NOTHING);
+  private static final Backward UNSTATED_IN_PLACE =
+      new Backward(Declaration.Storage.IN_PLACE, OF_INPUTS.kept, Gradients.NEW, Stated.NOTHING);
+  private static final Backward UNSTATED_VIEW =
+      new Backward(Declaration.Storage.VIEW, List.of(), Gradients.PARTS, Stated.NOTHING);
+
   /** Makes what a layer needs whose outputs live in training where it is stated. */
   public Backward(Declaration.Storage storage, List<SavedTensor> kept, Gradients gradients) {
     this(storage, kept, gradients, Stated.ALL);
@@ -90,15 +97,19 @@ public record Backward(
 
   /** What training needs of a layer that does not say: its inputs, of a view nothing. */
   static Backward byDefault(Declaration.Storage storage) {
-    Backward chosen = storage == Declaration.Storage.VIEW ? OF_VIEW : OF_INPUTS;
-    return new Backward(storage, chosen.kept, chosen.gradients, Stated.NOTHING);
+    return switch (storage) {
+      case NEW -> UNSTATED;
+      case IN_PLACE -> UNSTATED_IN_PLACE;
+      case VIEW -> UNSTATED_VIEW;
+    };
   }
 
   /** The same of a layer whose outputs live somewhere at inference. */
   Backward under(Declaration.Storage atInference) {
     return switch (stated) {
       case NOTHING -> byDefault(atInference);
-      case KEPT -> new Backward(atInference, kept, gradients, stated);
+      case KEPT ->
+          storage == atInference ? this : new Backward(atInference, kept, gradients, stated);
       case ALL -> this;
     };
   }

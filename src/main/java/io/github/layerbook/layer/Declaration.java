@@ -19,6 +19,7 @@ import java.util.List;
  * @param storage where the outputs live
  * @param backward what training needs besides
  * @param sight what an output sees of the inputs at one position
+ * @param composition the steps that all this was made of; none for a layer that is one step
  */
 public record Declaration(
     List<Shape> outputs,
@@ -27,7 +28,8 @@ public record Declaration(
     List<Requirement> requirements,
     Storage storage,
     Backward backward,
-    FieldOfView sight) {
+    FieldOfView sight,
+    Composition composition) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -55,6 +57,7 @@ public record Declaration(
     private Storage storage;
     private Backward backward;
     private FieldOfView sight;
+    private Composition composition;
 
     private Draft(Declaration from) {
       this.outputs = from.outputs;
@@ -64,10 +67,12 @@ public record Declaration(
       this.storage = from.storage;
       this.backward = from.backward;
       this.sight = from.sight;
+      this.composition = from.composition;
     }
 
     private Declaration done() {
-      return new Declaration(outputs, tensors, work, requirements, storage, backward, sight);
+      return new Declaration(
+          outputs, tensors, work, requirements, storage, backward, sight, composition);
     }
   }
 
@@ -80,7 +85,13 @@ public record Declaration(
         List.of(),
         Storage.NEW,
         Backward.byDefault(Storage.NEW),
-        FieldOfView.UNSTATED);
+        FieldOfView.UNSTATED,
+        Composition.NONE);
+  }
+
+  /** Makes the same of a step whose output is stored at inference as in training. */
+  public static Declaration of(Shape output, Backward backward) {
+    return of(output).with(backward.storage()).with(backward);
   }
 
   /** Returns this with a parameter or buffer. */
@@ -92,8 +103,13 @@ public record Declaration(
 
   /** Returns this with operations of a kind. */
   public Declaration with(Work.Kind kind, Size count) {
+    return with(kind, count, "");
+  }
+
+  /** Returns this with operations of a kind that a part does, such as {@code query}. */
+  public Declaration with(Work.Kind kind, Size count, String part) {
     Draft draft = new Draft(this);
-    draft.work = append(work, new Work(kind, count));
+    draft.work = append(work, new Work(kind, count, part));
     return draft.done();
   }
 
@@ -110,7 +126,7 @@ public record Declaration(
       return this;
     }
     Draft draft = new Draft(this);
-    draft.requirements = concatenated(requirements, more);
+    draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more);
     return draft.done();
   }
 
@@ -121,34 +137,12 @@ public record Declaration(
     return draft.done();
   }
 
-  /**
-   * Returns this with the tensors, work and requirements of a layer that is part of it.
-   *
-   * @param prefix what stands before the names of the part's tensors, such as {@code self_attn.}
-   * @param part the part's declaration
-   */
-  public Declaration including(String prefix, Declaration part) {
-    List<Tensor> named =
-        part.tensors.stream().map(tensor -> tensor.renamed(prefix + tensor.name())).toList();
-    return with(concatenated(tensors, named), concatenated(work, part.work))
-        .with(part.requirements);
-  }
-
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
     Draft draft = new Draft(this);
     draft.tensors = newTensors;
     draft.work = newWork;
     return draft.done();
-  }
-
-  /** Returns this with all its work done a number of times, once for each step. */
-  public Declaration times(Size steps) {
-    List<Work> repeated = new ArrayList<>(work.size());
-    for (Work each : work) {
-      repeated.add(new Work(each.kind(), Size.product(each.count(), steps)));
-    }
-    return with(tensors, repeated);
   }
 
   /**
@@ -174,6 +168,13 @@ public record Declaration(
   public Declaration with(FieldOfView newSight) {
     Draft draft = new Draft(this);
     draft.sight = newSight;
+    return draft.done();
+  }
+
+  /** Returns this run in steps, which take and keep what memory there is. */
+  public Declaration with(Composition steps) {
+    Draft draft = new Draft(this);
+    draft.composition = steps;
     return draft.done();
   }
 

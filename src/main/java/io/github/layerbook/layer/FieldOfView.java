@@ -6,8 +6,7 @@ import java.util.List;
  * What of its inputs a layer's output sees at one position; receptive fields are a fold over it.
  *
  * <p>A layer that does not say is {@link #UNSTATED}: nothing is then claimed about what it, or a
- * layer after it, sees. A layer that applies another one has that one's: {@code
- * Declaration.of(shape).with(part.sight())}.
+ * layer after it, sees.
  *
  * @param kind how much is seen
  * @param windows one for each spatial axis, in order; none unless the kind is {@link Kind#WINDOWS}
@@ -22,7 +21,9 @@ public record FieldOfView(Kind kind, List<Window> windows) {
     /** A window over each spatial axis, as in a convolution. */
     WINDOWS,
     /** All positions, as in a fully connected layer. */
-    WHOLE
+    WHOLE,
+    /** What its steps see, one after the other. */
+    STEPS
   }
 
   /** Nothing is said. */
@@ -33,6 +34,9 @@ public record FieldOfView(Kind kind, List<Window> windows) {
 
   /** All positions of all inputs. */
   public static final FieldOfView WHOLE = new FieldOfView(Kind.WHOLE, List.of());
+
+  /** What the layer's steps see, one after the other. */
+  public static final FieldOfView OF_STEPS = new FieldOfView(Kind.STEPS, List.of());
 
   /** Copies the list. */
   public FieldOfView {

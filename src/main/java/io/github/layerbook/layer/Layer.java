@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * <p>Layers are records annotated with {@link io.github.layerbook.layer.form.Word}; a user's own
  * record takes part in builder, notation, tables and sweeps like a built-in one. Hyper-parameters
- * are {@link io.github.layerbook.size.Size}s, so that a sweep can leave them open.
+ * are {@link io.github.layerbook.size.Size}s, so that a sweep can leave them open. One that is
+ * several steps is a {@link Composite}.
  */
 public interface Layer {
   /**
@@ -18,16 +19,6 @@ public interface Layer {
    * @throws LayerException if the number or rank of the inputs is wrong
    */
   Declaration on(List<Shape> inputs);
-
-  /**
-   * Returns the steps in which PyTorch runs the layer, for memory is followed through each; none if
-   * it is one step, whose memory its declaration says.
-   *
-   * @param inputs the shapes of its inputs, on which it can stand
-   */
-  default List<Part> parts(List<Shape> inputs) {
-    return List.of();
-  }
 
   /**
    * Returns what the symbols in its formulas stand for, by symbol, where the axes of its shapes and

@@ -108,6 +108,11 @@ public record SavedTensor(
     return new SavedTensor(Role.IN_BACKWARD, name, values, element, true);
   }
 
+  /** Makes what powers and quotients of a number of values need in passing for their gradients. */
+  public static SavedTensor factors(Size values) {
+    return inBackward("factors of gradients", values.times(2), Element.VALUE);
+  }
+
   /** Returns this with one set of values for all examples of a batch. */
   public SavedTensor shared() {
     return new SavedTensor(role, name, values, element, false);

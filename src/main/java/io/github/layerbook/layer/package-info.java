@@ -8,7 +8,7 @@
  * ({@link io.github.layerbook.layer.Requirement}), so that a sweep can guard with them; so is what
  * its backward pass needs ({@link io.github.layerbook.layer.Backward}) and what of its input an
  * output sees ({@link io.github.layerbook.layer.FieldOfView}). A layer that runs in several steps
- * names them ({@link io.github.layerbook.layer.Part}). How windows, padding and extents work is in
+ * is a {@link io.github.layerbook.layer.Composite}. How windows, padding and extents work is in
  * {@code layer.geometry}, how a layer is written in {@code layer.form}; the built-in layers are in
  * one package for each family. Imports {@code size} only.
  *

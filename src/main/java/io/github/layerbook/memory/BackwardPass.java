@@ -108,10 +108,12 @@ final class BackwardPass {
     for (int j = 0; j < inputs.length; j++) {
       if (trained[inputs[j]]) {
         arriving.add(
-            passes(layer, j)
+            passes(i, j)
                 ? gradient
                 : ledger.take(
-                    layer.label(), Kind.GRADIENT, bytes.of(List.of(layer.inputs().get(j)))));
+                    layer.label(),
+                    Kind.GRADIENT,
+                    bytes.of(List.of(layer.inputs().get(j)), wiring.isOnce(inputs[j]))));
       }
     }
     takeParameterGradients(i);
@@ -124,7 +126,12 @@ final class BackwardPass {
   }
 
   /** Whether the gradient of an input is in the memory of the output's. */
-  private static boolean passes(Applied layer, int input) {
+  private boolean passes(int i, int input) {
+    Applied layer = wiring.layers().get(i);
+    boolean summed = bytes.isCopied() && wiring.isOnce(wiring.inputs(i)[input]) != wiring.isOnce(i);
+    if (summed) {
+      return false;
+    }
     return switch (layer.declaration().backward().gradients()) {
       case NEW -> false;
       case PARTS -> true;
@@ -149,7 +156,8 @@ final class BackwardPass {
     ledger.step(Phase.BACKWARD, summed.label());
     before.need(ledger.now());
     arriving.need(ledger.now());
-    return ledger.take(summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true)));
+    return ledger.take(
+        summed.label(), Kind.GRADIENT, bytes.of(wiring.outputs(layer, true), wiring.isOnce(layer)));
   }
 
   private void takeParameterGradients(int layer) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.memory;
 
+import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.SavedTensor;
@@ -27,29 +28,29 @@ import java.util.stream.IntStream;
 final class ExecutionPlan {
   private final List<Applied> layers = new ArrayList<>();
 
-  /** Layers of which others than the first output are read; steps give the first only. */
-  private final Set<String> branching = new HashSet<>();
-
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> firsts = new ArrayList<>();
-  private final List<Integer> wholes = new ArrayList<>();
-  private final BitSet read = new BitSet();
+  private final Set<Integer> ends = new HashSet<>();
+
+  /** Steps that read parameters alone, so that what they give is there once for all examples. */
+  private final BitSet once = new BitSet();
+
+  /** Until which steps layers hold what they read, and some of what steps of theirs give. */
+  private final Map<Integer, Integer> held = new HashMap<>();
+
   private final Map<Integer, BitSet> readOutputs = new HashMap<>();
   private final BitSet indices = new BitSet();
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, List<Value>> outputs = new HashMap<>();
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Node> owners = new HashMap<>();
   private final Map<String, Tensor> wholeTensors = new HashMap<>();
   private final Map<BlockPath, Integer> lastOfBlock = new HashMap<>();
 
+  /** What a step gives: one of its outputs. */
+  private record Value(int step, int output, Shape shape) {}
+
   ExecutionPlan(Network network) {
-    for (Applied layer : network.applied()) {
-      for (OutputAddress read : layer.node().reads()) {
-        if (read.output() > 0) {
-          branching.add(read.layer());
-        }
-      }
-    }
+    Set<String> unread = new HashSet<>();
     for (Applied layer : network.applied()) {
       firsts.add(layers.size());
       Node node = layer.node();
@@ -59,77 +60,85 @@ final class ExecutionPlan {
             path,
             owners.getOrDefault(node.weightsOf(), nodes.getOrDefault(node.weightsOf(), node)));
       }
-      place(layer);
-      places.put(path, size() - 1);
+      if (isComposite(layer.declaration()) || !node.weightsOf().isEmpty()) {
+        layer.declaration().tensors().forEach(t -> wholeTensors.put(path(layer, t), t));
+      }
+      node.reads().forEach(input -> unread.remove(input.layer()));
+      unread.add(path);
+      List<Value> reads = node.reads().stream().map(this::value).toList();
+      outputs.put(path, place(layer, layer.declaration(), "", reads));
       nodes.put(path, node);
       for (BlockPath block = node.blockPath(); !block.isNone(); block = block.outer()) {
         lastOfBlock.put(block, size() - 1);
       }
     }
     firsts.add(size());
+    unread.forEach(path -> ends.add(outputs.get(path).get(0).step()));
   }
 
-  private void place(Applied layer) {
-    List<Integer> values = new ArrayList<>();
-    for (OutputAddress read : layer.node().reads()) {
-      int place = places.getOrDefault(read.layer(), 0);
-      if (layers.get(place).outputs().size() > 1) {
-        readOutputs.computeIfAbsent(place, of -> new BitSet()).set(read.output());
-      }
-      values.add(place);
-    }
-    if (branching.contains(layer.node().path())) {
-      add(layer, values);
-      return;
-    }
-    place(layer, Part.whole(layer.node().layer()), layer.inputs(), values);
+  private Value value(OutputAddress input) {
+    return Objects.requireNonNull(outputs.get(input.layer())).get(input.output());
   }
 
-  /** Places a layer, or a step of one, which may have steps itself. */
-  private void place(Applied whole, Part part, List<Shape> inputs, List<Integer> reads) {
-    List<Part> parts = part.layer().parts(inputs);
-    boolean isWhole = part.layer() == whole.node().layer();
-    if (isWhole && (!parts.isEmpty() || !whole.node().weightsOf().isEmpty())) {
-      whole.declaration().tensors().forEach(t -> wholeTensors.put(path(whole, t), t));
+  private static boolean isComposite(Declaration declaration) {
+    Composition composition = declaration.composition();
+    return !composition.parts().isEmpty() && !composition.fused();
+  }
+
+  /** Places a layer, or a step of one, which may have steps itself; returns what it gives. */
+  private List<Value> place(
+      Applied whole, Declaration declaration, String prefix, List<Value> reads) {
+    if (!isComposite(declaration)) {
+      boolean isWhole = declaration == whole.declaration();
+      return add(isWhole ? whole : step(whole, declaration, prefix, reads), isWhole, reads);
     }
-    if (parts.isEmpty()) {
-      add(isWhole ? whole : step(whole, part, inputs), reads);
-      return;
+    Composition composition = declaration.composition();
+    List<Value> values = new ArrayList<>(reads);
+    for (Part part : composition.parts()) {
+      List<Value> from = part.reads().stream().map(values::get).toList();
+      values.addAll(place(whole, part.declaration(), prefix + part.prefix(), from));
     }
-    List<Shape> shapes = new ArrayList<>(inputs);
-    List<Integer> values = new ArrayList<>(reads);
-    for (Part each : parts) {
-      List<Shape> in = each.reads().stream().map(shapes::get).toList();
-      place(whole, each.within(part.prefix()), in, each.reads().stream().map(values::get).toList());
-      values.add(size() - 1);
-      shapes.add(layers.get(size() - 1).output());
-    }
+    reads.forEach(value -> hold(value, size() - 1));
+    composition.held().forEach(value -> hold(values.get(value), size() - 1));
+    return composition.outputs().stream().map(values::get).toList();
+  }
+
+  private void hold(Value value, int last) {
+    held.merge(value.step(), last, Math::max);
   }
 
   /** A step of a layer; those tensors are its own that are the layer's own. */
-  private static Applied step(Applied whole, Part part, List<Shape> in) {
-    Declaration declaration = part.on(in);
-    List<Shape> outputs = declaration.outputs().stream().map(Shape::evaluated).toList();
+  private static Applied step(
+      Applied whole, Declaration declaration, String prefix, List<Value> reads) {
+    List<Tensor> named =
+        declaration.tensors().stream().map(t -> t.renamed(prefix + t.name())).toList();
     return new Applied(
         whole.node(),
         whole.label(),
-        in,
-        declaration,
-        outputs,
-        declaration.tensors().stream().filter(whole.tensors()::contains).toList());
+        reads.stream().map(Value::shape).toList(),
+        declaration.with(named, declaration.work()),
+        declaration.outputs().stream().map(Shape::evaluated).toList(),
+        named.stream().filter(whole.tensors()::contains).toList());
   }
 
-  private void add(Applied step, List<Integer> reads) {
+  private List<Value> add(Applied step, boolean isWhole, List<Value> reads) {
+    int place = size();
     boolean readsIndices = isIndices(step);
-    for (int input : reads) {
-      read.set(input);
+    for (Value input : reads) {
       if (readsIndices) {
-        indices.set(input);
+        indices.set(input.step());
+      }
+      if (layers.get(input.step()).outputs().size() > 1) {
+        readOutputs.computeIfAbsent(input.step(), of -> new BitSet()).set(input.output());
       }
     }
-    wholes.add(firsts.size() - 1);
+    once.set(place, !isWhole && reads.stream().allMatch(input -> once.get(input.step())));
     layers.add(step);
-    inputs.add(reads.stream().mapToInt(Integer::intValue).toArray());
+    inputs.add(reads.stream().mapToInt(Value::step).toArray());
+    List<Shape> shapes = step.outputs();
+    return IntStream.range(0, shapes.size())
+        .mapToObj(i -> new Value(place, i, shapes.get(i)))
+        .toList();
   }
 
   private static boolean isIndices(Applied step) {
@@ -159,9 +168,19 @@ final class ExecutionPlan {
     return firsts.get(ofNetwork);
   }
 
-  /** Whether nobody reads a layer, so that it is an output of the network. */
+  /** Whether a step gives an output of the network, which no layer reads. */
   boolean isOutput(int layer) {
-    return !read.get(layer);
+    return ends.contains(layer);
+  }
+
+  /** The last step during which a layer of several steps holds what a step gives. */
+  int heldUntil(int layer) {
+    return held.getOrDefault(layer, layer);
+  }
+
+  /** Whether what a step gives is made of parameters alone, once for all examples. */
+  boolean isOnce(int layer) {
+    return once.get(layer);
   }
 
   /** The outputs of a layer that others read, or that nobody reads. */
@@ -201,12 +220,12 @@ final class ExecutionPlan {
   }
 
   /**
-   * The last layer during which an input of a layer is held: the layer itself, or the last one of
-   * the outermost block that the input comes into from outside. A stage holds nothing.
+   * The last step during which an input of a step is held: the step itself, or the last one of the
+   * outermost layer of several steps, or block, that the input comes into from outside. A stage
+   * holds nothing.
    */
   int holder(int layer, int input) {
-    int whole = wholes.get(layer);
-    int last = wholes.get(input) == whole ? layer : first(whole + 1) - 1;
+    int last = Math.max(layer, heldUntil(input));
     BlockPath maker = layers.get(input).node().blockPath();
     for (BlockPath block = layers.get(layer).node().blockPath();
         !block.isNone();

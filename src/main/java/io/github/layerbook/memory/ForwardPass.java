@@ -50,7 +50,9 @@ final class ForwardPass {
         takeInPassing(i);
       }
       outputs[i] = output(i);
-      extras.set(i, extras(wiring.layers().get(i), keeps));
+      extras.set(i, extras(i, keeps));
+      held.computeIfAbsent(Math.min(wiring.heldUntil(i), to - 1), last -> new ArrayList<>())
+          .add(outputs[i]);
       held.getOrDefault(i, List.of()).forEach(piece -> piece.need(ledger.now()));
     }
   }
@@ -72,7 +74,8 @@ final class ForwardPass {
             .filter(kept -> kept.role() == SavedTensor.Role.IN_PASSING)
             .toList();
     if (!passing.isEmpty()) {
-      passing.forEach(each -> ledger.take(layer.label(), Kind.EXTRA, bytes.of(each)));
+      passing.forEach(
+          each -> ledger.take(layer.label(), Kind.EXTRA, bytes.of(each, wiring.isOnce(i))));
       ledger.step(Phase.FORWARD, layer.label());
     }
   }
@@ -82,15 +85,19 @@ final class ForwardPass {
     Storage storage = trains ? declaration.backward().storage() : declaration.storage();
     int[] inputs = wiring.inputs(i);
     Applied layer = wiring.layers().get(i);
-    if (inputs.length > 0) {
-      return storage == Storage.NEW ? newOutput(i) : outputs[inputs[0]];
+    if (inputs.length > 0 || wiring.isOnce(i)) {
+      return storage == Storage.NEW
+          ? newOutput(i)
+          : inputs.length > 0 ? outputs[inputs[0]] : ledger.nothing(layer.label());
     }
     Piece before = outputs[i];
     return before == null
         ? ledger.takeForGood(
             layer.label(),
             Kind.INPUT,
-            wiring.givesIndices(i) ? bytes.ofIndices(layer.output()) : bytes.of(layer.outputs()))
+            wiring.givesIndices(i)
+                ? bytes.ofIndices(layer.output())
+                : bytes.of(layer.outputs(), false))
         : before;
   }
 
@@ -99,9 +106,9 @@ final class ForwardPass {
     String label = wiring.layers().get(i).label();
     List<Shape> unread = wiring.outputs(i, false);
     if (!unread.isEmpty()) {
-      ledger.take(label, Kind.ACTIVATION, bytes.of(unread));
+      ledger.take(label, Kind.ACTIVATION, bytes.of(unread, wiring.isOnce(i)));
     }
-    return ledger.take(label, Kind.ACTIVATION, bytes.of(wiring.outputs(i, true)));
+    return ledger.take(label, Kind.ACTIVATION, bytes.of(wiring.outputs(i, true), wiring.isOnce(i)));
   }
 
   /** Holds what a layer keeps for its backward pass until now, when that pass reads it. */
@@ -121,7 +128,9 @@ final class ForwardPass {
         }
         case OTHER_INPUTS -> saveFactors(i, withGradients);
         case OUTPUT -> save(i, ledger.now());
-        case IN_BACKWARD -> ledger.take(wiring.layers().get(i).label(), Kind.EXTRA, bytes.of(kept));
+        case IN_BACKWARD ->
+            ledger.take(
+                wiring.layers().get(i).label(), Kind.EXTRA, bytes.of(kept, wiring.isOnce(i)));
         case IN_TRAINING, ALWAYS, BESIDE, IN_PASSING -> {}
       }
     }
@@ -156,18 +165,19 @@ final class ForwardPass {
     return outputs[layer].from();
   }
 
-  private List<Piece> extras(Applied layer, boolean keeps) {
+  private List<Piece> extras(int i, boolean keeps) {
+    Applied layer = wiring.layers().get(i);
     List<Piece> kept = new ArrayList<>();
     for (SavedTensor each : layer.declaration().backward().kept()) {
       boolean taken =
           switch (each.role()) {
             case ALWAYS, BESIDE -> true;
             case IN_TRAINING -> trains;
-            case INPUTS_IN_ORDER -> trains && bytes.isCopied();
+            case INPUTS_IN_ORDER -> bytes.isCopied();
             default -> false;
           };
       if (taken) {
-        Piece extra = ledger.take(layer.label(), Kind.EXTRA, bytes.of(each));
+        Piece extra = ledger.take(layer.label(), Kind.EXTRA, bytes.of(each, wiring.isOnce(i)));
         if (keeps && each.role() != SavedTensor.Role.BESIDE) {
           kept.add(extra);
         }

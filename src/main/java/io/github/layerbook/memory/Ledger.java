@@ -72,6 +72,11 @@ final class Ledger {
     return piece;
   }
 
+  /** Takes no memory, for what is a parameter or buffer itself. */
+  Piece nothing(String layer) {
+    return take(layer, Kind.ACTIVATION, Size.of(0));
+  }
+
   /** Takes memory in the step that will be begun next. */
   Piece takeNext(String layer, Kind kind, Size bytes) {
     Piece piece = new Piece(layer, kind, bytes, next());

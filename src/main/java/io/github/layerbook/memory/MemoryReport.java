@@ -34,8 +34,7 @@ import java.util.Optional;
  *   <li>The backward pass of recurrent layers is one step, not one for each of the sequence. Their
  *       forward pass is PyTorch's own loop, which it takes on a CPU for GRU and RNN, and for LSTM
  *       where oneDNN is off.
- *   <li>Attention is measured without PyTorch's fast path, in which what it needs is not seen. With
- *       three inputs, a window or added keys, or where its weights are read, it is one step.
+ *   <li>Attention is measured without PyTorch's fast path, in which what it needs is not seen.
  *   <li>In which order axes are in memory is not followed. A layer may copy its input, and keep the
  *       copy, or the gradient of its weights into another order: a linear layer right behind
  *       attention on several examples, a strided convolution right behind a layer norm over

@@ -13,6 +13,8 @@ import java.util.List;
  * @param settings the batch and the number type
  */
 record ValueBytes(Settings settings) {
+  private static final long INDEX = 8;
+
   /** Whether there are several examples, so that other axes than theirs come first in a copy. */
   boolean isCopied() {
     return settings.batch() > 1;
@@ -23,16 +25,15 @@ record ValueBytes(Settings settings) {
     return settings.type().bytes(Size.of(1));
   }
 
-  /** The bytes of feature maps for the whole batch. */
-  Size of(List<Shape> shapes) {
-    return settings
-        .type()
-        .bytes(settings.perBatch(Size.sum(shapes.stream().map(Shape::values).toList())));
+  /** The bytes of feature maps for the whole batch, or of values that are there once for it. */
+  Size of(List<Shape> shapes, boolean once) {
+    Size values = Size.sum(shapes.stream().map(Shape::values).toList());
+    return settings.type().bytes(once ? values : settings.perBatch(values));
   }
 
   /** The bytes of indices for the whole batch. */
   Size ofIndices(Shape shape) {
-    return settings.bytes(settings.perBatch(shape.values()), Tensor.Element.INDEX);
+    return settings.perBatch(shape.values()).times(INDEX);
   }
 
   /** The bytes of a parameter. */
@@ -40,9 +41,9 @@ record ValueBytes(Settings settings) {
     return settings.bytes(tensor.count(), tensor.element());
   }
 
-  /** The bytes of what a layer keeps. */
-  Size of(SavedTensor kept) {
-    Size values = kept.perExample() ? settings.perBatch(kept.values()) : kept.values();
+  /** The bytes of what a layer keeps, which may be there once for the whole batch. */
+  Size of(SavedTensor kept, boolean once) {
+    Size values = kept.perExample() && !once ? settings.perBatch(kept.values()) : kept.values();
     return settings.bytes(values, kept.element());
   }
 }

@@ -70,7 +70,7 @@ public record LayerNames(String network, List<Node> nodes) {
   public Selection selection(String names) {
     Set<Integer> named = new TreeSet<>();
     Set<Integer> leftOut = new TreeSet<>();
-    for (String word : names.strip().split("[\\s,]*,[\\s,]*")) {
+    for (String word : names.strip().split("[\\s,]*,[\\s,]*", 0)) {
       boolean without = word.startsWith("-");
       String name = without ? word.substring(1).strip() : word;
       List<Integer> found = word.isEmpty() ? List.of() : matching(name);

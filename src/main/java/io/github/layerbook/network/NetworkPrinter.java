@@ -123,7 +123,7 @@ final class NetworkPrinter {
         opening += "{} and ";
       } else {
         BlockPath inside = common(at, end + 1, block);
-        String name = inside == block ? "" : inside.name();
+        String name = inside.equals(block) ? "" : inside.name();
         String of = opening.isEmpty() && !name.isEmpty() ? "of " : "";
         lines.add(new PrintedLine(depth, opening + of + name + (name.isEmpty() ? "{" : " {")));
         inBraces(at, end + 1, inside, start);

@@ -187,7 +187,7 @@ public record ReceptiveField(long jump, List<List<Stretch>> phases) {
   private boolean isTogether(long distance, long count) {
     List<Stretch> each = phases.get(0);
     return !each.isEmpty()
-        && (each.size() == 1 && distance <= extent(each) || count > MOST_STRETCHES / each.size());
+        && ((each.size() == 1 && distance <= extent(each)) || count > MOST_STRETCHES / each.size());
   }
 
   /** Returns the positions that either sees; their strides are the same. */

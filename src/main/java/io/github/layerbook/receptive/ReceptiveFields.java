@@ -1,10 +1,15 @@
 package io.github.layerbook.receptive;
 
+import io.github.layerbook.layer.Composition;
+import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Part;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,15 +23,13 @@ import java.util.Optional;
  *
  * <p>A fold over what layers declare as their {@link FieldOfView}; where branches meet, the field
  * is the union of theirs, or the field along one path: see {@link #through}. Several inputs are
- * taken to lie on one another. Exact behind upsampling, transposed convolutions and adaptive pools
- * too, where neighbouring outputs may have windows of their own. Nothing is claimed of layers that
- * do not say what they see, of branches whose steps over the input differ, and of layers after them
- * until one sees everything.
+ * taken to lie on one another. Nothing is claimed of layers that do not say what they see, of
+ * branches whose steps over the input differ, and of layers after them until one sees everything.
  */
 public final class ReceptiveFields {
   /** How much is known of a field. */
   public enum Extent {
-    /** It is a window, the same at each position or at each of a period. */
+    /** It is the same window at each position. */
     WINDOW,
     /** It is the whole input. */
     WHOLE,
@@ -123,42 +126,75 @@ public final class ReceptiveFields {
           ? new Seen(applied, Extent.WHOLE, List.of())
           : new Seen(applied, Extent.WINDOW, Collections.nCopies(axes, ReceptiveField.OF_INPUT));
     }
-    Seen all = new Seen(applied, Extent.NOTHING, List.of());
-    for (String input : waypoints.inputs(applied.node())) {
-      Seen from = seen.get(input);
-      if (from != null) {
-        all = union(all, through(applied, from));
+    List<Field> inputs = new ArrayList<>();
+    List<String> leading = waypoints.inputs(applied.node());
+    for (OutputAddress input : applied.node().reads()) {
+      Seen from = leading.contains(input.layer()) ? seen.get(input.layer()) : null;
+      inputs.add(from == null ? Field.NOTHING : new Field(from.extent(), from.axes()));
+    }
+    Field field = field(applied.declaration(), applied.inputs(), inputs);
+    return new Seen(applied, field.extent(), field.axes());
+  }
+
+  /** What is seen of the network's input. */
+  private record Field(Extent extent, List<ReceptiveField> axes) {
+    private static final Field NOTHING = new Field(Extent.NOTHING, List.of());
+    private static final Field UNSTATED = new Field(Extent.UNSTATED, List.of());
+    private static final Field WHOLE = new Field(Extent.WHOLE, List.of());
+  }
+
+  /** What a layer's first output sees, given what its inputs see; its steps' one after another. */
+  private static Field field(Declaration declaration, List<Shape> shapes, List<Field> inputs) {
+    if (declaration.sight().kind() == FieldOfView.Kind.STEPS) {
+      return ofSteps(declaration.composition(), shapes, inputs);
+    }
+    Field all = Field.NOTHING;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).extent() != Extent.NOTHING) {
+        all = union(all, through(declaration, shapes.get(i), inputs.get(i)));
       }
     }
     return all;
   }
 
-  /** What a layer sees through one of its inputs. */
-  private static Seen through(Applied applied, Seen from) {
-    FieldOfView sight = applied.declaration().sight();
+  private static Field ofSteps(Composition steps, List<Shape> inputs, List<Field> fields) {
+    List<Shape> shapes = new ArrayList<>(inputs);
+    List<Field> values = new ArrayList<>(fields);
+    for (Part part : steps.parts()) {
+      List<Shape> read = part.reads().stream().map(shapes::get).toList();
+      List<Field> seen = part.reads().stream().map(values::get).toList();
+      Field field = field(part.declaration(), read, seen);
+      for (Shape output : part.declaration().outputs()) {
+        shapes.add(output);
+        values.add(field);
+      }
+    }
+    return values.get(steps.outputs().get(0));
+  }
+
+  /** What a step sees through one of its inputs. */
+  private static Field through(Declaration declaration, Shape input, Field from) {
+    FieldOfView sight = declaration.sight();
     if (from.extent() != Extent.WINDOW) {
       boolean states = from.extent() != Extent.UNSTATED || sight.kind() != FieldOfView.Kind.WHOLE;
-      return new Seen(applied, states ? from.extent() : Extent.WHOLE, List.of());
+      return states ? from : Field.WHOLE;
     }
     return switch (sight.kind()) {
-      case WHOLE -> new Seen(applied, Extent.WHOLE, List.of());
-      case UNSTATED -> new Seen(applied, Extent.UNSTATED, List.of());
-      case OWN_PLACE ->
-          places(from.layer()).equals(places(applied))
-              ? new Seen(applied, Extent.WINDOW, from.axes())
-              : new Seen(applied, Extent.UNSTATED, List.of());
-      case WINDOWS -> windows(applied, sight.windows(), from);
+      case WHOLE -> Field.WHOLE;
+      case UNSTATED, STEPS -> Field.UNSTATED;
+      case OWN_PLACE -> places(input).equals(places(declaration.output())) ? from : Field.UNSTATED;
+      case WINDOWS -> windows(sight.windows(), from);
     };
   }
 
   /** The extents of the axes of positions, which must be one another's for places to match. */
-  private static List<Long> places(Applied applied) {
-    return applied.output().spatial().stream().map(axis -> axis.size().value()).toList();
+  private static List<Long> places(Shape shape) {
+    return shape.spatial().stream().map(axis -> axis.size().value()).toList();
   }
 
-  private static Seen windows(Applied applied, List<Window> windows, Seen from) {
+  private static Field windows(List<Window> windows, Field from) {
     if (windows.size() != from.axes().size()) {
-      return new Seen(applied, Extent.UNSTATED, List.of());
+      return Field.UNSTATED;
     }
     try {
       List<ReceptiveField> axes = new ArrayList<>();
@@ -166,30 +202,30 @@ public final class ReceptiveFields {
         axes.add(from.axes().get(i).through(windows.get(i)));
       }
       return axes.stream().anyMatch(ReceptiveField::isEmpty)
-          ? new Seen(applied, Extent.NOTHING, List.of())
-          : new Seen(applied, Extent.WINDOW, axes);
+          ? Field.NOTHING
+          : new Field(Extent.WINDOW, axes);
     } catch (ArithmeticException tooLarge) {
-      return new Seen(applied, Extent.UNSTATED, List.of());
+      return Field.UNSTATED;
     }
   }
 
-  private static Seen union(Seen all, Seen more) {
+  private static Field union(Field all, Field more) {
     if (all.extent() == Extent.NOTHING || more.extent() == Extent.WHOLE) {
       return more;
     } else if (more.extent() == Extent.NOTHING || all.extent() == Extent.WHOLE) {
       return all;
     } else if (all.extent() == Extent.UNSTATED || more.extent() == Extent.UNSTATED) {
-      return new Seen(all.layer(), Extent.UNSTATED, List.of());
+      return Field.UNSTATED;
     }
     List<ReceptiveField> axes = new ArrayList<>();
     for (int i = 0; i < all.axes().size(); i++) {
       ReceptiveField one = all.axes().get(i);
       ReceptiveField other = more.axes().get(i);
       if (!one.keepsStepWith(other)) {
-        return new Seen(all.layer(), Extent.UNSTATED, List.of());
+        return Field.UNSTATED;
       }
       axes.add(one.and(other));
     }
-    return new Seen(all.layer(), Extent.WINDOW, axes);
+    return new Field(Extent.WINDOW, axes);
   }
 }

@@ -9,8 +9,10 @@ import io.github.layerbook.layer.Work;
 import io.github.layerbook.report.Step.Kind;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The calculations of one layer.
@@ -105,15 +107,33 @@ record LayerSteps(Row row) {
   private Section work(Aspect aspect) {
     List<Step> steps = new ArrayList<>();
     for (Work.Kind kind : Work.Kind.values()) {
-      if (row.declaration().work().stream().anyMatch(work -> work.kind() == kind)) {
-        steps.add(
-            Step.count(
-                kind == Work.Kind.MULTIPLY_ADDS ? Kind.RESULT : Kind.PART,
-                name(kind),
-                FlatProducts.of(row.work(kind))));
+      List<Step> parts = parts(kind);
+      if (!parts.isEmpty()) {
+        List<Size> counts = parts.stream().map(part -> part.size().settled()).toList();
+        Size count = parts.size() > 1 ? Size.sum(counts) : FlatProducts.of(row.work(kind));
+        steps.addAll(parts.size() > 1 ? parts : List.of());
+        Kind result = kind == Work.Kind.MULTIPLY_ADDS ? Kind.RESULT : Kind.PART;
+        steps.add(Step.count(result, name(kind), count));
       }
     }
     return new Section(aspect, steps, steps.isEmpty() ? "This layer computes nothing." : "");
+  }
+
+  /** The operations of a kind by the parts of the layer that do them. */
+  private List<Step> parts(Work.Kind kind) {
+    Map<String, List<Size>> counts = new LinkedHashMap<>();
+    for (Work work : row.declaration().work()) {
+      if (work.kind() == kind) {
+        counts.computeIfAbsent(work.part(), part -> new ArrayList<>()).add(work.count());
+      }
+    }
+    List<Step> parts = new ArrayList<>();
+    counts.forEach(
+        (part, sizes) ->
+            parts.add(
+                Step.count(
+                    Kind.PART, part, FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
+    return parts;
   }
 
   private static String name(Work.Kind kind) {

@@ -214,7 +214,7 @@ class BranchesTest {
         "a: add from input, b;b: relu | 2 | 20 | never in a circle",
         "a: conv 1x1-3;f: flatten from a;concat from a, f | 4 | 16 | inputs of as many axes",
         "c: chunk 3;relu from c, c[3] | 3 | 14 | there is no [3]",
-        "a: conv 1x1-3;conv 1x1-4 weights of a | 3 | 24 | only tensors of one shape",
+        "a: conv 1x1-3;conv 1x1-4 weights of a | 3 | 23 | only tensors of one shape",
         "a: relu weights of b | 2 | 20 | is not a layer before it",
         "block a {;relu;} and {;relu;} | 4 | 3 | no branch stands before",
       })

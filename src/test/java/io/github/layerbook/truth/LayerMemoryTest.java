@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Part;
@@ -32,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds what single layers keep for backward, and their peak at inference, to PyTorch's bytes. */
@@ -133,46 +134,79 @@ class LayerMemoryTest {
   /** The bytes in fp32 of what a layer keeps if its inputs have gradients, step by step. */
   private static long saved(Trial trial) {
     Applied applied = trial.apply();
-    List<Part> parts = applied.node().layer().parts(applied.inputs());
-    if (parts.isEmpty()) {
-      List<Integer> all = IntStream.range(0, applied.inputs().size()).boxed().toList();
-      parts = List.of(new Part(applied.node().layer(), "", all));
+    Kept kept = new Kept(trial.batch(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+    List<Integer> inputs =
+        applied.inputs().stream().map(input -> kept.value(input, false)).toList();
+    kept.run(applied.declaration(), inputs);
+    return kept.total();
+  }
+
+  /**
+   * What steps keep: of each value that they pass its bytes, once, and what is theirs alone.
+   *
+   * @param batch how many examples there are
+   * @param values the bytes of each value, for all examples
+   * @param once the bytes of values that are kept, by number
+   * @param own the bytes of what else is kept
+   */
+  private record Kept(
+      long batch,
+      List<Long> values,
+      Map<Integer, Long> once,
+      List<Long> own,
+      List<Boolean> shared) {
+    Kept(long batch, List<Long> values, Map<Integer, Long> once, List<Long> own) {
+      this(batch, values, once, own, new ArrayList<>());
     }
-    List<Shape> shapes = new ArrayList<>(applied.inputs());
-    Map<Integer, Long> saved = new HashMap<>();
-    long own = 0;
-    for (Part part : parts) {
-      List<Shape> inputs = part.reads().stream().map(shapes::get).toList();
-      Declaration declaration = part.on(inputs);
-      shapes.add(declaration.output());
-      for (SavedTensor kept : declaration.backward().kept()) {
-        int width = width(kept);
-        switch (kept.role()) {
-          case INPUTS, INPUTS_IF_TRAINED, OTHER_INPUTS ->
-              part.reads().forEach(i -> saved.put(i, width * values(List.of(shapes.get(i)))));
-          case INPUTS_IN_ORDER -> {
-            if (trial.batch() == 1) {
-              part.reads().forEach(i -> saved.put(i, width * values(List.of(shapes.get(i)))));
-            } else {
-              own += width * kept.values().value() * trial.batch();
-            }
-          }
-          case OUTPUT -> saved.put(shapes.size() - 1, width * values(declaration.outputs()));
-          case IN_TRAINING, ALWAYS ->
-              own += width * kept.values().value() * (kept.perExample() ? trial.batch() : 1);
-          case BESIDE, IN_PASSING, IN_BACKWARD -> {}
+
+    int value(Shape shape, boolean ofParameters) {
+      values.add(shape.values().value() * (ofParameters ? 1 : batch));
+      shared.add(ofParameters);
+      return values.size() - 1;
+    }
+
+    List<Integer> run(Declaration declaration, List<Integer> reads) {
+      Composition steps = declaration.composition();
+      if (!steps.parts().isEmpty() && !steps.fused()) {
+        List<Integer> all = new ArrayList<>(reads);
+        for (Part part : steps.parts()) {
+          all.addAll(run(part.declaration(), part.reads().stream().map(all::get).toList()));
         }
+        return steps.outputs().stream().map(all::get).toList();
+      }
+      boolean ofParameters = reads.stream().allMatch(shared::get);
+      List<Integer> outputs =
+          declaration.outputs().stream().map(output -> value(output, ofParameters)).toList();
+      declaration.backward().kept().forEach(kept -> keep(kept, reads, outputs));
+      return outputs;
+    }
+
+    private void keep(SavedTensor kept, List<Integer> reads, List<Integer> outputs) {
+      long width = width(kept);
+      switch (kept.role()) {
+        case INPUTS, INPUTS_IF_TRAINED, OTHER_INPUTS ->
+            reads.forEach(i -> once.put(i, width * values.get(i)));
+        case INPUTS_IN_ORDER -> {
+          if (batch == 1) {
+            reads.forEach(i -> once.put(i, width * values.get(i)));
+          } else {
+            own.add(width * kept.values().value() * batch);
+          }
+        }
+        case OUTPUT -> outputs.forEach(i -> once.put(i, width * values.get(i)));
+        case IN_TRAINING, ALWAYS ->
+            own.add(width * kept.values().value() * (kept.perExample() ? batch : 1));
+        case BESIDE, IN_PASSING, IN_BACKWARD -> {}
       }
     }
-    return own + trial.batch() * saved.values().stream().mapToLong(Long::longValue).sum();
+
+    long total() {
+      return Stream.concat(once.values().stream(), own.stream()).mapToLong(Long::longValue).sum();
+    }
   }
 
   private static int width(SavedTensor kept) {
     return kept.element() == Tensor.Element.INDEX ? 8 : 4;
-  }
-
-  private static long values(List<Shape> shapes) {
-    return shapes.stream().mapToLong(shape -> shape.values().value()).sum();
   }
 
   private static List<String[]> rows() throws IOException {

@@ -4,10 +4,10 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
@@ -181,7 +181,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(
         value = {"softsign"},
         title = "softsign")
-    SOFTSIGN(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    SOFTSIGN(Module.NEW),
     /** The logarithm of the sigmoid. */
     @Word(
         value = {"logsigmoid"},
@@ -191,13 +191,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(
         value = {"tanhshrink"},
         title = "tanh shrink")
-    TANHSHRINK(
-        Module.NEW,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.DIVISIONS,
-        Work.Kind.ADDITIONS),
+    TANHSHRINK(Module.NEW),
     /** x brought nearer to 0 by a fixed amount. */
     @Word(
         value = {"softshrink"},
@@ -256,11 +250,6 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       this.module = module;
       this.operations = List.of(operations);
     }
-
-    /** Returns the operations that one value takes, one for each entry. */
-    public List<Work.Kind> operations() {
-      return operations;
-    }
   }
 
   /** Whether PyTorch's module can overwrite its input. */
@@ -282,8 +271,20 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.one(inputs, LayerForm.of(this).title());
+    return switch (kind) {
+      case TANHSHRINK -> Steps.of(inputs, Activation::shrink);
+      case SOFTSIGN -> Steps.of(inputs, Activation::sign);
+      default -> inOne(input);
+    };
+  }
+
+  private Declaration inOne(Shape input) {
     boolean overwrites = inplace && kind.module == Module.OVERWRITES;
-    return work(Declaration.of(input), input.values("in"))
+    Declaration declaration = Declaration.of(input);
+    for (Work.Kind operation : kind.operations) {
+      declaration = declaration.with(operation, input.values("in"));
+    }
+    return declaration
         .with(FieldOfView.OWN_PLACE)
         .with(backward(overwrites, input))
         .with(overwrites ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
@@ -314,30 +315,23 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     };
   }
 
-  /** Differences and quotients with the input itself. */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    return switch (kind) {
-      case TANHSHRINK ->
-          List.of(Part.of(of(Kind.TANH), 0), Part.of(Merge.of(Merge.Kind.SUBTRACT), 0, 1));
-      case SOFTSIGN -> {
-        Size values = inputs.get(0).values("in");
-        SavedTensor signs = SavedTensor.inBackward("signs", values, Tensor.Element.VALUE);
-        yield List.of(
-            Part.of(PrimitiveStep.of(Backward.keeping(SavedTensor.inputs(), signs)), 0),
-            Part.of(PrimitiveStep.of(Backward.OF_SUM), 1),
-            Part.of(PrimitiveStep.quotient(values), 0, 2));
-      }
-      default -> List.of();
-    };
+  /** x less its hyperbolic tangent, as PyTorch's function does it. */
+  private static void shrink(Steps steps) {
+    Value tangent = steps.add(of(Kind.TANH));
+    steps.add(Merge.of(Merge.Kind.SUBTRACT), steps.input(), tangent);
   }
 
-  /** Adds the operations that a number of values take. */
-  public Declaration work(Declaration declaration, Size values) {
-    Declaration with = declaration;
-    for (Work.Kind operation : kind.operations) {
-      with = with.with(operation, values);
-    }
-    return with;
+  /** x over one more than its absolute value, as PyTorch's function does it. */
+  private static void sign(Steps steps) {
+    Shape input = steps.input().shape();
+    Size values = input.values("in");
+    SavedTensor signs = SavedTensor.inBackward("signs", values, Tensor.Element.VALUE);
+    Declaration absolute = Declaration.of(input, Backward.keeping(SavedTensor.inputs(), signs));
+    Declaration sum = Declaration.of(input, Backward.OF_SUM);
+    steps.add(
+        "absolute value", absolute.with(FieldOfView.OWN_PLACE).with(Work.Kind.COMPARISONS, values));
+    Value divisor =
+        steps.add("sum", sum.with(FieldOfView.OWN_PLACE).with(Work.Kind.ADDITIONS, values));
+    steps.add("quotient", Merge.quotient(input), steps.input(), divisor);
   }
 }

@@ -1,14 +1,18 @@
 package io.github.layerbook.layer.activation;
 
 import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -28,29 +32,36 @@ import java.util.List;
     value = {"glu", "gatedlinearunit"},
     title = "GLU")
 public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default("1") int dim)
-    implements Layer {
+    implements Composite {
   /** Makes a unit that halves the channels. */
   public GatedLinearUnit(Activation.Kind gate) {
     this(gate, 1);
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "a gated linear unit");
+  public void compose(Steps steps) {
+    Shape input = Inputs.vectors(steps.shapes(), "a gated linear unit");
     int index = input.index(dim);
     Axis halved = input.axes().get(index);
-    Shape output = input.sized(index, halved.as("in").dividedBy(Size.of(2)));
-    Size values = output.settled().values("out");
-    return Activation.of(gate)
-        .work(Declaration.of(output), values)
-        .with(Work.Kind.MULTIPLICATIONS, values)
-        .with(
+    steps.require(
+        List.of(
             new Requirement(
                 "input " + halved.name(),
                 halved.size(),
                 Relation.MULTIPLE_OF,
                 "",
                 Size.of(2),
-                "give it an even number"));
+                "give it an even number")));
+    Declaration half =
+        Declaration.of(input.sized(index, halved.as("in").dividedBy(Size.of(2))), Backward.OF_PART)
+            .with(FieldOfView.OWN_PLACE);
+    Value first = steps.add("half", half, steps.input());
+    Value second = steps.add("half", half, steps.input());
+    Value weights = steps.add(new Activation(gate, false), second);
+    steps.add(Merge.of(Merge.Kind.MULTIPLY), first, weights);
+    if (gate == Activation.Kind.SIGMOID) {
+      // PyTorch's aten::glu computes the gate again for its gradient.
+      steps.fuse(Backward.OF_INPUTS);
+    }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.layerbook.layer.attention;
 
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Composite;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.size.Size;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +60,7 @@ public record Attention(
     @Default("") @Nullable Size in,
     @Default("") @Nullable Size kdim,
     @Default("") @Nullable Size vdim)
-    implements Layer {
+    implements Composite {
   /** Whether the attention weights are an output. */
   public enum Weights {
     /** They are not. */
@@ -102,6 +99,7 @@ public record Attention(
   @Override
   public Map<String, String> symbols() {
     return Map.of(
+        "E", "embedding",
         "L", "queries",
         "S", "keys",
         "h", "heads",
@@ -112,13 +110,8 @@ public record Attention(
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
-    return AttentionPlan.of(this, inputs).declaration();
-  }
-
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    return AttentionSteps.of(this, inputs);
+  public void compose(Steps steps) {
+    AttentionSteps.of(this, steps).add();
   }
 
   /** Whether its tensors are PyTorch's, which packs them. */

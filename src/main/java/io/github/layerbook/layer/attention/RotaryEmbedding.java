@@ -1,13 +1,14 @@
 package io.github.layerbook.layer.attention;
 
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.PrimitiveStep;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
@@ -27,41 +28,34 @@ import java.util.List;
 @Word(
     value = {"rope", "rotaryembedding"},
     title = "rotary embedding")
-public record RotaryEmbedding() implements Layer {
+public record RotaryEmbedding() implements Composite {
+  /**
+   * A product with cosines, and one with sines of the halves, the second of which comes first with
+   * its sign changed, as the usual implementations do with cosines and sines found before.
+   */
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "a rotary embedding");
-    return work(Declaration.of(input), input.values("in"))
-        .with(
+  public void compose(Steps steps) {
+    Shape input = Inputs.vectors(steps.shapes(), "a rotary embedding");
+    steps.require(
+        List.of(
             new Requirement(
                 "the number of features",
                 input.channels().size(),
                 Relation.MULTIPLE_OF,
                 "",
                 Size.of(2),
-                "give it an even number of features"));
-  }
-
-  /**
-   * A product with cosines, and one with sines of the halves, the second of which comes first with
-   * its sign changed, as the usual implementations do with cosines and sines found before.
-   */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    Size values = inputs.get(0).values("in");
+                "give it an even number of features")));
+    Size values = input.values("in");
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
     SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
-    return List.of(
-        Part.of(PrimitiveStep.of(Backward.OF_NOTHING), 0),
-        Part.of(PrimitiveStep.of(Backward.keeping(half, zeros)), 0),
-        Part.of(PrimitiveStep.of(Backward.OF_NOTHING), 2),
-        Part.of(Merge.of(Merge.Kind.ADD), 1, 3));
-  }
-
-  /** Adds the operations on a number of values. */
-  static Declaration work(Declaration declaration, Size values) {
-    return declaration
-        .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(2), values))
-        .with(Work.Kind.ADDITIONS, values);
+    Declaration turned =
+        Declaration.of(input, Backward.keeping(half, zeros)).with(FieldOfView.OWN_PLACE);
+    Declaration product =
+        Declaration.of(input, Backward.OF_NOTHING)
+            .with(FieldOfView.OWN_PLACE)
+            .with(Work.Kind.MULTIPLICATIONS, values);
+    Value cosines = steps.add("cosines", product, steps.input());
+    Value sines = steps.add("sines", product, steps.add("turned halves", turned, steps.input()));
+    steps.add(Merge.of(Merge.Kind.ADD), cosines, sines);
   }
 }

@@ -1,13 +1,12 @@
 package io.github.layerbook.layer.attention;
 
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.LayerForm;
@@ -18,7 +17,6 @@ import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ public record TransformerLayer(
     @Default("relu") Activation.Kind activation,
     @Default("true") boolean bias,
     @Default("") @Nullable Size in)
-    implements Layer {
+    implements Composite {
   /** Which of the transformer's two layers it is. */
   public enum Kind {
     /** Attends to its input. */
@@ -73,60 +71,38 @@ public record TransformerLayer(
     return Attention.of(heads, bias).symbols();
   }
 
+  /** As PyTorch's modules run it, without dropout. */
   @Override
-  public Declaration on(List<Shape> inputs) {
+  public void compose(Steps steps) {
+    List<Value> inputs = steps.inputs();
     int expected = kind == Kind.ENCODER ? 1 : 2;
     if (inputs.size() != expected) {
       throw new LayerException(
           LayerForm.of(this).title() + " takes " + expected + " input(s), not " + inputs.size());
     }
-    Shape input = inputs.get(0);
+    Shape input = steps.input().shape();
     Inputs.checkSequence(input, "a transformer's layer");
+    steps.require(List.of(Requirement.positive("heads", heads)));
+    steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
     Attention attention = Attention.of(heads, bias);
-    Declaration declaration =
-        Declaration.of(input)
-            .with(Requirement.positive("heads", heads))
-            .with(Requirement.stated("in", in, "input features", input.channels().size()));
-    declaration = branch(declaration, "self_attn.", attention.on(List.of(input)), "norm1", input);
+    Value attended = steps.add("self_attn", attention, steps.input());
+    Value last = addAndNormalize(steps, steps.input(), attended, "norm1");
     if (kind == Kind.DECODER) {
-      Shape encoded = inputs.get(1);
-      Inputs.checkSequence(encoded, "a decoder's layer");
-      declaration = declaration.with(asWide(encoded, input));
-      Declaration cross = attention.on(List.of(input, encoded));
-      declaration = branch(declaration, "multihead_attn.", cross, "norm2", input);
+      Value encoded = inputs.get(1);
+      Inputs.checkSequence(encoded.shape(), "a decoder's layer");
+      steps.require(List.of(asWide(encoded.shape(), input)));
+      attended = steps.add("multihead_attn", attention, last, encoded);
+      last = addAndNormalize(steps, last, attended, "norm2");
     }
-    return feedForward(declaration, input);
+    steps.add("linear1", new Linear(feedforward, bias, null), last);
+    steps.add(new Activation(activation, false));
+    Value fed = steps.add("linear2", new Linear(input.channels().size(), bias, null));
+    addAndNormalize(steps, last, fed, kind.lastNorm);
   }
 
-  /** Without dropout. */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    Attention attention = Attention.of(heads, bias);
-    List<Part> parts = new ArrayList<>(List.of(Part.of("self_attn.", attention, 0)));
-    int last = addAndNormalize(parts, inputs.size(), 0, "norm1.");
-    if (kind == Kind.DECODER) {
-      parts.add(Part.of("multihead_attn.", attention, last, 1));
-      last = addAndNormalize(parts, inputs.size(), last, "norm2.");
-    }
-    Size width = inputs.get(0).channels().size();
-    int next = inputs.size() + parts.size();
-    parts.add(Part.of("linear1.", new Linear(feedforward, bias, null), last));
-    parts.add(Part.of(new Activation(activation, false), next));
-    parts.add(Part.of("linear2.", new Linear(width, bias, null), next + 1));
-    addAndNormalize(parts, inputs.size(), last, kind.lastNorm + ".");
-    return parts;
-  }
-
-  /** Adds a value to what the last step gives and normalises the sum; returns its number. */
-  private int addAndNormalize(List<Part> parts, int inputs, int value, String norm) {
-    int last = inputs + parts.size() - 1;
-    parts.add(Part.of(Merge.of(Merge.Kind.ADD), value, last));
-    parts.add(Part.of(norm, normalization(), last + 1));
-    return last + 2;
-  }
-
-  private LayerNormalization normalization() {
-    return new LayerNormalization(List.of(), AxisOrder.HWC, true, bias);
+  private Value addAndNormalize(Steps steps, Value value, Value branch, String norm) {
+    steps.add("residual", Merge.of(Merge.Kind.ADD), value, branch);
+    return steps.add(norm, new LayerNormalization(List.of(), AxisOrder.HWC, true, bias));
   }
 
   /** Both inputs have the layer's one width. */
@@ -138,24 +114,5 @@ public record TransformerLayer(
         "the first input's",
         input.channels().size(),
         "give it the output of an encoder of the same width");
-  }
-
-  /** Adds a branch, its sum with the input, and the normalisation. */
-  private Declaration branch(
-      Declaration declaration, String prefix, Declaration part, String norm, Shape input) {
-    return declaration
-        .including(prefix, part)
-        .with(Work.Kind.ADDITIONS, input.values("in"))
-        .including(norm + ".", normalization().on(List.of(input)));
-  }
-
-  private Declaration feedForward(Declaration declaration, Shape input) {
-    Declaration wide = new Linear(feedforward, bias, null).on(List.of(input));
-    Declaration active =
-        Activation.of(activation)
-            .work(declaration.including("linear1.", wide), wide.output().settled().values("out"));
-    Declaration narrow =
-        new Linear(input.channels().size(), bias, null).on(List.of(wide.output().settled()));
-    return branch(active, "linear2.", narrow, kind.lastNorm, input);
   }
 }

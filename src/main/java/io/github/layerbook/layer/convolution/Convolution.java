@@ -2,13 +2,14 @@ package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
@@ -152,27 +153,40 @@ public record Convolution(
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
-    return declaration.with(requirements(windows));
+    List<Requirement> requirements = requirements(windows);
+    declaration = declaration.with(requirements);
+    return padsOnCopy()
+            && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
+        ? declaration.with(steps(inputs, windows))
+        : declaration;
   }
 
   /**
-   * Padding with other values than zeros is put around a copy of the input, and so is what one side
-   * has more of than the other: PyTorch's kernels pad both sides alike.
+   * The steps in which PyTorch runs it. Padding with other values than zeros is put around a copy
+   * of the input, and so is what one side has more of than the other: its kernels pad both sides
+   * alike.
    */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    if (padding.isSymmetric() && fill == Fill.ZEROS
-        || padding.mode() != Padding.Mode.EXPLICIT && padding.mode() != Padding.Mode.PRESERVE) {
-      return List.of();
-    }
-    SlidingWindows windows = windows(inputs);
+  private Composition steps(List<Shape> inputs, SlidingWindows windows) {
     Padding both = fill == Fill.ZEROS ? windows.evenPadding() : Padding.of(0);
     Padding copied = windows.paddingBeyond(both);
-    return fill == Fill.ZEROS && !copied.isKnownToPad()
-        ? List.of()
-        : Part.chain(
-            new Pad(copied, fill, Padding.of(0)),
-            Options.with(padding(both), Convolution::fill, Fill.ZEROS));
+    if (fill == Fill.ZEROS && !copied.isKnownToPad()) {
+      return Composition.NONE;
+    }
+    Layer rest = Options.with(padding(both), Convolution::fill, Fill.ZEROS);
+    return Steps.of(
+            inputs,
+            steps -> {
+              steps.add(new Pad(copied, fill, Padding.of(0)));
+              steps.add("", "", rest);
+            })
+        .composition();
+  }
+
+  /** Whether some of its padding may be what kernels do not do themselves. */
+  private boolean padsOnCopy() {
+    return padding.mode() == Padding.Mode.PRESERVE
+        || padding.mode() == Padding.Mode.EXPLICIT
+            && !(padding.isSymmetric() && fill == Fill.ZEROS);
   }
 
   private SlidingWindows windows(List<Shape> inputs) {

@@ -2,7 +2,6 @@ package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
@@ -70,11 +69,6 @@ public record DepthwiseConvolution(
   @Override
   public Declaration on(List<Shape> inputs) {
     return grouped(inputs).on(inputs);
-  }
-
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    return grouped(inputs).parts(inputs);
   }
 
   private Convolution grouped(List<Shape> inputs) {

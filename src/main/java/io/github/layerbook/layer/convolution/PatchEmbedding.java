@@ -1,13 +1,12 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Composite;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -26,20 +25,18 @@ import java.util.List;
 @Word(
     value = {"patchembed", "patchembedding"},
     title = "patch embedding")
-public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias) implements Layer {
+public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias)
+    implements Composite {
   /** Makes an embedding of patches into features. */
   public static PatchEmbedding of(long patch, long out) {
     return new PatchEmbedding(Size.of(patch), Size.of(out), true);
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
+  public void compose(Steps steps) {
     Extents side = new Extents(List.of(patch, patch));
-    Declaration patches =
-        Options.with(Convolution.of(side, out).bias(bias), Convolution::stride, side).on(inputs);
-    Shape maps = patches.output();
-    return patches
-        .with(Shape.maps(maps.channels().size(), List.of(maps.settled().positions("out"))))
-        .with(FieldOfView.UNSTATED);
+    Convolution patches = Convolution.of(side, out).bias(bias);
+    steps.add("", "", Options.with(patches, Convolution::stride, side));
+    steps.add(new Flatten(2, -1));
   }
 }

@@ -1,10 +1,7 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Backward;
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.SavedTensor;
-import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Composite;
+import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
@@ -12,7 +9,6 @@ import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
-import java.util.List;
 
 /**
  * Depthwise separable convolution: {@code separable 3x3-64 padding=same}, a {@link
@@ -41,7 +37,7 @@ public record SeparableConvolution(
     @Default("0") Padding padding,
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
-    implements Layer {
+    implements Composite {
 
   /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
   public static SeparableConvolution of(long kernel, long out) {
@@ -64,20 +60,11 @@ public record SeparableConvolution(
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Declaration depthwise =
-        new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, false).on(inputs);
+  public void compose(Steps steps) {
     Extents point = new Extents(Collections.nCopies(kernel.sizes().size(), Size.of(1)));
-    Declaration pointwise =
-        Convolution.of(point, out).bias(bias).on(List.of(depthwise.output().settled()));
-    Size between = depthwise.output().settled().values("out");
-    return Declaration.of(depthwise.output().channels(pointwise.output().channels().size()))
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                SavedTensor.inTraining("what the depthwise one finds", between)))
-        .with(depthwise.sight())
-        .including("depthwise.", depthwise)
-        .including("pointwise.", pointwise);
+    steps.add(
+        "depthwise",
+        new DepthwiseConvolution(kernel, multiplier, stride, padding, dilation, false));
+    steps.add("pointwise", Convolution.of(point, out).bias(bias));
   }
 }

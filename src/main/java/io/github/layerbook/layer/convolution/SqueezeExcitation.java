@@ -1,12 +1,10 @@
 package io.github.layerbook.layer.convolution;
 
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -16,7 +14,6 @@ import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
-import java.util.List;
 
 /**
  * Squeeze and excitation: {@code se 64}, each channel times a gate that two small layers make of
@@ -39,46 +36,20 @@ public record SqueezeExcitation(
     @Default("relu") Activation.Kind activation,
     @Default("sigmoid") Activation.Kind gate,
     @Default("true") boolean bias)
-    implements Layer {
+    implements Composite {
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "squeeze and excitation");
+  public void compose(Steps steps) {
+    Shape input = Inputs.one(steps.shapes(), "squeeze and excitation");
     if (!input.hasChannels()) {
       throw new LayerException(
           "squeeze and excitation needs feature maps, its input is a vector of shape " + input);
     }
-    Size channels = input.channels().as("in");
-    Size others = input.positions("in").minus(1);
-    List<Size> ones = Collections.nCopies(input.spatial().size(), Size.of(1));
-    Declaration down = layer(ones, squeezed).on(List.of(Shape.maps(channels, ones)));
-    Declaration up = layer(ones, channels).on(List.of(Shape.maps(squeezed, ones)));
-    Declaration declaration =
-        Declaration.of(input)
-            .with(FieldOfView.WHOLE)
-            .with(Work.Kind.ADDITIONS, Size.product(others, channels))
-            .with(Work.Kind.DIVISIONS, channels)
-            .including("fc1.", down);
-    declaration =
-        Activation.of(activation).work(declaration, squeezed.named("S")).including("fc2.", up);
-    return Activation.of(gate)
-        .work(declaration, channels)
-        .with(Work.Kind.MULTIPLICATIONS, input.values("in"));
-  }
-
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
-    Shape input = inputs.get(0);
-    List<Size> ones = Collections.nCopies(input.spatial().size(), Size.of(1));
-    return List.of(
-        Part.of(new GlobalPool(GlobalPool.Kind.AVERAGE, true), 0),
-        Part.of("fc1.", layer(ones, squeezed), 1),
-        Part.of(new Activation(activation, false), 2),
-        Part.of("fc2.", layer(ones, input.channels().size()), 3),
-        Part.of(new Activation(gate, false), 4),
-        Part.of(Merge.of(Merge.Kind.MULTIPLY), 5, 0));
-  }
-
-  private Convolution layer(List<Size> ones, Size out) {
-    return Convolution.of(new Extents(ones), out).bias(bias);
+    Extents one = new Extents(Collections.nCopies(input.spatial().size(), Size.of(1)));
+    steps.add(new GlobalPool(GlobalPool.Kind.AVERAGE, true));
+    steps.add("fc1", Convolution.of(one, squeezed).bias(bias));
+    steps.add(new Activation(activation, false));
+    steps.add("fc2", Convolution.of(one, input.channels().size()).bias(bias));
+    Value weights = steps.add(new Activation(gate, false));
+    steps.add(Merge.of(Merge.Kind.MULTIPLY), weights, steps.input());
   }
 }

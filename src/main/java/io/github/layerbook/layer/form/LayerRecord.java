@@ -1,10 +1,12 @@
 package io.github.layerbook.layer.form;
 
 import io.github.layerbook.layer.LayerException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,9 @@ final class LayerRecord {
 
   private final Class<?> type;
   private final List<RecordComponent> components;
-  private final Method[] accessors;
-  private final Constructor<?> constructor;
+  private final List<MethodHandle> accessors = new ArrayList<>();
+  private final MethodHandle constructor;
+  private final MethodHandle ofValues;
 
   private LayerRecord(Class<?> type) {
     RecordComponent[] all = type.getRecordComponents();
@@ -31,17 +34,23 @@ final class LayerRecord {
     }
     this.type = type;
     this.components = List.of(all);
-    this.accessors = Arrays.stream(all).map(RecordComponent::getAccessor).toArray(Method[]::new);
-    for (Method accessor : accessors) {
-      accessor.trySetAccessible();
-    }
     Class<?>[] types = Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
     try {
-      this.constructor = type.getDeclaredConstructor(types);
-    } catch (NoSuchMethodException e) {
+      for (RecordComponent component : all) {
+        component.getAccessor().trySetAccessible();
+        accessors.add(lookup.unreflect(component.getAccessor()));
+      }
+      Constructor<?> declared = type.getDeclaredConstructor(types);
+      declared.trySetAccessible();
+      this.constructor = lookup.unreflectConstructor(declared);
+    } catch (ReflectiveOperationException e) {
       throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
     }
-    constructor.trySetAccessible();
+    this.ofValues =
+        constructor
+            .asSpreader(Object[].class, all.length)
+            .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
   static LayerRecord of(Class<?> type) {
@@ -64,19 +73,10 @@ final class LayerRecord {
 
   @Nullable Object get(Object layer, int index) {
     try {
-      return accessors[index].invoke(layer);
-    } catch (ReflectiveOperationException e) {
-      throw new LayerException(
-          components.get(index).getName() + " of " + layer + " cannot be read: " + e);
+      return accessors.get(index).invoke(layer);
+    } catch (Throwable e) {
+      throw failure(components.get(index).getName() + " of " + layer + " cannot be read", e);
     }
-  }
-
-  @Nullable Object[] values(Object layer) {
-    @Nullable Object[] values = new Object[accessors.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = get(layer, i);
-    }
-    return values;
   }
 
   /**
@@ -86,14 +86,35 @@ final class LayerRecord {
    */
   Object make(@Nullable Object[] values) {
     try {
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new LayerException(type.getSimpleName() + " cannot be made: " + e.getCause());
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      throw new LayerException(type.getSimpleName() + " cannot be made: " + e);
+      return ofValues.invokeExact(values);
+    } catch (Throwable e) {
+      throw failure(type.getSimpleName() + " cannot be made", e);
     }
+  }
+
+  /** What makes, of a record and another value of one component, the record changed. */
+  MethodHandle changing(int index) {
+    int[] order = new int[components.size()];
+    MethodHandle changing = constructor;
+    for (int i = 0; i < order.length; i++) {
+      if (i == index) {
+        order[i] = 1;
+      } else {
+        changing = MethodHandles.filterArguments(changing, i, accessors.get(i));
+      }
+    }
+    MethodType both = MethodType.methodType(type, type, components.get(index).getType());
+    return MethodHandles.permuteArguments(changing, both, order)
+        .asType(MethodType.methodType(Object.class, Object.class, Object.class));
+  }
+
+  /** A refusal of the record's own is passed on as it is. */
+  static RuntimeException failure(String what, Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof IllegalArgumentException refused
+        ? refused
+        : new LayerException(what + ": " + cause);
   }
 }

@@ -3,9 +3,12 @@ package io.github.layerbook.layer.form;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,46 +31,64 @@ public final class Options<L extends Layer> {
    * @param <T> the option's type
    */
   @FunctionalInterface
-  public interface Option<L extends Layer, T extends @Nullable Object> extends Serializable {
+  public interface Option<L extends Layer, T> extends Serializable {
     /** Returns the option's value. */
-    T of(L layer);
+    @Nullable T of(L layer);
   }
 
-  /** The defaults of a layer's options, null where there is none, made once. */
-  private static final ClassValue<@Nullable Object[]> DEFAULTS =
+  /** What a layer is made of, found once: its defaults, and the places of what has none. */
+  private static final class Form {
+    private final LayerRecord record;
+    private final @Nullable Object[] defaults;
+    private final int[] required;
+
+    private Form(Class<?> type) {
+      this.record = LayerRecord.of(type);
+      List<RecordComponent> all = record.components();
+      this.defaults = all.stream().map(Form::byDefault).toArray();
+      this.required =
+          IntStream.range(0, all.size())
+              .filter(i -> !all.get(i).isAnnotationPresent(Default.class))
+              .toArray();
+    }
+
+    private static @Nullable Object byDefault(RecordComponent component) {
+      Default value = component.getAnnotation(Default.class);
+      return value == null ? null : OptionValue.read(component.getType(), value.value());
+    }
+  }
+
+  private static final ClassValue<Form> FORMS =
       new ClassValue<>() {
         @Override
-        protected @Nullable Object[] computeValue(Class<?> type) {
-          return LayerRecord.of(type).components().stream().map(Options::byDefault).toArray();
+        protected Form computeValue(Class<?> type) {
+          return new Form(type);
         }
       };
 
-  /** The names of options by the classes that the compiler makes of method references. */
-  private static final ClassValue<Method> REPLACEMENTS =
+  /** How the option of a method reference is changed; found when it is first changed. */
+  private static final class Change {
+    private @Nullable MethodHandle handle;
+  }
+
+  /** Changes by the classes that the compiler makes of method references. */
+  private static final ClassValue<Change> CHANGES =
       new ClassValue<>() {
         @Override
-        protected Method computeValue(Class<?> type) {
-          try {
-            Method method = type.getDeclaredMethod("writeReplace");
-            method.setAccessible(true);
-            return method;
-          } catch (NoSuchMethodException e) {
-            throw new LayerException("options are named by a method reference, not by " + type);
-          }
+        protected Change computeValue(Class<?> type) {
+          return new Change();
         }
       };
 
-  private final Class<?> type;
-  private final @Nullable Object[] values;
+  private final L layer;
 
-  private Options(Class<?> type, @Nullable Object[] values) {
-    this.type = type;
-    this.values = values;
+  private Options(L layer) {
+    this.layer = layer;
   }
 
   /** Takes a layer's options, to change several of them. */
   public static <L extends Layer> Options<L> of(L layer) {
-    return new Options<>(layer.getClass(), LayerRecord.of(layer.getClass()).values(layer));
+    return new Options<>(layer);
   }
 
   /**
@@ -77,61 +98,66 @@ public final class Options<L extends Layer> {
    * @throws LayerException if there are more or fewer of them, or of other types
    */
   public static <L extends Layer> L make(Class<L> type, Object... required) {
-    LayerRecord record = LayerRecord.of(type);
-    @Nullable Object[] values = DEFAULTS.get(type).clone();
-    int next = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (!record.components().get(i).isAnnotationPresent(Default.class)) {
-        values[i] = next < required.length ? required[next] : null;
-        next++;
-      }
-    }
-    if (next != required.length) {
+    Form form = FORMS.get(type);
+    if (form.required.length != required.length) {
       throw new LayerException(
           "%s has %d required options, not %d"
-              .formatted(type.getSimpleName(), next, required.length));
+              .formatted(type.getSimpleName(), form.required.length, required.length));
     }
-    return type.cast(record.make(values));
-  }
-
-  /** Returns a layer with one option changed. */
-  public static <L extends Layer, T extends @Nullable Object> L with(
-      L layer, Option<L, T> option, T value) {
-    return of(layer).with(option, value).layer();
-  }
-
-  /** Returns these with one changed. */
-  public <T extends @Nullable Object> Options<L> with(Option<L, T> option, T value) {
-    int index = LayerRecord.of(type).index(name(option));
-    if (index < 0) {
-      throw new LayerException("options are named by a method reference such as Convolution::out");
+    @Nullable Object[] values = form.defaults.clone();
+    for (int i = 0; i < required.length; i++) {
+      values[form.required[i]] = required[i];
     }
-    @Nullable Object[] changed = values.clone();
-    changed[index] = value;
-    return new Options<>(type, changed);
+    return type.cast(form.record.make(values));
   }
 
   /**
-   * Makes the layer.
+   * Returns a layer with one option changed.
    *
-   * @throws LayerException if it refuses its options
+   * @throws LayerException if it refuses the value, or if the option is no method reference
    */
   @SuppressWarnings("unchecked")
+  public static <L extends Layer, T> L with(L layer, Option<L, T> option, @Nullable T value) {
+    Change change = CHANGES.get(option.getClass());
+    MethodHandle handle = change.handle;
+    if (handle == null) {
+      handle = changing(layer, option);
+      change.handle = handle;
+    }
+    try {
+      Object changed = handle.invokeExact((Object) layer, (Object) value);
+      return (L) changed;
+    } catch (Throwable e) {
+      throw LayerRecord.failure(layer + " cannot be changed", e);
+    }
+  }
+
+  /** Returns these with one changed. */
+  public <T> Options<L> with(Option<L, T> option, @Nullable T value) {
+    return new Options<>(with(layer, option, value));
+  }
+
+  /** Returns the layer. */
   public L layer() {
-    return (L) LayerRecord.of(type).make(values);
+    return layer;
+  }
+
+  private static MethodHandle changing(Layer layer, Option<?, ?> option) {
+    LayerRecord record = LayerRecord.of(layer.getClass());
+    int index = record.index(name(option));
+    if (index < 0) {
+      throw new LayerException("options are named by a method reference such as Convolution::out");
+    }
+    return record.changing(index);
   }
 
   private static String name(Option<?, ?> option) {
     try {
-      Object form = REPLACEMENTS.get(option.getClass()).invoke(option);
-      return ((SerializedLambda) form).getImplMethodName();
+      Method method = option.getClass().getDeclaredMethod("writeReplace");
+      method.setAccessible(true);
+      return ((SerializedLambda) method.invoke(option)).getImplMethodName();
     } catch (ReflectiveOperationException e) {
       throw new LayerException("options are named by a method reference: " + e);
     }
-  }
-
-  private static @Nullable Object byDefault(RecordComponent component) {
-    Default value = component.getAnnotation(Default.class);
-    return value == null ? null : OptionValue.read(component.getType(), value.value());
   }
 }

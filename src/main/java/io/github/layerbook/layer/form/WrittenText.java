@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * four hexadecimal digits after {@code \}{@code u} are a character.
  *
  * <pre>{@code
- * WrittenText.print("abc,cd->abd")          // "abc,cd->abd"
+ * WrittenText.print("abc,cd->abd")          // abc,cd->abd
+ * WrittenText.print("a, b")                 // "a, b"
  * WrittenText.read("\"a \\\"b\\\"\"")       // a "b"
  * }</pre>
  */
 public final class WrittenText {
-  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9_.+>-]+");
+  /** After a comma there must be what no layer is, lest the line be read as a row of a table. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[a-zA-Z0-9_.+>-]+(?:,[a-zA-Z0-9_.+-]*>[a-zA-Z0-9_.+>-]*)*");
+
   private static final Pattern ESCAPED = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
   private WrittenText() {}

@@ -48,7 +48,11 @@ public record SlidingWindows(Shape input, List<WindowAxis> axes) {
 
   /** Returns what must hold for the windows to exist and to fit into their padded input. */
   public List<Requirement> requirements() {
-    return all(WindowAxis::requirements);
+    List<Requirement> all = new ArrayList<>(4 * axes.size());
+    for (WindowAxis axis : axes) {
+      axis.addRequirements(all);
+    }
+    return all;
   }
 
   /**

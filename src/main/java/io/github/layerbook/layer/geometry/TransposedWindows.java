@@ -83,7 +83,7 @@ public record TransposedWindows(SlidingWindows windows, @Nullable Extents extra)
     List<Requirement> all = new ArrayList<>();
     for (int i = 0; i < windows.axes().size(); i++) {
       WindowAxis axis = windows.axes().get(i);
-      all.addAll(axis.positive());
+      axis.addPositive(all);
       if (extra != null) {
         all.add(belowStep(i));
       }

@@ -131,21 +131,25 @@ public record WindowAxis(
 
   /** Returns what must hold for the windows to exist and to fit into their padded input. */
   public List<Requirement> requirements() {
-    List<Requirement> all = new ArrayList<>(positive());
+    List<Requirement> all = new ArrayList<>();
+    addRequirements(all);
+    return all;
+  }
+
+  void addRequirements(List<Requirement> all) {
+    addPositive(all);
     switch (padding) {
       case PRESERVE -> all.add(unitStride());
       case EXPLICIT, VALID, FULL -> all.add(fits());
       case SAME, CAUSAL -> {}
     }
-    return all;
   }
 
   /** What must hold for any windows: extents, steps and dilation of at least 1. */
-  List<Requirement> positive() {
-    return List.of(
-        Requirement.positive(kernelName(), kernel.unnamed()),
-        Requirement.positive("stride", stride.unnamed()),
-        Requirement.positive("dilation", dilation.unnamed()));
+  void addPositive(List<Requirement> all) {
+    all.add(Requirement.positive(kernelName(), kernel.unnamed()));
+    all.add(Requirement.positive("stride", stride.unnamed()));
+    all.add(Requirement.positive("dilation", dilation.unnamed()));
   }
 
   private Requirement fits() {
@@ -153,7 +157,7 @@ public record WindowAxis(
         kernelName(),
         reach(),
         Relation.AT_MOST,
-        "padded input " + side(),
+        paddedName(),
         ceil ? room().minus(1) : padded(),
         "use a smaller kernel, more padding or a larger input");
   }
@@ -198,13 +202,20 @@ public record WindowAxis(
   }
 
   private String kernelName() {
-    return "kernel " + side();
+    return switch (axis.name()) {
+      case "height" -> "kernel height";
+      case "width" -> "kernel width";
+      case "depth" -> "kernel depth";
+      default -> "kernel length";
+    };
   }
 
-  private String side() {
+  private String paddedName() {
     return switch (axis.name()) {
-      case "height", "width", "depth" -> axis.name();
-      default -> "length";
+      case "height" -> "padded input height";
+      case "width" -> "padded input width";
+      case "depth" -> "padded input depth";
+      default -> "padded input length";
     };
   }
 

@@ -5,18 +5,18 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A merge of two or more inputs value by value: {@code add}, {@code multiply}, {@code maximum}.
@@ -77,34 +77,36 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    String what = kind.name().toLowerCase(java.util.Locale.ROOT);
     if (kind == Kind.SUBTRACT && inputs.size() != 2) {
       throw new LayerException("subtract takes two inputs, not " + inputs.size());
     }
-    Broadcast broadcast = Broadcast.of(inputs, what);
+    if (inputs.size() > 2 || kind == Kind.AVERAGE) {
+      return inPairs(inputs);
+    }
+    Broadcast broadcast = Broadcast.of(inputs, word());
     Size values = broadcast.shape().values("out");
-    Size operations =
-        inputs.size() == 2 ? values : Size.product(Size.of(inputs.size() - 1), values);
     SavedTensor repeated = repeated(inputs, values);
-    Declaration declaration =
-        Declaration.of(broadcast.shape())
-            .with(FieldOfView.OWN_PLACE)
-            .with(kind.work, operations)
-            .with(broadcast.requirements())
-            .with(
-                switch (kind) {
-                  case ADD, AVERAGE -> Backward.OF_SUM;
-                  case SUBTRACT -> Backward.OF_DIFFERENCE;
-                  case MULTIPLY -> Backward.keeping(SavedTensor.otherInputs(), repeated);
-                  case MAXIMUM, MINIMUM ->
-                      Backward.keeping(
-                          SavedTensor.inputs(),
-                          repeated,
-                          shares(2, Tensor.Element.VALUE, values),
-                          shares(2, Tensor.Element.BYTE, values));
-                })
-            .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
-    return kind == Kind.AVERAGE ? declaration.with(Work.Kind.DIVISIONS, values) : declaration;
+    return Declaration.of(broadcast.shape())
+        .with(FieldOfView.OWN_PLACE)
+        .with(kind.work, values)
+        .with(broadcast.requirements())
+        .with(
+            switch (kind) {
+              case ADD, AVERAGE -> Backward.OF_SUM;
+              case SUBTRACT -> Backward.OF_DIFFERENCE;
+              case MULTIPLY -> Backward.keeping(SavedTensor.otherInputs(), repeated);
+              case MAXIMUM, MINIMUM ->
+                  Backward.keeping(
+                      SavedTensor.inputs(),
+                      repeated,
+                      shares(2, Tensor.Element.VALUE, values),
+                      shares(2, Tensor.Element.BYTE, values));
+            })
+        .with(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW);
+  }
+
+  private String word() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Gradients of the output's size, before they are summed up to those of smaller inputs. */
@@ -128,21 +130,35 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     return SavedTensor.inBackward("shares", Size.product(Size.of(number), values), element);
   }
 
-  /** Two inputs at a time. */
-  @Override
-  public List<Part> parts(List<Shape> inputs) {
+  /** Two inputs at a time, as PyTorch's operators take them. */
+  private Declaration inPairs(List<Shape> inputs) {
     boolean averages = kind == Kind.AVERAGE;
-    if (inputs.size() <= 2 && !averages) {
-      return List.of();
-    }
+    Broadcast broadcast = Broadcast.of(inputs, word());
     Merge two = new Merge(averages ? Kind.ADD : kind, inplace);
-    List<Part> parts = new ArrayList<>();
-    for (int i = 1; i < inputs.size(); i++) {
-      parts.add(Part.of(two, i == 1 ? 0 : inputs.size() + i - 2, i));
-    }
-    if (averages) {
-      parts.add(Part.of(PrimitiveStep.of(Backward.OF_NOTHING), inputs.size() + parts.size() - 1));
-    }
-    return parts;
+    return Steps.of(
+        inputs,
+        steps -> {
+          steps.require(broadcast.requirements());
+          Value last = steps.input();
+          for (Value next : steps.inputs().subList(1, inputs.size())) {
+            last = steps.add(two, last, next);
+          }
+          if (averages) {
+            Declaration mean = Declaration.of(last.shape(), Backward.OF_NOTHING);
+            steps.add(
+                "mean",
+                mean.with(FieldOfView.OWN_PLACE)
+                    .with(Work.Kind.DIVISIONS, last.shape().values("out")));
+          }
+        });
+  }
+
+  /** Declares the step that divides one value by another. */
+  public static Declaration quotient(Shape output) {
+    Size values = output.values("out");
+    return Declaration.of(
+            output, Backward.keeping(SavedTensor.inputs(), SavedTensor.factors(values)))
+        .with(FieldOfView.OWN_PLACE)
+        .with(Work.Kind.DIVISIONS, values);
   }
 }

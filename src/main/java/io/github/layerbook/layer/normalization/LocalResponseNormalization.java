@@ -1,14 +1,14 @@
 package io.github.layerbook.layer.normalization;
 
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.PrimitiveStep;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -29,37 +29,31 @@ import java.util.List;
 @Word(
     value = {"lrn", "localresponsenorm"},
     title = "local response norm")
-public record LocalResponseNormalization(@Default("5") Size size) implements Layer {
-  @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.maps(inputs, "local response normalisation");
-    Size values = input.values("in");
-    return Declaration.of(input)
-        .with(FieldOfView.OWN_PLACE)
-        .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(2), values))
-        .with(Work.Kind.ADDITIONS, Size.product(size.named("n"), values))
-        .with(Work.Kind.EXPONENTIALS, values)
-        .with(Work.Kind.DIVISIONS, values)
-        .with(Requirement.positive("size", size));
-  }
-
+public record LocalResponseNormalization(@Default("5") Size size) implements Composite {
   /** Sums of squares over a window of channels are means of squares that zeros were put around. */
   @Override
-  public List<Part> parts(List<Shape> inputs) {
-    Shape input = inputs.get(0);
+  public void compose(Steps steps) {
+    Shape input = Inputs.maps(steps.shapes(), "local response normalisation");
+    steps.require(List.of(Requirement.positive("size", size)));
     Size values = input.values("in");
     SavedTensor means = SavedTensor.beside("means", values);
-    return List.of(
-        Part.of(Merge.of(Merge.Kind.MULTIPLY), 0, 0),
-        Part.of(PrimitiveStep.of(padded(input), Backward.OF_NOTHING), 1),
-        Part.of(PrimitiveStep.of(input, Backward.OF_INPUTS), 2),
-        Part.of(PrimitiveStep.of(Backward.OF_NOTHING), 3),
-        Part.of(PrimitiveStep.of(Backward.OF_SUM.and(means)), 4),
-        Part.of(
-            PrimitiveStep.of(
-                Backward.keeping(SavedTensor.inputs(), means, PrimitiveStep.twice(values))),
-            5),
-        Part.of(PrimitiveStep.quotient(values), 0, 6));
+    Declaration scaled = step(input, Backward.OF_NOTHING);
+    Declaration raised =
+        step(input, Backward.keeping(SavedTensor.inputs(), means, SavedTensor.factors(values)));
+    steps.add(Merge.of(Merge.Kind.MULTIPLY), steps.input(), steps.input());
+    steps.add("padding", step(padded(input), Backward.OF_NOTHING));
+    steps.add(
+        "sums",
+        step(input, Backward.OF_INPUTS)
+            .with(Work.Kind.ADDITIONS, Size.product(size.named("n"), values)));
+    steps.add("alpha", scaled.with(Work.Kind.MULTIPLICATIONS, values));
+    steps.add("k", step(input, Backward.OF_SUM.and(means)));
+    Value powers = steps.add("powers", raised.with(Work.Kind.EXPONENTIALS, values));
+    steps.add("quotients", Merge.quotient(input), steps.input(), powers);
+  }
+
+  private static Declaration step(Shape output, Backward backward) {
+    return Declaration.of(output, backward).with(FieldOfView.OWN_PLACE);
   }
 
   private Shape padded(Shape input) {

@@ -70,10 +70,12 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
 
   /** The declaration with mean and variance found from the input's values. */
   public Declaration measured() {
-    return meanSquare()
-        .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
-        .with(Work.Kind.DIVISIONS, sets)
-        .with(Work.Kind.ADDITIONS, values())
+    Declaration squares =
+        means(Declaration.of(input))
+            .with(Work.Kind.ADDITIONS, values())
+            .with(Work.Kind.MULTIPLICATIONS, values());
+    return roots(means(squares))
+        .with(Work.Kind.DIVISIONS, values())
         .with(
             Backward.keeping(
                 SavedTensor.inputs(),
@@ -83,25 +85,32 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
                     Tensor.Element.STATISTIC)));
   }
 
-  /** The declaration with the root of the mean square of each set, and no mean taken off. */
-  Declaration meanSquare() {
-    return Declaration.of(input)
-        .with(Work.Kind.MULTIPLICATIONS, values())
-        .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
-        .with(Work.Kind.DIVISIONS, sets)
-        .with(Work.Kind.ADDITIONS, sets)
-        .with(Work.Kind.EXPONENTIALS, sets)
-        .with(Work.Kind.DIVISIONS, values());
-  }
-
   /** The declaration with mean and variance kept as buffers, as after training. */
   Declaration remembered() {
     Size values = values();
-    return Declaration.of(input)
-        .with(Work.Kind.ADDITIONS, values)
-        .with(Work.Kind.ADDITIONS, sets)
-        .with(Work.Kind.EXPONENTIALS, sets)
+    return roots(Declaration.of(input).with(Work.Kind.ADDITIONS, values))
         .with(Work.Kind.DIVISIONS, values);
+  }
+
+  /** Adds the mean of each set. */
+  Declaration means(Declaration declaration) {
+    return declaration
+        .with(Work.Kind.ADDITIONS, Size.product(sets, perSet.minus(1)))
+        .with(Work.Kind.DIVISIONS, sets);
+  }
+
+  /** Adds the root of one value for each set, to which a small number is added before. */
+  Declaration roots(Declaration declaration) {
+    return declaration.with(Work.Kind.ADDITIONS, sets).with(Work.Kind.EXPONENTIALS, sets);
+  }
+
+  /** The shape of one value for each set: the axes normalised over have an extent of 1. */
+  Shape ofEach() {
+    Shape each = input;
+    for (int i = 0; i < input.axes().size(); i++) {
+      each = affine.contains(input.axes().get(i)) ? each.sized(i, Size.of(1)) : each;
+    }
+    return each;
   }
 
   /** Adds the running mean and variance, and PyTorch's count of batches. */

@@ -2,18 +2,19 @@ package io.github.layerbook.layer.normalization;
 
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Part;
-import io.github.layerbook.layer.PrimitiveStep;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ import java.util.List;
     title = "RMS norm")
 public record RootMeanSquareNormalization(
     @Default("") List<Size> shape, @Default("hwc") AxisOrder order, @Default("true") boolean scale)
-    implements Layer {
+    implements Composite {
   /** Copies the extents. */
   public RootMeanSquareNormalization {
     shape = List.copyOf(shape);
@@ -43,40 +44,43 @@ public record RootMeanSquareNormalization(
     return new RootMeanSquareNormalization(List.of(), AxisOrder.HWC, true);
   }
 
-  @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "RMS normalisation");
-    Normalization normalization = Normalization.overLast(input, shape, order);
-    return normalization
-        .withAffine(normalization.meanSquare(), scale, false)
-        .with(normalization.sight())
-        .with(normalization.stated(shape));
-  }
-
   /** Squares, their means, roots of those, the quotient, and the scales. */
   @Override
-  public List<Part> parts(List<Shape> inputs) {
-    Normalization normalization = Normalization.overLast(inputs.get(0), shape, order);
-    Size values = normalization.input().values("in");
+  public void compose(Steps steps) {
+    Shape input = Inputs.vectors(steps.shapes(), "RMS normalisation");
+    Normalization normalization = Normalization.overLast(input, shape, order);
+    steps.require(normalization.stated(shape));
+    Size values = input.values("in");
     Size sets = normalization.sets();
-    Shape means = Shape.features(sets);
+    Shape means = normalization.ofEach();
     SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
     Backward ofRoots =
         Backward.keeping(
-            SavedTensor.output(), SavedTensor.beside("squares", values), PrimitiveStep.twice(sets));
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        Part.of(
-            PrimitiveStep.of(Backward.keeping(SavedTensor.inputs(), PrimitiveStep.twice(values))),
-            0));
-    parts.add(Part.of(PrimitiveStep.of(means, Backward.OF_NOTHING), 1));
-    parts.add(Part.of(PrimitiveStep.of(means, ofRoots), 2));
-    parts.add(Part.of(PrimitiveStep.of(Backward.keeping(SavedTensor.inputs(), products)), 0, 3));
+            SavedTensor.output(), SavedTensor.beside("squares", values), SavedTensor.factors(sets));
+    steps.add(
+        "squares",
+        step(input, Backward.keeping(SavedTensor.inputs(), SavedTensor.factors(values)))
+            .with(Work.Kind.MULTIPLICATIONS, values));
+    steps.add(
+        "means",
+        normalization
+            .means(Declaration.of(means, Backward.OF_NOTHING))
+            .with(normalization.sight()));
+    Value roots = steps.add("roots", normalization.roots(step(means, ofRoots)));
+    steps.add(
+        "quotients",
+        step(input, Backward.keeping(SavedTensor.inputs(), products))
+            .with(Work.Kind.DIVISIONS, values),
+        steps.input(),
+        roots);
     if (scale) {
       SavedTensor passing = SavedTensor.inPassing("output and roots", values.plus(sets));
       Backward ofScales = Backward.keeping(SavedTensor.inputsIfTrained(), products, passing);
-      parts.add(Part.of(new PrimitiveStep(null, on(inputs).tensors(), ofScales), 4));
+      steps.add("scales", normalization.withAffine(step(input, ofScales), true, false));
     }
-    return parts;
+  }
+
+  private static Declaration step(Shape output, Backward backward) {
+    return Declaration.of(output, backward).with(FieldOfView.OWN_PLACE);
   }
 }

@@ -1,11 +1,14 @@
 package io.github.layerbook.layer.recurrent;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.Default;
@@ -50,32 +53,33 @@ public record ConvolutionalLstm(
     @Default("true") boolean bias,
     @Default("false") boolean sequence,
     @Default("false") boolean states)
-    implements Layer {
+    implements Composite {
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.one(inputs, "a convolutional LSTM");
+  public void compose(Steps steps) {
+    Shape input = Inputs.one(steps.shapes(), "a convolutional LSTM");
     List<Size> axes = input.sizes(AxisOrder.CHW);
     if (axes.size() < 3 || axes.size() > 5) {
       throw new LayerException(
           "a convolutional LSTM needs maps over time such as 10x64x64x3, its input has shape "
               + input);
     }
-    Size steps = axes.get(1).named("T");
+    steps.require(List.of(Requirement.positive("the number of units", out)));
+    Size times = axes.get(1).named("T");
     Shape image = Shape.maps(axes.get(0), axes.subList(2, axes.size()));
-    Declaration onInput = gates(stride, padding, dilation, bias).on(List.of(image));
-    Shape state = onInput.output().channels(out.named("F"));
-    Declaration onState =
-        gates(Extents.of(1), Padding.of(Padding.Mode.SAME), Extents.of(1), false)
-            .on(List.of(state.settled()));
-    Declaration step =
-        Declaration.of(input)
-            .with(outputs(state, steps))
-            .including("input.", onInput)
-            .including("state.", onState);
-    Size values = state.settled().values("out");
-    return Recurrence.gating(Recurrent.Kind.LSTM, Activation.Kind.TANH, step, values)
-        .times(steps)
-        .with(Requirement.positive("the number of units", out));
+    Value one = steps.add("", Declaration.of(image, Backward.OF_PART), steps.input());
+    Value fromInput = steps.add("input", gates(stride, padding, dilation, bias), one);
+    Value state = Recurrence.before(steps, fromInput.shape().channels(out.named("F")));
+    Value fromState =
+        steps.add(
+            "state",
+            gates(Extents.of(1), Padding.of(Padding.Mode.SAME), Extents.of(1), false),
+            state);
+    List<Value> next =
+        new Recurrence(Recurrent.Kind.LSTM, out, null, 0, Activation.Kind.TANH)
+            .gating(steps, fromInput, fromState, state, state);
+    steps.repeat(times);
+    give(steps, next, times);
+    steps.fuse(Backward.OF_INPUTS);
   }
 
   private Convolution gates(Extents by, Padding zeros, Extents spread, boolean biased) {
@@ -84,14 +88,21 @@ public record ConvolutionalLstm(
         kernel, filters, by, zeros, spread, Size.of(1), biased, Fill.ZEROS, false, null);
   }
 
-  private Shape[] outputs(Shape state, Size steps) {
-    Shape output = sequence ? each(state, steps) : state;
-    return states ? new Shape[] {output, state, state} : new Shape[] {output};
+  private void give(Steps steps, List<Value> next, Size times) {
+    Value state = next.get(0);
+    Value output = sequence ? all(steps, state, times) : state;
+    if (states) {
+      steps.give(output, state, next.get(1));
+    } else {
+      steps.give(output);
+    }
   }
 
-  private static Shape each(Shape state, Size steps) {
-    List<Size> positions = new ArrayList<>(List.of(steps));
-    state.spatial().forEach(axis -> positions.add(axis.size()));
-    return Shape.maps(state.channels().size(), positions);
+  private static Value all(Steps steps, Value state, Size times) {
+    Shape each = state.shape();
+    List<Size> positions = new ArrayList<>(List.of(times));
+    each.spatial().forEach(axis -> positions.add(axis.size()));
+    Shape maps = Shape.maps(each.channels().size(), positions);
+    return steps.add("", Declaration.of(maps, Backward.OF_NOTHING), state);
   }
 }

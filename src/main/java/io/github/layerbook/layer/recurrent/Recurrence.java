@@ -1,11 +1,17 @@
 package io.github.layerbook.layer.recurrent;
 
 import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -36,31 +42,56 @@ record Recurrence(
   }
 
   /**
-   * Adds the tensors, and their work over a number of steps.
+   * Adds the steps of one direction: of all positions at once, though one follows the other.
    *
-   * @param declaration what to add to
-   * @param in the width of the input
-   * @param steps how many steps are taken
+   * @param input what it reads, a vector or a sequence of them
    * @param suffix what PyTorch writes behind the tensors' names, such as {@code _l0_reverse}
+   * @return the states, then those of an LSTM's cell
    */
-  Declaration add(Declaration declaration, Size in, Size steps, String suffix) {
+  List<Value> add(Steps steps, Value input, String suffix) {
     Axis gates = new Axis("gates' units", "G*H", gates());
-    Axis input = new Axis("input features", "C_in", in);
     Axis before = new Axis("state", projection == null ? "H" : "P", state());
-    Declaration with = declaration;
-    with = weight(with, Tensor.weight("weight_ih" + suffix, gates, List.of(input)), steps);
-    with = weight(with, Tensor.weight("weight_hh" + suffix, gates, List.of(before)), steps);
-    if (projection != null) {
-      Axis unitAxis = new Axis("units", "H", units.named("H"));
-      with = weight(with, Tensor.weight("weight_hr" + suffix, before, List.of(unitAxis)), steps);
+    Axis features = new Axis("input features", "C_in", input.shape().channels().as("in"));
+    Tensor onInput = Tensor.weight("weight_ih" + suffix, gates, List.of(features));
+    Tensor onState = Tensor.weight("weight_hh" + suffix, gates, List.of(before));
+    steps.tensor(onInput);
+    steps.tensor(onState);
+    Value state = before(steps, input.shape().channels(state()));
+    Value fromInput = steps.add("input", product(onInput, "bias_ih" + suffix, input, 1), input);
+    Value fromState = steps.add("state", product(onState, "bias_hh" + suffix, state, 2), state);
+    Value cell = kind == Recurrent.Kind.LSTM ? before(steps, input.shape().channels(h())) : state;
+    List<Value> next = gating(steps, fromInput, fromState, state, cell);
+    if (projection == null) {
+      return next;
     }
-    List<String> names = List.of("bias_ih", "bias_hh").subList(0, biases);
-    for (String name : names) {
-      with =
-          with.with(Tensor.bias(name + suffix, gates))
-              .with(Work.Kind.ADDITIONS, Size.product(gates.size(), steps));
-    }
-    return gating(kind, activation, with, Size.product(units.named("H"), steps));
+    Tensor projected =
+        Tensor.weight("weight_hr" + suffix, before, List.of(new Axis("units", "H", h())));
+    Declaration product = product(projected, "", next.get(0), 3);
+    return List.of(steps.add("projection", product, next.get(0)), next.get(1));
+  }
+
+  /** The states before each position, which the positions before give. */
+  static Value before(Steps steps, Shape states) {
+    return steps.addOfParameters("", Declaration.of(states, Backward.OF_NOTHING));
+  }
+
+  /** A weight on what is there at each position, with the bias of a number, if there is one. */
+  private Declaration product(Tensor weight, String bias, Value input, int number) {
+    Shape in = input.shape();
+    Axis outputs = weight.axes().get(0);
+    Declaration product =
+        Declaration.of(in.channels(outputs.size()))
+            .with(weight)
+            .with(Work.Kind.MULTIPLY_ADDS, each(weight.count(), in));
+    return number > biases
+        ? product
+        : product
+            .with(Tensor.bias(bias, outputs))
+            .with(Work.Kind.ADDITIONS, each(outputs.size(), in));
+  }
+
+  private static Size each(Size count, Shape shape) {
+    return shape.hasChannels() ? Size.product(count, shape.positions("in")) : count;
   }
 
   /**
@@ -113,38 +144,80 @@ record Recurrence(
     return Size.product(gates(), steps).plus(Size.product(states, state()));
   }
 
-  private static Declaration weight(Declaration declaration, Tensor weight, Size steps) {
-    return declaration
-        .with(weight)
-        .with(Work.Kind.MULTIPLY_ADDS, Size.product(weight.count(), steps));
-  }
-
   /** The units of all gates, {@code 4*H}. */
   private Size gates() {
-    Size h = units.named("H");
+    Size h = h();
     return kind.gates() == 1 ? h : Size.product(Size.of(kind.gates()), h);
   }
 
-  /** The activations, products and sums that make a unit's next value of its gates. */
-  static Declaration gating(
-      Recurrent.Kind kind, Activation.Kind activation, Declaration declaration, Size values) {
-    Activation sigmoid = Activation.of(Activation.Kind.SIGMOID);
-    Activation candidate = Activation.of(activation);
-    Declaration with = candidate.work(declaration, values);
-    with = with.with(Work.Kind.ADDITIONS, Size.product(Size.of(kind.gates()), values));
+  /**
+   * Adds the activations, products and sums that make a unit's next value of its gates.
+   *
+   * @param fromInput all gates' sums with the input
+   * @param fromState all gates' sums with the state before
+   * @param state the state before
+   * @param cell an LSTM's cell state before
+   * @return the next state, and an LSTM's next cell state
+   */
+  List<Value> gating(Steps steps, Value fromInput, Value fromState, Value state, Value cell) {
+    Activation candidate = new Activation(activation, false);
+    Activation sigmoid = new Activation(Activation.Kind.SIGMOID, false);
     return switch (kind) {
-      case RNN -> with;
-      case GRU ->
-          sigmoid
-              .work(with, Size.product(Size.of(2), values))
-              .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(3), values))
-              .with(Work.Kind.ADDITIONS, Size.product(Size.of(2), values));
-      case LSTM ->
-          sigmoid
-              .work(candidate.work(with, values), Size.product(Size.of(3), values))
-              .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(3), values))
-              .with(Work.Kind.ADDITIONS, values);
+      case RNN -> {
+        Value sum = merge(steps, Merge.Kind.ADD, fromInput, fromState);
+        yield List.of(steps.add(candidate, sum));
+      }
+      case GRU -> {
+        Value reset = steps.add(sigmoid, sum(steps, fromInput, fromState));
+        Value update = steps.add(sigmoid, sum(steps, fromInput, fromState));
+        Value old = merge(steps, Merge.Kind.MULTIPLY, reset, gate(steps, fromState));
+        Value sum = merge(steps, Merge.Kind.ADD, gate(steps, fromInput), old);
+        Value fresh = steps.add(candidate, sum);
+        Value rest = steps.add("rest", rest(update.shape()), update);
+        Value one = merge(steps, Merge.Kind.MULTIPLY, rest, fresh);
+        Value other = merge(steps, Merge.Kind.MULTIPLY, update, state);
+        yield List.of(merge(steps, Merge.Kind.ADD, one, other));
+      }
+      case LSTM -> {
+        Value sums = merge(steps, Merge.Kind.ADD, fromInput, fromState);
+        Value input = steps.add(sigmoid, gate(steps, sums));
+        Value forget = steps.add(sigmoid, gate(steps, sums));
+        Value fresh = steps.add(candidate, gate(steps, sums));
+        Value output = steps.add(sigmoid, gate(steps, sums));
+        Value kept = merge(steps, Merge.Kind.MULTIPLY, forget, cell);
+        Value more = merge(steps, Merge.Kind.MULTIPLY, input, fresh);
+        Value next = merge(steps, Merge.Kind.ADD, kept, more);
+        Value shown = steps.add(candidate, next);
+        yield List.of(merge(steps, Merge.Kind.MULTIPLY, output, shown), next);
+      }
     };
+  }
+
+  static Value merge(Steps steps, Merge.Kind kind, Value first, Value second) {
+    return steps.add(Merge.of(kind), first, second);
+  }
+
+  /** One less each value. */
+  private static Declaration rest(Shape shape) {
+    return Declaration.of(shape, Backward.OF_NOTHING)
+        .with(FieldOfView.OWN_PLACE)
+        .with(Work.Kind.ADDITIONS, shape.values("in"));
+  }
+
+  /** One gate's sum with input and state. */
+  private Value sum(Steps steps, Value fromInput, Value fromState) {
+    return merge(steps, Merge.Kind.ADD, gate(steps, fromInput), gate(steps, fromState));
+  }
+
+  /** One of the gates that lie side by side. */
+  private Value gate(Steps steps, Value all) {
+    Declaration part =
+        Declaration.of(all.shape().channels(h()), Backward.OF_PART).with(FieldOfView.OWN_PLACE);
+    return steps.add("", part, all);
+  }
+
+  private Size h() {
+    return units.named("H");
   }
 
   /** What must hold. */

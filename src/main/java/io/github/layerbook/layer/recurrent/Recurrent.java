@@ -1,17 +1,20 @@
 package io.github.layerbook.layer.recurrent;
 
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +64,7 @@ public record Recurrent(
     @Default("concat") Merge merge,
     @Default("tanh") Activation.Kind activation,
     @Default("") @Nullable Size in)
-    implements Layer {
+    implements Composite {
   /** The kinds of recurrent layers, told apart by their gates. */
   public enum Kind {
     /** Without gates: Elman's network. */
@@ -141,26 +144,24 @@ public record Recurrent(
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.sequence(inputs, "a recurrent layer");
+  public void compose(Steps steps) {
+    Shape input = Inputs.sequence(steps.shapes(), "a recurrent layer");
     Recurrence recurrence = new Recurrence(kind, units, projection, biases(), activation);
-    Size steps = input.spatial().get(0).as("in");
-    Size width = width(recurrence);
-    Declaration declaration =
-        Declaration.of(input)
-            .with(outputs(recurrence, width, steps))
-            .with(backward(recurrence, width, steps));
+    steps.require(recurrence.requirements());
+    steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
+    Size positions = input.spatial().get(0).as("in");
+    List<Value> last = List.of(steps.input());
     for (int layer = 0; layer < layers; layer++) {
-      Size from = layer == 0 ? input.channels().as("in") : width;
-      declaration = recurrence.add(declaration, from, steps, "_l" + layer);
-      if (bidirectional) {
-        declaration = recurrence.add(declaration, from, steps, "_l" + layer + "_reverse");
-        declaration = merged(declaration, Size.product(recurrence.state(), steps));
-      }
+      Value from = last.get(0);
+      Value forward = recurrence.add(steps, from, "_l" + layer).get(0);
+      last =
+          bidirectional
+              ? merged(
+                  steps, forward, recurrence.add(steps, from, "_l" + layer + "_reverse").get(0))
+              : List.of(forward);
     }
-    return declaration
-        .with(recurrence.requirements())
-        .with(Requirement.stated("in", in, "input features", input.channels().size()));
+    give(steps, last, recurrence);
+    steps.fuse(backward(recurrence, last.get(0).shape().channels().size(), positions));
   }
 
   /** The input, what each layer's steps keep, and what the next layer reads. */
@@ -200,36 +201,45 @@ public record Recurrent(
     return !bias ? 0 : singlebias || (kind == Kind.GRU && !resetafter) ? 1 : 2;
   }
 
-  /** The number of features of an output. */
-  private Size width(Recurrence recurrence) {
-    return bidirectional && merge == Merge.CONCAT
-        ? Size.product(Size.of(2), recurrence.state())
-        : recurrence.state();
-  }
-
-  private Shape[] outputs(Recurrence recurrence, Size width, Size steps) {
-    Shape output = sequence ? Shape.maps(width, List.of(steps)) : Shape.features(width);
-    List<Shape> outputs = new ArrayList<>();
-    outputs.add(output);
-    if (bidirectional && merge == Merge.NONE) {
-      outputs.add(output);
+  /** Gives the outputs of all positions or the last, and the last states of all layers. */
+  private void give(Steps steps, List<Value> sequences, Recurrence recurrence) {
+    List<Value> outputs = new ArrayList<>();
+    for (Value each : sequences) {
+      Shape last = Shape.features(each.shape().channels().size());
+      Declaration end = Declaration.of(last, Backward.OF_PART).with(FieldOfView.WHOLE);
+      outputs.add(sequence ? each : steps.add("", end, each));
     }
     if (states) {
-      List<Size> last = List.of(Size.of((long) layers * (bidirectional ? 2 : 1)));
-      outputs.add(Shape.maps(recurrence.state(), last));
+      List<Size> ends = List.of(Size.of((long) layers * (bidirectional ? 2 : 1)));
+      outputs.add(ends(steps, Shape.maps(recurrence.state(), ends), sequences));
       if (kind == Kind.LSTM) {
-        outputs.add(Shape.maps(units.named("H"), last));
+        outputs.add(ends(steps, Shape.maps(units.named("H"), ends), sequences));
       }
     }
-    return outputs.toArray(new Shape[0]);
+    steps.give(outputs.toArray(new Value[0]));
   }
 
-  private Declaration merged(Declaration declaration, Size values) {
+  private static Value ends(Steps steps, Shape states, List<Value> sequences) {
+    return steps.add("", Declaration.of(states, Backward.OF_NOTHING), sequences.get(0));
+  }
+
+  /** Makes one sequence of both directions', or leaves them as two. */
+  private List<Value> merged(Steps steps, Value forward, Value reverse) {
     return switch (merge) {
-      case CONCAT, NONE -> declaration;
-      case SUM -> declaration.with(Work.Kind.ADDITIONS, values);
-      case MUL -> declaration.with(Work.Kind.MULTIPLICATIONS, values);
-      case AVE -> declaration.with(Work.Kind.ADDITIONS, values).with(Work.Kind.DIVISIONS, values);
+      case CONCAT -> List.of(steps.add(new Concatenate(1), forward, reverse));
+      case SUM ->
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.ADD, forward, reverse));
+      case MUL ->
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.MULTIPLY, forward, reverse));
+      case AVE ->
+          List.of(
+              Recurrence.merge(
+                  steps, io.github.layerbook.layer.merge.Merge.Kind.AVERAGE, forward, reverse));
+      case NONE -> List.of(forward, reverse);
     };
   }
 }

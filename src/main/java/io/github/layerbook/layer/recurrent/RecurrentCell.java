@@ -1,18 +1,18 @@
 package io.github.layerbook.layer.recurrent;
 
 import io.github.layerbook.layer.Backward;
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public record RecurrentCell(
     @Default("true") boolean bias,
     @Default("tanh") Activation.Kind activation,
     @Default("") @Nullable Size in)
-    implements Layer {
+    implements Composite {
   /** The kinds of cells. */
   public enum Kind {
     /** Without gates. */
@@ -62,8 +62,8 @@ public record RecurrentCell(
   }
 
   @Override
-  public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.vectors(inputs, "a recurrent cell");
+  public void compose(Steps steps) {
+    Shape input = Inputs.vectors(steps.shapes(), "a recurrent cell");
     if (input.hasChannels()) {
       throw new LayerException(
           "a recurrent cell needs a vector, its input has shape "
@@ -71,15 +71,10 @@ public record RecurrentCell(
               + ": for a sequence use rnn, lstm or gru");
     }
     Recurrence recurrence = new Recurrence(kind.layer, units, null, bias ? 2 : 0, activation);
-    Shape state = Shape.features(recurrence.state());
-    Declaration declaration = Declaration.of(state).with(backward());
-    if (kind == Kind.LSTM) {
-      declaration = declaration.with(state, state);
-    }
-    return recurrence
-        .add(declaration, input.channels().as("in"), Size.of(1), "")
-        .with(recurrence.requirements())
-        .with(Requirement.stated("in", in, "input features", input.channels().size()));
+    steps.require(recurrence.requirements());
+    steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
+    steps.give(recurrence.add(steps, steps.input(), "").toArray(new Value[0]));
+    steps.fuse(backward());
   }
 
   /** The input, the state before, the gates and what is made of them. */

@@ -36,6 +36,7 @@ import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.CosineSimilarity;
 import io.github.layerbook.layer.merge.Dot;
+import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.merge.PairwiseDistance;
 import io.github.layerbook.layer.normalization.BatchNormalization;
@@ -125,6 +126,7 @@ public final class Vocabulary {
           Merge.class,
           Concatenate.class,
           Dot.class,
+          MatrixProduct.class,
           CosineSimilarity.class,
           PairwiseDistance.class,
           LocalResponseNormalization.class,

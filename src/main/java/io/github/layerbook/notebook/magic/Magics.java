@@ -14,6 +14,7 @@ import io.github.layerbook.notebook.command.change.FitCommand;
 import io.github.layerbook.notebook.command.change.FullyConvolutionalCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
+import io.github.layerbook.notebook.command.define.FreezeCommand;
 import io.github.layerbook.notebook.command.define.GetNetworkCommand;
 import io.github.layerbook.notebook.command.define.LayersCommand;
 import io.github.layerbook.notebook.command.define.NetworkCommand;
@@ -46,6 +47,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               LayersCommand.class,
               ZooCommand.class,
               UndoCommand.class,
+              FreezeCommand.class,
               SummaryCommand.class,
               ExplainCommand.class,
               PlotCommand.class,

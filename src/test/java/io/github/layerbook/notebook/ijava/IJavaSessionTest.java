@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.report.Quantity;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,27 @@ class IJavaSessionTest {
     session.undo("other");
     assertEquals(session.network("tiny"), session.network("other"));
     assertEquals(java.util.Set.of("other", "tiny"), session.networks().keySet());
+  }
+
+  @Test
+  void frozenLayersAreKnownToSummariesClaimsAndSweeps() {
+    kernel.eval("%zoo resnet18");
+    String shown = String.valueOf(session.freeze("resnet18", "*,-fc").display());
+    assertEquals(513_000, session.entry("resnet18").report().total(Quantity.TRAINABLE).value());
+    assertEquals(11_176_512, session.entry("resnet18").report().total(Quantity.FROZEN).value());
+    assertEquals(
+        List.of("holds", "holds", "holds"),
+        session
+            .check(
+                "resnet18",
+                "Trainable params: 513,000\n11,176,512 Non-trainable params\nTotal: 11,689,512",
+                false)
+            .stringColumn("Verdict")
+            .asList(),
+        shown);
+    session.freeze("resnet18", "");
+    assertEquals(0, session.entry("resnet18").report().total(Quantity.FROZEN).value());
+    assertEquals(1, session.networks().size());
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.table.SummaryTableTest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Calculations of VGG-16's figures, as text and as mathematics. */
@@ -60,8 +61,30 @@ class ExplanationDisplayTest {
     Explanation explanation =
         Explanation.of(sequence.rows().get(1), Aspect.MULTIPLY_ADDS, Aspect.PARAMETERS);
     String text = ExplanationDisplay.of(explanation).text();
-    assertTrue(text.contains("L queries · S keys · E embedding · h heads"), text);
+    assertTrue(text.contains("E embedding · L_in input length · L queries · S keys"), text);
     assertFalse(text.contains("stride"), text);
+  }
+
+  @Test
+  void partsOfALayerAreNamedAndSummedUp() {
+    Report sequence = Report.of(Network.named("s").input(9, 16).add(Attention.of(4)).build());
+    assertEquals(
+        """
+        attention1 — operations
+          query           = C_in*E*L_in = 16*16*9 = 2,304
+          key             = C_in*E*L_in = 16*16*9 = 2,304
+          value           = C_in*E*L_in = 16*16*9 = 2,304
+          scores          = L*S*E = 9*9*16 = 1,296
+          sums            = L*S*E = 9*9*16 = 1,296
+          output          = C_in*C_out*L_in = 16*16*9 = 2,304
+          multiply-adds   = 2,304 + 2,304 + 2,304 + 1,296 + 1,296 + 2,304 = 11,808
+        """,
+        ExplanationDisplay.of(Explanation.of(sequence.rows().get(1), Aspect.MULTIPLY_ADDS))
+            .text()
+            .lines()
+            .limit(8)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining()));
   }
 
   @Test

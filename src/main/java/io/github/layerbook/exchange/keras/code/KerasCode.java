@@ -1,0 +1,233 @@
+package io.github.layerbook.exchange.keras.code;
+
+import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Budget;
+import io.github.layerbook.exchange.python.Callable;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Clues;
+import io.github.layerbook.exchange.tracing.CodeOptions;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.tracing.Report;
+import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads networks from Keras code: {@code Sequential}, functional models, classes. */
+public final class KerasCode {
+  private static final List<Long> SIDES =
+      List.of(224L, 32L, 28L, 64L, 128L, 256L, 96L, 150L, 299L, 160L, 180L, 200L, 512L, 48L, 100L);
+  private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 200L, 10L, 500L, 32L, 1000L);
+
+  private final PythonReader.Program program;
+  private final CodeOptions options;
+  private final KerasLibrary library = new KerasLibrary(Keras.dialect());
+  private final Modelling modelling = library.modelling();
+  private final Interpreter interpreter = new Interpreter(library, Budget.standard());
+  private final List<String> notes = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private KerasCode(PythonReader.Program program, CodeOptions options) {
+    this.program = program;
+    this.options = options;
+  }
+
+  /** Reads a program. */
+  public static ReadNetwork read(PythonReader.Program program, CodeOptions options) {
+    return new KerasCode(program, options).read();
+  }
+
+  private ReadNetwork read() {
+    interpreter.run(program.statements());
+    interpreter.budget().renew();
+    Optional<Network> network = Optional.empty();
+    try {
+      Optional<Instance> model = model();
+      network = model.isPresent() ? network(model.get()) : unfinished();
+    } catch (PythonException e) {
+      problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+    } catch (StackOverflowError e) {
+      problems.add(new Problem(0, "it is nested too deeply"));
+    }
+    return Report.of(
+        program, interpreter, new ReadNetwork(network, List.of(), notes, problems), List.of());
+  }
+
+  private Optional<Instance> model() {
+    if (!options.call().isBlank()) {
+      Object value = interpreter.evaluate(PythonReader.expression(options.call(), 0));
+      if (value instanceof Unknown unknown) {
+        throw new PythonException("`%s` is not in the text".formatted(unknown.what()));
+      } else if (!modelling.isModel(value) && value instanceof Callable) {
+        value = interpreter.call(value, Arguments.of());
+      }
+      if (!modelling.isModel(value)) {
+        throw new PythonException("`%s` is not a model".formatted(options.call()));
+      }
+      return Optional.of((Instance) value);
+    }
+    List<Object> values = new ArrayList<>(interpreter.variables().values());
+    values.addAll(interpreter.values());
+    List<Instance> models =
+        values.stream().filter(modelling::isModel).map(Instance.class::cast).distinct().toList();
+    if (models.size() > 1) {
+      notes.add("the text makes %d models; this is the last".formatted(models.size()));
+    }
+    return models.isEmpty() ? made() : Optional.of(models.get(models.size() - 1));
+  }
+
+  /** The last function or class without arguments that makes a model. */
+  private Optional<Instance> made() {
+    List<Map.Entry<String, Object>> all = new ArrayList<>(interpreter.variables().entrySet());
+    @Nullable PythonException first = null;
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Object value = all.get(i).getValue();
+      boolean type =
+          value instanceof PythonClass made
+              && made.isA(modelling.model)
+              && made != modelling.model
+              && made != modelling.sequential;
+      boolean function = interpreter.isFunction(value) && interpreter.required(value).isEmpty();
+      if (type || function) {
+        try {
+          Object made = interpreter.call(value, Arguments.of());
+          if (modelling.isModel(made)) {
+            notes.add(
+                "the text makes no model itself; %s() is read".formatted(all.get(i).getKey()));
+            return Optional.of((Instance) made);
+          }
+        } catch (PythonException e) {
+          first = first == null ? e : first;
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return Optional.empty();
+  }
+
+  /** Layers that were called on inputs, though no model was made of them. */
+  private Optional<Network> unfinished() {
+    Graph graph = modelling.graph();
+    if (graph.nodes().size() < 2) {
+      return Optional.empty();
+    }
+    notes.add("the text makes no model of its layers; all that were called are read");
+    return Optional.of(graph.network(name(null)));
+  }
+
+  private String name(@Nullable Instance model) {
+    if (!options.name().isEmpty()) {
+      return options.name();
+    }
+    return interpreter.variables().entrySet().stream()
+        .filter(entry -> entry.getValue() == model)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("model");
+  }
+
+  private Optional<Network> network(Instance model) {
+    String name = name(model);
+    if (Modelling.isFunctional(model) && options.inputs().isEmpty()) {
+      notes.addAll(modelling.graph().notes());
+      return Optional.of(Graph.network(name, Modelling.steps(model)));
+    } else if (Modelling.isFunctional(model)) {
+      notes.add("the input is the text's own; the one that was given is not used");
+      return Optional.of(Graph.network(name, Modelling.steps(model)));
+    } else if (!options.inputs().isEmpty()) {
+      return run(model, options.inputs().get(0)).report(name);
+    }
+    Optional<List<Long>> told = modelling.shape(interpreter, model);
+    if (told.isPresent()) {
+      return run(model, told.get()).report(name);
+    }
+    return conventional(model, name);
+  }
+
+  private Optional<Network> conventional(Instance model, String name) {
+    @Nullable Run first = null;
+    List<List<Long>> clues = Clues.sizes(program.text(), program.prose());
+    List<List<Long>> candidates = new ArrayList<>(clues.subList(0, Math.min(clues.size(), 16)));
+    int told = candidates.size();
+    for (long channels : List.of(3L, 1L)) {
+      SIDES.forEach(side -> candidates.add(List.of(side, side, channels)));
+    }
+    LENGTHS.forEach(length -> candidates.add(List.of(length)));
+    LENGTHS.forEach(length -> candidates.add(List.of(length, 64L)));
+    for (int i = 0; i < candidates.size() && !interpreter.budget().isSpent(); i++) {
+      Run run = run(model, candidates.get(i));
+      if (run.error == null) {
+        notes.add(
+            i < told
+                ? "the input is taken from a comment: " + text(candidates.get(i))
+                : "the text does not tell the input's size; %s is taken: give another with --input"
+                    .formatted(text(candidates.get(i))));
+        return run.report(name);
+      }
+      first = first == null ? run : first;
+    }
+    problems.add(
+        new Problem(
+            0, "the text does not tell the input's size: give it, such as --input 32x32x3"));
+    return first == null ? Optional.empty() : first.report(name);
+  }
+
+  private static String text(List<Long> extents) {
+    return String.join("x", extents.stream().map(String::valueOf).toList());
+  }
+
+  /** A run of a model on an input. */
+  private final class Run {
+    private final Graph graph;
+    private final @Nullable PythonException error;
+
+    Run(Graph graph, @Nullable PythonException error) {
+      this.graph = graph;
+      this.error = error;
+    }
+
+    Optional<Network> report(String name) {
+      notes.addAll(graph.notes());
+      if (error != null) {
+        problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
+      }
+      return graph.nodes().size() < 2 ? Optional.empty() : Optional.of(graph.network(name));
+    }
+  }
+
+  private Run run(Instance model, List<Long> extents) {
+    Graph graph = new Graph(List.of());
+    Graph before = modelling.draw(graph);
+    interpreter.budget().renew();
+    try {
+      Tensor input = Modelling.input(graph, "input", extents);
+      if (model.isA(modelling.sequential)) {
+        modelling.chained(interpreter, model, input);
+      } else if (model.type().find("call").isPresent()) {
+        interpreter.call(interpreter.attributes().get(model, "call"), Arguments.of(input));
+      } else {
+        throw new PythonException("a model is made without inputs and outputs");
+      }
+      return new Run(graph, null);
+    } catch (PythonException e) {
+      return new Run(graph, e);
+    } catch (StackOverflowError e) {
+      return new Run(graph, new PythonException("it is nested too deeply"));
+    } finally {
+      modelling.draw(before);
+    }
+  }
+}

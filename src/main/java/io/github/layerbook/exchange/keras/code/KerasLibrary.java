@@ -1,0 +1,114 @@
+package io.github.layerbook.exchange.keras.code;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Library;
+import io.github.layerbook.exchange.python.ModuleValue;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code keras} and {@code tensorflow}. */
+final class KerasLibrary implements Library {
+  private static final List<String> ZEROS = List.of("zeros", "ones");
+
+  private final Layers layers;
+  private final Functions functions;
+  private final Modelling modelling;
+
+  KerasLibrary(Dialect dialect) {
+    layers = new Layers(dialect);
+    functions = new Functions(layers);
+    modelling = new Modelling(layers);
+  }
+
+  Modelling modelling() {
+    return modelling;
+  }
+
+  @Override
+  public Optional<Object> module(String name) {
+    String plain = name.replaceFirst("^tensorflow\\.(python\\.)?keras", "keras");
+    if (plain.equals("keras") || plain.equals("keras.models") || plain.equals("keras.engine")) {
+      return of(plain, this::keras);
+    } else if (plain.matches("keras\\.layers(\\.[a-z_0-9]+)*")) {
+      return of("keras.layers", this::layer);
+    } else if (plain.equals("keras.activations")) {
+      return of(plain, functions::activation);
+    } else if (plain.equals("keras.backend") || plain.equals("keras.ops")) {
+      return of(plain, functions::find);
+    }
+    return switch (name) {
+      case "tensorflow" -> of(name, this::tensorflow);
+      case "tensorflow.nn", "tensorflow.math", "tensorflow.image" -> of(name, functions::find);
+      case "tensorflow.random" -> of(name, this::random);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> of(
+      String name, java.util.function.Function<String, Optional<Object>> members) {
+    return Optional.of(new ModuleValue(name, members));
+  }
+
+  @Override
+  public Optional<Object> customary(String name) {
+    return switch (name) {
+      case "keras", "models", "tfk" -> module("keras");
+      case "layers", "tfkl", "L", "kl" -> module("keras.layers");
+      case "tf", "tensorflow" -> module("tensorflow");
+      case "K", "backend" -> module("keras.backend");
+      default -> keras(name).or(() -> layer(name));
+    };
+  }
+
+  private Optional<Object> keras(String name) {
+    return switch (name) {
+      case "Model", "Functional" -> Optional.of(modelling.model);
+      case "Sequential" -> Optional.of(modelling.sequential);
+      case "Input" -> Optional.of(Builtin.function(name, modelling::input));
+      case "InputLayer" -> Optional.of(modelling.inputLayer);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Object> layer(String name) {
+    return switch (name) {
+      case "Input" -> Optional.of(Builtin.function(name, modelling::input));
+      case "InputLayer" -> Optional.of(modelling.inputLayer);
+      case "Layer" -> Optional.of(layers.layer);
+      default -> layers.find(name).or(() -> functions.ofLayers(name));
+    };
+  }
+
+  private Optional<Object> tensorflow(String name) {
+    if (ZEROS.contains(name)) {
+      return random(name);
+    }
+    return name.equals("Module") ? Optional.empty() : functions.find(name);
+  }
+
+  private Optional<Object> random(String name) {
+    return Optional.of(
+        Builtin.function(
+            name,
+            (in, a) -> {
+              Object shape = a.get(0, "shape", None.NONE);
+              return shape instanceof Tuple || shape instanceof List<?>
+                  ? made(in, shape)
+                  : new Unknown("tf." + name + "()", true);
+            }));
+  }
+
+  private static Object made(Interpreter in, Object shape) {
+    List<Long> extents = new ArrayList<>();
+    in.iterate(shape).forEach(extent -> extents.add(Operators.whole(extent, "an extent")));
+    return Tensor.constant(extents, null, new TensorMethods());
+  }
+}

@@ -1,0 +1,329 @@
+package io.github.layerbook.exchange.keras.code;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Invocation;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.activation.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The classes of the dialect's table, and layers that the text writes itself. */
+final class Layers {
+  static final String NAME = "name";
+  private static final String ENTRY = "<entry>";
+  private static final String ARGUMENTS = "<arguments>";
+
+  /** They change values, not shapes, and are nothing that is counted. */
+  private static final List<String> PREPROCESSING =
+      List.of(
+          "Rescaling",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomZoom",
+          "RandomContrast",
+          "RandomTranslation",
+          "RandomBrightness",
+          "Normalization",
+          "Masking",
+          "ActivityRegularization");
+
+  private final Dialect dialect;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, PythonClass> classes = new HashMap<>();
+
+  /** Keras's {@code Layer}, which a text may extend. */
+  final PythonClass layer = new PythonClass("Layer", List.of());
+
+  Layers(Dialect dialect) {
+    this.dialect = dialect;
+    layer
+        .method("__init__", (in, a) -> initialised(in, Modelling.self(a), a))
+        .method("__call__", this::called)
+        .method("build", (in, a) -> None.NONE)
+        .method("get_config", (in, a) -> new LinkedHashMap<Object, Object>())
+        .method("add_weight", Layers::weight)
+        .method("count_params", (in, a) -> new Unknown("count_params()", true));
+    for (String type : PREPROCESSING) {
+      classes.put(type, new PythonClass(type, List.of(layer)));
+    }
+    classes.put(
+        "Lambda", new PythonClass("Lambda", List.of(layer)).method("__init__", this::lambda));
+  }
+
+  private Object initialised(Interpreter in, Instance self, Arguments arguments) {
+    named(in, self, arguments.named());
+    return None.NONE;
+  }
+
+  private static Object weight(Interpreter in, Arguments arguments) {
+    Object shape =
+        arguments
+            .find(Integer.MAX_VALUE, "shape")
+            .or(
+                () ->
+                    arguments.positional().stream()
+                        .filter(v -> v instanceof Tuple || v instanceof List<?>)
+                        .findFirst())
+            .orElse(Tuple.of());
+    List<Long> extents =
+        in.operators().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
+    String name = in.operators().text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
+    return Tensor.constant(
+        extents, new Tensor.Weight(new Object(), name, extents), new TensorMethods());
+  }
+
+  private Object lambda(Interpreter in, Arguments arguments) {
+    Instance self = Modelling.self(arguments);
+    named(in, self, arguments.named());
+    self.fields().put("<function>", arguments.get(1, "function"));
+    return None.NONE;
+  }
+
+  /** Returns the class of a name. */
+  Optional<Object> find(String name) {
+    PythonClass special = classes.get(name);
+    if (special != null) {
+      return Optional.of(special);
+    }
+    String shown = name.startsWith("Convolution") ? name.replace("Convolution", "Conv") : name;
+    Optional<Entry> entry = dialect.find(shown).filter(each -> !each.isFunction());
+    if (entry.isEmpty() && dialect.absent().containsKey(name)) {
+      String reason = dialect.absent().get(name);
+      return Optional.of(
+          Builtin.function(
+              name,
+              (in, a) -> {
+                throw new PythonException("%s has no layer: %s".formatted(name, reason));
+              }));
+    }
+    return entry.map(
+        each ->
+            classes.computeIfAbsent(
+                shown,
+                key ->
+                    new PythonClass(key, List.of(layer))
+                        .method("__init__", (in, a) -> initialise(in, each, a))));
+  }
+
+  private Object initialise(Interpreter in, Entry entry, Arguments arguments) {
+    Instance self = Modelling.self(arguments);
+    Arguments given = arguments.from(1);
+    for (int i = 0; i < entry.arguments().size(); i++) {
+      String name = entry.arguments().get(i).name();
+      Object value = given.find(i, name).orElse(None.NONE);
+      if (entry.arguments().get(i).required() && value instanceof Unknown unknown) {
+        throw unknown.needed();
+      }
+      self.fields().put(name, value);
+    }
+    given.named().forEach(self.fields()::putIfAbsent);
+    named(in, self, given.named());
+    io.github.layerbook.exchange.Arguments plain = plain(given);
+    try {
+      entry.naming(plain);
+    } catch (DialectException e) {
+      throw new PythonException(String.valueOf(e.getMessage()));
+    }
+    self.fields().put(ENTRY, entry);
+    self.fields().put(ARGUMENTS, plain);
+    return None.NONE;
+  }
+
+  /** A layer as an argument of another is an invocation to the dialect. */
+  private io.github.layerbook.exchange.Arguments plain(Arguments arguments) {
+    List<@Nullable Object> positional = new ArrayList<>();
+    arguments.positional().forEach(value -> positional.add(plain(value)));
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    arguments.named().forEach((name, value) -> named.put(name, plain(value)));
+    return new io.github.layerbook.exchange.Arguments(positional, named);
+  }
+
+  private @Nullable Object plain(Object value) {
+    if (value instanceof Instance instance && instance.fields().get(ENTRY) instanceof Entry entry) {
+      return new Invocation(entry.name(), arguments(instance));
+    } else if (value instanceof Builtin activation) {
+      return activation.name();
+    }
+    return Values.plain(value);
+  }
+
+  private static io.github.layerbook.exchange.Arguments arguments(Instance layer) {
+    return (io.github.layerbook.exchange.Arguments)
+        java.util.Objects.requireNonNull(layer.fields().get(ARGUMENTS));
+  }
+
+  /** Gives a layer its own name, or the one that Keras would: {@code conv2d_1}. */
+  void named(Interpreter in, Instance layer, Map<String, Object> options) {
+    Object name = options.get(NAME);
+    if (name instanceof String own) {
+      layer.fields().put(NAME, own);
+    } else if (!(layer.fields().get(NAME) instanceof String)) {
+      String base = snake(layer.type().name());
+      int count = counts.merge(base, 1, Integer::sum);
+      layer.fields().put(NAME, count == 1 ? base : base + "_" + (count - 1));
+    }
+  }
+
+  private static String snake(String type) {
+    return type.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a layer's name as a part of a path. */
+  static String pathName(Instance layer) {
+    Object name = layer.fields().getOrDefault(NAME, layer.type().name());
+    return name.toString().replaceAll("[^\\p{L}\\p{N}_-]", "_").toLowerCase(Locale.ROOT);
+  }
+
+  private Object called(Interpreter in, Arguments arguments) {
+    Instance self = Modelling.self(arguments);
+    List<Tensor> inputs = inputs(in, arguments.from(1));
+    Optional<Object> call = self.type().find("call");
+    if (inputs.isEmpty() && call.isEmpty()) {
+      Values.unknown(arguments.from(1))
+          .ifPresent(
+              unknown -> {
+                throw unknown.needed();
+              });
+      throw new PythonException("%s is called without a tensor".formatted(self.type().name()));
+    } else if (self.fields().get("<function>") != null) {
+      return in.call(self.fields().get("<function>"), arguments.from(1));
+    } else if (call.isPresent()) {
+      return written(in, self, inputs, arguments);
+    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+      return constant(self, inputs.get(0));
+    }
+    Graph graph = inputs.stream().filter(Tensor::isTraced).findFirst().orElseThrow().graph();
+    String path = Graph.joined(graph.block(), pathName(self));
+    return self.fields().get(ENTRY) instanceof Entry entry
+        ? applied(in, entry, self, inputs, path, arguments)
+        : unchanged(inputs.get(0), path);
+  }
+
+  private static Tensor unchanged(Tensor tensor, String path) {
+    return tensor.with(
+        tensor.extents(),
+        tensor.placement(),
+        tensor.graph().add(path, new Identity(), List.of(tensor.made()), null).get(0));
+  }
+
+  /** Rows of an embedding that do not depend on the input: learned positions. */
+  private static Object constant(Instance self, Tensor input) {
+    Object rows = self.fields().get("input_dim");
+    Object features = self.fields().get("output_dim");
+    if (!(rows instanceof Long length) || !(features instanceof Long width)) {
+      return input;
+    }
+    List<Long> extents = new ArrayList<>(input.extents());
+    extents.add(width);
+    return Tensor.constant(
+        extents, new Tensor.Weight(self, pathName(self), List.of(length, width)), input.methods());
+  }
+
+  private static List<Tensor> inputs(Interpreter in, Arguments arguments) {
+    List<Tensor> tensors = new ArrayList<>();
+    arguments.positional().forEach(value -> collect(in, value, tensors));
+    arguments
+        .named()
+        .forEach(
+            (name, value) -> {
+              if (!name.contains("mask") && !name.equals("initial_state")) {
+                collect(in, value, tensors);
+              }
+            });
+    return tensors;
+  }
+
+  private static void collect(Interpreter in, Object value, List<Tensor> tensors) {
+    if (value instanceof Tensor tensor) {
+      tensors.add(tensor);
+    } else if (value instanceof List<?> || value instanceof Tuple) {
+      in.iterate(value).forEach(each -> collect(in, each, tensors));
+    }
+  }
+
+  private Object applied(
+      Interpreter in,
+      Entry entry,
+      Instance self,
+      List<Tensor> inputs,
+      String path,
+      Arguments arguments) {
+    Object states = arguments.named().get("initial_state");
+    if (states != null) {
+      List<Tensor> kept = new ArrayList<>();
+      collect(in, states, kept);
+      kept.stream().filter(Tensor::isTraced).forEach(state -> state.graph().keep(state.made()));
+    }
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    entry
+        .options()
+        .forEach(
+            option -> {
+              Object value = arguments.named().get(option.name());
+              if (value != null && !(value instanceof Tensor)) {
+                options.put(option.name(), Values.plain(value));
+              }
+            });
+    Entry used = entry;
+    io.github.layerbook.exchange.Arguments given = arguments(self);
+    if (entry.name().equals("TimeDistributed")
+        && !given.positional().isEmpty()
+        && given.positional().get(0) instanceof Invocation inner
+        && List.of("Dense", "Dropout", "Activation", "BatchNormalization", "LayerNormalization")
+            .contains(inner.name())) {
+      used = dialect.require(inner.name());
+      given = inner.arguments();
+    }
+    List<Tensor> outputs =
+        Applications.apply(
+            used, given, io.github.layerbook.exchange.Arguments.named(options), inputs, path, self);
+    return outputs.size() == 1 ? outputs.get(0) : new ArrayList<Object>(outputs);
+  }
+
+  /**
+   * A layer that the text writes: {@code build} once, then {@code call}, in a block of its name.
+   */
+  private Object written(Interpreter in, Instance self, List<Tensor> inputs, Arguments arguments) {
+    if (self.fields().putIfAbsent("<built>", true) == null && !inputs.isEmpty()) {
+      Object shape =
+          inputs.size() == 1
+              ? TensorMethods.shape(inputs.get(0))
+              : inputs.stream().<Object>map(TensorMethods::shape).toList();
+      in.call(in.attributes().get(self, "build"), Arguments.of(shape));
+    }
+    named(in, self, Map.of());
+    Optional<Graph> graph = inputs.stream().filter(Tensor::isTraced).findFirst().map(Tensor::graph);
+    String outer = graph.map(Graph::block).orElse("");
+    in.budget().enter();
+    try {
+      graph.ifPresent(each -> each.enter(Graph.joined(outer, pathName(self))));
+      return in.call(in.attributes().get(self, "call"), arguments.from(1));
+    } finally {
+      graph.ifPresent(each -> each.enter(outer));
+      in.budget().leave();
+    }
+  }
+}

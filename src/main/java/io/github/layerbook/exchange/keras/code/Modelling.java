@@ -1,0 +1,391 @@
+package io.github.layerbook.exchange.keras.code;
+
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Made;
+import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code Input}, {@code Model} and {@code Sequential}. */
+final class Modelling {
+  private static final String LAYERS = "layers";
+  private static final String INPUTS = "<inputs>";
+  private static final String OUTPUTS = "<outputs>";
+  private static final String SHAPE = "<shape>";
+  private static final List<String> NOTHING =
+      List.of(
+          "compile",
+          "fit",
+          "evaluate",
+          "predict",
+          "save",
+          "load_weights",
+          "save_weights",
+          "fit_generator",
+          "get_layer",
+          "count_params");
+
+  final Layers layers;
+  final PythonClass model;
+  final PythonClass sequential;
+  final PythonClass inputLayer;
+
+  /** All layers of functional models. */
+  private Graph graph = new Graph(List.of());
+
+  Modelling(Layers layers) {
+    this.layers = layers;
+    model = new PythonClass("Model", List.of(layers.layer));
+    model
+        .method("__init__", this::initialise)
+        .method("__call__", this::called)
+        .method("build", this::built)
+        .method("summary", (in, a) -> None.NONE)
+        .method("__getattr__", this::get);
+    for (String name : NOTHING) {
+      model.method(name, (in, a) -> new Unknown(name + "()", true));
+    }
+    sequential =
+        new PythonClass("Sequential", List.of(model))
+            .method("__init__", this::list)
+            .method("add", this::add)
+            .method("pop", this::pop);
+    inputLayer =
+        new PythonClass("InputLayer", List.of(layers.layer))
+            .method(
+                "__init__",
+                (in, a) -> {
+                  Instance self = self(a);
+                  layers.named(in, self, a.named());
+                  shape(in, a.from(1)).ifPresent(extents -> self.fields().put(SHAPE, extents));
+                  return None.NONE;
+                });
+  }
+
+  /** Returns the first argument of a method. */
+  static Instance self(Arguments arguments) {
+    if (arguments.get(0, "self") instanceof Instance instance) {
+      return instance;
+    }
+    throw new PythonException("a method of a layer is called without the layer");
+  }
+
+  boolean isModel(Object value) {
+    return value instanceof Instance instance && instance.isA(model);
+  }
+
+  /** Draws layers into another graph from here on, and returns the one before. */
+  Graph draw(Graph newGraph) {
+    Graph before = graph;
+    graph = newGraph;
+    return before;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /** {@code Input(shape=(64, 64, 3))}. */
+  Object input(Interpreter in, Arguments arguments) {
+    Optional<List<Long>> extents = shape(in, arguments);
+    if (extents.isEmpty()) {
+      Values.require(arguments);
+      throw new PythonException("an input needs its shape: write Input(shape=(64, 64, 3))");
+    }
+    Instance layer = new Instance(inputLayer);
+    layers.named(in, layer, arguments.named());
+    return input(graph, Layers.pathName(layer), extents.get());
+  }
+
+  /** Adds an input to a graph. */
+  static Tensor input(Graph graph, String name, List<Long> extents) {
+    List<Long> batched = new ArrayList<>(List.of(Tensor.BATCH));
+    batched.addAll(extents);
+    Made made =
+        graph.input(name, new Input(extents.stream().map(Size::of).toList(), AxisOrder.HWC));
+    return Tensor.of(batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
+  }
+
+  /** The input's extents without the batch that a layer's arguments tell. */
+  static Optional<List<Long>> shape(Interpreter in, Arguments arguments) {
+    Optional<Object> batched =
+        named(arguments, "batch_input_shape").or(() -> named(arguments, "batch_shape"));
+    Object shape =
+        batched
+            .or(() -> named(arguments, "shape"))
+            .or(() -> named(arguments, "input_shape"))
+            .or(() -> arguments.positional().stream().filter(Modelling::isShape).findFirst())
+            .orElse(None.NONE);
+    if (!isShape(shape)) {
+      return shape instanceof Long number ? Optional.of(List.of(number)) : Optional.empty();
+    }
+    List<Object> extents = in.operators().list(shape);
+    if (batched.isPresent() && !extents.isEmpty()) {
+      extents.remove(0);
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (Object extent : extents) {
+      if (extent == None.NONE) {
+        return Optional.empty();
+      }
+      numbers.add(Operators.whole(extent, "an input's shape"));
+    }
+    return Optional.of(numbers);
+  }
+
+  private static boolean isShape(Object value) {
+    return value instanceof Tuple || value instanceof List<?>;
+  }
+
+  private static Optional<Object> named(Arguments arguments, String name) {
+    return Optional.ofNullable(arguments.named().get(name));
+  }
+
+  /** {@code Model(inputs, outputs)}; a class of the text has its layers as fields. */
+  private Object initialise(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    layers.named(in, self, arguments.named());
+    Object inputs =
+        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(None.NONE);
+    Object outputs =
+        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(None.NONE);
+    if (inputs != None.NONE && outputs != None.NONE) {
+      List<Tensor> from = tensors(in, inputs);
+      List<Tensor> to = tensors(in, outputs);
+      if (to.isEmpty()) {
+        throw new PythonException("the outputs of a model are tensors");
+      }
+      self.fields().put(INPUTS, from);
+      self.fields().put(OUTPUTS, to);
+    }
+    return None.NONE;
+  }
+
+  private static List<Tensor> tensors(Interpreter in, Object value) {
+    if (value instanceof Tensor tensor) {
+      return List.of(tensor);
+    } else if (value instanceof Unknown unknown) {
+      throw unknown.needed();
+    } else if (value instanceof Map<?, ?> dict) {
+      return tensors(in, new ArrayList<>(dict.values()));
+    }
+    List<Tensor> all = new ArrayList<>();
+    in.iterate(value).forEach(each -> all.addAll(tensors(in, each)));
+    return all;
+  }
+
+  private Object list(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    layers.named(in, self, arguments.named());
+    members(self);
+    Object all = arguments.get(1, LAYERS, None.NONE);
+    if (all != None.NONE) {
+      in.iterate(all).forEach(each -> add(in, Arguments.of(self, each)));
+    }
+    return None.NONE;
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<Object> members(Instance model) {
+    return (List<Object>) model.fields().computeIfAbsent(LAYERS, name -> new ArrayList<Object>());
+  }
+
+  private Object add(Interpreter in, Arguments arguments) {
+    Object added = arguments.get(1, "layer");
+    if (added instanceof Unknown unknown) {
+      throw unknown.needed();
+    } else if (!(added instanceof Instance || added instanceof Tensor)) {
+      throw new PythonException(
+          "%s is added to a Sequential, which takes layers".formatted(in.operators().repr(added)));
+    }
+    members(self(arguments)).add(added);
+    in.budget().check(members(self(arguments)).size());
+    return None.NONE;
+  }
+
+  private Object pop(Interpreter in, Arguments arguments) {
+    List<Object> members = members(self(arguments));
+    return members.isEmpty() ? None.NONE : members.remove(members.size() - 1);
+  }
+
+  private Object built(Interpreter in, Arguments arguments) {
+    Object shape = arguments.get(1, "input_shape", None.NONE);
+    if (isShape(shape)) {
+      shape(in, new Arguments(List.of(), Map.of("batch_shape", shape)))
+          .ifPresent(extents -> self(arguments).fields().put(SHAPE, extents));
+    }
+    return None.NONE;
+  }
+
+  /** The extents of a model's input without the batch, where its code tells them. */
+  @SuppressWarnings("unchecked")
+  Optional<List<Long>> shape(Interpreter in, Instance of) {
+    if (of.fields().get(SHAPE) instanceof List<?> extents) {
+      return Optional.of((List<Long>) extents);
+    } else if (of.isA(sequential) && !members(of).isEmpty()) {
+      Object first = members(of).get(0);
+      if (first instanceof Tensor tensor) {
+        return Optional.of(tensor.extents().subList(1, tensor.rank()));
+      } else if (first instanceof Instance instance) {
+        return shape(in, instance);
+      }
+    } else if (of.fields().get(INPUTS) instanceof List<?> inputs
+        && !inputs.isEmpty()
+        && inputs.get(0) instanceof Tensor tensor) {
+      return Optional.of(tensor.extents().subList(1, tensor.rank()));
+    }
+    Map<String, Object> told = new LinkedHashMap<>();
+    for (String name : List.of("input_shape", "batch_input_shape")) {
+      Object value = of.fields().get(name);
+      if (value != null && value != None.NONE) {
+        told.put(name, value);
+      }
+    }
+    if (told.isEmpty() && of.fields().get("input_length") instanceof Long length) {
+      return Optional.of(List.of(length));
+    } else if (told.isEmpty()
+        && of.fields().get("input_dim") instanceof Long features
+        && !of.type().name().equals("Embedding")) {
+      return Optional.of(List.of(features));
+    }
+    return told.isEmpty() ? Optional.empty() : shape(in, new Arguments(List.of(), told));
+  }
+
+  private Object get(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    List<Tensor> found =
+        switch (in.operators().text(arguments.get(1, "name"))) {
+          case "input", "inputs" -> part(self, INPUTS);
+          case "output", "outputs" -> part(self, OUTPUTS);
+          default -> List.of();
+        };
+    return found.isEmpty()
+        ? None.ELLIPSIS
+        : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Tensor> part(Instance model, String part) {
+    return model.fields().get(part) instanceof List<?> tensors ? (List<Tensor>) tensors : List.of();
+  }
+
+  /** Returns whether a model is made of inputs and outputs. */
+  static boolean isFunctional(Instance model) {
+    return model.fields().containsKey(OUTPUTS);
+  }
+
+  /** Returns the layers of a functional model. */
+  static List<Graph.Step> steps(Instance model) {
+    List<Made> inputs = part(model, INPUTS).stream().map(Tensor::made).toList();
+    List<Tensor> outputs = part(model, OUTPUTS);
+    return outputs.get(0).graph().steps(inputs, outputs.stream().map(Tensor::made).toList());
+  }
+
+  /** A model on tensors: its layers once more, with the same weights, in a block of its name. */
+  private Object called(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    Optional<Object> call = self.type().find("call");
+    if (call.isPresent()) {
+      return in.call(layers.layer.find("__call__").orElseThrow(), arguments);
+    }
+    List<Tensor> inputs = tensors(in, arguments.get(1, "inputs"));
+    if (inputs.isEmpty() || inputs.stream().noneMatch(Tensor::isTraced)) {
+      if (!inputs.isEmpty() && inputs.get(0).rank() > 1) {
+        self.fields().putIfAbsent(SHAPE, inputs.get(0).extents().subList(1, inputs.get(0).rank()));
+      }
+      return new Unknown("the output of a model", true);
+    }
+    Graph drawn = inputs.get(0).graph();
+    String outer = drawn.block();
+    try {
+      drawn.enter(Graph.joined(outer, Layers.pathName(self)));
+      return isFunctional(self) ? repeated(self, inputs, drawn) : chained(in, self, inputs.get(0));
+    } finally {
+      drawn.enter(outer);
+    }
+  }
+
+  /** Returns what a Sequential makes of a tensor. */
+  Object chained(Interpreter in, Instance chain, Tensor input) {
+    Object value = input;
+    in.budget().enter();
+    try {
+      for (Object member : members(chain)) {
+        boolean start =
+            member instanceof Tensor || (member instanceof Instance i && i.isA(inputLayer));
+        value = start ? value : in.call(member, Arguments.of(value));
+      }
+      return value;
+    } finally {
+      in.budget().leave();
+    }
+  }
+
+  private static Object repeated(Instance model, List<Tensor> inputs, Graph drawn) {
+    Map<String, Made> made = new HashMap<>();
+    List<Tensor> starts = part(model, INPUTS);
+    for (int i = 0; i < starts.size() && i < inputs.size(); i++) {
+      Tensor start = starts.get(i);
+      Made placed =
+          io.github.layerbook.exchange.tracing.Layouts.placed(inputs.get(i), start.placement());
+      made.put(start.made().address(), placed);
+    }
+    for (Graph.Step step : steps(model)) {
+      Node node = step.node();
+      if (node.layer().isSource()) {
+        continue;
+      }
+      List<Made> operands = new ArrayList<>();
+      for (String input : node.inputs()) {
+        Made operand = made.get(input);
+        if (operand == null) {
+          throw new PythonException("a model is called with too few inputs");
+        }
+        operands.add(operand);
+      }
+      String path = Graph.joined(drawn.block(), node.path());
+      List<Made> outputs = drawn.add(path, node.layer(), operands, step.owner().orElse(null));
+      for (int i = 0; i < outputs.size(); i++) {
+        made.put(i == 0 ? node.path() : node.path() + "[" + i + "]", outputs.get(i));
+      }
+    }
+    List<Object> results = new ArrayList<>();
+    for (Tensor output : part(model, OUTPUTS)) {
+      Made result = made.get(output.made().address());
+      if (result == null) {
+        throw new PythonException("a model's output is not made by its layers");
+      }
+      results.add(output.with(output.extents(), output.placement(), result));
+    }
+    return results.size() == 1 ? results.get(0) : results;
+  }
+
+  /** Arguments that are needed. */
+  private static final class Values {
+    static void require(Arguments arguments) {
+      io.github.layerbook.exchange.tracing.Values.unknown(arguments)
+          .ifPresent(
+              unknown -> {
+                throw unknown.needed();
+              });
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.layerbook.exchange.python;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The arguments of a call.
+ *
+ * @param positional those without names
+ * @param named those with names
+ */
+public record Arguments(List<Object> positional, Map<String, Object> named) {
+  /** Makes arguments without names. */
+  public static Arguments of(Object... positional) {
+    return new Arguments(List.of(positional), Map.of());
+  }
+
+  /** Returns an argument by place or name. */
+  public Optional<Object> find(int index, String name) {
+    return index < positional.size()
+        ? Optional.of(positional.get(index))
+        : Optional.ofNullable(named.get(name));
+  }
+
+  /** Returns an argument by place or name, or another value. */
+  public Object get(int index, String name, Object otherwise) {
+    return find(index, name).orElse(otherwise);
+  }
+
+  /**
+   * Returns an argument by place or name.
+   *
+   * @throws PythonException if there is none
+   */
+  public Object get(int index, String name) {
+    return find(index, name)
+        .orElseThrow(() -> new PythonException("the argument `%s` is missing".formatted(name)));
+  }
+
+  /** Returns this with another first argument. */
+  public Arguments after(Object first) {
+    List<Object> more = new ArrayList<>(positional.size() + 1);
+    more.add(first);
+    more.addAll(positional);
+    return new Arguments(more, named);
+  }
+
+  /** Returns this without its first arguments. */
+  public Arguments from(int index) {
+    return new Arguments(
+        positional.subList(Math.min(index, positional.size()), positional.size()), named);
+  }
+
+  /** Returns these arguments and then others, whose names win. */
+  public Arguments and(Arguments others) {
+    List<Object> all = new ArrayList<>(positional);
+    all.addAll(others.positional);
+    Map<String, Object> names = new LinkedHashMap<>(named);
+    names.putAll(others.named);
+    return new Arguments(all, names);
+  }
+}

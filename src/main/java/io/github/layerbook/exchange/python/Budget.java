@@ -1,0 +1,104 @@
+package io.github.layerbook.exchange.python;
+
+/** What running pasted code may use up: steps, depth, memory, time. */
+public final class Budget {
+  private static final int MOST_DEPTH = 120;
+  private static final int MOST_LETTERS = 1_000_000;
+  private static final int MOST_ELEMENTS = 100_000;
+
+  /** Values that are made in bulk cost a step for so many. */
+  private static final int BULK = 16;
+
+  /** The clock is read once in so many steps. */
+  private static final int TICK = 1024;
+
+  private final long mostSteps;
+  private final long mostNanos;
+  private final long start = System.nanoTime();
+  private long steps;
+  private long nextTick = TICK;
+  private int depth;
+
+  /** Makes a budget of a million steps, which take less than a second once Java is warm. */
+  public static Budget standard() {
+    return new Budget(1_000_000, 4_000_000_000L);
+  }
+
+  /** Makes a budget of steps and time. */
+  Budget(long mostSteps, long mostNanos) {
+    this.mostSteps = mostSteps;
+    this.mostNanos = mostNanos;
+  }
+
+  /** Uses one step. */
+  void step() {
+    steps(1);
+  }
+
+  private void steps(long number) {
+    steps += number;
+    if (steps > mostSteps) {
+      throw new PythonException("the code runs for more than %,d steps".formatted(mostSteps));
+    } else if (steps >= nextTick) {
+      nextTick = steps + TICK;
+      if (System.nanoTime() - start > mostNanos) {
+        throw new PythonException("the code runs for too long");
+      }
+    }
+  }
+
+  /** Returns whether steps or time are used up. */
+  public boolean isSpent() {
+    return steps > mostSteps || System.nanoTime() - start > mostNanos;
+  }
+
+  /** Gives all steps back, within the same time. */
+  public void renew() {
+    steps = 0;
+    nextTick = TICK;
+    depth = 0;
+  }
+
+  /** Goes into a function. */
+  public void enter() {
+    if (depth >= MOST_DEPTH) {
+      throw new PythonException(
+          "functions call each other more than %d deep".formatted(MOST_DEPTH));
+    }
+    depth++;
+  }
+
+  /** Comes back from a function. */
+  public void leave() {
+    depth--;
+  }
+
+  /** Returns a text, if it is not too long. */
+  String text(String text) {
+    checkLetters(text.length());
+    steps(text.length() / (BULK * BULK));
+    return text;
+  }
+
+  /** Checks a length before a text of it is made. */
+  void checkLetters(long length) {
+    if (length > MOST_LETTERS) {
+      throw new PythonException("a text grows beyond %,d letters".formatted(MOST_LETTERS));
+    }
+  }
+
+  /** Checks how many values something has grown to, without using steps. */
+  public void check(long number) {
+    if (number > MOST_ELEMENTS) {
+      throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
+    }
+  }
+
+  /** Checks the length of a list, tuple, dict or set before it is made. */
+  public void elements(long number) {
+    if (number > MOST_ELEMENTS) {
+      throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
+    }
+    steps(number / BULK);
+  }
+}

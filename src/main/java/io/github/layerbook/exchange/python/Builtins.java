@@ -1,0 +1,410 @@
+package io.github.layerbook.exchange.python;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Python's built-in functions and types, as far as they touch nothing outside. */
+final class Builtins {
+  static final Builtin BOOL =
+      Builtin.type(
+          "bool",
+          value -> value instanceof Boolean,
+          (in, a) -> {
+            Object value = a.get(0, "x", false);
+            return value instanceof Unknown ? value : (Object) in.operators().truth(value);
+          });
+  static final Builtin FUNCTION =
+      Builtin.type("function", value -> value instanceof Callable, (in, a) -> None.NONE);
+  static final List<Builtin> TYPES =
+      List.of(
+          Builtin.type(
+              "int", value -> value instanceof Long || value instanceof Boolean, Builtins::whole),
+          Builtin.type("float", value -> value instanceof Double, Builtins::real),
+          Builtin.type(
+              "str",
+              value -> value instanceof String,
+              (in, a) -> in.operators().text(a.get(0, "object", ""))),
+          Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> list(in, a)),
+          Builtin.type("tuple", value -> value instanceof Tuple, (in, a) -> Tuple.of(list(in, a))),
+          Builtin.type("dict", value -> value instanceof Map<?, ?>, Builtins::dict),
+          Builtin.type(
+              "set",
+              value -> value instanceof LinkedHashSet<?>,
+              (in, a) -> in.operators().set(list(in, a))),
+          Builtin.type("NoneType", value -> value == None.NONE, (in, a) -> None.NONE));
+
+  private static final Map<String, Object> ALL = new LinkedHashMap<>();
+
+  static {
+    TYPES.forEach(type -> ALL.put(type.name(), type));
+    ALL.put("bool", BOOL);
+    ALL.put("object", new PythonClass("object", List.of()));
+    put("frozenset", (in, a) -> in.operators().set(list(in, a)));
+    put("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")));
+    put("range", (in, a) -> Range.of(a));
+    put("len", (in, a) -> unknown(a, () -> in.operators().length(a.get(0, "obj"))));
+    put("print", (in, a) -> None.NONE);
+    put("input", (in, a) -> new Unknown("input()", true));
+    put("enumerate", Builtins::enumerated);
+    put("zip", Builtins::zipped);
+    put("map", Builtins::mapped);
+    put("filter", Builtins::filtered);
+    put("reversed", Builtins::reversed);
+    put("sorted", Builtins::sorted);
+    put("sum", Builtins::sum);
+    put("min", (in, a) -> extreme(in, a, -1));
+    put("max", (in, a) -> extreme(in, a, 1));
+    put(
+        "any",
+        (in, a) ->
+            in.operators().list(a.get(0, "values")).stream()
+                .anyMatch(v -> in.operators().truth(v)));
+    put(
+        "all",
+        (in, a) ->
+            in.operators().list(a.get(0, "values")).stream()
+                .allMatch(v -> in.operators().truth(v)));
+    put("abs", (in, a) -> unknown(a, () -> absolute(a.get(0, "x"))));
+    put("round", Builtins::rounded);
+    put("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")));
+    put(
+        "divmod",
+        (in, a) ->
+            Tuple.of(
+                in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
+                in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))));
+    put("repr", (in, a) -> in.operators().repr(a.get(0, "obj")));
+    put("hash", (in, a) -> (long) a.get(0, "obj").hashCode());
+    put("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")));
+    put("iter", (in, a) -> in.operators().list(a.get(0, "values")));
+    put("next", Builtins::next);
+    put("vars", (in, a) -> in.attributes().own(a.get(0, "object")));
+    put("locals", (in, a) -> new LinkedHashMap<Object, Object>());
+    put("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()));
+    put("super", (in, a) -> None.NONE);
+    put("type", (in, a) -> in.operators().classOf(a.get(0, "object")));
+    put("callable", (in, a) -> a.get(0, "obj") instanceof Callable);
+    put("isinstance", (in, a) -> isInstance(in, a.get(0, "obj"), a.get(1, "classinfo")));
+    put("issubclass", (in, a) -> isSubclass(a.get(0, "cls"), a.get(1, "classinfo")));
+    put("hasattr", Builtins::has);
+    put("getattr", Builtins::get);
+    put(
+        "setattr",
+        (in, a) -> {
+          in.attributes().set(a.get(0, "obj"), name(in, a), a.get(2, "value"));
+          return None.NONE;
+        });
+    put(
+        "delattr",
+        (in, a) -> {
+          in.attributes().delete(a.get(0, "obj"), name(in, a));
+          return None.NONE;
+        });
+    put("staticmethod", (in, a) -> new Descriptor(Descriptor.Kind.STATIC, a.get(0, "f")));
+    put("classmethod", (in, a) -> new Descriptor(Descriptor.Kind.CLASS, a.get(0, "f")));
+    put("property", (in, a) -> new Descriptor(Descriptor.Kind.PROPERTY, a.get(0, "f")));
+    for (String error :
+        List.of(
+            "Exception",
+            "ValueError",
+            "TypeError",
+            "NotImplementedError",
+            "RuntimeError",
+            "AssertionError",
+            "KeyError",
+            "IndexError",
+            "AttributeError",
+            "ImportError")) {
+      put(
+          error,
+          (in, a) ->
+              error + a.find(0, "").map(text -> ": " + in.operators().text(text)).orElse(""));
+    }
+  }
+
+  private Builtins() {}
+
+  private static void put(String name, Callable body) {
+    ALL.put(name, Builtin.function(name, body));
+  }
+
+  /** Returns a built-in function or type. */
+  static Optional<Object> find(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** What is made of an unknown value is unknown. */
+  private static Object unknown(Arguments arguments, java.util.function.Supplier<Object> made) {
+    return !arguments.positional().isEmpty()
+            && arguments.positional().get(0) instanceof Unknown value
+        ? value
+        : made.get();
+  }
+
+  private static List<Object> list(Interpreter in, Arguments arguments) {
+    List<Object> values = in.operators().list(arguments.get(0, "values", List.of()));
+    in.budget().elements(values.size());
+    return values;
+  }
+
+  private static Object dict(Interpreter in, Arguments arguments) {
+    Map<Object, Object> dict =
+        arguments.positional().isEmpty()
+            ? new LinkedHashMap<>()
+            : in.operators().dict(arguments.positional().get(0));
+    dict.putAll(arguments.named());
+    return dict;
+  }
+
+  private static Object whole(Interpreter in, Arguments arguments) {
+    Object value = arguments.get(0, "x", 0L);
+    if (value instanceof Unknown) {
+      return value;
+    } else if (value instanceof String text) {
+      if (!text.strip().matches("[+-]?[0-9]{1,18}")) {
+        throw new PythonException("'%s' is not a whole number".formatted(text));
+      }
+      return Long.parseLong(text.strip());
+    } else if (value instanceof HostValue host) {
+      return host.operate(in, "int")
+          .orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
+    }
+    Object number =
+        Operators.number(value)
+            .orElseThrow(
+                () ->
+                    new PythonException(
+                        "a %s is not a number".formatted(in.operators().type(value))));
+    double real = ((Number) number).doubleValue();
+    if (number instanceof Double && !(Math.abs(real) < 9e18)) {
+      throw new PythonException("%s is too large a number".formatted(number));
+    }
+    return ((Number) number).longValue();
+  }
+
+  private static Object real(Interpreter in, Arguments arguments) {
+    Object value = arguments.get(0, "x", 0L);
+    if (value instanceof Unknown) {
+      return value;
+    } else if (value instanceof String text) {
+      return switch (text.strip()) {
+        case "inf", "infinity" -> Double.POSITIVE_INFINITY;
+        case "-inf" -> Double.NEGATIVE_INFINITY;
+        case "nan" -> Double.NaN;
+        default -> parsed(text);
+      };
+    }
+    return ((Number)
+            Operators.number(value)
+                .orElseThrow(
+                    () ->
+                        new PythonException(
+                            "a %s is not a number".formatted(in.operators().type(value)))))
+        .doubleValue();
+  }
+
+  private static double parsed(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new PythonException("'%s' is not a number".formatted(text));
+    }
+  }
+
+  private static Object absolute(Object value) {
+    Object number =
+        Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
+    return number instanceof Long whole
+        ? (Object) Math.abs(whole)
+        : (Object) Math.abs((Double) number);
+  }
+
+  /** Halves go to the even neighbour. */
+  private static Object rounded(Interpreter in, Arguments arguments) {
+    Object value = arguments.get(0, "number");
+    if (value instanceof Unknown || value instanceof Long) {
+      return value;
+    } else if (!(value instanceof Double real) || !(Math.abs(real) < 9e18)) {
+      throw new PythonException("`round` needs a number");
+    } else {
+      Object digits = arguments.get(1, "ndigits", None.NONE);
+      if (digits == None.NONE) {
+        return (long) Math.rint(real);
+      }
+      long places = Operators.whole(digits, "a number of digits");
+      return new BigDecimal(real)
+          .setScale((int) Math.max(-20, Math.min(20, places)), RoundingMode.HALF_EVEN)
+          .doubleValue();
+    }
+  }
+
+  private static Object enumerated(Interpreter in, Arguments arguments) {
+    long next = Operators.whole(arguments.get(1, "start", 0L), "a start");
+    Object values = arguments.get(0, "iterable");
+    if (values instanceof Unknown) {
+      return values;
+    }
+    List<Object> pairs = new ArrayList<>();
+    for (Object value : list(in, arguments)) {
+      pairs.add(Tuple.of(next++, value));
+    }
+    return pairs;
+  }
+
+  private static Object zipped(Interpreter in, Arguments arguments) {
+    List<List<Object>> all = new ArrayList<>();
+    for (Object values : arguments.positional()) {
+      if (values instanceof Unknown) {
+        return values;
+      }
+      all.add(in.operators().list(values));
+    }
+    int shortest = all.stream().mapToInt(List::size).min().orElse(0);
+    in.budget().elements(shortest);
+    List<Object> tuples = new ArrayList<>();
+    for (int i = 0; i < shortest; i++) {
+      int at = i;
+      tuples.add(Tuple.of(all.stream().map(values -> values.get(at)).toList()));
+    }
+    return tuples;
+  }
+
+  private static Object mapped(Interpreter in, Arguments arguments) {
+    Object function = arguments.get(0, "function");
+    if (function instanceof Unknown) {
+      return function;
+    }
+    List<Object> results = new ArrayList<>();
+    for (Object tuple : in.iterate(zipped(in, arguments.from(1)))) {
+      results.add(in.call(function, new Arguments(in.operators().list(tuple), Map.of())));
+    }
+    return results;
+  }
+
+  private static Object filtered(Interpreter in, Arguments arguments) {
+    Object function = arguments.get(0, "function");
+    List<Object> results = new ArrayList<>();
+    for (Object value : in.iterate(arguments.get(1, "values"))) {
+      Object keeps = function == None.NONE ? value : in.call(function, Arguments.of(value));
+      if (in.operators().truth(keeps)) {
+        results.add(value);
+      }
+    }
+    return results;
+  }
+
+  private static Object reversed(Interpreter in, Arguments arguments) {
+    List<Object> values = list(in, arguments);
+    Collections.reverse(values);
+    return values;
+  }
+
+  static Object sorted(Interpreter in, Arguments arguments) {
+    List<Object> values = list(in, arguments);
+    Object key = arguments.get(Integer.MAX_VALUE, "key", None.NONE);
+    Comparator<Object> order =
+        (a, b) -> {
+          in.budget().step();
+          return key == None.NONE
+              ? in.operators().order(a, b)
+              : in.operators().order(in.call(key, Arguments.of(a)), in.call(key, Arguments.of(b)));
+        };
+    boolean reverse = in.operators().truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
+    try {
+      values.sort(reverse ? order.reversed() : order);
+    } catch (IllegalArgumentException e) {
+      throw new PythonException("these values have no order");
+    }
+    return values;
+  }
+
+  private static Object sum(Interpreter in, Arguments arguments) {
+    Object values = arguments.get(0, "iterable");
+    if (values instanceof Unknown) {
+      return values;
+    }
+    Object sum = arguments.get(1, "start", 0L);
+    for (Object value : in.iterate(values)) {
+      in.budget().step();
+      sum = in.operators().binary("+", sum, value);
+    }
+    return sum;
+  }
+
+  private static Object extreme(Interpreter in, Arguments arguments, int sign) {
+    List<Object> values =
+        arguments.positional().size() == 1 ? list(in, arguments) : arguments.positional();
+    Object key = arguments.get(Integer.MAX_VALUE, "key", None.NONE);
+    Optional<Object> best = Optional.empty();
+    Object bestKey = None.NONE;
+    for (Object value : values) {
+      if (value instanceof Unknown) {
+        return value;
+      }
+      Object own = key == None.NONE ? value : in.call(key, Arguments.of(value));
+      if (best.isEmpty() || in.operators().order(own, bestKey) * sign > 0) {
+        best = Optional.of(value);
+        bestKey = own;
+      }
+    }
+    return best.or(() -> arguments.find(Integer.MAX_VALUE, "default"))
+        .orElseThrow(() -> new PythonException("there are no values to choose from"));
+  }
+
+  private static Object next(Interpreter in, Arguments arguments) {
+    Object values = arguments.get(0, "values");
+    if (values instanceof Unknown) {
+      return values;
+    }
+    List<Object> all = in.operators().list(values);
+    return all.isEmpty() ? arguments.get(1, "default") : all.get(0);
+  }
+
+  /** Returns whether a value is of a class, of a type, or of one of several. */
+  static boolean isInstance(Interpreter in, Object value, Object type) {
+    if (type instanceof Tuple types) {
+      return types.values().stream().anyMatch(one -> isInstance(in, value, one));
+    } else if (type instanceof PythonClass known) {
+      return (value instanceof Instance instance && instance.isA(known))
+          || known.name().equals("object");
+    }
+    return type instanceof Builtin builtin && builtin.type().test(value);
+  }
+
+  private static boolean isSubclass(Object value, Object type) {
+    return type instanceof Tuple types
+        ? types.values().stream().anyMatch(one -> isSubclass(value, one))
+        : value instanceof PythonClass a && type instanceof PythonClass b && a.isA(b);
+  }
+
+  private static String name(Interpreter in, Arguments arguments) {
+    return in.operators().text(arguments.get(1, "name"));
+  }
+
+  private static Object has(Interpreter in, Arguments arguments) {
+    Object of = arguments.get(0, "obj");
+    return of instanceof Unknown
+        ? of
+        : (Object)
+            in.attributes()
+                .find(of, name(in, arguments))
+                .filter(v -> !(v instanceof Unknown))
+                .isPresent();
+  }
+
+  private static Object get(Interpreter in, Arguments arguments) {
+    Object of = arguments.get(0, "obj");
+    Optional<Object> found = in.attributes().find(of, name(in, arguments));
+    return found.isPresent() || arguments.find(2, "default").isEmpty()
+        ? found.orElseGet(() -> in.attributes().get(of, name(in, arguments)))
+        : arguments.get(2, "default");
+  }
+}

@@ -1,0 +1,357 @@
+package io.github.layerbook.exchange.python;
+
+import io.github.layerbook.exchange.python.Expression.Argument;
+import io.github.layerbook.exchange.python.Expression.Entry;
+import io.github.layerbook.exchange.python.Expression.Loop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Computes expressions and assigns to targets. */
+final class Evaluator {
+  private final Interpreter interpreter;
+
+  Evaluator(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  private Operators operators() {
+    return interpreter.operators();
+  }
+
+  /** Returns an expression's value. */
+  Object value(Expression expression, Scope scope) {
+    interpreter.budget().step();
+    if (expression instanceof Expression.Name name) {
+      return name(name, scope);
+    } else if (expression instanceof Expression.Literal literal) {
+      return literal.value();
+    } else if (expression instanceof Expression.Attribute attribute) {
+      return at(
+          attribute.line(),
+          () -> interpreter.attributes().get(value(attribute.of(), scope), attribute.name()));
+    } else if (expression instanceof Expression.Call call) {
+      return call(call, scope);
+    } else if (expression instanceof Expression.Binary binary) {
+      Object left = value(binary.left(), scope);
+      return operators().binary(binary.operator(), left, value(binary.right(), scope));
+    } else if (expression instanceof Expression.Item item) {
+      Object of = value(item.of(), scope);
+      return operators().item(of, value(item.index(), scope));
+    } else if (expression instanceof Expression.Sequence sequence) {
+      return sequence(sequence.kind(), elements(sequence.elements(), scope));
+    } else if (expression instanceof Expression.Conditional conditional) {
+      boolean holds = holds(conditional.condition(), scope);
+      return value(holds ? conditional.then() : conditional.otherwise(), scope);
+    } else if (expression instanceof Expression.Comparison comparison) {
+      return comparison(comparison, scope);
+    } else if (expression instanceof Expression.Logical logical) {
+      Object left = value(logical.left(), scope);
+      boolean decided = !(left instanceof Unknown) && operators().truth(left) != logical.and();
+      return decided ? left : second(left, value(logical.right(), scope), logical.and());
+    } else if (expression instanceof Expression.Unary unary) {
+      return operators().unary(unary.operator(), value(unary.operand(), scope));
+    }
+    return rare(expression, scope);
+  }
+
+  /** Unknown and false is false, unknown or true is true. */
+  private Object second(Object left, Object right, boolean and) {
+    if (!(left instanceof Unknown)) {
+      return right;
+    }
+    boolean decides = !(right instanceof Unknown) && operators().truth(right) != and;
+    return decides ? right : left;
+  }
+
+  private Object rare(Expression expression, Scope scope) {
+    if (expression instanceof Expression.Dict dict) {
+      return dict(dict.entries(), scope);
+    } else if (expression instanceof Expression.Comprehension comprehension) {
+      return comprehension(comprehension, scope);
+    } else if (expression instanceof Expression.Joined joined) {
+      StringBuilder text = new StringBuilder();
+      for (Expression part : joined.parts()) {
+        text.append(operators().text(value(part, scope)));
+        interpreter.budget().checkLetters(text.length());
+      }
+      return text.toString();
+    } else if (expression instanceof Expression.Formatted formatted) {
+      Object value = value(formatted.value(), scope);
+      String format = operators().text(value(formatted.format(), scope));
+      return operators()
+          .formats()
+          .format(formatted.conversion() == 'r' ? operators().repr(value) : value, format);
+    } else if (expression instanceof Expression.Slice slice) {
+      return new SliceValue(
+          part(slice.from(), scope), part(slice.to(), scope), part(slice.step(), scope));
+    } else if (expression instanceof Expression.Lambda lambda) {
+      List<Statement> body =
+          List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body())));
+      return interpreter.calls().define("<lambda>", lambda.parameters(), body, false, scope);
+    } else if (expression instanceof Expression.Named named) {
+      Object value = value(named.value(), scope);
+      scope.set(named.name(), value);
+      return value;
+    } else if (expression instanceof Expression.Yield yield) {
+      return collect(yield, scope);
+    }
+    throw new PythonException("this expression is not understood here");
+  }
+
+  private Object part(Optional<Expression> part, Scope scope) {
+    return part.map(expression -> value(expression, scope)).orElse(None.NONE);
+  }
+
+  private Object collect(Expression.Yield yield, Scope scope) {
+    List<Object> yielded = scope.yielded;
+    if (yielded == null) {
+      throw new PythonException("`yield` stands outside a function");
+    }
+    Object value = value(yield.value(), scope);
+    if (yield.from()) {
+      operators().iterate(value).forEach(yielded::add);
+    } else {
+      yielded.add(value);
+    }
+    interpreter.budget().elements(yielded.size());
+    return None.NONE;
+  }
+
+  private Object name(Expression.Name name, Scope scope) {
+    @Nullable Object value = scope.find(name.name());
+    return value != null
+        ? value
+        : interpreter
+            .library()
+            .customary(name.name())
+            .orElseGet(() -> new Unknown(name.name(), false));
+  }
+
+  private interface Step {
+    Object run();
+  }
+
+  private Object at(int line, Step step) {
+    try {
+      return step.run();
+    } catch (PythonException e) {
+      throw interpreter.at(e, line);
+    }
+  }
+
+  private Object call(Expression.Call call, Scope scope) {
+    return at(
+        call.line(),
+        () -> {
+          if (call.function() instanceof Expression.Name name
+              && name.name().equals("super")
+              && call.arguments().isEmpty()) {
+            return interpreter.calls().superOf(scope);
+          }
+          Object function = value(call.function(), scope);
+          return interpreter.calls().call(function, arguments(call.arguments(), scope), scope);
+        });
+  }
+
+  /** Returns the arguments of a call. */
+  Arguments arguments(List<Argument> arguments, Scope scope) {
+    List<Object> positional = new ArrayList<>(arguments.size());
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (Argument argument : arguments) {
+      Object value = value(argument.value(), scope);
+      if (argument.stars() == 2) {
+        if (!(value instanceof Unknown)) {
+          operators().dict(value).forEach((key, v) -> named.put(operators().text(key), v));
+        }
+      } else if (argument.stars() == 1) {
+        operators().iterate(value).forEach(positional::add);
+      } else if (argument.name().isEmpty()) {
+        positional.add(value);
+      } else {
+        named.put(argument.name(), value);
+      }
+    }
+    return new Arguments(positional, named);
+  }
+
+  private List<Object> elements(List<Expression> expressions, Scope scope) {
+    List<Object> values = new ArrayList<>(expressions.size());
+    for (Expression expression : expressions) {
+      if (expression instanceof Expression.Starred starred) {
+        operators().iterate(value(starred.value(), scope)).forEach(values::add);
+        interpreter.budget().elements(values.size());
+      } else {
+        values.add(value(expression, scope));
+      }
+    }
+    return values;
+  }
+
+  private Object sequence(Expression.Sequence.Kind kind, List<Object> values) {
+    return switch (kind) {
+      case LIST -> values;
+      case TUPLE -> Tuple.of(values);
+      case SET -> operators().set(values);
+    };
+  }
+
+  private Object dict(List<Entry> entries, Scope scope) {
+    Map<Object, Object> dict = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Object value = value(entry.value(), scope);
+      if (entry.key().isPresent()) {
+        dict.put(operators().key(value(entry.key().get(), scope)), value);
+      } else {
+        dict.putAll(operators().dict(value));
+      }
+    }
+    return dict;
+  }
+
+  private Object comparison(Expression.Comparison comparison, Scope scope) {
+    Object left = value(comparison.first(), scope);
+    Object result = true;
+    for (int i = 0; i < comparison.operators().size(); i++) {
+      Object right = value(comparison.others().get(i), scope);
+      result = operators().compare(comparison.operators().get(i), left, right);
+      if (result instanceof Unknown || !operators().truth(result)) {
+        return result;
+      }
+      left = right;
+    }
+    return result;
+  }
+
+  private Object comprehension(Expression.Comprehension comprehension, Scope scope) {
+    Scope inner = new Scope(scope);
+    if (comprehension.key().isPresent()) {
+      Map<Object, Object> dict = new LinkedHashMap<>();
+      Expression key = comprehension.key().get();
+      each(
+          comprehension.loops(),
+          inner,
+          at -> {
+            dict.put(operators().key(value(key, at)), value(comprehension.element(), at));
+            interpreter.budget().elements(dict.size());
+          });
+      return dict;
+    }
+    List<Object> values = new ArrayList<>();
+    each(
+        comprehension.loops(),
+        inner,
+        at -> {
+          values.add(value(comprehension.element(), at));
+          if (values.size() % 1000 == 0) {
+            interpreter.budget().elements(values.size());
+          }
+        });
+    return comprehension.kind() == Expression.Sequence.Kind.SET
+        ? new LinkedHashSet<>(values)
+        : values;
+  }
+
+  private void each(List<Loop> loops, Scope scope, Consumer<Scope> body) {
+    if (loops.isEmpty()) {
+      body.accept(scope);
+      return;
+    }
+    Loop loop = loops.get(0);
+    for (Object value : operators().iterate(value(loop.values(), scope))) {
+      interpreter.budget().step();
+      assign(loop.target(), value, scope);
+      boolean all = true;
+      for (Expression condition : loop.conditions()) {
+        all = all && holds(condition, scope);
+      }
+      if (all) {
+        each(loops.subList(1, loops.size()), scope, body);
+      }
+    }
+  }
+
+  /** Returns whether a condition holds; one that the text does not tell does not. */
+  boolean holds(Expression condition, Scope scope) {
+    Object value = value(condition, scope);
+    if (value instanceof Unknown unknown) {
+      if (!unknown.library()) {
+        interpreter.note(
+            condition.line(), "`%s` is not in the text; read as false".formatted(unknown.what()));
+      }
+      return false;
+    }
+    return operators().truth(value);
+  }
+
+  /** Returns whether a condition holds, or the text does not tell. */
+  boolean mayHold(Expression condition, Scope scope) {
+    Object value = value(condition, scope);
+    return value instanceof Unknown || operators().truth(value);
+  }
+
+  /** Gives a target a value. */
+  void assign(Expression target, Object value, Scope scope) {
+    if (target instanceof Expression.Name name) {
+      scope.set(name.name(), value);
+    } else if (target instanceof Expression.Attribute attribute) {
+      interpreter.attributes().set(value(attribute.of(), scope), attribute.name(), value);
+    } else if (target instanceof Expression.Item item) {
+      operators().setItem(value(item.of(), scope), value(item.index(), scope), value);
+    } else if (target instanceof Expression.Sequence sequence) {
+      unpack(sequence.elements(), value, scope);
+    } else if (target instanceof Expression.Starred starred) {
+      assign(starred.value(), value, scope);
+    } else {
+      throw new PythonException("nothing can be assigned here");
+    }
+  }
+
+  private void unpack(List<Expression> targets, Object value, Scope scope) {
+    if (value instanceof Unknown) {
+      targets.forEach(target -> assign(target, value, scope));
+      return;
+    }
+    List<Object> values = operators().list(value);
+    int starred = -1;
+    for (int i = 0; i < targets.size(); i++) {
+      starred = targets.get(i) instanceof Expression.Starred ? i : starred;
+    }
+    boolean fits =
+        starred < 0 ? values.size() == targets.size() : values.size() >= targets.size() - 1;
+    if (!fits) {
+      throw new PythonException(
+          "%d values do not fit %d names".formatted(values.size(), targets.size()));
+    }
+    int rest = values.size() - targets.size() + 1;
+    for (int i = 0; i < targets.size(); i++) {
+      int at = starred >= 0 && i > starred ? i + rest - 1 : i;
+      Object part = i == starred ? new ArrayList<>(values.subList(i, i + rest)) : values.get(at);
+      assign(targets.get(i), part, scope);
+    }
+  }
+
+  /** Runs {@code a += b}; a list is changed itself. */
+  void augment(Statement.Augment augment, Scope scope) {
+    Object before = value(augment.target(), scope);
+    Object change = value(augment.value(), scope);
+    Object after = operators().augmented(augment.operator(), before, change);
+    assign(augment.target(), after, scope);
+  }
+
+  /** Runs {@code del}. */
+  void delete(Expression target, Scope scope) {
+    if (target instanceof Expression.Name name) {
+      scope.variables.remove(name.name());
+    } else if (target instanceof Expression.Item item) {
+      operators().deleteItem(value(item.of(), scope), value(item.index(), scope));
+    } else if (target instanceof Expression.Attribute attribute) {
+      interpreter.attributes().delete(value(attribute.of(), scope), attribute.name());
+    }
+  }
+}

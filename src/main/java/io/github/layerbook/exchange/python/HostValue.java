@@ -1,0 +1,45 @@
+package io.github.layerbook.exchange.python;
+
+import java.util.Optional;
+
+/** A value that a library adds to Python's own. */
+public interface HostValue {
+  /** Returns what Python calls its type, for messages. */
+  String type();
+
+  /** Returns an attribute. */
+  default Optional<Object> attribute(Interpreter interpreter, String name) {
+    return Optional.empty();
+  }
+
+  /** Returns what an operator makes of this and another value, which stands left if reflected. */
+  default Optional<Object> operate(
+      Interpreter interpreter, String operator, Object other, boolean reflected) {
+    return Optional.empty();
+  }
+
+  /** Returns what a unary operator makes of this. */
+  default Optional<Object> operate(Interpreter interpreter, String operator) {
+    return Optional.empty();
+  }
+
+  /** Returns what stands at an index. */
+  default Object item(Interpreter interpreter, Object index) {
+    throw new PythonException("a %s has no items".formatted(type()));
+  }
+
+  /** Puts a value at an index. */
+  default void setItem(Interpreter interpreter, Object index, Object value) {
+    throw new PythonException("items of a %s cannot be set".formatted(type()));
+  }
+
+  /** Returns the values that a loop goes through. */
+  default Optional<Iterable<Object>> values(Interpreter interpreter) {
+    return Optional.empty();
+  }
+
+  /** Returns how many values there are, as {@code len} tells. */
+  default Optional<Long> length(Interpreter interpreter) {
+    return Optional.empty();
+  }
+}

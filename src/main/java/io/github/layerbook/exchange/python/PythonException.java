@@ -1,0 +1,40 @@
+package io.github.layerbook.exchange.python;
+
+/** What is wrong with a line of Python, in words for the person who pasted it. */
+public final class PythonException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+  private final boolean raised;
+
+  /** Makes an error whose line is not known yet. */
+  public PythonException(String message) {
+    this(0, message, false);
+  }
+
+  private PythonException(int line, String message, boolean raised) {
+    super(message, null, false, false);
+    this.line = line;
+    this.raised = raised;
+  }
+
+  /** Makes the error that the code itself raises. */
+  static PythonException raised(int line, String message) {
+    return new PythonException(line, message, true);
+  }
+
+  /** Returns the line, from 1; 0 if it is not known. */
+  public int line() {
+    return line;
+  }
+
+  /** Returns whether the code itself raises it. */
+  boolean isRaised() {
+    return raised;
+  }
+
+  /** Returns this with a line, unless it has one. */
+  PythonException at(int place) {
+    return line > 0 ? this : new PythonException(place, String.valueOf(getMessage()), raised);
+  }
+}

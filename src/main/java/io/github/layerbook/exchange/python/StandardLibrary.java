@@ -1,0 +1,348 @@
+package io.github.layerbook.exchange.python;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What model code uses of Python's own library. */
+final class StandardLibrary implements Library {
+  private static final Map<String, Map<String, Object>> MODULES = new LinkedHashMap<>();
+
+  static {
+    Map<String, Object> math = members("math");
+    math.put("pi", Math.PI);
+    math.put("e", Math.E);
+    math.put("inf", Double.POSITIVE_INFINITY);
+    real(math, "sqrt", Math::sqrt);
+    real(math, "exp", Math::exp);
+    real(math, "log2", x -> Math.log(x) / Math.log(2));
+    real(math, "log10", Math::log10);
+    real(math, "sin", Math::sin);
+    real(math, "cos", Math::cos);
+    real(math, "tanh", Math::tanh);
+    put(math, "log", StandardLibrary::logarithm);
+    put(math, "ceil", (in, a) -> whole(a, Math::ceil));
+    put(math, "floor", (in, a) -> whole(a, Math::floor));
+    put(math, "trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
+    put(math, "pow", (in, a) -> Arithmetic.real("**", real(a, 0), real(a, 1)));
+    put(math, "prod", StandardLibrary::product);
+    put(
+        math,
+        "gcd",
+        (in, a) ->
+            divisor(
+                Operators.whole(a.get(0, "a"), "a number"),
+                Operators.whole(a.get(1, "b"), "a number")));
+
+    Map<String, Object> numpy = members("numpy");
+    numpy.putAll(math);
+    put(numpy, "maximum", (in, a) -> in.call(Builtins.find("max").orElseThrow(), a));
+    put(numpy, "minimum", (in, a) -> in.call(Builtins.find("min").orElseThrow(), a));
+
+    Map<String, Object> functools = members("functools");
+    put(functools, "partial", StandardLibrary::partial);
+    put(functools, "reduce", StandardLibrary::reduce);
+    put(functools, "wraps", (in, a) -> Builtin.function("wraps", (i, f) -> f.get(0, "f")));
+    put(functools, "lru_cache", (in, a) -> a.get(0, "f", None.NONE));
+    put(functools, "cache", (in, a) -> a.get(0, "f"));
+
+    Map<String, Object> collections = members("collections");
+    collections.put("OrderedDict", Builtins.find("dict").orElseThrow());
+    put(collections, "defaultdict", (in, a) -> new LinkedHashMap<Object, Object>());
+    put(collections, "deque", (in, a) -> in.operators().list(a.get(0, "iterable", List.of())));
+    put(collections, "namedtuple", StandardLibrary::namedTuple);
+    MODULES.put("collections.abc", sequences());
+
+    Map<String, Object> copy = members("copy");
+    put(copy, "copy", (in, a) -> copied(in, a.get(0, "x"), false, 0));
+    put(copy, "deepcopy", (in, a) -> copied(in, a.get(0, "x"), true, 0));
+
+    Map<String, Object> dataclasses = members("dataclasses");
+    put(dataclasses, "dataclass", StandardLibrary::dataclass);
+    put(dataclasses, "field", StandardLibrary::field);
+    put(dataclasses, "asdict", (in, a) -> in.attributes().own(a.get(0, "obj")));
+
+    Map<String, Object> itertools = members("itertools");
+    put(itertools, "chain", StandardLibrary::chain);
+    put(itertools, "product", StandardLibrary::pairs);
+
+    Map<String, Object> typing = members("typing");
+    typing.putAll(sequences());
+    put(typing, "cast", (in, a) -> a.get(1, "value"));
+    typing.put("NamedTuple", new PythonClass("NamedTuple", List.of()));
+
+    Map<String, Object> abc = members("abc");
+    abc.put("ABC", new PythonClass("ABC", List.of()));
+    put(abc, "abstractmethod", (in, a) -> a.get(0, "f"));
+  }
+
+  private static Map<String, Object> members(String name) {
+    return MODULES.computeIfAbsent(name, key -> new LinkedHashMap<>());
+  }
+
+  /** {@code isinstance(x, Sequence)}. */
+  private static Map<String, Object> sequences() {
+    Map<String, Object> types = new LinkedHashMap<>();
+    for (String name : List.of("Sequence", "Iterable", "Collection", "List", "Tuple")) {
+      types.put(
+          name,
+          Builtin.type(
+              name,
+              value -> value instanceof ArrayList<?> || value instanceof Tuple,
+              (in, a) -> None.NONE));
+    }
+    types.put(
+        "Callable",
+        Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> None.NONE));
+    types.put(
+        "Mapping",
+        Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> None.NONE));
+    return types;
+  }
+
+  @Override
+  public Optional<Object> module(String name) {
+    return Optional.ofNullable(MODULES.get(name))
+        .map(members -> new ModuleValue(name, member -> Optional.ofNullable(members.get(member))));
+  }
+
+  @Override
+  public Optional<Object> customary(String name) {
+    Optional<Object> found =
+        Builtins.find(name).or(() -> module(name.equals("np") ? "numpy" : name));
+    for (String module : List.of("functools", "collections", "dataclasses", "copy", "itertools")) {
+      found =
+          found.or(
+              () -> Optional.ofNullable(MODULES.get(module)).map(members -> members.get(name)));
+    }
+    return found;
+  }
+
+  private static void put(Map<String, Object> module, String name, Callable body) {
+    module.put(name, Builtin.function(name, body));
+  }
+
+  private static void real(
+      Map<String, Object> module, String name, java.util.function.DoubleUnaryOperator function) {
+    put(
+        module,
+        name,
+        (in, a) ->
+            a.get(0, "x") instanceof Unknown unknown
+                ? unknown
+                : (Object) function.applyAsDouble(real(a, 0)));
+  }
+
+  private static double real(Arguments arguments, int index) {
+    Object value = arguments.get(index, "x");
+    if (value instanceof Unknown unknown) {
+      throw unknown.needed();
+    }
+    return ((Number)
+            Operators.number(value)
+                .orElseThrow(() -> new PythonException("a number is needed here")))
+        .doubleValue();
+  }
+
+  private static Object whole(
+      Arguments arguments, java.util.function.DoubleUnaryOperator rounding) {
+    Object value = arguments.get(0, "x");
+    if (value instanceof Unknown || value instanceof Long) {
+      return value;
+    }
+    double rounded = rounding.applyAsDouble(real(arguments, 0));
+    if (!(Math.abs(rounded) < 9e18)) {
+      throw new PythonException("%s is too large a number".formatted(value));
+    }
+    return (long) rounded;
+  }
+
+  private static Object logarithm(Interpreter in, Arguments arguments) {
+    if (arguments.get(0, "x") instanceof Unknown unknown) {
+      return unknown;
+    }
+    double log = Math.log(real(arguments, 0));
+    return arguments.positional().size() > 1
+        ? (Object) (log / Math.log(real(arguments, 1)))
+        : (Object) log;
+  }
+
+  private static Object product(Interpreter in, Arguments arguments) {
+    Object product = 1L;
+    for (Object value : in.iterate(arguments.get(0, "iterable"))) {
+      product = in.operators().binary("*", product, value);
+    }
+    return product;
+  }
+
+  private static long divisor(long a, long b) {
+    return b == 0 ? Math.abs(a) : divisor(b, a % b);
+  }
+
+  private static Object partial(Interpreter in, Arguments arguments) {
+    Object function = arguments.get(0, "func");
+    Arguments bound = arguments.from(1);
+    return Builtin.function("partial", (i, more) -> i.call(function, bound.and(more)));
+  }
+
+  private static Object reduce(Interpreter in, Arguments arguments) {
+    List<Object> values = in.operators().list(arguments.get(1, "iterable"));
+    Object result =
+        arguments
+            .find(2, "initial")
+            .orElseGet(() -> values.isEmpty() ? None.NONE : values.remove(0));
+    for (Object value : values) {
+      result = in.call(arguments.get(0, "function"), Arguments.of(result, value));
+    }
+    return result;
+  }
+
+  private static Object namedTuple(Interpreter in, Arguments arguments) {
+    Object fields = arguments.get(1, "field_names");
+    List<String> names = new ArrayList<>();
+    if (fields instanceof String text) {
+      names.addAll(List.of(text.strip().split("[\\s,]+", -1)));
+    } else {
+      in.iterate(fields).forEach(name -> names.add(in.operators().text(name)));
+    }
+    Callable maker =
+        (i, a) -> {
+          List<Object> values = new ArrayList<>();
+          for (int k = 0; k < names.size(); k++) {
+            values.add(a.get(k, names.get(k), None.NONE));
+          }
+          return new Tuple(values, names);
+        };
+    return Builtin.type(
+        in.operators().text(arguments.get(0, "typename")),
+        v -> v instanceof Tuple t && t.names().equals(names),
+        maker);
+  }
+
+  private static Object copied(Interpreter in, Object value, boolean deep, int depth) {
+    in.budget().enter();
+    try {
+      if (value instanceof List<?> || value instanceof Tuple || value instanceof LinkedHashSet<?>) {
+        List<Object> copy = in.operators().list(value);
+        in.budget().elements(copy.size());
+        if (deep) {
+          copy.replaceAll(element -> copied(in, element, true, depth + 1));
+        }
+        return value instanceof Tuple tuple
+            ? new Tuple(copy, tuple.names())
+            : value instanceof List<?> ? copy : new LinkedHashSet<>(copy);
+      } else if (value instanceof Map<?, ?> dict) {
+        in.budget().elements(dict.size());
+        Map<Object, Object> copy = new LinkedHashMap<>(dict);
+        if (deep) {
+          copy.replaceAll((key, element) -> copied(in, element, true, depth + 1));
+        }
+        return copy;
+      } else if (value instanceof Instance instance) {
+        in.budget().elements(instance.fields().size());
+        Instance copy = new Instance(instance.type());
+        copy.fields().putAll(instance.fields());
+        if (deep) {
+          copy.fields().replaceAll((key, element) -> copied(in, element, true, depth + 1));
+        }
+        return copy;
+      }
+      return value;
+    } finally {
+      in.budget().leave();
+    }
+  }
+
+  private static Object chain(Interpreter in, Arguments arguments) {
+    List<Object> all = new ArrayList<>();
+    for (Object values : arguments.positional()) {
+      all.addAll(in.operators().list(values));
+      in.budget().elements(all.size());
+    }
+    return all;
+  }
+
+  private static Object pairs(Interpreter in, Arguments arguments) {
+    List<Object> tuples = new ArrayList<>(List.of(Tuple.of()));
+    for (Object values : arguments.positional()) {
+      List<Object> longer = new ArrayList<>();
+      for (Object tuple : tuples) {
+        for (Object value : in.iterate(values)) {
+          List<Object> more = new ArrayList<>(((Tuple) tuple).values());
+          more.add(value);
+          longer.add(Tuple.of(more));
+          in.budget().step();
+        }
+      }
+      in.budget().elements(longer.size());
+      tuples = longer;
+    }
+    return tuples;
+  }
+
+  private static Object field(Interpreter in, Arguments arguments) {
+    return arguments
+        .find(Integer.MAX_VALUE, "default")
+        .orElseGet(
+            () ->
+                arguments
+                    .find(Integer.MAX_VALUE, "default_factory")
+                    .map(factory -> (Object) new Descriptor(Descriptor.Kind.STATIC, factory))
+                    .orElse(None.NONE));
+  }
+
+  /** {@code @dataclass}, with or without arguments: an {@code __init__} of the declared fields. */
+  private static Object dataclass(Interpreter in, Arguments arguments) {
+    Optional<Object> type = arguments.find(0, "cls");
+    if (type.isEmpty()) {
+      return Builtin.function("dataclass", StandardLibrary::dataclass);
+    } else if (!(type.get() instanceof PythonClass made)) {
+      return type.get();
+    } else {
+      if (made.members().get("__init__") == null) {
+        made.method("__init__", (i, a) -> initialised(i, made, a));
+      }
+      return made;
+    }
+  }
+
+  private static List<String> fields(PythonClass type) {
+    LinkedHashSet<String> names = new LinkedHashSet<>();
+    type.bases().forEach(base -> names.addAll(fields(base)));
+    if (type.members().get(Calls.FIELDS) instanceof List<?> own) {
+      own.forEach(name -> names.add(name.toString()));
+    }
+    return List.copyOf(names);
+  }
+
+  private static Object initialised(Interpreter in, PythonClass type, Arguments arguments) {
+    Object self = arguments.get(0, "self");
+    List<String> names = fields(type);
+    for (String name : arguments.named().keySet()) {
+      if (!names.contains(name)) {
+        throw new PythonException("%s has no field `%s`".formatted(type.name(), name));
+      }
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Object value =
+          arguments
+              .find(i + 1, name)
+              .or(() -> type.find(name))
+              .orElseThrow(
+                  () ->
+                      new PythonException(
+                          "%s needs the argument `%s`".formatted(type.name(), name)));
+      boolean made = value instanceof Descriptor && arguments.find(i + 1, name).isEmpty();
+      in.attributes()
+          .set(self, name, made ? in.call(((Descriptor) value).function(), Arguments.of()) : value);
+    }
+    if (self instanceof Instance instance) {
+      instance.type().find("__post_init__").ifPresent(post -> in.call(post, Arguments.of(self)));
+    }
+    return None.NONE;
+  }
+}

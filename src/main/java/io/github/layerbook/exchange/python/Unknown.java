@@ -1,0 +1,65 @@
+package io.github.layerbook.exchange.python;
+
+import java.util.Optional;
+
+/**
+ * A value that the text does not tell, and whatever is made of it.
+ *
+ * @param what what it is called in the text
+ * @param library whether a known library would tell it, such as {@code torch.cuda}; otherwise the
+ *     text should have
+ */
+public record Unknown(String what, boolean library) implements HostValue, Callable {
+  private static final int LONGEST = 60;
+
+  private Unknown of(String more) {
+    return what.length() > LONGEST ? this : new Unknown(what + more, library);
+  }
+
+  @Override
+  public String type() {
+    return "unknown value";
+  }
+
+  @Override
+  public Object call(Interpreter interpreter, Arguments arguments) {
+    return of(what.endsWith(")") ? "" : "()");
+  }
+
+  @Override
+  public Optional<Object> attribute(Interpreter interpreter, String name) {
+    return Optional.of(of("." + name));
+  }
+
+  @Override
+  public Optional<Object> operate(
+      Interpreter interpreter, String operator, Object other, boolean reflected) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Object> operate(Interpreter interpreter, String operator) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Object item(Interpreter interpreter, Object index) {
+    return of(what.endsWith("]") ? "" : "[…]");
+  }
+
+  @Override
+  public void setItem(Interpreter interpreter, Object index, Object value) {}
+
+  /** Returns the error that this is needed and not known. */
+  public PythonException needed() {
+    return new PythonException(
+        library
+            ? "`%s` is not known here".formatted(what)
+            : "`%s` is not in the text".formatted(what));
+  }
+
+  @Override
+  public String toString() {
+    return what;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.python.Instance;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** The sizes of inputs that are usual, in the order in which they are tried. */
+final class Conventions {
+  private static final List<Long> SIDES =
+      List.of(
+          224L, 32L, 28L, 227L, 299L, 64L, 96L, 128L, 256L, 112L, 48L, 84L, 100L, 150L, 160L, 192L,
+          240L, 384L, 448L, 512L, 331L, 16L, 20L, 36L, 40L, 50L, 56L, 60L, 80L, 105L, 120L, 200L,
+          300L, 320L, 416L, 600L, 640L);
+  private static final List<Long> LENGTHS =
+      List.of(128L, 100L, 64L, 32L, 16L, 10L, 50L, 256L, 512L, 1000L, 1024L, 16000L);
+  private static final long LARGEST = 320;
+
+  private final Map<Instance, String> tree;
+
+  Conventions(Map<Instance, String> tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Inputs of one kind.
+   *
+   * @param sizes their extents
+   * @param scales whether the sizes differ only in what no layer states
+   */
+  record Family(List<List<Long>> sizes, boolean scales) {
+    /** Returns some other sizes. */
+    List<List<Long>> others(List<Long> than) {
+      return sizes.stream().filter(each -> !each.equals(than)).limit(2).toList();
+    }
+  }
+
+  /** Returns the kinds of inputs that the first layers could take. */
+  List<Family> families() {
+    List<Family> all = new ArrayList<>();
+    for (long channels : channels("2d", "in_channels")) {
+      List<Long> sides = new ArrayList<>(SIDES);
+      if (channels == 1) {
+        sides.removeAll(List.of(28L, 32L));
+        sides.addAll(0, List.of(28L, 32L));
+      }
+      all.add(new Family(sides.stream().map(side -> List.of(channels, side, side)).toList(), true));
+    }
+    for (long channels : channels("1d", "in_channels")) {
+      all.add(new Family(LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
+    }
+    for (long channels : channels("3d", "in_channels")) {
+      all.add(
+          new Family(
+              List.of(16L, 32L, 8L, 64L).stream()
+                  .map(
+                      depth ->
+                          List.of(
+                              channels,
+                              depth,
+                              depth == 16 ? 112L : depth,
+                              depth == 16 ? 112L : depth))
+                  .toList(),
+              true));
+    }
+    if (leaves("Embedding").findAny().isPresent()) {
+      all.add(new Family(LENGTHS.stream().map(List::of).toList(), true));
+    }
+    for (String size : List.of("input_size", "d_model", "embed_dim")) {
+      for (long features : numbers(size)) {
+        all.add(
+            new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+      }
+    }
+    for (long features : numbers("in_features")) {
+      all.add(new Family(List.of(List.of(features)), false));
+      all.add(new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+    }
+    for (long channels : channels("2d", "in_channels")) {
+      all.add(
+          new Family(
+              LongStream.rangeClosed(1, LARGEST)
+                  .mapToObj(side -> List.of(channels, side, side))
+                  .toList(),
+              true));
+    }
+    return all;
+  }
+
+  /** Three channels, or one, are an image's; else those of the first convolution. */
+  private List<Long> channels(String ending, String field) {
+    Set<Long> all = new LinkedHashSet<>();
+    tree.keySet().stream()
+        .filter(module -> Leaves.isLeaf(module) && module.type().name().endsWith(ending))
+        .forEach(module -> add(module, field, all));
+    List<Long> ordered = new ArrayList<>(all);
+    ordered.removeIf(
+        channels -> channels != 3 && channels != 1 && !channels.equals(all.iterator().next()));
+    return ordered;
+  }
+
+  private Set<Long> numbers(String field) {
+    Set<Long> all = new LinkedHashSet<>();
+    tree.keySet().stream().filter(Leaves::isLeaf).forEach(module -> add(module, field, all));
+    return all.size() > 4 ? new LinkedHashSet<>(new ArrayList<>(all).subList(0, 4)) : all;
+  }
+
+  private static void add(Instance module, String field, Set<Long> all) {
+    if (module.fields().get(field) instanceof Long number && number > 0) {
+      all.add(number);
+    }
+  }
+
+  private java.util.stream.Stream<Instance> leaves(String type) {
+    return tree.keySet().stream()
+        .filter(module -> Leaves.isLeaf(module) && module.type().name().equals(type));
+  }
+
+  /** Returns whether the first layer takes channels first over a length. */
+  static boolean startsWithMaps(Map<Instance, String> tree) {
+    return tree.keySet().stream()
+        .filter(Leaves::isLeaf)
+        .findFirst()
+        .filter(module -> module.type().name().endsWith("1d"))
+        .isPresent();
+  }
+}

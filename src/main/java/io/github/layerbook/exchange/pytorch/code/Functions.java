@@ -1,0 +1,547 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Callable;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Merges;
+import io.github.layerbook.exchange.tracing.Reductions;
+import io.github.layerbook.exchange.tracing.Slices;
+import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's functions of tensors: those of the dialect's table, and those that only rearrange. */
+final class Functions {
+  /** They change each value alone and have no layer here. */
+  private static final List<String> EACH_VALUE =
+      List.of(
+          "contiguous",
+          "clone",
+          "detach",
+          "sqrt",
+          "rsqrt",
+          "abs",
+          "pow",
+          "square",
+          "log",
+          "neg",
+          "clamp",
+          "clamp_",
+          "clip",
+          "sin",
+          "cos",
+          "float",
+          "half",
+          "double",
+          "long",
+          "int",
+          "to",
+          "cuda",
+          "cpu",
+          "type",
+          "type_as",
+          "requires_grad_",
+          "masked_fill",
+          "masked_fill_",
+          "zero_",
+          "fill_",
+          "normal_",
+          "uniform_",
+          "tril",
+          "triu",
+          "round",
+          "floor",
+          "ceil",
+          "sign",
+          "nan_to_num",
+          "bfloat16",
+          "bool",
+          "retain_grad",
+          "expand_as",
+          "view_as",
+          "reciprocal",
+          "cumsum",
+          "roll",
+          "flip");
+
+  private final Dialect dialect;
+  private final Map<String, Callable> specials = new HashMap<>();
+
+  Functions(Dialect dialect) {
+    this.dialect = dialect;
+    EACH_VALUE.forEach(name -> specials.put(name, (in, a) -> a.get(0, "input")));
+    shapes();
+    merges();
+    reductions();
+    layers();
+  }
+
+  /** Returns a function of a name. */
+  Optional<Object> find(String name) {
+    Callable special = specials.get(name);
+    if (special != null) {
+      return Optional.of(Builtin.function(name, (in, a) -> known(a, special, in)));
+    }
+    return dialect
+        .find(name)
+        .filter(Entry::isFunction)
+        .map(entry -> Builtin.function(name, (in, a) -> applied(in, entry, name, a)));
+  }
+
+  /** What is done to an unknown value is unknown. */
+  private static Object known(Arguments arguments, Callable body, Interpreter in) {
+    return !arguments.positional().isEmpty()
+            && arguments.positional().get(0) instanceof Unknown unknown
+        ? unknown
+        : body.call(in, arguments);
+  }
+
+  private static Object applied(Interpreter in, Entry entry, String name, Arguments arguments) {
+    List<Tensor> inputs = new ArrayList<>();
+    Map<String, Object> named = new LinkedHashMap<>(arguments.named());
+    int next = 0;
+    for (String operand : entry.operands()) {
+      Object value =
+          next < arguments.positional().size()
+              ? arguments.positional().get(next++)
+              : named.remove(operand.replace("*", ""));
+      if (value instanceof Tensor tensor) {
+        inputs.add(tensor);
+      } else if (value instanceof List<?> || value instanceof Tuple) {
+        in.iterate(value).forEach(each -> inputs.add(tensor(each)));
+      } else if (value instanceof Unknown unknown) {
+        return unknown;
+      } else if (value != null && value != None.NONE) {
+        throw new PythonException("%s is called without a tensor".formatted(name));
+      }
+    }
+    if (inputs.isEmpty()) {
+      throw new PythonException("%s is called without a tensor".formatted(name));
+    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+      return inputs.get(0);
+    }
+    Graph graph = inputs.stream().filter(Tensor::isTraced).findFirst().orElseThrow().graph();
+    List<Tensor> outputs =
+        Applications.apply(
+            entry,
+            Values.plain(new Arguments(arguments.from(next).positional(), named)),
+            io.github.layerbook.exchange.Arguments.NONE,
+            inputs,
+            Graph.joined(graph.block(), plainName(name)),
+            null);
+    return outputs.size() == 1 ? outputs.get(0) : Tuple.of(outputs);
+  }
+
+  /** {@code relu_} is called like {@code relu}. */
+  private static String plainName(String name) {
+    return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  static Tensor tensor(Object value) {
+    if (value instanceof Tensor tensor) {
+      return tensor;
+    } else if (value instanceof Unknown unknown) {
+      throw unknown.needed();
+    }
+    throw new PythonException("a tensor is needed here");
+  }
+
+  private static Tensor tensor(Arguments arguments) {
+    return tensor(arguments.get(0, "input"));
+  }
+
+  /** Whole numbers from a place on: {@code view(1, 2)} and {@code view((1, 2))} alike. */
+  private static List<Long> numbers(Interpreter in, Arguments arguments, int from, String name) {
+    List<Object> values = arguments.from(from).positional();
+    if (values.isEmpty()) {
+      values = List.of(arguments.get(from, name));
+    }
+    if (values.size() == 1
+        && (values.get(0) instanceof Tuple || values.get(0) instanceof List<?>)) {
+      values = in.operators().list(values.get(0));
+    }
+    return values.stream().map(value -> Operators.whole(value, name)).toList();
+  }
+
+  private static long number(Arguments arguments, int index, String name, long otherwise) {
+    return Operators.whole(arguments.get(index, name, otherwise), name);
+  }
+
+  private static long dimension(Arguments arguments, int index, long otherwise) {
+    Object value =
+        arguments
+            .find(index, "dim")
+            .or(() -> arguments.find(Integer.MAX_VALUE, "axis"))
+            .orElse(otherwise);
+    return Operators.whole(value, "dim");
+  }
+
+  private void shapes() {
+    specials.put("view", (in, a) -> viewed(in, a));
+    specials.put("reshape", (in, a) -> viewed(in, a));
+    specials.put(
+        "flatten",
+        (in, a) ->
+            Layouts.flattened(
+                tensor(a), number(a, 1, "start_dim", 0), number(a, 2, "end_dim", -1)));
+    specials.put(
+        "unflatten",
+        (in, a) -> {
+          Tensor tensor = tensor(a);
+          int axis = tensor.axis(dimension(a, 1, 0));
+          List<Long> extents = new ArrayList<>(tensor.extents());
+          long whole = extents.remove(axis);
+          List<Long> parts =
+              new ArrayList<>(
+                  in.operators().list(a.get(2, "sizes")).stream()
+                      .map(v -> Operators.whole(v, "sizes"))
+                      .toList());
+          long stated = parts.stream().filter(n -> n != -1).reduce(1L, Math::multiplyExact);
+          parts.replaceAll(n -> n == -1 && stated != 0 ? whole / stated : n);
+          extents.addAll(axis, parts);
+          return Layouts.reshaped(tensor, extents);
+        });
+    specials.put("permute", (in, a) -> permuted(tensor(a), numbers(in, a, 1, "dims")));
+    specials.put(
+        "transpose",
+        (in, a) -> swapped(tensor(a), number(a, 1, "dim0", 0), number(a, 2, "dim1", 1)));
+    specials.put("swapaxes", specials.get("transpose"));
+    specials.put("t", (in, a) -> swapped(tensor(a), 0, 1));
+    specials.put("unsqueeze", (in, a) -> Layouts.unsqueezed(tensor(a), dimension(a, 1, 0)));
+    specials.put(
+        "squeeze",
+        (in, a) ->
+            a.find(1, "dim").isPresent()
+                ? Layouts.squeezed(tensor(a), dimension(a, 1, 0))
+                : Layouts.squeezed(tensor(a)));
+    specials.put("chunk", Functions::chunked);
+    specials.put("split", Functions::split);
+    specials.put(
+        "unbind",
+        (in, a) -> {
+          Tensor tensor = tensor(a);
+          int axis = tensor.axis(dimension(a, 1, 0));
+          in.budget().elements(tensor.extents().get(axis));
+          List<Object> parts = new ArrayList<>();
+          for (long i = 0; i < tensor.extents().get(axis); i++) {
+            parts.add(Slices.picked(tensor, axis, i));
+          }
+          return Tuple.of(parts);
+        });
+    specials.put(
+        "narrow",
+        (in, a) ->
+            Slices.part(
+                tensor(a),
+                tensor(a).axis(dimension(a, 1, 0)),
+                number(a, 2, "start", 0),
+                number(a, 3, "length", 1),
+                1));
+    specials.put(
+        "select",
+        (in, a) ->
+            Slices.picked(tensor(a), tensor(a).axis(dimension(a, 1, 0)), number(a, 2, "index", 0)));
+    specials.put("expand", Functions::expanded);
+    specials.put("repeat", Functions::repeated);
+    specials.put("tile", Functions::repeated);
+  }
+
+  /** A first extent that the text does not tell is the batch's. */
+  private static Object viewed(Interpreter in, Arguments arguments) {
+    List<Object> sizes = new ArrayList<>(arguments.from(1).positional());
+    if (sizes.size() > 1 && sizes.get(0) instanceof Unknown) {
+      sizes.set(0, Tensor.BATCH);
+    }
+    Arguments settled = new Arguments(sizes, arguments.named()).after(tensor(arguments));
+    return Layouts.reshaped(tensor(arguments), numbers(in, settled, 1, "shape"));
+  }
+
+  private static Object permuted(Tensor tensor, List<Long> dims) {
+    return Layouts.permuted(tensor, dims.stream().map(tensor::axis).toList());
+  }
+
+  private static Object swapped(Tensor tensor, long first, long second) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < tensor.rank(); i++) {
+      order.add(i);
+    }
+    java.util.Collections.swap(order, tensor.axis(first), tensor.axis(second));
+    return Layouts.permuted(tensor, order);
+  }
+
+  private static Object chunked(Interpreter in, Arguments arguments) {
+    Tensor tensor = tensor(arguments);
+    long parts = Math.max(1, number(arguments, 1, "chunks", 1));
+    int axis = tensor.axis(dimension(arguments, 2, 0));
+    long extent = tensor.extents().get(axis);
+    return parts(in, tensor, axis, (extent + parts - 1) / parts);
+  }
+
+  private static Object split(Interpreter in, Arguments arguments) {
+    Tensor tensor = tensor(arguments);
+    int axis = tensor.axis(dimension(arguments, 2, 0));
+    Object sizes =
+        arguments
+            .find(1, "split_size_or_sections")
+            .or(() -> arguments.find(1, "split_size"))
+            .orElse(1L);
+    if (sizes instanceof Long size) {
+      return parts(in, tensor, axis, Math.max(1, size));
+    }
+    List<Object> parts = new ArrayList<>();
+    long start = 0;
+    for (Object size : in.iterate(sizes)) {
+      long count = Operators.whole(size, "a size");
+      parts.add(Slices.part(tensor, axis, start, count, 1));
+      start += count;
+    }
+    if (start != tensor.extents().get(axis)) {
+      throw new PythonException(
+          "parts of %d together do not make dimension %d of %s"
+              .formatted(start, axis, Tensor.text(tensor.extents())));
+    }
+    return Tuple.of(parts);
+  }
+
+  private static Object parts(Interpreter in, Tensor tensor, int axis, long size) {
+    long extent = tensor.extents().get(axis);
+    in.budget().elements((extent + size - 1) / size);
+    List<Object> parts = new ArrayList<>();
+    for (long start = 0; start < extent; start += size) {
+      parts.add(Slices.part(tensor, axis, start, Math.min(size, extent - start), 1));
+    }
+    return Tuple.of(parts);
+  }
+
+  /** Values that are repeated by a merge later on stay as they are. */
+  private static Object expanded(Interpreter in, Arguments arguments) {
+    Tensor tensor = tensor(arguments);
+    if (tensor.isTraced()) {
+      return tensor;
+    }
+    List<Long> wanted = numbers(in, arguments, 1, "size");
+    List<Long> extents = new ArrayList<>();
+    int added = wanted.size() - tensor.rank();
+    for (int i = 0; i < wanted.size(); i++) {
+      extents.add(
+          wanted.get(i) == -1 && i >= added ? tensor.extents().get(i - added) : wanted.get(i));
+    }
+    return tensor.viewed(extents, tensor.placement());
+  }
+
+  private static Object repeated(Interpreter in, Arguments arguments) {
+    List<Long> times = numbers(in, arguments, 1, "repeats");
+    Tensor tensor = tensor(arguments);
+    while (tensor.rank() < times.size()) {
+      tensor = Layouts.unsqueezed(tensor, 0);
+    }
+    for (int axis = 0; axis < times.size(); axis++) {
+      long number = times.get(axis);
+      if (!tensor.isTraced()) {
+        List<Long> extents = new ArrayList<>(tensor.extents());
+        extents.set(axis, Math.multiplyExact(extents.get(axis), number));
+        tensor = tensor.viewed(extents, tensor.placement());
+      } else if (number > 1) {
+        in.budget().elements(number);
+        tensor = Merges.concatenated(java.util.Collections.nCopies((int) number, tensor), axis);
+      }
+    }
+    return tensor;
+  }
+
+  private void merges() {
+    for (String name : List.of("cat", "concat", "concatenate")) {
+      specials.put(name, (in, a) -> Merges.concatenated(tensors(in, a), dimension(a, 1, 0)));
+    }
+    specials.put(
+        "stack",
+        (in, a) -> {
+          List<Tensor> tensors = tensors(in, a);
+          long axis = dimension(a, 1, 0);
+          return Merges.concatenated(
+              tensors.stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(), axis);
+        });
+    operator("add", "+");
+    operator("sub", "-");
+    operator("mul", "*");
+    operator("multiply", "*");
+    operator("div", "/");
+    for (String name : List.of("matmul", "bmm", "mm")) {
+      operator(name, "@");
+    }
+    specials.put(
+        "maximum",
+        (in, a) -> Merges.merged(Merge.Kind.MAXIMUM, tensor(a), tensor(a.get(1, "other")), false));
+    specials.put(
+        "minimum",
+        (in, a) -> Merges.merged(Merge.Kind.MINIMUM, tensor(a), tensor(a.get(1, "other")), false));
+  }
+
+  private void operator(String name, String operator) {
+    specials.put(
+        name, (in, a) -> in.operators().binary(operator, a.get(0, "input"), a.get(1, "other")));
+    specials.put(
+        name + "_",
+        (in, a) ->
+            tensor(a)
+                .operate(in, operator + "=", a.get(1, "other"), false)
+                .orElseThrow(() -> new PythonException("a tensor is needed here")));
+  }
+
+  private static List<Tensor> tensors(Interpreter in, Arguments arguments) {
+    Object all = arguments.get(0, "tensors");
+    return in.operators().list(all).stream().map(Functions::tensor).toList();
+  }
+
+  private void reductions() {
+    specials.put("mean", (in, a) -> reduced(in, a, GlobalPool.Kind.AVERAGE));
+    specials.put("sum", (in, a) -> reduced(in, a, GlobalPool.Kind.AVERAGE));
+    specials.put("amax", (in, a) -> reduced(in, a, GlobalPool.Kind.MAX));
+    specials.put("amin", (in, a) -> reduced(in, a, GlobalPool.Kind.MAX));
+    specials.put("max", (in, a) -> extreme(in, a, Merge.Kind.MAXIMUM));
+    specials.put("min", (in, a) -> extreme(in, a, Merge.Kind.MINIMUM));
+    specials.put("argmax", (in, a) -> constant(tensor(a), List.of()));
+    specials.put("norm", (in, a) -> constant(tensor(a), List.of()));
+  }
+
+  private static Tensor constant(Tensor tensor, List<Long> extents) {
+    return Tensor.constant(extents, null, tensor.methods());
+  }
+
+  private static Object reduced(Interpreter in, Arguments arguments, GlobalPool.Kind kind) {
+    Tensor tensor = tensor(arguments);
+    Object dims =
+        arguments
+            .find(1, "dim")
+            .or(() -> arguments.find(Integer.MAX_VALUE, "axis"))
+            .orElse(None.NONE);
+    boolean keep = in.operators().truth(arguments.get(2, "keepdim", false));
+    if (dims == None.NONE) {
+      return constant(tensor, List.of());
+    }
+    List<Integer> axes = new ArrayList<>();
+    if (dims instanceof Long dim) {
+      axes.add(tensor.axis(dim));
+    } else {
+      in.iterate(dims).forEach(dim -> axes.add(tensor.axis(Operators.whole(dim, "dim"))));
+    }
+    return Reductions.pooled(tensor, kind, axes, keep);
+  }
+
+  private static Object extreme(Interpreter in, Arguments arguments, Merge.Kind kind) {
+    Object second = arguments.get(1, "dim", None.NONE);
+    if (second instanceof Tensor other) {
+      return Merges.merged(kind, tensor(arguments), other, false);
+    }
+    Object values = reduced(in, arguments, GlobalPool.Kind.MAX);
+    return second == None.NONE && !arguments.named().containsKey("dim")
+        ? values
+        : new Tuple(
+            List.of(values, constant((Tensor) values, ((Tensor) values).extents())),
+            List.of("values", "indices"));
+  }
+
+  /** Functions whose weights are given to them. */
+  private void layers() {
+    specials.put(
+        "scaled_dot_product_attention",
+        (in, a) -> {
+          Tensor query = tensor(a.get(0, "query"));
+          Tensor key = tensor(a.get(1, "key"));
+          Tensor scores = Merges.product(query, (Tensor) swapped(key, -1, -2));
+          Object weights =
+              in.call(
+                  find("softmax").orElseThrow(),
+                  new Arguments(List.of(scores), Map.of("dim", -1L)));
+          return Merges.product((Tensor) weights, tensor(a.get(2, "value")));
+        });
+    specials.put("layer_norm", this::layerNorm);
+    specials.put("linear", this::linear);
+    for (int axes = 1; axes <= 3; axes++) {
+      String name = "Conv" + axes + "d";
+      specials.put("conv" + axes + "d", (in, a) -> convolution(name, a));
+    }
+  }
+
+  private Object layerNorm(Interpreter in, Arguments arguments) {
+    Object weight = arguments.get(2, "weight", None.NONE);
+    Object bias = arguments.get(3, "bias", None.NONE);
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("elementwise_affine", weight instanceof Tensor);
+    options.put("bias", bias instanceof Tensor);
+    return applied(
+        "LayerNorm",
+        new Arguments(List.of(arguments.get(1, "normalized_shape")), options),
+        tensor(arguments),
+        weight,
+        "layer_norm");
+  }
+
+  private Object linear(Interpreter in, Arguments arguments) {
+    Tensor weight = tensor(arguments.get(1, "weight"));
+    if (weight.rank() != 2) {
+      throw new PythonException("the weight of a linear layer has two dimensions");
+    }
+    Object bias = arguments.get(2, "bias", None.NONE);
+    return applied(
+        "Linear",
+        Arguments.of(weight.extents().get(1), weight.extents().get(0), bias instanceof Tensor),
+        tensor(arguments),
+        weight,
+        "linear");
+  }
+
+  private Object convolution(String name, Arguments arguments) {
+    Tensor weight = tensor(arguments.get(1, "weight"));
+    if (weight.rank() < 3) {
+      throw new PythonException("the weight of a convolution has three dimensions or more");
+    }
+    Object groups = arguments.get(6, "groups", 1L);
+    long in = Math.multiplyExact(weight.extents().get(1), Operators.whole(groups, "groups"));
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("stride", arguments.get(3, "stride", 1L));
+    options.put("padding", arguments.get(4, "padding", 0L));
+    options.put("dilation", arguments.get(5, "dilation", 1L));
+    options.put("groups", groups);
+    options.put("bias", arguments.get(2, "bias", None.NONE) instanceof Tensor);
+    List<Object> sizes =
+        List.of(in, weight.extents().get(0), Tuple.of(weight.extents().subList(2, weight.rank())));
+    return applied(name, new Arguments(sizes, options), tensor(arguments), weight, "conv");
+  }
+
+  private Object applied(
+      String type, Arguments arguments, Tensor input, Object weight, String name) {
+    Entry entry = dialect.require(type);
+    if (!input.isTraced()) {
+      return input;
+    }
+    Tensor.@Nullable Weight owner = weight instanceof Tensor tensor ? tensor.weight() : null;
+    return Applications.apply(
+            entry,
+            Values.plain(arguments),
+            io.github.layerbook.exchange.Arguments.NONE,
+            List.of(input),
+            Graph.joined(input.graph().block(), name),
+            owner == null ? null : owner.owner())
+        .get(0);
+  }
+}

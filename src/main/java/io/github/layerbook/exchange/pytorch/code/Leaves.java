@@ -1,0 +1,293 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Reading;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The classes of the dialect's table as classes of the interpreter. */
+final class Leaves {
+  private static final String ENTRY = "<entry>";
+  private static final String ARGUMENTS = "<arguments>";
+
+  /** PyTorch keeps these as one number per axis. */
+  private static final List<String> PER_AXIS =
+      List.of("kernel_size", "stride", "padding", "dilation");
+
+  private final Dialect dialect;
+  private final Running running;
+  private final Map<String, PythonClass> classes = new HashMap<>();
+  private final Map<Instance, Optional<Map<String, List<Long>>>> tensors = new HashMap<>();
+
+  Leaves(Dialect dialect, Running running) {
+    this.dialect = dialect;
+    this.running = running;
+  }
+
+  /** Returns the class of a name. */
+  Optional<Object> find(String name, PythonClass module) {
+    Optional<Entry> entry = dialect.find(name).filter(each -> !each.isFunction());
+    if (name.endsWith("Loss")) {
+      return Optional.of(new Unknown(name, true));
+    } else if (entry.isEmpty() && dialect.absent().containsKey(name)) {
+      String reason = dialect.absent().get(name);
+      return Optional.of(
+          Builtin.function(
+              name,
+              (in, a) -> {
+                throw new PythonException("%s has no layer: %s".formatted(name, reason));
+              }));
+    }
+    return entry.map(
+        each ->
+            classes.computeIfAbsent(
+                name,
+                key ->
+                    new PythonClass(key, List.of(module))
+                        .method("__init__", (in, a) -> initialise(each, a))
+                        .method("forward", this::forward)));
+  }
+
+  private Object initialise(Entry entry, Arguments arguments) {
+    Instance self = Modules.self(arguments);
+    Arguments given = arguments.from(1);
+    List<Argument> signature = entry.arguments();
+    for (int i = 0; i < signature.size(); i++) {
+      Argument argument = signature.get(i);
+      Object value = given.get(i, argument.name(), python(argument.value()));
+      if (argument.required() && value instanceof Unknown unknown) {
+        throw unknown.needed();
+      }
+      if (!argument.name().equals("bias")) {
+        self.fields().put(argument.name(), perAxis(entry, argument.name(), value));
+      }
+    }
+    io.github.layerbook.exchange.Arguments plain = Values.plain(given);
+    try {
+      entry.naming(plain);
+    } catch (DialectException e) {
+      throw new PythonException(String.valueOf(e.getMessage()));
+    }
+    self.fields().put(ENTRY, entry);
+    self.fields().put(ARGUMENTS, plain);
+    return None.NONE;
+  }
+
+  private static Object python(@Nullable Object value) {
+    return value == null ? None.NONE : value instanceof List<?> list ? Tuple.of(list) : value;
+  }
+
+  private static Object perAxis(Entry entry, String name, Object value) {
+    String type = entry.name();
+    char last = type.charAt(type.length() - 2);
+    boolean convolution = type.startsWith("Conv") && Character.isDigit(last);
+    return convolution && PER_AXIS.contains(name) && value instanceof Long
+        ? Tuple.of(Collections.nCopies(last - '0', value))
+        : value;
+  }
+
+  /** Returns whether a module is a layer of the dialect. */
+  static boolean isLeaf(Instance module) {
+    return module.fields().get(ENTRY) instanceof Entry;
+  }
+
+  private static Entry entry(Instance module) {
+    if (module.fields().get(ENTRY) instanceof Entry entry) {
+      return entry;
+    }
+    throw new PythonException(
+        "%s is used before its __init__ has called super().__init__"
+            .formatted(module.type().name()));
+  }
+
+  private static io.github.layerbook.exchange.Arguments arguments(Instance module) {
+    return (io.github.layerbook.exchange.Arguments)
+        java.util.Objects.requireNonNull(module.fields().get(ARGUMENTS));
+  }
+
+  private Object forward(Interpreter in, Arguments arguments) {
+    Instance self = Modules.self(arguments);
+    Entry entry = entry(self);
+    List<Tensor> inputs = inputs(arguments.from(1));
+    if (inputs.isEmpty()) {
+      Values.unknown(arguments)
+          .ifPresent(
+              unknown -> {
+                throw unknown.needed();
+              });
+      throw new PythonException("%s is called without a tensor".formatted(entry.name()));
+    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+      return constant(self, entry, inputs.get(0));
+    }
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    for (Argument option : entry.options()) {
+      Object value = arguments.named().get(option.name());
+      if (value != null && !(value instanceof Tensor)) {
+        options.put(option.name(), Values.plain(value));
+      }
+    }
+    return nested(
+        entry,
+        Applications.apply(
+            entry,
+            arguments(self),
+            io.github.layerbook.exchange.Arguments.named(options),
+            inputs,
+            running.path(self),
+            owner(self)));
+  }
+
+  /** Whose weights a module uses: its own, unless the text has given it another's. */
+  static Object owner(Instance module) {
+    Object weight = Modules.parameters(module).get("weight");
+    return weight instanceof Tensor tensor && tensor.weight() != null
+        ? java.util.Objects.requireNonNull(tensor.weight()).owner()
+        : module;
+  }
+
+  private static List<Tensor> inputs(Arguments arguments) {
+    List<Object> all = new ArrayList<>(arguments.positional());
+    arguments
+        .named()
+        .forEach(
+            (name, value) -> {
+              if (!name.contains("mask")) {
+                all.add(value);
+              }
+            });
+    return all.stream().filter(Tensor.class::isInstance).map(Tensor.class::cast).toList();
+  }
+
+  /** Rows of an embedding that do not depend on the input: learned positions. */
+  private Object constant(Instance self, Entry entry, Tensor input) {
+    if (!entry.name().equals("Embedding")) {
+      return input;
+    }
+    long rows = (Long) self.fields().getOrDefault("num_embeddings", 0L);
+    long features = (Long) self.fields().getOrDefault("embedding_dim", 0L);
+    List<Long> extents = new ArrayList<>(input.extents());
+    extents.add(features);
+    String path = running.path(self);
+    Tensor.Weight weight =
+        new Tensor.Weight(self, path.substring(path.lastIndexOf('.') + 1), List.of(rows, features));
+    return Tensor.constant(extents, weight, input.methods());
+  }
+
+  /** PyTorch returns the states of recurrent layers in a tuple of their own. */
+  private static Object nested(Entry entry, List<Tensor> outputs) {
+    String name = entry.name();
+    if (name.equals("LSTM") && outputs.size() == 3) {
+      return Tuple.of(outputs.get(0), Tuple.of(outputs.get(1), outputs.get(2)));
+    } else if (name.equals("MultiheadAttention") && outputs.size() == 1) {
+      return Tuple.of(outputs.get(0), None.NONE);
+    }
+    return outputs.size() == 1 ? outputs.get(0) : Tuple.of(outputs);
+  }
+
+  /** Returns the learned values of a layer, {@code conv.weight}; an ellipsis if there are none. */
+  Object attribute(Interpreter in, Instance module, String name) {
+    if (!isLeaf(module) || !(name.contains("weight") || name.contains("bias"))) {
+      return None.ELLIPSIS;
+    }
+    Optional<List<Long>> extents =
+        tensors
+            .computeIfAbsent(module, Leaves::tensors)
+            .flatMap(all -> Optional.ofNullable(all.get(name)));
+    if (extents.isEmpty()) {
+      return name.equals("bias") || name.equals("weight") ? None.NONE : None.ELLIPSIS;
+    }
+    return running.parameters().of(module, name, extents.get());
+  }
+
+  /** Returns the parameters of a layer by name, found on some input that it takes. */
+  static Optional<Map<String, List<Long>>> tensors(Instance module) {
+    return declaration(module)
+        .map(
+            declaration -> {
+              Map<String, List<Long>> all = new LinkedHashMap<>();
+              declaration.tensors().stream()
+                  .filter(tensor -> tensor.kind() != io.github.layerbook.layer.Tensor.Kind.BUFFER)
+                  .forEach(
+                      tensor ->
+                          all.put(
+                              tensor.name(), tensor.extents().stream().map(Size::value).toList()));
+              return all;
+            });
+  }
+
+  private static Optional<Declaration> declaration(Instance module) {
+    Entry entry = entry(module);
+    for (List<List<Long>> inputs : probes(module)) {
+      try {
+        Reading reading = entry.read(arguments(module), inputs);
+        Declaration declaration = reading.layer().on(reading.inputs());
+        if (declaration.requirements().stream().allMatch(each -> !each.isKnown() || each.holds())) {
+          return Optional.of(declaration);
+        }
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        // This one is no input of the layer's: the next may be.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How many axes a layer's positions may have; those that its name tells first. */
+  private static List<Integer> axes(String name) {
+    for (int axes = 1; axes <= 3; axes++) {
+      if (name.endsWith(axes + "d")) {
+        return List.of(axes, 0);
+      }
+    }
+    return List.of(0, 1, 2, 3);
+  }
+
+  /** Inputs that some layer with the module's arguments takes. */
+  private static List<List<List<Long>>> probes(Instance module) {
+    List<List<List<Long>>> probes = new ArrayList<>();
+    for (Object first : module.fields().values()) {
+      if (first instanceof Long features && features > 0) {
+        long side = 64;
+        List<Long> sequence = List.of(2L, side, features);
+        for (int axes : axes(module.type().name())) {
+          List<Long> extents = new ArrayList<>(List.of(2L, features));
+          extents.addAll(Collections.nCopies(axes, side));
+          probes.add(List.of(extents));
+        }
+        probes.add(List.of(sequence));
+        probes.add(List.of(sequence, sequence));
+        probes.add(List.of(sequence, sequence, sequence));
+      } else if (first instanceof Tuple || first instanceof List<?>) {
+        List<Long> extents = new ArrayList<>(List.of(2L));
+        ((Iterable<?>) first).forEach(extent -> extents.add(extent instanceof Long n ? n : 1L));
+        probes.add(List.of(extents));
+      }
+      if (!probes.isEmpty()) {
+        break;
+      }
+    }
+    return probes;
+  }
+}

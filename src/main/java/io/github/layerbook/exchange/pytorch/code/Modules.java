@@ -1,0 +1,249 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Callable;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code torch.nn.Module}, and what is in modules. */
+final class Modules {
+  private static final String MODULES = "_modules";
+  private static final String PARAMETERS = "_parameters";
+
+  /** What changes nothing that counts here. */
+  private static final List<String> SELF =
+      List.of(
+          "to",
+          "cuda",
+          "cpu",
+          "eval",
+          "train",
+          "half",
+          "float",
+          "double",
+          "bfloat16",
+          "type",
+          "apply",
+          "requires_grad_",
+          "share_memory",
+          "compile",
+          "to_empty",
+          "init_weights");
+
+  private static final List<String> NOTHING =
+      List.of("parameters", "named_parameters", "buffers", "named_buffers");
+
+  final PythonClass module = new PythonClass("Module", List.of());
+  private final Running running;
+
+  Modules(Running running) {
+    this.running = running;
+    module
+        .with("training", false)
+        .method("__init__", (in, a) -> None.NONE)
+        .method("__setattr__", this::set)
+        .method("__getattr__", this::get)
+        .method("__delattr__", this::delete)
+        .method("__call__", running::call)
+        .method("forward", (in, a) -> missing(self(a)))
+        .method("add_module", this::add)
+        .method("register_module", this::add)
+        .method("register_buffer", this::register)
+        .method("register_parameter", this::register)
+        .method("children", (in, a) -> new ArrayList<>(present(self(a)).values()))
+        .method("named_children", (in, a) -> pairs(present(self(a))))
+        .method("modules", (in, a) -> new ArrayList<Object>(tree(self(a)).keySet()))
+        .method("named_modules", (in, a) -> named(self(a)))
+        .method(
+            "get_submodule", (in, a) -> found(self(a), in.operators().text(a.get(1, "target"))));
+    SELF.forEach(name -> module.method(name, (in, a) -> self(a)));
+    NOTHING.forEach(name -> module.method(name, (in, a) -> new ArrayList<>()));
+    for (String name :
+        List.of("state_dict", "load_state_dict", "zero_grad", "register_forward_hook")) {
+      module.method(name, (in, a) -> new Unknown(name + "()", true));
+    }
+  }
+
+  /** Returns the first argument of a method. */
+  static Instance self(Arguments arguments) {
+    if (arguments.get(0, "self") instanceof Instance instance) {
+      return instance;
+    }
+    throw new PythonException("a method of a module is called without the module");
+  }
+
+  private static Object missing(Instance module) {
+    throw new PythonException("%s has no forward method".formatted(module.type().name()));
+  }
+
+  /** Returns whether a value is a module. */
+  boolean isModule(Object value) {
+    return value instanceof Instance instance && instance.isA(module);
+  }
+
+  /** Returns the modules in a module by name; None where one was taken away. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> modules(Instance module) {
+    return (Map<String, Object>)
+        module.fields().computeIfAbsent(MODULES, name -> new LinkedHashMap<String, Object>());
+  }
+
+  /** Returns the parameters of a module itself by name. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> parameters(Instance module) {
+    return (Map<String, Object>)
+        module.fields().computeIfAbsent(PARAMETERS, name -> new LinkedHashMap<String, Object>());
+  }
+
+  /** Returns the modules in a module that are there. */
+  static Map<String, Object> present(Instance module) {
+    Map<String, Object> present = new LinkedHashMap<>(modules(module));
+    present.values().removeIf(child -> child == None.NONE);
+    return present;
+  }
+
+  /** Returns a module and all in it with their paths, each once, in the order of registration. */
+  static Map<Instance, String> tree(Instance root) {
+    Map<Instance, String> seen = new HashMap<>();
+    Map<Instance, String> paths = new LinkedHashMap<>();
+    collect(root, "", seen, paths);
+    return paths;
+  }
+
+  private static void collect(
+      Instance module, String path, Map<Instance, String> seen, Map<Instance, String> paths) {
+    if (seen.putIfAbsent(module, path) != null) {
+      return;
+    }
+    paths.put(module, path);
+    present(module)
+        .forEach(
+            (name, child) -> {
+              if (child instanceof Instance instance) {
+                collect(instance, Graph.joined(path, name), seen, paths);
+              }
+            });
+  }
+
+  private static List<Object> pairs(Map<String, Object> values) {
+    List<Object> pairs = new ArrayList<>();
+    values.forEach((name, value) -> pairs.add(Tuple.of(name, value)));
+    return pairs;
+  }
+
+  private static Object named(Instance module) {
+    List<Object> pairs = new ArrayList<>();
+    tree(module).forEach((each, path) -> pairs.add(Tuple.of(path, each)));
+    return pairs;
+  }
+
+  private static Object found(Instance module, String path) {
+    return tree(module).entrySet().stream()
+        .filter(entry -> entry.getValue().equals(path))
+        .<Object>map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new PythonException("there is no module `%s`".formatted(path)));
+  }
+
+  private Object set(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    put(in, self, in.operators().text(arguments.get(1, "name")), arguments.get(2, "value"));
+    return None.NONE;
+  }
+
+  /** Gives a module a child, a parameter or a plain field. */
+  private void put(Interpreter in, Instance self, String name, Object value) {
+    Map<String, Object> modules = modules(self);
+    Map<String, Object> parameters = parameters(self);
+    if (isModule(value)) {
+      self.fields().remove(name);
+      parameters.remove(name);
+      modules.put(name, value);
+      in.budget().check(modules.size());
+    } else if (value instanceof Tensor tensor && tensor.weight() != null && !tensor.isTraced()) {
+      modules.remove(name);
+      parameters.put(name, Parameters.named(tensor, name));
+      in.budget().check(parameters.size());
+    } else if (value == None.NONE && modules.containsKey(name)) {
+      modules.put(name, value);
+    } else {
+      modules.remove(name);
+      self.fields().put(name, value);
+    }
+  }
+
+  private Object get(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    String name = in.operators().text(arguments.get(1, "name"));
+    Object found = modules(self).get(name);
+    found = found != null ? found : parameters(self).get(name);
+    return found != null ? found : running.leaves().attribute(in, self, name);
+  }
+
+  private Object delete(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    String name = in.operators().text(arguments.get(1, "name"));
+    modules(self).remove(name);
+    parameters(self).remove(name);
+    self.fields().remove(name);
+    return None.NONE;
+  }
+
+  private Object add(Interpreter in, Arguments arguments) {
+    Instance self = self(arguments);
+    Object child = arguments.get(2, "module");
+    if (child instanceof Unknown unknown) {
+      throw unknown.needed();
+    }
+    put(in, self, in.operators().text(arguments.get(1, "name")), child);
+    return None.NONE;
+  }
+
+  private Object register(Interpreter in, Arguments arguments) {
+    Object value =
+        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(None.NONE);
+    put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
+    return None.NONE;
+  }
+
+  /** Returns a class of modules. */
+  PythonClass container(String name, PythonClass base, Map<String, Callable> methods) {
+    PythonClass container = new PythonClass(name, List.of(base));
+    methods.forEach((method, body) -> container.with(method, Builtin.method(method, body)));
+    return container;
+  }
+
+  /** Returns the parameters of a tree of modules that are no layer's, with their paths. */
+  static Map<String, Tensor> parameters(Map<Instance, String> tree) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    tree.forEach(
+        (module, path) ->
+            parameters(module)
+                .forEach(
+                    (name, value) -> {
+                      if (value instanceof Tensor tensor) {
+                        all.put(Graph.joined(path, name), tensor);
+                      }
+                    }));
+    return all;
+  }
+
+  /** Returns an argument that is a module. */
+  Optional<Instance> instance(Object value) {
+    return isModule(value) ? Optional.of((Instance) value) : Optional.empty();
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Callable;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.Unknown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the module of a text that is the network. */
+final class Roots {
+  private final Interpreter interpreter;
+  private final TorchLibrary library;
+  private final String text;
+
+  Roots(Interpreter interpreter, TorchLibrary library, String text) {
+    this.interpreter = interpreter;
+    this.library = library;
+    this.text = text;
+  }
+
+  /**
+   * Returns the module that a call makes, or the one that the text ends with.
+   *
+   * @throws PythonException if it cannot be made
+   */
+  Optional<Instance> find(String call, List<String> notes) {
+    if (!call.isBlank()) {
+      return Optional.of(called(call));
+    }
+    Optional<Instance> fed = fed();
+    if (fed.isPresent()) {
+      return fed;
+    }
+    List<Instance> made = made();
+    if (!made.isEmpty()) {
+      Instance last = made.get(made.size() - 1);
+      if (made.size() > 1) {
+        notes.add(
+            "the text makes %d networks; this is the last, %s".formatted(made.size(), name(last)));
+      }
+      return Optional.of(last);
+    }
+    return instantiated(notes);
+  }
+
+  private Instance called(String call) {
+    Object value = interpreter.evaluate(PythonReader.expression(call, 0));
+    if (value instanceof Unknown unknown) {
+      throw new PythonException(
+          "`%s` is not in the text: %s".formatted(unknown.what(), available()));
+    } else if (!library.modules().isModule(value) && value instanceof Callable) {
+      value = interpreter.call(value, Arguments.of());
+    }
+    return library
+        .modules()
+        .instance(value)
+        .orElseThrow(() -> new PythonException("`%s` is not a module".formatted(call)));
+  }
+
+  /** The last composed module that a tensor is fed to. */
+  private Optional<Instance> fed() {
+    List<Running.Example> examples = library.running().examples();
+    Optional<Instance> leaf = Optional.empty();
+    for (int i = examples.size() - 1; i >= 0; i--) {
+      Instance module = examples.get(i).module();
+      if (Tracing.tensors(examples.get(i).arguments()).isEmpty()) {
+        continue;
+      } else if (!Modules.present(module).isEmpty() || !Leaves.isLeaf(module)) {
+        return Optional.of(module);
+      }
+      leaf = leaf.isPresent() ? leaf : Optional.of(module);
+    }
+    return made().isEmpty() ? leaf : Optional.empty();
+  }
+
+  /** The modules of the text as a whole that are in no other. */
+  private List<Instance> made() {
+    List<Instance> all = new ArrayList<>();
+    for (Object value : interpreter.variables().values()) {
+      library.modules().instance(value).filter(each -> !all.contains(each)).ifPresent(all::add);
+    }
+    for (Object value : interpreter.values()) {
+      library.modules().instance(value).filter(each -> !all.contains(each)).ifPresent(all::add);
+    }
+    List<Instance> inner = new ArrayList<>();
+    for (Instance each : all) {
+      Modules.tree(each).keySet().stream().filter(child -> child != each).forEach(inner::add);
+    }
+    List<Instance> outer = new ArrayList<>(all);
+    outer.removeIf(each -> inner.stream().anyMatch(other -> other == each));
+    List<Instance> composed =
+        outer.stream().filter(each -> !Modules.present(each).isEmpty()).toList();
+    return composed.isEmpty() ? outer : composed;
+  }
+
+  /** Returns what a module is called in the text. */
+  String name(Instance module) {
+    return interpreter.variables().entrySet().stream()
+        .filter(entry -> entry.getValue() == module)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(module.type().name());
+  }
+
+  /** Makes the last class that no other one uses. */
+  private Optional<Instance> instantiated(List<String> notes) {
+    List<PythonClass> classes = new ArrayList<>();
+    for (Object value : interpreter.variables().values()) {
+      if (library.isModuleClass(value)
+          && value instanceof PythonClass type
+          && isOfText(type.name())) {
+        classes.add(type);
+      }
+    }
+    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
+    List<PythonClass> candidates = unused.isEmpty() ? classes : unused;
+    if (candidates.isEmpty()) {
+      return returned(notes);
+    }
+    PythonClass last = candidates.get(candidates.size() - 1);
+    try {
+      Object made = interpreter.call(last, Arguments.of());
+      notes.add("the text makes no network itself; %s() is read".formatted(last.name()));
+      return library.modules().instance(made);
+    } catch (PythonException e) {
+      if (String.valueOf(e.getMessage()).startsWith(last.name() + " needs the argument")) {
+        throw new PythonException(
+            "%s: say how it is made, such as %s(…); %s"
+                .formatted(e.getMessage(), last.name(), available()));
+      }
+      throw e;
+    }
+  }
+
+  /** What the last function without arguments returns, if that is a module. */
+  private Optional<Instance> returned(List<String> notes) {
+    List<Map.Entry<String, Object>> all = new ArrayList<>(interpreter.variables().entrySet());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Object value = all.get(i).getValue();
+      if (interpreter.isFunction(value) && interpreter.required(value).isEmpty()) {
+        Optional<Instance> made =
+            library.modules().instance(interpreter.call(value, Arguments.of()));
+        if (made.isPresent()) {
+          notes.add(
+              "the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
+          return made;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOfText(String name) {
+    return name.equals(Fragments.NAME)
+        || Pattern.compile("class\\s+" + name + "\\b").matcher(text).find();
+  }
+
+  private boolean isUsed(String name) {
+    return Pattern.compile("(?<!class )(?<!super\\()\\b" + Pattern.quote(name) + "\\s*[(,\\])]")
+        .matcher(text.replaceAll("super\\(\\s*" + Pattern.quote(name) + "\\s*,", ""))
+        .find();
+  }
+
+  /** What could be called. */
+  private String available() {
+    List<String> names = new ArrayList<>();
+    interpreter
+        .variables()
+        .forEach(
+            (name, value) -> {
+              boolean function = interpreter.isFunction(value) && !name.startsWith("_");
+              if (function || (library.isModuleClass(value) && text.contains("class " + name))) {
+                names.add(name);
+              }
+            });
+    return names.isEmpty()
+        ? "it defines no classes or functions that make one"
+        : "it defines " + String.join(", ", names.subList(0, Math.min(12, names.size())));
+  }
+}

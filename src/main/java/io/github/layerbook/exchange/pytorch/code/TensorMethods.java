@@ -1,0 +1,67 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Tensor;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What PyTorch's tensors can do: mostly its functions with the tensor first. */
+final class TensorMethods implements Tensor.Methods {
+  private final Functions functions;
+
+  TensorMethods(Functions functions) {
+    this.functions = functions;
+  }
+
+  @Override
+  public Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name) {
+    return switch (name) {
+      case "shape" -> Optional.of(tensor.shape());
+      case "size" -> Optional.of(Builtin.function(name, (in, a) -> size(tensor, a)));
+      case "ndim" -> Optional.of((long) tensor.rank());
+      case "dim", "ndimension" ->
+          Optional.of(Builtin.function(name, (in, a) -> (long) tensor.rank()));
+      case "numel" ->
+          Optional.of(
+              Builtin.function(
+                  name, (in, a) -> tensor.extents().stream().reduce(1L, Math::multiplyExact)));
+      case "T", "mT" -> Optional.of(transposed(tensor));
+      case "data", "real" -> Optional.of(tensor);
+      case "requires_grad", "is_cuda" -> Optional.of(false);
+      case "device", "dtype", "grad", "layout" -> Optional.of(new Unknown("tensor." + name, true));
+      case "new_zeros", "new_ones", "new_empty" ->
+          Optional.of(
+              Builtin.function(name, (in, a) -> new Parameters(tensor.methods()).made(in, a)));
+      default ->
+          Optional.of(
+              functions
+                  .find(name)
+                  .<Object>map(
+                      found -> Builtin.function(name, (in, a) -> in.call(found, a.after(tensor))))
+                  .orElseGet(() -> new Unknown("tensor." + name, true)));
+    };
+  }
+
+  private static Object size(Tensor tensor, Arguments arguments) {
+    return arguments.find(0, "dim").isEmpty()
+        ? tensor.shape()
+        : tensor.extents().get(tensor.axis(Operators.whole(arguments.get(0, "dim"), "dim")));
+  }
+
+  private static Tensor transposed(Tensor tensor) {
+    int rank = tensor.rank();
+    return rank < 2
+        ? tensor
+        : Layouts.permuted(
+            tensor,
+            IntStream.range(0, rank)
+                .map(axis -> axis < rank - 2 ? axis : 2 * rank - 3 - axis)
+                .boxed()
+                .toList());
+  }
+}

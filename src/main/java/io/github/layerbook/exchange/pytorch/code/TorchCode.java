@@ -1,0 +1,63 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Budget;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.tracing.CodeOptions;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.tracing.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads networks from PyTorch code: classes, {@code Sequential}s, functions that build them. */
+public final class TorchCode {
+  private final PythonReader.Program program;
+  private final CodeOptions options;
+  private final TorchLibrary library = new TorchLibrary(PyTorch.dialect());
+  private final Interpreter interpreter = new Interpreter(library, Budget.standard());
+  private final List<String> notes = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private TorchCode(PythonReader.Program program, CodeOptions options) {
+    this.program = program;
+    this.options = options;
+  }
+
+  /** Reads a program. */
+  public static ReadNetwork read(PythonReader.Program program, CodeOptions options) {
+    return new TorchCode(program, options).read();
+  }
+
+  private ReadNetwork read() {
+    library.prepare(interpreter, program.text());
+    interpreter.run(Fragments.joined(program.statements()));
+    interpreter.budget().renew();
+    Optional<Instance> root = Optional.empty();
+    try {
+      root = new Roots(interpreter, library, program.text()).find(options.call(), notes);
+    } catch (PythonException e) {
+      problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+    }
+    ReadNetwork read =
+        root.map(found -> new Tracing(interpreter, library, found, program, options).read())
+            .orElseGet(() -> ReadNetwork.failed(List.of(), List.of()));
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(read.problems());
+    return Report.of(
+        program,
+        interpreter,
+        new ReadNetwork(read.network(), read.unused(), read.notes(), all),
+        notes);
+  }
+
+  /** Returns arguments as those of a call. */
+  static Arguments arguments(List<Object> values) {
+    return new Arguments(values, java.util.Map.of());
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.layerbook.exchange.pytorch.code;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Library;
+import io.github.layerbook.exchange.python.ModuleValue;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.tracing.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@code torch}, and what model code uses beside it. */
+final class TorchLibrary implements Library {
+  private static final List<String> HELPERS =
+      List.of(
+          "torchvision.ops",
+          "ops.misc",
+          "ops.stochastic_depth",
+          "ops",
+          "_utils",
+          "_api",
+          "utils",
+          "models._utils",
+          "timm.models.layers",
+          "timm.layers");
+  private static final List<String> ZEROS =
+      List.of("zeros", "ones", "randn", "rand", "empty", "full", "Tensor", "FloatTensor");
+  private static final List<String> FUNCTIONS_OF_JIT =
+      List.of("unused", "ignore", "export", "script", "script_method");
+
+  private final Tensor.Methods methods;
+  private final Running running;
+  private final Modules modules;
+  private final Containers containers;
+  private final Functions functions;
+  private final Builtin tensorType;
+  private final Map<String, Object> helpers = new LinkedHashMap<>();
+  private boolean prepared;
+
+  TorchLibrary(Dialect dialect) {
+    functions = new Functions(dialect);
+    methods = new TensorMethods(functions);
+    running = new Running(dialect, methods);
+    modules = new Modules(running);
+    containers = new Containers(modules);
+    tensorType =
+        Builtin.type("Tensor", value -> value instanceof Tensor, running.parameters()::made);
+  }
+
+  Tensor.Methods methods() {
+    return methods;
+  }
+
+  Running running() {
+    return running;
+  }
+
+  Modules modules() {
+    return modules;
+  }
+
+  @Override
+  public Optional<Object> module(String name) {
+    return switch (name) {
+      case "torch" -> of(name, this::torch);
+      case "torch.nn", "torch.nn.modules" -> of(name, this::nn);
+      case "torch.nn.functional" -> of(name, this::function);
+      case "torch.nn.parameter" -> of(name, this::nn);
+      case "torch.jit" -> of(name, this::jit);
+      case "torch.utils.checkpoint" -> of(name, this::checkpoint);
+      case "torchsummary", "torchinfo", "torchsummaryX" ->
+          of(name, member -> summary(name, member));
+      default ->
+          HELPERS.stream().anyMatch(helper -> name.equals(helper) || name.endsWith("." + helper))
+              ? of(name, this::helper)
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Object> of(
+      String name, java.util.function.Function<String, Optional<Object>> members) {
+    return Optional.of(new ModuleValue(name, members));
+  }
+
+  @Override
+  public Optional<Object> customary(String name) {
+    return switch (name) {
+      case "torch" -> module("torch");
+      case "nn" -> module("torch.nn");
+      case "F" -> module("torch.nn.functional");
+      case "summary" -> summary("", name);
+      default -> {
+        Optional<Object> found = nn(name).or(() -> helperOrNothing(name));
+        yield found.isPresent() || Character.isUpperCase(name.charAt(0))
+            ? found
+            : functions.find(name);
+      }
+    };
+  }
+
+  private Optional<Object> helperOrNothing(String name) {
+    return name.matches(
+            "_make_divisible|Conv[23]dNormActivation|SqueezeExcitation|StochasticDepth|DropPath|ConvBNReLU")
+        ? helper(name)
+        : Optional.empty();
+  }
+
+  private Optional<Object> torch(String name) {
+    if (ZEROS.contains(name) && !name.equals("Tensor")) {
+      return Optional.of(Builtin.function(name, running.parameters()::made));
+    }
+    return switch (name) {
+      case "Tensor" -> Optional.of(tensorType);
+      case "Size" ->
+          Optional.of(
+              Builtin.function(name, (in, a) -> Tuple.of(in.operators().list(a.get(0, "size")))));
+      case "tensor", "as_tensor", "from_numpy" ->
+          Optional.of(Builtin.function(name, running.parameters()::literal));
+      case "arange", "linspace" ->
+          Optional.of(Builtin.function(name, running.parameters()::counted));
+      case "randint" -> Optional.of(Builtin.function(name, running.parameters()::random));
+      case "zeros_like", "ones_like", "randn_like", "rand_like", "empty_like" ->
+          Optional.of(Builtin.function(name, running.parameters()::like));
+      case "is_tensor" ->
+          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof Tensor));
+      case "compile" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "model")));
+      case "tanh", "sigmoid", "relu" -> functions.find(name);
+      default -> functions.find(name);
+    };
+  }
+
+  private Optional<Object> nn(String name) {
+    return switch (name) {
+      case "Module" -> Optional.of(modules.module);
+      case "Parameter", "UninitializedParameter" ->
+          Optional.of(Builtin.function(name, running.parameters()::parameter));
+      case "DataParallel", "DistributedDataParallel" ->
+          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "module")));
+      default -> containers.find(name).or(() -> running.leaves().find(name, modules.module));
+    };
+  }
+
+  private Optional<Object> function(String name) {
+    return functions.find(name);
+  }
+
+  private Optional<Object> jit(String name) {
+    if (name.equals("is_scripting") || name.equals("is_tracing")) {
+      return Optional.of(Builtin.function(name, (in, a) -> false));
+    } else if (name.equals("annotate")) {
+      return Optional.of(Builtin.function(name, (in, a) -> a.get(1, "value")));
+    }
+    return FUNCTIONS_OF_JIT.contains(name)
+        ? Optional.of(Builtin.function(name, (in, a) -> a.get(0, "fn", None.NONE)))
+        : Optional.empty();
+  }
+
+  private Optional<Object> checkpoint(String name) {
+    return name.equals("checkpoint")
+        ? Optional.of(
+            Builtin.function(
+                name,
+                (in, a) ->
+                    in.call(a.get(0, "function"), new Arguments(a.from(1).positional(), Map.of()))))
+        : Optional.empty();
+  }
+
+  /** {@code summary(model, (3, 32, 32))}: torchsummary's sizes are without the batch. */
+  private Optional<Object> summary(String module, String name) {
+    return name.equals("summary")
+        ? Optional.of(Builtin.function(name, (in, a) -> summarised(in, module, a)))
+        : Optional.empty();
+  }
+
+  private Object summarised(Interpreter in, String module, Arguments arguments) {
+    Object data =
+        arguments.find(1, "input_size").or(() -> arguments.find(1, "input_data")).orElse(None.NONE);
+    if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
+      if (data instanceof Tensor) {
+        running.example(model, Arguments.of(data));
+      } else if (data instanceof Tuple || data instanceof List<?>) {
+        Object size = data;
+        List<Object> first = in.operators().list(data);
+        boolean several =
+            !first.isEmpty() && (first.get(0) instanceof Tuple || first.get(0) instanceof List<?>);
+        List<Object> tensors =
+            (several ? first : List.of(size))
+                .stream().map(each -> sized(in, module, each)).toList();
+        running.example(model, new Arguments(tensors, Map.of()));
+      }
+    }
+    return new Unknown("summary()", true);
+  }
+
+  private Object sized(Interpreter in, String module, Object size) {
+    List<Object> extents = new java.util.ArrayList<>(in.operators().list(size));
+    boolean batch = module.equals("torchinfo") || (module.isEmpty() && extents.size() > 3);
+    if (!batch) {
+      extents.add(0, 1L);
+    }
+    return running.parameters().made(in, new Arguments(extents, Map.of()));
+  }
+
+  /** What torchvision's own helpers mean, written in Python beside this class. */
+  private Optional<Object> helper(String name) {
+    return Optional.ofNullable(helpers.get(name));
+  }
+
+  /** Reads the helpers, if the text needs them. */
+  void prepare(Interpreter interpreter, String text) {
+    if (prepared
+        || !(text.contains("torchvision")
+            || text.contains("ops")
+            || text.contains("_utils")
+            || text.contains("_make_divisible")
+            || text.contains("NormActivation")
+            || text.contains("timm")
+            || text.contains("_api"))) {
+      return;
+    }
+    prepared = true;
+    try (InputStream source =
+        Objects.requireNonNull(TorchLibrary.class.getResourceAsStream("torchvision.py"))) {
+      String code = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      interpreter.prepare(PythonReader.read(code).statements(), helpers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns whether a class is one of the text's own modules. */
+  boolean isModuleClass(Object value) {
+    return value instanceof PythonClass type && type.isA(modules.module);
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.layerbook.exchange.tracing;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Operand;
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.Reading;
+import io.github.layerbook.exchange.Result;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.layer.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Classes and functions of a dialect applied to tensors. */
+public final class Applications {
+  private Applications() {}
+
+  /**
+   * Applies a class or function to tensors.
+   *
+   * @param path the layer's name with its blocks
+   * @param weightsOf whose weights it uses; null for none of its own
+   * @return its outputs in the framework's order
+   */
+  public static List<Tensor> apply(
+      Entry entry,
+      Arguments arguments,
+      Arguments options,
+      List<Tensor> inputs,
+      String path,
+      @Nullable Object weightsOf) {
+    List<Tensor> traced = inputs.stream().filter(Tensor::isTraced).toList();
+    if (traced.isEmpty()) {
+      return List.of(inputs.get(0));
+    }
+    Tensor first = traced.get(0);
+    Reading reading = reading(entry, arguments, options, traced);
+    Arrangement arrangement = reading.arrangement();
+    if (arrangement.anyOrder() && traced.size() == 1) {
+      Made made = added(first, reading, List.of(first.made()), path, weightsOf).get(0);
+      return List.of(first.with(first.extents(), first.placement(), made));
+    } else if (isLonger(first, arrangement)) {
+      return List.of(longer(first, reading, path, weightsOf));
+    }
+    List<Made> operands = new ArrayList<>();
+    for (Operand operand : arrangement.operands()) {
+      operands.add(Layouts.placed(traced.get(operand.input()), operand.placement()));
+    }
+    List<Made> outputs = added(first, reading, operands, path, weightsOf);
+    List<Tensor> results = new ArrayList<>();
+    for (Result result : arrangement.results().of(outputs.stream().map(Made::shape).toList())) {
+      Made made = outputs.get(result.output());
+      results.add(
+          first.with(
+              result.placement().extents(made.shape(), arrangement.batch()),
+              result.placement(),
+              made));
+    }
+    return results;
+  }
+
+  private static Reading reading(
+      Entry entry, Arguments arguments, Arguments options, List<Tensor> inputs) {
+    try {
+      return entry.read(arguments, options, inputs.stream().map(Tensor::extents).toList());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new PythonException(
+          String.valueOf(e.getMessage()).replace(String.valueOf(Tensor.BATCH), "N"));
+    }
+  }
+
+  private static List<Made> added(
+      Tensor tensor, Reading reading, List<Made> inputs, String path, @Nullable Object weightsOf) {
+    Graph graph = tensor.graph();
+    List<Made> outputs = graph.add(path, reading.layer(), inputs, weightsOf);
+    Layer next = reading.next().orElse(null);
+    return next == null
+        ? outputs
+        : graph.add(path + "_activation", next, outputs.subList(0, 1), null);
+  }
+
+  /** Whether a layer of vectors meets a batch that has taken positions in: {@code [N*T, C]}. */
+  private static boolean isLonger(Tensor tensor, Arrangement arrangement) {
+    return tensor.placement().axes().contains(0)
+        && tensor.batchAxis() == 0
+        && tensor.rank() == 2
+        && arrangement.operands().size() == 1
+        && arrangement.operands().get(0).placement().axes().equals(List.of(1));
+  }
+
+  private static Tensor longer(
+      Tensor tensor, Reading reading, String path, @Nullable Object weightsOf) {
+    Placement vectors = new Placement(List.of(1, 0));
+    Made made =
+        added(tensor, reading, List.of(Layouts.placed(tensor, vectors)), path, weightsOf).get(0);
+    long features = made.shape().channels().size().value();
+    return tensor.with(List.of(tensor.extents().get(0), features), vectors, made);
+  }
+}

@@ -1,0 +1,333 @@
+package io.github.layerbook.exchange.tracing;
+
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.MatrixProduct;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Several tensors that become one: sums, products, concatenations, products of matrices. */
+public final class Merges {
+  private static final Map<String, Merge.Kind> KINDS =
+      Map.of(
+          "+", Merge.Kind.ADD,
+          "-", Merge.Kind.SUBTRACT,
+          "*", Merge.Kind.MULTIPLY,
+          "/", Merge.Kind.MULTIPLY);
+
+  private Merges() {}
+
+  /** Returns what an operator makes of a tensor and another value. */
+  static Optional<Object> operate(
+      Interpreter interpreter, Tensor tensor, String operator, Object other, boolean reflected) {
+    boolean inPlace =
+        operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
+    String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
+    if (other instanceof Tensor second) {
+      return plain.equals("@")
+          ? Optional.of(reflected ? product(second, tensor) : product(tensor, second))
+          : KINDS.containsKey(plain)
+              ? Optional.of(
+                  reflected
+                      ? merged(KINDS.get(plain), second, tensor, inPlace)
+                      : named(plain, tensor, second, inPlace))
+              : Optional.of(tensor);
+    } else if (other instanceof Unknown unknown) {
+      throw unknown.needed();
+    }
+    // A number changes every value alike: no layer.
+    return Operators.number(other).isPresent() && !plain.equals("==")
+        ? Optional.of(tensor)
+        : Optional.empty();
+  }
+
+  private static Tensor named(String operator, Tensor first, Tensor second, boolean inPlace) {
+    if (operator.equals("/") && first.isTraced() && second.isTraced()) {
+      first.graph().note("a division of two tensors is counted as a multiplication");
+    }
+    return merged(KINDS.getOrDefault(operator, Merge.Kind.ADD), first, second, inPlace);
+  }
+
+  /** Returns two tensors combined value by value. */
+  public static Tensor merged(Merge.Kind kind, Tensor first, Tensor second, boolean inPlace) {
+    List<Long> extents = broadcast(first.extents(), second.extents());
+    if (!first.isTraced() || !second.isTraced()) {
+      return withConstant(kind, first, second, extents);
+    }
+    Tensor one = ranked(first, extents.size());
+    Tensor two = ranked(second, extents.size());
+    Placement common = common(one, two);
+    Made made =
+        one.graph()
+            .add(
+                name(kind),
+                new Merge(kind, inPlace),
+                Layouts.placed(one, common),
+                Layouts.placed(two, common));
+    return one.with(extents, common, made);
+  }
+
+  /** A placement that neither tensor has to leave, if there is one. */
+  private static Placement common(Tensor one, Tensor two) {
+    List<Integer> axes = one.placement().axes();
+    boolean whole =
+        axes.stream().sorted().toList().equals(one.ownAxes())
+            && !(two.placement().axes().size() > axes.size());
+    return whole ? one.placement() : new Placement(one.ownAxes());
+  }
+
+  private static Tensor ranked(Tensor tensor, int rank) {
+    Tensor result = tensor;
+    while (result.rank() < rank) {
+      result = Layouts.unsqueezed(result, 0);
+    }
+    return result;
+  }
+
+  /** Returns the common extents of two tensors. */
+  static List<Long> broadcast(List<Long> first, List<Long> second) {
+    int rank = Math.max(first.size(), second.size());
+    List<Long> extents = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      long a = i < rank - first.size() ? 1 : first.get(i - rank + first.size());
+      long b = i < rank - second.size() ? 1 : second.get(i - rank + second.size());
+      if (a != b && a != 1 && b != 1) {
+        throw new PythonException(
+            "tensors %s and %s do not fit".formatted(Tensor.text(first), Tensor.text(second)));
+      }
+      extents.add(a == 1 ? b : a);
+    }
+    return extents;
+  }
+
+  /** Learned values are a layer's; others that do not depend on the input cost next to nothing. */
+  private static Tensor withConstant(
+      Merge.Kind kind, Tensor first, Tensor second, List<Long> extents) {
+    Tensor constant = first.isTraced() ? second : first;
+    Tensor traced = first.isTraced() ? first : second;
+    Tensor.Weight weight = constant.weight();
+    if (!traced.isTraced()) {
+      Tensor.Weight either = weight != null ? weight : traced.weight();
+      return Tensor.constant(extents, either, traced.methods());
+    } else if (!extents.equals(traced.extents())) {
+      throw new PythonException(
+          "a tensor %s grows to %s by what does not depend on the input"
+              .formatted(Tensor.text(traced.extents()), Tensor.text(extents)));
+    } else if (weight == null) {
+      traced
+          .graph()
+          .note("what does not depend on the input is added or multiplied without a layer");
+      return traced;
+    }
+    return learned(kind, traced, constant, weight);
+  }
+
+  private static Tensor learned(
+      Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
+    List<Long> own = constant.extents().stream().filter(extent -> extent != 1).toList();
+    List<Long> last = traced.extents();
+    boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
+    boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
+    @Nullable Layer layer = null;
+    Placement placement = new Placement(List.of(2, 1));
+    if (table) {
+      long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
+      layer = new PositionEmbedding(length == own.get(0) ? null : Size.of(length));
+    } else if (sums && own.size() == 1) {
+      int axis = traced.rank() - constant.rank() + constant.extents().indexOf(own.get(0));
+      List<Integer> axes = new ArrayList<>(traced.ownAxes());
+      axes.remove(Integer.valueOf(axis));
+      axes.add(0, axis);
+      placement = new Placement(axes);
+      layer = new LayerScale();
+    }
+    if (layer == null) {
+      return withParameter(kind, traced, constant, weight);
+    }
+    Made made =
+        traced
+            .graph()
+            .add(
+                Graph.joined(traced.graph().block(), weight.path()),
+                layer,
+                List.of(Layouts.placed(traced, placement)),
+                weight.owner())
+            .get(0);
+    return traced.with(traced.extents(), placement, made);
+  }
+
+  /** Learned values of any shape are an input of their own. */
+  private static Tensor withParameter(
+      Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
+    long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
+    if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
+      throw new PythonException(
+          "part of the learned values `%s` is combined with a tensor, for which there is no layer"
+              .formatted(weight.path()));
+    }
+    Tensor standing = traced;
+    Placement plain = new Placement(traced.ownAxes());
+    if (!traced.placement().equals(plain)) {
+      standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
+    }
+    List<Size> sizes = new ArrayList<>();
+    for (int axis : plain.axes()) {
+      int own = axis - traced.rank() + constant.rank();
+      sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
+    }
+    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
+    Graph graph = traced.graph();
+    Made source =
+        graph
+            .add(
+                Graph.joined(graph.block(), weight.path()),
+                new Parameter(sizes, AxisOrder.CHW, name),
+                List.of(),
+                weight.owner())
+            .get(0);
+    return standing.with(
+        traced.extents(), plain, graph.add(name(kind), Merge.of(kind), standing.made(), source));
+  }
+
+  private static String name(Merge.Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Returns tensors one after the other along an axis. */
+  public static Tensor concatenated(List<Tensor> tensors, long axis) {
+    if (tensors.isEmpty()) {
+      throw new PythonException("there are no tensors to concatenate");
+    } else if (tensors.size() == 1) {
+      return tensors.get(0);
+    }
+    Tensor model = tensors.stream().filter(Tensor::isTraced).findFirst().orElse(tensors.get(0));
+    int along = model.axis(axis);
+    long total = 0;
+    for (Tensor tensor : tensors) {
+      if (tensor.rank() != model.rank()) {
+        throw new PythonException(
+            "tensors %s and %s do not fit"
+                .formatted(Tensor.text(model.extents()), Tensor.text(tensor.extents())));
+      }
+      total += tensor.extents().get(along);
+      for (int i = 0; i < model.rank(); i++) {
+        boolean batch = i == model.batchAxis() && tensor.extents().get(i) == 1;
+        if (i != along && !batch && !tensor.extents().get(i).equals(model.extents().get(i))) {
+          throw new PythonException(
+              "tensors %s and %s do not fit"
+                  .formatted(Tensor.text(model.extents()), Tensor.text(tensor.extents())));
+        }
+      }
+    }
+    List<Long> extents = new ArrayList<>(model.extents());
+    extents.set(along, total);
+    if (!model.isTraced()) {
+      return model.viewed(extents, model.placement());
+    } else if (along == model.batchAxis()) {
+      throw new PythonException("batches are put one after the other, which no layer does");
+    }
+    List<Tensor> constants = tensors.stream().filter(tensor -> !tensor.isTraced()).toList();
+    if (!constants.isEmpty()) {
+      return withToken(tensors, constants, along, extents);
+    }
+    Placement placement =
+        tensors.stream().allMatch(tensor -> tensor.placement().equals(model.placement()))
+                && model.placement().axes().contains(along)
+            ? model.placement()
+            : new Placement(model.ownAxes());
+    Made[] inputs =
+        tensors.stream().map(tensor -> Layouts.placed(tensor, placement)).toArray(Made[]::new);
+    Layer layer = new Concatenate(placement.axes().indexOf(along) + 1);
+    return model.with(extents, placement, model.graph().add("concat", layer, inputs));
+  }
+
+  private static Tensor withToken(
+      List<Tensor> tensors, List<Tensor> constants, int along, List<Long> extents) {
+    Tensor token = constants.get(0);
+    Tensor.Weight weight = token.weight();
+    Tensor traced = tensors.stream().filter(Tensor::isTraced).findFirst().orElseThrow();
+    if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
+      throw new PythonException(
+          "a tensor %s does not depend on the input and is concatenated, for which there is no layer"
+              .formatted(Tensor.text(token.extents())));
+    }
+    Placement sequence = new Placement(List.of(2, 1));
+    Made made =
+        traced
+            .graph()
+            .add(
+                Graph.joined(traced.graph().block(), weight.path()),
+                new ClassToken(Size.of(token.extents().get(1))),
+                List.of(Layouts.placed(traced, sequence)),
+                weight.owner())
+            .get(0);
+    return traced.with(extents, sequence, made);
+  }
+
+  /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
+  public static Tensor product(Tensor first, Tensor second) {
+    Tensor.Weight weight = second.weight();
+    if (first.isTraced() && !second.isTraced() && weight != null && second.rank() == 2) {
+      return linear(first, second, weight);
+    }
+    int rank = first.rank();
+    if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
+      throw new PythonException(
+          "the product of tensors %s and %s has no layer here"
+              .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
+    }
+    Placement plain = new Placement(first.ownAxes());
+    if (first.batchAxis() > rank - 3 || !second.ownAxes().equals(plain.axes())) {
+      throw new PythonException(
+          "a product of tensors %s and %s mixes the examples of a batch"
+              .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
+    }
+    List<Long> extents = new ArrayList<>(first.extents());
+    extents.set(rank - 1, second.extents().get(rank - 1));
+    Made made =
+        first
+            .graph()
+            .add(
+                "matmul",
+                new MatrixProduct(),
+                Layouts.placed(first, plain),
+                Layouts.placed(second, plain));
+    return first.with(extents, plain, made);
+  }
+
+  /** The product with a learned matrix. */
+  private static Tensor linear(Tensor tensor, Tensor matrix, Tensor.Weight weight) {
+    List<Integer> axes = new ArrayList<>(tensor.ownAxes());
+    axes.add(0, axes.remove(axes.size() - 1));
+    Placement placement = new Placement(axes);
+    Graph graph = tensor.graph();
+    Made made =
+        graph
+            .add(
+                Graph.joined(graph.block(), weight.path()),
+                new Linear(
+                    Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0))),
+                List.of(Layouts.placed(tensor, placement)),
+                weight.owner())
+            .get(0);
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    extents.set(tensor.rank() - 1, matrix.extents().get(1));
+    return tensor.with(extents, placement, made);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.layerbook.exchange.tracing;
+
+import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.network.Network;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What pasted code says.
+ *
+ * @param network the network; of code that is not understood to its end, what stands before
+ * @param unused parameters that the code makes and never uses
+ * @param notes what was assumed, and what the reader should know
+ * @param problems what was not understood, in the order of the text
+ */
+public record ReadNetwork(
+    Optional<Network> network, List<Unused> unused, List<String> notes, List<Problem> problems) {
+  /** Copies the lists. */
+  public ReadNetwork {
+    unused = List.copyOf(unused);
+    notes = List.copyOf(notes);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Parameters that the code makes and never uses; the framework counts them.
+   *
+   * @param path the name of the layer or parameter
+   * @param what the layer's class
+   * @param parameters how many there are
+   */
+  public record Unused(String path, String what, long parameters) {}
+
+  /** Makes what cannot be read. */
+  public static ReadNetwork failed(List<String> notes, List<Problem> problems) {
+    return new ReadNetwork(Optional.empty(), List.of(), notes, problems);
+  }
+
+  /** Returns whether the network is all that the code says. */
+  public boolean isWhole() {
+    return network.isPresent() && problems.isEmpty();
+  }
+
+  /** Returns how many parameters are never used. */
+  public long unusedParameters() {
+    return unused.stream().mapToLong(Unused::parameters).sum();
+  }
+}

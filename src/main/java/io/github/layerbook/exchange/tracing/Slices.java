@@ -1,0 +1,100 @@
+package io.github.layerbook.exchange.tracing;
+
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.python.None;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.SliceValue;
+import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parts of tensors: {@code x[:, 0]}, {@code x[..., None]}. */
+public final class Slices {
+  private Slices() {}
+
+  /** Returns what stands at an index. */
+  public static Object item(Tensor tensor, Object index) {
+    List<Object> parts =
+        new ArrayList<>(index instanceof Tuple tuple ? tuple.values() : List.of(index));
+    long axes = parts.stream().filter(part -> part != None.NONE && part != None.ELLIPSIS).count();
+    if (axes > tensor.rank()) {
+      throw new PythonException(
+          "%d indices are too many for a tensor %s".formatted(axes, Tensor.text(tensor.extents())));
+    }
+    int ellipsis = parts.indexOf(None.ELLIPSIS);
+    Tensor result = tensor;
+    int axis = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Object part = parts.get(i);
+      if (i == ellipsis) {
+        axis += (int) (tensor.rank() - axes);
+      } else if (part == None.NONE) {
+        result = Layouts.unsqueezed(result, axis++);
+      } else if (part instanceof SliceValue slice) {
+        result = sliced(result, axis++, slice);
+      } else if (part instanceof Long number) {
+        result = picked(result, axis, number);
+      } else if (part instanceof Unknown unknown) {
+        throw unknown.needed();
+      } else {
+        throw new PythonException("this index of a tensor is not understood");
+      }
+    }
+    return result;
+  }
+
+  private static Tensor sliced(Tensor tensor, int axis, SliceValue slice) {
+    long extent = tensor.extents().get(axis);
+    SliceValue.Range range = slice.of(extent);
+    if (range.count() == extent && range.step() > 0) {
+      return tensor;
+    } else if (range.step() < 0) {
+      if (range.count() == extent) {
+        return tensor;
+      }
+      throw new PythonException("a tensor's slices have steps forwards");
+    }
+    return part(tensor, axis, range.first(), range.count(), range.step());
+  }
+
+  /** Returns part of a tensor along an axis. */
+  public static Tensor part(Tensor tensor, int axis, long first, long count, long step) {
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    extents.set(axis, count);
+    if (count == tensor.extents().get(axis)) {
+      return tensor;
+    } else if (count <= 0) {
+      throw new PythonException(
+          "nothing is left of dimension %d of %s".formatted(axis, Tensor.text(tensor.extents())));
+    } else if (!tensor.isTraced()) {
+      return tensor.viewed(extents, tensor.placement());
+    }
+    Tensor standing = tensor;
+    int own = tensor.placement().axes().indexOf(axis);
+    if (own < 0) {
+      if (tensor.extents().get(axis) % Tensor.BATCH == 0) {
+        throw new PythonException("part of a batch is taken, which no layer does");
+      }
+      Placement plain = new Placement(tensor.ownAxes());
+      standing = tensor.with(tensor.extents(), plain, Layouts.placed(tensor, plain));
+      own = plain.axes().indexOf(axis);
+    }
+    long end = first + (count - 1) * step + 1;
+    Slice slice = new Slice(own + 1, Size.of(first), Size.of(end), Size.of(step));
+    return standing.with(
+        extents, standing.placement(), standing.graph().add("slice", slice, standing.made()));
+  }
+
+  /** Returns a tensor at one place along an axis, which goes. */
+  public static Tensor picked(Tensor tensor, int axis, long index) {
+    long extent = tensor.extents().get(axis);
+    if (axis == tensor.batchAxis() && tensor.isTraced()) {
+      throw new PythonException("one example of a batch is taken, which no layer does");
+    }
+    int place = Tensor.axis(index, (int) Math.min(extent, Integer.MAX_VALUE));
+    return Layouts.squeezed(part(tensor, axis, place, 1, 1), axis);
+  }
+}

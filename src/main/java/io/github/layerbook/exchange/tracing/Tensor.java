@@ -1,0 +1,207 @@
+package io.github.layerbook.exchange.tracing;
+
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.python.HostValue;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor of the code: extents, and which output of which layer it is.
+ *
+ * @param extents its extents in the framework's order, with the batch
+ * @param placement at which of the extents the axes of the layer's output stand
+ * @param source the output; null for one that does not depend on the input
+ * @param weight the learned values that it is made of; null for none
+ * @param methods what the framework's tensors can do
+ */
+public record Tensor(
+    List<Long> extents,
+    Placement placement,
+    @Nullable Made source,
+    @Nullable Weight weight,
+    Methods methods)
+    implements HostValue {
+  /** The extent of the batch: a prime that no layer's size is a multiple of. */
+  public static final long BATCH = 1_000_003;
+
+  /** Copies the extents. */
+  public Tensor {
+    extents = List.copyOf(extents);
+  }
+
+  /** What a framework's tensors can do. */
+  public interface Methods {
+    /** Returns a method or property of a tensor. */
+    Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name);
+  }
+
+  /**
+   * Learned values that are no layer's.
+   *
+   * @param owner the object that they belong to, compared by identity
+   * @param path its name
+   * @param extents their extents
+   */
+  public record Weight(Object owner, String path, List<Long> extents) {}
+
+  /** Makes a tensor of an output. */
+  public static Tensor of(List<Long> extents, Placement placement, Made made, Methods methods) {
+    return new Tensor(extents, placement, made, null, methods);
+  }
+
+  /** Makes a tensor that does not depend on the input. */
+  public static Tensor constant(List<Long> extents, @Nullable Weight weight, Methods methods) {
+    return new Tensor(extents, new Placement(List.of()), null, weight, methods);
+  }
+
+  /** Returns whether it depends on the input. */
+  public boolean isTraced() {
+    return source != null;
+  }
+
+  /**
+   * Returns the output that it is.
+   *
+   * @throws PythonException if it does not depend on the input
+   */
+  public Made made() {
+    Made made = source;
+    if (made == null) {
+      throw new PythonException("this tensor does not depend on the network's input");
+    }
+    return made;
+  }
+
+  /** Returns the layers that it is made by. */
+  public Graph graph() {
+    return made().graph();
+  }
+
+  /** Returns the same values under other extents. */
+  public Tensor viewed(List<Long> newExtents, Placement newPlacement) {
+    return new Tensor(newExtents, newPlacement, source, weight, methods);
+  }
+
+  /** Returns another output as a tensor of the same framework. */
+  public Tensor with(List<Long> newExtents, Placement newPlacement, Made made) {
+    return new Tensor(newExtents, newPlacement, made, null, methods);
+  }
+
+  /** Returns the number of axes. */
+  public int rank() {
+    return extents.size();
+  }
+
+  /** Returns an axis counted from the front; negative ones count from the end. */
+  public int axis(long axis) {
+    return axis(axis, rank());
+  }
+
+  /** Returns an axis among a number of them, counted from the front. */
+  static int axis(long axis, int rank) {
+    long index = axis < 0 ? axis + rank : axis;
+    if (index < 0 || index >= rank) {
+      throw new PythonException("there is no dimension %d among %d".formatted(axis, rank));
+    }
+    return (int) index;
+  }
+
+  /** Returns the axis of the batch; -1 if there is none. */
+  public int batchAxis() {
+    for (int i = 0; i < rank(); i++) {
+      if (extents.get(i) % BATCH == 0 && extents.get(i) > 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the axes that are not the batch. */
+  List<Integer> ownAxes() {
+    List<Integer> axes = new ArrayList<>();
+    int batch = batchAxis();
+    for (int i = 0; i < rank(); i++) {
+      if (i != batch) {
+        axes.add(i);
+      }
+    }
+    return axes;
+  }
+
+  /** Returns extents as messages show them. */
+  public static String text(List<Long> extents) {
+    return extents.stream()
+        .map(
+            extent ->
+                extent == BATCH
+                    ? "N"
+                    : extent % BATCH == 0 && extent > 0 ? extent / BATCH + "*N" : extent.toString())
+        .toList()
+        .toString();
+  }
+
+  @Override
+  public String type() {
+    return "tensor";
+  }
+
+  @Override
+  public Optional<Object> attribute(Interpreter interpreter, String name) {
+    return methods.attribute(interpreter, this, name);
+  }
+
+  @Override
+  public Optional<Object> operate(
+      Interpreter interpreter, String operator, Object other, boolean reflected) {
+    return Merges.operate(interpreter, this, operator, other, reflected);
+  }
+
+  @Override
+  public Optional<Object> operate(Interpreter interpreter, String operator) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Object item(Interpreter interpreter, Object index) {
+    return Slices.item(this, index);
+  }
+
+  @Override
+  public void setItem(Interpreter interpreter, Object index, Object value) {
+    if (isTraced()) {
+      throw new PythonException("values of a tensor are set, which no layer does");
+    }
+  }
+
+  @Override
+  public Optional<Iterable<Object>> values(Interpreter interpreter) {
+    if (rank() == 0 || extents.get(0) % BATCH == 0) {
+      return Optional.empty();
+    }
+    List<Object> parts = new ArrayList<>();
+    for (long i = 0; i < extents.get(0) && i < 10_000; i++) {
+      parts.add(item(interpreter, i));
+    }
+    return Optional.of(parts);
+  }
+
+  @Override
+  public Optional<Long> length(Interpreter interpreter) {
+    return rank() == 0 ? Optional.empty() : Optional.of(extents.get(0));
+  }
+
+  /** Returns the extents as a tuple. */
+  public Tuple shape() {
+    return Tuple.of(extents);
+  }
+
+  @Override
+  public String toString() {
+    return "tensor" + text(extents);
+  }
+}

@@ -1,0 +1,319 @@
+package io.github.layerbook.layer;
+
+import io.github.layerbook.layer.Declaration.Storage;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a layer while they are added one after the other, and the fold of what they declare.
+ *
+ * <p>Each step is applied as it is added, so that the shape of what it gives is known to those
+ * after it. Tensors, work and requirements are those of all steps, in their order; a tensor that
+ * two steps name is one that they share.
+ */
+public final class Steps {
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> layer) {
+          String words = layer.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+          return words.toLowerCase(Locale.ROOT);
+        }
+      };
+
+  private final List<Value> values = new ArrayList<>();
+  private final int inputs;
+  private final List<Part> parts = new ArrayList<>();
+
+  /** For each value that is no input its step, and for each step its first value. */
+  private final List<Integer> makers = new ArrayList<>();
+
+  private final List<Integer> firsts = new ArrayList<>();
+
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final List<Work> work = new ArrayList<>();
+  private final List<Requirement> requirements = new ArrayList<>();
+  private final List<Integer> held = new ArrayList<>();
+
+  /** The last step of each layer that was added. */
+  private final Map<Layer, Part> layers = new HashMap<>();
+
+  private List<Value> given = List.of();
+  private @Nullable Backward fused;
+
+  /**
+   * An input of the layer, or what one of its steps gives.
+   *
+   * @param number its place among all, inputs first
+   * @param shape its shape, with its extents evaluated
+   */
+  public record Value(int number, Shape shape) {}
+
+  private Steps(List<Shape> inputs) {
+    this.inputs = inputs.size();
+    inputs.forEach(this::value);
+  }
+
+  /**
+   * Declares a layer by its steps.
+   *
+   * @param inputs the shapes of its inputs
+   * @param composing adds the steps, at least one
+   */
+  public static Declaration of(List<Shape> inputs, Consumer<Steps> composing) {
+    Steps steps = new Steps(inputs);
+    composing.accept(steps);
+    return steps.declaration();
+  }
+
+  /** Returns the layer's inputs. */
+  public List<Value> inputs() {
+    return List.copyOf(values.subList(0, inputs));
+  }
+
+  /** Returns the shapes of the layer's inputs. */
+  public List<Shape> shapes() {
+    return shapes(inputs());
+  }
+
+  /**
+   * Returns the layer's first input.
+   *
+   * @throws LayerException if there is none
+   */
+  public Value input() {
+    if (inputs == 0) {
+      throw new LayerException(
+          "this layer has no input: start with a line such as input 224x224x3");
+    }
+    return values.get(0);
+  }
+
+  /**
+   * Adds a step and returns what it gives, the first output of several.
+   *
+   * @param reads what it reads; if nothing is stated what the step before gives, or for the first
+   *     step all inputs
+   */
+  public Value add(Layer layer, Value... reads) {
+    return add(NAMES.get(layer.getClass()), "", layer, reads);
+  }
+
+  /**
+   * Adds a step under a name: its tensors have it before their own, {@code fc1.weight}, and
+   * derivations call its terms so.
+   */
+  public Value add(String name, Layer layer, Value... reads) {
+    return add(name, name + ".", layer, reads);
+  }
+
+  /**
+   * Adds a step that derivations call by one name, and whose tensors have another before theirs.
+   */
+  public Value add(String name, String prefix, Layer layer, Value... reads) {
+    return all(name, prefix, layer, reads).get(0);
+  }
+
+  /** Adds a step and returns all its outputs. */
+  public List<Value> all(String name, String prefix, Layer layer, Value... reads) {
+    List<Value> from = layer.isSource() ? List.of() : orLast(reads);
+    Part part = new Part(name, prefix, declared(layer, from), numbers(from));
+    layers.put(layer, part);
+    return append(part);
+  }
+
+  /** What a layer declares; an equal one on equal inputs has declared it already. */
+  private Declaration declared(Layer layer, List<Value> from) {
+    List<Shape> shapes = shapes(from);
+    Part same = layers.get(layer);
+    return same != null && shapes.equals(same.reads().stream().map(this::shape).toList())
+        ? same.declaration()
+        : layer.on(shapes);
+  }
+
+  private Shape shape(int number) {
+    return values.get(number).shape();
+  }
+
+  private static List<Shape> shapes(List<Value> values) {
+    Shape[] shapes = new Shape[values.size()];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = values.get(i).shape();
+    }
+    return List.of(shapes);
+  }
+
+  /**
+   * Adds a step that is no layer of its own, such as an absolute value.
+   *
+   * @param name what derivations call it
+   * @param reads what it reads; what the step before gives if nothing is stated
+   */
+  public Value add(String name, Declaration declaration, Value... reads) {
+    return append(new Part(name, "", declaration, numbers(orLast(reads)))).get(0);
+  }
+
+  /** Adds a step that reads parameters alone: what it gives is there once for all examples. */
+  public Value addOfParameters(String name, Declaration declaration) {
+    return append(new Part(name, "", declaration, List.of())).get(0);
+  }
+
+  private List<Value> orLast(Value... reads) {
+    if (reads.length > 0) {
+      return List.of(reads);
+    }
+    return parts.isEmpty() ? inputs() : List.of(values.get(values.size() - 1));
+  }
+
+  private static List<Integer> numbers(List<Value> values) {
+    Integer[] numbers = new Integer[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).number();
+    }
+    return List.of(numbers);
+  }
+
+  private List<Value> append(Part part) {
+    Declaration declaration = part.declaration();
+    require(declaration.requirements());
+    for (Tensor tensor : declaration.tensors()) {
+      tensors.putIfAbsent(
+          part.prefix() + tensor.name(),
+          part.prefix().isEmpty() ? tensor : tensor.renamed(part.prefix() + tensor.name()));
+    }
+    for (Work each : declaration.work()) {
+      work.add(each.of(part.name()));
+    }
+    int first = values.size();
+    for (Shape output : declaration.outputs()) {
+      makers.add(parts.size());
+      value(output.evaluated());
+    }
+    parts.add(part);
+    firsts.add(first);
+    return List.copyOf(values.subList(first, values.size()));
+  }
+
+  private void value(Shape shape) {
+    values.add(new Value(values.size(), shape));
+  }
+
+  /** Adds a tensor of the layer itself, of which steps may read pieces under its name. */
+  public void tensor(Tensor whole) {
+    tensors.put(whole.name(), whole);
+  }
+
+  /**
+   * Adds what must hold for the layer to exist.
+   *
+   * @throws LayerException if it is known not to hold
+   */
+  public void require(List<Requirement> more) {
+    for (Requirement each : more) {
+      if (each.isKnown() && !each.holds()) {
+        throw new LayerException(each.violation());
+      }
+      requirements.add(each);
+    }
+  }
+
+  /** Holds values until the layer has run, as the local variables of a function do. */
+  public void hold(Value... more) {
+    for (Value each : more) {
+      held.add(each.number());
+    }
+  }
+
+  /** Sets the layer's outputs. */
+  public void give(Value... outputs) {
+    given = List.of(outputs);
+  }
+
+  /**
+   * Says that the steps run as one kernel, which computes what they do, and takes and keeps other
+   * memory than they would.
+   */
+  public void fuse(Backward kernel) {
+    fused = kernel;
+  }
+
+  /** Says that all steps are run a number of times, as for each position of a sequence. */
+  public void repeat(Size times) {
+    work.replaceAll(each -> new Work(each.kind(), Size.product(each.count(), times), each.part()));
+  }
+
+  private Declaration declaration() {
+    if (parts.isEmpty()) {
+      throw new LayerException("a layer of several steps adds none: add at least one");
+    }
+    List<Value> outputs = given.isEmpty() ? List.of(values.get(values.size() - 1)) : given;
+    List<Shape> shapes = outputs.stream().map(value -> derived(value.number())).toList();
+    Storage storage = storage(outputs.get(0).number());
+    Backward kernel = fused;
+    return new Declaration(
+        shapes,
+        List.copyOf(tensors.values()),
+        work,
+        requirements,
+        storage,
+        kernel == null ? Backward.OF_NOTHING.storedAs(storage) : kernel,
+        FieldOfView.OF_STEPS,
+        new Composition(parts, numbers(outputs), held, kernel != null));
+  }
+
+  /** The extents of a value as the steps that made them derive them. */
+  private Shape derived(int number) {
+    Shape shape = shape(number);
+    for (int axis = 0; axis < shape.axes().size(); axis++) {
+      shape = shape.sized(axis, derived(number, axis));
+    }
+    return shape;
+  }
+
+  /** The extent of an axis where the last step that changed it made it. */
+  private Size derived(int last, int axis) {
+    int number = last;
+    while (number >= inputs) {
+      Part part = maker(number);
+      Shape declared = part.declaration().outputs().get(output(number));
+      List<Axis> before = part.reads().isEmpty() ? List.of() : shape(part.reads().get(0)).axes();
+      List<Axis> after = shape(number).axes();
+      if (before.size() != after.size()
+          || !(after.get(axis).size() instanceof Size.Constant)
+          || !after.get(axis).equals(before.get(axis))) {
+        return declared.axes().get(axis).size();
+      }
+      number = part.reads().get(0);
+    }
+    return shape(number).axes().get(axis).size();
+  }
+
+  /** Where a value lives: in an input's memory if all that it passes only read it differently. */
+  private Storage storage(int last) {
+    Storage storage = Storage.VIEW;
+    for (int number = last; number >= inputs; number = maker(number).reads().get(0)) {
+      Storage own = maker(number).declaration().storage();
+      if (own == Storage.NEW || maker(number).reads().isEmpty()) {
+        return Storage.NEW;
+      }
+      storage = own == Storage.IN_PLACE ? own : storage;
+    }
+    return storage;
+  }
+
+  private Part maker(int number) {
+    return parts.get(makers.get(number - inputs));
+  }
+
+  /** Which of its step's outputs a value is. */
+  private int output(int number) {
+    return number - firsts.get(makers.get(number - inputs));
+  }
+}
