@@ -1,6 +1,8 @@
 package io.github.layerbook.view.display;
 
+import io.github.layerbook.report.Hue;
 import io.github.layerbook.report.Quantity;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,17 +17,29 @@ public final class Palette {
   public static final String TEXT_ON_COLORS = "#1a1a1a";
 
   /** Colours of the traces, in order, one for each hue; all stand out from white and from black. */
-  public static final List<String> COLORS =
-      List.of(
-          "#4c8fc4", "#e8883a", "#52a552", "#9d77c9", "#d1605e", "#3fa6a3", "#c9a227", "#d678a8",
-          "#8c7562", "#8a8f98");
+  public static final List<String> COLORS = Arrays.stream(Hue.values()).map(Palette::of).toList();
 
   /** Grey, for what is only there to compare with. */
   public static final String MUTED = COLORS.get(COLORS.size() - 1);
 
   /** Returns the colour of a quantity: that of its hue, in charts and in tables. */
   public static String color(Quantity quantity) {
-    return COLORS.get(quantity.hue().ordinal());
+    return of(quantity.hue());
+  }
+
+  private static String of(Hue hue) {
+    return switch (hue) {
+      case BLUE -> "#4c8fc4";
+      case ORANGE -> "#e8883a";
+      case GREEN -> "#52a552";
+      case PURPLE -> "#9d77c9";
+      case RED -> "#d1605e";
+      case TEAL -> "#3fa6a3";
+      case YELLOW -> "#c9a227";
+      case PINK -> "#d678a8";
+      case BROWN -> "#8c7562";
+      case GREY -> "#8a8f98";
+    };
   }
 
   private Palette() {}

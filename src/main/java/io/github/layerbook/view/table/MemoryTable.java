@@ -175,7 +175,9 @@ public final class MemoryTable {
   }
 
   static Cell bytes(long bytes, long whole) {
-    return Cell.of(Numbers.bytes(bytes)).hover(Numbers.plainBytes(bytes)).bar(bytes, whole);
+    return Cell.of(Numbers.bytes(bytes))
+        .hover(Numbers.plainBytes(bytes))
+        .bar((double) bytes, (double) whole);
   }
 
   /** A derivation, cut where it is long; the columns of the table have all of it. */

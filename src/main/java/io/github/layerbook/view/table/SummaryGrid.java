@@ -55,7 +55,7 @@ final class SummaryGrid {
 
   /** One line per layer, under headings with the sums of blocks. */
   Grid byLayer() {
-    Most most = most(report.rows().stream().map(r -> SummaryRow.of(r, order)).toList());
+    List<Double> most = most(report.rows().stream().map(r -> SummaryRow.of(r, order)).toList());
     List<Line> lines = new ArrayList<>();
     for (Group group : report.groups()) {
       if (group.isBlock()) {
@@ -72,7 +72,7 @@ final class SummaryGrid {
   /** One line per block. */
   Grid byBlock() {
     List<SummaryRow> entries = report.groups().stream().map(g -> SummaryRow.of(g, order)).toList();
-    Most most = most(entries);
+    List<Double> most = most(entries);
     List<Line> lines = new ArrayList<>();
     entries.forEach(entry -> lines.add(line(Kind.ROW, entry, most)));
     return grid(lines);
@@ -82,7 +82,7 @@ final class SummaryGrid {
   Grid ofBlock(String block) {
     Group group =
         new Group(block, report.rows().stream().filter(row -> row.node().isIn(block)).toList());
-    Most most = most(group.rows().stream().map(row -> SummaryRow.of(row, order)).toList());
+    List<Double> most = most(group.rows().stream().map(row -> SummaryRow.of(row, order)).toList());
     List<Line> lines = new ArrayList<>(List.of(heading(group)));
     group.rows().forEach(row -> lines.add(line(Kind.MEMBER, SummaryRow.of(row, order), most)));
     return grid(lines);
@@ -116,13 +116,13 @@ final class SummaryGrid {
     return new Line(kind, cells);
   }
 
-  private Line line(Kind kind, SummaryRow entry, Most most) {
+  private Line line(Kind kind, SummaryRow entry, List<Double> most) {
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(entry.name()));
     cells.add(typeset(entry.type()));
     cells.add(typeset(entry.output()));
     for (int i = 0; i < quantities.size(); i++) {
-      double full = most.sizes[i];
+      double full = most.get(i);
       cells.add(
           entry
               .measure(quantities.get(i))
@@ -232,17 +232,10 @@ final class SummaryGrid {
         : String.format(Locale.ROOT, " for a batch of %s %ss", Numbers.count(batch), example);
   }
 
-  /**
-   * The largest numbers, which have the full bars.
-   *
-   * @param sizes one for each quantity
-   */
-  private record Most(double[] sizes) {}
-
-  private Most most(List<SummaryRow> entries) {
-    return new Most(
-        quantities.stream()
-            .mapToDouble(q -> entries.stream().mapToDouble(e -> e.size(q)).max().orElse(0))
-            .toArray());
+  /** The largest numbers, one for each quantity, which have the full bars. */
+  private List<Double> most(List<SummaryRow> entries) {
+    return quantities.stream()
+        .map(q -> entries.stream().mapToDouble(e -> e.size(q)).max().orElse(0))
+        .toList();
   }
 }

@@ -65,7 +65,9 @@ public record Budget(Quantity quantity, Number most) {
 
   /** Writes a number of any quantity. */
   static String text(Number number) {
-    return String.format(Locale.ROOT, number instanceof Long ? "%,d" : "%,.2f", number);
+    return number instanceof Long
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.format(Locale.ROOT, "%,.2f", number.doubleValue());
   }
 
   private static String problem(String text) {
