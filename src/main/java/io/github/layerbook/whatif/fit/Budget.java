@@ -4,10 +4,10 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,9 +65,9 @@ public record Budget(Quantity quantity, Number most) {
 
   /** Writes a number of any quantity. */
   static String text(Number number) {
-    return number instanceof Long
-        ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : String.format(Locale.ROOT, "%,.2f", number.doubleValue());
+    return number instanceof Long whole
+        ? Numbers.count(whole)
+        : Numbers.decimal(number.doubleValue(), 2);
   }
 
   private static String problem(String text) {
