@@ -155,8 +155,7 @@ public record Convolution(
     }
     List<Requirement> requirements = requirements(windows);
     declaration = declaration.with(requirements);
-    return padsOnCopy()
-            && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
+    return padsOnCopy() && requirements.stream().allMatch(each -> !each.isKnown() || each.holds())
         ? declaration.with(steps(inputs, windows))
         : declaration;
   }

@@ -1,16 +1,15 @@
 package io.github.layerbook.layer.merge;
 
-import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
-import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Requirement;
-import io.github.layerbook.layer.Backward;
-import io.github.layerbook.layer.SavedTensor;
-import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
 import io.github.layerbook.size.Relation;

@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.python;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Python's syntax is read, and a line that is none does not cost the others. */
 class PythonReaderTest {

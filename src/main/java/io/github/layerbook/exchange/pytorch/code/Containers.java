@@ -1,5 +1,9 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import static io.github.layerbook.exchange.pytorch.code.Modules.modules;
+import static io.github.layerbook.exchange.pytorch.code.Modules.present;
+import static io.github.layerbook.exchange.pytorch.code.Modules.self;
+
 import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
@@ -16,10 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import static io.github.layerbook.exchange.pytorch.code.Modules.modules;
-import static io.github.layerbook.exchange.pytorch.code.Modules.present;
-import static io.github.layerbook.exchange.pytorch.code.Modules.self;
-
 
 /** {@code Sequential}, {@code ModuleList} and {@code ModuleDict}. */
 final class Containers {
