@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
  * Reads networks from PyTorch and Keras code as people paste it.
  *
  * <pre>{@code
- * ReadNetwork read = PastedCode.read(text, CodeOptions.NONE.call("resnet50").input(3L, 224L, 224L));
- * read.network().ifPresent(System.out::println);
+ * import io.github.layerbook.exchange.code.PastedCode;
+ * import io.github.layerbook.exchange.tracing.CodeOptions;
+ * String text = "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())";
+ * var read = PastedCode.read(text, CodeOptions.NONE.input(784L));
+ * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 7850
  * }</pre>
  */
 public final class PastedCode {
