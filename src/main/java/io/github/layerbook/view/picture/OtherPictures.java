@@ -1,10 +1,8 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.Series;
-import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,8 +111,8 @@ final class OtherPictures {
   private static CandlestickRenderer candleRenderer() {
     CandlestickRenderer renderer = new CandlestickRenderer();
     renderer.setDrawVolume(false);
-    renderer.setUpPaint(Color.decode(Palette.COLORS.get(2)));
-    renderer.setDownPaint(Color.decode(Palette.COLORS.get(4)));
+    renderer.setUpPaint(PictureColors.ofTrace(2));
+    renderer.setDownPaint(PictureColors.ofTrace(4));
     return renderer;
   }
 
