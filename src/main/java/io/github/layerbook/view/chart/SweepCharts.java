@@ -221,6 +221,6 @@ public final class SweepCharts {
   /** How many of a sweep's variants there are: {@code 12 variants}, {@code 5 of 12 variants}. */
   public static String variants(Sweep sweep, long some) {
     String of = some == sweep.size() ? "" : Numbers.count(some) + " of ";
-    return of + Numbers.count(sweep.size()) + (sweep.size() == 1 ? " variant" : " variants");
+    return of + Numbers.count(sweep.size(), "variant");
   }
 }

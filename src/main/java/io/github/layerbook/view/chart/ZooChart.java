@@ -89,8 +89,7 @@ final class ZooChart {
         (year, points) ->
             traces.add(
                 trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
-    String number = Numbers.count(entries.size());
-    String networks = number + (entries.size() == 1 ? " network" : " networks");
+    String networks = Numbers.count(entries.size(), "network");
     return PlotlyLayout.of(networks, " by year, for one example", HEIGHT)
         .margin(10, 10, 50, 10)
         .legend(true)

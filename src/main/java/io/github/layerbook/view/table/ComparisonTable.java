@@ -100,14 +100,10 @@ public final class ComparisonTable {
     return new Grid(
         List.of(
             Phrase.strong(all.get(0).report().network().name()),
-            Phrase.of(" and " + others(all.size() - 1))),
+            Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());
-  }
-
-  private static String others(int number) {
-    return Numbers.count(number) + (number == 1 ? " network" : " networks") + " beside it";
   }
 
   private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {

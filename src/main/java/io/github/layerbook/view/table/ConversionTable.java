@@ -95,16 +95,12 @@ public final class ConversionTable {
     return new Grid(
         List.of(
             Phrase.strong(before.network().name()),
-            Phrase.of(" — " + rewritten(pairs.size()) + " · "),
+            Phrase.of(" — " + Numbers.count(pairs.size(), "layer") + " rewritten · "),
             Phrase.strong(total),
             Phrase.of(" parameters before and after")),
         HEADS,
         lines,
         List.of());
-  }
-
-  private static String rewritten(int layers) {
-    return Numbers.count(layers) + (layers == 1 ? " layer" : " layers") + " rewritten";
   }
 
   /** One number where both are the same, which is what such a rewriting is for. */

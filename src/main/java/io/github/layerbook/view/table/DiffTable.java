@@ -210,7 +210,7 @@ public final class DiffTable {
   /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
   private void addKept(long kept) {
     if (kept > 0) {
-      addNote(layers(kept) + " as before");
+      addNote(Numbers.count(kept, "layer") + " as before");
     }
   }
 
@@ -258,12 +258,8 @@ public final class DiffTable {
         ? "no layer changed"
         : Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
             .filter(counts::containsKey)
-            .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
+            .map(kind -> Numbers.count(counts.getOrDefault(kind, 0L), "layer") + " " + word(kind))
             .collect(Collectors.joining(", "));
-  }
-
-  private static String layers(long number) {
-    return Numbers.count(number) + (number == 1 ? " layer" : " layers");
   }
 
   private String name() {

@@ -49,12 +49,11 @@ public final class NetworksTable {
   }
 
   private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
-    String number = Numbers.count(all.size());
     List<Head> heads =
         new ArrayList<>(List.of(Head.text("Network"), Head.text("Input"), Head.number("Layers")));
     quantities.forEach(quantity -> heads.add(Head.bars(quantity)));
     return new Grid(
-        List.of(Phrase.strong(number + (all.size() == 1 ? " network" : " networks"))),
+        List.of(Phrase.strong(Numbers.count(all.size(), "network"))),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());

@@ -175,8 +175,6 @@ public final class WhatIfTable {
 
   private static String settings(Report report) {
     Settings settings = report.settings();
-    return (settings.batch() == 1 ? "1 example" : Numbers.count(settings.batch()) + " examples")
-        + ", "
-        + settings.type();
+    return Numbers.count(settings.batch(), "example") + ", " + settings.type();
   }
 }

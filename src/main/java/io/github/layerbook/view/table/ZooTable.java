@@ -60,7 +60,6 @@ public final class ZooTable {
   }
 
   private static Grid grid(List<Row> rows, List<Quantity> quantities) {
-    String number = Numbers.count(rows.size());
     List<Head> heads =
         new ArrayList<>(
             List.of(
@@ -70,7 +69,7 @@ public final class ZooTable {
     List<Double> most =
         quantities.stream().map(quantity -> NetworkCosts.most(quantity, costs)).toList();
     return new Grid(
-        List.of(Phrase.strong(number + (rows.size() == 1 ? " network" : " networks"))),
+        List.of(Phrase.strong(Numbers.count(rows.size(), "network"))),
         heads,
         rows.stream().map(row -> line(row, quantities, most)).toList(),
         List.of("%zoo NAME defines one of them as a variable and shows it."));
