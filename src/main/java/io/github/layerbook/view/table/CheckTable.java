@@ -18,9 +18,7 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -67,17 +65,12 @@ public final class CheckTable {
     int[] lines = rows.stream().mapToInt(row -> row.claim().line()).toArray();
     return List.of(
         IntColumn.create("Line", lines),
-        texts("Claim", rows, row -> row.claim().text()),
-        texts("About", rows, Checked::subject),
-        texts("Stated", rows, Checked::stated),
-        texts("Computed", rows, row -> computed(row.computed())),
-        texts("Verdict", rows, row -> word(row.verdict())),
-        texts("Why", rows, Checked::why));
-  }
-
-  private static StringColumn texts(
-      String name, List<Checked> rows, Function<Checked, String> text) {
-    return StringColumn.create(name, rows.stream().map(text).toList());
+        Columns.texts("Claim", rows, row -> row.claim().text()),
+        Columns.texts("About", rows, Checked::subject),
+        Columns.texts("Stated", rows, Checked::stated),
+        Columns.texts("Computed", rows, row -> computed(row.computed())),
+        Columns.texts("Verdict", rows, row -> word(row.verdict())),
+        Columns.texts("Why", rows, Checked::why));
   }
 
   private static Grid grid(CheckReport check) {

@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -60,10 +58,8 @@ public final class ComparisonTable {
   public static ResultTable of(List<Report> reports, List<Quantity> quantities) {
     List<NetworkCosts> all = costs(reports, quantities);
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(
-        StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()));
-    columns.add(
-        LongColumn.create("Layers", reports.stream().mapToLong(r -> r.rows().size()).toArray()));
+    columns.add(Columns.texts("Network", reports, r -> r.network().name()));
+    columns.add(Columns.numbers("Layers", reports, r -> r.rows().size()));
     for (Quantity quantity : quantities) {
       columns.add(NetworkCosts.column(quantity, all));
       columns.add(
