@@ -15,6 +15,10 @@ import java.util.Optional;
  * expressible.
  *
  * <pre>{@code
+ * import io.github.layerbook.exchange.*;
+ * import io.github.layerbook.exchange.Entry;
+ * import io.github.layerbook.exchange.pytorch.PyTorch;
+ *
  * Entry conv = PyTorch.dialect().require("nn.Conv2d");
  * Reading reading = conv.read(Arguments.of(3, 64, 7), List.of(List.of(1L, 3L, 224L, 224L)));
  * List<Invocation> code = PyTorch.dialect().write(reading.layer(), reading.inputs());
@@ -67,6 +71,12 @@ public final class Dialect {
 
   /** Returns the framework's name: {@code PyTorch}. */
   public String name() {
+    return name;
+  }
+
+  /** Returns {@link #name()}. */
+  @Override
+  public String toString() {
     return name;
   }
 

@@ -1,8 +1,11 @@
 package io.github.layerbook.exchange.code;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.code.KerasCode;
 import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
@@ -14,8 +17,13 @@ import java.util.regex.Pattern;
  * Reads networks from PyTorch and Keras code as people paste it.
  *
  * <pre>{@code
- * ReadNetwork read = PastedCode.read(text, CodeOptions.NONE.call("resnet50").input(3L, 224L, 224L));
- * read.network().ifPresent(System.out::println);
+ * import io.github.layerbook.exchange.code.PastedCode;
+ * import io.github.layerbook.exchange.tracing.CodeOptions;
+ * import io.github.layerbook.exchange.tracing.ReadNetwork;
+ *
+ * String code = "nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Flatten())";
+ * ReadNetwork read = PastedCode.read(code, CodeOptions.NONE.input(3L, 32L, 32L));
+ * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 224
  * }</pre>
  */
 public final class PastedCode {
@@ -72,13 +80,17 @@ public final class PastedCode {
           List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
     }
     PythonReader.Program program = PythonReader.read(text);
-    return isKeras(program.text(), options)
+    return isKeras(text, options)
         ? KerasCode.read(program, options)
         : TorchCode.read(program, options);
   }
 
-  /** Returns whether a text is Keras code. */
-  static boolean isKeras(String text, CodeOptions options) {
+  /** Returns the framework that a text is read as code of. */
+  public static Dialect dialect(String text, CodeOptions options) {
+    return isKeras(text, options) ? Keras.dialect() : PyTorch.dialect();
+  }
+
+  private static boolean isKeras(String text, CodeOptions options) {
     return options.framework().isEmpty()
         ? count(KERAS, text) > count(TORCH, text)
         : options.framework().toLowerCase(Locale.ROOT).contains("keras");
