@@ -54,6 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A composite that a user declares is what its steps are, written one by one in a network. */
 class OwnCompositeTest {
+  private static final List<Activation.Kind> KINDS = List.of(Activation.Kind.values());
+
   /** The block of MobileNet v2 (Sandler et al. 2018, section 3.3), with squeeze and excitation. */
   @Word(value = "inverted", title = "inverted residual")
   record Inverted(Size wide, @Default("8") Size squeezed) implements Composite {
@@ -164,7 +166,7 @@ class OwnCompositeTest {
           switch (random.nextInt(8)) {
             case 0 -> Convolution.of(3, 8).padding(1).dilation(1);
             case 1 -> BatchNormalization.of();
-            case 2 -> new Activation(Activation.Kind.values()[random.nextInt(24)], false);
+            case 2 -> new Activation(KINDS.get(random.nextInt(24)), false);
             case 3 ->
                 new SqueezeExcitation(
                     Size.of(4), Activation.Kind.RELU, Activation.Kind.SIGMOID, true);

@@ -100,7 +100,8 @@ class BlurPoolTest {
   }
 
   private static String message(Runnable parsed, String word) {
-    String message = assertThrows(IllegalArgumentException.class, parsed::run).getMessage();
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, parsed::run).getMessage());
     String line = message.lines().findFirst().orElseThrow();
     return line.replace(word, "layer");
   }

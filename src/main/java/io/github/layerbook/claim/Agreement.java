@@ -77,7 +77,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     if (!holds) {
       remarks.addAll(faults());
     }
-    if (measure().quantity() == Quantity.BYTES) {
+    if (measure().quantity().unit().isBytes()) {
       remarks.add(Numbers.bytesBothWays(measure().value()));
     }
     if (holds) {
@@ -113,7 +113,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   /** How the figure may have been counted, if it is a figure of something that is counted. */
   private String difference() {
     boolean ofParameters =
-        inBytes() && stated.quantity() != Quantity.VALUES && stated.quantity() != Quantity.BYTES;
+        inBytes() && stated.quantity() != Quantity.VALUES && !stated.quantity().unit().isBytes();
     BigDecimal each =
         ofParameters
             ? BigDecimal.valueOf(counts.settings().type().bits()).divide(BigDecimal.valueOf(8))

@@ -32,7 +32,7 @@ record Reading(Measure measure, String title, String note) {
     } else if (quantity == Quantity.PARAMETERS) {
       List<Reading> readings = parameters(stated.share(), counts, speaker);
       return inBytes ? readings.stream().map(r -> r.inBytes(counts)).toList() : readings;
-    } else if (!inBytes || quantity == Quantity.BYTES) {
+    } else if (!inBytes || quantity.unit().isBytes()) {
       return List.of(of(counts.measure(quantity), ""));
     } else if (quantity == Quantity.VALUES) {
       return List.of(of(counts.measure(Quantity.BYTES), ""));

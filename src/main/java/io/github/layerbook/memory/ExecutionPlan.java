@@ -73,7 +73,7 @@ final class ExecutionPlan {
       }
     }
     firsts.add(size());
-    unread.forEach(path -> ends.add(outputs.get(path).get(0).step()));
+    unread.forEach(path -> ends.add(value(new OutputAddress(path)).step()));
   }
 
   private Value value(OutputAddress input) {
@@ -86,6 +86,7 @@ final class ExecutionPlan {
   }
 
   /** Places a layer, or a step of one, which may have steps itself; returns what it gives. */
+  @SuppressWarnings("ReferenceEquality") // The declaration of the layer itself, not an equal one.
   private List<Value> place(
       Applied whole, Declaration declaration, String prefix, List<Value> reads) {
     if (!isComposite(declaration)) {

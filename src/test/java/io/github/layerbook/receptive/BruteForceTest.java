@@ -9,7 +9,9 @@ import io.github.layerbook.receptive.ReceptiveFields.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,7 +129,7 @@ class BruteForceTest {
       Seen last = all.get(all.size() - 1);
       int length = length(last);
       for (int output = 0; output < length; output++) {
-        TreeSet<Integer> reached = reached(all, chain, chain.size(), output);
+        Set<Integer> reached = reached(all, chain, chain.size(), output);
         if (reached == null) {
           continue;
         }
@@ -146,7 +148,7 @@ class BruteForceTest {
   }
 
   /** What an output reaches in the input; null if any padding is met on the way. */
-  private static @org.jspecify.annotations.Nullable TreeSet<Integer> reached(
+  private static @Nullable Set<Integer> reached(
       List<Seen> all, List<Step> chain, int steps, int output) {
     TreeSet<Integer> reached = new TreeSet<>(List.of(output));
     for (int step = steps; step > 0; step--) {
@@ -164,7 +166,7 @@ class BruteForceTest {
     return reached;
   }
 
-  private static TreeSet<Integer> positions(ReceptiveField field, int output) {
+  private static Set<Integer> positions(ReceptiveField field, int output) {
     TreeSet<Integer> positions = new TreeSet<>();
     for (ReceptiveField.Stretch stretch : field.at(output)) {
       positions.addAll(range((int) stretch.from(), (int) stretch.to() + 1));

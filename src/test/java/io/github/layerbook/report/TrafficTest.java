@@ -2,6 +2,8 @@ package io.github.layerbook.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.unit.NumberType;
@@ -69,5 +71,17 @@ class TrafficTest {
     assertEquals(
         "(32*32*1 + ((5*5*1)*6 + 6) + 28*28*6)*4 = 23536",
         LENET.row("c1").orElseThrow().measure(Quantity.TRAFFIC).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "c1: traffic: 23536 bytes, HOLDS",
+    "TOTAL traffic: 359 KiB, HOLDS",
+    "TOTAL bytes moved: 359 KiB, HOLDS",
+    "c1: traffic: 94144 bytes, FAILS"
+  })
+  void aTextMayClaimIt(String claim, CheckReport.Verdict verdict) {
+    CheckReport check = Claims.in(claim, Notation.standard()).check(LENET);
+    assertEquals(verdict, check.rows().get(0).verdict());
   }
 }

@@ -64,7 +64,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
               List.of("concat of b1 {", "} and b2 {", "}"),
               "branches side by side; `{}` is one without layers, a skip"),
           new Way(
-              List.of("network \"my net\"", "einsum 10 equation=\"abc,cd->abd\""),
+              List.of("network \"my net\"", "note=\"a, b\""),
               "texts with blanks or signs of the notation, in quotes"),
           new Way(
               List.of("input ()", "from ()"),

@@ -52,11 +52,10 @@ class OptionsTest {
   @Test
   void nothingElseNamesAnOption() {
     Size size = Size.of(3);
-    String message =
+    LayerException refused =
         assertThrows(
-                LayerException.class, () -> Options.with(CONVOLUTION, layer -> layer.out(), size))
-            .getMessage();
-    assertTrue(message.contains("method reference"), message);
+            LayerException.class, () -> Options.with(CONVOLUTION, layer -> layer.out(), size));
+    assertTrue(refused.toString().contains("method reference"), refused.toString());
   }
 
   @Test
