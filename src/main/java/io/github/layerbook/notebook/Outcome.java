@@ -48,8 +48,7 @@ public record Outcome(
 
   /** The same with a network object of its own, by which it is known when that is shown. */
   Outcome ofItsOwn() {
-    return new Outcome(
-        name, entry.renamed(entry.network().name()), previous, block, provenance);
+    return new Outcome(name, entry.renamed(entry.network().name()), previous, block, provenance);
   }
 
   /** Whether a network is the very object that this outcome gave to a cell. */

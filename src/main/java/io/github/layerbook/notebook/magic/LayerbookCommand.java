@@ -25,7 +25,8 @@ public record LayerbookCommand(
     @Parameters(
             index = "0",
             paramLabel = "TOPIC",
-            description = "a command's name, a layer's word, a framework's class such as Conv2d, or notation")
+            description =
+                "a command's name, a layer's word, a framework's class such as Conv2d, or notation")
         Optional<String> topic)
     implements Command {
 

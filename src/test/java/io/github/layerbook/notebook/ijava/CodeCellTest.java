@@ -61,8 +61,7 @@ class CodeCellTest {
   }
 
   private String refusal(String head, String text) {
-    return String.valueOf(
-        assertThrows(Exception.class, () -> cell(head, text)).getMessage());
+    return String.valueOf(assertThrows(Exception.class, () -> cell(head, text)).getMessage());
   }
 
   private Report report(String name) {
@@ -86,8 +85,7 @@ class CodeCellTest {
     long all = expected.get("parameters").asLong();
     long trained = keras ? all - expected.get("nonTrainable").asLong() : all;
     assertEquals(expected.path("parametersUsed").asLong(trained), parameters(name));
-    assertEquals(
-        expected.get("macs").asLong(), report(name).total(Quantity.MULTIPLY_ADDS).value());
+    assertEquals(expected.get("macs").asLong(), report(name).total(Quantity.MULTIPLY_ADDS).value());
     String first = shown.lines().findFirst().orElseThrow();
     assertTrue(first.startsWith("Read as " + (keras ? "Keras" : "PyTorch") + " code: "), shown);
     assertTrue(shown.contains("\n" + name + " "), "the table, under the notebook's name: " + shown);
@@ -187,7 +185,7 @@ class CodeCellTest {
       delimiter = '|',
       value = {
         "'' | nn.Sequential(nn.Conv2d(3, 8, 3), nn.Florp(3)) | line 1: `torch.nn.Florp()` is not known",
-        "'' | import torch¶net = magic(nn.Linear(3, 8)) | line 2: `magic()` is not in the text¶      net = magic(",
+        "'' | import torch¶net = nn.Sequential(magic(3)) | line 2: `magic()` is not in the text¶      net = nn.Seq",
         "'' | import torch¶x = 3 | no network is made in this text: paste its class",
         "'' | nn.Sequential(nn.Conv2d(3, 7, 50), nn.Flatten(), nn.Linear(77, 3)) | --input 3x32x32",
         "--call Nut | class Net(nn.Module):¶  pass | `Nut` is not in the text: it defines Net",

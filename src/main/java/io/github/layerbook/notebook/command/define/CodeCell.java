@@ -86,9 +86,7 @@ public record CodeCell(
     int line = problem.line();
     return "  "
         + problem
-        + (line >= 1 && line <= lines.size()
-            ? "\n      " + lines.get(line - 1).strip()
-            : "");
+        + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
   }
 
   private CodeOptions options(List<List<Long>> inputs) {
