@@ -72,6 +72,12 @@ public final class Dialect {
     return name;
   }
 
+  /** Returns {@link #name()}. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /** Returns all entries, in the order of the table. */
   public List<Entry> entries() {
     return entries.values().stream().distinct().toList();

@@ -19,22 +19,36 @@ import java.util.stream.Stream;
  * @param entry what it is now
  * @param previous what it was before, if that was another network
  * @param block the block that the cell was about; empty for the whole network
+ * @param provenance what it was read from, if the reader has to know
  */
-public record Outcome(String name, Entry entry, Optional<Entry> previous, String block)
+public record Outcome(
+    String name,
+    Entry entry,
+    Optional<Entry> previous,
+    String block,
+    Optional<Provenance> provenance)
     implements Displayable {
 
   static Outcome of(String name, Entry entry, Optional<Entry> before) {
     return new Outcome(
-        name, entry, before.filter(old -> !old.network().equals(entry.network())), "");
+        name,
+        entry,
+        before.filter(old -> !old.network().equals(entry.network())),
+        "",
+        Optional.empty());
   }
 
   Outcome focused(String onBlock) {
-    return new Outcome(name, entry, previous, onBlock);
+    return new Outcome(name, entry, previous, onBlock, provenance);
+  }
+
+  Outcome readFrom(Provenance text) {
+    return new Outcome(name, entry, previous, block, Optional.of(text));
   }
 
   /** The same with a network object of its own, by which it is known when that is shown. */
   Outcome ofItsOwn() {
-    return new Outcome(name, entry.renamed(entry.network().name()), previous, block);
+    return new Outcome(name, entry.renamed(entry.network().name()), previous, block, provenance);
   }
 
   /** Whether a network is the very object that this outcome gave to a cell. */
@@ -70,7 +84,8 @@ public record Outcome(String name, Entry entry, Optional<Entry> previous, String
 
   @Override
   public Display display() {
-    Display display = table().display();
+    Display table = table().display();
+    Display display = provenance.map(text -> text.display().above(table)).orElse(table);
     Optional<Display> changes = diff().map(diff -> DiffTable.of(diff).display());
     Optional<Display> claims = failures().map(check -> CheckTable.of(check).display());
     for (Display more : Stream.of(changes, claims).flatMap(Optional::stream).toList()) {

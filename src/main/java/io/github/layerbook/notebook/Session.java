@@ -2,6 +2,8 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -235,6 +237,18 @@ public final class Session implements AutoCloseable {
    */
   public Outcome define(String name, Entry entry) {
     return networks.define(name, entry);
+  }
+
+  /**
+   * Defines a network that was read from a framework's code; see {@link #define(String, Entry)}.
+   *
+   * @param entry the network under its name in the code, with how it is counted
+   * @param dialect the framework
+   * @param read what the reader of the code says, which is shown above the table
+   */
+  public Outcome fromCode(String name, Entry entry, Dialect dialect, ReadNetwork read) {
+    return define(name, entry.renamed(name))
+        .readFrom(Provenance.of(dialect, entry.network(), read));
   }
 
   /**

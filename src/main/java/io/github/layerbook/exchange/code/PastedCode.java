@@ -1,8 +1,11 @@
 package io.github.layerbook.exchange.code;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.code.KerasCode;
 import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
@@ -75,13 +78,17 @@ public final class PastedCode {
           List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
     }
     PythonReader.Program program = PythonReader.read(text);
-    return isKeras(program.text(), options)
+    return isKeras(text, options)
         ? KerasCode.read(program, options)
         : TorchCode.read(program, options);
   }
 
-  /** Returns whether a text is Keras code. */
-  static boolean isKeras(String text, CodeOptions options) {
+  /** Returns the framework that a text is read as code of. */
+  public static Dialect dialect(String text, CodeOptions options) {
+    return isKeras(text, options) ? Keras.dialect() : PyTorch.dialect();
+  }
+
+  private static boolean isKeras(String text, CodeOptions options) {
     return options.framework().isEmpty()
         ? count(KERAS, text) > count(TORCH, text)
         : options.framework().toLowerCase(Locale.ROOT).contains("keras");

@@ -1,5 +1,7 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.known.Dialects;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.unit.WrittenFigure;
@@ -35,6 +37,9 @@ final class Converters {
 
   /** The values of a type that has some, each of which prints as its word. */
   private static List<?> values(Class<?> type) {
+    if (type == Dialect.class) {
+      return Dialects.all();
+    }
     return type == Optimizer.class
         ? List.of(Optimizer.values())
         : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();

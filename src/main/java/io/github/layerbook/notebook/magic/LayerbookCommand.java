@@ -1,5 +1,7 @@
 package io.github.layerbook.notebook.magic;
 
+import io.github.layerbook.exchange.known.Dialects;
+import io.github.layerbook.exchange.known.Meaning;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.notebook.CellError;
@@ -12,17 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
-/** Explains the commands, the layers and the notation. */
+/** Explains the commands, the layers, what frameworks call them, and the notation. */
 @Magic(
     name = "layerbook",
     purpose = Purpose.NOTEBOOK,
     line = "Explains a command, a layer's word or the notation; alone, lists all commands.",
+    more = "The name of a class or function of PyTorch or Keras tells the layer that it is here.",
     example = "%layerbook conv")
 public record LayerbookCommand(
     @Parameters(
             index = "0",
             paramLabel = "TOPIC",
-            description = "a command's name, a layer's word, or notation")
+            description =
+                "a command's name, a layer's word, a framework's class such as Conv2d, or notation")
         Optional<String> topic)
     implements Command {
 
@@ -36,9 +40,16 @@ public record LayerbookCommand(
     if (word.equals("notation")) {
       return new NotationHelp(layers);
     } else if (Magics.all().stream().noneMatch(form -> form.name().equals(word))) {
-      return layers.form(word).<Object>map(LayerHelp::new).orElseThrow(() -> unknown(word, layers));
+      return layer(word, layers);
     }
     return Magics.help(word);
+  }
+
+  private static Object layer(String word, Vocabulary layers) {
+    List<Meaning> meanings = Dialects.meanings(word);
+    return meanings.isEmpty()
+        ? layers.form(word).map(LayerHelp::new).orElseThrow(() -> unknown(word, layers))
+        : new ForeignHelp(word, meanings, layers);
   }
 
   private static CellError unknown(String word, Vocabulary layers) {
@@ -46,7 +57,7 @@ public record LayerbookCommand(
     Magics.all().forEach(form -> topics.add(form.name()));
     topics.addAll(layers.words());
     return new CellError(
-        "There is no command and no layer %s.%s %%layerbook lists the commands, %%layerbook notation the layers."
+        "There is no command, no layer and no framework's class %s.%s %%layerbook lists the commands, %%layerbook notation the layers."
             .formatted(word, NearestWords.question(word, topics)));
   }
 }

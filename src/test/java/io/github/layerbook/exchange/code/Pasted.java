@@ -9,17 +9,18 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Texts that people paste, and what is true of them. */
-final class Pasted {
+public final class Pasted {
   private Pasted() {}
 
-  static String text(String name) throws IOException {
+  /** The text of a name. */
+  public static String text(String name) throws IOException {
     try (InputStream source = source(name)) {
       return new String(source.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   /** What was measured by running the code in its framework. */
-  static JsonNode expected() throws IOException {
+  public static JsonNode expected() throws IOException {
     try (InputStream source = new GZIPInputStream(source("expected-code.json.gz"))) {
       return new ObjectMapper().readTree(source);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.layer.AxisOrder;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code that people paste gives the network that the framework would run. */
 class PastedCodeTest {
@@ -90,6 +93,36 @@ class PastedCodeTest {
     ReadNetwork read = PastedCode.read(Pasted.text("torch-module-3.txt"), CodeOptions.NONE);
     assertEquals(List.of(new ReadNetwork.Unused("old", "Linear", 32_832)), read.unused());
     assertTrue(read.notes().contains("forward never uses old (32,832 parameters)"));
+  }
+
+  /** What forward ends with is in no layer after it that could miss it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "self.head(self.conv(x))",
+        "x.blend(self.conv(x))",
+        "F.blend(self.conv(x))",
+        "blend(self.conv(x))"
+      })
+  void whatForwardReturnsAndIsNotKnownIsSaid(String returned) {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.conv = nn.Conv2d(3, 4, 3)
+                self.head = Head(4)
+
+            def forward(self, x):
+                return %s
+        """;
+    ReadNetwork read =
+        PastedCode.read(text.formatted(returned), CodeOptions.NONE.input(3L, 8L, 8L));
+    assertEquals(112, Totals.of(read.network().orElseThrow()).parameters());
+    assertTrue(
+        Stream.concat(read.notes().stream(), read.problems().stream().map(Problem::toString))
+            .anyMatch(said -> said.contains("Head") || said.contains("blend")),
+        read::toString);
   }
 
   @Test

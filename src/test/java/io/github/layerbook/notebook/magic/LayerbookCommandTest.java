@@ -3,6 +3,9 @@ package io.github.layerbook.notebook.magic;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.known.Dialects;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.notebook.CellError;
@@ -50,6 +53,36 @@ class LayerbookCommandTest {
       assertTrue(help.contains(form.usage()), help);
       assertTrue(help.contains("For example ") || NEEDS_AN_EQUATION.contains(word), help);
       form.options().forEach(option -> assertTrue(help.contains("\n" + option + " "), help));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nn.Conv2d | PyTorch    Conv2d(in_channels, out_channels, kernel_size, stride=1",
+        "nn.Conv2d | conv kernel-out stride=1",
+        "nn.Conv2d | For example conv 3x3-8 on 16x16x32:",
+        "Conv2D | Keras      Conv2D(filters, kernel_size, strides=1",
+        "LSTM | PyTorch    LSTM(input_size, hidden_size",
+        "LSTM | Keras      LSTM(units",
+        "nn.CrossEntropyLoss | No layer in PyTorch's: it stands behind the network: a loss.",
+        "Conv2d | Not read of PyTorch's: negative padding"
+      })
+  void aFrameworksClassTellsTheLayerAndHowItIsWritten(String topic, String part) {
+    assertTrue(help(topic).contains(part), help(topic));
+  }
+
+  @Test
+  void everyNameOfAFrameworkIsExplained() {
+    for (Dialect dialect : Dialects.all()) {
+      for (Entry entry : dialect.entries()) {
+        for (String name : entry.names()) {
+          String help = help(name);
+          assertTrue(help.contains(dialect.name()) && help.contains(entry.usage()), help);
+        }
+      }
+      dialect.absent().forEach((name, why) -> assertTrue(help(name).contains(why), name));
     }
   }
 

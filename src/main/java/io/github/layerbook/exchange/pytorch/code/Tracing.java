@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.Graph;
@@ -182,7 +183,12 @@ final class Tracing {
         String name = index < names.size() ? names.get(index) : "input" + (index + 1);
         tensors.add(input(graph, name, extents));
       }
-      library.running().run(interpreter, root, graph, TorchCode.arguments(tensors));
+      Object output = library.running().run(interpreter, root, graph, TorchCode.arguments(tensors));
+      if (output instanceof Unknown unknown) {
+        graph.note(
+            "forward returns what is not known here, `%s`: what it does is missing"
+                .formatted(unknown.what()));
+      }
       if (graph.nodes().size() == inputs.size()) {
         throw new PythonException("forward does nothing that is known with its input");
       }

@@ -1,9 +1,13 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.notation.Definition;
+import io.github.layerbook.exchange.code.PastedCode;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
@@ -17,14 +21,18 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Defines the network that a cell's text describes. */
+/**
+ * Defines the network that a cell's text describes: in the notation, or as a framework's code where
+ * the notation does not read it.
+ */
 @Magic(
     name = "network",
     purpose = Purpose.DEFINE,
     line = "Defines a network from the cell's text and shows its table; again: what changed.",
     more =
-        "The text is a lecture's table, the VGG paper's, or one layer a line. Declares the notebook"
-            + " variable NAME; a text with several networks declares NAME_A, NAME_B and so on.",
+        "The text is a lecture's table, the VGG paper's, or one layer a line; or code of PyTorch or"
+            + " Keras, of which nothing is executed. Declares the notebook variable NAME; a text with"
+            + " several networks declares NAME_A, NAME_B and so on.",
     example =
         """
         %%network lenet
@@ -42,28 +50,66 @@ public record NetworkCommand(
     @Option(
             names = "--input",
             paramLabel = "SHAPE",
-            description = "the input, where the text has none: 224x224x3")
+            description =
+                "the input, where the text has none: 224x224x3; in the order of the text's axes,"
+                    + " 3x224x224 for PyTorch code; of code several with commas between")
         Optional<String> input,
+    CodeCell code,
     Biases biases,
     Counting counting,
-    @CellText("the network's layers, one a line, or a table of them") String text)
+    @CellText("the network's layers, one a line, or a table of them; or its code") String text)
     implements Command {
 
   @Override
   public Object run(Session session) {
     session.requireFree(name);
+    if (code.isAsked()) {
+      ReadNetwork read = code.read(text, input);
+      return fromCode(session, read).orElseThrow(() -> code.failure(text, read));
+    }
+    try {
+      return fromNotation(session);
+    } catch (NotationException e) {
+      return instead(session, e);
+    }
+  }
+
+  private Object fromNotation(Session session) {
     Notation notation = session.notation();
     List<Entry> entries =
         input.map(notation::input).orElse(notation).parseAll(text).stream()
-            .map(this::entry)
+            .map(read -> entry(read.network(), Claims.of(read)))
             .toList();
     return entries.size() == 1
         ? session.define(name, entries.get(0).renamed(name))
         : session.defineAll(name, entries);
   }
 
-  private Entry entry(Definition read) {
-    return new Entry(
-        biases.of(read.network()), Claims.of(read), counting.settings(Settings.DEFAULT));
+  /** Reads what the notation refuses as code, if it looks like that. */
+  private Object instead(Session session, NotationException refusal) {
+    if (!PastedCode.looksLikeCode(text)) {
+      throw refusal;
+    }
+    ReadNetwork read = code.read(text, input);
+    Optional<Outcome> outcome = fromCode(session, read);
+    if (outcome.isEmpty() && beginsAsNotation(refusal)) {
+      throw refusal;
+    }
+    return outcome.orElseThrow(() -> code.failure(text, read));
+  }
+
+  /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
+  private boolean beginsAsNotation(NotationException refusal) {
+    return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
+  }
+
+  private Optional<Outcome> fromCode(Session session, ReadNetwork read) {
+    return CodeCell.network(read)
+        .map(found -> entry(found, Claims.NONE))
+        .map(entry -> session.fromCode(name, entry, code.dialect(text), read));
+  }
+
+  private Entry entry(Network network, Claims claims) {
+    return new Entry(biases.of(network), claims, counting.settings(Settings.DEFAULT));
   }
 }

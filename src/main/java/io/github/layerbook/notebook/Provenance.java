@@ -1,0 +1,57 @@
+package io.github.layerbook.notebook;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.GridDisplay;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a network was read from, shown above its table.
+ *
+ * @param readAs what kind of text it was taken for, and what the network is called there
+ * @param remarks what was not understood, what was assumed and what was left out, in this order
+ */
+public record Provenance(String readAs, List<String> remarks) implements Displayable {
+  /** Copies the list. */
+  public Provenance {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Tells what code was read as. */
+  static Provenance of(Dialect dialect, Network network, ReadNetwork read) {
+    List<String> remarks = new ArrayList<>();
+    read.problems().forEach(problem -> remarks.add("not understood: " + problem));
+    remarks.addAll(read.notes());
+    if (read.isWhole() && read.unusedParameters() > 0) {
+      remarks.add(
+          "%s counts these %,d parameters too; the table does not"
+              .formatted(dialect.name(), read.unusedParameters()));
+    }
+    return new Provenance(
+        "Read as %s code: %s%s"
+            .formatted(
+                dialect.name(), network.name(), read.isWhole() ? "" : ", as far as understood"),
+        remarks);
+  }
+
+  @Override
+  public Display display() {
+    List<Line> lines =
+        remarks.stream().map(remark -> new Line(Kind.ROW, List.of(Cell.of(remark)))).toList();
+    return GridDisplay.of(new Grid(List.of(), List.of(Head.text(readAs)), lines, List.of()));
+  }
+
+  @Override
+  public String toString() {
+    return display().text();
+  }
+}

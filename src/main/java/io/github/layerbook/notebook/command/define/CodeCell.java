@@ -1,0 +1,112 @@
+package io.github.layerbook.notebook.command.define;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.code.PastedCode;
+import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.tracing.CodeOptions;
+import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.unit.WrittenFigure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/**
+ * The options for a cell whose text is a framework's code.
+ *
+ * @param from the framework; by itself the code's words tell it
+ * @param call the network, where the code makes several or none
+ */
+public record CodeCell(
+    @Option(
+            names = "--from",
+            description =
+                "the text is code of ${COMPLETION-CANDIDATES}, where it is not recognised by itself")
+        Optional<Dialect> from,
+    @Option(
+            names = "--call",
+            paramLabel = "CALL",
+            description = "which network the code shall make: resnet50, or \"Net(classes=10)\"")
+        Optional<String> call) {
+  /** So many lines are named at most in an error. */
+  private static final int NAMED = 4;
+
+  /** Returns whether the options say that the text is code. */
+  boolean isAsked() {
+    return from.isPresent() || call.isPresent();
+  }
+
+  /**
+   * Reads code.
+   *
+   * @param input the input's shape in the code's order of axes; several with commas between
+   */
+  ReadNetwork read(String text, Optional<String> input) {
+    return PastedCode.read(text, options(input.map(CodeCell::inputs).orElse(List.of())));
+  }
+
+  /** Returns the framework that a text is taken to be of. */
+  Dialect dialect(String text) {
+    return PastedCode.dialect(text, options(List.of()));
+  }
+
+  /** Returns a network that code gives, if it has layers; the code may go on after them. */
+  static Optional<Network> network(ReadNetwork read) {
+    return read.network()
+        .filter(
+            network -> network.nodes().stream().anyMatch(node -> !(node.layer() instanceof Input)));
+  }
+
+  /** Says why code gives no network: the lines that are not understood, and what to do. */
+  CellError failure(String text, ReadNetwork read) {
+    List<String> lines = text.lines().toList();
+    List<Problem> problems = read.problems();
+    String named =
+        problems.stream()
+            .limit(NAMED)
+            .map(problem -> said(problem, lines))
+            .collect(Collectors.joining("\n"));
+    int others = problems.size() - NAMED;
+    return new CellError(
+        "This is read as %s code, and no network comes of it:\n%s\n%s%s"
+            .formatted(
+                dialect(text).name(),
+                named,
+                others > 0 ? "  and %d more\n".formatted(others) : "",
+                "Mend this, or paste the network's own code only; --call \"Net(10)\" says which network"
+                    + " it makes, --input 3x32x32 what that reads, in the code's order of axes."));
+  }
+
+  private static String said(Problem problem, List<String> lines) {
+    int line = problem.line();
+    return "  "
+        + problem
+        + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
+  }
+
+  private CodeOptions options(List<List<Long>> inputs) {
+    return new CodeOptions(call.orElse(""), inputs, from.map(Dialect::name).orElse(""), "");
+  }
+
+  private static List<List<Long>> inputs(String shapes) {
+    List<List<Long>> inputs = new ArrayList<>();
+    for (String shape : shapes.split(",", -1)) {
+      List<Optional<Long>> extents =
+          Arrays.stream(shape.strip().split("[xX×*]", -1))
+              .map(extent -> WrittenFigure.whole(extent).filter(size -> size > 0))
+              .toList();
+      if (!extents.stream().allMatch(Optional::isPresent)) {
+        throw new CellError(
+            "--input: “%s” is not the shape of an input: write 3x224x224 for PyTorch, 224x224x3 for Keras; several with commas between."
+                .formatted(shapes));
+      }
+      inputs.add(extents.stream().flatMap(Optional::stream).toList());
+    }
+    return inputs;
+  }
+}
