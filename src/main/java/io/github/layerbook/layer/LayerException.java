@@ -2,7 +2,7 @@ package io.github.layerbook.layer;
 
 /**
  * Says that a layer cannot be made or cannot be applied to its inputs; the message says what was
- * expected, what was found and how to mend it.
+ * expected, what was found and how to fix it.
  */
 public final class LayerException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

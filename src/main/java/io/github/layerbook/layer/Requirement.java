@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param relation how it must relate to the limit
  * @param limitName what limits it, such as {@code padded input height}; empty for a plain number
  * @param limit the limit
- * @param mend how to mend a violation, as an instruction
+ * @param fix how to fix a violation, as an instruction
  */
 public record Requirement(
-    String subject, Size found, Relation relation, String limitName, Size limit, String mend) {
+    String subject, Size found, Relation relation, String limitName, Size limit, String fix) {
   /** Makes the requirement that a size is at least 1. */
   public static Requirement positive(String subject, Size found) {
     return new Requirement(subject, found, Relation.AT_LEAST, "", Size.of(1), "use at least 1");
@@ -25,11 +25,11 @@ public record Requirement(
 
   /** Makes the requirements on channels in groups: the groups divide input and output channels. */
   public static List<Requirement> grouped(Size groups, Size in, Size out) {
-    String mend = "use a number of groups that divides both input and output channels";
+    String fix = "use a number of groups that divides both input and output channels";
     return List.of(
         positive("groups", groups),
-        new Requirement("input channels", in, Relation.MULTIPLE_OF, "groups", groups, mend),
-        new Requirement("output channels", out, Relation.MULTIPLE_OF, "groups", groups, mend));
+        new Requirement("input channels", in, Relation.MULTIPLE_OF, "groups", groups, fix),
+        new Requirement("output channels", out, Relation.MULTIPLE_OF, "groups", groups, fix));
   }
 
   /**
@@ -65,18 +65,12 @@ public record Requirement(
     return relation.holds(found.value(), limit.value());
   }
 
-  /** Returns the sentence that says what is violated and how to mend it. */
+  /** Returns the sentence that says what is violated and how to fix it. */
   public String violation() {
     String derivation = limit.unnamed() instanceof Size.Expression ? " (" + limit + ")" : "";
     String name = limitName.isEmpty() || limitName.endsWith("=") ? limitName : limitName + " ";
     return "%s %s %s %s%s%s: %s"
         .formatted(
-            subject,
-            found.settled(),
-            relation.violation(),
-            name,
-            limit.settled(),
-            derivation,
-            mend);
+            subject, found.settled(), relation.violation(), name, limit.settled(), derivation, fix);
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes gradients back through layers, last one first.
  *
- * <p>A step takes all its memory before it frees any. Gradients that come back over several ways
- * are added into new memory. Only layers that are trained, or have trained ones before them, get
+ * <p>A step takes all its memory before it frees any. Gradients arriving along several paths are
+ * added into new memory. Only layers that are trained, or have trained ones before them, get
  * gradients.
  */
 final class BackwardPass {

@@ -19,10 +19,10 @@ import java.util.Optional;
  * <p>What is counted is what PyTorch allocates for tensors in eager mode on a CPU: the batch, the
  * outputs that are new, what layers keep for their backward pass, gradients, the optimizer's state
  * and what it needs while it changes one tensor after the other. Parameters and buffers are there
- * all the time and are counted apart; what kernels need inside is not seen. The loss is the sum of
- * the outputs, one value. A block holds what it reads from outside until it has run, as the caller
- * of a PyTorch module does, so that the peak depends on how a network is cut into blocks; the zoo's
- * networks are cut as torchvision's functions are.
+ * all the time and are counted apart; kernels' scratch memory is not modelled. The loss is the sum
+ * of the outputs, one value. A block holds what it reads from outside until it has run, as the
+ * caller of a PyTorch module does, so that the peak depends on how a network is cut into blocks;
+ * the zoo's networks are cut as torchvision's functions are.
  *
  * <p>Agrees to the byte with measured runs of torchvision's classification networks and of other
  * networks, typical, drawn at random, and of single layers, in 756 of 880 cases: at inference, in

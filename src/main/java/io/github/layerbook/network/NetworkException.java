@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which layer of a network is at fault, what was expected and found, and how to mend it. No
+ * Says which layer of a network is at fault, what was expected and found, and how to fix it. No
  * network is made.
  */
 public final class NetworkException extends IllegalArgumentException {

@@ -69,9 +69,9 @@ public record Cell(int line, String text, int from, int to) {
    * Makes the error that points at this cell.
    *
    * @param problem what is wrong
-   * @param mend how to mend it; empty where the problem says so already
+   * @param fix how to fix it; empty where the problem says so already
    */
-  public NotationException error(String problem, String mend) {
-    return NotationException.at(this, problem, mend);
+  public NotationException error(String problem, String fix) {
+    return NotationException.at(this, problem, fix);
   }
 }

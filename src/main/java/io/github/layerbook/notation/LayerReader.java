@@ -80,11 +80,11 @@ final class LayerReader {
       if (nearest.isEmpty() || e.line() != cell.line()) {
         throw e;
       }
-      String mend = "did you mean " + described(nearest, behind) + "?";
+      String fix = "did you mean " + described(nearest, behind) + "?";
       throw NotationException.at(
           cell.part(e.column() - 1, e.column() - 1 + e.culprit().length()),
           e.problem(),
-          mend,
+          fix,
           nearest);
     }
   }
@@ -131,7 +131,7 @@ final class LayerReader {
     try {
       return new Reading(options.layer(), cell.part(cell.from(), options.end()), options.tail());
     } catch (OptionException e) {
-      throw options.place(e).error(String.valueOf(e.getMessage()), Mends.of(e, word.form()));
+      throw options.place(e).error(String.valueOf(e.getMessage()), Fixes.of(e, word.form()));
     } catch (LayerException e) {
       throw cell.part(cell.from(), options.end())
           .trimmed()

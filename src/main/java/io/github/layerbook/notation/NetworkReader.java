@@ -75,7 +75,7 @@ final class NetworkReader {
           "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
           layers.knows(tail)
               ? "write one layer a line; in a table, separate the cells by | or tabs"
-              : Mends.of(
+              : Fixes.of(
                   tail,
                   LayerForm.of(reading.layer()),
                   "write options as name=value, comments after #"));

@@ -3,7 +3,7 @@ package io.github.layerbook.notation;
 import java.util.List;
 
 /**
- * Says where a text cannot be read, what was expected and found, and the edit that mends it.
+ * Says where a text cannot be read, what was expected and found, and the edit that fixes it.
  *
  * <p>The message is made to be shown as it is:
  *
@@ -24,26 +24,26 @@ public final class NotationException extends IllegalArgumentException {
   /** What is wrong. */
   private final String problem;
 
-  /** How to mend it. */
-  private final String mend;
+  /** How to fix it. */
+  private final String fix;
 
   /** Nearest valid words. */
   private final transient List<String> nearest;
 
-  private NotationException(Cell cell, String problem, String mend, List<String> nearest) {
-    super(Source.unmasked(message(cell, problem, mend)));
+  private NotationException(Cell cell, String problem, String fix, List<String> nearest) {
+    super(Source.unmasked(message(cell, problem, fix)));
     this.cell = cell;
     this.problem = Source.unmasked(problem);
-    this.mend = Source.unmasked(mend);
+    this.fix = Source.unmasked(fix);
     this.nearest = List.copyOf(nearest);
   }
 
-  static NotationException at(Cell cell, String problem, String mend) {
-    return new NotationException(cell, problem, mend, List.of());
+  static NotationException at(Cell cell, String problem, String fix) {
+    return new NotationException(cell, problem, fix, List.of());
   }
 
-  static NotationException at(Cell cell, String problem, String mend, List<String> nearest) {
-    return new NotationException(cell, problem, mend, nearest);
+  static NotationException at(Cell cell, String problem, String fix, List<String> nearest) {
+    return new NotationException(cell, problem, fix, nearest);
   }
 
   /** Returns the line's number, from 1. */
@@ -71,9 +71,9 @@ public final class NotationException extends IllegalArgumentException {
     return problem;
   }
 
-  /** Returns how to mend it; empty where the problem says so already. */
-  public String mend() {
-    return mend;
+  /** Returns how to fix it; empty where the problem says so already. */
+  public String fix() {
+    return fix;
   }
 
   /** Returns the valid words that are nearest to what was written, nearest first. */
@@ -81,11 +81,11 @@ public final class NotationException extends IllegalArgumentException {
     return nearest;
   }
 
-  private static String message(Cell cell, String problem, String mend) {
+  private static String message(Cell cell, String problem, String fix) {
     String text =
         "line %d, column %d: %s%n%s"
             .formatted(cell.line(), cell.from() + 1, problem, excerpt(cell));
-    return (mend.isEmpty() ? text : text + "\n" + mend).replace("\r\n", "\n");
+    return (fix.isEmpty() ? text : text + "\n" + fix).replace("\r\n", "\n");
   }
 
   private static String excerpt(Cell cell) {

@@ -41,7 +41,7 @@ record Totals(String what, Function<Applied, List<Size>> counts) {
   }
 
   private long add(long before, Applied layer, Cell place) {
-    String mend = "use smaller sizes";
+    String fix = "use smaller sizes";
     long total = before;
     try {
       for (Size count : counts.apply(layer)) {
@@ -49,11 +49,10 @@ record Totals(String what, Function<Applied, List<Size>> counts) {
       }
       return total;
     } catch (SizeException e) {
-      throw place.error("%s: the %s %s".formatted(layer.label(), what, e.getMessage()), mend);
+      throw place.error("%s: the %s %s".formatted(layer.label(), what, e.getMessage()), fix);
     } catch (ArithmeticException e) {
       throw place.error(
-          "%s: up to here the network's %s are beyond 64 bits".formatted(layer.label(), what),
-          mend);
+          "%s: up to here the network's %s are beyond 64 bits".formatted(layer.label(), what), fix);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook;
 
 /**
- * Tells the reader of a notebook what is wrong with a cell and how to mend it.
+ * Tells the reader of a notebook what is wrong with a cell and how to fix it.
  *
  * <p>An {@code Error} without cause and stack trace, because the kernels print exactly what is left
  * of that: the message, with its line breaks, and no frame of theirs. (They wrap what extends

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Networks that are right but for one fault: each gets one error with place, fault and mend. */
+/** Networks that are right but for one fault: each gets one error with place, fault and fix. */
 class BadNetworksTest {
   private static final Notation NOTATION = Notation.standard();
   private static final int CASES = 12_000;
@@ -139,7 +139,7 @@ class BadNetworksTest {
       String message = String.valueOf(e.getMessage());
       assertTrue(message.contains(fault.problem), text + "\n\n" + message);
       assertTrue(e.line() > at + 1 && e.line() <= text.lines().count(), text + "\n\n" + message);
-      assertTrue(!e.mend().isEmpty() || e.problem().contains(": "), message);
+      assertTrue(!e.fix().isEmpty() || e.problem().contains(": "), message);
       assertTrue(message.lines().count() <= 5 && !message.contains("Exception"), message);
       seen.merge(fault, 1, Integer::sum);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is written is read, or refused with one message that says where and how to mend it. */
+/** Whatever is written is read, or refused with one message that says where and how to fix it. */
 class BadTextTest {
   private static final Notation NOTATION = Notation.standard();
 
@@ -56,7 +56,7 @@ class BadTextTest {
     NotationException e = refused("input 224x224x3\n" + line);
     assertEquals(2, e.line());
     assertTrue(e.nearest().contains(nearest), e.getMessage());
-    assertTrue(e.mend().contains(nearest), e.getMessage());
+    assertTrue(e.fix().contains(nearest), e.getMessage());
   }
 
   @ParameterizedTest

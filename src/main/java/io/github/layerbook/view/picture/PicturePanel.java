@@ -35,6 +35,7 @@ record PicturePanel(
     Rectangle2D share) {
 
   /** What draws a part, by the types of its traces; a part of several is drawn by the first. */
+  @SuppressWarnings("ImmutableEnumChecker") // Its functions and sets are never changed.
   private enum Drawing {
     NOTE(OtherPictures::note),
     PIE(OtherPictures::pie, "pie"),

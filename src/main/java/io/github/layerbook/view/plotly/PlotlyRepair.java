@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * Mends what jsplot 0.44 prints so that plotly.js 4 shows what the author of the figure meant.
+ * Fixes what jsplot 0.44 prints so that plotly.js 4 shows what the author of the figure meant.
  *
  * <ul>
  *   <li>Titles become objects with a text, since plain texts are no longer shown; their fonts move
@@ -109,9 +109,9 @@ final class PlotlyRepair {
     Map<String, Object> repaired = new LinkedHashMap<>();
     part.forEach(
         (key, value) -> {
-          Object mended = mended(key, value);
-          if (mended != null) {
-            repaired.put(RENAMED.getOrDefault(key, key), mended);
+          Object fixed = fixed(key, value);
+          if (fixed != null) {
+            repaired.put(RENAMED.getOrDefault(key, key), fixed);
           }
         });
     mendTitle(repaired);
@@ -119,12 +119,12 @@ final class PlotlyRepair {
   }
 
   @SuppressWarnings("unchecked") // JSON trees have only texts as keys.
-  private static @Nullable Object mended(String key, @Nullable Object value) {
+  private static @Nullable Object fixed(String key, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return repaired((Map<String, Object>) map);
     }
     if (value instanceof List<?> list) {
-      return DATA.contains(key) ? data(key, list) : list.stream().map(v -> mended(key, v)).toList();
+      return DATA.contains(key) ? data(key, list) : list.stream().map(v -> fixed(key, v)).toList();
     }
     if (value instanceof String text) {
       String unescaped = HtmlEscape.unescapeHtml(text);

@@ -152,8 +152,8 @@ public final class MemoryTable {
         List.of(
             "The peak is reached "
                 + MemoryChart.at(memory.steps().get(memory.peakStep()))
-                + ". Counted are the tensors that PyTorch allocates in eager mode, not what its"
-                + " kernels need inside."));
+                + ". Counts the tensors that PyTorch allocates in eager mode; the scratch memory"
+                + " of its kernels is not modelled."));
   }
 
   private static Line line(MemoryFigure figure, long total) {

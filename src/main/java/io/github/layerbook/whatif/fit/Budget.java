@@ -81,7 +81,7 @@ public record Budget(Quantity quantity, Number most) {
         .formatted(unit, String.join(", ", near.isEmpty() ? WrittenFigure.UNITS : near));
   }
 
-  private static OptionException wrong(String text, String mend) {
-    return new OptionException(text, "\"" + text + "\" is no budget: " + mend);
+  private static OptionException wrong(String text, String fix) {
+    return new OptionException(text, "\"" + text + "\" is no budget: " + fix);
   }
 }

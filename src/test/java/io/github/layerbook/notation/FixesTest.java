@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is not the notation's is answered with how the notation writes it. */
-class MendsTest {
+class FixesTest {
   private static NotationException refusal(String layer) {
     String input = layer.startsWith("lstm") || layer.startsWith("att") ? "16x8" : "8x8x4";
     return assertThrows(
@@ -55,7 +55,7 @@ class MendsTest {
   })
   void anUnknownOptionNamesTheOptionThatIsMeant(String layer, String option) {
     NotationException e = refusal(layer);
-    assertTrue(e.mend().startsWith("did you mean " + option + "? it is written "), e.mend());
+    assertTrue(e.fix().startsWith("did you mean " + option + "? it is written "), e.fix());
     assertTrue(layer.contains(e.culprit() + "="), e.culprit());
   }
 
@@ -65,7 +65,7 @@ class MendsTest {
       LayerForm form = Vocabulary.builtIn().form(word).orElseThrow();
       NotationException e = refusal(word + " nonsense_option=1");
       assertTrue(e.problem().contains("has no option \"nonsense_option\""), e.problem());
-      assertEquals("it is written " + form.usage(), e.mend());
+      assertEquals("it is written " + form.usage(), e.fix());
     }
   }
 
@@ -80,9 +80,8 @@ class MendsTest {
     "maxpool 2 2, write maxpool… stride=2 if that is meant; it is written maxpool kernel stride=",
     "fc 10 bias, 'write bias with its value, as in fc out bias=true'"
   })
-  void whatStandsByItselfSaysHowItIsWritten(String layer, String mend) {
-    assertTrue(
-        refusal(layer).mend().startsWith(mend.replaceAll(" \\w+…", "")), refusal(layer).mend());
+  void whatStandsByItselfSaysHowItIsWritten(String layer, String fix) {
+    assertTrue(refusal(layer).fix().startsWith(fix.replaceAll(" \\w+…", "")), refusal(layer).fix());
   }
 
   @ParameterizedTest
@@ -101,7 +100,7 @@ class MendsTest {
   void sharedWeightsAreHintedAt(String layer, String name) {
     NotationException e = refusal(layer);
     assertEquals(
-        "write weights of " + name + " to share the weights of the layer of that name", e.mend());
+        "write weights of " + name + " to share the weights of the layer of that name", e.fix());
   }
 
   @ParameterizedTest
@@ -112,7 +111,7 @@ class MendsTest {
     "lstm 16 batch_first=true"
   })
   void whatChangesNoCountIsLeftOut(String layer) {
-    assertTrue(refusal(layer).mend().startsWith("leave it out, it changes no count"), layer);
+    assertTrue(refusal(layer).fix().startsWith("leave it out, it changes no count"), layer);
   }
 
   @Test
@@ -127,8 +126,8 @@ class MendsTest {
 
   @Test
   void aMisspeltWordIsStillAnsweredWithTheNearestLayers() {
-    assertTrue(refusal("maxpol 2").mend().contains("maxpool"), refusal("maxpol 2").mend());
-    assertTrue(refusal("CONV_3-64").mend().contains("CONV3-64"));
+    assertTrue(refusal("maxpol 2").fix().contains("maxpool"), refusal("maxpol 2").fix());
+    assertTrue(refusal("CONV_3-64").fix().contains("CONV3-64"));
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How to write what stands at a layer and is none of its options, by what it looks like. */
-final class Mends {
+final class Fixes {
   private static final List<String> SHARING =
       List.of("tied", "tie", "tying", "shared", "share", "sharing", "weights", "weight");
 
@@ -31,7 +31,7 @@ final class Mends {
           "eps|epsilon|momentum|negative_slope|alpha|batch_first|data_format|dtype|device|name|seed"
               + "|trainable|.*_(?:initializer|regularizer|constraint)");
 
-  private Mends() {}
+  private Fixes() {}
 
   /** Returns how to write an option that a form does not have, or whose value cannot be read. */
   static String of(OptionException e, LayerForm form) {
