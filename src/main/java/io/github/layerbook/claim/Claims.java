@@ -15,9 +15,11 @@ import java.util.Optional;
  * What a text claims of a network, read and not yet checked.
  *
  * <pre>{@code
- * Definition vgg = Notation.standard().parse("vgg", lecture);
- * Claims.of(vgg).check(Report.of(vgg.network())).holds()
- * Claims.in("TOTAL params: 138M", Notation.standard()).check(report).rows()
+ * Notation notation = Notation.standard();
+ * Definition tiny = notation.parse("tiny", "INPUT: [8x8x3]\nCONV3-64 weights: (3*3*3)*64 = 1,728");
+ * Report report = Report.of(tiny.network());
+ * Claims.of(tiny).check(report).holds()   // true
+ * Claims.in("TOTAL params: 1.8K", notation).check(report).holds()   // true
  * }</pre>
  *
  * @param all the claims in the text's order

@@ -15,13 +15,11 @@ import java.util.Optional;
  * expressible.
  *
  * <pre>{@code
- * import io.github.layerbook.exchange.*;
- * import io.github.layerbook.exchange.Entry;
+ * import io.github.layerbook.exchange.Arguments;
  * import io.github.layerbook.exchange.pytorch.PyTorch;
- *
- * Entry conv = PyTorch.dialect().require("nn.Conv2d");
- * Reading reading = conv.read(Arguments.of(3, 64, 7), List.of(List.of(1L, 3L, 224L, 224L)));
- * List<Invocation> code = PyTorch.dialect().write(reading.layer(), reading.inputs());
+ * var conv = PyTorch.dialect().require("nn.Conv2d");
+ * var reading = conv.read(Arguments.of(3, 64, 7), List.of(List.of(1L, 3L, 224L, 224L)));
+ * PyTorch.dialect().write(reading.layer(), reading.inputs()).get(0)   // Conv2d(3, 64, 7)
  * }</pre>
  */
 public final class Dialect {

@@ -48,7 +48,7 @@ final class DeclaredLayers {
             .types()
             .filter(type -> type.subKind() == Snippet.SubKind.RECORD_SUBKIND)
             .filter(type -> shell.status(type) == Snippet.Status.VALID)
-            .filter(type -> type.source().contains("Layer"))
+            .filter(type -> type.source().contains("Word"))
             .toList();
   }
 

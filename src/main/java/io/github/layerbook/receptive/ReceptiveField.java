@@ -69,6 +69,11 @@ public record ReceptiveField(long jump, List<List<Stretch>> phases) {
         .toList();
   }
 
+  /** Returns the positions that output 0 sees, apart and in order: those of {@link #at} 0. */
+  public List<Stretch> stretches() {
+    return at(0);
+  }
+
   /** Returns the first position that output 0 sees, the start offset; negative in the padding. */
   public long first() {
     return first(seeing());

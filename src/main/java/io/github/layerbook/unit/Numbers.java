@@ -21,6 +21,11 @@ public final class Numbers {
     return separated(Long.toString(number));
   }
 
+  /** Writes how many things there are, by the word for one: {@code 1 layer}, {@code 2 layers}. */
+  public static String count(long number, String thing) {
+    return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** Writes any exact number with thousands separators: {@code 15,237,608}, {@code 0.25}. */
   public static String count(BigDecimal number) {
     BigDecimal plain = number.stripTrailingZeros();
@@ -57,7 +62,7 @@ public final class Numbers {
 
   /** Writes an exact number of bytes: {@code 12,845,056 bytes}. */
   public static String plainBytes(long bytes) {
-    return count(bytes) + (bytes == 1 ? " byte" : " bytes");
+    return count(bytes, "byte");
   }
 
   /** Writes a part of a whole in percent to one decimal, {@code 74.3 %}; of nothing, 0. */

@@ -23,6 +23,11 @@ final class ConvNorm {
     return net.add(name, convolution).add(name + "_bn", BatchNormalization.of());
   }
 
+  /** Adds a convolution and its normalisation as Keras has it. */
+  static NetworkBuilder keras(NetworkBuilder net, String name, Layer convolution) {
+    return net.add(name, convolution).add(name + "_bn", KERAS);
+  }
+
   /** Adds a convolution, its normalisation and an activation in place. */
   static NetworkBuilder add(
       NetworkBuilder net, String name, Layer convolution, Activation.Kind activation) {

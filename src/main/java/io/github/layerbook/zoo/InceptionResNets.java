@@ -2,14 +2,12 @@ package io.github.layerbook.zoo;
 
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
-import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.NetworkBuilder;
-import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;
 import java.util.function.Consumer;
@@ -126,10 +124,8 @@ final class InceptionResNets {
         one -> conv(one, "branch_0", Convolution.of(1, 192)),
         pair -> {
           conv(pair, "branch_1a", Convolution.of(1, first));
-          conv(
-              pair, "branch_1b", Convolution.of(Extents.of(1, n), Size.of(wide)).padding(0, n / 2));
-          conv(
-              pair, "branch_1c", Convolution.of(Extents.of(n, 1), Size.of(tall)).padding(n / 2, 0));
+          conv(pair, "branch_1b", Inceptions.wide(n, wide));
+          conv(pair, "branch_1c", Inceptions.tall(n, tall));
         });
   }
 

@@ -222,11 +222,13 @@ final class Inceptions {
                 .add("relu", Activation.relu()));
   }
 
-  private static Convolution wide(int kernel, int out) {
+  /** A convolution of one row, as wide as its kernel. */
+  static Convolution wide(int kernel, int out) {
     return Convolution.of(Extents.of(1, kernel), Size.of(out)).padding(0, kernel / 2);
   }
 
-  private static Convolution tall(int kernel, int out) {
+  /** A convolution of one column, as tall as its kernel. */
+  static Convolution tall(int kernel, int out) {
     return Convolution.of(Extents.of(kernel, 1), Size.of(out)).padding(kernel / 2, 0);
   }
 }

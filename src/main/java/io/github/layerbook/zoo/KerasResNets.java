@@ -35,7 +35,7 @@ final class KerasResNets {
   }
 
   private static void network(NetworkBuilder net, int... blocks) {
-    normalized(net.input(224, 224, 3), "conv1", Convolution.of(7, 64).stride(2).padding(3));
+    ConvNorm.keras(net.input(224, 224, 3), "conv1", Convolution.of(7, 64).stride(2).padding(3));
     net.relu().add("maxpool", MaxPool.of(3).stride(2).padding(1));
     for (int stage = 0; stage < blocks.length; stage++) {
       int planes = 64 << stage;
@@ -56,18 +56,15 @@ final class KerasResNets {
             List.of(
                 shortcut -> {
                   if (projected) {
-                    normalized(shortcut, "shortcut", Convolution.of(1, 4L * planes).stride(stride));
+                    ConvNorm.keras(
+                        shortcut, "shortcut", Convolution.of(1, 4L * planes).stride(stride));
                   }
                 },
                 main -> {
-                  normalized(main, "conv1", Convolution.of(1, planes).stride(stride));
-                  normalized(main.relu(), "conv2", Convolution.preserving(3, planes));
-                  normalized(main.relu(), "conv3", Convolution.of(1, 4L * planes));
+                  ConvNorm.keras(main, "conv1", Convolution.of(1, planes).stride(stride));
+                  ConvNorm.keras(main.relu(), "conv2", Convolution.preserving(3, planes));
+                  ConvNorm.keras(main.relu(), "conv3", Convolution.of(1, 4L * planes));
                 }))
         .relu();
-  }
-
-  private static void normalized(NetworkBuilder net, String name, Convolution convolution) {
-    net.add(name, convolution).add(name + "_bn", ConvNorm.KERAS);
   }
 }

@@ -134,8 +134,7 @@ final class MobileNets {
   }
 
   private static void keras(NetworkBuilder net, String name, Layer convolution) {
-    net.add(name, convolution)
-        .add(name + "_bn", ConvNorm.KERAS)
+    ConvNorm.keras(net, name, convolution)
         .add(name + "_relu6", Activation.of(Activation.Kind.RELU6));
   }
 

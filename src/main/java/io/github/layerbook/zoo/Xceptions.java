@@ -1,6 +1,5 @@
 package io.github.layerbook.zoo;
 
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.geometry.Padding;
@@ -38,8 +37,8 @@ final class Xceptions {
     net.block(
         "block1",
         stem -> {
-          normalized(stem, "conv1", Convolution.of(3, 32).stride(2).bias(false)).relu();
-          normalized(stem, "conv2", Convolution.of(3, 64).bias(false)).relu();
+          ConvNorm.keras(stem, "conv1", Convolution.of(3, 32).stride(2).bias(false)).relu();
+          ConvNorm.keras(stem, "conv2", Convolution.of(3, 64).bias(false)).relu();
         });
     net.block("block2", block -> down(block, false, 128, 128));
     net.block("block3", block -> down(block, true, 256, 256));
@@ -51,8 +50,8 @@ final class Xceptions {
     net.block(
         "block14",
         exit -> {
-          normalized(exit, "sepconv1", separable(1536)).relu();
-          normalized(exit, "sepconv2", separable(2048)).relu();
+          ConvNorm.keras(exit, "sepconv1", separable(1536)).relu();
+          ConvNorm.keras(exit, "sepconv2", separable(2048)).relu();
         });
     net.add("avgpool", GlobalPool.average()).add("fc", FullyConnected.of(1000)).softmax();
   }
@@ -67,12 +66,12 @@ final class Xceptions {
               if (activated) {
                 main.relu();
               }
-              normalized(main, "sepconv1", separable(first)).relu();
-              normalized(main, "sepconv2", separable(second));
+              ConvNorm.keras(main, "sepconv1", separable(first)).relu();
+              ConvNorm.keras(main, "sepconv2", separable(second));
               main.add("pool", MaxPool.of(3).stride(2).padding(SAME));
             },
             shortcut ->
-                normalized(
+                ConvNorm.keras(
                     shortcut,
                     "shortcut",
                     Convolution.of(1, second).stride(2).padding(SAME).bias(false))));
@@ -85,7 +84,7 @@ final class Xceptions {
         List.of(
             main -> {
               for (int i = 1; i <= 3; i++) {
-                normalized(main.relu(), "sepconv" + i, separable(728));
+                ConvNorm.keras(main.relu(), "sepconv" + i, separable(728));
               }
             },
             shortcut -> {}));
@@ -93,9 +92,5 @@ final class Xceptions {
 
   private static SeparableConvolution separable(int out) {
     return SeparableConvolution.of(3, out).padding(SAME).bias(false);
-  }
-
-  private static NetworkBuilder normalized(NetworkBuilder net, String name, Layer convolution) {
-    return net.add(name, convolution).add(name + "_bn", ConvNorm.KERAS);
   }
 }

@@ -19,11 +19,9 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * import io.github.layerbook.exchange.code.PastedCode;
  * import io.github.layerbook.exchange.tracing.CodeOptions;
- * import io.github.layerbook.exchange.tracing.ReadNetwork;
- *
- * String code = "nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Flatten())";
- * ReadNetwork read = PastedCode.read(code, CodeOptions.NONE.input(3L, 32L, 32L));
- * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 224
+ * String text = "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())";
+ * var read = PastedCode.read(text, CodeOptions.NONE.input(784L));
+ * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 7850
  * }</pre>
  */
 public final class PastedCode {

@@ -1,10 +1,10 @@
 package io.github.layerbook.view.chart;
 
-import io.github.layerbook.view.display.JsonTree;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 
-/** Layouts of charts with lying bars: names at the left, the first on top. */
+/** Layouts and axes that charts share; lying bars have names at the left, the first on top. */
 final class ChartLayout {
 
   private static final int BAR = 22;
@@ -14,43 +14,36 @@ final class ChartLayout {
   private ChartLayout() {}
 
   /**
-   * The layout of so many bars.
+   * The layout of so many lying bars.
    *
+   * @param subject what the title begins with, in bold letters
+   * @param saying what the title says of it
    * @param above the height of what stands above the bars
-   * @param axes more axes, names and settings in turn
    */
-  static Map<String, Object> of(String title, int above, int bars, Object... axes) {
-    Map<String, Object> layout = new LinkedHashMap<>();
-    layout.put("title", JsonTree.of("text", title));
-    layout.put("height", Math.min(GREATEST, above + BELOW + BAR * Math.max(1, bars)));
-    layout.put("margin", JsonTree.of("l", 10, "r", 20, "t", above, "b", BELOW));
-    layout.put("bargap", 0.25);
-    layout.put("showlegend", false);
-    layout.put("yaxis", names("x", true));
-    layout.putAll(JsonTree.of(axes));
-    return layout;
+  static PlotlyLayout ofBars(String subject, String saying, int above, int bars) {
+    int height = Math.min(GREATEST, above + BELOW + BAR * Math.max(1, bars));
+    return PlotlyLayout.of(subject, saying, height)
+        .margin(10, 20, above, BELOW)
+        .set("bargap", 0.25)
+        .legend(false)
+        .axis("yaxis", names("x", true));
   }
 
   /** An axis of names beside another axis; its names are shown or stand beside other bars. */
-  static Map<String, Object> names(String beside, boolean shown) {
-    return JsonTree.of(
-        "type",
-        "category",
-        "autorange",
-        "reversed",
-        "anchor",
-        beside,
-        "showticklabels",
-        shown,
-        "showgrid",
-        false,
-        "ticks",
-        "outside",
-        "ticklen",
-        5,
-        "tickcolor",
-        "rgba(0,0,0,0)",
-        "fixedrange",
-        true);
+  static PlotlyAxis names(String beside, boolean shown) {
+    return PlotlyAxis.categories("")
+        .downwards()
+        .set("anchor", beside)
+        .set("showticklabels", shown)
+        .set("showgrid", false)
+        .set("ticks", "outside")
+        .set("ticklen", 5)
+        .set("tickcolor", "rgba(0,0,0,0)")
+        .set("fixedrange", true);
+  }
+
+  /** Writes a quantity along an axis: counts as 50M and 15.5G, memory as 58.2 MB. */
+  static PlotlyAxis rounded(PlotlyAxis axis, Quantity quantity) {
+    return axis.rounded(quantity.unit().isBytes() ? "B" : "");
   }
 }

@@ -5,14 +5,13 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.Scale;
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.SummaryRow;
+import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyText;
-import java.util.LinkedHashMap;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,6 +48,11 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
     return total.map(measure -> totalText(measure.number())).orElse(quantity.title());
   }
 
+  /** What a title says: {@code 138,357,544 parameters by layer}. */
+  String by(String what) {
+    return totalText() + " by " + what;
+  }
+
   private String totalText(Number number) {
     long batch = report.settings().batch();
     String text =
@@ -73,96 +77,64 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
   }
 
   /** Bars of the measure itself. */
-  Map<String, Object> bars(List<SummaryRow> entries) {
-    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
-    Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::printed));
-    bars.put("name", quantity.title());
-    bars.put(
-        "x",
-        entries.stream()
-            .map(e -> unit == 1 ? number(e) : (Number) (e.size(quantity) / unit))
-            .toList());
-    return bars;
+  PlotlyTrace bars(List<SummaryRow> entries) {
+    double unit = worth(entries);
+    return trace(quantity.title(), entries, this::printed)
+        .x(
+            entries.stream()
+                .map(e -> unit == 1 ? number(e) : (Number) (e.size(quantity) / unit))
+                .toList());
   }
 
-  /** Bars of the shares of the total in percent, beside axes of the given names. */
-  Map<String, Object> shares(List<SummaryRow> entries, String xAxis, String yAxis) {
-    Map<String, Object> bars = new LinkedHashMap<>(trace(entries, this::share));
-    bars.put("name", "shares of " + totalText());
-    bars.put("x", entries.stream().map(this::percent).toList());
-    bars.put("xaxis", xAxis);
-    bars.put("yaxis", yAxis);
-    return bars;
+  /** Bars of the shares of the total in percent. */
+  PlotlyTrace shares(List<SummaryRow> entries) {
+    return trace("shares of " + totalText(), entries, this::share)
+        .x(entries.stream().map(this::percent).toList());
   }
 
   /** The axis of the measure itself. */
-  Map<String, Object> axis(List<SummaryRow> entries, boolean log) {
-    double unit = isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
-    double longest = longest(entries) / unit;
-    Map<String, Object> axis = new LinkedHashMap<>();
-    axis.put("side", "top");
-    axis.put("type", log ? "log" : "linear");
+  PlotlyAxis axis(List<SummaryRow> entries, boolean log) {
+    double longest = longest(entries) / worth(entries);
+    PlotlyAxis axis = PlotlyAxis.plain().set("side", "top").logarithmic(log);
     if (isMemory()) {
-      axis.put("ticksuffix", " " + SCALE.unit(unit(entries)));
+      axis.unit(" " + SCALE.unit(unit(entries)));
     } else {
-      axis.put("tickformat", "~s");
+      axis.rounded();
     }
     if (log) {
-      axis.put("dtick", 1);
-      double least = least(entries) / unit;
+      double least = least(entries) / worth(entries);
       double from = Math.ceil(Math.log10(least)) - 1;
-      axis.put("range", List.of(from, Math.log10(longest) + (Math.log10(longest) - from) * 0.2));
+      double to = Math.log10(longest);
+      axis.set("dtick", 1).range(from, to + (to - from) * 0.2);
     } else if (longest > 0) {
-      axis.put("range", List.of(0, longest * ROOM));
+      axis.reaching(longest, ROOM);
     }
     return axis;
   }
 
   /** The axis of shares, standing in a part of the chart's width. */
-  Map<String, Object> shareAxis(List<SummaryRow> entries, double from, double to) {
+  PlotlyAxis shareAxis(List<SummaryRow> entries, double from, double to) {
     double longest = entries.stream().mapToDouble(this::percent).max().orElse(0);
-    return JsonTree.of(
-        "title",
-        JsonTree.of("text", totalText(), "standoff", 6),
-        "side",
-        "top",
-        "domain",
-        List.of(from, to),
-        "anchor",
-        from == 0 ? "y" : "y2",
-        "ticksuffix",
-        "%",
-        "range",
-        List.of(0, longest == 0 ? 1 : longest * ROOM));
+    return PlotlyAxis.above(totalText())
+        .domain(from, to)
+        .set("anchor", from == 0 ? "y" : "y2")
+        .unit("%")
+        .reaching(longest, ROOM);
   }
 
-  private Map<String, Object> trace(List<SummaryRow> entries, Function<SummaryRow, String> text) {
-    return JsonTree.of(
-        "type",
-        "bar",
-        "orientation",
-        "h",
-        "y",
-        entries.stream().map(entry -> PlotlyText.literal(entry.name())).toList(),
-        "text",
-        entries.stream().map(e -> e.size(quantity) == 0 ? "" : text.apply(e)).toList(),
-        "textposition",
-        "outside",
-        "cliponaxis",
-        false,
-        "hovertext",
-        entries.stream().map(this::hover).toList(),
-        "hoverinfo",
-        "text",
-        "marker",
-        JsonTree.of("color", Palette.color(quantity)));
+  private PlotlyTrace trace(
+      String name, List<SummaryRow> entries, Function<SummaryRow, String> text) {
+    return PlotlyTrace.bars(name)
+        .names(entries.stream().map(SummaryRow::name).toList())
+        .outsideHtml(entries.stream().map(e -> e.size(quantity) == 0 ? "" : text.apply(e)).toList())
+        .hoverHtml(entries.stream().map(this::hover).toList())
+        .color(Palette.color(quantity));
   }
 
   /** What stands under the pointer: what the entry is, how its number is made up, its share. */
   String hover(SummaryRow entry) {
-    return "<b>"
-        + PlotlyText.literal(entry.name())
-        + "</b> · "
+    return PlotlyText.bold(entry.name())
+        + " · "
         + PlotlyText.literal(entry.type() + " → " + entry.output())
         + "<br>"
         + PlotlyText.literal(entry.measure(quantity).map(this::derived).orElse("–"))
@@ -211,6 +183,10 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   private double least(List<SummaryRow> entries) {
     return entries.stream().mapToDouble(e -> e.size(quantity)).filter(v -> v > 0).min().orElse(1);
+  }
+
+  private double worth(List<SummaryRow> entries) {
+    return isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
   }
 
   private int unit(List<SummaryRow> entries) {

@@ -7,12 +7,11 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.Chart;
-import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Fit;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -121,15 +120,9 @@ public final class Charts {
       Report report, Quantity quantity, Scale scale, String by, List<SummaryRow> all) {
     ChartMeasure measure = ChartMeasure.of(report, quantity);
     List<SummaryRow> entries = shown(all, entry -> entry.size(quantity));
-    boolean log = scale == Scale.LOGARITHMIC;
-    Map<String, Object> layout =
-        ChartLayout.of(
-            title(report) + measure.totalText() + " by " + by,
-            TITLE,
-            entries.size(),
-            "xaxis",
-            measure.axis(entries, log));
-    return Chart.of(List.of(measure.bars(entries)), layout);
+    return layout(report, measure.by(by), TITLE, entries)
+        .axis("xaxis", measure.axis(entries, scale == Scale.LOGARITHMIC))
+        .chart(measure.bars(entries));
   }
 
   private static Chart shares(Report report, String by, List<SummaryRow> all) {
@@ -137,24 +130,16 @@ public final class Charts {
     ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
     List<SummaryRow> entries =
         shown(all, e -> Math.max(e.size(Quantity.BYTES), e.size(Quantity.PARAMETERS)));
-    Map<String, Object> layout =
-        ChartLayout.of(
-            title(report) + "where memory and parameters are, by " + by,
-            TITLE + AXIS_TITLES,
-            entries.size(),
-            "xaxis",
-            memory.shareAxis(entries, 0, 0.485),
-            "xaxis2",
-            parameters.shareAxis(entries, 0.515, 1),
-            "yaxis2",
-            ChartLayout.names("x2", false));
-    return Chart.of(
-        List.of(memory.shares(entries, "x", "y"), parameters.shares(entries, "x2", "y2")), layout);
+    return layout(report, "where memory and parameters are, by " + by, TITLE + AXIS_TITLES, entries)
+        .axis("xaxis", memory.shareAxis(entries, 0, 0.485))
+        .axis("xaxis2", parameters.shareAxis(entries, 0.515, 1))
+        .axis("yaxis2", ChartLayout.names("x2", false))
+        .chart(memory.shares(entries).axes("x", "y"), parameters.shares(entries).axes("x2", "y2"));
   }
 
-  /** The beginning of a chart's title. */
-  static String title(Report report) {
-    return "<b>" + PlotlyText.literal(report.network().name()) + "</b>: ";
+  private static PlotlyLayout layout(
+      Report report, String saying, int above, List<SummaryRow> entries) {
+    return ChartLayout.ofBars(report.network().name(), ": " + saying, above, entries.size());
   }
 
   /** The entries that have a bar; all of them if none had. */

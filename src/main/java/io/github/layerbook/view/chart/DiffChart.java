@@ -2,16 +2,17 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.whatif.diff.BlockChange;
 import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -45,55 +46,42 @@ final class DiffChart {
   }
 
   private Chart chart() {
-    List<Map<String, Object>> traces = new ArrayList<>();
-    Map<String, Object> layout = ChartLayout.of(title(), ABOVE, 2 * blocks.size());
-    layout.put("barmode", "group");
+    List<PlotlyTrace> traces = new ArrayList<>();
+    PlotlyLayout layout =
+        ChartLayout.ofBars(
+                networks(), ": before (grey) and after, by block", ABOVE, 2 * blocks.size())
+            .barMode("group");
     for (int part = 0; part < quantities.size(); part++) {
       Quantity measure = quantities.get(part);
+      String x = "x" + number(part);
       traces.add(bars(part, "before", block -> block.numberBefore(measure), Palette.MUTED));
       traces.add(bars(part, "after", block -> block.numberAfter(measure), Palette.color(measure)));
-      layout.put("xaxis" + number(part), axis(part));
-      layout.put("yaxis" + number(part), ChartLayout.names("x" + number(part), part == 0));
+      layout
+          .axis("xaxis" + number(part), axis(part))
+          .axis("yaxis" + number(part), ChartLayout.names(x, part == 0));
     }
-    return Chart.of(traces, layout);
+    return layout.chart(traces);
   }
 
-  private String title() {
-    String before = PlotlyText.literal(diff.before().network().name());
-    String after = PlotlyText.literal(diff.after().network().name());
-    return "<b>"
-        + (before.equals(after) ? before : before + " → " + after)
-        + "</b>: before (grey) and after, by block";
+  private String networks() {
+    String before = diff.before().network().name();
+    String after = diff.after().network().name();
+    return before.equals(after) ? before : before + " → " + after;
   }
 
-  private Map<String, Object> bars(
+  private PlotlyTrace bars(
       int part, String name, Function<BlockChange, Number> value, String color) {
     Quantity measure = quantities.get(part);
-    return JsonTree.of(
-        "type",
-        "bar",
-        "orientation",
-        "h",
-        "name",
-        measure.title() + " " + name,
-        "y",
-        blocks.stream().map(block -> PlotlyText.literal(block.name())).toList(),
-        "x",
-        blocks.stream().map(value).map(DiffChart::drawn).toList(),
-        "xaxis",
-        "x" + number(part),
-        "yaxis",
-        "y" + number(part),
-        "hovertext",
-        blocks.stream().map(block -> hover(block, measure)).toList(),
-        "hoverinfo",
-        "text",
-        "marker",
-        JsonTree.of("color", color));
+    return PlotlyTrace.bars(measure.title() + " " + name)
+        .names(blocks.stream().map(BlockChange::name).toList())
+        .x(blocks.stream().map(value).map(DiffChart::drawn).toList())
+        .axes("x" + number(part), "y" + number(part))
+        .hoverHtml(blocks.stream().map(block -> hover(block, measure)).toList())
+        .color(color);
   }
 
   /** The axis of a measure over its part of the width, with the ratio of the totals. */
-  private Map<String, Object> axis(int part) {
+  private PlotlyAxis axis(int part) {
     Quantity measure = quantities.get(part);
     double width = 1.0 / quantities.size();
     double longest =
@@ -104,31 +92,19 @@ final class DiffChart {
             .orElse(0);
     String ratio =
         Numbers.ratio(diff.before().total(measure).number(), diff.after().total(measure).number());
-    return JsonTree.of(
-        "title",
-        JsonTree.of("text", measure.title() + " " + ratio, "standoff", 6),
-        "side",
-        "top",
-        "domain",
-        List.of(part * width + (part == 0 ? 0 : GAP), (part + 1) * width),
-        "anchor",
-        "y" + number(part),
-        "nticks",
-        4,
-        "tickformat",
-        "~s",
-        "ticksuffix",
-        measure.unit().isBytes() ? "B" : "",
-        "range",
-        List.of(0, longest == 0 ? 1 : longest * ROOM));
+    return ChartLayout.rounded(PlotlyAxis.above(measure.title() + " " + ratio), measure)
+        .domain(part * width + (part == 0 ? 0 : GAP), (part + 1) * width)
+        .set("anchor", "y" + number(part))
+        .set("nticks", 4)
+        .reaching(longest, ROOM);
   }
 
   private static String hover(BlockChange block, Quantity measure) {
     Number before = block.numberBefore(measure);
     Number after = block.numberAfter(measure);
-    return "<b>%s</b><br>%s → %s<br>%s"
+    return "%s<br>%s → %s<br>%s"
         .formatted(
-            PlotlyText.literal(block.name()),
+            PlotlyText.bold(block.name()),
             QuantityText.plain(measure, before),
             PlotlyText.literal(QuantityText.named(measure, after)),
             before.doubleValue() == 0 ? "new" : Numbers.ratio(before, after));

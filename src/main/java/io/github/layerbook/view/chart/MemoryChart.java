@@ -9,7 +9,6 @@ import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
-import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +55,7 @@ public final class MemoryChart {
             Allocation.Kind.SCRATCH)) {
       add(traces, kind.title(), memory.live(List.of(kind)));
     }
-    return PlotlyLayout.of(title(), HEIGHT)
+    return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
         .set("hovermode", "x unified")
         .axes(
             PlotlyAxis.titled("step").set("automargin", true),
@@ -64,12 +63,9 @@ public final class MemoryChart {
         .chart(traces);
   }
 
-  private String title() {
-    return "<b>%s</b>: %s at most, %s"
-        .formatted(
-            PlotlyText.literal(memory.report().network().name()),
-            Numbers.roundedBytes(peak),
-            PlotlyText.literal(at(memory.steps().get(memory.peakStep()))));
+  private String peak() {
+    return ": %s at most, %s"
+        .formatted(Numbers.roundedBytes(peak), at(memory.steps().get(memory.peakStep())));
   }
 
   /** Adds what is of one kind; the last step has an end, without which it would have no width. */
@@ -83,8 +79,8 @@ public final class MemoryChart {
     PlotlyTrace trace =
         PlotlyTrace.lines(name)
             .set("stackgroup", "memory")
-            .line("shape", "hv", "width", 0, "color", color(traces.size()))
-            .set("fillcolor", color(traces.size()))
+            .line("shape", "hv", "width", 0, "color", Palette.color(traces.size()))
+            .set("fillcolor", Palette.color(traces.size()))
             .x(steps)
             .y(
                 steps.stream()
@@ -94,10 +90,6 @@ public final class MemoryChart {
         traces.isEmpty()
             ? trace.hover(steps.stream().map(step -> explained(Math.min(step, last))).toList())
             : trace);
-  }
-
-  private static String color(int trace) {
-    return Palette.COLORS.get(trace % Palette.COLORS.size());
   }
 
   /** Where a step is: {@code backward of conv1_2}. */

@@ -58,9 +58,7 @@ final class NestedChart {
   private record Part(
       String name, SummaryRow entry, double from, double value, int depth, int outermost) {
     String color() {
-      return lighter(
-          Palette.COLORS.get(outermost % Palette.COLORS.size()),
-          1 - Math.pow(1 - LIGHTER, depth + 1));
+      return lighter(Palette.color(outermost), 1 - Math.pow(1 - LIGHTER, depth + 1));
     }
   }
 
@@ -138,9 +136,8 @@ final class NestedChart {
             : " (the %s largest of %s parts)"
                 .formatted(Numbers.count(drawn.size()), Numbers.count(parts.size()));
     int columns = 1 + drawn.stream().mapToInt(Part::depth).max().orElse(0);
-    String title =
-        Charts.title(measure.report()) + measure.totalText() + " by block and layer" + cut;
-    return PlotlyLayout.of(title, HEIGHT)
+    return PlotlyLayout.of(
+            measure.report().network().name(), ": " + measure.by("block and layer") + cut, HEIGHT)
         .margin(10, 20, TOP, BOTTOM)
         .set("bargap", 0)
         .barMode("overlay")
@@ -164,7 +161,7 @@ final class NestedChart {
   }
 
   private PlotlyTrace boxes(List<Part> drawn) {
-    return PlotlyTrace.bars("")
+    return PlotlyTrace.bars()
         .set("base", list(drawn, Part::depth))
         .x(list(drawn, part -> 1))
         .y(list(drawn, part -> percent(part.from) + percent(part.value) / 2))

@@ -10,7 +10,6 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
-import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +97,7 @@ public final class ReceptiveChart {
   }
 
   private static PlotlyLayout layout(ReceptiveFields fields) {
-    String network = PlotlyText.literal(fields.network().name());
-    return PlotlyLayout.of("<b>" + network + "</b>: what the middle of each output sees", HEIGHT)
+    return PlotlyLayout.of(fields.network().name(), ": what the middle of each output sees", HEIGHT)
         .axes(
             PlotlyAxis.titled("column").set("constrain", "domain"),
             PlotlyAxis.titled("row")

@@ -2,9 +2,11 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class SweepCharts {
   private static final int MOST_LINES = 12;
   private static final int MOST_POINTS = 5_000;
+  private static final int HEIGHT = 450;
+  private static final int TOP = 60;
 
   /** The factor between totals from which on most would be crowded at an axis' beginning. */
   private static final long WIDE = 50;
@@ -41,28 +45,18 @@ public final class SweepCharts {
     for (Variant row : possible(rows, total)) {
       lines.computeIfAbsent(others(sweep, row, List.of(knob)), key -> new ArrayList<>()).add(row);
     }
-    List<Map<String, Object>> traces = new ArrayList<>();
+    List<PlotlyTrace> traces = new ArrayList<>();
     lines.entrySet().stream()
         .limit(MOST_LINES)
         .forEach(
             line ->
                 traces.add(
-                    JsonTree.of(
-                        "type",
-                        "scatter",
-                        "mode",
-                        "lines+markers",
-                        "name",
-                        PlotlyText.literal(line.getKey()),
-                        "x",
-                        line.getValue().stream().map(row -> value(sweep, row, knob)).toList(),
-                        "y",
-                        line.getValue().stream().map(row -> row.totals().get(total)).toList())));
-    return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows, total).size()),
-        traces,
-        axis(sweep.knobs().get(knob)),
-        axis(sweep, total));
+                    PlotlyTrace.linesAndMarkers(line.getKey())
+                        .x(line.getValue().stream().map(row -> value(sweep, row, knob)).toList())
+                        .y(totals(line.getValue(), total))));
+    return layout(sweep, rows, total)
+        .axes(PlotlyAxis.titled(sweep.knobs().get(knob).name()), axis(sweep, total))
+        .chart(traces);
   }
 
   /** A total over the two knobs with the most values, the others at their first. */
@@ -87,29 +81,16 @@ public final class SweepCharts {
       xs.forEach(x -> line.add(found.get(List.of(y, x))));
       heights.add(line);
     }
-    Map<String, Object> trace =
-        JsonTree.of(
-            "type",
-            "heatmap",
-            "name",
-            measure(sweep, total),
-            "x",
-            xs,
-            "y",
-            ys,
-            "z",
-            heights,
-            "texttemplate",
-            "%{z:.3~s}",
-            "colorscale",
-            COLORS,
-            "colorbar",
-            axis(sweep, total));
-    return chart(
-        "<b>" + title(sweep, total) + "</b> of " + variants(sweep, possible(rows, total).size()),
-        List.of(trace),
-        categories(sweep.knobs().get(across)),
-        categories(sweep.knobs().get(up)));
+    return layout(sweep, rows, total)
+        .axes(categories(sweep.knobs().get(across)), categories(sweep.knobs().get(up)))
+        .chart(
+            PlotlyTrace.heatMap(measure(sweep, total))
+                .x(xs)
+                .y(ys)
+                .set("z", heights)
+                .set("texttemplate", "%{z:.3~s}")
+                .set("colorscale", COLORS)
+                .set("colorbar", axis(sweep, total).tree()));
   }
 
   /**
@@ -125,28 +106,24 @@ public final class SweepCharts {
             .filter(i -> i % step == 0)
             .mapToObj(possible::get)
             .toList();
-    return chart(
-        "<b>%s</b> against <b>%s</b> of %s"
+    String better = quantity(sweep, less).isPlural() ? "fewer" : "less";
+    PlotlyTrace all = PlotlyTrace.markers("variants");
+    PlotlyTrace front =
+        PlotlyTrace.linesAndMarkers(
+            "Pareto front: more %s, %s %s"
+                .formatted(measure(sweep, more), better, measure(sweep, less)));
+    String title =
+        "%s against %s of %s"
             .formatted(
-                title(sweep, more),
-                PlotlyText.literal(measure(sweep, less)),
-                variants(sweep, possible.size())),
-        List.of(
-            points(sweep, shown, "variants", "markers", more, less),
-            points(
-                sweep,
-                front(rows, more, less),
-                PlotlyText.literal(
-                    "Pareto front: more %s, %s %s"
-                        .formatted(
-                            measure(sweep, more),
-                            quantity(sweep, less).isPlural() ? "fewer" : "less",
-                            measure(sweep, less))),
-                "lines+markers",
-                more,
-                less)),
-        spread(sweep, possible, less),
-        spread(sweep, possible, more));
+                PlotlyText.bold(quantity(sweep, more).heading()),
+                PlotlyText.bold(measure(sweep, less)),
+                variants(sweep, possible.size()));
+    return PlotlyLayout.of(title, HEIGHT)
+        .top(TOP)
+        .axes(spread(sweep, possible, less), spread(sweep, possible, more))
+        .chart(
+            points(all, sweep, shown, more, less),
+            points(front, sweep, front(rows, more, less), more, less));
   }
 
   /** The variants of the Pareto front, by the second total; see {@link #pareto}. */
@@ -162,62 +139,34 @@ public final class SweepCharts {
     return front;
   }
 
-  private static Map<String, Object> points(
-      Sweep sweep, List<Variant> rows, String name, String mode, int more, int less) {
-    return JsonTree.of(
-        "type",
-        "scatter",
-        "mode",
-        mode,
-        "name",
-        name,
-        "x",
-        rows.stream().map(row -> row.totals().get(less)).toList(),
-        "y",
-        rows.stream().map(row -> row.totals().get(more)).toList(),
-        "hovertext",
-        rows.stream().map(row -> PlotlyText.literal(others(sweep, row, List.of()))).toList());
+  private static PlotlyTrace points(
+      PlotlyTrace trace, Sweep sweep, List<Variant> rows, int more, int less) {
+    return trace
+        .x(totals(rows, less))
+        .y(totals(rows, more))
+        .hover(rows.stream().map(row -> others(sweep, row, List.of())).toList());
   }
 
-  private static Chart chart(
-      String title,
-      List<Map<String, Object>> traces,
-      Map<String, Object> xAxis,
-      Map<String, Object> yAxis) {
-    return Chart.of(
-        traces,
-        JsonTree.of(
-            "title",
-            JsonTree.of("text", title),
-            "height",
-            450,
-            "margin",
-            JsonTree.of("t", 60),
-            "xaxis",
-            xAxis,
-            "yaxis",
-            yAxis));
+  private static List<Number> totals(List<Variant> rows, int total) {
+    return rows.stream().map(row -> row.totals().get(total)).toList();
   }
 
-  /** The axis of a total: counts as 50M and 15.5G, memory as 58.2 MB. */
-  private static Map<String, Object> axis(Sweep sweep, int total) {
-    return JsonTree.of(
-        "title",
-        JsonTree.of("text", PlotlyText.literal(measure(sweep, total))),
-        "tickformat",
-        "~s",
-        "ticksuffix",
-        quantity(sweep, total).unit().isBytes() ? "B" : "");
+  /** The layout of a chart of one total. */
+  private static PlotlyLayout layout(Sweep sweep, List<Variant> rows, int total) {
+    String of = " of " + variants(sweep, possible(rows, total).size());
+    return PlotlyLayout.of(quantity(sweep, total).heading(), of, HEIGHT).top(TOP);
+  }
+
+  private static PlotlyAxis axis(Sweep sweep, int total) {
+    return ChartLayout.rounded(PlotlyAxis.titled(measure(sweep, total)), quantity(sweep, total));
   }
 
   /** The axis of a total, logarithmic where the rows' differ much. */
-  private static Map<String, Object> spread(Sweep sweep, List<Variant> rows, int total) {
+  private static PlotlyAxis spread(Sweep sweep, List<Variant> rows, int total) {
     DoubleSummaryStatistics range =
         rows.stream().mapToDouble(row -> row.totals().get(total).doubleValue()).summaryStatistics();
-    boolean wide = range.getMin() > 0 && range.getMax() / WIDE >= range.getMin();
-    Map<String, Object> axis = new LinkedHashMap<>(axis(sweep, total));
-    axis.put("type", wide ? "log" : "linear");
-    return axis;
+    return axis(sweep, total)
+        .logarithmic(range.getMin() > 0 && range.getMax() / WIDE >= range.getMin());
   }
 
   private static Quantity quantity(Sweep sweep, int total) {
@@ -228,24 +177,9 @@ public final class SweepCharts {
     return quantity(sweep, total).title();
   }
 
-  private static Map<String, Object> axis(Knob knob) {
-    return JsonTree.of("title", JsonTree.of("text", PlotlyText.literal(knob.name())));
-  }
-
   /** An axis on which each value of a knob has as much room as any other. */
-  private static Map<String, Object> categories(Knob knob) {
-    return JsonTree.of(
-        "title",
-        JsonTree.of("text", PlotlyText.literal(knob.name())),
-        "type",
-        "category",
-        "showgrid",
-        false);
-  }
-
-  /** A total's name as a title begins with it. */
-  private static String title(Sweep sweep, int total) {
-    return PlotlyText.literal(quantity(sweep, total).heading());
+  private static PlotlyAxis categories(Knob knob) {
+    return PlotlyAxis.categories(knob.name()).set("showgrid", false);
   }
 
   /** The variants that are possible and have some quantities. */
@@ -287,6 +221,6 @@ public final class SweepCharts {
   /** How many of a sweep's variants there are: {@code 12 variants}, {@code 5 of 12 variants}. */
   public static String variants(Sweep sweep, long some) {
     String of = some == sweep.size() ? "" : Numbers.count(some) + " of ";
-    return of + Numbers.count(sweep.size()) + (sweep.size() == 1 ? " variant" : " variants");
+    return of + Numbers.count(sweep.size(), "variant");
   }
 }

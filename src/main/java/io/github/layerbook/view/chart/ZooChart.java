@@ -60,9 +60,9 @@ final class ZooChart {
     }
 
     String hover() {
-      return "<b>%s</b> · %s<br>%s, %d<br>%s<br>%s"
+      return "%s · %s<br>%s, %d<br>%s<br>%s"
           .formatted(
-              PlotlyText.literal(entry.name()),
+              PlotlyText.bold(entry.name()),
               PlotlyText.literal(entry.title()),
               PlotlyText.literal(entry.paper().authors()),
               entry.year(),
@@ -89,13 +89,8 @@ final class ZooChart {
         (year, points) ->
             traces.add(
                 trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
-    String number = Numbers.count(entries.size());
-    String title =
-        "<b>"
-            + number
-            + (entries.size() == 1 ? " network" : " networks")
-            + "</b> by year, for one example";
-    return PlotlyLayout.of(title, HEIGHT)
+    String networks = Numbers.count(entries.size(), "network");
+    return PlotlyLayout.of(networks, " by year, for one example", HEIGHT)
         .margin(10, 10, 50, 10)
         .legend(true)
         .set("hovermode", "closest")
@@ -157,7 +152,7 @@ final class ZooChart {
   }
 
   private static PlotlyAxis axis(String title) {
-    return PlotlyAxis.titled(title).logarithmic(true).set("tickformat", "~s");
+    return PlotlyAxis.titled(title).logarithmic(true).rounded();
   }
 
   /** The colour at a place between the first and the last. */

@@ -196,9 +196,8 @@ public final class Diagram implements Displayable {
                 .filter(box -> box.kind() != DiagramPlan.Kind.OUTSIDE)
                 .flatMap(box -> box.rows().stream())
                 .toList());
-    String layers = Numbers.count(drawn.rows().size());
-    return layers
-        + (drawn.rows().size() == 1 ? " layer · " : " layers · ")
+    return Numbers.count(drawn.rows().size(), "layer")
+        + " · "
         + Numbers.count(drawn.total(Quantity.PARAMETERS).value())
         + " parameters · "
         + Numbers.rounded(drawn.total(Quantity.MULTIPLY_ADDS).value())

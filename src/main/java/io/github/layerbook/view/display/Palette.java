@@ -27,6 +27,11 @@ public final class Palette {
     return of(quantity.hue());
   }
 
+  /** Returns the colour of the trace at a place; they begin again after the last. */
+  public static String color(int trace) {
+    return COLORS.get(trace % COLORS.size());
+  }
+
   private static String of(Hue hue) {
     return switch (hue) {
       case BLUE -> "#4c8fc4";

@@ -58,11 +58,9 @@ public final class TableDisplay {
 
   private static List<Phrase> caption(Table table) {
     String size =
-        Numbers.count(table.rowCount())
-            + (table.rowCount() == 1 ? " row" : " rows")
+        Numbers.count(table.rowCount(), "row")
             + " × "
-            + Numbers.count(table.columnCount())
-            + (table.columnCount() == 1 ? " column" : " columns");
+            + Numbers.count(table.columnCount(), "column");
     return table.name() == null || table.name().isBlank()
         ? List.of(Phrase.of(size))
         : List.of(Phrase.strong(table.name()), Phrase.of(" — " + size));

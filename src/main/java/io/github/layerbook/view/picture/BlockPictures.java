@@ -40,9 +40,7 @@ final class BlockPictures {
             axis(panel.xTitle(), grid.columns()),
             axis(panel.yTitle(), grid.rows()),
             blocks);
-    PictureStyle.grid(plot);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinesVisible(false);
+    PictureStyle.noGrid(plot);
     JFreeChart chart = PictureStyle.chart(plot, false);
     chart.addSubtitle(legend(scale));
     return chart;

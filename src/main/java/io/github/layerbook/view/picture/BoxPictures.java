@@ -14,7 +14,6 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.labels.XYItemLabelGenerator;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -30,13 +29,11 @@ final class BoxPictures {
   /** The picture of a part with one trace of boxes. */
   static JFreeChart of(PicturePanel panel) {
     Map<String, Object> trace = panel.traces().get(0);
-    ValueAxis across = PictureStyle.lying(panel.x(), panel.xTitle());
+    ValueAxis across = panel.across();
     across.setVisible(!Boolean.FALSE.equals(panel.x().get("visible")));
-    ValueAxis down = PictureStyle.upright(panel.y(), panel.yTitle());
-    XYPlot plot = new XYPlot(boxes(trace), across, down, new Boxes(panel, trace));
-    PictureStyle.grid(plot);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinesVisible(false);
+    XYPlot plot =
+        new XYPlot(boxes(trace), across, panel.up(), PictureStyle.flat(new Boxes(panel, trace)));
+    PictureStyle.noGrid(plot);
     return PictureStyle.chart(plot, false);
   }
 
@@ -75,9 +72,6 @@ final class BoxPictures {
       this.colors = JsonTree.list(JsonTree.map(trace, "marker"), "color");
       setUseYInterval(true);
       setMargin(0);
-      setBarPainter(new StandardXYBarPainter());
-      setShadowVisible(false);
-      setDrawBarOutline(false);
       setDefaultItemLabelsVisible(true);
       setDefaultItemLabelGenerator((dataset, row, item) -> names.get(item));
     }

@@ -1,11 +1,12 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.Color;
 import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.geom.RectangularShape;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -22,6 +24,7 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
@@ -30,8 +33,12 @@ import org.jfree.chart.renderer.category.LayeredBarRenderer;
 import org.jfree.chart.renderer.category.LineAndShapeRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
+import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.data.general.DatasetUtils;
 
 /** Pictures of bars, and of lines over the same categories. */
 final class CategoryPictures {
@@ -50,10 +57,7 @@ final class CategoryPictures {
     List<String> categories = categories(panel, lying);
     fill(panel, categories, bars, lines, "log".equals(settings.get("type")));
     BarRenderer renderer = renderer(panel, lying);
-    ValueAxis values =
-        lying
-            ? PictureStyle.lying(settings, panel.xTitle())
-            : PictureStyle.upright(settings, panel.yTitle());
+    ValueAxis values = lying ? panel.across() : panel.up();
     room(values, renderer, bars);
     CategoryAxis names = names(panel, lying, categories);
     CategoryPlot plot = new CategoryPlot(bars, names, values, renderer);
@@ -90,7 +94,7 @@ final class CategoryPictures {
       boolean log) {
     for (int i = 0; i < panel.traces().size(); i++) {
       Map<String, Object> trace = panel.traces().get(i);
-      DefaultCategoryDataset dataset = "bar".equals(trace.get("type")) ? bars : lines;
+      DefaultCategoryDataset dataset = PicturePanel.isBar(trace) ? bars : lines;
       String key = panel.key(i);
       categories.forEach(category -> dataset.addValue(null, key, category));
       Series series = Series.of(trace);
@@ -106,21 +110,21 @@ final class CategoryPictures {
   private static BarRenderer renderer(PicturePanel panel, boolean lying) {
     BarRenderer renderer =
         switch (JsonTree.text(panel.figure().layout(), "barmode", "group")) {
-          case "stack", "relative" -> new StackedBars(panel);
+          case "stack", "relative" -> new StackedBarRenderer();
           case "overlay" -> new LayeredBarRenderer();
-          default -> new GroupedBars(panel);
+          default -> new BarRenderer();
         };
-    renderer.setBarPainter(new StandardBarPainter());
+    renderer.setBarPainter(
+        renderer instanceof LayeredBarRenderer ? new StandardBarPainter() : new OwnColors(panel));
     renderer.setShadowVisible(false);
     renderer.setDrawBarOutline(false);
     renderer.setItemMargin(0.05);
     renderer.setMaximumBarWidth(0.25);
-    int row = 0;
-    for (int i = 0; i < panel.traces().size(); i++) {
-      if ("bar".equals(panel.traces().get(i).get("type"))) {
-        renderer.setSeriesPaint(row, PictureColors.faded(panel.color(i), panel.opacity(i)));
-        label(renderer, row++, panel.traces().get(i), lying);
-      }
+    List<Integer> bars = places(panel, true);
+    for (int row = 0; row < bars.size(); row++) {
+      int i = bars.get(row);
+      renderer.setSeriesPaint(row, PictureColors.faded(panel.color(i), panel.opacity(i)));
+      label(renderer, row, panel.traces().get(i), lying);
     }
     return renderer;
   }
@@ -144,26 +148,17 @@ final class CategoryPictures {
 
   /** Lets the axis begin at 0, or below the least value if it is logarithmic. */
   private static void room(ValueAxis axis, BarRenderer renderer, DefaultCategoryDataset bars) {
-    boolean labels = false;
-    for (int row = 0; row < bars.getRowCount(); row++) {
-      labels |= Boolean.TRUE.equals(renderer.isSeriesItemLabelsVisible(row));
-    }
+    boolean labels =
+        IntStream.range(0, bars.getRowCount())
+            .anyMatch(row -> Boolean.TRUE.equals(renderer.isSeriesItemLabelsVisible(row)));
     if (labels) {
       axis.setUpperMargin(LABEL_MARGIN);
     }
     if (axis instanceof LogAxis) {
-      double least = Double.POSITIVE_INFINITY;
-      double greatest = 1;
-      for (int row = 0; row < bars.getRowCount(); row++) {
-        for (int column = 0; column < bars.getColumnCount(); column++) {
-          Number value = bars.getValue(row, column);
-          if (value != null) {
-            least = Math.min(least, value.doubleValue());
-            greatest = Math.max(greatest, value.doubleValue());
-          }
-        }
-      }
-      double base = least > greatest ? 0.1 : Math.pow(10, Math.ceil(Math.log10(least)) - 1);
+      Range all = DatasetUtils.iterateRangeBounds(bars);
+      double greatest = all == null ? 1 : Math.max(1, all.getUpperBound());
+      double base =
+          all == null ? 0.1 : Math.pow(10, Math.ceil(Math.log10(all.getLowerBound())) - 1);
       renderer.setBase(base);
       axis.setRange(base, greatest * Math.pow(greatest / base, labels ? LABEL_MARGIN : 0.03));
     }
@@ -192,101 +187,91 @@ final class CategoryPictures {
     LineAndShapeRenderer renderer = new LineAndShapeRenderer();
     renderer.setDefaultStroke(PointPictures.STROKE);
     renderer.setAutoPopulateSeriesStroke(false);
-    int row = 0;
-    for (int i = 0; i < panel.traces().size(); i++) {
-      if (!"bar".equals(panel.traces().get(i).get("type"))) {
-        String mode = JsonTree.text(panel.traces().get(i), "mode", "lines+markers");
-        renderer.setSeriesPaint(row, panel.color(i));
-        renderer.setSeriesShape(row, PointPictures.DOT);
-        renderer.setSeriesLinesVisible(row, mode.contains("lines"));
-        renderer.setSeriesShapesVisible(row++, mode.contains("markers"));
-      }
+    List<Integer> lines = places(panel, false);
+    for (int row = 0; row < lines.size(); row++) {
+      int i = lines.get(row);
+      String mode = JsonTree.text(panel.traces().get(i), "mode", "lines+markers");
+      renderer.setSeriesPaint(row, panel.color(i));
+      renderer.setSeriesShape(row, PointPictures.DOT);
+      renderer.setSeriesLinesVisible(row, mode.contains("lines"));
+      renderer.setSeriesShapesVisible(row, mode.contains("markers"));
     }
     return renderer;
   }
 
+  /** The places of the traces that are bars, or of those that are none. */
+  private static List<Integer> places(PicturePanel panel, boolean bars) {
+    return IntStream.range(0, panel.traces().size())
+        .filter(i -> PicturePanel.isBar(panel.traces().get(i)) == bars)
+        .boxed()
+        .toList();
+  }
+
   private static void secondAxis(PicturePanel panel, CategoryPlot plot) {
     panel.traces().stream()
-        .filter(trace -> !"bar".equals(trace.get("type")))
+        .filter(trace -> !PicturePanel.isBar(trace))
         .map(trace -> PicturePanel.axis(trace, "yaxis"))
         .filter(axis -> !axis.equals(panel.yAxis()))
         .findFirst()
         .ifPresent(
             axis -> {
-              PlotlyFigure figure = panel.figure();
-              plot.setRangeAxis(1, PictureStyle.upright(figure.axis(axis), figure.axisTitle(axis)));
+              plot.setRangeAxis(1, panel.up(axis));
               plot.mapDatasetToRangeAxis(1, 1);
             });
   }
 
-  /** The bars' own colours by their labels, one map for each trace; empty if it has one colour. */
-  private static List<Map<String, String>> colors(PicturePanel panel) {
-    List<Map<String, String>> all = new ArrayList<>();
-    for (Map<String, Object> trace : panel.traces()) {
-      if ("bar".equals(trace.get("type"))) {
-        List<?> colors = JsonTree.list(JsonTree.map(trace, "marker"), "color");
-        List<String> labels = colors.isEmpty() ? List.of() : Series.of(trace).labels();
-        Map<String, String> own = new HashMap<>();
-        for (int i = 0; i < Math.min(labels.size(), colors.size()); i++) {
-          own.putIfAbsent(labels.get(i), String.valueOf(colors.get(i)));
-        }
-        all.add(own);
-      }
+  /** The bars' own colours by their labels; none if the trace has one colour. */
+  private static Map<String, String> colors(Map<String, Object> trace) {
+    List<?> colors = JsonTree.list(JsonTree.map(trace, "marker"), "color");
+    List<String> labels = colors.isEmpty() ? List.of() : Series.of(trace).labels();
+    Map<String, String> own = new HashMap<>();
+    for (int i = 0; i < Math.min(labels.size(), colors.size()); i++) {
+      own.putIfAbsent(labels.get(i), String.valueOf(colors.get(i)));
     }
-    return all;
+    return own;
   }
 
-  /** The paint of one bar: its own, if it has one. */
-  private static Paint paint(Map<String, String> own, CategoryPlot plot, int bar, Paint otherwise) {
-    String color = own.get(String.valueOf(plot.getDataset().getColumnKey(bar)));
-    return color != null && otherwise instanceof Color other
-        ? PictureColors.of(color, other)
-        : otherwise;
-  }
-
-  private static final class GroupedBars extends BarRenderer {
+  /** Fills bars, each with its own colour, if it has one. */
+  private static final class OwnColors extends StandardBarPainter {
     private static final long serialVersionUID = 1L;
-    private final transient List<Map<String, String>> colors;
+    private final transient List<Map<String, String>> rows;
 
-    GroupedBars(PicturePanel panel) {
-      this.colors = colors(panel);
+    OwnColors(PicturePanel panel) {
+      this.rows =
+          panel.traces().stream()
+              .filter(PicturePanel::isBar)
+              .map(CategoryPictures::colors)
+              .toList();
     }
 
     @Override
-    public Paint getItemPaint(int row, int column) {
-      return paint(colors.get(row), getPlot(), column, super.getItemPaint(row, column));
-    }
-  }
-
-  private static final class StackedBars extends StackedBarRenderer {
-    private static final long serialVersionUID = 1L;
-    private final transient List<Map<String, String>> colors;
-
-    StackedBars(PicturePanel panel) {
-      this.colors = colors(panel);
-    }
-
-    @Override
-    public Paint getItemPaint(int row, int column) {
-      return paint(colors.get(row), getPlot(), column, super.getItemPaint(row, column));
+    public void paintBar(
+        Graphics2D graphics,
+        BarRenderer renderer,
+        int row,
+        int column,
+        RectangularShape bar,
+        RectangleEdge base) {
+      Object label = renderer.getPlot().getDataset().getColumnKey(column);
+      String own = rows.get(row).get(String.valueOf(label));
+      Paint paint = renderer.getItemPaint(row, column);
+      graphics.setPaint(
+          own != null && paint instanceof Color other ? PictureColors.of(own, other) : paint);
+      graphics.fill(bar);
     }
   }
 
   /** Prints the text of a bar. */
-  private record Texts(Series series) implements org.jfree.chart.labels.CategoryItemLabelGenerator {
-    @Override
-    public String generateRowLabel(org.jfree.data.category.CategoryDataset dataset, int row) {
-      return series.name();
+  private static final class Texts extends StandardCategoryItemLabelGenerator {
+    private static final long serialVersionUID = 1L;
+    private final transient Series series;
+
+    Texts(Series series) {
+      this.series = series;
     }
 
     @Override
-    public String generateColumnLabel(org.jfree.data.category.CategoryDataset dataset, int column) {
-      return String.valueOf(dataset.getColumnKey(column));
-    }
-
-    @Override
-    public String generateLabel(
-        org.jfree.data.category.CategoryDataset dataset, int row, int column) {
+    public String generateLabel(CategoryDataset dataset, int row, int column) {
       int index = series.labels().indexOf(String.valueOf(dataset.getColumnKey(column)));
       return index >= 0 && index < series.texts().size() ? series.texts().get(index) : "";
     }

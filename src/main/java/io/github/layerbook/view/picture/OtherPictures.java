@@ -1,10 +1,8 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.Series;
-import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +10,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.labels.StandardPieSectionLabelGenerator;
@@ -75,11 +72,7 @@ final class OtherPictures {
       renderer.setSeriesOutlinePaint(i, PictureStyle.TEXT);
     }
     CategoryPlot plot =
-        new CategoryPlot(
-            dataset,
-            PictureStyle.categories(panel.xTitle()),
-            PictureStyle.upright(panel.y(), panel.yTitle()),
-            renderer);
+        new CategoryPlot(dataset, PictureStyle.categories(panel.xTitle()), panel.up(), renderer);
     PictureStyle.grid(plot);
     return PictureStyle.chart(plot, panel.hasLegend());
   }
@@ -113,8 +106,8 @@ final class OtherPictures {
   private static CandlestickRenderer candleRenderer() {
     CandlestickRenderer renderer = new CandlestickRenderer();
     renderer.setDrawVolume(false);
-    renderer.setUpPaint(Color.decode(Palette.COLORS.get(2)));
-    renderer.setDownPaint(Color.decode(Palette.COLORS.get(4)));
+    renderer.setUpPaint(PictureColors.ofTrace(2));
+    renderer.setDownPaint(PictureColors.ofTrace(4));
     return renderer;
   }
 
@@ -137,11 +130,11 @@ final class OtherPictures {
   }
 
   /** A note instead of a picture of types that are not drawn. */
-  static JFreeChart note(Set<String> types) {
+  static JFreeChart note(PicturePanel panel) {
     CategoryPlot plot = new CategoryPlot();
     plot.setNoDataMessage(
         "interactive chart ("
-            + String.join(", ", new TreeSet<>(types))
+            + panel.types().distinct().sorted().collect(Collectors.joining(", "))
             + "): run the cell to see it");
     JFreeChart chart = PictureStyle.chart(plot, false);
     plot.setNoDataMessageFont(PictureStyle.FONT.deriveFont(Font.ITALIC, 14f));

@@ -45,7 +45,7 @@ final class PictureColors {
 
   /** The colour of a trace by its number. */
   static Color ofTrace(int index) {
-    return Color.decode(Palette.COLORS.get(index % Palette.COLORS.size()));
+    return Color.decode(Palette.color(index));
   }
 
   /** The colour that a style sheet would take for a text, or another if it would take none. */

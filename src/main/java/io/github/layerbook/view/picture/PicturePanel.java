@@ -5,11 +5,16 @@ import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 
 /**
  * A part of a chart with axes of its own.
@@ -29,26 +34,27 @@ record PicturePanel(
     String yAxis,
     Rectangle2D share) {
 
-  private static final Set<String> CATEGORIES = Set.of("bar");
-  private static final Set<String> BOXES = Set.of("box", "violin");
-  private static final Set<String> BLOCKS = Set.of("heatmap", "contour", "histogram2d");
-  private static final Set<String> CANDLES = Set.of("candlestick", "ohlc");
+  /** What draws a part, by the types of its traces; a part of several is drawn by the first. */
+  private enum Drawing {
+    NOTE(OtherPictures::note),
+    PIE(OtherPictures::pie, "pie"),
+    BLOCKS(BlockPictures::of, "heatmap", "contour", "histogram2d"),
+    BOXES(OtherPictures::boxes, "box", "violin"),
+    CANDLES(OtherPictures::candles, "candlestick", "ohlc"),
+    SERIES(PicturePanel::series, "bar", "histogram", "scatter", "scattergl");
 
-  /** The types of traces that are drawn. */
-  static final Set<String> TYPES =
-      Set.of(
-          "bar",
-          "box",
-          "violin",
-          "heatmap",
-          "contour",
-          "histogram2d",
-          "candlestick",
-          "ohlc",
-          "pie",
-          "histogram",
-          "scatter",
-          "scattergl");
+    private final Function<PicturePanel, JFreeChart> drawn;
+    private final Set<String> types;
+
+    Drawing(Function<PicturePanel, JFreeChart> drawn, String... types) {
+      this.drawn = drawn;
+      this.types = Set.of(types);
+    }
+
+    static Drawing of(String type) {
+      return Arrays.stream(values()).filter(d -> d.types.contains(type)).findFirst().orElse(NOTE);
+    }
+  }
 
   /** The parts of a chart. */
   static List<PicturePanel> of(PlotlyFigure figure) {
@@ -115,32 +121,27 @@ record PicturePanel(
 
   /** The drawing of this part. */
   JFreeChart chart() {
-    Set<String> types = Set.copyOf(traces.stream().map(PicturePanel::type).toList());
-    if (!TYPES.containsAll(types)) {
-      return OtherPictures.note(types);
-    }
-    if (types.contains("pie")) {
-      return OtherPictures.pie(this);
-    }
-    if (types.stream().anyMatch(BLOCKS::contains)) {
-      return BlockPictures.of(this);
-    }
-    if (types.stream().anyMatch(BOXES::contains)) {
-      return OtherPictures.boxes(this);
-    }
-    if (types.stream().anyMatch(CANDLES::contains)) {
-      return OtherPictures.candles(this);
-    }
+    Drawing first = types().map(Drawing::of).min(Comparator.naturalOrder()).orElse(Drawing.NOTE);
+    return first.drawn.apply(this);
+  }
+
+  /** The types of the traces. */
+  Stream<String> types() {
+    return traces.stream().map(trace -> JsonTree.text(trace, "type", "scatter"));
+  }
+
+  private JFreeChart series() {
     if (Series.isOfBoxes(traces.get(0))) {
       return BoxPictures.of(this);
     }
-    return types.stream().anyMatch(CATEGORIES::contains) || !Positions.areNumbers(this)
+    return traces.stream().anyMatch(PicturePanel::isBar) || !Positions.areNumbers(this)
         ? CategoryPictures.of(this)
         : PointPictures.of(this);
   }
 
-  private static String type(Map<String, Object> trace) {
-    return JsonTree.text(trace, "type", "scatter");
+  /** Whether a trace is one of bars. */
+  static boolean isBar(Map<String, Object> trace) {
+    return "bar".equals(trace.get("type"));
   }
 
   /** The traces' colours: what the trace says, else by its number. */
@@ -175,6 +176,21 @@ record PicturePanel(
   /** Whether a trace here is one of sizes that are counted from 0: bins of a histogram. */
   boolean hasFromZero() {
     return traces.stream().anyMatch(trace -> "histogram".equals(trace.get("type")));
+  }
+
+  /** The horizontal axis of numbers. */
+  ValueAxis across() {
+    return PictureStyle.lying(x(), xTitle());
+  }
+
+  /** The vertical axis of numbers. */
+  ValueAxis up() {
+    return up(yAxis);
+  }
+
+  /** Another vertical axis of numbers, by its name in the layout. */
+  ValueAxis up(String axis) {
+    return PictureStyle.upright(figure.axis(axis), figure.axisTitle(axis));
   }
 
   /** The settings of the horizontal axis. */

@@ -23,6 +23,8 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -76,6 +78,21 @@ final class PictureStyle {
     plot.setDomainGridlineStroke(LINE);
     plot.setDomainZeroBaselineVisible(false);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+  }
+
+  /** No grid lines in a plot that is filled with blocks or boxes. */
+  static void noGrid(XYPlot plot) {
+    grid(plot);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinesVisible(false);
+  }
+
+  /** The same bars without shadow, gloss and outline. */
+  static <B extends XYBarRenderer> B flat(B bars) {
+    bars.setBarPainter(new StandardXYBarPainter());
+    bars.setShadowVisible(false);
+    bars.setDrawBarOutline(false);
+    return bars;
   }
 
   /** An upright axis of numbers as the layout describes it, linear or logarithmic. */

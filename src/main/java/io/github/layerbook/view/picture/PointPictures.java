@@ -1,7 +1,6 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.display.JsonTree;
-import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.BasicStroke;
 import java.awt.Shape;
@@ -18,7 +17,6 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
@@ -45,7 +43,7 @@ final class PointPictures {
   static JFreeChart of(PicturePanel panel) {
     XYPlot plot = new XYPlot();
     plot.setDomainAxis(domain(panel));
-    plot.setRangeAxis(PictureStyle.upright(panel.y(), panel.yTitle()));
+    plot.setRangeAxis(panel.up());
     if (plot.getRangeAxis() instanceof NumberAxis axis && panel.hasFromZero()) {
       axis.setAutoRangeIncludesZero(true);
     }
@@ -65,7 +63,7 @@ final class PointPictures {
   /** The horizontal axis: dates if the positions are dates. */
   static ValueAxis domain(PicturePanel panel) {
     if (!Positions.areDates(panel)) {
-      return PictureStyle.lying(panel.x(), panel.xTitle());
+      return panel.across();
     }
     return PictureStyle.styled(
         new DateAxis(panel.xTitle(), TimeZone.getTimeZone("UTC"), java.util.Locale.ROOT));
@@ -75,9 +73,7 @@ final class PointPictures {
     String axis = PicturePanel.axis(panel.traces().get(index), "yaxis");
     if (!axes.contains(axis)) {
       axes.add(axis);
-      PlotlyFigure figure = panel.figure();
-      plot.setRangeAxis(
-          axes.size() - 1, PictureStyle.upright(figure.axis(axis), figure.axisTitle(axis)));
+      plot.setRangeAxis(axes.size() - 1, panel.up(axis));
     }
     plot.mapDatasetToRangeAxis(index, axes.indexOf(axis));
   }
@@ -164,10 +160,7 @@ final class PointPictures {
   }
 
   private static XYBarRenderer binRenderer(PicturePanel panel, int index) {
-    XYBarRenderer renderer = new XYBarRenderer(0.06);
-    renderer.setBarPainter(new StandardXYBarPainter());
-    renderer.setShadowVisible(false);
-    renderer.setDrawBarOutline(false);
+    XYBarRenderer renderer = PictureStyle.flat(new XYBarRenderer(0.06));
     renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), panel.opacity(index)));
     return renderer;
   }

@@ -14,7 +14,7 @@ public final class Chart extends Figure {
   private final PlotlyFigure plotly;
 
   /** Makes the figure with traces and layout; the common look is put underneath. */
-  public static Chart of(List<Map<String, Object>> data, Map<String, Object> layout) {
+  static Chart of(List<Map<String, Object>> data, Map<String, Object> layout) {
     Map<String, Object> themed = new LinkedHashMap<>(layout);
     themed.put("autosize", true);
     themed.put("template", PlotlyTheme.TEMPLATE);

@@ -40,7 +40,12 @@ public final class PlotlyAxis {
 
   /** Writes numbers with the field's suffixes, 50M and 15.5G, and a unit behind them. */
   public PlotlyAxis rounded(String unit) {
-    return set("tickformat", "~s").set("ticksuffix", unit);
+    return rounded().unit(unit);
+  }
+
+  /** Writes numbers with the field's suffixes, 50M and 15.5G. */
+  public PlotlyAxis rounded() {
+    return set("tickformat", "~s");
   }
 
   /** Writes a unit behind each number. */
@@ -49,8 +54,13 @@ public final class PlotlyAxis {
   }
 
   /** Sets the first and the last number; the first may be the larger one. */
-  public PlotlyAxis range(double from, double to) {
+  public PlotlyAxis range(Number from, Number to) {
     return set("range", List.of(from, to));
+  }
+
+  /** Lets the axis reach from 0 to so many times the longest bar; to 1 if no bar has a length. */
+  public PlotlyAxis reaching(double longest, double times) {
+    return range(0, longest == 0 ? 1 : longest * times);
   }
 
   /** Lets the axis start at zero. */

@@ -20,6 +20,14 @@ public final class PlotlyLayout {
     return new PlotlyLayout().set("title", JsonTree.of("text", titleHtml)).set("height", height);
   }
 
+  /**
+   * Begins the layout of a chart with a title, in bold letters what the chart is of and then what
+   * it says of that, each shown as it is, and a height in pixels.
+   */
+  public static PlotlyLayout of(String subject, String saying, int height) {
+    return of(PlotlyText.bold(subject) + PlotlyText.literal(saying), height);
+  }
+
   /** Sets the room in pixels at the left, right, top and bottom. */
   public PlotlyLayout margin(int left, int right, int top, int bottom) {
     return set("margin", JsonTree.of("l", left, "r", right, "t", top, "b", bottom));

@@ -32,6 +32,11 @@ public final class PlotlyText {
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
+  /** A text in bold letters, whatever signs are in it, as Plotly's HTML. */
+  public static String bold(String plain) {
+    return "<b>" + literal(plain) + "</b>";
+  }
+
   /** A number with thousands separators; fractions with four digits that count. */
   public static String number(double value) {
     if (value == Math.rint(value) || value == 0) {

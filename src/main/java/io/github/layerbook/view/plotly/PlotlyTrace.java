@@ -41,7 +41,12 @@ public final class PlotlyTrace {
 
   /** Begins a trace of lying bars: names on the vertical axis, numbers on the horizontal one. */
   public static PlotlyTrace bars(String name) {
-    return new PlotlyTrace("bar").set("orientation", "h").name(name);
+    return bars().name(name);
+  }
+
+  /** Begins a trace of lying bars without a name. */
+  public static PlotlyTrace bars() {
+    return new PlotlyTrace("bar").set("orientation", "h");
   }
 
   /** Begins a heat map. */
@@ -54,7 +59,7 @@ public final class PlotlyTrace {
   }
 
   private PlotlyTrace name(String name) {
-    return name.isEmpty() ? this : set("name", PlotlyText.literal(name));
+    return set("name", PlotlyText.literal(name));
   }
 
   /** Sets where the points stand along the horizontal axis. */
@@ -82,9 +87,9 @@ public final class PlotlyTrace {
     return set("text", literal(texts)).set("textposition", position);
   }
 
-  /** Sets a text behind the end of each bar, which may reach beyond the axis. */
-  public PlotlyTrace textsOutside(List<String> texts) {
-    return texts(texts, "outside").set("cliponaxis", false);
+  /** Sets a text, Plotly's HTML, behind the end of each bar; it may reach beyond the axis. */
+  public PlotlyTrace outsideHtml(List<String> texts) {
+    return set("text", texts).set("textposition", "outside").set("cliponaxis", false);
   }
 
   /** Sets what stands under the pointer beside the values of the point. */

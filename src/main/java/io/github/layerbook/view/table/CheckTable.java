@@ -18,9 +18,7 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -67,17 +65,12 @@ public final class CheckTable {
     int[] lines = rows.stream().mapToInt(row -> row.claim().line()).toArray();
     return List.of(
         IntColumn.create("Line", lines),
-        texts("Claim", rows, row -> row.claim().text()),
-        texts("About", rows, Checked::subject),
-        texts("Stated", rows, Checked::stated),
-        texts("Computed", rows, row -> computed(row.computed())),
-        texts("Verdict", rows, row -> word(row.verdict())),
-        texts("Why", rows, Checked::why));
-  }
-
-  private static StringColumn texts(
-      String name, List<Checked> rows, Function<Checked, String> text) {
-    return StringColumn.create(name, rows.stream().map(text).toList());
+        Columns.texts("Claim", rows, row -> row.claim().text()),
+        Columns.texts("About", rows, Checked::subject),
+        Columns.texts("Stated", rows, Checked::stated),
+        Columns.texts("Computed", rows, row -> computed(row.computed())),
+        Columns.texts("Verdict", rows, row -> word(row.verdict())),
+        Columns.texts("Why", rows, Checked::why));
   }
 
   private static Grid grid(CheckReport check) {
@@ -89,7 +82,8 @@ public final class CheckTable {
     }
     List<Checked> others = check.rows(Verdict.NO_CLAIM);
     if (!others.isEmpty()) {
-      lines.add(spanning(Kind.GROUP, Cell.of(counted(others.size(), "line") + " without a claim")));
+      lines.add(
+          spanning(Kind.GROUP, Cell.of(Numbers.count(others.size(), "line") + " without a claim")));
       others.forEach(row -> lines.add(spanning(Kind.MEMBER, cut(row.claim().text()))));
     }
     return new Grid(caption(check), HEADS, lines, List.of());
@@ -128,7 +122,7 @@ public final class CheckTable {
       caption.add(Phrase.of(open(check)));
       return caption;
     }
-    caption.add(Phrase.of(counted(holds + fails + unclear, "claim") + ": "));
+    caption.add(Phrase.of(Numbers.count(holds + fails + unclear, "claim") + ": "));
     caption.add(Phrase.strong(Numbers.count(holds)));
     caption.add(Phrase.of(holds == 1 ? " holds, " : " hold, "));
     caption.add(Phrase.strong(Numbers.count(fails)));
@@ -143,14 +137,10 @@ public final class CheckTable {
   private static String open(CheckReport check) {
     return "the text claims nothing that can be checked, so everything is open: parameters,"
         + " multiply-adds, memory and shapes of "
-        + counted(check.report().rows().size(), "layer")
+        + Numbers.count(check.report().rows().size(), "layer")
         + ". Write a claim a line, such as TOTAL params: 138M or "
         + check.report().rows().get(check.report().rows().size() - 1).name()
         + " weights: 1,728";
-  }
-
-  private static String counted(int number, String thing) {
-    return Numbers.count(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
   private static Cell cut(String text) {

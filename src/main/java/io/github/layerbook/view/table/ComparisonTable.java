@@ -10,20 +10,19 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -59,10 +58,8 @@ public final class ComparisonTable {
   public static ResultTable of(List<Report> reports, List<Quantity> quantities) {
     List<NetworkCosts> all = costs(reports, quantities);
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(
-        StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()));
-    columns.add(
-        LongColumn.create("Layers", reports.stream().mapToLong(r -> r.rows().size()).toArray()));
+    columns.add(Columns.texts("Network", reports, r -> r.network().name()));
+    columns.add(Columns.numbers("Layers", reports, r -> r.rows().size()));
     for (Quantity quantity : quantities) {
       columns.add(NetworkCosts.column(quantity, all));
       columns.add(
@@ -99,14 +96,10 @@ public final class ComparisonTable {
     return new Grid(
         List.of(
             Phrase.strong(all.get(0).report().network().name()),
-            Phrase.of(" and " + others(all.size() - 1))),
+            Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());
-  }
-
-  private static String others(int number) {
-    return Numbers.count(number) + (number == 1 ? " network" : " networks") + " beside it";
   }
 
   private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {
@@ -131,55 +124,33 @@ public final class ComparisonTable {
   }
 
   private static Chart drawn(List<NetworkCosts> all, List<Quantity> quantities) {
-    List<Map<String, Object>> bars = new ArrayList<>();
-    for (Quantity quantity : quantities) {
-      bars.add(bars(all, quantity));
-    }
     double most =
-        bars.stream()
-            .flatMapToDouble(trace -> Arrays.stream(JsonTree.numbers(trace, "x")))
-            .max()
-            .orElse(1);
+        all.stream()
+            .flatMap(costs -> quantities.stream().map(quantity -> length(quantity, costs, all)))
+            .max(Comparator.naturalOrder())
+            .orElse(1.0);
     String first = PlotlyText.literal(all.get(0).report().network().name());
-    return Chart.of(
-        bars,
-        JsonTree.of(
-            "title",
-            JsonTree.of("text", "Multiples of " + first),
-            "height",
-            130 + BAR * bars.size() * all.size(),
-            "margin",
-            JsonTree.of("t", 60),
-            "barmode",
-            "group",
-            "xaxis",
-            JsonTree.of("ticksuffix", " ×", "range", List.of(0, most * ROOM)),
-            "yaxis",
-            JsonTree.of("type", "category", "autorange", "reversed", "automargin", true)));
+    return PlotlyLayout.of("Multiples of " + first, 130 + BAR * quantities.size() * all.size())
+        .top(60)
+        .barMode("group")
+        .axes(
+            PlotlyAxis.plain().unit(" ×").reaching(most, ROOM),
+            PlotlyAxis.categories("").downwards().set("automargin", true))
+        .chart(quantities.stream().map(quantity -> bars(all, quantity)).toList());
   }
 
-  private static Map<String, Object> bars(List<NetworkCosts> all, Quantity quantity) {
-    return JsonTree.of(
-        "type",
-        "bar",
-        "orientation",
-        "h",
-        "name",
-        quantity.heading(),
-        "y",
-        all.stream().map(c -> PlotlyText.literal(c.report().network().name())).toList(),
-        "x",
-        all.stream()
-            .map(costs -> ratio(quantity, costs, all))
-            .map(ratio -> Double.isNaN(ratio) ? 0 : ratio)
-            .toList(),
-        "text",
-        all.stream().map(c -> QuantityText.brief(quantity, c.number(quantity))).toList(),
-        "textposition",
-        "outside",
-        "cliponaxis",
-        false,
-        "marker",
-        JsonTree.of("color", Palette.color(quantity)));
+  private static PlotlyTrace bars(List<NetworkCosts> all, Quantity quantity) {
+    return PlotlyTrace.bars(quantity.heading())
+        .names(all.stream().map(costs -> costs.report().network().name()).toList())
+        .x(all.stream().map(costs -> length(quantity, costs, all)).toList())
+        .outsideHtml(
+            all.stream().map(c -> QuantityText.brief(quantity, c.number(quantity))).toList())
+        .color(Palette.color(quantity));
+  }
+
+  /** The length of a bar: none where there is no ratio. */
+  private static double length(Quantity quantity, NetworkCosts costs, List<NetworkCosts> all) {
+    double ratio = ratio(quantity, costs, all);
+    return Double.isNaN(ratio) ? 0 : ratio;
   }
 }

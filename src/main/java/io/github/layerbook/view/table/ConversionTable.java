@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -66,11 +65,11 @@ public final class ConversionTable {
 
   private static List<Column<?>> columns(List<Pair> pairs) {
     return List.of(
-        texts("Layer", pairs, pair -> pair.before().name()),
-        texts("Before", pairs, pair -> title(pair.before())),
-        texts("Weights before", pairs, pair -> weights(pair.before())),
-        texts("After", pairs, pair -> title(pair.after())),
-        texts("Weights after", pairs, pair -> weights(pair.after())),
+        Columns.texts("Layer", pairs, pair -> pair.before().name()),
+        Columns.texts("Before", pairs, pair -> title(pair.before())),
+        Columns.texts("Weights before", pairs, pair -> weights(pair.before())),
+        Columns.texts("After", pairs, pair -> title(pair.after())),
+        Columns.texts("Weights after", pairs, pair -> weights(pair.after())),
         numbers("Parameters before", pairs, Pair::before),
         numbers("Parameters after", pairs, Pair::after));
   }
@@ -95,16 +94,12 @@ public final class ConversionTable {
     return new Grid(
         List.of(
             Phrase.strong(before.network().name()),
-            Phrase.of(" — " + rewritten(pairs.size()) + " · "),
+            Phrase.of(" — " + Numbers.count(pairs.size(), "layer") + " rewritten · "),
             Phrase.strong(total),
             Phrase.of(" parameters before and after")),
         HEADS,
         lines,
         List.of());
-  }
-
-  private static String rewritten(int layers) {
-    return Numbers.count(layers) + (layers == 1 ? " layer" : " layers") + " rewritten";
   }
 
   /** One number where both are the same, which is what such a rewriting is for. */
@@ -137,12 +132,7 @@ public final class ConversionTable {
     return Cell.of(text).typeset(LayerTitle.typeset(text));
   }
 
-  private static StringColumn texts(String name, List<Pair> pairs, Function<Pair, String> text) {
-    return StringColumn.create(name, pairs.stream().map(text).toList());
-  }
-
   private static LongColumn numbers(String name, List<Pair> pairs, Function<Pair, Row> side) {
-    return LongColumn.create(
-        name, pairs.stream().mapToLong(pair -> parameters(side.apply(pair))).toArray());
+    return Columns.numbers(name, pairs, pair -> parameters(side.apply(pair)));
   }
 }

@@ -17,9 +17,6 @@ import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 
 /**
  * What a fully convolutional network's single run over a larger input saves against running the
@@ -48,12 +45,11 @@ public final class DenseTable {
     return ResultTable.of(
             evaluation.network().name(),
             List.of(
-                texts("Evaluation", ways, Way::name),
-                LongColumn.create("Runs", ways.stream().mapToLong(Way::runs).toArray()),
-                texts("Input", ways, Way::input),
-                texts("Output", ways, Way::output),
-                LongColumn.create(
-                    "Multiply-adds", ways.stream().mapToLong(Way::multiplyAdds).toArray())),
+                Columns.texts("Evaluation", ways, Way::name),
+                Columns.numbers("Runs", ways, Way::runs),
+                Columns.texts("Input", ways, Way::input),
+                Columns.texts("Output", ways, Way::output),
+                Columns.numbers("Multiply-adds", ways, Way::multiplyAdds)),
             grid(evaluation, ways))
         .above(
             ConversionTable.of(evaluation.network(), FullyConvolutional.of(evaluation.network()))
@@ -85,10 +81,6 @@ public final class DenseTable {
 
   private static String shape(Applied applied) {
     return applied.output().toString(AxisOrder.HWC);
-  }
-
-  private static StringColumn texts(String name, List<Way> ways, Function<Way, String> text) {
-    return StringColumn.create(name, ways.stream().map(text).toList());
   }
 
   private static Grid grid(DenseEvaluation evaluation, List<Way> ways) {

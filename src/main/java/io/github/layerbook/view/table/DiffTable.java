@@ -28,10 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -167,10 +165,10 @@ public final class DiffTable {
 
   private ResultTable table() {
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(texts("Layer", Entry::name));
-    columns.add(texts("Change", Entry::change));
-    columns.add(texts("Before", entry -> entry.before().text()));
-    columns.add(texts("After", entry -> entry.after().text()));
+    columns.add(Columns.texts("Layer", entries, Entry::name));
+    columns.add(Columns.texts("Change", entries, Entry::change));
+    columns.add(Columns.texts("Before", entries, entry -> entry.before().text()));
+    columns.add(Columns.texts("After", entries, entry -> entry.after().text()));
     for (int i = 0; i < quantities.size(); i++) {
       int place = i;
       columns.add(
@@ -210,7 +208,7 @@ public final class DiffTable {
   /** A line for layers that stayed as they were, as a text diff has it between its hunks. */
   private void addKept(long kept) {
     if (kept > 0) {
-      addNote(layers(kept) + " as before");
+      addNote(Numbers.count(kept, "layer") + " as before");
     }
   }
 
@@ -258,12 +256,8 @@ public final class DiffTable {
         ? "no layer changed"
         : Stream.of(Change.Kind.ADDED, Change.Kind.REMOVED, Change.Kind.CHANGED)
             .filter(counts::containsKey)
-            .map(kind -> layers(counts.getOrDefault(kind, 0L)) + " " + word(kind))
+            .map(kind -> Numbers.count(counts.getOrDefault(kind, 0L), "layer") + " " + word(kind))
             .collect(Collectors.joining(", "));
-  }
-
-  private static String layers(long number) {
-    return Numbers.count(number) + (number == 1 ? " layer" : " layers");
   }
 
   private String name() {
@@ -278,9 +272,5 @@ public final class DiffTable {
 
   private static String word(Change.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private StringColumn texts(String name, Function<Entry, String> text) {
-    return StringColumn.create(name, entries.stream().map(text).toList());
   }
 }

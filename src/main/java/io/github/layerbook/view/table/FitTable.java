@@ -17,8 +17,6 @@ import io.github.layerbook.whatif.fit.Fit.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -40,11 +38,11 @@ public final class FitTable {
     List<Candidate> rows = new ArrayList<>(List.of(fit.best()));
     rows.addAll(fit.beyond());
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(LongColumn.create(VALUE, rows.stream().mapToLong(Candidate::value).toArray()));
+    columns.add(Columns.numbers(VALUE, rows, Candidate::value));
     for (Budget budget : fit.budgets()) {
       columns.add(QuantityColumns.of(budget.quantity(), rows, row -> number(budget, row)));
     }
-    columns.add(StringColumn.create(VERDICT, rows.stream().map(row -> verdict(fit, row)).toList()));
+    columns.add(Columns.texts(VERDICT, rows, row -> verdict(fit, row)));
     ResultTable proof = ResultTable.of(fit.before().network().name(), columns, grid(fit, rows));
     return changesLayers(fit)
         ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())

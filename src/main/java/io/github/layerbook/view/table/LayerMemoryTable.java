@@ -18,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 
 /** The table of what each layer has in memory, under its block or by block alone. */
 final class LayerMemoryTable {
@@ -42,11 +40,10 @@ final class LayerMemoryTable {
     return ResultTable.folded(
         memory.report().network().name() + " by layer",
         List.of(
-            StringColumn.create("Layer", lives.stream().map(Allocation::layer).toList()),
-            StringColumn.create("What", lives.stream().map(life -> life.kind().title()).toList()),
-            LongColumn.create("Bytes", lives.stream().mapToLong(l -> l.bytes().value()).toArray()),
-            StringColumn.create(
-                "Derivation", lives.stream().map(life -> Digits.of(life.bytes())).toList())),
+            Columns.texts("Layer", lives, Allocation::layer),
+            Columns.texts("What", lives, life -> life.kind().title()),
+            Columns.numbers("Bytes", lives, l -> l.bytes().value()),
+            Columns.texts("Derivation", lives, life -> Digits.of(life.bytes()))),
         grid("block by block", blocks()),
         grid("layer by layer", layers()));
   }

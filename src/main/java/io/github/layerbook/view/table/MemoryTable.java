@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 
 /**
  * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
@@ -46,14 +45,10 @@ public final class MemoryTable {
     return ResultTable.of(
             memory.report().network().name(),
             List.of(
-                StringColumn.create(
-                    "Memory", figures.stream().map(figure -> figure.part().title()).toList()),
-                LongColumn.create(
-                    "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
-                StringColumn.create(
-                    "Definition", figures.stream().map(MemoryFigure::definition).toList()),
-                StringColumn.create(
-                    "Derivation", figures.stream().map(MemoryFigure::derivation).toList())),
+                Columns.texts("Memory", figures, figure -> figure.part().title()),
+                Columns.numbers("Bytes", figures, f -> f.bytes().value()),
+                Columns.texts("Definition", figures, MemoryFigure::definition),
+                Columns.texts("Derivation", figures, MemoryFigure::derivation)),
             grid(memory, figures))
         .above(FigureDisplay.of(Charts.memory(memory)))
         .above(byLayer(memory).display());
@@ -90,12 +85,9 @@ public final class MemoryTable {
     return ResultTable.of(
         memory.report().network().name() + " by device",
         List.of(
-            StringColumn.create("Memory", figures.stream().map(f -> f.part().title()).toList()),
-            LongColumn.create(
-                "Bytes", figures.stream().mapToLong(f -> f.bytes().value()).toArray()),
-            LongColumn.create(
-                "Divided by",
-                figures.stream().mapToLong(f -> sharding.divisor(f.part())).toArray()),
+            Columns.texts("Memory", figures, f -> f.part().title()),
+            Columns.numbers("Bytes", figures, f -> f.bytes().value()),
+            Columns.numbers("Divided by", figures, f -> sharding.divisor(f.part())),
             LongColumn.create("Per device", shares)),
         new Grid(
             List.of(Phrase.strong("each device"), Phrase.of(spread(sharding))),

@@ -16,8 +16,6 @@ import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -39,22 +37,19 @@ public final class NetworksTable {
     List<NetworkCosts> all =
         reports.stream().map(report -> NetworkCosts.of(report, quantities)).toList();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(
-        StringColumn.create("Network", reports.stream().map(r -> r.network().name()).toList()));
-    columns.add(StringColumn.create("Input", reports.stream().map(NetworksTable::inputs).toList()));
-    columns.add(
-        LongColumn.create("Layers", reports.stream().mapToLong(r -> r.rows().size()).toArray()));
+    columns.add(Columns.texts("Network", reports, r -> r.network().name()));
+    columns.add(Columns.texts("Input", reports, NetworksTable::inputs));
+    columns.add(Columns.numbers("Layers", reports, r -> r.rows().size()));
     quantities.forEach(quantity -> columns.add(NetworkCosts.column(quantity, all)));
     return ResultTable.of("networks", columns, grid(all, quantities));
   }
 
   private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
-    String number = Numbers.count(all.size());
     List<Head> heads =
         new ArrayList<>(List.of(Head.text("Network"), Head.text("Input"), Head.number("Layers")));
     quantities.forEach(quantity -> heads.add(Head.bars(quantity)));
     return new Grid(
-        List.of(Phrase.strong(number + (all.size() == 1 ? " network" : " networks"))),
+        List.of(Phrase.strong(Numbers.count(all.size(), "network"))),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
         List.of());

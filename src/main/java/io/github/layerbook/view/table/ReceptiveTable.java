@@ -20,10 +20,8 @@ import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -98,11 +96,12 @@ public final class ReceptiveTable {
   private static List<Column<?>> columns(ReceptiveFields fields) {
     List<Seen> all = fields.all();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(texts("Layer", all, seen -> seen.layer().label()));
-    columns.add(texts("Type", all, ReceptiveTable::type));
-    columns.add(texts("Output", all, ReceptiveTable::output));
+    columns.add(Columns.texts("Layer", all, seen -> seen.layer().label()));
+    columns.add(Columns.texts("Type", all, ReceptiveTable::type));
+    columns.add(Columns.texts("Output", all, ReceptiveTable::output));
     columns.add(
-        texts("Sees", all, seen -> seen.extent().name().toLowerCase(java.util.Locale.ROOT)));
+        Columns.texts(
+            "Sees", all, seen -> seen.extent().name().toLowerCase(java.util.Locale.ROOT)));
     List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
     boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
     int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
@@ -113,10 +112,6 @@ public final class ReceptiveTable {
       }
     }
     return columns;
-  }
-
-  private static StringColumn texts(String name, List<Seen> all, Function<Seen, String> text) {
-    return StringColumn.create(name, all.stream().map(text).toList());
   }
 
   private static Column<?> numbers(String name, List<Seen> all, Figure figure, int axis) {

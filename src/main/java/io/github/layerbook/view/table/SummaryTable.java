@@ -9,8 +9,6 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -105,20 +103,15 @@ public final class SummaryTable {
 
   private static List<Column<?>> columns(List<SummaryRow> entries, List<Quantity> asked) {
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(texts("Layer", entries, SummaryRow::name));
-    columns.add(texts("Type", entries, SummaryRow::type));
-    columns.add(texts("Output", entries, SummaryRow::output));
+    columns.add(Columns.texts("Layer", entries, SummaryRow::name));
+    columns.add(Columns.texts("Type", entries, SummaryRow::type));
+    columns.add(Columns.texts("Output", entries, SummaryRow::output));
     for (Quantity quantity : asked.isEmpty() ? Quantities.standard().ofLayers() : asked) {
       columns.add(
           QuantityColumns.of(quantity, entries, e -> e.measure(quantity).map(Measure::number)));
     }
     Quantity last = shown(asked).get(shown(asked).size() - 1);
-    columns.add(texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(last)));
+    columns.add(Columns.texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(last)));
     return columns;
-  }
-
-  private static StringColumn texts(
-      String name, List<SummaryRow> entries, Function<SummaryRow, String> text) {
-    return StringColumn.create(name, entries.stream().map(text).toList());
   }
 }

@@ -65,9 +65,7 @@ public final class SweepTable {
     BooleanColumn valid = BooleanColumn.create("valid");
     rows.forEach(row -> valid.append(row.isValid()));
     columns.add(valid);
-    columns.add(
-        StringColumn.create(
-            "problem", rows.stream().map(row -> problems.getOrDefault(row.index(), "")).toList()));
+    columns.add(Columns.texts("problem", rows, row -> problems.getOrDefault(row.index(), "")));
     Grid all = grid(sweep, rows, problems);
     return ResultTable.folded("sweep", columns, all.first(TableDisplay.ROWS_AT_ONCE), all);
   }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 
 /**
  * The table of what a change does to a network: before, after, change and ratio of each measure, in
@@ -133,10 +132,8 @@ public final class WhatIfTable {
         ResultTable.of(
             diff.after().network().name(),
             List.of(
-                StringColumn.create(
-                    "Measure", entries.stream().map(e -> e.quantity().heading()).toList()),
-                StringColumn.create(
-                    "Block", entries.stream().map(e -> e.isTotal() ? "total" : e.block()).toList()),
+                Columns.texts("Measure", entries, e -> e.quantity().heading()),
+                Columns.texts("Block", entries, e -> e.isTotal() ? "total" : e.block()),
                 QuantityColumns.of("Before", decimals, entries, e -> Optional.of(e.before())),
                 QuantityColumns.of("After", decimals, entries, e -> Optional.of(e.after())),
                 QuantityColumns.of("Change", decimals, entries, e -> Optional.of(e.change())),
@@ -175,8 +172,6 @@ public final class WhatIfTable {
 
   private static String settings(Report report) {
     Settings settings = report.settings();
-    return (settings.batch() == 1 ? "1 example" : Numbers.count(settings.batch()) + " examples")
-        + ", "
-        + settings.type();
+    return Numbers.count(settings.batch(), "example") + ", " + settings.type();
   }
 }

@@ -14,9 +14,7 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -47,20 +45,19 @@ public final class ZooTable {
   public static ResultTable of(List<ZooEntry> entries, List<Quantity> quantities) {
     List<Row> rows = entries.stream().map(entry -> Row.of(entry, quantities)).toList();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(texts("Network", rows, row -> row.entry.name()));
-    columns.add(texts("Title", rows, row -> row.entry.title()));
-    columns.add(texts("Family", rows, row -> row.entry.family()));
+    columns.add(Columns.texts("Network", rows, row -> row.entry.name()));
+    columns.add(Columns.texts("Title", rows, row -> row.entry.title()));
+    columns.add(Columns.texts("Family", rows, row -> row.entry.family()));
     columns.add(
         IntColumn.create("Year", rows.stream().mapToInt(row -> row.entry.year()).toArray()));
-    columns.add(texts("Paper", rows, row -> row.entry.paper().toString()));
-    columns.add(texts("Input", rows, Row::input));
+    columns.add(Columns.texts("Paper", rows, row -> row.entry.paper().toString()));
+    columns.add(Columns.texts("Input", rows, Row::input));
     List<NetworkCosts> costs = rows.stream().map(Row::costs).toList();
     quantities.forEach(quantity -> columns.add(NetworkCosts.column(quantity, costs)));
     return ResultTable.of("zoo", columns, grid(rows, quantities));
   }
 
   private static Grid grid(List<Row> rows, List<Quantity> quantities) {
-    String number = Numbers.count(rows.size());
     List<Head> heads =
         new ArrayList<>(
             List.of(
@@ -70,7 +67,7 @@ public final class ZooTable {
     List<Double> most =
         quantities.stream().map(quantity -> NetworkCosts.most(quantity, costs)).toList();
     return new Grid(
-        List.of(Phrase.strong(number + (rows.size() == 1 ? " network" : " networks"))),
+        List.of(Phrase.strong(Numbers.count(rows.size(), "network"))),
         heads,
         rows.stream().map(row -> line(row, quantities, most)).toList(),
         List.of("%zoo NAME defines one of them as a variable and shows it."));
@@ -93,9 +90,5 @@ public final class ZooTable {
   private static String first(String authors) {
     int comma = authors.indexOf(',');
     return comma < 0 ? authors : authors.substring(0, comma) + " et al.";
-  }
-
-  private static StringColumn texts(String name, List<Row> rows, Function<Row, String> text) {
-    return StringColumn.create(name, rows.stream().map(text).toList());
   }
 }

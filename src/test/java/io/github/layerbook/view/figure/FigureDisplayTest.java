@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.FigureText;
 import io.github.layerbook.view.plotly.JsplotReader;
 import io.github.layerbook.view.plotly.PlotlyFigure;
+import io.github.layerbook.view.plotly.PlotlyLayout;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -111,8 +111,8 @@ class FigureDisplayTest {
   @Test
   void aChartOfOursPrintsJavaScriptForJsplotsPages() {
     Chart chart =
-        Chart.of(
-            List.of(JsonTree.of("type", "bar", "y", List.of(1, 2), "name", "</script>")), Map.of());
+        PlotlyLayout.of("", 100)
+            .chart(PlotlyTrace.bars().y(List.of(1, 2)).set("name", "</script>"));
     String javascript = chart.asJavascript("here");
     assertTrue(
         javascript.startsWith("<script>Plotly.newPlot('here', {\"data\":[{\"type\":\"bar\""));
