@@ -5,13 +5,12 @@ import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
@@ -34,28 +33,17 @@ record PicturePanel(
     String yAxis,
     Rectangle2D share) {
 
-  /** What draws a part, by the types of its traces; a part of several is drawn by the first. */
-  @SuppressWarnings("ImmutableEnumChecker") // Its functions and sets are never changed.
-  private enum Drawing {
-    NOTE(OtherPictures::note),
-    PIE(OtherPictures::pie, "pie"),
-    BLOCKS(BlockPictures::of, "heatmap", "contour", "histogram2d"),
-    BOXES(OtherPictures::boxes, "box", "violin"),
-    CANDLES(OtherPictures::candles, "candlestick", "ohlc"),
-    SERIES(PicturePanel::series, "bar", "histogram", "scatter", "scattergl");
+  /** What draws parts with traces of some types. */
+  private record Drawing(Function<PicturePanel, JFreeChart> drawn, Set<String> types) {}
 
-    private final Function<PicturePanel, JFreeChart> drawn;
-    private final Set<String> types;
-
-    Drawing(Function<PicturePanel, JFreeChart> drawn, String... types) {
-      this.drawn = drawn;
-      this.types = Set.of(types);
-    }
-
-    static Drawing of(String type) {
-      return Arrays.stream(values()).filter(d -> d.types.contains(type)).findFirst().orElse(NOTE);
-    }
-  }
+  /** A part whose traces are of several types is drawn by the first. */
+  private static final List<Drawing> DRAWINGS =
+      List.of(
+          new Drawing(OtherPictures::pie, Set.of("pie")),
+          new Drawing(BlockPictures::of, Set.of("heatmap", "contour", "histogram2d")),
+          new Drawing(OtherPictures::boxes, Set.of("box", "violin")),
+          new Drawing(OtherPictures::candles, Set.of("candlestick", "ohlc")),
+          new Drawing(PicturePanel::series, Set.of("bar", "histogram", "scatter", "scattergl")));
 
   /** The parts of a chart. */
   static List<PicturePanel> of(PlotlyFigure figure) {
@@ -120,10 +108,18 @@ record PicturePanel(
         index % columns * width, Math.floorDiv(index, columns) * height, width, height);
   }
 
-  /** The drawing of this part. */
+  /** The drawing of this part; a note if the type of a trace is not drawn. */
   JFreeChart chart() {
-    Drawing first = types().map(Drawing::of).min(Comparator.naturalOrder()).orElse(Drawing.NOTE);
-    return first.drawn.apply(this);
+    int first = types().mapToInt(PicturePanel::place).min().orElse(-1);
+    return first < 0 ? OtherPictures.note(this) : DRAWINGS.get(first).drawn.apply(this);
+  }
+
+  /** The place of the drawing of a type; -1 if there is none. */
+  private static int place(String type) {
+    return IntStream.range(0, DRAWINGS.size())
+        .filter(i -> DRAWINGS.get(i).types.contains(type))
+        .findFirst()
+        .orElse(-1);
   }
 
   /** The types of the traces. */
