@@ -27,6 +27,10 @@ final class ShapeInference {
   private final Map<String, Applied> byPath;
   private final Map<String, Integer> uses;
   private final Set<BlockPath> blocks = new HashSet<>();
+
+  /** The block whose names were checked last: mostly the next layer's too. */
+  private BlockPath checked = BlockPath.NONE;
+
   private final Map<Place, Placed> placed = new HashMap<>();
   private final List<Applied> applied;
 
@@ -98,6 +102,10 @@ final class ShapeInference {
   }
 
   private @Nullable String wrongBlock(BlockPath block) {
+    if (block.equals(checked)) {
+      return null;
+    }
+    checked = block;
     for (BlockPath each = block; !each.isNone() && blocks.add(each); each = each.outer()) {
       if (!Paths.isName(each.name())) {
         return each.name();
