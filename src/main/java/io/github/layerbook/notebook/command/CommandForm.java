@@ -39,7 +39,9 @@ public final class CommandForm {
 
   private final Class<? extends Command> type;
   private final Magic magic;
-  private final CommandSpec words = CommandSpec.create();
+
+  /** The words, read off the record when they are first needed: a kernel starts without them. */
+  private @Nullable CommandSpec words;
 
   /** The options of a component with {@link EachQuantity}, if there is one. */
   private final List<QuantityOptions> quantityOptions = new ArrayList<>();
@@ -50,7 +52,6 @@ public final class CommandForm {
   private CommandForm(Class<? extends Command> type, Magic magic) {
     this.type = type;
     this.magic = magic;
-    add(type, words);
     Arrays.stream(type.getRecordComponents())
         .filter(c -> c.isAnnotationPresent(EachQuantity.class))
         .map(c -> new QuantityOptions(c.getAnnotation(EachQuantity.class)))
@@ -76,6 +77,14 @@ public final class CommandForm {
       throw new IllegalArgumentException(type.getName() + " is not a record with @Magic");
     }
     return new CommandForm(type, magic);
+  }
+
+  private synchronized CommandSpec words() {
+    if (words == null) {
+      words = CommandSpec.create();
+      add(type, words);
+    }
+    return words;
   }
 
   private static void add(Class<?> record, CommandSpec words) {
@@ -127,7 +136,7 @@ public final class CommandForm {
   /** Returns the command with what it must be told: {@code %undo NAME}. */
   public String head(Kind kind) {
     StringBuilder text = new StringBuilder(title(kind));
-    words
+    words()
         .positionalParameters()
         .forEach(word -> text.append(' ').append(optional(word, label(word))));
     return text.toString();
@@ -145,7 +154,7 @@ public final class CommandForm {
 
   private List<String> options(boolean bracketed) {
     List<String> options = new ArrayList<>();
-    for (OptionSpec option : words.options()) {
+    for (OptionSpec option : words().options()) {
       String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
       String text = option.longestName() + value;
       options.add(bracketed ? optional(option, text) : text);
@@ -166,7 +175,7 @@ public final class CommandForm {
   /** Returns what each word means, and the cell's text if there is one, in the order of writing. */
   public Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
-    for (ArgSpec argument : words.args()) {
+    for (ArgSpec argument : words().args()) {
       meanings.put(label(argument), String.join(" ", argument.description()));
     }
     quantityOptions.forEach(each -> meanings.put(each.label(), each.meaning()));
@@ -210,7 +219,7 @@ public final class CommandForm {
 
   private CommandSpec words(Quantities quantities) {
     if (quantityOptions.isEmpty()) {
-      return words;
+      return words();
     }
     CommandSpec all = CommandSpec.create();
     add(type, all);
