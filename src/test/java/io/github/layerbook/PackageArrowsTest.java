@@ -94,7 +94,8 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.python.grammar", List.of());
-    arrows.put("exchange.python", List.of("exchange.python.grammar"));
+    arrows.put("exchange.python.syntax", List.of("exchange.python.grammar"));
+    arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));

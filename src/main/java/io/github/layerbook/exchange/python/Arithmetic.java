@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+
 /** Python's arithmetic, as far as numbers of a network go: whole numbers have 64 bits. */
 final class Arithmetic {
   private Arithmetic() {}

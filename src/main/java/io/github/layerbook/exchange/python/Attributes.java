@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public final class Attributes {
       return host.attribute(interpreter, name);
     } else if (of instanceof PythonClass type) {
       return of(type, name);
-    } else if (of instanceof Tuple tuple && tuple.names().contains(name)) {
+    } else if (of instanceof TupleValue tuple && tuple.names().contains(name)) {
       return Optional.of(tuple.values().get(tuple.names().indexOf(name)));
     } else if (name.equals("__class__")) {
       return Optional.of(interpreter.operators().classOf(of));
@@ -67,8 +69,8 @@ public final class Attributes {
     }
     Optional<Object> fallback = instance.type().find("__getattr__");
     if (fallback.isPresent()) {
-      Object value = interpreter.call(fallback.get(), Arguments.of(instance, name));
-      return value == None.ELLIPSIS ? Optional.empty() : Optional.of(value);
+      Object value = interpreter.call(fallback.get(), CallArguments.of(instance, name));
+      return value == Singleton.ELLIPSIS ? Optional.empty() : Optional.of(value);
     }
     return instance
         .type()
@@ -86,7 +88,7 @@ public final class Attributes {
       return switch (descriptor.kind()) {
         case STATIC -> descriptor.function();
         case CLASS -> new BoundMethod(type, (Callable) descriptor.function());
-        case PROPERTY -> interpreter.call(descriptor.function(), Arguments.of(receiver));
+        case PROPERTY -> interpreter.call(descriptor.function(), CallArguments.of(receiver));
       };
     }
     return member;
@@ -105,7 +107,7 @@ public final class Attributes {
       case "__name__", "__qualname__" -> Optional.of(type.name());
       case "__module__" -> Optional.of("__main__");
       case "__dict__" -> Optional.of(new LinkedHashMap<Object, Object>(type.members()));
-      case "__init__" -> Optional.of(Builtin.method(name, (in, arguments) -> None.NONE));
+      case "__init__" -> Optional.of(Builtin.method(name, (in, arguments) -> Singleton.NONE));
       default -> Optional.of(new Unknown(type.name() + "." + name, false));
     };
   }
@@ -115,7 +117,7 @@ public final class Attributes {
     if (of instanceof Instance instance) {
       Optional<Object> setter = instance.type().find("__setattr__");
       if (setter.isPresent()) {
-        interpreter.call(setter.get(), Arguments.of(instance, name, value));
+        interpreter.call(setter.get(), CallArguments.of(instance, name, value));
       } else {
         instance.fields().put(name, value);
       }
@@ -132,7 +134,7 @@ public final class Attributes {
     if (of instanceof Instance instance) {
       Optional<Object> deleter = instance.type().find("__delattr__");
       if (deleter.isPresent()) {
-        interpreter.call(deleter.get(), Arguments.of(instance, name));
+        interpreter.call(deleter.get(), CallArguments.of(instance, name));
       } else {
         instance.fields().remove(name);
       }

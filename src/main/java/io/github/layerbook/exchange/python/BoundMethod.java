@@ -8,7 +8,7 @@ package io.github.layerbook.exchange.python;
  */
 public record BoundMethod(Object receiver, Callable function) implements Callable {
   @Override
-  public Object call(Interpreter interpreter, Arguments arguments) {
+  public Object call(Interpreter interpreter, CallArguments arguments) {
     return function.call(interpreter, arguments.after(receiver));
   }
 }

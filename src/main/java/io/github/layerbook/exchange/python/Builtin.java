@@ -28,7 +28,7 @@ public record Builtin(String name, Callable body, Predicate<Object> type, boolea
   }
 
   @Override
-  public Object call(Interpreter interpreter, Arguments arguments) {
+  public Object call(Interpreter interpreter, CallArguments arguments) {
     return body.call(interpreter, arguments);
   }
 }

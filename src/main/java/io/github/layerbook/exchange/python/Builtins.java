@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ final class Builtins {
             return value instanceof Unknown ? value : (Object) in.operators().truth(value);
           });
   static final Builtin FUNCTION =
-      Builtin.type("function", value -> value instanceof Callable, (in, a) -> None.NONE);
+      Builtin.type("function", value -> value instanceof Callable, (in, a) -> Singleton.NONE);
   static final List<Builtin> TYPES =
       List.of(
           Builtin.type(
@@ -33,13 +35,14 @@ final class Builtins {
               value -> value instanceof String,
               (in, a) -> in.operators().text(a.get(0, "object", ""))),
           Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> list(in, a)),
-          Builtin.type("tuple", value -> value instanceof Tuple, (in, a) -> Tuple.of(list(in, a))),
+          Builtin.type(
+              "tuple", value -> value instanceof TupleValue, (in, a) -> TupleValue.of(list(in, a))),
           Builtin.type("dict", value -> value instanceof Map<?, ?>, Builtins::dict),
           Builtin.type(
               "set",
               value -> value instanceof LinkedHashSet<?>,
               (in, a) -> in.operators().set(list(in, a))),
-          Builtin.type("NoneType", value -> value == None.NONE, (in, a) -> None.NONE));
+          Builtin.type("NoneType", value -> value == Singleton.NONE, (in, a) -> Singleton.NONE));
 
   private static final Map<String, Object> ALL = new LinkedHashMap<>();
 
@@ -49,9 +52,9 @@ final class Builtins {
     ALL.put("object", new PythonClass("object", List.of()));
     put("frozenset", (in, a) -> in.operators().set(list(in, a)));
     put("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")));
-    put("range", (in, a) -> Range.of(a));
+    put("range", (in, a) -> RangeValue.of(a));
     put("len", (in, a) -> unknown(a, () -> in.operators().length(a.get(0, "obj"))));
-    put("print", (in, a) -> None.NONE);
+    put("print", (in, a) -> Singleton.NONE);
     put("input", (in, a) -> new Unknown("input()", true));
     put("enumerate", Builtins::enumerated);
     put("zip", Builtins::zipped);
@@ -78,7 +81,7 @@ final class Builtins {
     put(
         "divmod",
         (in, a) ->
-            Tuple.of(
+            TupleValue.of(
                 in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
                 in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))));
     put("repr", (in, a) -> in.operators().repr(a.get(0, "obj")));
@@ -89,7 +92,7 @@ final class Builtins {
     put("vars", (in, a) -> in.attributes().own(a.get(0, "object")));
     put("locals", (in, a) -> new LinkedHashMap<Object, Object>());
     put("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()));
-    put("super", (in, a) -> None.NONE);
+    put("super", (in, a) -> Singleton.NONE);
     put("type", (in, a) -> in.operators().classOf(a.get(0, "object")));
     put("callable", (in, a) -> a.get(0, "obj") instanceof Callable);
     put("isinstance", (in, a) -> isInstance(in, a.get(0, "obj"), a.get(1, "classinfo")));
@@ -100,13 +103,13 @@ final class Builtins {
         "setattr",
         (in, a) -> {
           in.attributes().set(a.get(0, "obj"), name(in, a), a.get(2, "value"));
-          return None.NONE;
+          return Singleton.NONE;
         });
     put(
         "delattr",
         (in, a) -> {
           in.attributes().delete(a.get(0, "obj"), name(in, a));
-          return None.NONE;
+          return Singleton.NONE;
         });
     put("staticmethod", (in, a) -> new Descriptor(Descriptor.Kind.STATIC, a.get(0, "f")));
     put("classmethod", (in, a) -> new Descriptor(Descriptor.Kind.CLASS, a.get(0, "f")));
@@ -142,20 +145,20 @@ final class Builtins {
   }
 
   /** What is made of an unknown value is unknown. */
-  private static Object unknown(Arguments arguments, java.util.function.Supplier<Object> made) {
+  private static Object unknown(CallArguments arguments, java.util.function.Supplier<Object> made) {
     return !arguments.positional().isEmpty()
             && arguments.positional().get(0) instanceof Unknown value
         ? value
         : made.get();
   }
 
-  private static List<Object> list(Interpreter in, Arguments arguments) {
+  private static List<Object> list(Interpreter in, CallArguments arguments) {
     List<Object> values = in.operators().list(arguments.get(0, "values", List.of()));
     in.budget().elements(values.size());
     return values;
   }
 
-  private static Object dict(Interpreter in, Arguments arguments) {
+  private static Object dict(Interpreter in, CallArguments arguments) {
     Map<Object, Object> dict =
         arguments.positional().isEmpty()
             ? new LinkedHashMap<>()
@@ -164,7 +167,7 @@ final class Builtins {
     return dict;
   }
 
-  private static Object whole(Interpreter in, Arguments arguments) {
+  private static Object whole(Interpreter in, CallArguments arguments) {
     Object value = arguments.get(0, "x", 0L);
     if (value instanceof Unknown) {
       return value;
@@ -190,7 +193,7 @@ final class Builtins {
     return ((Number) number).longValue();
   }
 
-  private static Object real(Interpreter in, Arguments arguments) {
+  private static Object real(Interpreter in, CallArguments arguments) {
     Object value = arguments.get(0, "x", 0L);
     if (value instanceof Unknown) {
       return value;
@@ -228,15 +231,15 @@ final class Builtins {
   }
 
   /** Halves go to the even neighbour. */
-  private static Object rounded(Interpreter in, Arguments arguments) {
+  private static Object rounded(Interpreter in, CallArguments arguments) {
     Object value = arguments.get(0, "number");
     if (value instanceof Unknown || value instanceof Long) {
       return value;
     } else if (!(value instanceof Double real) || !(Math.abs(real) < 9e18)) {
       throw new PythonException("`round` needs a number");
     } else {
-      Object digits = arguments.get(1, "ndigits", None.NONE);
-      if (digits == None.NONE) {
+      Object digits = arguments.get(1, "ndigits", Singleton.NONE);
+      if (digits == Singleton.NONE) {
         return (long) Math.rint(real);
       }
       long places = Operators.whole(digits, "a number of digits");
@@ -246,7 +249,7 @@ final class Builtins {
     }
   }
 
-  private static Object enumerated(Interpreter in, Arguments arguments) {
+  private static Object enumerated(Interpreter in, CallArguments arguments) {
     long next = Operators.whole(arguments.get(1, "start", 0L), "a start");
     Object values = arguments.get(0, "iterable");
     if (values instanceof Unknown) {
@@ -254,12 +257,12 @@ final class Builtins {
     }
     List<Object> pairs = new ArrayList<>();
     for (Object value : list(in, arguments)) {
-      pairs.add(Tuple.of(next++, value));
+      pairs.add(TupleValue.of(next++, value));
     }
     return pairs;
   }
 
-  private static Object zipped(Interpreter in, Arguments arguments) {
+  private static Object zipped(Interpreter in, CallArguments arguments) {
     List<List<Object>> all = new ArrayList<>();
     for (Object values : arguments.positional()) {
       if (values instanceof Unknown) {
@@ -272,28 +275,29 @@ final class Builtins {
     List<Object> tuples = new ArrayList<>();
     for (int i = 0; i < shortest; i++) {
       int at = i;
-      tuples.add(Tuple.of(all.stream().map(values -> values.get(at)).toList()));
+      tuples.add(TupleValue.of(all.stream().map(values -> values.get(at)).toList()));
     }
     return tuples;
   }
 
-  private static Object mapped(Interpreter in, Arguments arguments) {
+  private static Object mapped(Interpreter in, CallArguments arguments) {
     Object function = arguments.get(0, "function");
     if (function instanceof Unknown) {
       return function;
     }
     List<Object> results = new ArrayList<>();
     for (Object tuple : in.iterate(zipped(in, arguments.from(1)))) {
-      results.add(in.call(function, new Arguments(in.operators().list(tuple), Map.of())));
+      results.add(in.call(function, new CallArguments(in.operators().list(tuple), Map.of())));
     }
     return results;
   }
 
-  private static Object filtered(Interpreter in, Arguments arguments) {
+  private static Object filtered(Interpreter in, CallArguments arguments) {
     Object function = arguments.get(0, "function");
     List<Object> results = new ArrayList<>();
     for (Object value : in.iterate(arguments.get(1, "values"))) {
-      Object keeps = function == None.NONE ? value : in.call(function, Arguments.of(value));
+      Object keeps =
+          function == Singleton.NONE ? value : in.call(function, CallArguments.of(value));
       if (in.operators().truth(keeps)) {
         results.add(value);
       }
@@ -301,21 +305,22 @@ final class Builtins {
     return results;
   }
 
-  private static Object reversed(Interpreter in, Arguments arguments) {
+  private static Object reversed(Interpreter in, CallArguments arguments) {
     List<Object> values = list(in, arguments);
     Collections.reverse(values);
     return values;
   }
 
-  static Object sorted(Interpreter in, Arguments arguments) {
+  static Object sorted(Interpreter in, CallArguments arguments) {
     List<Object> values = list(in, arguments);
-    Object key = arguments.get(Integer.MAX_VALUE, "key", None.NONE);
+    Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
     Comparator<Object> order =
         (a, b) -> {
           in.budget().step();
-          return key == None.NONE
+          return key == Singleton.NONE
               ? in.operators().order(a, b)
-              : in.operators().order(in.call(key, Arguments.of(a)), in.call(key, Arguments.of(b)));
+              : in.operators()
+                  .order(in.call(key, CallArguments.of(a)), in.call(key, CallArguments.of(b)));
         };
     boolean reverse = in.operators().truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
     try {
@@ -326,7 +331,7 @@ final class Builtins {
     return values;
   }
 
-  private static Object sum(Interpreter in, Arguments arguments) {
+  private static Object sum(Interpreter in, CallArguments arguments) {
     Object values = arguments.get(0, "iterable");
     if (values instanceof Unknown) {
       return values;
@@ -339,17 +344,17 @@ final class Builtins {
     return sum;
   }
 
-  private static Object extreme(Interpreter in, Arguments arguments, int sign) {
+  private static Object extreme(Interpreter in, CallArguments arguments, int sign) {
     List<Object> values =
         arguments.positional().size() == 1 ? list(in, arguments) : arguments.positional();
-    Object key = arguments.get(Integer.MAX_VALUE, "key", None.NONE);
+    Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
     Optional<Object> best = Optional.empty();
-    Object bestKey = None.NONE;
+    Object bestKey = Singleton.NONE;
     for (Object value : values) {
       if (value instanceof Unknown) {
         return value;
       }
-      Object own = key == None.NONE ? value : in.call(key, Arguments.of(value));
+      Object own = key == Singleton.NONE ? value : in.call(key, CallArguments.of(value));
       if (best.isEmpty() || in.operators().order(own, bestKey) * sign > 0) {
         best = Optional.of(value);
         bestKey = own;
@@ -359,7 +364,7 @@ final class Builtins {
         .orElseThrow(() -> new PythonException("there are no values to choose from"));
   }
 
-  private static Object next(Interpreter in, Arguments arguments) {
+  private static Object next(Interpreter in, CallArguments arguments) {
     Object values = arguments.get(0, "values");
     if (values instanceof Unknown) {
       return values;
@@ -370,7 +375,7 @@ final class Builtins {
 
   /** Returns whether a value is of a class, of a type, or of one of several. */
   static boolean isInstance(Interpreter in, Object value, Object type) {
-    if (type instanceof Tuple types) {
+    if (type instanceof TupleValue types) {
       return types.values().stream().anyMatch(one -> isInstance(in, value, one));
     } else if (type instanceof PythonClass known) {
       return (value instanceof Instance instance && instance.isA(known))
@@ -380,16 +385,16 @@ final class Builtins {
   }
 
   private static boolean isSubclass(Object value, Object type) {
-    return type instanceof Tuple types
+    return type instanceof TupleValue types
         ? types.values().stream().anyMatch(one -> isSubclass(value, one))
         : value instanceof PythonClass a && type instanceof PythonClass b && a.isA(b);
   }
 
-  private static String name(Interpreter in, Arguments arguments) {
+  private static String name(Interpreter in, CallArguments arguments) {
     return in.operators().text(arguments.get(1, "name"));
   }
 
-  private static Object has(Interpreter in, Arguments arguments) {
+  private static Object has(Interpreter in, CallArguments arguments) {
     Object of = arguments.get(0, "obj");
     return of instanceof Unknown
         ? of
@@ -400,7 +405,7 @@ final class Builtins {
                 .isPresent();
   }
 
-  private static Object get(Interpreter in, Arguments arguments) {
+  private static Object get(Interpreter in, CallArguments arguments) {
     Object of = arguments.get(0, "obj");
     Optional<Object> found = in.attributes().find(of, name(in, arguments));
     return found.isPresent() || arguments.find(2, "default").isEmpty()

@@ -4,5 +4,5 @@ package io.github.layerbook.exchange.python;
 @FunctionalInterface
 public interface Callable {
   /** Returns what it makes of arguments. */
-  Object call(Interpreter interpreter, Arguments arguments);
+  Object call(Interpreter interpreter, CallArguments arguments);
 }

@@ -1,6 +1,9 @@
 package io.github.layerbook.exchange.python;
 
-import io.github.layerbook.exchange.python.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ final class Calls {
   }
 
   /** Calls a value. */
-  Object call(Object function, Arguments arguments) {
+  Object call(Object function, CallArguments arguments) {
     if (function instanceof Callable callable) {
       return callable.call(interpreter, arguments);
     } else if (function instanceof Instance instance) {
@@ -40,7 +43,7 @@ final class Calls {
   }
 
   /** Calls a value from a scope, whose {@code super()} it may be. */
-  Object call(Object function, Arguments arguments, Scope scope) {
+  Object call(Object function, CallArguments arguments, Scope scope) {
     if (function instanceof Builtin builtin && builtin.name().equals("locals")) {
       return new LinkedHashMap<Object, Object>(scope.variables);
     } else if (function instanceof Builtin builtin && builtin.name().equals("super")) {
@@ -56,10 +59,10 @@ final class Calls {
   Object superOf(Scope scope) {
     @Nullable Scope method = scope.method();
     if (method == null) {
-      return new SuperValue(null, None.NONE);
+      return new SuperValue(null, Singleton.NONE);
     }
     FunctionValue function = Objects.requireNonNull(method.function);
-    Object receiver = method.receiver == null ? None.NONE : method.receiver;
+    Object receiver = method.receiver == null ? Singleton.NONE : method.receiver;
     return new SuperValue(function.owner(), receiver);
   }
 
@@ -83,7 +86,7 @@ final class Calls {
   }
 
   /** Calls a function of the text. */
-  Object function(FunctionValue function, Arguments arguments) {
+  Object function(FunctionValue function, CallArguments arguments) {
     interpreter.budget().enter();
     int outer = interpreter.hush(function.quiet() ? 1 : 0);
     try {
@@ -105,7 +108,7 @@ final class Calls {
     }
   }
 
-  private static void bind(FunctionValue function, Arguments arguments, Scope scope) {
+  private static void bind(FunctionValue function, CallArguments arguments, Scope scope) {
     Map<String, Object> named = new LinkedHashMap<>(arguments.named());
     List<Object> positional = arguments.positional();
     int next = 0;
@@ -116,7 +119,8 @@ final class Calls {
         if (!name.isEmpty()) {
           scope.variables.put(
               name,
-              Tuple.of(positional.subList(Math.min(next, positional.size()), positional.size())));
+              TupleValue.of(
+                  positional.subList(Math.min(next, positional.size()), positional.size())));
           next = positional.size();
         }
         namesOnly = true;
@@ -156,7 +160,7 @@ final class Calls {
     for (Object base : bases) {
       if (base instanceof PythonClass known) {
         classes.add(known);
-      } else if (base instanceof Tuple) {
+      } else if (base instanceof TupleValue) {
         throw new PythonException("a tuple is no class to extend");
       }
     }
@@ -181,7 +185,7 @@ final class Calls {
   }
 
   /** Makes an instance of a class. */
-  Object instance(PythonClass type, Arguments arguments) {
+  Object instance(PythonClass type, CallArguments arguments) {
     Optional<Object> maker = type.find("__new__");
     if (maker.isPresent() && maker.get() instanceof Builtin builtin) {
       return builtin.call(interpreter, arguments.after(type));

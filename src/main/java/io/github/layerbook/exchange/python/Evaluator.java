@@ -1,8 +1,12 @@
 package io.github.layerbook.exchange.python;
 
-import io.github.layerbook.exchange.python.Expression.Argument;
-import io.github.layerbook.exchange.python.Expression.Entry;
-import io.github.layerbook.exchange.python.Expression.Loop;
+import io.github.layerbook.exchange.python.syntax.Expression;
+import io.github.layerbook.exchange.python.syntax.Expression.Argument;
+import io.github.layerbook.exchange.python.syntax.Expression.Entry;
+import io.github.layerbook.exchange.python.syntax.Expression.Loop;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,7 +109,7 @@ final class Evaluator {
   }
 
   private Object part(Optional<Expression> part, Scope scope) {
-    return part.map(expression -> value(expression, scope)).orElse(None.NONE);
+    return part.map(expression -> value(expression, scope)).orElse(Singleton.NONE);
   }
 
   private Object collect(Expression.Yield yield, Scope scope) {
@@ -120,7 +124,7 @@ final class Evaluator {
       yielded.add(value);
     }
     interpreter.budget().elements(yielded.size());
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   private Object name(Expression.Name name, Scope scope) {
@@ -160,7 +164,7 @@ final class Evaluator {
   }
 
   /** Returns the arguments of a call. */
-  Arguments arguments(List<Argument> arguments, Scope scope) {
+  CallArguments arguments(List<Argument> arguments, Scope scope) {
     List<Object> positional = new ArrayList<>(arguments.size());
     Map<String, Object> named = new LinkedHashMap<>();
     for (Argument argument : arguments) {
@@ -177,7 +181,7 @@ final class Evaluator {
         named.put(argument.name(), value);
       }
     }
-    return new Arguments(positional, named);
+    return new CallArguments(positional, named);
   }
 
   private List<Object> elements(List<Expression> expressions, Scope scope) {
@@ -196,7 +200,7 @@ final class Evaluator {
   private Object sequence(Expression.Sequence.Kind kind, List<Object> values) {
     return switch (kind) {
       case LIST -> values;
-      case TUPLE -> Tuple.of(values);
+      case TUPLE -> TupleValue.of(values);
       case SET -> operators().set(values);
     };
   }

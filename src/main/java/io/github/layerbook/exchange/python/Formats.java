@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ final class Formats {
       return text;
     } else if (value instanceof Instance instance && instance.type().find("__str__").isPresent()) {
       Object method = interpreter.attributes().get(value, "__str__");
-      return text(interpreter.call(method, Arguments.of()));
+      return text(interpreter.call(method, CallArguments.of()));
     }
     return repr(value);
   }
@@ -53,11 +55,11 @@ final class Formats {
       return truth ? "True" : "False";
     } else if (value instanceof Double number) {
       return real(number);
-    } else if (value == None.NONE) {
+    } else if (value == Singleton.NONE) {
       return "None";
-    } else if (value == None.ELLIPSIS) {
+    } else if (value == Singleton.ELLIPSIS) {
       return "...";
-    } else if (value instanceof Tuple tuple) {
+    } else if (value instanceof TupleValue tuple) {
       String inner = all(tuple.values(), depth);
       return "(" + inner + (tuple.values().size() == 1 ? ",)" : ")");
     } else if (value instanceof List<?> list) {
@@ -106,7 +108,7 @@ final class Formats {
 
   /** Returns {@code text % values}. */
   String percent(String text, Object values) {
-    List<Object> all = values instanceof Tuple tuple ? tuple.values() : List.of(values);
+    List<Object> all = values instanceof TupleValue tuple ? tuple.values() : List.of(values);
     Matcher field = PERCENT.matcher(text);
     StringBuilder result = new StringBuilder();
     int next = 0;
@@ -183,8 +185,8 @@ final class Formats {
   }
 
   private String body(Object value, String kind, int precision) {
-    Object number = Operators.number(value).orElse(None.NONE);
-    if (number == None.NONE || kind.equals("s") || (kind.isEmpty() && precision < 0)) {
+    Object number = Operators.number(value).orElse(Singleton.NONE);
+    if (number == Singleton.NONE || kind.equals("s") || (kind.isEmpty() && precision < 0)) {
       String text = text(value);
       return precision >= 0 ? text.substring(0, Math.min(precision, text.length())) : text;
     }
@@ -210,7 +212,7 @@ final class Formats {
   }
 
   /** Returns {@code text.format(…)}. */
-  String format(String text, Arguments arguments) {
+  String format(String text, CallArguments arguments) {
     Matcher field = FIELD.matcher(text);
     StringBuilder result = new StringBuilder();
     int next = 0;
@@ -233,7 +235,7 @@ final class Formats {
   }
 
   /** {@code 0}, {@code name}, {@code name.field}, {@code 0[1]}. */
-  private Object named(String name, Arguments arguments) {
+  private Object named(String name, CallArguments arguments) {
     String[] parts = name.replace("]", "").split("[.\\[]", -1);
     Object value =
         parts[0].matches("\\d{1,4}")

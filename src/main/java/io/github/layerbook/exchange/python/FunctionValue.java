@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.python;
 
-import io.github.layerbook.exchange.python.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record FunctionValue(
     boolean quiet)
     implements Callable {
   @Override
-  public Object call(Interpreter interpreter, Arguments arguments) {
+  public Object call(Interpreter interpreter, CallArguments arguments) {
     return interpreter.calls().function(this, arguments);
   }
 

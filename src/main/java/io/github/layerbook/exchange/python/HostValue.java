@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Optional;
 
 /** A value that a library adds to Python's own. */

@@ -1,5 +1,10 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.Expression;
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
   private final Library library;
-  private final Budget budget;
+  private final StepBudget budget;
   private final Scope globals = new Scope();
   private final Evaluator evaluator;
   private final Calls calls;
@@ -34,7 +39,7 @@ public final class Interpreter {
   }
 
   /** Makes an interpreter that knows a library. */
-  public Interpreter(Library library, Budget budget) {
+  public Interpreter(Library library, StepBudget budget) {
     this.library = new StandardLibrary().or(library);
     this.budget = budget;
     operators = new Operators(this);
@@ -116,7 +121,7 @@ public final class Interpreter {
   }
 
   /** Returns what may be used up. */
-  public Budget budget() {
+  public StepBudget budget() {
     return budget;
   }
 
@@ -140,7 +145,7 @@ public final class Interpreter {
   }
 
   /** Calls a function, a class or whatever can be called. */
-  public Object call(Object function, Arguments arguments) {
+  public Object call(Object function, CallArguments arguments) {
     return calls.call(function, arguments);
   }
 
@@ -176,7 +181,7 @@ public final class Interpreter {
   private End run(Statement statement, Scope scope) {
     if (statement instanceof Statement.Evaluate evaluate) {
       Object value = evaluator.value(evaluate.value(), scope);
-      if (scope == globals && value != None.NONE) {
+      if (scope == globals && value != Singleton.NONE) {
         values.add(value);
       }
     } else if (statement instanceof Statement.Assign assign) {
@@ -188,7 +193,7 @@ public final class Interpreter {
       declare(declare, scope);
     } else if (statement instanceof Statement.Return returns) {
       scope.returned =
-          returns.value().map(value -> evaluator.value(value, scope)).orElse(None.NONE);
+          returns.value().map(value -> evaluator.value(value, scope)).orElse(Singleton.NONE);
       return End.RETURN;
     } else if (statement instanceof Statement.Simple simple) {
       return switch (simple.word()) {
@@ -331,8 +336,10 @@ public final class Interpreter {
       }
       Object decorator = evaluator.value(decorators.get(i), scope);
       Object made =
-          decorator instanceof Unknown ? decorator : calls.call(decorator, Arguments.of(result));
-      result = made instanceof Unknown || made == None.NONE ? result : made;
+          decorator instanceof Unknown
+              ? decorator
+              : calls.call(decorator, CallArguments.of(result));
+      result = made instanceof Unknown || made == Singleton.NONE ? result : made;
     }
     return result;
   }
@@ -344,7 +351,7 @@ public final class Interpreter {
   }
 
   private void define(Statement.ClassDefinition definition, Scope scope) {
-    Arguments bases = evaluator.arguments(definition.bases(), scope);
+    CallArguments bases = evaluator.arguments(definition.bases(), scope);
     Scope body = new Scope(scope);
     body.variables.put(Calls.FIELDS, List.of());
     execute(definition.body(), body);

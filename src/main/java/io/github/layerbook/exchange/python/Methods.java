@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ final class Methods {
       body = ofDict((Map<Object, Object>) dict, name);
     } else if (receiver instanceof LinkedHashSet<?> set) {
       body = ofSet((Set<Object>) set, name);
-    } else if (receiver instanceof Tuple tuple) {
+    } else if (receiver instanceof TupleValue tuple) {
       body = ofTuple(tuple, name);
     } else if (receiver instanceof Number number) {
       return ofNumber(number, name);
@@ -106,7 +108,8 @@ final class Methods {
     throw new PythonException("a text is needed here");
   }
 
-  private static String stripped(String text, Arguments arguments, boolean left, boolean right) {
+  private static String stripped(
+      String text, CallArguments arguments, boolean left, boolean right) {
     String letters = arguments.find(0, "chars").map(Methods::text).orElse(" \t\r\n\f");
     int from = 0;
     int to = text.length();
@@ -119,25 +122,25 @@ final class Methods {
     return text.substring(from, to);
   }
 
-  private static Object any(Arguments arguments, java.util.function.Predicate<String> test) {
+  private static Object any(CallArguments arguments, java.util.function.Predicate<String> test) {
     Object parts = arguments.get(0, "prefix");
-    return parts instanceof Tuple tuple
+    return parts instanceof TupleValue tuple
         ? tuple.values().stream().anyMatch(part -> test.test(text(part)))
         : test.test(text(parts));
   }
 
-  private static Object split(Interpreter in, String text, Arguments arguments) {
-    Object separator = arguments.get(0, "sep", None.NONE);
+  private static Object split(Interpreter in, String text, CallArguments arguments) {
+    Object separator = arguments.get(0, "sep", Singleton.NONE);
     long most = Operators.whole(arguments.get(1, "maxsplit", -1L), "a number of splits");
-    String pattern = separator == None.NONE ? "\\s+" : Pattern.quote(text(separator));
+    String pattern = separator == Singleton.NONE ? "\\s+" : Pattern.quote(text(separator));
     String[] parts =
-        (separator == None.NONE ? text.strip() : text)
+        (separator == Singleton.NONE ? text.strip() : text)
             .split(pattern, most < 0 ? -1 : (int) Math.min(most + 1, Integer.MAX_VALUE));
     in.budget().elements(parts.length);
     return new ArrayList<Object>(List.of(parts));
   }
 
-  private static Object join(Interpreter in, String text, Arguments arguments) {
+  private static Object join(Interpreter in, String text, CallArguments arguments) {
     StringBuilder all = new StringBuilder();
     for (Object part : in.iterate(arguments.get(0, "texts"))) {
       all.append(all.isEmpty() ? "" : text).append(text(part));
@@ -175,24 +178,24 @@ final class Methods {
       case "remove" ->
           (in, a) -> {
             list.remove(place(in, list, a.get(0, "value")));
-            return None.NONE;
+            return Singleton.NONE;
           };
       case "reverse" ->
           (in, a) -> {
             Collections.reverse(list);
-            return None.NONE;
+            return Singleton.NONE;
           };
       case "sort" ->
           (in, a) -> {
             Object sorted = Builtins.sorted(in, a.after(list));
             list.clear();
             list.addAll(in.operators().list(sorted));
-            return None.NONE;
+            return Singleton.NONE;
           };
       case "clear" ->
           (in, a) -> {
             list.clear();
-            return None.NONE;
+            return Singleton.NONE;
           };
       case "copy" -> (in, a) -> new ArrayList<>(list);
       case "index" -> (in, a) -> (long) place(in, list, a.get(0, "value"));
@@ -208,7 +211,7 @@ final class Methods {
     if (size % 1000 == 0) {
       in.budget().elements(size);
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   private static int place(Interpreter in, List<Object> list, Object value) {
@@ -225,7 +228,7 @@ final class Methods {
     return list.stream().filter(element -> in.operators().equal(element, value)).count();
   }
 
-  private static @Nullable Callable ofTuple(Tuple tuple, String name) {
+  private static @Nullable Callable ofTuple(TupleValue tuple, String name) {
     return switch (name) {
       case "index" -> (in, a) -> (long) place(in, tuple.values(), a.get(0, "value"));
       case "count" -> (in, a) -> count(in, tuple.values(), a.get(0, "value"));
@@ -254,13 +257,13 @@ final class Methods {
           (in, a) -> {
             in.budget().elements(dict.size());
             List<Object> items = new ArrayList<>();
-            dict.forEach((key, value) -> items.add(Tuple.of(key, value)));
+            dict.forEach((key, value) -> items.add(TupleValue.of(key, value)));
             return items;
           };
       case "get" ->
           (in, a) ->
               dict.getOrDefault(
-                  in.operators().key(a.get(0, "key")), a.get(1, "default", None.NONE));
+                  in.operators().key(a.get(0, "key")), a.get(1, "default", Singleton.NONE));
       case "pop" ->
           (in, a) -> {
             Object key = in.operators().key(a.get(0, "key"));
@@ -275,7 +278,7 @@ final class Methods {
           };
       case "setdefault" ->
           (in, a) -> {
-            Object value = a.get(1, "default", None.NONE);
+            Object value = a.get(1, "default", Singleton.NONE);
             @Nullable Object before = dict.putIfAbsent(in.operators().key(a.get(0, "key")), value);
             return before == null ? value : before;
           };
@@ -289,7 +292,7 @@ final class Methods {
       case "clear" ->
           (in, a) -> {
             dict.clear();
-            return None.NONE;
+            return Singleton.NONE;
           };
       default -> null;
     };
@@ -310,7 +313,7 @@ final class Methods {
       case "discard", "remove" ->
           (in, a) -> {
             set.remove(in.operators().key(a.get(0, "value")));
-            return None.NONE;
+            return Singleton.NONE;
           };
       case "issubset" ->
           (in, a) -> in.operators().set(in.iterate(a.get(0, "other"))).containsAll(set);

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -92,13 +94,13 @@ public final class Operators {
       return instance
           .type()
           .find("__" + method + "__")
-          .map(function -> interpreter.call(function, Arguments.of(left, right)));
+          .map(function -> interpreter.call(function, CallArguments.of(left, right)));
     }
     return right instanceof Instance instance
         ? instance
             .type()
             .find("__r" + method + "__")
-            .map(function -> interpreter.call(function, Arguments.of(right, left)))
+            .map(function -> interpreter.call(function, CallArguments.of(right, left)))
         : Optional.empty();
   }
 
@@ -110,8 +112,8 @@ public final class Operators {
           return Optional.of(interpreter.budget().text(a + b));
         } else if (left instanceof List<?> a && right instanceof List<?> b) {
           return Optional.of(joined(a, b));
-        } else if (left instanceof Tuple a && right instanceof Tuple b) {
-          return Optional.of(Tuple.of(joined(a.values(), b.values())));
+        } else if (left instanceof TupleValue a && right instanceof TupleValue b) {
+          return Optional.of(TupleValue.of(joined(a.values(), b.values())));
         }
       }
       case "*" -> {
@@ -164,14 +166,14 @@ public final class Operators {
     if (value instanceof String text) {
       interpreter.budget().checkLetters(Arithmetic.product(text.length(), number));
       return Optional.of(interpreter.budget().text(text.repeat((int) number)));
-    } else if (value instanceof List<?> || value instanceof Tuple) {
+    } else if (value instanceof List<?> || value instanceof TupleValue) {
       List<Object> once = list(value);
       interpreter.budget().elements(Arithmetic.product(once.size(), number));
       List<Object> all = new ArrayList<>();
       for (long i = 0; i < number && !once.isEmpty(); i++) {
         all.addAll(once);
       }
-      return Optional.of(value instanceof Tuple ? Tuple.of(all) : all);
+      return Optional.of(value instanceof TupleValue ? TupleValue.of(all) : all);
     }
     return Optional.empty();
   }
@@ -223,7 +225,7 @@ public final class Operators {
   public boolean truth(Object value) {
     if (value instanceof Boolean truth) {
       return truth;
-    } else if (value == None.NONE) {
+    } else if (value == Singleton.NONE) {
       return false;
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -231,7 +233,7 @@ public final class Operators {
       return number.doubleValue() != 0;
     } else if (value instanceof Instance instance && instance.type().find("__bool__").isPresent()) {
       return truth(
-          interpreter.call(interpreter.attributes().get(value, "__bool__"), Arguments.of()));
+          interpreter.call(interpreter.attributes().get(value, "__bool__"), CallArguments.of()));
     }
     return findLength(value).map(length -> length > 0).orElse(true);
   }
@@ -303,7 +305,7 @@ public final class Operators {
   }
 
   private static boolean isSequence(Object value) {
-    return value instanceof List<?> || value instanceof Tuple;
+    return value instanceof List<?> || value instanceof TupleValue;
   }
 
   /** Returns whether two values are equal. */
@@ -313,7 +315,7 @@ public final class Operators {
     if (a.isPresent() && b.isPresent()) {
       return ((Number) a.get()).doubleValue() == ((Number) b.get()).doubleValue();
     } else if ((left instanceof List<?> && right instanceof List<?>)
-        || (left instanceof Tuple && right instanceof Tuple)) {
+        || (left instanceof TupleValue && right instanceof TupleValue)) {
       List<Object> x = list(left);
       List<Object> y = list(right);
       boolean equal = x.size() == y.size();
@@ -335,7 +337,8 @@ public final class Operators {
       return dict.containsKey(key(one));
     } else if (all instanceof Instance instance
         && instance.type().find("__contains__").isPresent()) {
-      return interpreter.call(interpreter.attributes().get(all, "__contains__"), Arguments.of(one));
+      return interpreter.call(
+          interpreter.attributes().get(all, "__contains__"), CallArguments.of(one));
     }
     for (Object element : iterate(all)) {
       interpreter.budget().step();
@@ -351,7 +354,7 @@ public final class Operators {
   public Iterable<Object> iterate(Object value) {
     if (value instanceof List<?>) {
       return new ArrayList<>((List<Object>) value);
-    } else if (value instanceof Tuple tuple) {
+    } else if (value instanceof TupleValue tuple) {
       return tuple;
     } else if (value instanceof LinkedHashSet<?> set) {
       return new ArrayList<>(set);
@@ -369,7 +372,7 @@ public final class Operators {
     } else if (value instanceof Instance) {
       Optional<Object> method = interpreter.attributes().find(value, "__iter__");
       if (method.isPresent() && !(method.get() instanceof Unknown)) {
-        return iterate(interpreter.call(method.get(), Arguments.of()));
+        return iterate(interpreter.call(method.get(), CallArguments.of()));
       }
     }
     throw new PythonException("a %s has no values to go through".formatted(type(value)));
@@ -402,7 +405,7 @@ public final class Operators {
         || value instanceof Map<?, ?>
         || value instanceof LinkedHashSet<?>) {
       throw new PythonException("a %s cannot be a key".formatted(type(value)));
-    } else if (value instanceof Tuple tuple) {
+    } else if (value instanceof TupleValue tuple) {
       tuple.values().forEach(this::key);
     }
     return value;
@@ -416,7 +419,7 @@ public final class Operators {
         && interpreter.attributes().find(value, "items").isPresent()) {
       Map<Object, Object> dict = new LinkedHashMap<>();
       Object items = interpreter.attributes().get(value, "items");
-      iterate(interpreter.call(items, Arguments.of())).forEach(pair -> put(dict, pair));
+      iterate(interpreter.call(items, CallArguments.of())).forEach(pair -> put(dict, pair));
       return dict;
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -448,7 +451,7 @@ public final class Operators {
       return Optional.of((long) text.codePointCount(0, text.length()));
     } else if (value instanceof Collection<?> values) {
       return Optional.of((long) values.size());
-    } else if (value instanceof Tuple tuple) {
+    } else if (value instanceof TupleValue tuple) {
       return Optional.of((long) tuple.values().size());
     } else if (value instanceof Map<?, ?> dict) {
       return Optional.of((long) dict.size());
@@ -457,7 +460,7 @@ public final class Operators {
     } else if (value instanceof Instance instance) {
       Optional<Object> method = instance.type().find("__len__");
       return method.map(
-          function -> whole(interpreter.call(function, Arguments.of(instance)), "a length"));
+          function -> whole(interpreter.call(function, CallArguments.of(instance)), "a length"));
     }
     return Optional.empty();
   }
@@ -486,19 +489,19 @@ public final class Operators {
       return of; // Annotations: list[int].
     } else if (of instanceof Instance) {
       Object method = interpreter.attributes().get(of, "__getitem__");
-      return interpreter.call(method, Arguments.of(index));
+      return interpreter.call(method, CallArguments.of(index));
     } else if (of instanceof String text) {
-      Object letters = item(Tuple.of(list(text)), index);
-      return letters instanceof Tuple part ? formats.joined(part.values()) : letters;
+      Object letters = item(TupleValue.of(list(text)), index);
+      return letters instanceof TupleValue part ? formats.joined(part.values()) : letters;
     } else if (isSequence(of)) {
-      return of instanceof Tuple tuple ? part(tuple, index) : part(list(of), index);
+      return of instanceof TupleValue tuple ? part(tuple, index) : part(list(of), index);
     }
     throw new PythonException("a %s has no items".formatted(type(of)));
   }
 
-  private static Object part(Tuple tuple, Object index) {
+  private static Object part(TupleValue tuple, Object index) {
     Object part = part(tuple.values(), index);
-    return index instanceof SliceValue ? Tuple.of((List<?>) part) : part;
+    return index instanceof SliceValue ? TupleValue.of((List<?>) part) : part;
   }
 
   /** Returns an element of a list, or a list of those that a slice tells. */
@@ -546,7 +549,8 @@ public final class Operators {
     } else if (of instanceof ArrayList<?> list) {
       ((List<Object>) list).set(place(index, list.size()), value);
     } else if (of instanceof Instance) {
-      interpreter.call(interpreter.attributes().get(of, "__setitem__"), Arguments.of(index, value));
+      interpreter.call(
+          interpreter.attributes().get(of, "__setitem__"), CallArguments.of(index, value));
     } else {
       throw new PythonException("items of a %s cannot be set".formatted(type(of)));
     }
@@ -559,7 +563,7 @@ public final class Operators {
     } else if (of instanceof ArrayList<?> list && !(index instanceof SliceValue)) {
       list.remove(place(index, list.size()));
     } else if (of instanceof Instance) {
-      interpreter.call(interpreter.attributes().get(of, "__delitem__"), Arguments.of(index));
+      interpreter.call(interpreter.attributes().get(of, "__delitem__"), CallArguments.of(index));
     }
   }
 

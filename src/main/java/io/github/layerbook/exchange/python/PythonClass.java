@@ -94,7 +94,7 @@ public final class PythonClass implements Callable {
 
   /** Makes an instance. */
   @Override
-  public Object call(Interpreter interpreter, Arguments arguments) {
+  public Object call(Interpreter interpreter, CallArguments arguments) {
     return interpreter.calls().instance(this, arguments);
   }
 

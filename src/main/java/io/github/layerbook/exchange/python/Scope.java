@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Scope {
   @Nullable Object receiver;
 
   /** What {@code return} gave. */
-  Object returned = None.NONE;
+  Object returned = Singleton.NONE;
 
   /** What {@code yield} gave so far. */
   @Nullable List<Object> yielded;

@@ -1,7 +1,10 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+
 /**
- * A slice of Python's, each part {@code None} or a number.
+ * A slice of Python's, each part {@code Singleton} or a number.
  *
  * @param from the first index
  * @param to the index after the last
@@ -25,7 +28,7 @@ public record SliceValue(Object from, Object to, Object step) {
   }
 
   private static long number(Object part, long otherwise) {
-    if (part == None.NONE) {
+    if (part == Singleton.NONE) {
       return otherwise;
     } else if (part instanceof Unknown unknown) {
       throw unknown.needed();
@@ -36,7 +39,7 @@ public record SliceValue(Object from, Object to, Object step) {
   }
 
   private static long bounded(Object part, long otherwise, long length, long step) {
-    if (part == None.NONE) {
+    if (part == Singleton.NONE) {
       return otherwise;
     }
     long index = number(part, 0);

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +48,7 @@ final class StandardLibrary implements Library {
     put(functools, "partial", StandardLibrary::partial);
     put(functools, "reduce", StandardLibrary::reduce);
     put(functools, "wraps", (in, a) -> Builtin.function("wraps", (i, f) -> f.get(0, "f")));
-    put(functools, "lru_cache", (in, a) -> a.get(0, "f", None.NONE));
+    put(functools, "lru_cache", (in, a) -> a.get(0, "f", Singleton.NONE));
     put(functools, "cache", (in, a) -> a.get(0, "f"));
 
     Map<String, Object> collections = members("collections");
@@ -91,15 +93,15 @@ final class StandardLibrary implements Library {
           name,
           Builtin.type(
               name,
-              value -> value instanceof ArrayList<?> || value instanceof Tuple,
-              (in, a) -> None.NONE));
+              value -> value instanceof ArrayList<?> || value instanceof TupleValue,
+              (in, a) -> Singleton.NONE));
     }
     types.put(
         "Callable",
-        Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> None.NONE));
+        Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> Singleton.NONE));
     types.put(
         "Mapping",
-        Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> None.NONE));
+        Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> Singleton.NONE));
     return types;
   }
 
@@ -136,7 +138,7 @@ final class StandardLibrary implements Library {
                 : (Object) function.applyAsDouble(real(a, 0)));
   }
 
-  private static double real(Arguments arguments, int index) {
+  private static double real(CallArguments arguments, int index) {
     Object value = arguments.get(index, "x");
     if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -148,7 +150,7 @@ final class StandardLibrary implements Library {
   }
 
   private static Object whole(
-      Arguments arguments, java.util.function.DoubleUnaryOperator rounding) {
+      CallArguments arguments, java.util.function.DoubleUnaryOperator rounding) {
     Object value = arguments.get(0, "x");
     if (value instanceof Unknown || value instanceof Long) {
       return value;
@@ -160,7 +162,7 @@ final class StandardLibrary implements Library {
     return (long) rounded;
   }
 
-  private static Object logarithm(Interpreter in, Arguments arguments) {
+  private static Object logarithm(Interpreter in, CallArguments arguments) {
     if (arguments.get(0, "x") instanceof Unknown unknown) {
       return unknown;
     }
@@ -170,7 +172,7 @@ final class StandardLibrary implements Library {
         : (Object) log;
   }
 
-  private static Object product(Interpreter in, Arguments arguments) {
+  private static Object product(Interpreter in, CallArguments arguments) {
     Object product = 1L;
     for (Object value : in.iterate(arguments.get(0, "iterable"))) {
       product = in.operators().binary("*", product, value);
@@ -182,25 +184,25 @@ final class StandardLibrary implements Library {
     return b == 0 ? Math.abs(a) : divisor(b, a % b);
   }
 
-  private static Object partial(Interpreter in, Arguments arguments) {
+  private static Object partial(Interpreter in, CallArguments arguments) {
     Object function = arguments.get(0, "func");
-    Arguments bound = arguments.from(1);
+    CallArguments bound = arguments.from(1);
     return Builtin.function("partial", (i, more) -> i.call(function, bound.and(more)));
   }
 
-  private static Object reduce(Interpreter in, Arguments arguments) {
+  private static Object reduce(Interpreter in, CallArguments arguments) {
     List<Object> values = in.operators().list(arguments.get(1, "iterable"));
     Object result =
         arguments
             .find(2, "initial")
-            .orElseGet(() -> values.isEmpty() ? None.NONE : values.remove(0));
+            .orElseGet(() -> values.isEmpty() ? Singleton.NONE : values.remove(0));
     for (Object value : values) {
-      result = in.call(arguments.get(0, "function"), Arguments.of(result, value));
+      result = in.call(arguments.get(0, "function"), CallArguments.of(result, value));
     }
     return result;
   }
 
-  private static Object namedTuple(Interpreter in, Arguments arguments) {
+  private static Object namedTuple(Interpreter in, CallArguments arguments) {
     Object fields = arguments.get(1, "field_names");
     List<String> names = new ArrayList<>();
     if (fields instanceof String text) {
@@ -212,27 +214,29 @@ final class StandardLibrary implements Library {
         (i, a) -> {
           List<Object> values = new ArrayList<>();
           for (int k = 0; k < names.size(); k++) {
-            values.add(a.get(k, names.get(k), None.NONE));
+            values.add(a.get(k, names.get(k), Singleton.NONE));
           }
-          return new Tuple(values, names);
+          return new TupleValue(values, names);
         };
     return Builtin.type(
         in.operators().text(arguments.get(0, "typename")),
-        v -> v instanceof Tuple t && t.names().equals(names),
+        v -> v instanceof TupleValue t && t.names().equals(names),
         maker);
   }
 
   private static Object copied(Interpreter in, Object value, boolean deep, int depth) {
     in.budget().enter();
     try {
-      if (value instanceof List<?> || value instanceof Tuple || value instanceof LinkedHashSet<?>) {
+      if (value instanceof List<?>
+          || value instanceof TupleValue
+          || value instanceof LinkedHashSet<?>) {
         List<Object> copy = in.operators().list(value);
         in.budget().elements(copy.size());
         if (deep) {
           copy.replaceAll(element -> copied(in, element, true, depth + 1));
         }
-        return value instanceof Tuple tuple
-            ? new Tuple(copy, tuple.names())
+        return value instanceof TupleValue tuple
+            ? new TupleValue(copy, tuple.names())
             : value instanceof List<?> ? copy : new LinkedHashSet<>(copy);
       } else if (value instanceof Map<?, ?> dict) {
         in.budget().elements(dict.size());
@@ -256,7 +260,7 @@ final class StandardLibrary implements Library {
     }
   }
 
-  private static Object chain(Interpreter in, Arguments arguments) {
+  private static Object chain(Interpreter in, CallArguments arguments) {
     List<Object> all = new ArrayList<>();
     for (Object values : arguments.positional()) {
       all.addAll(in.operators().list(values));
@@ -265,15 +269,15 @@ final class StandardLibrary implements Library {
     return all;
   }
 
-  private static Object pairs(Interpreter in, Arguments arguments) {
-    List<Object> tuples = new ArrayList<>(List.of(Tuple.of()));
+  private static Object pairs(Interpreter in, CallArguments arguments) {
+    List<Object> tuples = new ArrayList<>(List.of(TupleValue.of()));
     for (Object values : arguments.positional()) {
       List<Object> longer = new ArrayList<>();
       for (Object tuple : tuples) {
         for (Object value : in.iterate(values)) {
-          List<Object> more = new ArrayList<>(((Tuple) tuple).values());
+          List<Object> more = new ArrayList<>(((TupleValue) tuple).values());
           more.add(value);
-          longer.add(Tuple.of(more));
+          longer.add(TupleValue.of(more));
           in.budget().step();
         }
       }
@@ -283,7 +287,7 @@ final class StandardLibrary implements Library {
     return tuples;
   }
 
-  private static Object field(Interpreter in, Arguments arguments) {
+  private static Object field(Interpreter in, CallArguments arguments) {
     return arguments
         .find(Integer.MAX_VALUE, "default")
         .orElseGet(
@@ -291,11 +295,11 @@ final class StandardLibrary implements Library {
                 arguments
                     .find(Integer.MAX_VALUE, "default_factory")
                     .map(factory -> (Object) new Descriptor(Descriptor.Kind.STATIC, factory))
-                    .orElse(None.NONE));
+                    .orElse(Singleton.NONE));
   }
 
   /** {@code @dataclass}, with or without arguments: an {@code __init__} of the declared fields. */
-  private static Object dataclass(Interpreter in, Arguments arguments) {
+  private static Object dataclass(Interpreter in, CallArguments arguments) {
     Optional<Object> type = arguments.find(0, "cls");
     if (type.isEmpty()) {
       return Builtin.function("dataclass", StandardLibrary::dataclass);
@@ -318,7 +322,7 @@ final class StandardLibrary implements Library {
     return List.copyOf(names);
   }
 
-  private static Object initialised(Interpreter in, PythonClass type, Arguments arguments) {
+  private static Object initialised(Interpreter in, PythonClass type, CallArguments arguments) {
     Object self = arguments.get(0, "self");
     List<String> names = fields(type);
     for (String name : arguments.named().keySet()) {
@@ -338,11 +342,17 @@ final class StandardLibrary implements Library {
                           "%s needs the argument `%s`".formatted(type.name(), name)));
       boolean made = value instanceof Descriptor && arguments.find(i + 1, name).isEmpty();
       in.attributes()
-          .set(self, name, made ? in.call(((Descriptor) value).function(), Arguments.of()) : value);
+          .set(
+              self,
+              name,
+              made ? in.call(((Descriptor) value).function(), CallArguments.of()) : value);
     }
     if (self instanceof Instance instance) {
-      instance.type().find("__post_init__").ifPresent(post -> in.call(post, Arguments.of(self)));
+      instance
+          .type()
+          .find("__post_init__")
+          .ifPresent(post -> in.call(post, CallArguments.of(self)));
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 }

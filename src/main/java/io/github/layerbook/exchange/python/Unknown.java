@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ public record Unknown(String what, boolean library) implements HostValue, Callab
   }
 
   @Override
-  public Object call(Interpreter interpreter, Arguments arguments) {
+  public Object call(Interpreter interpreter, CallArguments arguments) {
     return of(what.endsWith(")") ? "" : "()");
   }
 

@@ -7,7 +7,7 @@ import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.Result;
-import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +24,18 @@ public final class Applications {
    * @param weightsOf whose weights it uses; null for none of its own
    * @return its outputs in the framework's order
    */
-  public static List<Tensor> apply(
+  public static List<TracedTensor> apply(
       Entry entry,
       Arguments arguments,
       Arguments options,
-      List<Tensor> inputs,
+      List<TracedTensor> inputs,
       String path,
       @Nullable Object weightsOf) {
-    List<Tensor> traced = inputs.stream().filter(Tensor::isTraced).toList();
+    List<TracedTensor> traced = inputs.stream().filter(TracedTensor::isTraced).toList();
     if (traced.isEmpty()) {
       return List.of(inputs.get(0));
     }
-    Tensor first = traced.get(0);
+    TracedTensor first = traced.get(0);
     Reading reading = reading(entry, arguments, options, traced);
     Arrangement arrangement = reading.arrangement();
     if (arrangement.anyOrder() && traced.size() == 1) {
@@ -49,7 +49,7 @@ public final class Applications {
       operands.add(Layouts.placed(traced.get(operand.input()), operand.placement()));
     }
     List<Made> outputs = added(first, reading, operands, path, weightsOf);
-    List<Tensor> results = new ArrayList<>();
+    List<TracedTensor> results = new ArrayList<>();
     for (Result result : arrangement.results().of(outputs.stream().map(Made::shape).toList())) {
       Made made = outputs.get(result.output());
       results.add(
@@ -62,17 +62,21 @@ public final class Applications {
   }
 
   private static Reading reading(
-      Entry entry, Arguments arguments, Arguments options, List<Tensor> inputs) {
+      Entry entry, Arguments arguments, Arguments options, List<TracedTensor> inputs) {
     try {
-      return entry.read(arguments, options, inputs.stream().map(Tensor::extents).toList());
+      return entry.read(arguments, options, inputs.stream().map(TracedTensor::extents).toList());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new PythonException(
-          String.valueOf(e.getMessage()).replace(String.valueOf(Tensor.BATCH), "N"));
+          String.valueOf(e.getMessage()).replace(String.valueOf(TracedTensor.BATCH), "N"));
     }
   }
 
   private static List<Made> added(
-      Tensor tensor, Reading reading, List<Made> inputs, String path, @Nullable Object weightsOf) {
+      TracedTensor tensor,
+      Reading reading,
+      List<Made> inputs,
+      String path,
+      @Nullable Object weightsOf) {
     Graph graph = tensor.graph();
     List<Made> outputs = graph.add(path, reading.layer(), inputs, weightsOf);
     Layer next = reading.next().orElse(null);
@@ -82,7 +86,7 @@ public final class Applications {
   }
 
   /** Whether a layer of vectors meets a batch that has taken positions in: {@code [N*T, C]}. */
-  private static boolean isLonger(Tensor tensor, Arrangement arrangement) {
+  private static boolean isLonger(TracedTensor tensor, Arrangement arrangement) {
     return tensor.placement().axes().contains(0)
         && tensor.batchAxis() == 0
         && tensor.rank() == 2
@@ -90,8 +94,8 @@ public final class Applications {
         && arrangement.operands().get(0).placement().axes().equals(List.of(1));
   }
 
-  private static Tensor longer(
-      Tensor tensor, Reading reading, String path, @Nullable Object weightsOf) {
+  private static TracedTensor longer(
+      TracedTensor tensor, Reading reading, String path, @Nullable Object weightsOf) {
     Placement vectors = new Placement(List.of(1, 0));
     Made made =
         added(tensor, reading, List.of(Layouts.placed(tensor, vectors)), path, weightsOf).get(0);

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.tracing;
 
-import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.geometry.OpenExtents;
@@ -21,7 +21,7 @@ public final class Layouts {
    * Returns a tensor's output with its axes where a layer wants them, permuted or reshaped if they
    * stand elsewhere.
    */
-  public static Made placed(Tensor tensor, Placement wanted) {
+  public static Made placed(TracedTensor tensor, Placement wanted) {
     Made made = tensor.made();
     List<Integer> have = tensor.placement().axes();
     if (have.equals(wanted.axes())) {
@@ -32,11 +32,11 @@ public final class Layouts {
     List<Integer> theirs = large(wanted.axes(), extents);
     if (!List.copyOf(mine).stream().sorted().toList().equals(theirs.stream().sorted().toList())) {
       throw new PythonException(
-          theirs.stream().anyMatch(axis -> extents.get(axis) % Tensor.BATCH == 0)
+          theirs.stream().anyMatch(axis -> extents.get(axis) % TracedTensor.BATCH == 0)
               ? "a layer here would mix the examples of a batch: the tensor is %s, N being the batch"
-                  .formatted(Tensor.text(extents))
+                  .formatted(TracedTensor.text(extents))
               : "a tensor %s has other axes than the layer expects"
-                  .formatted(Tensor.text(extents)));
+                  .formatted(TracedTensor.text(extents)));
     }
     if (!mine.equals(theirs)) {
       made = permuted(made, have, theirs, extents);
@@ -50,7 +50,11 @@ public final class Layouts {
   /** Extents of one example: what the batch's axis has taken in. */
   private static List<Long> own(List<Long> extents) {
     return extents.stream()
-        .map(extent -> extent % Tensor.BATCH == 0 && extent > 0 ? extent / Tensor.BATCH : extent)
+        .map(
+            extent ->
+                extent % TracedTensor.BATCH == 0 && extent > 0
+                    ? extent / TracedTensor.BATCH
+                    : extent)
         .toList();
   }
 
@@ -82,11 +86,11 @@ public final class Layouts {
   }
 
   /** Returns a tensor with its axes in another order. */
-  public static Tensor permuted(Tensor tensor, List<Integer> order) {
+  public static TracedTensor permuted(TracedTensor tensor, List<Integer> order) {
     if (order.stream().distinct().count() != order.size() || order.size() != tensor.rank()) {
       throw new PythonException(
           "%s is not an order of the dimensions of %s"
-              .formatted(order, Tensor.text(tensor.extents())));
+              .formatted(order, TracedTensor.text(tensor.extents())));
     }
     return tensor.viewed(
         order.stream().map(tensor.extents()::get).toList(),
@@ -102,15 +106,15 @@ public final class Layouts {
   }
 
   /** Returns a tensor with one axis more, of extent 1. */
-  public static Tensor unsqueezed(Tensor tensor, long axis) {
-    int at = Tensor.axis(axis, tensor.rank() + 1);
+  public static TracedTensor unsqueezed(TracedTensor tensor, long axis) {
+    int at = TracedTensor.axis(axis, tensor.rank() + 1);
     List<Long> extents = new ArrayList<>(tensor.extents());
     extents.add(at, 1L);
     return tensor.viewed(extents, moved(tensor.placement(), own -> own < at ? own : own + 1));
   }
 
   /** Returns a tensor without an axis, if its extent is 1. */
-  public static Tensor squeezed(Tensor tensor, long axis) {
+  public static TracedTensor squeezed(TracedTensor tensor, long axis) {
     int at = tensor.axis(axis);
     if (tensor.extents().get(at) != 1) {
       return tensor;
@@ -123,8 +127,8 @@ public final class Layouts {
   }
 
   /** Returns a tensor without its axes of extent 1. */
-  public static Tensor squeezed(Tensor tensor) {
-    Tensor result = tensor;
+  public static TracedTensor squeezed(TracedTensor tensor) {
+    TracedTensor result = tensor;
     for (int axis = tensor.rank() - 1; axis >= 0; axis--) {
       result = squeezed(result, axis);
     }
@@ -132,7 +136,7 @@ public final class Layouts {
   }
 
   /** Returns extents of which -1 stands for what is left. */
-  public static List<Long> settled(Tensor tensor, List<Long> wanted) {
+  public static List<Long> settled(TracedTensor tensor, List<Long> wanted) {
     long values = product(tensor.extents());
     long stated = product(wanted.stream().filter(extent -> extent != -1).toList());
     long open = wanted.stream().filter(extent -> extent == -1).count();
@@ -141,7 +145,7 @@ public final class Layouts {
     } else if (open == 0 ? values != stated : stated == 0 || values % stated != 0) {
       throw new PythonException(
           "a tensor %s cannot be reshaped to %s"
-              .formatted(Tensor.text(tensor.extents()), Tensor.text(wanted)));
+              .formatted(TracedTensor.text(tensor.extents()), TracedTensor.text(wanted)));
     }
     return wanted.stream()
         .map(extent -> extent == -1 ? Long.valueOf(values / stated) : extent)
@@ -161,28 +165,28 @@ public final class Layouts {
   }
 
   /** Returns a tensor's values under other extents, read in their order. */
-  public static Tensor reshaped(Tensor tensor, List<Long> wanted) {
+  public static TracedTensor reshaped(TracedTensor tensor, List<Long> wanted) {
     List<Long> extents = settled(tensor, wanted);
     if (extents.equals(tensor.extents())) {
       return tensor;
     } else if (!tensor.isTraced()) {
       return tensor.viewed(extents, tensor.placement());
     }
-    Tensor target = tensor.viewed(extents, tensor.placement());
+    TracedTensor target = tensor.viewed(extents, tensor.placement());
     int batch = target.batchAxis();
     if (batch < 0) {
       throw new PythonException(
           "the batch goes into other dimensions: %s becomes %s"
-              .formatted(Tensor.text(tensor.extents()), Tensor.text(extents)));
+              .formatted(TracedTensor.text(tensor.extents()), TracedTensor.text(extents)));
     }
-    boolean vector = extents.size() == 2 && extents.get(batch) == Tensor.BATCH;
+    boolean vector = extents.size() == 2 && extents.get(batch) == TracedTensor.BATCH;
     return vector
         ? reshaped(tensor, extents, batch)
         : sameAxes(tensor, extents).orElseGet(() -> reshaped(tensor, extents, batch));
   }
 
   /** Where axes of extent 1 come or go, or the batch takes a neighbour in, nothing moves. */
-  private static Optional<Tensor> sameAxes(Tensor tensor, List<Long> extents) {
+  private static Optional<TracedTensor> sameAxes(TracedTensor tensor, List<Long> extents) {
     List<Integer> moved = new ArrayList<>();
     int next = 0;
     for (int axis = 0; axis < tensor.rank(); axis++) {
@@ -210,11 +214,11 @@ public final class Layouts {
    * The batch's axis may have taken others in, or give them back: they are ours, and stand at its
    * place.
    */
-  private static Tensor reshaped(Tensor tensor, List<Long> extents, int batch) {
+  private static TracedTensor reshaped(TracedTensor tensor, List<Long> extents, int batch) {
     List<Long> sizes = new ArrayList<>();
     List<Integer> axes = new ArrayList<>();
     for (int axis = 0; axis < extents.size(); axis++) {
-      long extent = axis == batch ? extents.get(axis) / Tensor.BATCH : extents.get(axis);
+      long extent = axis == batch ? extents.get(axis) / TracedTensor.BATCH : extents.get(axis);
       if (axis != batch || extent > 1) {
         sizes.add(extent);
         axes.add(axis);
@@ -244,8 +248,8 @@ public final class Layouts {
   }
 
   /** The way back from {@code [N*T, C]} to {@code [N, T, C]}. */
-  private static Optional<Tensor> unfolded(
-      Tensor tensor, List<Long> extents, List<Long> sizes, List<Integer> axes) {
+  private static Optional<TracedTensor> unfolded(
+      TracedTensor tensor, List<Long> extents, List<Long> sizes, List<Integer> axes) {
     boolean back =
         tensor.placement().axes().equals(List.of(1, 0))
             && axes.size() == 2
@@ -257,13 +261,13 @@ public final class Layouts {
   }
 
   /** The output with its axes as the framework has them, those of extent 1 left where they are. */
-  private static Made unordered(Tensor tensor) {
+  private static Made unordered(TracedTensor tensor) {
     List<Integer> axes = large(tensor.placement().axes(), tensor.extents());
     return axes.equals(axes.stream().sorted().toList()) ? tensor.made() : inOrder(tensor);
   }
 
   /** The output with its axes as the framework has them. */
-  private static Made inOrder(Tensor tensor) {
+  private static Made inOrder(TracedTensor tensor) {
     List<Integer> order =
         new ArrayList<>(
             tensor.placement().axes().stream().filter(a -> a != Placement.NONE).sorted().toList());
@@ -271,7 +275,7 @@ public final class Layouts {
   }
 
   /** Returns a tensor whose axes from one to another are one. */
-  public static Tensor flattened(Tensor tensor, long from, long to) {
+  public static TracedTensor flattened(TracedTensor tensor, long from, long to) {
     int start = tensor.axis(from);
     int end = tensor.axis(to);
     List<Long> extents = new ArrayList<>(tensor.extents().subList(0, start));

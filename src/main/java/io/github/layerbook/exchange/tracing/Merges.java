@@ -3,8 +3,8 @@ package io.github.layerbook.exchange.tracing;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.ClassToken;
@@ -35,11 +35,15 @@ public final class Merges {
 
   /** Returns what an operator makes of a tensor and another value. */
   static Optional<Object> operate(
-      Interpreter interpreter, Tensor tensor, String operator, Object other, boolean reflected) {
+      Interpreter interpreter,
+      TracedTensor tensor,
+      String operator,
+      Object other,
+      boolean reflected) {
     boolean inPlace =
         operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
     String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
-    if (other instanceof Tensor second) {
+    if (other instanceof TracedTensor second) {
       return plain.equals("@")
           ? Optional.of(reflected ? product(second, tensor) : product(tensor, second))
           : KINDS.containsKey(plain)
@@ -57,7 +61,8 @@ public final class Merges {
         : Optional.empty();
   }
 
-  private static Tensor named(String operator, Tensor first, Tensor second, boolean inPlace) {
+  private static TracedTensor named(
+      String operator, TracedTensor first, TracedTensor second, boolean inPlace) {
     if (operator.equals("/") && first.isTraced() && second.isTraced()) {
       first.graph().note("a division of two tensors is counted as a multiplication");
     }
@@ -65,13 +70,14 @@ public final class Merges {
   }
 
   /** Returns two tensors combined value by value. */
-  public static Tensor merged(Merge.Kind kind, Tensor first, Tensor second, boolean inPlace) {
+  public static TracedTensor merged(
+      Merge.Kind kind, TracedTensor first, TracedTensor second, boolean inPlace) {
     List<Long> extents = broadcast(first.extents(), second.extents());
     if (!first.isTraced() || !second.isTraced()) {
       return withConstant(kind, first, second, extents);
     }
-    Tensor one = ranked(first, extents.size());
-    Tensor two = ranked(second, extents.size());
+    TracedTensor one = ranked(first, extents.size());
+    TracedTensor two = ranked(second, extents.size());
     Placement common = common(one, two);
     Made made =
         one.graph()
@@ -84,7 +90,7 @@ public final class Merges {
   }
 
   /** A placement that neither tensor has to leave, if there is one. */
-  private static Placement common(Tensor one, Tensor two) {
+  private static Placement common(TracedTensor one, TracedTensor two) {
     List<Integer> axes = one.placement().axes();
     boolean whole =
         axes.stream().sorted().toList().equals(one.ownAxes())
@@ -92,8 +98,8 @@ public final class Merges {
     return whole ? one.placement() : new Placement(one.ownAxes());
   }
 
-  private static Tensor ranked(Tensor tensor, int rank) {
-    Tensor result = tensor;
+  private static TracedTensor ranked(TracedTensor tensor, int rank) {
+    TracedTensor result = tensor;
     while (result.rank() < rank) {
       result = Layouts.unsqueezed(result, 0);
     }
@@ -109,7 +115,8 @@ public final class Merges {
       long b = i < rank - second.size() ? 1 : second.get(i - rank + second.size());
       if (a != b && a != 1 && b != 1) {
         throw new PythonException(
-            "tensors %s and %s do not fit".formatted(Tensor.text(first), Tensor.text(second)));
+            "tensors %s and %s do not fit"
+                .formatted(TracedTensor.text(first), TracedTensor.text(second)));
       }
       extents.add(a == 1 ? b : a);
     }
@@ -117,18 +124,18 @@ public final class Merges {
   }
 
   /** Learned values are a layer's; others that do not depend on the input cost next to nothing. */
-  private static Tensor withConstant(
-      Merge.Kind kind, Tensor first, Tensor second, List<Long> extents) {
-    Tensor constant = first.isTraced() ? second : first;
-    Tensor traced = first.isTraced() ? first : second;
-    Tensor.Weight weight = constant.weight();
+  private static TracedTensor withConstant(
+      Merge.Kind kind, TracedTensor first, TracedTensor second, List<Long> extents) {
+    TracedTensor constant = first.isTraced() ? second : first;
+    TracedTensor traced = first.isTraced() ? first : second;
+    TracedTensor.Weight weight = constant.weight();
     if (!traced.isTraced()) {
-      Tensor.Weight either = weight != null ? weight : traced.weight();
-      return Tensor.constant(extents, either, traced.methods());
+      TracedTensor.Weight either = weight != null ? weight : traced.weight();
+      return TracedTensor.constant(extents, either, traced.methods());
     } else if (!extents.equals(traced.extents())) {
       throw new PythonException(
           "a tensor %s grows to %s by what does not depend on the input"
-              .formatted(Tensor.text(traced.extents()), Tensor.text(extents)));
+              .formatted(TracedTensor.text(traced.extents()), TracedTensor.text(extents)));
     } else if (weight == null) {
       traced
           .graph()
@@ -138,8 +145,8 @@ public final class Merges {
     return learned(kind, traced, constant, weight);
   }
 
-  private static Tensor learned(
-      Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
+  private static TracedTensor learned(
+      Merge.Kind kind, TracedTensor traced, TracedTensor constant, TracedTensor.Weight weight) {
     List<Long> own = constant.extents().stream().filter(extent -> extent != 1).toList();
     List<Long> last = traced.extents();
     boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
@@ -173,15 +180,15 @@ public final class Merges {
   }
 
   /** Learned values of any shape are an input of their own. */
-  private static Tensor withParameter(
-      Merge.Kind kind, Tensor traced, Tensor constant, Tensor.Weight weight) {
+  private static TracedTensor withParameter(
+      Merge.Kind kind, TracedTensor traced, TracedTensor constant, TracedTensor.Weight weight) {
     long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
       throw new PythonException(
           "part of the learned values `%s` is combined with a tensor, for which there is no layer"
               .formatted(weight.path()));
     }
-    Tensor standing = traced;
+    TracedTensor standing = traced;
     Placement plain = new Placement(traced.ownAxes());
     if (!traced.placement().equals(plain)) {
       standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
@@ -210,20 +217,22 @@ public final class Merges {
   }
 
   /** Returns tensors one after the other along an axis. */
-  public static Tensor concatenated(List<Tensor> tensors, long axis) {
+  public static TracedTensor concatenated(List<TracedTensor> tensors, long axis) {
     if (tensors.isEmpty()) {
       throw new PythonException("there are no tensors to concatenate");
     } else if (tensors.size() == 1) {
       return tensors.get(0);
     }
-    Tensor model = tensors.stream().filter(Tensor::isTraced).findFirst().orElse(tensors.get(0));
+    TracedTensor model =
+        tensors.stream().filter(TracedTensor::isTraced).findFirst().orElse(tensors.get(0));
     int along = model.axis(axis);
     long total = 0;
-    for (Tensor tensor : tensors) {
+    for (TracedTensor tensor : tensors) {
       if (tensor.rank() != model.rank()) {
         throw new PythonException(
             "tensors %s and %s do not fit"
-                .formatted(Tensor.text(model.extents()), Tensor.text(tensor.extents())));
+                .formatted(
+                    TracedTensor.text(model.extents()), TracedTensor.text(tensor.extents())));
       }
       total += tensor.extents().get(along);
       for (int i = 0; i < model.rank(); i++) {
@@ -231,7 +240,8 @@ public final class Merges {
         if (i != along && !batch && !tensor.extents().get(i).equals(model.extents().get(i))) {
           throw new PythonException(
               "tensors %s and %s do not fit"
-                  .formatted(Tensor.text(model.extents()), Tensor.text(tensor.extents())));
+                  .formatted(
+                      TracedTensor.text(model.extents()), TracedTensor.text(tensor.extents())));
         }
       }
     }
@@ -242,7 +252,7 @@ public final class Merges {
     } else if (along == model.batchAxis()) {
       throw new PythonException("batches are put one after the other, which no layer does");
     }
-    List<Tensor> constants = tensors.stream().filter(tensor -> !tensor.isTraced()).toList();
+    List<TracedTensor> constants = tensors.stream().filter(tensor -> !tensor.isTraced()).toList();
     if (!constants.isEmpty()) {
       return withToken(tensors, constants, along, extents);
     }
@@ -257,15 +267,15 @@ public final class Merges {
     return model.with(extents, placement, model.graph().add("concat", layer, inputs));
   }
 
-  private static Tensor withToken(
-      List<Tensor> tensors, List<Tensor> constants, int along, List<Long> extents) {
-    Tensor token = constants.get(0);
-    Tensor.Weight weight = token.weight();
-    Tensor traced = tensors.stream().filter(Tensor::isTraced).findFirst().orElseThrow();
+  private static TracedTensor withToken(
+      List<TracedTensor> tensors, List<TracedTensor> constants, int along, List<Long> extents) {
+    TracedTensor token = constants.get(0);
+    TracedTensor.Weight weight = token.weight();
+    TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
     if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
           "a tensor %s does not depend on the input and is concatenated, for which there is no layer"
-              .formatted(Tensor.text(token.extents())));
+              .formatted(TracedTensor.text(token.extents())));
     }
     Placement sequence = new Placement(List.of(2, 1));
     Made made =
@@ -281,8 +291,8 @@ public final class Merges {
   }
 
   /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
-  public static Tensor product(Tensor first, Tensor second) {
-    Tensor.Weight weight = second.weight();
+  public static TracedTensor product(TracedTensor first, TracedTensor second) {
+    TracedTensor.Weight weight = second.weight();
     if (first.isTraced() && !second.isTraced() && weight != null && second.rank() == 2) {
       return linear(first, second, weight);
     }
@@ -290,13 +300,13 @@ public final class Merges {
     if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
       throw new PythonException(
           "the product of tensors %s and %s has no layer here"
-              .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
+              .formatted(TracedTensor.text(first.extents()), TracedTensor.text(second.extents())));
     }
     Placement plain = new Placement(first.ownAxes());
     if (first.batchAxis() > rank - 3 || !second.ownAxes().equals(plain.axes())) {
       throw new PythonException(
           "a product of tensors %s and %s mixes the examples of a batch"
-              .formatted(Tensor.text(first.extents()), Tensor.text(second.extents())));
+              .formatted(TracedTensor.text(first.extents()), TracedTensor.text(second.extents())));
     }
     List<Long> extents = new ArrayList<>(first.extents());
     extents.set(rank - 1, second.extents().get(rank - 1));
@@ -312,7 +322,8 @@ public final class Merges {
   }
 
   /** The product with a learned matrix. */
-  private static Tensor linear(Tensor tensor, Tensor matrix, Tensor.Weight weight) {
+  private static TracedTensor linear(
+      TracedTensor tensor, TracedTensor matrix, TracedTensor.Weight weight) {
     List<Integer> axes = new ArrayList<>(tensor.ownAxes());
     axes.add(0, axes.remove(axes.size() - 1));
     Placement placement = new Placement(axes);

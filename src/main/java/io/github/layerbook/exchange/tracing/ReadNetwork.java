@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.tracing;
 
-import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;

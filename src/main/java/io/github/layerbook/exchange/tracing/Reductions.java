@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.pooling.GlobalPool;
@@ -20,8 +20,8 @@ public final class Reductions {
    *
    * @param keep whether the axes stay, with extent 1
    */
-  public static Tensor pooled(
-      Tensor tensor, GlobalPool.Kind kind, List<Integer> axes, boolean keep) {
+  public static TracedTensor pooled(
+      TracedTensor tensor, GlobalPool.Kind kind, List<Integer> axes, boolean keep) {
     List<Long> extents = new ArrayList<>(tensor.extents());
     axes.forEach(axis -> extents.set(axis, 1L));
     if (!tensor.isTraced()) {
@@ -59,8 +59,8 @@ public final class Reductions {
     return made.graph().add("reshape", new Reshape(extents, AxisOrder.CHW), made);
   }
 
-  private static Tensor dropped(Tensor tensor, List<Integer> axes, boolean keep) {
-    Tensor result = tensor;
+  private static TracedTensor dropped(TracedTensor tensor, List<Integer> axes, boolean keep) {
+    TracedTensor result = tensor;
     if (!keep) {
       for (int axis : axes.stream().sorted(java.util.Comparator.reverseOrder()).toList()) {
         result = Layouts.squeezed(result, axis);

@@ -1,37 +1,39 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.None;
-import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.SliceValue;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts of tensors: {@code x[:, 0]}, {@code x[..., None]}. */
+/** Parts of tensors: {@code x[:, 0]}, {@code x[..., Singleton]}. */
 public final class Slices {
   private Slices() {}
 
   /** Returns what stands at an index. */
-  public static Object item(Tensor tensor, Object index) {
+  public static Object item(TracedTensor tensor, Object index) {
     List<Object> parts =
-        new ArrayList<>(index instanceof Tuple tuple ? tuple.values() : List.of(index));
-    long axes = parts.stream().filter(part -> part != None.NONE && part != None.ELLIPSIS).count();
+        new ArrayList<>(index instanceof TupleValue tuple ? tuple.values() : List.of(index));
+    long axes =
+        parts.stream().filter(part -> part != Singleton.NONE && part != Singleton.ELLIPSIS).count();
     if (axes > tensor.rank()) {
       throw new PythonException(
-          "%d indices are too many for a tensor %s".formatted(axes, Tensor.text(tensor.extents())));
+          "%d indices are too many for a tensor %s"
+              .formatted(axes, TracedTensor.text(tensor.extents())));
     }
-    int ellipsis = parts.indexOf(None.ELLIPSIS);
-    Tensor result = tensor;
+    int ellipsis = parts.indexOf(Singleton.ELLIPSIS);
+    TracedTensor result = tensor;
     int axis = 0;
     for (int i = 0; i < parts.size(); i++) {
       Object part = parts.get(i);
       if (i == ellipsis) {
         axis += (int) (tensor.rank() - axes);
-      } else if (part == None.NONE) {
+      } else if (part == Singleton.NONE) {
         result = Layouts.unsqueezed(result, axis++);
       } else if (part instanceof SliceValue slice) {
         result = sliced(result, axis++, slice);
@@ -46,7 +48,7 @@ public final class Slices {
     return result;
   }
 
-  private static Tensor sliced(Tensor tensor, int axis, SliceValue slice) {
+  private static TracedTensor sliced(TracedTensor tensor, int axis, SliceValue slice) {
     long extent = tensor.extents().get(axis);
     SliceValue.Range range = slice.of(extent);
     if (range.count() == extent && range.step() > 0) {
@@ -61,21 +63,23 @@ public final class Slices {
   }
 
   /** Returns part of a tensor along an axis. */
-  public static Tensor part(Tensor tensor, int axis, long first, long count, long step) {
+  public static TracedTensor part(
+      TracedTensor tensor, int axis, long first, long count, long step) {
     List<Long> extents = new ArrayList<>(tensor.extents());
     extents.set(axis, count);
     if (count == tensor.extents().get(axis)) {
       return tensor;
     } else if (count <= 0) {
       throw new PythonException(
-          "nothing is left of dimension %d of %s".formatted(axis, Tensor.text(tensor.extents())));
+          "nothing is left of dimension %d of %s"
+              .formatted(axis, TracedTensor.text(tensor.extents())));
     } else if (!tensor.isTraced()) {
       return tensor.viewed(extents, tensor.placement());
     }
-    Tensor standing = tensor;
+    TracedTensor standing = tensor;
     int own = tensor.placement().axes().indexOf(axis);
     if (own < 0) {
-      if (tensor.extents().get(axis) % Tensor.BATCH == 0) {
+      if (tensor.extents().get(axis) % TracedTensor.BATCH == 0) {
         throw new PythonException("part of a batch is taken, which no layer does");
       }
       Placement plain = new Placement(tensor.ownAxes());
@@ -89,12 +93,12 @@ public final class Slices {
   }
 
   /** Returns a tensor at one place along an axis, which goes. */
-  public static Tensor picked(Tensor tensor, int axis, long index) {
+  public static TracedTensor picked(TracedTensor tensor, int axis, long index) {
     long extent = tensor.extents().get(axis);
     if (axis == tensor.batchAxis() && tensor.isTraced()) {
       throw new PythonException("one example of a batch is taken, which no layer does");
     }
-    int place = Tensor.axis(index, (int) Math.min(extent, Integer.MAX_VALUE));
+    int place = TracedTensor.axis(index, (int) Math.min(extent, Integer.MAX_VALUE));
     return Layouts.squeezed(part(tensor, axis, place, 1, 1), axis);
   }
 }

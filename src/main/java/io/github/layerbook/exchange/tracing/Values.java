@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.tracing;
 
-import io.github.layerbook.exchange.python.Arguments;
-import io.github.layerbook.exchange.python.None;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.CallArguments;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class Values {
   private Values() {}
 
   /** Returns arguments of a call as a dialect reads them. */
-  public static io.github.layerbook.exchange.Arguments plain(Arguments arguments) {
+  public static io.github.layerbook.exchange.Arguments plain(CallArguments arguments) {
     List<@Nullable Object> positional = new ArrayList<>();
     arguments.positional().forEach(value -> positional.add(plain(value)));
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -26,9 +26,9 @@ public final class Values {
 
   /** Returns a value as a dialect reads it: a tuple as a list, None as null. */
   public static @Nullable Object plain(Object value) {
-    if (value == None.NONE) {
+    if (value == Singleton.NONE) {
       return null;
-    } else if (value instanceof Tuple tuple) {
+    } else if (value instanceof TupleValue tuple) {
       return plain(tuple.values());
     } else if (value instanceof List<?> list) {
       List<@Nullable Object> values = new ArrayList<>();
@@ -39,13 +39,15 @@ public final class Values {
   }
 
   /** Returns the first argument that the text does not tell. */
-  public static Optional<Unknown> unknown(Arguments arguments) {
+  public static Optional<Unknown> unknown(CallArguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());
     all.addAll(arguments.named().values());
     return all.stream()
         .flatMap(
             value ->
-                value instanceof Tuple tuple ? tuple.values().stream() : List.of(value).stream())
+                value instanceof TupleValue tuple
+                    ? tuple.values().stream()
+                    : List.of(value).stream())
         .filter(Unknown.class::isInstance)
         .map(Unknown.class::cast)
         .findFirst();

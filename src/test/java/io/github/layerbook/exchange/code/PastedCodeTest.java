@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.layer.AxisOrder;

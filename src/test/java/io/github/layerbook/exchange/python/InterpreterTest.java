@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ class InterpreterTest {
       };
 
   private static Interpreter run(String text) {
-    Interpreter interpreter = new Interpreter(NOTHING, Budget.standard());
+    Interpreter interpreter = new Interpreter(NOTHING, StepBudget.standard());
     interpreter.run(PythonReader.read(text).statements());
     return interpreter;
   }

@@ -1,18 +1,18 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Reductions;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,11 +116,11 @@ final class Functions {
                     name,
                     (in, a) ->
                         in.call(
-                            in.call(made, new Arguments(List.of(), options(a))),
-                            Arguments.of(a.get(0, "inputs")))));
+                            in.call(made, new CallArguments(List.of(), options(a))),
+                            CallArguments.of(a.get(0, "inputs")))));
   }
 
-  private static Map<String, Object> options(Arguments arguments) {
+  private static Map<String, Object> options(CallArguments arguments) {
     Map<String, Object> options = new HashMap<>(arguments.named());
     options.remove("inputs");
     if (arguments.positional().size() > 1) {
@@ -136,10 +136,10 @@ final class Functions {
         : Optional.empty();
   }
 
-  private Object activated(Interpreter in, String name, Arguments arguments) {
+  private Object activated(Interpreter in, String name, CallArguments arguments) {
     Object type = layers.find("Activation").orElseThrow();
-    Object layer = in.call(type, Arguments.of(name));
-    return in.call(layer, Arguments.of(tensor(arguments)));
+    Object layer = in.call(type, CallArguments.of(name));
+    return in.call(layer, CallArguments.of(tensor(arguments)));
   }
 
   /** Returns a function of TensorFlow, or of Keras's backend or operations. */
@@ -157,9 +157,9 @@ final class Functions {
         .or(() -> activation(name));
   }
 
-  private static Tensor tensor(Arguments arguments) {
+  private static TracedTensor tensor(CallArguments arguments) {
     Object value = arguments.get(0, "x");
-    if (value instanceof Tensor tensor) {
+    if (value instanceof TracedTensor tensor) {
       return tensor;
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -167,32 +167,35 @@ final class Functions {
     throw new PythonException("a tensor is needed here");
   }
 
-  private static List<Tensor> tensors(Interpreter in, Object values) {
-    return in.operators().list(values).stream().map(each -> tensor(Arguments.of(each))).toList();
+  private static List<TracedTensor> tensors(Interpreter in, Object values) {
+    return in.operators().list(values).stream()
+        .map(each -> tensor(CallArguments.of(each)))
+        .toList();
   }
 
-  private static long axis(Arguments arguments, int index, long otherwise) {
+  private static long axis(CallArguments arguments, int index, long otherwise) {
     return Operators.whole(arguments.get(index, "axis", otherwise), "axis");
   }
 
   /** The first extent is the batch. */
-  private static Object reshaped(Interpreter in, Arguments arguments) {
-    Tensor tensor = tensor(arguments);
+  private static Object reshaped(Interpreter in, CallArguments arguments) {
+    TracedTensor tensor = tensor(arguments);
     List<Long> extents = new ArrayList<>();
     for (Object extent : in.iterate(arguments.get(1, "shape"))) {
       boolean batch =
           extents.isEmpty()
-              && (extent == None.NONE || extent.equals(-1L) || extent instanceof Unknown);
-      extents.add(batch ? Tensor.BATCH : Operators.whole(extent, "shape"));
+              && (extent == Singleton.NONE || extent.equals(-1L) || extent instanceof Unknown);
+      extents.add(batch ? TracedTensor.BATCH : Operators.whole(extent, "shape"));
     }
     return Layouts.reshaped(tensor, extents);
   }
 
-  private static Object transposed(Interpreter in, Arguments arguments) {
-    Tensor tensor = tensor(arguments);
-    Object order = arguments.find(1, "perm").or(() -> arguments.find(1, "axes")).orElse(None.NONE);
+  private static Object transposed(Interpreter in, CallArguments arguments) {
+    TracedTensor tensor = tensor(arguments);
+    Object order =
+        arguments.find(1, "perm").or(() -> arguments.find(1, "axes")).orElse(Singleton.NONE);
     List<Integer> axes = new ArrayList<>();
-    if (order == None.NONE) {
+    if (order == Singleton.NONE) {
       for (int i = tensor.rank() - 1; i >= 0; i--) {
         axes.add(i);
       }
@@ -202,14 +205,14 @@ final class Functions {
     return Layouts.permuted(tensor, axes);
   }
 
-  private static Object reduced(Interpreter in, Arguments arguments, GlobalPool.Kind kind) {
-    Tensor tensor = tensor(arguments);
-    Object axis = arguments.get(1, "axis", None.NONE);
-    if (axis == None.NONE) {
-      return Tensor.constant(List.of(), null, tensor.methods());
+  private static Object reduced(Interpreter in, CallArguments arguments, GlobalPool.Kind kind) {
+    TracedTensor tensor = tensor(arguments);
+    Object axis = arguments.get(1, "axis", Singleton.NONE);
+    if (axis == Singleton.NONE) {
+      return TracedTensor.constant(List.of(), null, tensor.methods());
     }
     List<Integer> axes = new ArrayList<>();
-    if (axis instanceof Tuple || axis instanceof List<?>) {
+    if (axis instanceof TupleValue || axis instanceof List<?>) {
       in.iterate(axis).forEach(each -> axes.add(tensor.axis(Operators.whole(each, "axis"))));
     } else {
       axes.add(tensor.axis(Operators.whole(axis, "axis")));
@@ -218,7 +221,7 @@ final class Functions {
         tensor, kind, axes, in.operators().truth(arguments.get(2, "keepdims", false)));
   }
 
-  private static Object range(Interpreter in, Arguments arguments) {
+  private static Object range(Interpreter in, CallArguments arguments) {
     Object last =
         arguments
             .find(Integer.MAX_VALUE, "limit")
@@ -226,7 +229,7 @@ final class Functions {
             .orElseGet(
                 () -> arguments.positional().get(Math.min(1, arguments.positional().size() - 1)));
     return last instanceof Long length
-        ? Tensor.constant(List.of(length), null, new TensorMethods())
+        ? TracedTensor.constant(List.of(length), null, new TensorMethods())
         : new Unknown("tf.range()", true);
   }
 }

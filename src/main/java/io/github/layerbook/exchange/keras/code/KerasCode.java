@@ -1,22 +1,22 @@
 package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.keras.Keras;
-import io.github.layerbook.exchange.python.Arguments;
-import io.github.layerbook.exchange.python.Budget;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Problem;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.StepBudget;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
-import io.github.layerbook.exchange.tracing.Report;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class KerasCode {
   private final CodeOptions options;
   private final KerasLibrary library = new KerasLibrary(Keras.dialect());
   private final Modelling modelling = library.modelling();
-  private final Interpreter interpreter = new Interpreter(library, Budget.standard());
+  private final Interpreter interpreter = new Interpreter(library, StepBudget.standard());
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -60,7 +60,7 @@ public final class KerasCode {
     } catch (StackOverflowError e) {
       problems.add(new Problem(0, "it is nested too deeply"));
     }
-    return Report.of(
+    return TracingNotes.of(
         program, interpreter, new ReadNetwork(network, List.of(), notes, problems), List.of());
   }
 
@@ -70,7 +70,7 @@ public final class KerasCode {
       if (value instanceof Unknown unknown) {
         throw new PythonException("`%s` is not in the text".formatted(unknown.what()));
       } else if (!modelling.isModel(value) && value instanceof Callable) {
-        value = interpreter.call(value, Arguments.of());
+        value = interpreter.call(value, CallArguments.of());
       }
       if (!modelling.isModel(value)) {
         throw new PythonException("`%s` is not a model".formatted(options.call()));
@@ -101,7 +101,7 @@ public final class KerasCode {
       boolean function = interpreter.isFunction(value) && interpreter.required(value).isEmpty();
       if (type || function) {
         try {
-          Object made = interpreter.call(value, Arguments.of());
+          Object made = interpreter.call(value, CallArguments.of());
           if (modelling.isModel(made)) {
             notes.add(
                 "the text makes no model itself; %s() is read".formatted(all.get(i).getKey()));
@@ -213,11 +213,11 @@ public final class KerasCode {
     Graph before = modelling.draw(graph);
     interpreter.budget().renew();
     try {
-      Tensor input = Modelling.input(graph, "input", extents);
+      TracedTensor input = Modelling.input(graph, "input", extents);
       if (model.isA(modelling.sequential)) {
         modelling.chained(interpreter, model, input);
       } else if (model.type().find("call").isPresent()) {
-        interpreter.call(interpreter.attributes().get(model, "call"), Arguments.of(input));
+        interpreter.call(interpreter.attributes().get(model, "call"), CallArguments.of(input));
       } else {
         throw new PythonException("a model is made without inputs and outputs");
       }

@@ -5,11 +5,11 @@ import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Library;
 import io.github.layerbook.exchange.python.ModuleValue;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +99,8 @@ final class KerasLibrary implements Library {
         Builtin.function(
             name,
             (in, a) -> {
-              Object shape = a.get(0, "shape", None.NONE);
-              return shape instanceof Tuple || shape instanceof List<?>
+              Object shape = a.get(0, "shape", Singleton.NONE);
+              return shape instanceof TupleValue || shape instanceof List<?>
                   ? made(in, shape)
                   : new Unknown("tf." + name + "()", true);
             }));
@@ -109,6 +109,6 @@ final class KerasLibrary implements Library {
   private static Object made(Interpreter in, Object shape) {
     List<Long> extents = new ArrayList<>();
     in.iterate(shape).forEach(extent -> extents.add(Operators.whole(extent, "an extent")));
-    return Tensor.constant(extents, null, new TensorMethods());
+    return TracedTensor.constant(extents, null, new TensorMethods());
   }
 }

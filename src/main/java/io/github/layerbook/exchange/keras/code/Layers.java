@@ -4,19 +4,19 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.activation.Identity;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class Layers {
     layer
         .method("__init__", (in, a) -> initialised(in, Modelling.self(a), a))
         .method("__call__", this::called)
-        .method("build", (in, a) -> None.NONE)
+        .method("build", (in, a) -> Singleton.NONE)
         .method("get_config", (in, a) -> new LinkedHashMap<Object, Object>())
         .method("add_weight", Layers::weight)
         .method("count_params", (in, a) -> new Unknown("count_params()", true));
@@ -71,33 +71,33 @@ final class Layers {
         "Lambda", new PythonClass("Lambda", List.of(layer)).method("__init__", this::lambda));
   }
 
-  private Object initialised(Interpreter in, Instance self, Arguments arguments) {
+  private Object initialised(Interpreter in, Instance self, CallArguments arguments) {
     named(in, self, arguments.named());
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private static Object weight(Interpreter in, Arguments arguments) {
+  private static Object weight(Interpreter in, CallArguments arguments) {
     Object shape =
         arguments
             .find(Integer.MAX_VALUE, "shape")
             .or(
                 () ->
                     arguments.positional().stream()
-                        .filter(v -> v instanceof Tuple || v instanceof List<?>)
+                        .filter(v -> v instanceof TupleValue || v instanceof List<?>)
                         .findFirst())
-            .orElse(Tuple.of());
+            .orElse(TupleValue.of());
     List<Long> extents =
         in.operators().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
     String name = in.operators().text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
-    return Tensor.constant(
-        extents, new Tensor.Weight(new Object(), name, extents), new TensorMethods());
+    return TracedTensor.constant(
+        extents, new TracedTensor.Weight(new Object(), name, extents), new TensorMethods());
   }
 
-  private Object lambda(Interpreter in, Arguments arguments) {
+  private Object lambda(Interpreter in, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
     named(in, self, arguments.named());
     self.fields().put("<function>", arguments.get(1, "function"));
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /** Returns the class of a name. */
@@ -126,12 +126,12 @@ final class Layers {
                         .method("__init__", (in, a) -> initialise(in, each, a))));
   }
 
-  private Object initialise(Interpreter in, Entry entry, Arguments arguments) {
+  private Object initialise(Interpreter in, Entry entry, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
-    Arguments given = arguments.from(1);
+    CallArguments given = arguments.from(1);
     for (int i = 0; i < entry.arguments().size(); i++) {
       String name = entry.arguments().get(i).name();
-      Object value = given.find(i, name).orElse(None.NONE);
+      Object value = given.find(i, name).orElse(Singleton.NONE);
       if (entry.arguments().get(i).required() && value instanceof Unknown unknown) {
         throw unknown.needed();
       }
@@ -147,11 +147,11 @@ final class Layers {
     }
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /** A layer as an argument of another is an invocation to the dialect. */
-  private io.github.layerbook.exchange.Arguments plain(Arguments arguments) {
+  private io.github.layerbook.exchange.Arguments plain(CallArguments arguments) {
     List<@Nullable Object> positional = new ArrayList<>();
     arguments.positional().forEach(value -> positional.add(plain(value)));
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -197,9 +197,9 @@ final class Layers {
     return name.toString().replaceAll("[^\\p{L}\\p{N}_-]", "_").toLowerCase(Locale.ROOT);
   }
 
-  private Object called(Interpreter in, Arguments arguments) {
+  private Object called(Interpreter in, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
-    List<Tensor> inputs = inputs(in, arguments.from(1));
+    List<TracedTensor> inputs = inputs(in, arguments.from(1));
     Optional<Object> call = self.type().find("call");
     if (inputs.isEmpty() && call.isEmpty()) {
       Values.unknown(arguments.from(1))
@@ -212,17 +212,17 @@ final class Layers {
       return in.call(self.fields().get("<function>"), arguments.from(1));
     } else if (call.isPresent()) {
       return written(in, self, inputs, arguments);
-    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+    } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return constant(self, inputs.get(0));
     }
-    Graph graph = inputs.stream().filter(Tensor::isTraced).findFirst().orElseThrow().graph();
+    Graph graph = inputs.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow().graph();
     String path = Graph.joined(graph.block(), pathName(self));
     return self.fields().get(ENTRY) instanceof Entry entry
         ? applied(in, entry, self, inputs, path, arguments)
         : unchanged(inputs.get(0), path);
   }
 
-  private static Tensor unchanged(Tensor tensor, String path) {
+  private static TracedTensor unchanged(TracedTensor tensor, String path) {
     return tensor.with(
         tensor.extents(),
         tensor.placement(),
@@ -230,7 +230,7 @@ final class Layers {
   }
 
   /** Rows of an embedding that do not depend on the input: learned positions. */
-  private static Object constant(Instance self, Tensor input) {
+  private static Object constant(Instance self, TracedTensor input) {
     Object rows = self.fields().get("input_dim");
     Object features = self.fields().get("output_dim");
     if (!(rows instanceof Long length) || !(features instanceof Long width)) {
@@ -238,12 +238,14 @@ final class Layers {
     }
     List<Long> extents = new ArrayList<>(input.extents());
     extents.add(width);
-    return Tensor.constant(
-        extents, new Tensor.Weight(self, pathName(self), List.of(length, width)), input.methods());
+    return TracedTensor.constant(
+        extents,
+        new TracedTensor.Weight(self, pathName(self), List.of(length, width)),
+        input.methods());
   }
 
-  private static List<Tensor> inputs(Interpreter in, Arguments arguments) {
-    List<Tensor> tensors = new ArrayList<>();
+  private static List<TracedTensor> inputs(Interpreter in, CallArguments arguments) {
+    List<TracedTensor> tensors = new ArrayList<>();
     arguments.positional().forEach(value -> collect(in, value, tensors));
     arguments
         .named()
@@ -256,10 +258,10 @@ final class Layers {
     return tensors;
   }
 
-  private static void collect(Interpreter in, Object value, List<Tensor> tensors) {
-    if (value instanceof Tensor tensor) {
+  private static void collect(Interpreter in, Object value, List<TracedTensor> tensors) {
+    if (value instanceof TracedTensor tensor) {
       tensors.add(tensor);
-    } else if (value instanceof List<?> || value instanceof Tuple) {
+    } else if (value instanceof List<?> || value instanceof TupleValue) {
       in.iterate(value).forEach(each -> collect(in, each, tensors));
     }
   }
@@ -268,14 +270,16 @@ final class Layers {
       Interpreter in,
       Entry entry,
       Instance self,
-      List<Tensor> inputs,
+      List<TracedTensor> inputs,
       String path,
-      Arguments arguments) {
+      CallArguments arguments) {
     Object states = arguments.named().get("initial_state");
     if (states != null) {
-      List<Tensor> kept = new ArrayList<>();
+      List<TracedTensor> kept = new ArrayList<>();
       collect(in, states, kept);
-      kept.stream().filter(Tensor::isTraced).forEach(state -> state.graph().keep(state.made()));
+      kept.stream()
+          .filter(TracedTensor::isTraced)
+          .forEach(state -> state.graph().keep(state.made()));
     }
     Map<String, @Nullable Object> options = new LinkedHashMap<>();
     entry
@@ -283,7 +287,7 @@ final class Layers {
         .forEach(
             option -> {
               Object value = arguments.named().get(option.name());
-              if (value != null && !(value instanceof Tensor)) {
+              if (value != null && !(value instanceof TracedTensor)) {
                 options.put(option.name(), Values.plain(value));
               }
             });
@@ -297,7 +301,7 @@ final class Layers {
       used = dialect.require(inner.name());
       given = inner.arguments();
     }
-    List<Tensor> outputs =
+    List<TracedTensor> outputs =
         Applications.apply(
             used, given, io.github.layerbook.exchange.Arguments.named(options), inputs, path, self);
     return outputs.size() == 1 ? outputs.get(0) : new ArrayList<Object>(outputs);
@@ -306,16 +310,18 @@ final class Layers {
   /**
    * A layer that the text writes: {@code build} once, then {@code call}, in a block of its name.
    */
-  private Object written(Interpreter in, Instance self, List<Tensor> inputs, Arguments arguments) {
+  private Object written(
+      Interpreter in, Instance self, List<TracedTensor> inputs, CallArguments arguments) {
     if (self.fields().putIfAbsent("<built>", true) == null && !inputs.isEmpty()) {
       Object shape =
           inputs.size() == 1
               ? TensorMethods.shape(inputs.get(0))
               : inputs.stream().<Object>map(TensorMethods::shape).toList();
-      in.call(in.attributes().get(self, "build"), Arguments.of(shape));
+      in.call(in.attributes().get(self, "build"), CallArguments.of(shape));
     }
     named(in, self, Map.of());
-    Optional<Graph> graph = inputs.stream().filter(Tensor::isTraced).findFirst().map(Tensor::graph);
+    Optional<Graph> graph =
+        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph);
     String outer = graph.map(Graph::block).orElse("");
     in.budget().enter();
     try {

@@ -1,18 +1,18 @@
 package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Node;
@@ -58,7 +58,7 @@ final class Modelling {
         .method("__init__", this::initialise)
         .method("__call__", this::called)
         .method("build", this::built)
-        .method("summary", (in, a) -> None.NONE)
+        .method("summary", (in, a) -> Singleton.NONE)
         .method("__getattr__", this::get);
     for (String name : NOTHING) {
       model.method(name, (in, a) -> new Unknown(name + "()", true));
@@ -76,12 +76,12 @@ final class Modelling {
                   Instance self = self(a);
                   layers.named(in, self, a.named());
                   shape(in, a.from(1)).ifPresent(extents -> self.fields().put(SHAPE, extents));
-                  return None.NONE;
+                  return Singleton.NONE;
                 });
   }
 
   /** Returns the first argument of a method. */
-  static Instance self(Arguments arguments) {
+  static Instance self(CallArguments arguments) {
     if (arguments.get(0, "self") instanceof Instance instance) {
       return instance;
     }
@@ -104,7 +104,7 @@ final class Modelling {
   }
 
   /** {@code Input(shape=(64, 64, 3))}. */
-  Object input(Interpreter in, Arguments arguments) {
+  Object input(Interpreter in, CallArguments arguments) {
     Optional<List<Long>> extents = shape(in, arguments);
     if (extents.isEmpty()) {
       Values.require(arguments);
@@ -116,16 +116,17 @@ final class Modelling {
   }
 
   /** Adds an input to a graph. */
-  static Tensor input(Graph graph, String name, List<Long> extents) {
-    List<Long> batched = new ArrayList<>(List.of(Tensor.BATCH));
+  static TracedTensor input(Graph graph, String name, List<Long> extents) {
+    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
     batched.addAll(extents);
     Made made =
         graph.input(name, new Input(extents.stream().map(Size::of).toList(), AxisOrder.HWC));
-    return Tensor.of(batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
+    return TracedTensor.of(
+        batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
   }
 
   /** The input's extents without the batch that a layer's arguments tell. */
-  static Optional<List<Long>> shape(Interpreter in, Arguments arguments) {
+  static Optional<List<Long>> shape(Interpreter in, CallArguments arguments) {
     Optional<Object> batched =
         named(arguments, "batch_input_shape").or(() -> named(arguments, "batch_shape"));
     Object shape =
@@ -133,7 +134,7 @@ final class Modelling {
             .or(() -> named(arguments, "shape"))
             .or(() -> named(arguments, "input_shape"))
             .or(() -> arguments.positional().stream().filter(Modelling::isShape).findFirst())
-            .orElse(None.NONE);
+            .orElse(Singleton.NONE);
     if (!isShape(shape)) {
       return shape instanceof Long number ? Optional.of(List.of(number)) : Optional.empty();
     }
@@ -143,7 +144,7 @@ final class Modelling {
     }
     List<Long> numbers = new ArrayList<>();
     for (Object extent : extents) {
-      if (extent == None.NONE) {
+      if (extent == Singleton.NONE) {
         return Optional.empty();
       }
       numbers.add(Operators.whole(extent, "an input's shape"));
@@ -152,55 +153,55 @@ final class Modelling {
   }
 
   private static boolean isShape(Object value) {
-    return value instanceof Tuple || value instanceof List<?>;
+    return value instanceof TupleValue || value instanceof List<?>;
   }
 
-  private static Optional<Object> named(Arguments arguments, String name) {
+  private static Optional<Object> named(CallArguments arguments, String name) {
     return Optional.ofNullable(arguments.named().get(name));
   }
 
   /** {@code Model(inputs, outputs)}; a class of the text has its layers as fields. */
-  private Object initialise(Interpreter in, Arguments arguments) {
+  private Object initialise(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
     Object inputs =
-        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(None.NONE);
+        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(Singleton.NONE);
     Object outputs =
-        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(None.NONE);
-    if (inputs != None.NONE && outputs != None.NONE) {
-      List<Tensor> from = tensors(in, inputs);
-      List<Tensor> to = tensors(in, outputs);
+        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(Singleton.NONE);
+    if (inputs != Singleton.NONE && outputs != Singleton.NONE) {
+      List<TracedTensor> from = tensors(in, inputs);
+      List<TracedTensor> to = tensors(in, outputs);
       if (to.isEmpty()) {
         throw new PythonException("the outputs of a model are tensors");
       }
       self.fields().put(INPUTS, from);
       self.fields().put(OUTPUTS, to);
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private static List<Tensor> tensors(Interpreter in, Object value) {
-    if (value instanceof Tensor tensor) {
+  private static List<TracedTensor> tensors(Interpreter in, Object value) {
+    if (value instanceof TracedTensor tensor) {
       return List.of(tensor);
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
     } else if (value instanceof Map<?, ?> dict) {
       return tensors(in, new ArrayList<>(dict.values()));
     }
-    List<Tensor> all = new ArrayList<>();
+    List<TracedTensor> all = new ArrayList<>();
     in.iterate(value).forEach(each -> all.addAll(tensors(in, each)));
     return all;
   }
 
-  private Object list(Interpreter in, Arguments arguments) {
+  private Object list(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
     members(self);
-    Object all = arguments.get(1, LAYERS, None.NONE);
-    if (all != None.NONE) {
-      in.iterate(all).forEach(each -> add(in, Arguments.of(self, each)));
+    Object all = arguments.get(1, LAYERS, Singleton.NONE);
+    if (all != Singleton.NONE) {
+      in.iterate(all).forEach(each -> add(in, CallArguments.of(self, each)));
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   @SuppressWarnings("unchecked")
@@ -208,31 +209,31 @@ final class Modelling {
     return (List<Object>) model.fields().computeIfAbsent(LAYERS, name -> new ArrayList<Object>());
   }
 
-  private Object add(Interpreter in, Arguments arguments) {
+  private Object add(Interpreter in, CallArguments arguments) {
     Object added = arguments.get(1, "layer");
     if (added instanceof Unknown unknown) {
       throw unknown.needed();
-    } else if (!(added instanceof Instance || added instanceof Tensor)) {
+    } else if (!(added instanceof Instance || added instanceof TracedTensor)) {
       throw new PythonException(
           "%s is added to a Sequential, which takes layers".formatted(in.operators().repr(added)));
     }
     members(self(arguments)).add(added);
     in.budget().check(members(self(arguments)).size());
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private Object pop(Interpreter in, Arguments arguments) {
+  private Object pop(Interpreter in, CallArguments arguments) {
     List<Object> members = members(self(arguments));
-    return members.isEmpty() ? None.NONE : members.remove(members.size() - 1);
+    return members.isEmpty() ? Singleton.NONE : members.remove(members.size() - 1);
   }
 
-  private Object built(Interpreter in, Arguments arguments) {
-    Object shape = arguments.get(1, "input_shape", None.NONE);
+  private Object built(Interpreter in, CallArguments arguments) {
+    Object shape = arguments.get(1, "input_shape", Singleton.NONE);
     if (isShape(shape)) {
-      shape(in, new Arguments(List.of(), Map.of("batch_shape", shape)))
+      shape(in, new CallArguments(List.of(), Map.of("batch_shape", shape)))
           .ifPresent(extents -> self(arguments).fields().put(SHAPE, extents));
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /** The extents of a model's input without the batch, where its code tells them. */
@@ -242,20 +243,20 @@ final class Modelling {
       return Optional.of((List<Long>) extents);
     } else if (of.isA(sequential) && !members(of).isEmpty()) {
       Object first = members(of).get(0);
-      if (first instanceof Tensor tensor) {
+      if (first instanceof TracedTensor tensor) {
         return Optional.of(tensor.extents().subList(1, tensor.rank()));
       } else if (first instanceof Instance instance) {
         return shape(in, instance);
       }
     } else if (of.fields().get(INPUTS) instanceof List<?> inputs
         && !inputs.isEmpty()
-        && inputs.get(0) instanceof Tensor tensor) {
+        && inputs.get(0) instanceof TracedTensor tensor) {
       return Optional.of(tensor.extents().subList(1, tensor.rank()));
     }
     Map<String, Object> told = new LinkedHashMap<>();
     for (String name : List.of("input_shape", "batch_input_shape")) {
       Object value = of.fields().get(name);
-      if (value != null && value != None.NONE) {
+      if (value != null && value != Singleton.NONE) {
         told.put(name, value);
       }
     }
@@ -266,25 +267,27 @@ final class Modelling {
         && !of.type().name().equals("Embedding")) {
       return Optional.of(List.of(features));
     }
-    return told.isEmpty() ? Optional.empty() : shape(in, new Arguments(List.of(), told));
+    return told.isEmpty() ? Optional.empty() : shape(in, new CallArguments(List.of(), told));
   }
 
-  private Object get(Interpreter in, Arguments arguments) {
+  private Object get(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
-    List<Tensor> found =
+    List<TracedTensor> found =
         switch (in.operators().text(arguments.get(1, "name"))) {
           case "input", "inputs" -> part(self, INPUTS);
           case "output", "outputs" -> part(self, OUTPUTS);
           default -> List.of();
         };
     return found.isEmpty()
-        ? None.ELLIPSIS
+        ? Singleton.ELLIPSIS
         : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Tensor> part(Instance model, String part) {
-    return model.fields().get(part) instanceof List<?> tensors ? (List<Tensor>) tensors : List.of();
+  private static List<TracedTensor> part(Instance model, String part) {
+    return model.fields().get(part) instanceof List<?> tensors
+        ? (List<TracedTensor>) tensors
+        : List.of();
   }
 
   /** Returns whether a model is made of inputs and outputs. */
@@ -294,20 +297,20 @@ final class Modelling {
 
   /** Returns the layers of a functional model. */
   static List<Graph.Step> steps(Instance model) {
-    List<Made> inputs = part(model, INPUTS).stream().map(Tensor::made).toList();
-    List<Tensor> outputs = part(model, OUTPUTS);
-    return outputs.get(0).graph().steps(inputs, outputs.stream().map(Tensor::made).toList());
+    List<Made> inputs = part(model, INPUTS).stream().map(TracedTensor::made).toList();
+    List<TracedTensor> outputs = part(model, OUTPUTS);
+    return outputs.get(0).graph().steps(inputs, outputs.stream().map(TracedTensor::made).toList());
   }
 
   /** A model on tensors: its layers once more, with the same weights, in a block of its name. */
-  private Object called(Interpreter in, Arguments arguments) {
+  private Object called(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Optional<Object> call = self.type().find("call");
     if (call.isPresent()) {
       return in.call(layers.layer.find("__call__").orElseThrow(), arguments);
     }
-    List<Tensor> inputs = tensors(in, arguments.get(1, "inputs"));
-    if (inputs.isEmpty() || inputs.stream().noneMatch(Tensor::isTraced)) {
+    List<TracedTensor> inputs = tensors(in, arguments.get(1, "inputs"));
+    if (inputs.isEmpty() || inputs.stream().noneMatch(TracedTensor::isTraced)) {
       if (!inputs.isEmpty() && inputs.get(0).rank() > 1) {
         self.fields().putIfAbsent(SHAPE, inputs.get(0).extents().subList(1, inputs.get(0).rank()));
       }
@@ -324,14 +327,14 @@ final class Modelling {
   }
 
   /** Returns what a Sequential makes of a tensor. */
-  Object chained(Interpreter in, Instance chain, Tensor input) {
+  Object chained(Interpreter in, Instance chain, TracedTensor input) {
     Object value = input;
     in.budget().enter();
     try {
       for (Object member : members(chain)) {
         boolean start =
-            member instanceof Tensor || (member instanceof Instance i && i.isA(inputLayer));
-        value = start ? value : in.call(member, Arguments.of(value));
+            member instanceof TracedTensor || (member instanceof Instance i && i.isA(inputLayer));
+        value = start ? value : in.call(member, CallArguments.of(value));
       }
       return value;
     } finally {
@@ -339,11 +342,11 @@ final class Modelling {
     }
   }
 
-  private static Object repeated(Instance model, List<Tensor> inputs, Graph drawn) {
+  private static Object repeated(Instance model, List<TracedTensor> inputs, Graph drawn) {
     Map<String, Made> made = new HashMap<>();
-    List<Tensor> starts = part(model, INPUTS);
+    List<TracedTensor> starts = part(model, INPUTS);
     for (int i = 0; i < starts.size() && i < inputs.size(); i++) {
-      Tensor start = starts.get(i);
+      TracedTensor start = starts.get(i);
       Made placed =
           io.github.layerbook.exchange.tracing.Layouts.placed(inputs.get(i), start.placement());
       made.put(start.made().address(), placed);
@@ -368,7 +371,7 @@ final class Modelling {
       }
     }
     List<Object> results = new ArrayList<>();
-    for (Tensor output : part(model, OUTPUTS)) {
+    for (TracedTensor output : part(model, OUTPUTS)) {
       Made result = made.get(output.made().address());
       if (result == null) {
         throw new PythonException("a model's output is not made by its layers");
@@ -380,7 +383,7 @@ final class Modelling {
 
   /** Arguments that are needed. */
   private static final class Values {
-    static void require(Arguments arguments) {
+    static void require(CallArguments arguments) {
       io.github.layerbook.exchange.tracing.Values.unknown(arguments)
           .ifPresent(
               unknown -> {

@@ -2,18 +2,18 @@ package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What Keras's tensors can do. */
-final class TensorMethods implements Tensor.Methods {
+final class TensorMethods implements TracedTensor.Methods {
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name) {
+  public Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name) {
     return switch (name) {
       case "shape", "_keras_shape" -> Optional.of(shape(tensor));
       case "get_shape" -> Optional.of(Builtin.function(name, (in, a) -> shape(tensor)));
@@ -24,12 +24,12 @@ final class TensorMethods implements Tensor.Methods {
   }
 
   /** Returns extents, with None for the batch. */
-  static Tuple shape(Tensor tensor) {
+  static TupleValue shape(TracedTensor tensor) {
     List<Object> extents = new ArrayList<>(tensor.extents());
     int batch = tensor.batchAxis();
     if (batch >= 0) {
-      extents.set(batch, None.NONE);
+      extents.set(batch, Singleton.NONE);
     }
-    return Tuple.of(extents);
+    return TupleValue.of(extents);
   }
 }

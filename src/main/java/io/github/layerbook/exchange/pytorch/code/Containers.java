@@ -4,17 +4,17 @@ import static io.github.layerbook.exchange.pytorch.code.Modules.modules;
 import static io.github.layerbook.exchange.pytorch.code.Modules.present;
 import static io.github.layerbook.exchange.pytorch.code.Modules.self;
 
-import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.SliceValue;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class Containers {
 
   private Map<String, Callable> dict() {
     Map<String, Callable> dict = new LinkedHashMap<>();
-    dict.put("__init__", (in, a) -> update(in, self(a), a.get(1, "modules", None.NONE)));
+    dict.put("__init__", (in, a) -> update(in, self(a), a.get(1, "modules", Singleton.NONE)));
     dict.put("update", (in, a) -> update(in, self(a), a.get(1, "modules")));
     dict.put("__len__", (in, a) -> (long) present(self(a)).size());
     dict.put("__iter__", (in, a) -> keys(self(a)));
@@ -62,7 +62,7 @@ final class Containers {
         "items",
         (in, a) -> {
           List<Object> items = new ArrayList<>();
-          present(self(a)).forEach((name, child) -> items.add(Tuple.of(name, child)));
+          present(self(a)).forEach((name, child) -> items.add(TupleValue.of(name, child)));
           return items;
         });
     dict.put(
@@ -100,29 +100,29 @@ final class Containers {
   private Object put(Interpreter in, Instance container, String name, Object child) {
     if (child instanceof Unknown unknown) {
       throw unknown.needed();
-    } else if (child != None.NONE && !modules.isModule(child)) {
+    } else if (child != Singleton.NONE && !modules.isModule(child)) {
       throw new PythonException(
           "%s is put into a %s, which takes modules"
               .formatted(in.operators().repr(child), container.type().name()));
     }
     modules(container).put(name, child);
     in.budget().check(modules(container).size());
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   private Object update(Interpreter in, Instance container, Object children) {
-    if (children != None.NONE) {
+    if (children != Singleton.NONE) {
       in.operators()
           .dict(children)
           .forEach((name, child) -> put(in, container, in.operators().text(name), child));
     }
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /**
    * {@code Sequential(a, b)}, {@code Sequential(OrderedDict(…))}; a list is read as its elements.
    */
-  private Object sequential(Interpreter in, Arguments arguments) {
+  private Object sequential(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     List<Object> children = arguments.from(1).positional();
     if (children.size() == 1 && children.get(0) instanceof Map<?, ?> named) {
@@ -131,36 +131,38 @@ final class Containers {
       children = in.operators().list(children.get(0));
     }
     children.forEach(child -> put(in, self, String.valueOf(modules(self).size()), child));
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private Object list(Interpreter in, Arguments arguments) {
-    Object children = arguments.get(1, "modules", None.NONE);
-    return children == None.NONE ? children : extend(in, Arguments.of(self(arguments), children));
+  private Object list(Interpreter in, CallArguments arguments) {
+    Object children = arguments.get(1, "modules", Singleton.NONE);
+    return children == Singleton.NONE
+        ? children
+        : extend(in, CallArguments.of(self(arguments), children));
   }
 
-  private Object forward(Interpreter in, Arguments arguments) {
+  private Object forward(Interpreter in, CallArguments arguments) {
     Object value = arguments.get(1, "input");
     for (Object child : children(self(arguments))) {
-      value = in.call(child, Arguments.of(value));
+      value = in.call(child, CallArguments.of(value));
     }
     return value;
   }
 
-  private Object append(Interpreter in, Arguments arguments) {
+  private Object append(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     put(in, self, String.valueOf(modules(self).size()), arguments.get(1, "module"));
     return self;
   }
 
-  private Object extend(Interpreter in, Arguments arguments) {
+  private Object extend(Interpreter in, CallArguments arguments) {
     for (Object child : in.iterate(arguments.get(1, "modules"))) {
-      append(in, Arguments.of(self(arguments), child));
+      append(in, CallArguments.of(self(arguments), child));
     }
     return self(arguments);
   }
 
-  private Object insert(Interpreter in, Arguments arguments) {
+  private Object insert(Interpreter in, CallArguments arguments) {
     List<Object> children = children(self(arguments));
     long index = Operators.whole(arguments.get(1, "index"), "an index");
     long place = index < 0 ? index + children.size() : index;
@@ -174,7 +176,7 @@ final class Containers {
     return container;
   }
 
-  private Object pop(Interpreter in, Arguments arguments) {
+  private Object pop(Interpreter in, CallArguments arguments) {
     List<Object> children = children(self(arguments));
     Object child = Operators.part(children, arguments.get(1, "index", -1L));
     children.remove(child);
@@ -182,15 +184,15 @@ final class Containers {
     return child;
   }
 
-  private Object sum(Interpreter in, Arguments arguments) {
+  private Object sum(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Instance all = new Instance(self.type());
     renumbered(in, all, children(self));
-    return extend(in, Arguments.of(all, arguments.get(1, "other")));
+    return extend(in, CallArguments.of(all, arguments.get(1, "other")));
   }
 
   /** A slice keeps the names of what is in it. */
-  private Object item(Interpreter in, Arguments arguments) {
+  private Object item(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Object index = arguments.get(1, "index");
     if (index instanceof String) {
@@ -203,12 +205,12 @@ final class Containers {
     Map<String, Object> all = present(self);
     for (Object name : (List<?>) Operators.part(keys(self), index)) {
       String kept = named ? name.toString() : String.valueOf(modules(part).size());
-      put(in, part, kept, all.getOrDefault(name.toString(), None.NONE));
+      put(in, part, kept, all.getOrDefault(name.toString(), Singleton.NONE));
     }
     return part;
   }
 
-  private Object setItem(Interpreter in, Arguments arguments) {
+  private Object setItem(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Object index = arguments.get(1, "index");
     String name =

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Expression;
-import io.github.layerbook.exchange.python.Statement;
+import io.github.layerbook.exchange.python.syntax.Expression;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

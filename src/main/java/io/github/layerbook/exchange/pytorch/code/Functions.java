@@ -2,22 +2,22 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Reductions;
 import io.github.layerbook.exchange.tracing.Slices;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.pooling.GlobalPool;
@@ -108,15 +108,15 @@ final class Functions {
   }
 
   /** What is done to an unknown value is unknown. */
-  private static Object known(Arguments arguments, Callable body, Interpreter in) {
+  private static Object known(CallArguments arguments, Callable body, Interpreter in) {
     return !arguments.positional().isEmpty()
             && arguments.positional().get(0) instanceof Unknown unknown
         ? unknown
         : body.call(in, arguments);
   }
 
-  private static Object applied(Interpreter in, Entry entry, String name, Arguments arguments) {
-    List<Tensor> inputs = new ArrayList<>();
+  private static Object applied(Interpreter in, Entry entry, String name, CallArguments arguments) {
+    List<TracedTensor> inputs = new ArrayList<>();
     Map<String, Object> named = new LinkedHashMap<>(arguments.named());
     int next = 0;
     for (String operand : entry.operands()) {
@@ -124,31 +124,31 @@ final class Functions {
           next < arguments.positional().size()
               ? arguments.positional().get(next++)
               : named.remove(operand.replace("*", ""));
-      if (value instanceof Tensor tensor) {
+      if (value instanceof TracedTensor tensor) {
         inputs.add(tensor);
-      } else if (value instanceof List<?> || value instanceof Tuple) {
+      } else if (value instanceof List<?> || value instanceof TupleValue) {
         in.iterate(value).forEach(each -> inputs.add(tensor(each)));
       } else if (value instanceof Unknown unknown) {
         return unknown;
-      } else if (value != null && value != None.NONE) {
+      } else if (value != null && value != Singleton.NONE) {
         throw new PythonException("%s is called without a tensor".formatted(name));
       }
     }
     if (inputs.isEmpty()) {
       throw new PythonException("%s is called without a tensor".formatted(name));
-    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+    } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return inputs.get(0);
     }
-    Graph graph = inputs.stream().filter(Tensor::isTraced).findFirst().orElseThrow().graph();
-    List<Tensor> outputs =
+    Graph graph = inputs.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow().graph();
+    List<TracedTensor> outputs =
         Applications.apply(
             entry,
-            Values.plain(new Arguments(arguments.from(next).positional(), named)),
+            Values.plain(new CallArguments(arguments.from(next).positional(), named)),
             io.github.layerbook.exchange.Arguments.NONE,
             inputs,
             Graph.joined(graph.block(), plainName(name)),
             null);
-    return outputs.size() == 1 ? outputs.get(0) : Tuple.of(outputs);
+    return outputs.size() == 1 ? outputs.get(0) : TupleValue.of(outputs);
   }
 
   /** {@code relu_} is called like {@code relu}. */
@@ -156,8 +156,8 @@ final class Functions {
     return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
   }
 
-  static Tensor tensor(Object value) {
-    if (value instanceof Tensor tensor) {
+  static TracedTensor tensor(Object value) {
+    if (value instanceof TracedTensor tensor) {
       return tensor;
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -165,28 +165,29 @@ final class Functions {
     throw new PythonException("a tensor is needed here");
   }
 
-  private static Tensor tensor(Arguments arguments) {
+  private static TracedTensor tensor(CallArguments arguments) {
     return tensor(arguments.get(0, "input"));
   }
 
   /** Whole numbers from a place on: {@code view(1, 2)} and {@code view((1, 2))} alike. */
-  private static List<Long> numbers(Interpreter in, Arguments arguments, int from, String name) {
+  private static List<Long> numbers(
+      Interpreter in, CallArguments arguments, int from, String name) {
     List<Object> values = arguments.from(from).positional();
     if (values.isEmpty()) {
       values = List.of(arguments.get(from, name));
     }
     if (values.size() == 1
-        && (values.get(0) instanceof Tuple || values.get(0) instanceof List<?>)) {
+        && (values.get(0) instanceof TupleValue || values.get(0) instanceof List<?>)) {
       values = in.operators().list(values.get(0));
     }
     return values.stream().map(value -> Operators.whole(value, name)).toList();
   }
 
-  private static long number(Arguments arguments, int index, String name, long otherwise) {
+  private static long number(CallArguments arguments, int index, String name, long otherwise) {
     return Operators.whole(arguments.get(index, name, otherwise), name);
   }
 
-  private static long dimension(Arguments arguments, int index, long otherwise) {
+  private static long dimension(CallArguments arguments, int index, long otherwise) {
     Object value =
         arguments
             .find(index, "dim")
@@ -206,7 +207,7 @@ final class Functions {
     specials.put(
         "unflatten",
         (in, a) -> {
-          Tensor tensor = tensor(a);
+          TracedTensor tensor = tensor(a);
           int axis = tensor.axis(dimension(a, 1, 0));
           List<Long> extents = new ArrayList<>(tensor.extents());
           long whole = extents.remove(axis);
@@ -238,14 +239,14 @@ final class Functions {
     specials.put(
         "unbind",
         (in, a) -> {
-          Tensor tensor = tensor(a);
+          TracedTensor tensor = tensor(a);
           int axis = tensor.axis(dimension(a, 1, 0));
           in.budget().elements(tensor.extents().get(axis));
           List<Object> parts = new ArrayList<>();
           for (long i = 0; i < tensor.extents().get(axis); i++) {
             parts.add(Slices.picked(tensor, axis, i));
           }
-          return Tuple.of(parts);
+          return TupleValue.of(parts);
         });
     specials.put(
         "narrow",
@@ -266,20 +267,20 @@ final class Functions {
   }
 
   /** A first extent that the text does not tell is the batch's. */
-  private static Object viewed(Interpreter in, Arguments arguments) {
+  private static Object viewed(Interpreter in, CallArguments arguments) {
     List<Object> sizes = new ArrayList<>(arguments.from(1).positional());
     if (sizes.size() > 1 && sizes.get(0) instanceof Unknown) {
-      sizes.set(0, Tensor.BATCH);
+      sizes.set(0, TracedTensor.BATCH);
     }
-    Arguments settled = new Arguments(sizes, arguments.named()).after(tensor(arguments));
+    CallArguments settled = new CallArguments(sizes, arguments.named()).after(tensor(arguments));
     return Layouts.reshaped(tensor(arguments), numbers(in, settled, 1, "shape"));
   }
 
-  private static Object permuted(Tensor tensor, List<Long> dims) {
+  private static Object permuted(TracedTensor tensor, List<Long> dims) {
     return Layouts.permuted(tensor, dims.stream().map(tensor::axis).toList());
   }
 
-  private static Object swapped(Tensor tensor, long first, long second) {
+  private static Object swapped(TracedTensor tensor, long first, long second) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < tensor.rank(); i++) {
       order.add(i);
@@ -288,16 +289,16 @@ final class Functions {
     return Layouts.permuted(tensor, order);
   }
 
-  private static Object chunked(Interpreter in, Arguments arguments) {
-    Tensor tensor = tensor(arguments);
+  private static Object chunked(Interpreter in, CallArguments arguments) {
+    TracedTensor tensor = tensor(arguments);
     long parts = Math.max(1, number(arguments, 1, "chunks", 1));
     int axis = tensor.axis(dimension(arguments, 2, 0));
     long extent = tensor.extents().get(axis);
     return parts(in, tensor, axis, (extent + parts - 1) / parts);
   }
 
-  private static Object split(Interpreter in, Arguments arguments) {
-    Tensor tensor = tensor(arguments);
+  private static Object split(Interpreter in, CallArguments arguments) {
+    TracedTensor tensor = tensor(arguments);
     int axis = tensor.axis(dimension(arguments, 2, 0));
     Object sizes =
         arguments
@@ -317,24 +318,24 @@ final class Functions {
     if (start != tensor.extents().get(axis)) {
       throw new PythonException(
           "parts of %d together do not make dimension %d of %s"
-              .formatted(start, axis, Tensor.text(tensor.extents())));
+              .formatted(start, axis, TracedTensor.text(tensor.extents())));
     }
-    return Tuple.of(parts);
+    return TupleValue.of(parts);
   }
 
-  private static Object parts(Interpreter in, Tensor tensor, int axis, long size) {
+  private static Object parts(Interpreter in, TracedTensor tensor, int axis, long size) {
     long extent = tensor.extents().get(axis);
     in.budget().elements((extent + size - 1) / size);
     List<Object> parts = new ArrayList<>();
     for (long start = 0; start < extent; start += size) {
       parts.add(Slices.part(tensor, axis, start, Math.min(size, extent - start), 1));
     }
-    return Tuple.of(parts);
+    return TupleValue.of(parts);
   }
 
   /** Values that are repeated by a merge later on stay as they are. */
-  private static Object expanded(Interpreter in, Arguments arguments) {
-    Tensor tensor = tensor(arguments);
+  private static Object expanded(Interpreter in, CallArguments arguments) {
+    TracedTensor tensor = tensor(arguments);
     if (tensor.isTraced()) {
       return tensor;
     }
@@ -348,9 +349,9 @@ final class Functions {
     return tensor.viewed(extents, tensor.placement());
   }
 
-  private static Object repeated(Interpreter in, Arguments arguments) {
+  private static Object repeated(Interpreter in, CallArguments arguments) {
     List<Long> times = numbers(in, arguments, 1, "repeats");
-    Tensor tensor = tensor(arguments);
+    TracedTensor tensor = tensor(arguments);
     while (tensor.rank() < times.size()) {
       tensor = Layouts.unsqueezed(tensor, 0);
     }
@@ -375,7 +376,7 @@ final class Functions {
     specials.put(
         "stack",
         (in, a) -> {
-          List<Tensor> tensors = tensors(in, a);
+          List<TracedTensor> tensors = tensors(in, a);
           long axis = dimension(a, 1, 0);
           return Merges.concatenated(
               tensors.stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(), axis);
@@ -407,7 +408,7 @@ final class Functions {
                 .orElseThrow(() -> new PythonException("a tensor is needed here")));
   }
 
-  private static List<Tensor> tensors(Interpreter in, Arguments arguments) {
+  private static List<TracedTensor> tensors(Interpreter in, CallArguments arguments) {
     Object all = arguments.get(0, "tensors");
     return in.operators().list(all).stream().map(Functions::tensor).toList();
   }
@@ -423,19 +424,19 @@ final class Functions {
     specials.put("norm", (in, a) -> constant(tensor(a), List.of()));
   }
 
-  private static Tensor constant(Tensor tensor, List<Long> extents) {
-    return Tensor.constant(extents, null, tensor.methods());
+  private static TracedTensor constant(TracedTensor tensor, List<Long> extents) {
+    return TracedTensor.constant(extents, null, tensor.methods());
   }
 
-  private static Object reduced(Interpreter in, Arguments arguments, GlobalPool.Kind kind) {
-    Tensor tensor = tensor(arguments);
+  private static Object reduced(Interpreter in, CallArguments arguments, GlobalPool.Kind kind) {
+    TracedTensor tensor = tensor(arguments);
     Object dims =
         arguments
             .find(1, "dim")
             .or(() -> arguments.find(Integer.MAX_VALUE, "axis"))
-            .orElse(None.NONE);
+            .orElse(Singleton.NONE);
     boolean keep = in.operators().truth(arguments.get(2, "keepdim", false));
-    if (dims == None.NONE) {
+    if (dims == Singleton.NONE) {
       return constant(tensor, List.of());
     }
     List<Integer> axes = new ArrayList<>();
@@ -447,16 +448,16 @@ final class Functions {
     return Reductions.pooled(tensor, kind, axes, keep);
   }
 
-  private static Object extreme(Interpreter in, Arguments arguments, Merge.Kind kind) {
-    Object second = arguments.get(1, "dim", None.NONE);
-    if (second instanceof Tensor other) {
+  private static Object extreme(Interpreter in, CallArguments arguments, Merge.Kind kind) {
+    Object second = arguments.get(1, "dim", Singleton.NONE);
+    if (second instanceof TracedTensor other) {
       return Merges.merged(kind, tensor(arguments), other, false);
     }
     Object values = reduced(in, arguments, GlobalPool.Kind.MAX);
-    return second == None.NONE && !arguments.named().containsKey("dim")
+    return second == Singleton.NONE && !arguments.named().containsKey("dim")
         ? values
-        : new Tuple(
-            List.of(values, constant((Tensor) values, ((Tensor) values).extents())),
+        : new TupleValue(
+            List.of(values, constant((TracedTensor) values, ((TracedTensor) values).extents())),
             List.of("values", "indices"));
   }
 
@@ -465,14 +466,14 @@ final class Functions {
     specials.put(
         "scaled_dot_product_attention",
         (in, a) -> {
-          Tensor query = tensor(a.get(0, "query"));
-          Tensor key = tensor(a.get(1, "key"));
-          Tensor scores = Merges.product(query, (Tensor) swapped(key, -1, -2));
+          TracedTensor query = tensor(a.get(0, "query"));
+          TracedTensor key = tensor(a.get(1, "key"));
+          TracedTensor scores = Merges.product(query, (TracedTensor) swapped(key, -1, -2));
           Object weights =
               in.call(
                   find("softmax").orElseThrow(),
-                  new Arguments(List.of(scores), Map.of("dim", -1L)));
-          return Merges.product((Tensor) weights, tensor(a.get(2, "value")));
+                  new CallArguments(List.of(scores), Map.of("dim", -1L)));
+          return Merges.product((TracedTensor) weights, tensor(a.get(2, "value")));
         });
     specials.put("layer_norm", this::layerNorm);
     specials.put("linear", this::linear);
@@ -482,36 +483,37 @@ final class Functions {
     }
   }
 
-  private Object layerNorm(Interpreter in, Arguments arguments) {
-    Object weight = arguments.get(2, "weight", None.NONE);
-    Object bias = arguments.get(3, "bias", None.NONE);
+  private Object layerNorm(Interpreter in, CallArguments arguments) {
+    Object weight = arguments.get(2, "weight", Singleton.NONE);
+    Object bias = arguments.get(3, "bias", Singleton.NONE);
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put("elementwise_affine", weight instanceof Tensor);
-    options.put("bias", bias instanceof Tensor);
+    options.put("elementwise_affine", weight instanceof TracedTensor);
+    options.put("bias", bias instanceof TracedTensor);
     return applied(
         "LayerNorm",
-        new Arguments(List.of(arguments.get(1, "normalized_shape")), options),
+        new CallArguments(List.of(arguments.get(1, "normalized_shape")), options),
         tensor(arguments),
         weight,
         "layer_norm");
   }
 
-  private Object linear(Interpreter in, Arguments arguments) {
-    Tensor weight = tensor(arguments.get(1, "weight"));
+  private Object linear(Interpreter in, CallArguments arguments) {
+    TracedTensor weight = tensor(arguments.get(1, "weight"));
     if (weight.rank() != 2) {
       throw new PythonException("the weight of a linear layer has two dimensions");
     }
-    Object bias = arguments.get(2, "bias", None.NONE);
+    Object bias = arguments.get(2, "bias", Singleton.NONE);
     return applied(
         "Linear",
-        Arguments.of(weight.extents().get(1), weight.extents().get(0), bias instanceof Tensor),
+        CallArguments.of(
+            weight.extents().get(1), weight.extents().get(0), bias instanceof TracedTensor),
         tensor(arguments),
         weight,
         "linear");
   }
 
-  private Object convolution(String name, Arguments arguments) {
-    Tensor weight = tensor(arguments.get(1, "weight"));
+  private Object convolution(String name, CallArguments arguments) {
+    TracedTensor weight = tensor(arguments.get(1, "weight"));
     if (weight.rank() < 3) {
       throw new PythonException("the weight of a convolution has three dimensions or more");
     }
@@ -522,19 +524,21 @@ final class Functions {
     options.put("padding", arguments.get(4, "padding", 0L));
     options.put("dilation", arguments.get(5, "dilation", 1L));
     options.put("groups", groups);
-    options.put("bias", arguments.get(2, "bias", None.NONE) instanceof Tensor);
+    options.put("bias", arguments.get(2, "bias", Singleton.NONE) instanceof TracedTensor);
     List<Object> sizes =
-        List.of(in, weight.extents().get(0), Tuple.of(weight.extents().subList(2, weight.rank())));
-    return applied(name, new Arguments(sizes, options), tensor(arguments), weight, "conv");
+        List.of(
+            in, weight.extents().get(0), TupleValue.of(weight.extents().subList(2, weight.rank())));
+    return applied(name, new CallArguments(sizes, options), tensor(arguments), weight, "conv");
   }
 
   private Object applied(
-      String type, Arguments arguments, Tensor input, Object weight, String name) {
+      String type, CallArguments arguments, TracedTensor input, Object weight, String name) {
     Entry entry = dialect.require(type);
     if (!input.isTraced()) {
       return input;
     }
-    Tensor.@Nullable Weight owner = weight instanceof Tensor tensor ? tensor.weight() : null;
+    TracedTensor.@Nullable Weight owner =
+        weight instanceof TracedTensor tensor ? tensor.weight() : null;
     return Applications.apply(
             entry,
             Values.plain(arguments),

@@ -5,17 +5,17 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Reading;
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Applications;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.size.Size;
@@ -71,9 +71,9 @@ final class Leaves {
                         .method("forward", this::forward)));
   }
 
-  private Object initialise(Entry entry, Arguments arguments) {
+  private Object initialise(Entry entry, CallArguments arguments) {
     Instance self = Modules.self(arguments);
-    Arguments given = arguments.from(1);
+    CallArguments given = arguments.from(1);
     List<Argument> signature = entry.arguments();
     for (int i = 0; i < signature.size(); i++) {
       Argument argument = signature.get(i);
@@ -93,11 +93,13 @@ final class Leaves {
     }
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   private static Object python(@Nullable Object value) {
-    return value == null ? None.NONE : value instanceof List<?> list ? Tuple.of(list) : value;
+    return value == null
+        ? Singleton.NONE
+        : value instanceof List<?> list ? TupleValue.of(list) : value;
   }
 
   private static Object perAxis(Entry entry, String name, Object value) {
@@ -105,7 +107,7 @@ final class Leaves {
     char last = type.charAt(type.length() - 2);
     boolean convolution = type.startsWith("Conv") && Character.isDigit(last);
     return convolution && PER_AXIS.contains(name) && value instanceof Long
-        ? Tuple.of(Collections.nCopies(last - '0', value))
+        ? TupleValue.of(Collections.nCopies(last - '0', value))
         : value;
   }
 
@@ -128,10 +130,10 @@ final class Leaves {
         java.util.Objects.requireNonNull(module.fields().get(ARGUMENTS));
   }
 
-  private Object forward(Interpreter in, Arguments arguments) {
+  private Object forward(Interpreter in, CallArguments arguments) {
     Instance self = Modules.self(arguments);
     Entry entry = entry(self);
-    List<Tensor> inputs = inputs(arguments.from(1));
+    List<TracedTensor> inputs = inputs(arguments.from(1));
     if (inputs.isEmpty()) {
       Values.unknown(arguments)
           .ifPresent(
@@ -139,13 +141,13 @@ final class Leaves {
                 throw unknown.needed();
               });
       throw new PythonException("%s is called without a tensor".formatted(entry.name()));
-    } else if (inputs.stream().noneMatch(Tensor::isTraced)) {
+    } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return constant(self, entry, inputs.get(0));
     }
     Map<String, @Nullable Object> options = new LinkedHashMap<>();
     for (Argument option : entry.options()) {
       Object value = arguments.named().get(option.name());
-      if (value != null && !(value instanceof Tensor)) {
+      if (value != null && !(value instanceof TracedTensor)) {
         options.put(option.name(), Values.plain(value));
       }
     }
@@ -163,12 +165,12 @@ final class Leaves {
   /** Whose weights a module uses: its own, unless the text has given it another's. */
   static Object owner(Instance module) {
     Object weight = Modules.parameters(module).get("weight");
-    return weight instanceof Tensor tensor && tensor.weight() != null
+    return weight instanceof TracedTensor tensor && tensor.weight() != null
         ? java.util.Objects.requireNonNull(tensor.weight()).owner()
         : module;
   }
 
-  private static List<Tensor> inputs(Arguments arguments) {
+  private static List<TracedTensor> inputs(CallArguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());
     arguments
         .named()
@@ -178,11 +180,14 @@ final class Leaves {
                 all.add(value);
               }
             });
-    return all.stream().filter(Tensor.class::isInstance).map(Tensor.class::cast).toList();
+    return all.stream()
+        .filter(TracedTensor.class::isInstance)
+        .map(TracedTensor.class::cast)
+        .toList();
   }
 
   /** Rows of an embedding that do not depend on the input: learned positions. */
-  private Object constant(Instance self, Entry entry, Tensor input) {
+  private Object constant(Instance self, Entry entry, TracedTensor input) {
     if (!entry.name().equals("Embedding")) {
       return input;
     }
@@ -191,33 +196,34 @@ final class Leaves {
     List<Long> extents = new ArrayList<>(input.extents());
     extents.add(features);
     String path = running.path(self);
-    Tensor.Weight weight =
-        new Tensor.Weight(self, path.substring(path.lastIndexOf('.') + 1), List.of(rows, features));
-    return Tensor.constant(extents, weight, input.methods());
+    TracedTensor.Weight weight =
+        new TracedTensor.Weight(
+            self, path.substring(path.lastIndexOf('.') + 1), List.of(rows, features));
+    return TracedTensor.constant(extents, weight, input.methods());
   }
 
   /** PyTorch returns the states of recurrent layers in a tuple of their own. */
-  private static Object nested(Entry entry, List<Tensor> outputs) {
+  private static Object nested(Entry entry, List<TracedTensor> outputs) {
     String name = entry.name();
     if (name.equals("LSTM") && outputs.size() == 3) {
-      return Tuple.of(outputs.get(0), Tuple.of(outputs.get(1), outputs.get(2)));
+      return TupleValue.of(outputs.get(0), TupleValue.of(outputs.get(1), outputs.get(2)));
     } else if (name.equals("MultiheadAttention") && outputs.size() == 1) {
-      return Tuple.of(outputs.get(0), None.NONE);
+      return TupleValue.of(outputs.get(0), Singleton.NONE);
     }
-    return outputs.size() == 1 ? outputs.get(0) : Tuple.of(outputs);
+    return outputs.size() == 1 ? outputs.get(0) : TupleValue.of(outputs);
   }
 
   /** Returns the learned values of a layer, {@code conv.weight}; an ellipsis if there are none. */
   Object attribute(Interpreter in, Instance module, String name) {
     if (!isLeaf(module) || !(name.contains("weight") || name.contains("bias"))) {
-      return None.ELLIPSIS;
+      return Singleton.ELLIPSIS;
     }
     Optional<List<Long>> extents =
         tensors
             .computeIfAbsent(module, Leaves::tensors)
             .flatMap(all -> Optional.ofNullable(all.get(name)));
     if (extents.isEmpty()) {
-      return name.equals("bias") || name.equals("weight") ? None.NONE : None.ELLIPSIS;
+      return name.equals("bias") || name.equals("weight") ? Singleton.NONE : Singleton.ELLIPSIS;
     }
     return running.parameters().of(module, name, extents.get());
   }
@@ -279,7 +285,7 @@ final class Leaves {
         probes.add(List.of(sequence));
         probes.add(List.of(sequence, sequence));
         probes.add(List.of(sequence, sequence, sequence));
-      } else if (first instanceof Tuple || first instanceof List<?>) {
+      } else if (first instanceof TupleValue || first instanceof List<?>) {
         List<Long> extents = new ArrayList<>(List.of(2L));
         ((Iterable<?>) first).forEach(extent -> extents.add(extent instanceof Long n ? n : 1L));
         probes.add(List.of(extents));

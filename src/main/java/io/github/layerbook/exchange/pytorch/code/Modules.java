@@ -1,17 +1,17 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class Modules {
     this.running = running;
     module
         .with("training", false)
-        .method("__init__", (in, a) -> None.NONE)
+        .method("__init__", (in, a) -> Singleton.NONE)
         .method("__setattr__", this::set)
         .method("__getattr__", this::get)
         .method("__delattr__", this::delete)
@@ -79,7 +79,7 @@ final class Modules {
   }
 
   /** Returns the first argument of a method. */
-  static Instance self(Arguments arguments) {
+  static Instance self(CallArguments arguments) {
     if (arguments.get(0, "self") instanceof Instance instance) {
       return instance;
     }
@@ -112,7 +112,7 @@ final class Modules {
   /** Returns the modules in a module that are there. */
   static Map<String, Object> present(Instance module) {
     Map<String, Object> present = new LinkedHashMap<>(modules(module));
-    present.values().removeIf(child -> child == None.NONE);
+    present.values().removeIf(child -> child == Singleton.NONE);
     return present;
   }
 
@@ -141,13 +141,13 @@ final class Modules {
 
   private static List<Object> pairs(Map<String, Object> values) {
     List<Object> pairs = new ArrayList<>();
-    values.forEach((name, value) -> pairs.add(Tuple.of(name, value)));
+    values.forEach((name, value) -> pairs.add(TupleValue.of(name, value)));
     return pairs;
   }
 
   private static Object named(Instance module) {
     List<Object> pairs = new ArrayList<>();
-    tree(module).forEach((each, path) -> pairs.add(Tuple.of(path, each)));
+    tree(module).forEach((each, path) -> pairs.add(TupleValue.of(path, each)));
     return pairs;
   }
 
@@ -159,10 +159,10 @@ final class Modules {
         .orElseThrow(() -> new PythonException("there is no module `%s`".formatted(path)));
   }
 
-  private Object set(Interpreter in, Arguments arguments) {
+  private Object set(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     put(in, self, in.operators().text(arguments.get(1, "name")), arguments.get(2, "value"));
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /** Gives a module a child, a parameter or a plain field. */
@@ -174,11 +174,13 @@ final class Modules {
       parameters.remove(name);
       modules.put(name, value);
       in.budget().check(modules.size());
-    } else if (value instanceof Tensor tensor && tensor.weight() != null && !tensor.isTraced()) {
+    } else if (value instanceof TracedTensor tensor
+        && tensor.weight() != null
+        && !tensor.isTraced()) {
       modules.remove(name);
       parameters.put(name, Parameters.named(tensor, name));
       in.budget().check(parameters.size());
-    } else if (value == None.NONE && modules.containsKey(name)) {
+    } else if (value == Singleton.NONE && modules.containsKey(name)) {
       modules.put(name, value);
     } else {
       modules.remove(name);
@@ -186,7 +188,7 @@ final class Modules {
     }
   }
 
-  private Object get(Interpreter in, Arguments arguments) {
+  private Object get(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     String name = in.operators().text(arguments.get(1, "name"));
     Object found = modules(self).get(name);
@@ -194,30 +196,30 @@ final class Modules {
     return found != null ? found : running.leaves().attribute(in, self, name);
   }
 
-  private Object delete(Interpreter in, Arguments arguments) {
+  private Object delete(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     String name = in.operators().text(arguments.get(1, "name"));
     modules(self).remove(name);
     parameters(self).remove(name);
     self.fields().remove(name);
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private Object add(Interpreter in, Arguments arguments) {
+  private Object add(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Object child = arguments.get(2, "module");
     if (child instanceof Unknown unknown) {
       throw unknown.needed();
     }
     put(in, self, in.operators().text(arguments.get(1, "name")), child);
-    return None.NONE;
+    return Singleton.NONE;
   }
 
-  private Object register(Interpreter in, Arguments arguments) {
+  private Object register(Interpreter in, CallArguments arguments) {
     Object value =
-        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(None.NONE);
+        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(Singleton.NONE);
     put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
-    return None.NONE;
+    return Singleton.NONE;
   }
 
   /** Returns a class of modules. */
@@ -228,14 +230,14 @@ final class Modules {
   }
 
   /** Returns the parameters of a tree of modules that are no layer's, with their paths. */
-  static Map<String, Tensor> parameters(Map<Instance, String> tree) {
-    Map<String, Tensor> all = new LinkedHashMap<>();
+  static Map<String, TracedTensor> parameters(Map<Instance, String> tree) {
+    Map<String, TracedTensor> all = new LinkedHashMap<>();
     tree.forEach(
         (module, path) ->
             parameters(module)
                 .forEach(
                     (name, value) -> {
-                      if (value instanceof Tensor tensor) {
+                      if (value instanceof TracedTensor tensor) {
                         all.put(Graph.joined(path, name), tensor);
                       }
                     }));

@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class Roots {
       throw new PythonException(
           "`%s` is not in the text: %s".formatted(unknown.what(), available()));
     } else if (!library.modules().isModule(value) && value instanceof Callable) {
-      value = interpreter.call(value, Arguments.of());
+      value = interpreter.call(value, CallArguments.of());
     }
     return library
         .modules()
@@ -127,7 +127,7 @@ final class Roots {
     }
     PythonClass last = candidates.get(candidates.size() - 1);
     try {
-      Object made = interpreter.call(last, Arguments.of());
+      Object made = interpreter.call(last, CallArguments.of());
       notes.add("the text makes no network itself; %s() is read".formatted(last.name()));
       return library.modules().instance(made);
     } catch (PythonException e) {
@@ -147,7 +147,7 @@ final class Roots {
       Object value = all.get(i).getValue();
       if (interpreter.isFunction(value) && interpreter.required(value).isEmpty()) {
         Optional<Instance> made =
-            library.modules().instance(interpreter.call(value, Arguments.of()));
+            library.modules().instance(interpreter.call(value, CallArguments.of()));
         if (made.isPresent()) {
           notes.add(
               "the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));

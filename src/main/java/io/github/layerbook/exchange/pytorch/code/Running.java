@@ -1,15 +1,15 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.BoundMethod;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonException;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +32,9 @@ final class Running {
   private @Nullable Graph graph;
 
   /** A call of a module in the text as a whole. */
-  record Example(Instance module, Arguments arguments) {}
+  record Example(Instance module, CallArguments arguments) {}
 
-  Running(Dialect dialect, Tensor.Methods methods) {
+  Running(Dialect dialect, TracedTensor.Methods methods) {
     leaves = new Leaves(dialect, this);
     parameters = new Parameters(methods);
   }
@@ -53,14 +53,14 @@ final class Running {
   }
 
   /** Keeps a call as an example. */
-  void example(Instance module, Arguments arguments) {
+  void example(Instance module, CallArguments arguments) {
     if (examples.size() < MOST_EXAMPLES) {
       examples.add(new Example(module, arguments));
     }
   }
 
   /** Runs a module of a tree on a graph. */
-  Object run(Interpreter in, Instance root, Graph newGraph, Arguments arguments) {
+  Object run(Interpreter in, Instance root, Graph newGraph, CallArguments arguments) {
     graph = newGraph;
     paths = new HashMap<>(Modules.tree(root));
     try {
@@ -71,7 +71,7 @@ final class Running {
   }
 
   /** {@code module(…)}. */
-  Object call(Interpreter in, Arguments arguments) {
+  Object call(Interpreter in, CallArguments arguments) {
     Instance self = Modules.self(arguments);
     Graph drawn = graph;
     if (drawn == null) {

@@ -1,17 +1,17 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What PyTorch's tensors can do: mostly its functions with the tensor first. */
-final class TensorMethods implements Tensor.Methods {
+final class TensorMethods implements TracedTensor.Methods {
   private final Functions functions;
 
   TensorMethods(Functions functions) {
@@ -19,7 +19,7 @@ final class TensorMethods implements Tensor.Methods {
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name) {
+  public Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name) {
     return switch (name) {
       case "shape" -> Optional.of(tensor.shape());
       case "size" -> Optional.of(Builtin.function(name, (in, a) -> size(tensor, a)));
@@ -47,13 +47,13 @@ final class TensorMethods implements Tensor.Methods {
     };
   }
 
-  private static Object size(Tensor tensor, Arguments arguments) {
+  private static Object size(TracedTensor tensor, CallArguments arguments) {
     return arguments.find(0, "dim").isEmpty()
         ? tensor.shape()
         : tensor.extents().get(tensor.axis(Operators.whole(arguments.get(0, "dim"), "dim")));
   }
 
-  private static Tensor transposed(Tensor tensor) {
+  private static TracedTensor transposed(TracedTensor tensor) {
     int rank = tensor.rank();
     return rank < 2
         ? tensor

@@ -1,16 +1,16 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Arguments;
-import io.github.layerbook.exchange.python.Budget;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Problem;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.StepBudget;
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
-import io.github.layerbook.exchange.tracing.Report;
+import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class TorchCode {
   private final PythonReader.Program program;
   private final CodeOptions options;
   private final TorchLibrary library = new TorchLibrary(PyTorch.dialect());
-  private final Interpreter interpreter = new Interpreter(library, Budget.standard());
+  private final Interpreter interpreter = new Interpreter(library, StepBudget.standard());
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -49,7 +49,7 @@ public final class TorchCode {
             .orElseGet(() -> ReadNetwork.failed(List.of(), List.of()));
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(read.problems());
-    return Report.of(
+    return TracingNotes.of(
         program,
         interpreter,
         new ReadNetwork(read.network(), read.unused(), read.notes(), all),
@@ -57,7 +57,7 @@ public final class TorchCode {
   }
 
   /** Returns arguments as those of a call. */
-  static Arguments arguments(List<Object> values) {
-    return new Arguments(values, java.util.Map.of());
+  static CallArguments arguments(List<Object> values) {
+    return new CallArguments(values, java.util.Map.of());
   }
 }

@@ -1,18 +1,18 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Arguments;
 import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Library;
 import io.github.layerbook.exchange.python.ModuleValue;
-import io.github.layerbook.exchange.python.None;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.PythonReader;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class TorchLibrary implements Library {
   private static final List<String> FUNCTIONS_OF_JIT =
       List.of("unused", "ignore", "export", "script", "script_method");
 
-  private final Tensor.Methods methods;
+  private final TracedTensor.Methods methods;
   private final Running running;
   private final Modules modules;
   private final Containers containers;
@@ -58,10 +58,10 @@ final class TorchLibrary implements Library {
     modules = new Modules(running);
     containers = new Containers(modules);
     tensorType =
-        Builtin.type("Tensor", value -> value instanceof Tensor, running.parameters()::made);
+        Builtin.type("Tensor", value -> value instanceof TracedTensor, running.parameters()::made);
   }
 
-  Tensor.Methods methods() {
+  TracedTensor.Methods methods() {
     return methods;
   }
 
@@ -127,7 +127,8 @@ final class TorchLibrary implements Library {
       case "Tensor" -> Optional.of(tensorType);
       case "Size" ->
           Optional.of(
-              Builtin.function(name, (in, a) -> Tuple.of(in.operators().list(a.get(0, "size")))));
+              Builtin.function(
+                  name, (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size")))));
       case "tensor", "as_tensor", "from_numpy" ->
           Optional.of(Builtin.function(name, running.parameters()::literal));
       case "arange", "linspace" ->
@@ -136,7 +137,7 @@ final class TorchLibrary implements Library {
       case "zeros_like", "ones_like", "randn_like", "rand_like", "empty_like" ->
           Optional.of(Builtin.function(name, running.parameters()::like));
       case "is_tensor" ->
-          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof Tensor));
+          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof TracedTensor));
       case "compile" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "model")));
       case "tanh", "sigmoid", "relu" -> functions.find(name);
       default -> functions.find(name);
@@ -165,7 +166,7 @@ final class TorchLibrary implements Library {
       return Optional.of(Builtin.function(name, (in, a) -> a.get(1, "value")));
     }
     return FUNCTIONS_OF_JIT.contains(name)
-        ? Optional.of(Builtin.function(name, (in, a) -> a.get(0, "fn", None.NONE)))
+        ? Optional.of(Builtin.function(name, (in, a) -> a.get(0, "fn", Singleton.NONE)))
         : Optional.empty();
   }
 
@@ -175,7 +176,8 @@ final class TorchLibrary implements Library {
             Builtin.function(
                 name,
                 (in, a) ->
-                    in.call(a.get(0, "function"), new Arguments(a.from(1).positional(), Map.of()))))
+                    in.call(
+                        a.get(0, "function"), new CallArguments(a.from(1).positional(), Map.of()))))
         : Optional.empty();
   }
 
@@ -186,21 +188,25 @@ final class TorchLibrary implements Library {
         : Optional.empty();
   }
 
-  private Object summarised(Interpreter in, String module, Arguments arguments) {
+  private Object summarised(Interpreter in, String module, CallArguments arguments) {
     Object data =
-        arguments.find(1, "input_size").or(() -> arguments.find(1, "input_data")).orElse(None.NONE);
+        arguments
+            .find(1, "input_size")
+            .or(() -> arguments.find(1, "input_data"))
+            .orElse(Singleton.NONE);
     if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
-      if (data instanceof Tensor) {
-        running.example(model, Arguments.of(data));
-      } else if (data instanceof Tuple || data instanceof List<?>) {
+      if (data instanceof TracedTensor) {
+        running.example(model, CallArguments.of(data));
+      } else if (data instanceof TupleValue || data instanceof List<?>) {
         Object size = data;
         List<Object> first = in.operators().list(data);
         boolean several =
-            !first.isEmpty() && (first.get(0) instanceof Tuple || first.get(0) instanceof List<?>);
+            !first.isEmpty()
+                && (first.get(0) instanceof TupleValue || first.get(0) instanceof List<?>);
         List<Object> tensors =
             (several ? first : List.of(size))
                 .stream().map(each -> sized(in, module, each)).toList();
-        running.example(model, new Arguments(tensors, Map.of()));
+        running.example(model, new CallArguments(tensors, Map.of()));
       }
     }
     return new Unknown("summary()", true);
@@ -212,7 +218,7 @@ final class TorchLibrary implements Library {
     if (!batch) {
       extents.add(0, 1L);
     }
-    return running.parameters().made(in, new Arguments(extents, Map.of()));
+    return running.parameters().made(in, new CallArguments(extents, Map.of()));
   }
 
   /** What torchvision's own helpers mean, written in Python beside this class. */

@@ -1,20 +1,20 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Arguments;
+import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Problem;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.PythonReader;
 import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.exchange.tracing.ReadNetwork.Unused;
-import io.github.layerbook.exchange.tracing.Tensor;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
@@ -98,12 +98,12 @@ final class Tracing {
   }
 
   /** The extents of the tensors among arguments. */
-  static List<List<Long>> tensors(Arguments arguments) {
+  static List<List<Long>> tensors(CallArguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());
     all.addAll(arguments.named().values());
     return all.stream()
-        .filter(Tensor.class::isInstance)
-        .map(value -> ((Tensor) value).extents())
+        .filter(TracedTensor.class::isInstance)
+        .map(value -> ((TracedTensor) value).extents())
         .toList();
   }
 
@@ -200,9 +200,9 @@ final class Tracing {
     }
   }
 
-  private Tensor input(Graph graph, String name, List<Long> extents) {
+  private TracedTensor input(Graph graph, String name, List<Long> extents) {
     boolean last = extents.size() == 2 && !Conventions.startsWithMaps(tree);
-    List<Long> batched = new ArrayList<>(List.of(Tensor.BATCH));
+    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
     batched.addAll(extents);
     List<Size> sizes = extents.stream().map(Size::of).toList();
     Made made = graph.input(name, new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW));
@@ -210,7 +210,7 @@ final class Tracing {
         last
             ? Placement.channelsLast(1, extents.size())
             : Placement.channelsFirst(1, extents.size());
-    return Tensor.of(batched, placement, made, library.methods());
+    return TracedTensor.of(batched, placement, made, library.methods());
   }
 
   private ReadNetwork result(Run run, List<String> found) {
@@ -265,7 +265,7 @@ final class Tracing {
     Modules.parameters(tree)
         .forEach(
             (path, tensor) -> {
-              Tensor.Weight weight = tensor.weight();
+              TracedTensor.Weight weight = tensor.weight();
               if (weight != null && !used.contains(weight.owner())) {
                 long values = weight.extents().stream().reduce(1L, Math::multiplyExact);
                 all.add(new Unused(path, "Parameter", values));

@@ -2,7 +2,7 @@ package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.code.PastedCode;
-import io.github.layerbook.exchange.python.Problem;
+import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.layer.shape.Input;

@@ -9,20 +9,20 @@ import java.util.List;
  * @param values its values
  * @param names the names of its fields; none for a plain tuple
  */
-public record Tuple(List<Object> values, List<String> names) implements Iterable<Object> {
+public record TupleValue(List<Object> values, List<String> names) implements Iterable<Object> {
   /** Copies the values. */
-  public Tuple {
+  public TupleValue {
     values = List.copyOf(values);
     names = List.copyOf(names);
   }
 
   /** Makes a plain tuple. */
-  public static Tuple of(List<?> values) {
-    return new Tuple(List.copyOf(values), List.of());
+  public static TupleValue of(List<?> values) {
+    return new TupleValue(List.copyOf(values), List.of());
   }
 
   /** Makes a plain tuple. */
-  public static Tuple of(Object... values) {
+  public static TupleValue of(Object... values) {
     return of(List.of(values));
   }
 

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
 import io.github.layerbook.exchange.python.grammar.PythonLexer;
 import io.github.layerbook.exchange.python.grammar.PythonParser;

@@ -1,7 +1,7 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
-import io.github.layerbook.exchange.python.Expression.Argument;
-import io.github.layerbook.exchange.python.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.Expression.Argument;
+import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Problem;
-import io.github.layerbook.exchange.python.PythonReader;
+import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** What the reader of a text is told beside the network. */
-public final class Report {
-  private Report() {}
+public final class TracingNotes {
+  private TracingNotes() {}
 
   /**
    * Returns a network with what was assumed and not understood in the whole text: lines that did

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public sealed interface Expression {
   /** A variable. */
   record Name(int line, String name) implements Expression {}
 
-  /** A number, a text, {@code None}, {@code True}, {@code False} or {@code ...}. */
+  /** A number, a text, {@code Singleton}, {@code True}, {@code False} or {@code ...}. */
   record Literal(int line, Object value) implements Expression {}
 
   /** A text with values in it: {@code f"conv{i}"}. */
@@ -24,7 +24,7 @@ public sealed interface Expression {
   /** {@code (a, b)}, {@code [a, b]} or {@code {a, b}}. */
   record Sequence(int line, Kind kind, List<Expression> elements) implements Expression {
     /** What it makes. */
-    enum Kind {
+    public enum Kind {
       TUPLE,
       LIST,
       SET

@@ -1,7 +1,9 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
+
 /** What running pasted code may use up: steps, depth, memory, time. */
-public final class Budget {
+public final class StepBudget {
   private static final int MOST_DEPTH = 120;
   private static final int MOST_LETTERS = 1_000_000;
   private static final int MOST_ELEMENTS = 100_000;
@@ -20,12 +22,12 @@ public final class Budget {
   private int depth;
 
   /** Makes a budget of a million steps, which take less than a second once Java is warm. */
-  public static Budget standard() {
-    return new Budget(1_000_000, 4_000_000_000L);
+  public static StepBudget standard() {
+    return new StepBudget(1_000_000, 4_000_000_000L);
   }
 
   /** Makes a budget of steps and time. */
-  Budget(long mostSteps, long mostNanos) {
+  StepBudget(long mostSteps, long mostNanos) {
     this.mostSteps = mostSteps;
     this.mostNanos = mostNanos;
   }

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
 import java.util.ArrayList;
 import java.util.List;

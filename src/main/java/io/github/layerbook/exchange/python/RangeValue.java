@@ -1,12 +1,13 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** {@code range(…)}: never written out. */
-record Range(long first, long count, long step) implements HostValue {
-  static Object of(Arguments arguments) {
+record RangeValue(long first, long count, long step) implements HostValue {
+  static Object of(CallArguments arguments) {
     for (Object argument : arguments.positional()) {
       if (argument instanceof Unknown) {
         return argument;
@@ -24,7 +25,7 @@ record Range(long first, long count, long step) implements HostValue {
     }
     long distance = step > 0 ? end - first : first - end;
     long by = Math.abs(step);
-    return new Range(first, distance <= 0 ? 0 : (distance + by - 1) / by, step);
+    return new RangeValue(first, distance <= 0 ? 0 : (distance + by - 1) / by, step);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
 /** What is wrong with a line of Python, in words for the person who pasted it. */
 public final class PythonException extends RuntimeException {
@@ -19,7 +19,7 @@ public final class PythonException extends RuntimeException {
   }
 
   /** Makes the error that the code itself raises. */
-  static PythonException raised(int line, String message) {
+  public static PythonException raised(int line, String message) {
     return new PythonException(line, message, true);
   }
 
@@ -29,12 +29,12 @@ public final class PythonException extends RuntimeException {
   }
 
   /** Returns whether the code itself raises it. */
-  boolean isRaised() {
+  public boolean isRaised() {
     return raised;
   }
 
   /** Returns this with a line, unless it has one. */
-  PythonException at(int place) {
+  public PythonException at(int place) {
     return line > 0 ? this : new PythonException(place, String.valueOf(getMessage()), raised);
   }
 }

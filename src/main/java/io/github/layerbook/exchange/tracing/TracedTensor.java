@@ -3,8 +3,8 @@ package io.github.layerbook.exchange.tracing;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.HostValue;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonException;
-import io.github.layerbook.exchange.python.Tuple;
+import io.github.layerbook.exchange.python.TupleValue;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight the learned values that it is made of; null for none
  * @param methods what the framework's tensors can do
  */
-public record Tensor(
+public record TracedTensor(
     List<Long> extents,
     Placement placement,
     @Nullable Made source,
@@ -30,14 +30,14 @@ public record Tensor(
   public static final long BATCH = 1_000_003;
 
   /** Copies the extents. */
-  public Tensor {
+  public TracedTensor {
     extents = List.copyOf(extents);
   }
 
   /** What a framework's tensors can do. */
   public interface Methods {
     /** Returns a method or property of a tensor. */
-    Optional<Object> attribute(Interpreter interpreter, Tensor tensor, String name);
+    Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name);
   }
 
   /**
@@ -50,13 +50,15 @@ public record Tensor(
   public record Weight(Object owner, String path, List<Long> extents) {}
 
   /** Makes a tensor of an output. */
-  public static Tensor of(List<Long> extents, Placement placement, Made made, Methods methods) {
-    return new Tensor(extents, placement, made, null, methods);
+  public static TracedTensor of(
+      List<Long> extents, Placement placement, Made made, Methods methods) {
+    return new TracedTensor(extents, placement, made, null, methods);
   }
 
   /** Makes a tensor that does not depend on the input. */
-  public static Tensor constant(List<Long> extents, @Nullable Weight weight, Methods methods) {
-    return new Tensor(extents, new Placement(List.of()), null, weight, methods);
+  public static TracedTensor constant(
+      List<Long> extents, @Nullable Weight weight, Methods methods) {
+    return new TracedTensor(extents, new Placement(List.of()), null, weight, methods);
   }
 
   /** Returns whether it depends on the input. */
@@ -83,13 +85,13 @@ public record Tensor(
   }
 
   /** Returns the same values under other extents. */
-  public Tensor viewed(List<Long> newExtents, Placement newPlacement) {
-    return new Tensor(newExtents, newPlacement, source, weight, methods);
+  public TracedTensor viewed(List<Long> newExtents, Placement newPlacement) {
+    return new TracedTensor(newExtents, newPlacement, source, weight, methods);
   }
 
   /** Returns another output as a tensor of the same framework. */
-  public Tensor with(List<Long> newExtents, Placement newPlacement, Made made) {
-    return new Tensor(newExtents, newPlacement, made, null, methods);
+  public TracedTensor with(List<Long> newExtents, Placement newPlacement, Made made) {
+    return new TracedTensor(newExtents, newPlacement, made, null, methods);
   }
 
   /** Returns the number of axes. */
@@ -196,8 +198,8 @@ public record Tensor(
   }
 
   /** Returns the extents as a tuple. */
-  public Tuple shape() {
-    return Tuple.of(extents);
+  public TupleValue shape() {
+    return TupleValue.of(extents);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
 /**
  * Something in a pasted text that was not understood.

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.Optional;
  * @param positional those without names
  * @param named those with names
  */
-public record Arguments(List<Object> positional, Map<String, Object> named) {
+public record CallArguments(List<Object> positional, Map<String, Object> named) {
   /** Makes arguments without names. */
-  public static Arguments of(Object... positional) {
-    return new Arguments(List.of(positional), Map.of());
+  public static CallArguments of(Object... positional) {
+    return new CallArguments(List.of(positional), Map.of());
   }
 
   /** Returns an argument by place or name. */
@@ -41,25 +42,25 @@ public record Arguments(List<Object> positional, Map<String, Object> named) {
   }
 
   /** Returns this with another first argument. */
-  public Arguments after(Object first) {
+  public CallArguments after(Object first) {
     List<Object> more = new ArrayList<>(positional.size() + 1);
     more.add(first);
     more.addAll(positional);
-    return new Arguments(more, named);
+    return new CallArguments(more, named);
   }
 
   /** Returns this without its first arguments. */
-  public Arguments from(int index) {
-    return new Arguments(
+  public CallArguments from(int index) {
+    return new CallArguments(
         positional.subList(Math.min(index, positional.size()), positional.size()), named);
   }
 
   /** Returns these arguments and then others, whose names win. */
-  public Arguments and(Arguments others) {
+  public CallArguments and(CallArguments others) {
     List<Object> all = new ArrayList<>(positional);
     all.addAll(others.positional);
     Map<String, Object> names = new LinkedHashMap<>(named);
     names.putAll(others.named);
-    return new Arguments(all, names);
+    return new CallArguments(all, names);
   }
 }

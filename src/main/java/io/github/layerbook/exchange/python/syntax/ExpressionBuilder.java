@@ -1,13 +1,13 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.syntax;
 
-import io.github.layerbook.exchange.python.Expression.Argument;
-import io.github.layerbook.exchange.python.Expression.Entry;
-import io.github.layerbook.exchange.python.Expression.Loop;
-import io.github.layerbook.exchange.python.Expression.Parameter;
-import io.github.layerbook.exchange.python.Expression.Sequence.Kind;
 import io.github.layerbook.exchange.python.grammar.PythonBaseVisitor;
 import io.github.layerbook.exchange.python.grammar.PythonParser;
 import io.github.layerbook.exchange.python.grammar.PythonParser.OperationContext;
+import io.github.layerbook.exchange.python.syntax.Expression.Argument;
+import io.github.layerbook.exchange.python.syntax.Expression.Entry;
+import io.github.layerbook.exchange.python.syntax.Expression.Loop;
+import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
+import io.github.layerbook.exchange.python.syntax.Expression.Sequence.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
   @Override
   public Expression visitYielding(PythonParser.YieldingContext context) {
     boolean from = context.expression() != null;
-    Expression none = new Expression.Literal(line(context), None.NONE);
+    Expression none = new Expression.Literal(line(context), Singleton.NONE);
     Expression value = optional(from ? context.expression() : context.elements()).orElse(none);
     return new Expression.Yield(line(context), from, value);
   }
@@ -266,8 +266,8 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
         switch (context.getText()) {
           case "True" -> true;
           case "False" -> false;
-          case "None" -> None.NONE;
-          default -> None.ELLIPSIS;
+          case "None" -> Singleton.NONE;
+          default -> Singleton.ELLIPSIS;
         };
     return new Expression.Literal(line(context), value);
   }
