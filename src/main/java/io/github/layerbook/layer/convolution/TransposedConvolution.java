@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Input C_in feature maps, output C_out. Each of the C_out/G outputs of a group has {@code
  * K_h*K_w*C_in} weights over all groups; each input position takes as many multiply-adds as there
  * are weights; one bias per output channel. The output's length is an explicit choice, see {@link
- * TransposedWindows}: padding by number is PyTorch's {@code ConvTranspose1d} to {@code
- * ConvTranspose3d}, {@code same} and {@code valid} are Keras's {@code Conv2DTranspose} (Dumoulin
- * and Visin, "A guide to convolution arithmetic for deep learning", section 4).
+ * io.github.layerbook.layer.geometry.TransposedWindows}: padding by number is PyTorch's {@code
+ * ConvTranspose1d} to {@code ConvTranspose3d}, {@code same} and {@code valid} are Keras's {@code
+ * Conv2DTranspose} (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
+ * section 4).
  *
  * @param kernel kernel size per axis
  * @param out number of output channels
