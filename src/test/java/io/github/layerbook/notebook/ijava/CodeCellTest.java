@@ -109,7 +109,7 @@ class CodeCellTest {
             "---",
             "the input is the text's own: 3x64x64",
             "forward never uses old (32,832 parameters)",
-            "PyTorch counts these 32,832 parameters too; the table does not"),
+            "these 32,832 are parameters of the model too; the table leaves them out"),
         shown.lines().limit(5).map(line -> line.replaceAll("-{3,}", "---")).toList());
     assertFalse(
         String.valueOf(kernel.cell("odd").get(0).getData(MIMEType.TEXT_PLAIN)).contains("Read as"),
