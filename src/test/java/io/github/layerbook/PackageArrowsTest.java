@@ -102,7 +102,9 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
-    arrows.put("exchange.file", List.of("exchange.pasted"));
+    arrows.put("exchange.container", List.of("exchange.form"));
+    arrows.put("exchange.checkpoint", List.of("exchange.container"));
+    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));

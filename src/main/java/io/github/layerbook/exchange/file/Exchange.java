@@ -1,5 +1,8 @@
 package io.github.layerbook.exchange.file;
 
+import io.github.layerbook.exchange.checkpoint.Gguf;
+import io.github.layerbook.exchange.checkpoint.Safetensors;
+import io.github.layerbook.exchange.checkpoint.SafetensorsIndex;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -28,7 +31,8 @@ import java.util.Optional;
  */
 public final class Exchange {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<FileForm> FORMS = List.of();
+  private static final List<FileForm> FORMS =
+      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors());
 
   private Exchange() {}
 
