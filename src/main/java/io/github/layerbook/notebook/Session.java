@@ -2,8 +2,8 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -246,9 +246,8 @@ public final class Session implements AutoCloseable {
    * @param dialect the framework
    * @param read what the reader of the code says, which is shown above the table
    */
-  public Outcome fromCode(String name, Entry entry, Dialect dialect, ReadNetwork read) {
-    return define(name, entry.renamed(name))
-        .readFrom(Provenance.of(dialect, entry.network(), read));
+  public Outcome fromText(String name, Entry entry, TextForm form, ReadNetwork read) {
+    return define(name, entry.renamed(name)).readFrom(Provenance.of(form, entry.network(), read));
   }
 
   /**

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.exchange.python.syntax.Problem;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
@@ -31,7 +32,7 @@ class PastedCodeTest {
   }
 
   private static void check(String name, JsonNode expected) throws IOException {
-    ReadNetwork read = PastedCode.read(Pasted.text(name), CodeOptions.NONE);
+    ReadNetwork read = PastedText.read(Pasted.text(name), ReadingOptions.NONE);
     assertEquals(List.of(), read.problems());
     Network network = read.network().orElseThrow();
     Totals totals = Totals.of(network);
@@ -90,7 +91,7 @@ class PastedCodeTest {
 
   @Test
   void modulesThatAreNeverCalledAreSaid() throws IOException {
-    ReadNetwork read = PastedCode.read(Pasted.text("torch-module-3.txt"), CodeOptions.NONE);
+    ReadNetwork read = PastedText.read(Pasted.text("torch-module-3.txt"), ReadingOptions.NONE);
     assertEquals(List.of(new ReadNetwork.Unused("old", "Linear", 32_832)), read.unused());
     assertTrue(read.notes().contains("forward never uses old (32,832 parameters)"));
   }
@@ -117,7 +118,7 @@ class PastedCodeTest {
                 return %s
         """;
     ReadNetwork read =
-        PastedCode.read(text.formatted(returned), CodeOptions.NONE.input(3L, 8L, 8L));
+        PastedText.read(text.formatted(returned), ReadingOptions.NONE.input(3L, 8L, 8L));
     assertEquals(112, Totals.of(read.network().orElseThrow()).parameters());
     assertTrue(
         Stream.concat(read.notes().stream(), read.problems().stream().map(Problem::toString))
@@ -128,16 +129,16 @@ class PastedCodeTest {
   @Test
   void aCallAndAnInputAreTaken() throws IOException {
     ReadNetwork read =
-        PastedCode.read(
+        PastedText.read(
             Pasted.text("torch-module-1.txt"),
-            CodeOptions.NONE.call("DigitNet(classes=26)").input(1L, 28L, 28L));
+            ReadingOptions.NONE.call("DigitNet(classes=26)").input(1L, 28L, 28L));
     assertEquals(83_144, Totals.of(read.network().orElseThrow()).parameters());
   }
 
   @Test
   void anInputThatDoesNotFitIsAnErrorOfTheLine() throws IOException {
     ReadNetwork read =
-        PastedCode.read(Pasted.text("torch-module-1.txt"), CodeOptions.NONE.input(1L, 40L, 40L));
+        PastedText.read(Pasted.text("torch-module-1.txt"), ReadingOptions.NONE.input(1L, 40L, 40L));
     assertFalse(read.isWhole());
     assertEquals(14, read.problems().get(0).line(), read.problems()::toString);
     assertTrue(read.network().isPresent(), "what stands before is kept");

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.layerbook.exchange.python.syntax.Problem;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ class PeoplePasteTest {
   private static final long PARAMETERS = 3 * 8 * 9 + 8 + 8 * 15 * 15 * 10 + 10;
 
   private static ReadNetwork read(String text) {
-    return PastedCode.read(text, CodeOptions.NONE);
+    return PastedText.read(text, ReadingOptions.NONE);
   }
 
   private static long parameters(String text) {

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python.syntax;
+package io.github.layerbook.exchange.form;
 
 /**
  * Something in a pasted text that was not understood.

@@ -3,8 +3,9 @@ package io.github.layerbook.exchange.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.zoo.Zoo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,8 @@ class TorchvisionSourcesTest {
   }
 
   private static void check(String source, String call, String name) {
-    ReadNetwork read = PastedCode.read(source, CodeOptions.NONE.call(call).input(3L, 224L, 224L));
+    ReadNetwork read =
+        PastedText.read(source, ReadingOptions.NONE.call(call).input(3L, 224L, 224L));
     assertEquals(List.of(), read.problems());
     assertEquals(List.of(), read.unused());
     assertEquals(

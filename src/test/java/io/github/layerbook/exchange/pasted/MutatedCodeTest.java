@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.layerbook.exchange.python.syntax.Problem;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +43,7 @@ class MutatedCodeTest {
   }
 
   private static void check(String text) {
-    ReadNetwork read = PastedCode.read(text, CodeOptions.NONE);
+    ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
     assertTrue(read.network().isPresent() || !read.problems().isEmpty(), text);
     for (Problem problem : read.problems()) {
       assertFalse(problem.message().isBlank(), text);

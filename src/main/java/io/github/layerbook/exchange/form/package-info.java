@@ -1,0 +1,12 @@
+/**
+ * What every reader of foreign texts and files has in common: the {@link
+ * io.github.layerbook.exchange.form.TextForm} that recognises and reads one kind of text, what it
+ * is asked ({@link io.github.layerbook.exchange.form.ReadingOptions}) and what it answers ({@link
+ * io.github.layerbook.exchange.form.ReadNetwork}).
+ *
+ * <p>Imports {@code network} and {@code inventory}; every package that reads a form imports it.
+ */
+@NullMarked
+package io.github.layerbook.exchange.form;
+
+import org.jspecify.annotations.NullMarked;
