@@ -22,11 +22,18 @@ import java.util.List;
  * class_token}, of shape {@code 1×1×E}.
  *
  * @param tokens how many learned vectors there are
+ * @param name the tensor's name; empty for the layer's
  */
 @Word(
     value = {"classtoken", "clstoken"},
     title = "class token")
-public record ClassToken(@Default("1") Size tokens) implements Layer {
+public record ClassToken(@Default("1") Size tokens, @Default("class_token") String name)
+    implements Layer {
+  /** Makes learned vectors under torchvision's name. */
+  public ClassToken(Size tokens) {
+    this(tokens, "class_token");
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.sequence(inputs, "a class token");
@@ -36,7 +43,7 @@ public record ClassToken(@Default("1") Size tokens) implements Layer {
     return Declaration.of(Shape.maps(input.channels().size(), List.of(length.plus(added))))
         .with(
             Tensor.scale(
-                "class_token", List.of(one, new Axis("tokens", "T", added), input.channels())))
+                name, List.of(one, new Axis("tokens", "T", added), input.channels())))
         .with(Backward.OF_CONCATENATION)
         .with(Requirement.positive("tokens", tokens));
   }

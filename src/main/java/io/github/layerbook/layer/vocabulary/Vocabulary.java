@@ -72,6 +72,14 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.layer.shape.Unflatten;
 import io.github.layerbook.layer.shape.Upsample;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.LatentAttention;
+import io.github.layerbook.layer.feedforward.FeedForward;
+import io.github.layerbook.layer.feedforward.MixtureOfExperts;
+import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.SelectiveStateSpace;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.linear.TransposedLinear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +157,15 @@ public final class Vocabulary {
           Parameter.class,
           SqueezeExcitation.class,
           ConvolutionalLstm.class,
-          RotaryEmbedding.class);
+          RotaryEmbedding.class,
+          GroupedAttention.class,
+          LatentAttention.class,
+          FeedForward.class,
+          MixtureOfExperts.class,
+          GatedDeltaRule.class,
+          SelectiveStateSpace.class,
+          Buffer.class,
+          TransposedLinear.class);
 
   private static final Vocabulary STANDARD = new Vocabulary(Map.of()).with(BUILT_IN);
 
