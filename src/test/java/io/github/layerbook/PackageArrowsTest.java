@@ -105,7 +105,12 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
+    arrows.put(
+        "exchange.keras.file",
+        List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
+    arrows.put(
+        "exchange.file",
+        List.of("exchange.pasted", "exchange.checkpoint.torch", "exchange.keras.file"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));

@@ -4,6 +4,7 @@ import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a text or a file says of a network.
@@ -13,18 +14,31 @@ import java.util.Optional;
  * @param unused parameters that the source makes and never uses
  * @param notes what was assumed, and what the reader should know
  * @param problems what was not understood, in the order of the text
+ * @param frozen the paths of layers whose parameters are not trained, where the source tells
  */
 public record ReadNetwork(
     Optional<Network> network,
     Optional<Inventory> inventory,
     List<Unused> unused,
     List<String> notes,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Set<String> frozen) {
   /** Copies the lists. */
   public ReadNetwork {
+    frozen = Set.copyOf(frozen);
     unused = List.copyOf(unused);
     notes = List.copyOf(notes);
     problems = List.copyOf(problems);
+  }
+
+  /** Makes what trains all its parameters. */
+  public ReadNetwork(
+      Optional<Network> network,
+      Optional<Inventory> inventory,
+      List<Unused> unused,
+      List<String> notes,
+      List<Problem> problems) {
+    this(network, inventory, unused, notes, problems, Set.of());
   }
 
   /** Makes what has its wiring, or nothing. */
@@ -50,6 +64,11 @@ public record ReadNetwork(
   /** Makes what cannot be read. */
   public static ReadNetwork failed(List<String> notes, List<Problem> problems) {
     return new ReadNetwork(Optional.empty(), List.of(), notes, problems);
+  }
+
+  /** Returns this with layers whose parameters are not trained. */
+  public ReadNetwork frozen(Set<String> paths) {
+    return new ReadNetwork(network, inventory, unused, notes, problems, paths);
   }
 
   /** Returns whether the network is all that the source says. */
