@@ -1,6 +1,7 @@
 package io.github.layerbook.layer.attention;
 
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -92,6 +93,8 @@ public record LatentAttention(
             position);
     Value values = part(steps, made, valueWidth);
     Size all = input.shape().spatial().get(0).size().named("S");
+    steps.cache(Cached.of("latent vectors", rank, all));
+    steps.cache(Cached.of("keys of positions", turned, all));
     HeadProducts products = new HeadProducts(ofHeads(), all, queryWidth, valueWidth);
     Value sums = steps.add("", "", products, queries, keys, values);
     steps.add("o_proj", linear(input.shape().channels().size(), bias), sums);

@@ -2,6 +2,7 @@ package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -127,6 +128,11 @@ public record GatedDeltaRule(
         .with(Tensor.scale("A_log", List.of(heads)))
         .with(Work.Kind.EXPONENTIALS, each.times(3))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(each, matrix))
-        .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(Size.of(3), each, matrix)));
+        .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(Size.of(3), each, matrix)))
+        .with(
+            Cached.state(
+                "matrices",
+                Size.product(valueheads.named("h", "v"), matrix),
+                Tensor.Element.SINGLE));
   }
 }

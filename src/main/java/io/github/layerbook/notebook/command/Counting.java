@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
  * @param batch the examples that are processed together
  * @param type what values are stored as
  * @param weights how parameters are stored
+ * @param cache what keys and values are kept as
  */
 public record Counting(
     @Option(
@@ -31,13 +32,19 @@ public record Counting(
             paramLabel = "FORMAT",
             description =
                 "how parameters are stored, where not as --dtype: ${COMPLETION-CANDIDATES}")
-        Optional<WeightFormat> weights) {
+        Optional<WeightFormat> weights,
+    @Option(
+            names = "--cache",
+            paramLabel = "TYPE",
+            description = "what keys and values are kept as, where not as --dtype")
+        Optional<NumberType> cache) {
 
   /** Returns settings with what the options ask for. */
   public Settings settings(Settings otherwise) {
     Settings settings = batch.map(otherwise::batch).orElse(otherwise);
     Settings typed = type.map(settings::type).orElse(settings);
-    return weights.map(typed::weights).orElse(typed);
+    Settings stored = weights.map(typed::weights).orElse(typed);
+    return cache.map(stored::cache).orElse(stored);
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */
