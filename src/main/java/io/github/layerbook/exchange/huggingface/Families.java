@@ -34,6 +34,10 @@ final class Families {
         "xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::roberta));
     all.put("camembert", new Family("roberta", "Camembert", "Model", Encoders::roberta));
     all.put("distilbert", new Family("distilbert", "DistilBert", "Model", Encoders::distilbert));
+    all.put("vit", new Family("vit", "ViT", "Model", Vision::vit));
+    all.put("dinov2", new Family("dinov2", "Dinov2", "Model", Vision::dinov2));
+    all.put("clip", new Family("clip", "CLIP", "Model", Vision::clip));
+    all.put("siglip", new Family("siglip", "Siglip", "Model", Vision::siglip));
     String generation = "ForConditionalGeneration";
     all.put("t5", new Family("t5", "T5", generation, EncoderDecoders::t5));
     all.put("mt5", new Family("mt5", "MT5", generation, EncoderDecoders::t5));
