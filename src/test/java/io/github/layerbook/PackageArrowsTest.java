@@ -102,6 +102,9 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
+    arrows.put("exchange.container", List.of("exchange.form"));
+    arrows.put("exchange.checkpoint", List.of("exchange.container"));
+    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
@@ -122,7 +125,7 @@ class PackageArrowsTest {
         List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.pasted", "view"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
     arrows.put("notebook.command", List.of("notebook"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));

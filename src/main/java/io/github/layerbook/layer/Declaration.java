@@ -193,6 +193,11 @@ public record Declaration(
   /** The list with one element more; the array, of which the new list is a copy, stays here. */
   @SuppressWarnings("unchecked")
   private static <T> List<T> append(List<T> list, T element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    } else if (list.size() == 1) {
+      return List.of(list.get(0), element);
+    }
     T[] longer = list.toArray((T[]) new Object[list.size() + 1]);
     longer[list.size()] = element;
     return List.of(longer);

@@ -28,6 +28,7 @@ public final class Quantities {
           .with(Quantity.WEIGHTS)
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
+          .with(Quantity.WEIGHT_MEMORY)
           .with(Quantity.TRAINABLE)
           .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)

@@ -83,6 +83,13 @@ public final class Quantity {
           .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
+  /** Bytes of the parameters as they are stored: in the settings' format, else in their type. */
+  public static final Quantity WEIGHT_MEMORY =
+      of("Weight memory", Unit.BYTES, Row::stored)
+          .meaning("bytes of the parameters, as they are stored")
+          .words("model size", "parameter memory", "weight bytes")
+          .hue(Hue.ORANGE);
+
   /** Parameters of layers that are not frozen. */
   public static final Quantity TRAINABLE =
       of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())

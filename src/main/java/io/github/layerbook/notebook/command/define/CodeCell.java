@@ -91,7 +91,8 @@ public record CodeCell(
         + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
   }
 
-  private static List<List<Long>> inputs(String shapes) {
+  /** Reads shapes of inputs as they are written: {@code 3x224x224}, several with commas between. */
+  static List<List<Long>> inputs(String shapes) {
     List<List<Long>> inputs = new ArrayList<>();
     for (String shape : shapes.split(",", -1)) {
       List<Optional<Long>> extents =

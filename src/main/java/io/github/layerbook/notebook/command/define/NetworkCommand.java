@@ -108,7 +108,7 @@ public record NetworkCommand(
   private Optional<Outcome> defined(Session session, TextForm form, ReadNetwork read) {
     return CodeCell.network(read)
         .map(found -> entry(found, Claims.NONE))
-        .map(entry -> session.fromText(name, entry, form, read));
+        .map(entry -> session.fromText(name, entry, form.title(), read));
   }
 
   private Entry entry(Network network, Claims claims) {
