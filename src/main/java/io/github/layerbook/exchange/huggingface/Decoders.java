@@ -75,7 +75,7 @@ final class Decoders {
   static void qwen2(Model model) {
     Configuration config = model.config();
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, ProjectionBias.INPUTS);
     LayerKinds kinds = LayerKinds.ofQwen(config);
     usual(
@@ -108,7 +108,7 @@ final class Decoders {
   static void smollm3(Model model) {
     Configuration config = model.config();
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     LayerKinds kinds = LayerKinds.ofSmol(config);
     usual(
@@ -186,7 +186,7 @@ final class Decoders {
   /** Phi 1 and 2: attention and feed-forward side by side on one norm. */
   static void phi(Model model) {
     Configuration config = model.config();
-    long head = config.headSize("", "hidden_size", "num_attention_heads");
+    long head = config.headSize("head_dim", "hidden_size", "num_attention_heads");
     long turned = turned(config, head);
     GroupedAttention attention =
         attention(config, head)
@@ -235,7 +235,7 @@ final class Decoders {
   /** Phi 3 and 4: one product for queries, keys and values, one for gate and features. */
   static void phi3(Model model) {
     Configuration config = model.config();
-    long head = config.headSize("", "hidden_size", "num_attention_heads");
+    long head = config.headSize("head_dim", "hidden_size", "num_attention_heads");
     long turned = turned(config, head);
     Options<GroupedAttention> attention =
         attention(config, head)
@@ -254,7 +254,7 @@ final class Decoders {
   static void olmo2(Model model) {
     Configuration config = model.config();
     GroupedAttention attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(config.flag("attention_bias")))
             .with(GroupedAttention::norm, HeadNorm.ALL)
             .layer();
@@ -276,7 +276,7 @@ final class Decoders {
     Configuration config = model.config();
     boolean bias = config.flag("use_bias");
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(bias));
     GroupedAttention each = windowed(config, attention).layer();
     Layer norm = Model.layerNorm();

@@ -15,6 +15,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A model while it is built: its configuration, the network so far, and what is asked of both. */
 final class Model {
@@ -95,8 +96,9 @@ final class Model {
    */
   Point tokens(String name, int number, long positions) {
     long length = Math.min(positions, USUAL_TOKENS);
-    if (number < inputs.size() && inputs.get(number).size() == 1) {
-      length = inputs.get(number).get(0);
+    Long asked = asked(number);
+    if (asked != null) {
+      length = asked;
       if (length > positions) {
         notes.add(
             "%,d tokens are more than the %,d positions that the model was made for"
@@ -107,6 +109,13 @@ final class Model {
     }
     net.add(name, Input.of(length));
     return net.here();
+  }
+
+  /** How many tokens are asked for; one number is meant of all inputs. */
+  private @Nullable Long asked(int number) {
+    List<Long> extents =
+        inputs.isEmpty() ? List.of() : inputs.get(Math.min(number, inputs.size() - 1));
+    return extents.size() == 1 ? extents.get(0) : null;
   }
 
   /** Adds an image of the configuration's size. */

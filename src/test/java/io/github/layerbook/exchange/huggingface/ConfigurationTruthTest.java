@@ -37,7 +37,7 @@ class ConfigurationTruthTest {
 
   private static void check(String config, JsonNode expected) {
     for (Map.Entry<String, JsonNode> total : expected.path("flops").path("total").properties()) {
-      Network network = network(config, total.getKey());
+      Network network = network(config, total.getKey(), expected);
       Report report = Report.of(network);
       assertEquals(
           new TreeMap<>(Truth.shapes(expected.path("tensors"))),
@@ -62,11 +62,16 @@ class ConfigurationTruthTest {
     }
   }
 
-  private static Network network(String config, String tokens) {
-    ReadingOptions options =
-        tokens.equals("image")
-            ? ReadingOptions.NONE
-            : ReadingOptions.NONE.input(Long.parseLong(tokens));
+  private static Network network(String config, String tokens, JsonNode expected) {
+    ReadingOptions options = ReadingOptions.NONE;
+    if (!tokens.equals("image")) {
+      List<Long> length = List.of(Long.parseLong(tokens));
+      String encoder = expected.path("flops").path("encoder_input").asText();
+      options =
+          encoder.endsWith("tokens")
+              ? new ReadingOptions("", List.of(List.of(24L), length), "")
+              : new ReadingOptions("", List.of(length), "");
+    }
     ReadNetwork read =
         HuggingFace.form() .read(Truth.CONFIGS.path(config).toString(), options);
     assertEquals(List.of(), read.problems());
