@@ -9,8 +9,8 @@ import java.util.List;
  * over declarations.
  *
  * <p>It grows from {@link #of} by steps, each named by what it takes: a tensor, work of a kind, a
- * requirement, where outputs live, what training needs, what an output sees, what a cache keeps. Their order matters
- * only among tensors, works and requirements, which are listed in it.
+ * requirement, where outputs live, what training needs, what an output sees, what a cache keeps.
+ * Their order matters only among tensors, works and requirements, which are listed in it.
  *
  * @param outputs the output shapes, as expressions over the inputs' extents
  * @param tensors parameters and buffers

@@ -168,8 +168,7 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
       }
     }
     List<Size> bytes = new ArrayList<>();
-    kept.forEach(
-        (element, each) -> bytes.add(settings.cacheBytes(Size.sum(each), element)));
+    kept.forEach((element, each) -> bytes.add(settings.cacheBytes(Size.sum(each), element)));
     return settings.perBatch(Size.sum(bytes));
   }
 

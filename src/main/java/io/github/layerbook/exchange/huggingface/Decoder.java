@@ -146,7 +146,8 @@ final class Decoder {
       Point here = net.here();
       net.block(
           embeddings,
-          block -> block.from().add("embed_scale", new Buffer(List.of(), Tensor.Element.SINGLE, "")));
+          block ->
+              block.from().add("embed_scale", new Buffer(List.of(), Tensor.Element.SINGLE, "")));
       net.from(here);
     }
     if (turned > 0) {
@@ -174,10 +175,8 @@ final class Decoder {
       IntFunction<? extends Layer> attention,
       IntFunction<? extends Layer> feedForward) {
     return (block, i) -> {
-      block.residual(
-          part -> part.add(names.get(0), norm).add(names.get(1), attention.apply(i)));
-      block.residual(
-          part -> part.add(names.get(2), norm).add(names.get(3), feedForward.apply(i)));
+      block.residual(part -> part.add(names.get(0), norm).add(names.get(1), attention.apply(i)));
+      block.residual(part -> part.add(names.get(2), norm).add(names.get(3), feedForward.apply(i)));
     };
   }
 

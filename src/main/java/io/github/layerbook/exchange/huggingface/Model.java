@@ -129,7 +129,9 @@ final class Model {
     return net.here();
   }
 
-  /** Adds the frequencies of a rotary embedding, as the library keeps them, and goes on as before. */
+  /**
+   * Adds the frequencies of a rotary embedding, as the library keeps them, and goes on as before.
+   */
   void frequencies(String kind, long turned) {
     Point here = net.here();
     List<Size> pairs = List.of(Size.of((turned + 1) / 2));
@@ -146,8 +148,7 @@ final class Model {
   /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
   void numbers(String name, long count) {
     Point here = net.here();
-    net.from().add(
-        name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
+    net.from().add(name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
     net.from(here);
   }
 

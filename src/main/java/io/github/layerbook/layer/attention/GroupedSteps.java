@@ -69,8 +69,10 @@ record GroupedSteps(
             queryWidth(),
             queryWidth());
     Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
-    steps.cache(Cached.of("keys", keyWidth(), kept));
-    steps.cache(Cached.of("values", keyWidth(), kept));
+    if (layer.causal() || steps.inputs().size() > 1) {
+      steps.cache(Cached.of("keys", keyWidth(), kept));
+      steps.cache(Cached.of("values", keyWidth(), kept));
+    }
     Value sums = steps.add("", "", products, queries, keys, projected.get(2));
     if (layer.gated()) {
       Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false), projected.get(3));
@@ -140,8 +142,7 @@ record GroupedSteps(
     Size length = vectors.shape().spatial().get(0).size();
     Shape apart =
         new Shape(
-            List.of(
-                Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
+            List.of(Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
     return view(steps.add(name, norm, view(vectors, apart)), vectors.shape());
   }
 

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heads number of heads
  * @param latent features of the vector that keys and values are made of
- * @param querylatent features of the vector that queries are made of; they are made of the input
- *     if none is given
+ * @param querylatent features of the vector that queries are made of; they are made of the input if
+ *     none is given
  * @param headsize features of a head's query and key that carry no position
  * @param rotary features of a head's query, and of the one key of all heads, turned by the position
  * @param valuesize features of a head's value

@@ -30,7 +30,9 @@ record CausalConvolution(Size kernel, boolean bias) implements Layer {
     Size length = input.positions("in");
     Declaration declaration =
         Declaration.of(input)
-            .with(FieldOfView.of(List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
+            .with(
+                FieldOfView.of(
+                    List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
             .with(new Tensor("weight", Tensor.Kind.WEIGHT, List.of(channels, one, taps), -1))
             .with(
                 Cached.state(

@@ -98,8 +98,7 @@ public record GatedDeltaRule(
     Value apart = steps.add("", view(heads), ruled);
     Value normal = steps.add("norm", RootMeanSquareNormalization.of(), apart);
     Value together = steps.add("", view(input.channels(values)), normal);
-    Value gate =
-        steps.add(new Activation(Activation.Kind.SILU, false), part(steps, all, values));
+    Value gate = steps.add(new Activation(Activation.Kind.SILU, false), part(steps, all, values));
     Value gated = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), together, gate);
     steps.add("out_proj", linear(width), gated);
   }

@@ -120,7 +120,6 @@ public record SelectiveStateSpace(
         .with(Work.Kind.ADDITIONS, numbers.plus(values))
         .with(Work.Kind.MULTIPLY_ADDS, numbers)
         .with(
-            Cached.state(
-                "state", Size.product(channels, state.named("N")), Tensor.Element.SINGLE));
+            Cached.state("state", Size.product(channels, state.named("N")), Tensor.Element.SINGLE));
   }
 }

@@ -57,7 +57,8 @@ class ConfigurationTruthTest {
           "buffers");
       assertEquals(
           total.getValue().longValue(),
-          2 * report.total(Quantity.MULTIPLY_ADDS).value() + LibraryWork.more(network, expected.path("model_type").asText()),
+          2 * report.total(Quantity.MULTIPLY_ADDS).value()
+              + LibraryWork.more(network, expected.path("model_type").asText()),
           "operations of matrix products with %s tokens".formatted(total.getKey()));
     }
   }
@@ -72,8 +73,7 @@ class ConfigurationTruthTest {
               ? new ReadingOptions("", List.of(List.of(24L), length), "")
               : new ReadingOptions("", List.of(length), "");
     }
-    ReadNetwork read =
-        HuggingFace.form() .read(Truth.CONFIGS.path(config).toString(), options);
+    ReadNetwork read = HuggingFace.form().read(Truth.CONFIGS.path(config).toString(), options);
     assertEquals(List.of(), read.problems());
     return read.network().orElseThrow();
   }

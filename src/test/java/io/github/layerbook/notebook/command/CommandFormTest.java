@@ -72,10 +72,7 @@ class CommandFormTest {
             Optional.of(By.BLOCK),
             List.of(NumberType.FP16, NumberType.INT8),
             new Counting(
-                Optional.of(8L),
-                Optional.of(NumberType.BF16),
-                Optional.empty(),
-                Optional.empty()),
+                Optional.of(8L), Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
             Optional.empty());
     assertEquals(
         expected,
@@ -103,8 +100,7 @@ class CommandFormTest {
             false,
             Optional.empty(),
             List.of(),
-            new Counting(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            new Counting(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");
