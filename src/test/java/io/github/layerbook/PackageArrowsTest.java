@@ -81,7 +81,12 @@ class PackageArrowsTest {
     arrows.put(
         "layer.attention",
         List.of("layer.shape", "layer.linear", "layer.normalization", "layer.activation"));
-    arrows.put("layer.vocabulary", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("layer.feedforward", List.of("layer.linear", "layer.activation"));
+    arrows.put(
+        "layer.statespace", List.of("layer.linear", "layer.normalization", "layer.activation"));
+    arrows.put(
+        "layer.vocabulary",
+        List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
     arrows.put("network", List.of("layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
@@ -101,7 +106,10 @@ class PackageArrowsTest {
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
-    arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
+    arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
+    arrows.put(
+        "exchange.pasted",
+        List.of("exchange.pytorch.code", "exchange.keras.code", "exchange.huggingface"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint"));

@@ -29,6 +29,8 @@ public final class Quantities {
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
           .with(Quantity.WEIGHT_MEMORY)
+          .with(Quantity.ACTIVE)
+          .with(Quantity.ACTIVE_WITHOUT_EMBEDDING)
           .with(Quantity.TRAINABLE)
           .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)

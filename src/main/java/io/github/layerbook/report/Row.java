@@ -193,6 +193,12 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
     return counts;
   }
 
+  /** Those of its weights and biases that an example uses: of experts the ones it chooses. */
+  Size activeParameters() {
+    return elements(
+        applied.tensors().stream().map(Tensor::used).toList(), kind -> kind != Tensor.Kind.BUFFER);
+  }
+
   /** Elements of a kind of tensor that the layer does not share with one before it. */
   Size tensors(Tensor.Kind kind) {
     return elements(applied.tensors(), kind::equals);

@@ -129,11 +129,8 @@ final class Model {
     return net.here();
   }
 
-  /**
-   * Adds the frequencies of a rotary embedding, as the library keeps them, and goes on as before.
-   */
+  /** Adds the frequencies of a rotary embedding, as the library keeps them. */
   void frequencies(String kind, long turned) {
-    Point here = net.here();
     List<Size> pairs = List.of(Size.of((turned + 1) / 2));
     net.block(
         "rotary_emb",
@@ -142,7 +139,6 @@ final class Model {
             block.from().add(kind + name, new Buffer(pairs, Tensor.Element.SINGLE, ""));
           }
         });
-    net.from(here);
   }
 
   /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * <p>What stands before the last dot names layers, as {@link LayerNames} has it: the end of their
  * paths. With {@code *}, layers without the option are passed over. A layer alone, such as {@code
  * input}, means its only required option. Where no layer has that name, {@code input} means every
- * input, and {@code context} or {@code tokens} every input that is a sequence. Commas join addresses; {@code :8} at the end makes scaled
- * sizes multiples of 8.
+ * input, and {@code context} or {@code tokens} every input that is a sequence. Commas join
+ * addresses; {@code :8} at the end makes scaled sizes multiples of 8.
  *
  * @param text the address as it is written
  */
@@ -116,8 +116,7 @@ public record OptionAddress(String text) {
     boolean sequences = SEQUENCES.contains(word);
     List<Integer> inputs = new ArrayList<>();
     for (int i = 0; i < network.nodes().size() && (sequences || word.equals(INPUT)); i++) {
-      if (network.layer(i) instanceof Input input
-          && (!sequences || input.shape().size() == 1)) {
+      if (network.layer(i) instanceof Input input && (!sequences || input.shape().size() == 1)) {
         inputs.add(i);
       }
     }

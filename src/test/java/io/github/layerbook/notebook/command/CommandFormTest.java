@@ -104,7 +104,8 @@ class CommandFormTest {
             false,
             Optional.empty(),
             List.of(),
-            new Counting(Optional.empty(),
+            new Counting(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
