@@ -83,6 +83,30 @@ public final class Quantity {
           .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
+  /** Bytes of the parameters as they are stored: in the settings' format, else in their type. */
+  public static final Quantity WEIGHT_MEMORY =
+      of("Weight memory", Unit.BYTES, Row::stored)
+          .meaning("bytes of the parameters, as they are stored")
+          .words("model size", "parameter memory", "weight bytes")
+          .hue(Hue.ORANGE);
+
+  /**
+   * Bytes that generation keeps of the tokens read so far, as many as the network's input has, for
+   * the whole batch: keys and values, latent vectors, states.
+   */
+  public static final Quantity CACHE =
+      declared("KV cache", Unit.BYTES, Row::cache)
+          .meaning("bytes of keys, values and states kept of the tokens read so far")
+          .words("kv")
+          .hue(Hue.BLUE);
+
+  /** Bytes by which that grows with each further token of every sequence. */
+  public static final Quantity CACHE_PER_TOKEN =
+      declared("Cache per token", Unit.BYTES, Row::cachePerToken)
+          .meaning("bytes by which the cache grows with each further token")
+          .words("kv cache per token", "kv per token")
+          .hue(Hue.BLUE);
+
   /** Parameters of layers that are not frozen. */
   public static final Quantity TRAINABLE =
       of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())

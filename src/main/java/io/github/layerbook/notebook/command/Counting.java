@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
  *
  * @param batch the examples that are processed together
  * @param type what values are stored as
+ * @param weights how parameters are stored
+ * @param cache what keys and values are kept as
  */
 public record Counting(
     @Option(
@@ -23,12 +26,25 @@ public record Counting(
             names = "--dtype",
             paramLabel = "TYPE",
             description = "what values are stored as: ${COMPLETION-CANDIDATES}")
-        Optional<NumberType> type) {
+        Optional<NumberType> type,
+    @Option(
+            names = "--weights",
+            paramLabel = "FORMAT",
+            description =
+                "how parameters are stored, where not as --dtype: ${COMPLETION-CANDIDATES}")
+        Optional<WeightFormat> weights,
+    @Option(
+            names = "--cache",
+            paramLabel = "TYPE",
+            description = "what keys and values are kept as, where not as --dtype")
+        Optional<NumberType> cache) {
 
   /** Returns settings with what the options ask for. */
   public Settings settings(Settings otherwise) {
     Settings settings = batch.map(otherwise::batch).orElse(otherwise);
-    return type.map(settings::type).orElse(settings);
+    Settings typed = type.map(settings::type).orElse(settings);
+    Settings stored = weights.map(typed::weights).orElse(typed);
+    return cache.map(stored::cache).orElse(stored);
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */
