@@ -134,14 +134,16 @@ class PackageArrowsTest {
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
-    arrows.put("notebook.command", List.of("notebook"));
+    arrows.put("notebook.offer", List.of("notebook"));
+    arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",
         List.of("notebook.command.define", "notebook.command.look", "notebook.command.change"));
-    arrows.put("notebook.jjava", List.of("notebook.magic"));
+    arrows.put("notebook.assist", List.of("notebook.magic"));
+    arrows.put("notebook.jjava", List.of("notebook.assist"));
     arrows.put("notebook.ijava", List.of("notebook.magic"));
     return arrows;
   }
