@@ -92,7 +92,7 @@ class PackageArrowsTest {
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("network", "inventory"));
+    arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.python.grammar", List.of());
@@ -101,7 +101,13 @@ class PackageArrowsTest {
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
-    arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
+    arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.keras.summary",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
+        "exchange.pasted",
+        List.of("exchange.pytorch.code", "exchange.keras.code", "exchange.keras.summary"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
