@@ -97,7 +97,7 @@ class PackageArrowsTest {
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("network", "inventory"));
+    arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.python.grammar", List.of());
@@ -107,9 +107,17 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
+    arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.keras.summary",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put(
         "exchange.pasted",
-        List.of("exchange.pytorch.code", "exchange.keras.code", "exchange.huggingface"));
+        List.of(
+            "exchange.pytorch.code",
+            "exchange.keras.code",
+            "exchange.keras.summary",
+            "exchange.huggingface"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint"));

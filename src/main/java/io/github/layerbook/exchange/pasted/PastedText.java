@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,11 @@ import java.util.Optional;
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<TextForm> FORMS =
-      List.of(HuggingFace.form(), CodeForm.PYTORCH, CodeForm.KERAS);
+      List.of(
+          HuggingFace.form(), //
+          KerasSummary.FORM,
+          CodeForm.PYTORCH,
+          CodeForm.KERAS);
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
