@@ -120,7 +120,8 @@ class PackageArrowsTest {
             "exchange.huggingface"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint"));
+    arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
+    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
