@@ -101,7 +101,16 @@ class PackageArrowsTest {
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
-    arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
+    arrows.put("exchange.drawing", List.of("exchange.tracing"));
+    arrows.put("exchange.caffe", List.of("exchange.drawing"));
+    arrows.put("exchange.darknet", List.of("exchange.drawing"));
+    arrows.put(
+        "exchange.pasted",
+        List.of(
+            "exchange.pytorch.code",
+            "exchange.keras.code",
+            "exchange.caffe",
+            "exchange.darknet"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.pasted;
 
+import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -20,7 +22,8 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS = List.of(CodeForm.PYTORCH, CodeForm.KERAS);
+  private static final List<TextForm> FORMS = 
+      List.of(new Prototxt(), new ConfigFile(), CodeForm.PYTORCH, CodeForm.KERAS);
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
