@@ -92,7 +92,7 @@ class PackageArrowsTest {
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("network", "inventory"));
+    arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.python.grammar", List.of());
@@ -102,6 +102,8 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
@@ -110,7 +112,8 @@ class PackageArrowsTest {
             "exchange.pytorch.code",
             "exchange.keras.code",
             "exchange.caffe",
-            "exchange.darknet"));
+            "exchange.darknet",
+            "exchange.lecture"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));

@@ -4,7 +4,7 @@
  * is asked ({@link io.github.layerbook.exchange.form.ReadingOptions}) and what it answers ({@link
  * io.github.layerbook.exchange.form.ReadNetwork}).
  *
- * <p>Imports {@code network} and {@code inventory}; every package that reads a form imports it.
+ * <p>Imports {@code network}, {@code claim} and {@code inventory}; every package that reads a form imports it.
  */
 @NullMarked
 package io.github.layerbook.exchange.form;

@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.lecture.LectureForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,16 @@ import java.util.Optional;
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<TextForm> FORMS = 
-      List.of(new Prototxt(), new ConfigFile(), CodeForm.PYTORCH, CodeForm.KERAS);
+
+      List.of(
+          new Prototxt(),
+          new ConfigFile(),
+          LectureForm.VOLUMES,
+          LectureForm.ACTIVATIONS,
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
+          LectureForm.ARROWS,
+          LectureForm.SENTENCES);
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
