@@ -104,6 +104,7 @@ class PackageArrowsTest {
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
+    arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
@@ -113,7 +114,8 @@ class PackageArrowsTest {
             "exchange.keras.code",
             "exchange.caffe",
             "exchange.darknet",
-            "exchange.lecture"));
+            "exchange.lecture",
+            "exchange.paper"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));

@@ -109,7 +109,7 @@ final class Arrows {
     if (said.isEmpty()) {
       return Optional.empty();
     }
-    Optional<List<Long>> shape = InputPhrase.of(said);
+    Optional<List<Long>> shape = InputPhrase.of(said).or(() -> InputPhrase.alone(said));
     if (shape.isPresent() && !outline.hasInput()) {
       outline.input(shape.get());
       return Optional.empty();

@@ -16,6 +16,7 @@ final class InputPhrase {
       Pattern.compile(SHAPE + "(?:[ -](?:pixel|px))?[ -]*(?:" + THING + "\\b[ -]*)+(?!channels)");
   private static final Pattern BEHIND =
       Pattern.compile("\\b" + THING + "s?\\b[^\\d.;]{0,40}?" + SHAPE);
+  private static final Pattern ALONE = Pattern.compile("\\s*" + SHAPE + "\\s*");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\((\\d{1,6}x\\d{1,6}x\\d{1,6})\\)");
   private static final Pattern VECTOR =
       Pattern.compile("\\b(\\d{1,6})[ -]*(?:input (?:features?|units?|neurons?|nodes?|values)|inputs\\b|-?dimensional input)|\\binput(?: layer)?(?: size| of(?: size)?| with)?\\s*[:=]?\\s*(\\d{1,6})\\b(?! channels)");
@@ -45,6 +46,14 @@ final class InputPhrase {
         extents.size() == 2 && colour
             ? List.of(3L, extents.get(0), extents.get(1))
             : WrittenShape.image(extents, true));
+  }
+
+  /** Returns the extents of a phrase that is nothing but a shape: {@code 32x32x3}. */
+  static Optional<List<Long>> alone(String said) {
+    Matcher shape = ALONE.matcher(Written.plain(said));
+    return shape.matches()
+        ? Optional.of(WrittenShape.image(Written.numbers(shape.group(1).replaceAll("[x,]", " ")), true))
+        : Optional.empty();
   }
 
   /** Returns a text without what it tells of the input. */

@@ -91,6 +91,11 @@ final class Kinds {
     return has(CONVOLUTION, text) ? Optional.of(Kind.CONVOLUTION) : Optional.empty();
   }
 
+  /** Returns whether a text that says no number of outputs speaks of a softmax alone. */
+  static boolean isSoftmax(String text) {
+    return has(SOFTMAX, text) && !text.matches("(?s).*\\b(?:fc|dense|linear|connected)\\b.*");
+  }
+
   /** Returns the layer without sizes that a text speaks of. */
   static Optional<Layer> plain(String text) {
     List<Layer> all = all(text);

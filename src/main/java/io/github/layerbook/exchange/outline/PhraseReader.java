@@ -59,6 +59,8 @@ final class PhraseReader {
   private static final Pattern AGAIN =
       Pattern.compile("(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\s*(\\d{1,3})\\s*(?:more |further |such )?(?:conv\\w*|fully[- ]connected|dense|hidden) (?:hidden )?layers\\b");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d{1,7})(?![\\w.%]|\\.\\d)");
+  private static final Pattern ATTACHED =
+      Pattern.compile("\\b(?:fc|dense|linear|full|max-?pool|avg-?pool|pool|mp)[-_]?(\\d{1,7})\\b");
   private static final Pattern NO_BIAS = Pattern.compile("\\b(?:no|without) bias(?:es)?\\b|\\bbias\\s*=\\s*false\\b");
 
   private String rest;
@@ -74,7 +76,11 @@ final class PhraseReader {
     if (kind.isEmpty()) {
       return Kinds.plain(whole).map(LayerPhrase::plain);
     }
-    return Optional.of(read(kind.get(), Kinds.after(whole, kind.get())));
+    LayerPhrase read = read(kind.get(), Kinds.after(whole, kind.get()));
+    boolean open = kind.get() == Kind.FULLY_CONNECTED && read.out().isEmpty();
+    return open && Kinds.isSoftmax(whole)
+        ? Kinds.plain(whole).map(LayerPhrase::plain)
+        : Optional.of(read);
   }
 
   private LayerPhrase read(Kind kind, List<Layer> after) {
@@ -88,14 +94,18 @@ final class PhraseReader {
     Window window = kind.isConvolution() || kind.isPool() ? window() : Window.NONE;
     Optional<Long> out = window.out().isPresent() ? window.out() : number(OUT);
     if (out.isEmpty() && !kind.isPool()) {
-      out = number(CALL).or(() -> number(TO)).or(() -> number(NUMBER));
+      out = number(CALL).or(() -> number(TO)).or(() -> number(NUMBER)).or(() -> number(ATTACHED));
     }
     if (out.isEmpty() && !kind.isPool()) {
       out = window.last();
     }
     List<Long> kernel = window.kernel();
     if (kernel.isEmpty() && kind.isPool()) {
-      kernel = number(NUMBER).map(side -> List.of(side, side)).orElse(List.of());
+      kernel =
+          number(NUMBER)
+              .or(() -> number(ATTACHED))
+              .map(side -> List.of(side, side))
+              .orElse(List.of());
     }
     return new LayerPhrase(
         kind,

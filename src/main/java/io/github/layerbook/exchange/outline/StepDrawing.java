@@ -147,6 +147,16 @@ final class StepDrawing {
         }
       }
     }
+    boolean windowed = step.phrase().kernel().stream().anyMatch(side -> side > 1);
+    if (step.phrase().kind().isConvolution()
+        && step.phrase().padding().isEmpty()
+        && windowed
+        && step.shape().isEmpty()) {
+      drawing.note(
+          habits.preserving()
+              ? "where no padding is said, it is taken to keep the resolution"
+              : "where no padding is said, none is taken");
+    }
     return all.get(0);
   }
 

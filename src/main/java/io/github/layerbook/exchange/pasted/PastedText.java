@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.lecture.LectureForm;
+import io.github.layerbook.exchange.paper.PaperForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class PastedText {
       List.of(
           new Prototxt(),
           new ConfigFile(),
+          PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
           CodeForm.PYTORCH,
