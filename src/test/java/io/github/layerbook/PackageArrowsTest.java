@@ -111,13 +111,23 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.drawing", List.of("exchange.tracing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.lecture", List.of("exchange.outline"));
+    arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.caffe", List.of("exchange.drawing"));
+    arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
             "exchange.keras.code",
             "exchange.keras.summary",
-            "exchange.huggingface"));
+            "exchange.huggingface",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.lecture",
+            "exchange.paper"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
