@@ -91,6 +91,7 @@ class PackageArrowsTest {
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
+    arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report"));
@@ -149,7 +150,14 @@ class PackageArrowsTest {
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put(
         "view.chart",
-        List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
+        List.of(
+            "view.figure",
+            "memory",
+            "serving",
+            "receptive",
+            "whatif.fit",
+            "whatif.variation",
+            "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));

@@ -15,6 +15,7 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.serving.Device;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -179,6 +180,15 @@ public final class Session implements AutoCloseable {
    */
   public Quantities quantities() {
     return networks.quantities();
+  }
+
+  /**
+   * The device of a name: one that comes with Layerbook, or what the notebook's variable holds now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Device device(String name) {
+    return networks.device(name);
   }
 
   /**

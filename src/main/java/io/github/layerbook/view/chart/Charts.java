@@ -5,6 +5,7 @@ import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyLayout;
@@ -148,5 +149,10 @@ public final class Charts {
     List<SummaryRow> shown =
         entries.stream().filter(entry -> value.applyAsDouble(entry) > 0).toList();
     return shown.isEmpty() ? entries : shown;
+  }
+
+  /** Makes the chart of a roofline, with both phases of each batch under it. */
+  public static Chart roofline(Roofline roofline, List<Long> batches) {
+    return RooflineChart.of(roofline, batches);
   }
 }
