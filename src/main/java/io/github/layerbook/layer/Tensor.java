@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     token chooses; null where it uses all of them
  */
 public record Tensor(
-    String name,
-    Kind kind,
-    List<Axis> axes,
-    int output,
-    Element element,
-    @Nullable Size chosen) {
+    String name, Kind kind, List<Axis> axes, int output, Element element, @Nullable Size chosen) {
   /** What a tensor is counted as. */
   public enum Kind {
     /** A trained parameter that multiplies. */

@@ -37,7 +37,9 @@ public final class Quantities {
           .with(Quantity.MULTIPLY_ADDS)
           .with(Quantity.FLOPS)
           .with(Quantity.TRAFFIC)
-          .with(Quantity.INTENSITY);
+          .with(Quantity.INTENSITY)
+          .with(Quantity.CACHE)
+          .with(Quantity.CACHE_PER_TOKEN);
 
   /** The quantities by their headings' words, in the order in which they were added. */
   private final Map<String, Quantity> byHeading;

@@ -2,8 +2,8 @@ package io.github.layerbook.report;
 
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
-import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Unit;
@@ -92,6 +92,23 @@ public final class Quantity {
           .meaning("bytes of the parameters, as they are stored")
           .words("model size", "parameter memory", "weight bytes")
           .hue(Hue.ORANGE);
+
+  /**
+   * Bytes that generation keeps of the tokens read so far, as many as the network's input has, for
+   * the whole batch: keys and values, latent vectors, states.
+   */
+  public static final Quantity CACHE =
+      declared("KV cache", Unit.BYTES, Row::cache)
+          .meaning("bytes of keys, values and states kept of the tokens read so far")
+          .words("kv")
+          .hue(Hue.BLUE);
+
+  /** Bytes by which that grows with each further token of every sequence. */
+  public static final Quantity CACHE_PER_TOKEN =
+      declared("Cache per token", Unit.BYTES, Row::cachePerToken)
+          .meaning("bytes by which the cache grows with each further token")
+          .words("kv cache per token", "kv per token")
+          .hue(Hue.BLUE);
 
   /**
    * Parameters that one token uses: of experts those that it takes, all of every other layer; both

@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -148,6 +150,28 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
     return Size.sum(bytes);
   }
 
+  /** Bytes that generation keeps of the layer for the batch, see {@link Cached}. */
+  Size cache() {
+    return cached(Cached::values, cached -> true);
+  }
+
+  /** Bytes by which that grows with each further token, as long as no window is full. */
+  Size cachePerToken() {
+    return cached(Cached::each, cached -> !cached.isState());
+  }
+
+  private Size cached(Function<Cached, Size> values, Predicate<Cached> some) {
+    Map<Tensor.Element, List<Size>> kept = new LinkedHashMap<>();
+    for (Cached cached : declaration().cache()) {
+      if (some.test(cached)) {
+        kept.computeIfAbsent(cached.element(), any -> new ArrayList<>()).add(values.apply(cached));
+      }
+    }
+    List<Size> bytes = new ArrayList<>();
+    kept.forEach((element, each) -> bytes.add(settings.cacheBytes(Size.sum(each), element)));
+    return settings.perBatch(Size.sum(bytes));
+  }
+
   /** Weights and biases that the layer does not share with one before it. */
   Size parameters() {
     return elements(applied.tensors(), kind -> kind != Tensor.Kind.BUFFER);
@@ -172,8 +196,7 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
   /** Those of its weights and biases that an example uses: of experts the ones it chooses. */
   Size activeParameters() {
     return elements(
-        applied.tensors().stream().map(Tensor::used).toList(),
-        kind -> kind != Tensor.Kind.BUFFER);
+        applied.tensors().stream().map(Tensor::used).toList(), kind -> kind != Tensor.Kind.BUFFER);
   }
 
   /** Elements of a kind of tensor that the layer does not share with one before it. */

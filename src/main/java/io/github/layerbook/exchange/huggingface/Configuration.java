@@ -369,7 +369,9 @@ final class Configuration {
     return number.isMissingNode() || number.isNull() ? 2 : whole("num_labels", number);
   }
 
-  /** Returns a decimal number, looked for beside and among what is stated of the rotary embedding. */
+  /**
+   * Returns a decimal number, looked for beside and among what is stated of the rotary embedding.
+   */
   double share(String name) {
     JsonNode value = node.path("rope_parameters").path(name);
     if (!value.isNumber()) {
@@ -401,7 +403,8 @@ final class Configuration {
 
   /** Returns the exception of a field that does not fit others. */
   ConfigurationException wrong(String name, String problem) {
-    return new ConfigurationException(path + Objects.requireNonNullElse(nameOf(name), name) + problem);
+    return new ConfigurationException(
+        path + Objects.requireNonNullElse(nameOf(name), name) + problem);
   }
 
   /**

@@ -123,7 +123,8 @@ final class Decoder {
     int layers = config.layers(depth);
     long vocabulary = config.number("vocab_size");
     long features = embedded > 0 ? embedded : config.number(width);
-    Point ids = model.tokens("input_ids", 0, length.isEmpty() ? Long.MAX_VALUE : config.number(length));
+    Point ids =
+        model.tokens("input_ids", 0, length.isEmpty() ? Long.MAX_VALUE : config.number(length));
     Point[] embedding = new Point[1];
     model.base(
         base,
@@ -172,10 +173,8 @@ final class Decoder {
       IntFunction<? extends Layer> attention,
       IntFunction<? extends Layer> feedForward) {
     return (block, i) -> {
-      block.residual(
-          part -> part.add(names.get(0), norm).add(names.get(1), attention.apply(i)));
-      block.residual(
-          part -> part.add(names.get(2), norm).add(names.get(3), feedForward.apply(i)));
+      block.residual(part -> part.add(names.get(0), norm).add(names.get(1), attention.apply(i)));
+      block.residual(part -> part.add(names.get(2), norm).add(names.get(3), feedForward.apply(i)));
     };
   }
 

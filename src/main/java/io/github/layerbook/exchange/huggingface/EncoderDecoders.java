@@ -61,6 +61,7 @@ final class EncoderDecoders {
     Options<GroupedAttention> attention =
         Decoder.attention(heads, heads, config.number("d_kv"))
             .with(GroupedAttention::rotary, null)
+            .with(GroupedAttention::causal, encoded != null)
             .with(GroupedAttention::names, "q+k+v+o");
     GroupedAttention each = attention.layer();
     GroupedAttention first =
@@ -98,8 +99,7 @@ final class EncoderDecoders {
     String word = config.word("feed_forward_proj");
     boolean isGated = word.startsWith("gated-");
     Activation.Kind kind =
-        config.activation(
-            "feed_forward_proj", isGated ? word.substring("gated-".length()) : word);
+        config.activation("feed_forward_proj", isGated ? word.substring("gated-".length()) : word);
     return new FeedForward(
         config.size("d_ff"), kind, isGated, false, false, isGated ? "wi_0+wi_1+wo" : "wi+wo");
   }
@@ -114,7 +114,9 @@ final class EncoderDecoders {
     long source = config.number("max_source_positions");
     model
         .net()
-        .add("input_features", Input.of(Math.multiplyExact(2L, source), config.number("num_mel_bins")));
+        .add(
+            "input_features",
+            Input.of(Math.multiplyExact(2L, source), config.number("num_mel_bins")));
     Point[] words = new Point[1];
     model.base(
         "model",
@@ -122,9 +124,7 @@ final class EncoderDecoders {
           model.net().block("encoder", encoder -> whisperEncoder(model, width, source));
           Point encoded = model.net().here();
           model.net().from();
-          model
-              .net()
-              .block("decoder", decoder -> words[0] = whisperDecoder(model, width, encoded));
+          model.net().block("decoder", decoder -> words[0] = whisperDecoder(model, width, encoded));
         });
     if (!model.isBase()) {
       model.output("proj_out", config.number("vocab_size"), false, words[0]);
@@ -142,7 +142,7 @@ final class EncoderDecoders {
         .add("conv2", convolution.stride(2))
         .add("gelu2", new Activation(Activation.Kind.GELU, false))
         .add("embed_positions", new PositionEmbedding(Size.of(source), "weight", false));
-    Layer attention = whisperAttention(config, "encoder_attention_heads");
+    Layer attention = whisperAttention(config, "encoder_attention_heads", false);
     model.layers(
         "layers",
         config.layers("encoder_layers"),
@@ -155,13 +155,15 @@ final class EncoderDecoders {
     model.net().add("layer_norm", Model.layerNorm());
   }
 
-  private static GroupedAttention whisperAttention(Configuration config, String heads) {
+  private static GroupedAttention whisperAttention(
+      Configuration config, String heads, boolean causal) {
     return Options.of(
             Encoders.plain(
                 config.number(heads),
                 config.headSize("", "d_model", heads),
                 "q_proj+k_proj+v_proj+out_proj"))
         .with(GroupedAttention::bias, ProjectionBias.NOKEY)
+        .with(GroupedAttention::causal, causal)
         .layer();
   }
 
@@ -181,10 +183,8 @@ final class EncoderDecoders {
     long positions = config.number("max_target_positions");
     model.tokens("decoder_input_ids", 0, positions);
     Point words = model.embedding("embed_tokens", config.number("vocab_size"), width);
-    model
-        .net()
-        .add("embed_positions", new PositionEmbedding(Size.of(positions), "weight", false));
-    Layer attention = whisperAttention(config, "decoder_attention_heads");
+    model.net().add("embed_positions", new PositionEmbedding(Size.of(positions), "weight", false));
+    Layer attention = whisperAttention(config, "decoder_attention_heads", true);
     model.layers(
         "layers",
         config.layers("decoder_layers"),

@@ -51,8 +51,7 @@ final class Encoders {
           model.linear("classifier", config.labels(), true);
       case "ForMultipleChoice" -> model.linear("classifier", 1, true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
-      default ->
-          throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
     }
   }
 
@@ -89,8 +88,7 @@ final class Encoders {
       case "ForTokenClassification" -> model.linear("classifier", config.labels(), true);
       case "ForMultipleChoice" -> model.linear("classifier", 1, true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
-      default ->
-          throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
     }
   }
 
@@ -111,7 +109,8 @@ final class Encoders {
               .net()
               .block(
                   "encoder",
-                  encoder -> model.layers("layer", config.layers("num_hidden_layers"), layer(config)));
+                  encoder ->
+                      model.layers("layer", config.layers("num_hidden_layers"), layer(config)));
           if (isPooled) {
             model
                 .net()
@@ -138,8 +137,7 @@ final class Encoders {
             block -> {
               model.numbers("position_ids", positions);
               model.numbers("token_type_ids", positions);
-              words[0] =
-                  model.embedding("word_embeddings", config.number("vocab_size"), width);
+              words[0] = model.embedding("word_embeddings", config.number("vocab_size"), width);
               block
                   .from(ids)
                   .add(
@@ -177,13 +175,13 @@ final class Encoders {
                     part.add("self", attention);
                     part.block("output", output -> output.add("dense", dense));
                   }));
-      block.block("attention", part -> part.block("output", output -> output.add("LayerNorm", norm)));
+      block.block(
+          "attention", part -> part.block("output", output -> output.add("LayerNorm", norm)));
       block.residual(
           branch ->
               branch
                   .block(
-                      "intermediate",
-                      part -> part.add("dense", wide).add("activation", activation))
+                      "intermediate", part -> part.add("dense", wide).add("activation", activation))
                   .block("output", output -> output.add("dense", dense)));
       block.block("output", output -> output.add("LayerNorm", norm));
     };
@@ -194,6 +192,7 @@ final class Encoders {
     return Decoder.attention(heads, heads, headSize)
         .with(GroupedAttention::bias, ProjectionBias.ALL)
         .with(GroupedAttention::rotary, null)
+        .with(GroupedAttention::causal, false)
         .with(GroupedAttention::names, names)
         .layer();
   }
@@ -301,8 +300,7 @@ final class Encoders {
       }
       case "ForTokenClassification" -> model.linear("classifier", config.labels(), true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
-      default ->
-          throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
     }
   }
 }

@@ -30,8 +30,7 @@ final class Families {
     decoders(all);
     all.put("bert", new Family("bert", "Bert", "Model", Encoders::bert));
     all.put("roberta", new Family("roberta", "Roberta", "Model", Encoders::roberta));
-    all.put(
-        "xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::roberta));
+    all.put("xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::roberta));
     all.put("camembert", new Family("roberta", "Camembert", "Model", Encoders::roberta));
     all.put("distilbert", new Family("distilbert", "DistilBert", "Model", Encoders::distilbert));
     all.put("vit", new Family("vit", "ViT", "Model", Vision::vit));
@@ -71,9 +70,7 @@ final class Families {
     decoder(all, "gpt_oss", "GptOss", Mixtures::gptOss);
     decoder(all, "deepseek_v2", "DeepseekV2", Mixtures::deepseek2);
     decoder(all, "deepseek_v3", "DeepseekV3", Mixtures::deepseek3);
-    all.put(
-        "kimi_k2",
-        new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", Mixtures::deepseek3));
+    all.put("kimi_k2", new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", Mixtures::deepseek3));
     decoder(all, "glm4_moe", "Glm4Moe", Mixtures::glm4);
     decoder(all, "llama4_text", "Llama4", Mixtures::llama4);
     decoder(all, "jamba", "Jamba", StateSpaces::jamba);

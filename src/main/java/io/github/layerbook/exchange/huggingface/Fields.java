@@ -126,7 +126,8 @@ record Fields(
   /** Returns the names under which a field may stand, its own first. */
   List<String> namesOf(String field) {
     List<String> all = new ArrayList<>(List.of(field));
-    names.forEach((other, name) -> {
+    names.forEach(
+        (other, name) -> {
           if (name.equals(field)) {
             all.add(other);
           }

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.huggingface;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,8 +139,7 @@ public final class HuggingFace implements TextForm {
       notes.add("architectures names %s: read as %s, its model_type".formatted(architecture, type));
     }
     NetworkBuilder net = Network.named(options.name().isEmpty() ? name(type) : options.name());
-    Model model =
-        new Model(config, net, isNamed ? name.group(2) : family.head(), options.inputs());
+    Model model = new Model(config, net, isNamed ? name.group(2) : family.head(), options.inputs());
     family.build().accept(model);
     notes.addAll(model.notes());
     List<String> missing = config.missing();
@@ -149,7 +148,8 @@ public final class HuggingFace implements TextForm {
     }
     List<String> unknown = config.unknown();
     if (!unknown.isEmpty()) {
-      notes.add("not used, as no counts are known to depend on them: " + String.join(", ", unknown));
+      notes.add(
+          "not used, as no counts are known to depend on them: " + String.join(", ", unknown));
     }
     return new ReadNetwork(Optional.of(net.build()), List.of(), notes, List.of());
   }
@@ -170,13 +170,14 @@ public final class HuggingFace implements TextForm {
           return each.getKey();
         }
       }
-      throw new ConfigurationException(
-          "model_type is missing: " + nearest(node, Families.types()));
+      throw new ConfigurationException("model_type is missing: " + nearest(node, Families.types()));
     }
     String type = stated.isTextual() ? stated.asText() : stated.toString();
     throw new ConfigurationException(
         "model_type \"%s\" is not known: %s"
-            .formatted(type, nearest(node, NearestWords.to(type.toLowerCase(Locale.ROOT), Families.types()))));
+            .formatted(
+                type,
+                nearest(node, NearestWords.to(type.toLowerCase(Locale.ROOT), Families.types()))));
   }
 
   /** The type that is nearest by its name or by its fields, and what differs. */

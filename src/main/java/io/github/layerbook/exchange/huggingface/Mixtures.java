@@ -62,8 +62,7 @@ final class Mixtures {
     List<Long> dense = config.numbers("mlp_only_layers");
     long every = config.number("decoder_sparse_step");
     boolean hasExperts = config.orZero("num_experts") > 0;
-    return i ->
-        hasExperts && (i + 1) % every == 0 && (dense == null || !dense.contains((long) i));
+    return i -> hasExperts && (i + 1) % every == 0 && (dense == null || !dense.contains((long) i));
   }
 
   /** Qwen's mixture or dense part. */
@@ -141,7 +140,8 @@ final class Mixtures {
                     }
                   });
               block.residual(
-                  part -> part.add("post_attention_layernorm", norm).add("mlp", feedForward.apply(i)));
+                  part ->
+                      part.add("post_attention_layernorm", norm).add("mlp", feedForward.apply(i)));
             });
   }
 
@@ -215,10 +215,13 @@ final class Mixtures {
     long first = config.orZero("first_k_dense_replace");
     new Decoder(model)
         .turning(turned)
-        .build(before(Model.rms(), USUAL, always(attention), where(i -> i >= first, mixture, dense)));
+        .build(
+            before(Model.rms(), USUAL, always(attention), where(i -> i >= first, mixture, dense)));
   }
 
-  /** Experts with as many shared ones as are stated, which are one that is so many times as wide. */
+  /**
+   * Experts with as many shared ones as are stated, which are one that is so many times as wide.
+   */
   private static Layer withShared(Configuration config, Routing routing) {
     long shared = config.orZero("n_shared_experts");
     Options<MixtureOfExperts> mixture =
@@ -251,7 +254,8 @@ final class Mixtures {
     Layer dense = gated(config, "hidden_act");
     new Decoder(model)
         .turning(turned)
-        .build(before(Model.rms(), USUAL, always(attention), where(i -> i >= first, mixture, dense)));
+        .build(
+            before(Model.rms(), USUAL, always(attention), where(i -> i >= first, mixture, dense)));
   }
 
   /** Llama 4: three of four layers turned by the position and within a chunk. */
@@ -265,8 +269,7 @@ final class Mixtures {
     Options<GroupedAttention> unturned =
         attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     Options<GroupedAttention> turned =
-        unturned.with(
-            GroupedAttention::norm, norms(config.flag("use_qk_norm"), HeadNorm.UNIT));
+        unturned.with(GroupedAttention::norm, norms(config.flag("use_qk_norm"), HeadNorm.UNIT));
     Layer mixture =
         mixture(config, "num_local_experts", "intermediate_size")
             .with(MixtureOfExperts::shared, config.size("intermediate_size"))
@@ -277,8 +280,7 @@ final class Mixtures {
         FeedForward.gated(config.size("intermediate_size_mlp"), config.activation("hidden_act"));
     List<Long> sparse = config.numbers("moe_layers");
     long step = sparse == null ? config.number("interleave_moe_layer_step") : 1;
-    IntPredicate isSparse =
-        i -> sparse == null ? (i + 1) % step == 0 : sparse.contains((long) i);
+    IntPredicate isSparse = i -> sparse == null ? (i + 1) % step == 0 : sparse.contains((long) i);
     new Decoder(model)
         .named(base, "embed_tokens", "layers", "norm")
         .turning(turned.layer().headsize().value())

@@ -144,8 +144,7 @@ final class Model {
   /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
   void numbers(String name, long count) {
     Point here = net.here();
-    net.from().add(
-        name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
+    net.from().add(name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
     net.from(here);
   }
 

@@ -64,9 +64,7 @@ final class StateSpaces {
     Layer mixture =
         hasExperts
             ? Mixtures.mixture(config, "num_experts", "intermediate_size")
-                .with(
-                    MixtureOfExperts::names,
-                    "router+experts+shared_experts")
+                .with(MixtureOfExperts::names, "router+experts+shared_experts")
                 .layer()
             : dense;
     Layer norm = Model.rms();

@@ -43,9 +43,7 @@ final class Vision {
 
   private static void image(Model model) {
     model.image(
-        "pixel_values",
-        model.config().number("num_channels"),
-        model.config().number("image_size"));
+        "pixel_values", model.config().number("num_channels"), model.config().number("image_size"));
   }
 
   /** Patches with a class token and a table of positions, as ViT and DINOv2 have them. */
@@ -72,8 +70,7 @@ final class Vision {
               block
                   .add("cls_token", new ClassToken(Size.of(1), "", true))
                   .add(
-                      "position_embeddings",
-                      new PositionEmbedding(Size.of(patches + 1), "", true));
+                      "position_embeddings", new PositionEmbedding(Size.of(patches + 1), "", true));
             });
   }
 
@@ -177,8 +174,7 @@ final class Vision {
           .from(all)
           .add("patches", new Slice(2, Size.of(1), null, Size.of(1)))
           .add("mean", GlobalPool.average());
-      Point mean =
-          model.net().add("row", new Reshape(row(width), AxisOrder.HWC)).here();
+      Point mean = model.net().add("row", new Reshape(row(width), AxisOrder.HWC)).here();
       model.net().from(first, mean).add("both", new Concatenate(1));
       model.linear("classifier", config.labels(), true);
     }
@@ -265,14 +261,12 @@ final class Vision {
               model.numbers("position_ids", positions);
               part.add(
                   "patch_embedding",
-                  new PatchEmbedding(
-                      config.size("patch_size"), config.size("hidden_size"), bias));
+                  new PatchEmbedding(config.size("patch_size"), config.size("hidden_size"), bias));
               if (hasClass) {
                 part.add("class_embedding", new ClassToken(Size.of(1), "", false));
               }
               part.add(
-                  "position_embedding",
-                  new PositionEmbedding(Size.of(positions), "weight", false));
+                  "position_embedding", new PositionEmbedding(Size.of(positions), "weight", false));
             });
   }
 
@@ -310,8 +304,7 @@ final class Vision {
   }
 
   /** The product of a text's and an image's vector, times a learned number. */
-  private static void similarity(
-      NetworkBuilder net, Point text, Point image, List<Size> shape) {
+  private static void similarity(NetworkBuilder net, Point text, Point image, List<Size> shape) {
     Point scores =
         net.from(text, image).add("logits", new Dot(-1, -1, false, AxisOrder.HWC)).here();
     Point scale = net.from().add("logit_scale", new Parameter(shape, AxisOrder.HWC, "")).here();
@@ -344,9 +337,7 @@ final class Vision {
             block -> {
               block.add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
               model.linear(
-                  "head",
-                  texts.number("projection_size", texts.number("hidden_size")),
-                  true);
+                  "head", texts.number("projection_size", texts.number("hidden_size")), true);
             });
     Point text = model.net().here();
     model.net().from();
@@ -373,14 +364,12 @@ final class Vision {
     List<Size> shape = List.of(Size.of(1), Size.of(1), Size.of(width));
     head.from().add("probe", new Parameter(shape, AxisOrder.HWC, ""));
     Point probe = head.add("query", new Reshape(row(width), AxisOrder.HWC)).here();
-    head.from(probe, image)
-        .add("attention", Attention.of(config.number("num_attention_heads")));
+    head.from(probe, image).add("attention", Attention.of(config.number("num_attention_heads")));
     head.residual(
         part ->
             part.add("layernorm", Model.layerNorm())
                 .add(
                     "mlp",
-                    Decoders.plain(
-                        config, "intermediate_size", "hidden_act", true, "fc1+fc2")));
+                    Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2")));
   }
 }

@@ -69,7 +69,8 @@ class ConfigurationTruthTest {
       }
       assertEquals(
           total.getValue().longValue(),
-          2 * report.total(Quantity.MULTIPLY_ADDS).value() + LibraryWork.more(network, expected.path("model_type").asText()),
+          2 * report.total(Quantity.MULTIPLY_ADDS).value()
+              + LibraryWork.more(network, expected.path("model_type").asText()),
           "operations of matrix products with %s tokens".formatted(total.getKey()));
     }
   }
@@ -87,8 +88,7 @@ class ConfigurationTruthTest {
                     HuggingFace.form()
                         .read(Truth.CONFIGS.path(config).toString(), ReadingOptions.NONE);
                 Network network = read.network().orElseThrow();
-                assertEquals(
-                    network, Notation.standard().parse(network.toString()).network());
+                assertEquals(network, Notation.standard().parse(network.toString()).network());
               }));
     }
     return tests.stream();
@@ -104,8 +104,7 @@ class ConfigurationTruthTest {
               ? new ReadingOptions("", List.of(List.of(24L), length), "")
               : new ReadingOptions("", List.of(length), "");
     }
-    ReadNetwork read =
-        HuggingFace.form() .read(Truth.CONFIGS.path(config).toString(), options);
+    ReadNetwork read = HuggingFace.form().read(Truth.CONFIGS.path(config).toString(), options);
     assertEquals(List.of(), read.problems());
     return read.network().orElseThrow();
   }
