@@ -10,7 +10,8 @@ import tech.tablesaw.columns.Column;
  * among its rows, so that sums, filters and joins over it stay true.
  *
  * <p>It prints as plain text of the same form. What Tablesaw's operations make of it (filters,
- * joins, copies) are ordinary tables.
+ * joins, copies) are ordinary tables; one that has itself been changed, by whatever operation of
+ * its own or of its columns, is shown and printed as an ordinary table of what it holds now.
  */
 public final class ResultTable extends Table implements Displayable {
   /** So many lines are shown at once; more are folded. */
@@ -19,6 +20,7 @@ public final class ResultTable extends Table implements Displayable {
   private final Grid all;
   private final Grid brief;
   private final List<Display> under;
+  private final long made;
 
   private ResultTable(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all, List<Display> under) {
@@ -26,6 +28,7 @@ public final class ResultTable extends Table implements Displayable {
     this.brief = brief;
     this.all = all;
     this.under = under;
+    this.made = Contents.of(this);
   }
 
   /** Makes a table that is folded to its first lines where it is long. */
@@ -49,6 +52,9 @@ public final class ResultTable extends Table implements Displayable {
 
   @Override
   public Display display() {
+    if (isChanged()) {
+      return TableDisplay.ordinary(this);
+    }
     int rows = Math.min(rowCount(), all.lines().size());
     Display display =
         all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rows, all.bare());
@@ -67,13 +73,18 @@ public final class ResultTable extends Table implements Displayable {
   /** Returns all of the table as plain text. */
   @Override
   public String printAll() {
-    return Text.of(all);
+    return print(Integer.MAX_VALUE);
   }
 
   /** Returns the table as plain text with so many lines at most. */
   @Override
   public String print(int lines) {
-    return Text.of(all.first(lines));
+    return Text.of(isChanged() ? TableDisplay.grid(this, lines) : all.first(lines));
+  }
+
+  /** Whether it holds something else than what it was made with. */
+  private boolean isChanged() {
+    return Contents.of(this) != made;
   }
 
   /** Returns {@link #print()}. */
