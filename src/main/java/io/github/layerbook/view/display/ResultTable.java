@@ -33,14 +33,14 @@ public final class ResultTable extends Table implements Displayable {
 
   /** Makes a table that is folded to its first lines where it is long. */
   public static ResultTable of(String name, List<? extends Column<?>> columns, Grid all) {
-    return new ResultTable(name, columns, all.first(LINES_AT_ONCE), all, List.of());
+    return new ResultTable(name, columns, all.abridged(LINES_AT_ONCE), all, List.of());
   }
 
   /** Makes a table that is folded to a brief form where it is long. */
   public static ResultTable folded(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
     boolean isLong = all.lines().size() > LINES_AT_ONCE;
-    return new ResultTable(name, columns, isLong ? brief : all, all, List.of());
+    return new ResultTable(name, columns, isLong ? brief.abridged(LINES_AT_ONCE) : all, all, List.of());
   }
 
   /** Returns the same table, shown with something under it: a chart, another table. */
@@ -55,9 +55,10 @@ public final class ResultTable extends Table implements Displayable {
     if (isChanged()) {
       return TableDisplay.ordinary(this);
     }
-    int rows = Math.min(rowCount(), all.lines().size());
     Display display =
-        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rows, all.bare());
+        all.lines().size() <= LINES_AT_ONCE
+            ? GridDisplay.of(all)
+            : GridDisplay.folded(brief, rows(), all.bare());
     for (Display more : under) {
       display = display.above(more);
     }
@@ -79,7 +80,18 @@ public final class ResultTable extends Table implements Displayable {
   /** Returns the table as plain text with so many lines at most. */
   @Override
   public String print(int lines) {
-    return Text.of(isChanged() ? TableDisplay.grid(this, lines) : all.first(lines));
+    boolean beyond = isCut() && lines > all.lines().size();
+    return Text.of(isChanged() || beyond ? TableDisplay.grid(this, lines) : all.first(lines));
+  }
+
+  /** Whether only so many lines were made as a page can hold. */
+  private boolean isCut() {
+    return all.lines().size() == TableDisplay.MOST_ROWS;
+  }
+
+  /** How many rows all lines show; rows alike may share lines. */
+  private int rows() {
+    return isCut() ? rowCount() : Math.min(rowCount(), all.lines().size());
   }
 
   /** Whether it holds something else than what it was made with. */
