@@ -23,6 +23,11 @@ public record Entry(Network network, Claims claims, Settings settings) {
     return new Entry(network.renamed(name), claims, settings);
   }
 
+  /** Whether another entry is of the same network, counted in the same way. */
+  boolean countsLike(Entry other) {
+    return network.equals(other.network) && settings.equals(other.settings);
+  }
+
   /** The report under the entry's settings. */
   public Report report() {
     return Report.of(network, settings);
