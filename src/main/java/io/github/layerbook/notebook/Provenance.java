@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
@@ -26,20 +25,19 @@ public record Provenance(String readAs, List<String> remarks) implements Display
     remarks = List.copyOf(remarks);
   }
 
-  /** Tells what code was read as. */
-  static Provenance of(Dialect dialect, Network network, ReadNetwork read) {
+  /** Tells what a text or a file was read as. */
+  static Provenance of(String title, Network network, ReadNetwork read) {
     List<String> remarks = new ArrayList<>();
     read.problems().forEach(problem -> remarks.add("not understood: " + problem));
     remarks.addAll(read.notes());
     if (read.isWhole() && read.unusedParameters() > 0) {
       remarks.add(
-          "%s counts these %,d parameters too; the table does not"
-              .formatted(dialect.name(), read.unusedParameters()));
+          "these %,d are parameters of the model too; the table leaves them out"
+              .formatted(read.unusedParameters()));
     }
     return new Provenance(
-        "Read as %s code: %s%s"
-            .formatted(
-                dialect.name(), network.name(), read.isWhole() ? "" : ", as far as understood"),
+        "Read as %s: %s%s"
+            .formatted(title, network.name(), read.isWhole() ? "" : ", as far as understood"),
         remarks);
   }
 

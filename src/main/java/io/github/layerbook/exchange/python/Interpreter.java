@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.python.syntax.Expression;
-import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;

@@ -4,9 +4,11 @@ import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,35 +50,28 @@ public record Region(BlockPath block, List<Item> items, Optional<BlockPath> agai
    * Returns the outputs of its layers that others read, in order, and those of layers that nothing
    * reads.
    *
-   * @param all all layers of the network
+   * @param reads how often each output is read in the network
    */
-  public List<OutputAddress> gives(List<Said> all) {
-    Set<String> own = paths(layers());
-    Set<OutputAddress> inside = new HashSet<>();
-    Set<OutputAddress> outside = new HashSet<>();
-    for (Said said : all) {
-      (own.contains(said.node().path()) ? inside : outside).addAll(said.node().reads());
+  public List<OutputAddress> gives(Map<OutputAddress, Integer> reads) {
+    Map<OutputAddress, Integer> inside = new HashMap<>();
+    for (Said said : layers()) {
+      said.node().reads().forEach(read -> inside.merge(read, 1, Integer::sum));
     }
     List<OutputAddress> gives = new ArrayList<>();
     for (Said said : layers()) {
-      gives.addAll(given(said, inside, outside));
-    }
-    return gives;
-  }
-
-  private static List<OutputAddress> given(
-      Said said, Set<OutputAddress> inside, Set<OutputAddress> outside) {
-    Node node = said.node();
-    List<OutputAddress> all = new ArrayList<>();
-    boolean read = false;
-    for (int i = 0; i < said.outputs().size(); i++) {
-      OutputAddress output = new OutputAddress(node.path(), i);
-      read |= inside.contains(output) || outside.contains(output);
-      if (outside.contains(output)) {
-        all.add(output);
+      boolean unread = true;
+      for (int i = 0; i < said.outputs().size(); i++) {
+        OutputAddress output = new OutputAddress(said.node().path(), i);
+        unread &= !reads.containsKey(output);
+        if (reads.getOrDefault(output, 0) > inside.getOrDefault(output, 0)) {
+          gives.add(output);
+        }
+      }
+      if (unread) {
+        gives.add(said.node().output());
       }
     }
-    return read ? all : List.of(node.output());
+    return gives;
   }
 
   private static Set<String> paths(List<Said> layers) {

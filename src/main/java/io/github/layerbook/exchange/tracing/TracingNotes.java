@@ -1,7 +1,8 @@
 package io.github.layerbook.exchange.tracing;
 
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,10 @@
 package io.github.layerbook.notebook.command;
 
-import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.known.Dialects;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,11 @@ final class Converters {
 
   /** The values of a type that has some, each of which prints as its word. */
   private static List<?> values(Class<?> type) {
-    if (type == Dialect.class) {
-      return Dialects.all();
+    if (type == TextForm.class) {
+      return PastedText.forms();
+    }
+    if (type == WeightFormat.class) {
+      return WeightFormat.all();
     }
     return type == Optimizer.class
         ? List.of(Optimizer.values())

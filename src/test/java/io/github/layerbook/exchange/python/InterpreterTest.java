@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.List;
 import java.util.Optional;

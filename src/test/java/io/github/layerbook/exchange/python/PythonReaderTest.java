@@ -3,7 +3,7 @@ package io.github.layerbook.exchange.python;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.exchange.python.syntax.Problem;
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.List;

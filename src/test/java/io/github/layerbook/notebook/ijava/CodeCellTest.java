@@ -109,7 +109,7 @@ class CodeCellTest {
             "---",
             "the input is the text's own: 3x64x64",
             "forward never uses old (32,832 parameters)",
-            "PyTorch counts these 32,832 parameters too; the table does not"),
+            "these 32,832 are parameters of the model too; the table leaves them out"),
         shown.lines().limit(5).map(line -> line.replaceAll("-{3,}", "---")).toList());
     assertFalse(
         String.valueOf(kernel.cell("odd").get(0).getData(MIMEType.TEXT_PLAIN)).contains("Read as"),
@@ -193,7 +193,7 @@ class CodeCellTest {
         "--input 3x32xwide | nn.Sequential(nn.Conv2d(3, 8, 3)) | “3x32xwide” is not the shape of an input",
         "--input 3x0x5 | nn.Sequential(nn.Conv2d(3, 8, 3)) | “3x0x5” is not the shape of an input",
         "--from caffe | layer {} | “caffe” is none of pytorch, keras",
-        "--from pytorch | input 4x4x1¶conv 3x3-2 | This is read as PyTorch code, and no network",
+        "--from pytorch | input 4x4x1¶conv 3x3-2 | This is read as PyTorch code, but it defines no network",
         "'' | input 32x32x3¶Conv2d 3x3-64¶Linear(10)¶foo 3 | line 3, column 7: \"(10)\" is neither",
       })
   void aCellThatGivesNoNetworkSaysWhyAndKeepsTheDefinition(

@@ -1,5 +1,8 @@
 package io.github.layerbook.exchange.keras.code;
 
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
@@ -8,13 +11,10 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.StepBudget;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
-import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
@@ -31,20 +31,20 @@ public final class KerasCode {
   private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 200L, 10L, 500L, 32L, 1000L);
 
   private final PythonReader.Program program;
-  private final CodeOptions options;
+  private final ReadingOptions options;
   private final KerasLibrary library = new KerasLibrary(Keras.dialect());
   private final Modelling modelling = library.modelling();
   private final Interpreter interpreter = new Interpreter(library, StepBudget.standard());
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private KerasCode(PythonReader.Program program, CodeOptions options) {
+  private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
   }
 
   /** Reads a program. */
-  public static ReadNetwork read(PythonReader.Program program, CodeOptions options) {
+  public static ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
     return new KerasCode(program, options).read();
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python.syntax;
 
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.python.grammar.PythonLexer;
 import io.github.layerbook.exchange.python.grammar.PythonParser;
 import java.util.ArrayDeque;

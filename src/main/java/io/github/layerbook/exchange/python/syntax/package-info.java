@@ -4,8 +4,8 @@
  *
  * <p>{@link io.github.layerbook.exchange.python.syntax.PythonReader} reads a text to {@link
  * io.github.layerbook.exchange.python.syntax.Statement}s, each with its line; what it does not
- * understand is a {@link io.github.layerbook.exchange.python.syntax.Problem}. The grammar stands in
- * {@code src/main/antlr4}. Imports what ANTLR generates of it and no other room.
+ * understand is a {@link io.github.layerbook.exchange.form.Problem}. The grammar stands in {@code
+ * src/main/antlr4}. Imports what ANTLR generates of it and no other room.
  */
 @NullMarked
 package io.github.layerbook.exchange.python.syntax;

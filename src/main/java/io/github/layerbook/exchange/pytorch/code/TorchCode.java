@@ -1,16 +1,16 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.StepBudget;
-import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
 import io.github.layerbook.exchange.pytorch.OwnModules;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ import java.util.Optional;
 /** Reads networks from PyTorch code: classes, {@code Sequential}s, functions that build them. */
 public final class TorchCode {
   private final PythonReader.Program program;
-  private final CodeOptions options;
+  private final ReadingOptions options;
   private final List<String> own;
   private final TorchLibrary library;
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private TorchCode(PythonReader.Program program, CodeOptions options) {
+  private TorchCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
     own = OwnModules.in(program.text());
@@ -35,7 +35,7 @@ public final class TorchCode {
   }
 
   /** Reads a program. */
-  public static ReadNetwork read(PythonReader.Program program, CodeOptions options) {
+  public static ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
     return new TorchCode(program, options).read();
   }
 

@@ -1,19 +1,19 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadNetwork.Unused;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.python.syntax.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
-import io.github.layerbook.exchange.tracing.CodeOptions;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
-import io.github.layerbook.exchange.tracing.ReadNetwork.Unused;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
@@ -35,7 +35,7 @@ final class Tracing {
   private final TorchLibrary library;
   private final Instance root;
   private final PythonReader.Program program;
-  private final CodeOptions options;
+  private final ReadingOptions options;
   private final Map<Instance, String> tree;
 
   Tracing(
@@ -43,7 +43,7 @@ final class Tracing {
       TorchLibrary library,
       Instance root,
       PythonReader.Program program,
-      CodeOptions options) {
+      ReadingOptions options) {
     this.interpreter = interpreter;
     this.library = library;
     this.root = root;

@@ -15,11 +15,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes what each module holds and what its {@code forward} does. */
 final class Forwards {
   private final List<Said> all;
+  private final Map<String, Said> byPath = new HashMap<>();
+  private final Map<OutputAddress, Integer> reads = new HashMap<>();
   private final Map<BlockPath, List<Region>> copies = new HashMap<>();
   private final Map<BlockPath, Written> written = new HashMap<>();
 
@@ -41,6 +44,10 @@ final class Forwards {
 
   Forwards(List<Said> all, Region root) {
     this.all = all;
+    for (Said said : all) {
+      byPath.put(said.node().path(), said);
+      said.node().reads().forEach(read -> reads.merge(read, 1, Integer::sum));
+    }
     collect(root);
   }
 
@@ -105,18 +112,18 @@ final class Forwards {
   }
 
   /** What others read of a block, or of one that is this one again. */
-  private List<OutputAddress> gives(Region region, List<OutputAddress> reads) {
+  private List<OutputAddress> gives(Region region, List<OutputAddress> inputs) {
     if (region.block().isNone()) {
-      List<OutputAddress> gives = new ArrayList<>(region.gives(all));
-      Set<OutputAddress> unread = new LinkedHashSet<>(reads);
-      all.forEach(said -> unread.removeAll(said.node().reads()));
+      List<OutputAddress> gives = new ArrayList<>(region.gives(reads));
+      Set<OutputAddress> unread = new LinkedHashSet<>(inputs);
+      unread.removeAll(reads.keySet());
       return gives.isEmpty() ? List.copyOf(unread) : gives;
     }
     List<Said> layers = region.layers();
-    Set<OutputAddress> given = new HashSet<>(region.gives(all));
+    Set<OutputAddress> given = new HashSet<>(region.gives(reads));
     for (Region copy : copies.getOrDefault(region.block(), List.of())) {
       List<Said> others = copy.layers();
-      for (OutputAddress each : copy.gives(all)) {
+      for (OutputAddress each : copy.gives(reads)) {
         given.add(moved(each, others, layers));
       }
     }

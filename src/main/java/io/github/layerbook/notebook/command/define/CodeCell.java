@@ -1,10 +1,10 @@
 package io.github.layerbook.notebook.command.define;
 
-import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.code.PastedCode;
-import io.github.layerbook.exchange.python.syntax.Problem;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 /**
  * The options for a cell whose text is a framework's code.
  *
- * @param from the framework; by itself the code's words tell it
+ * @param from the form; by itself the text tells it
  * @param call the network, where the code makes several or none
  */
 public record CodeCell(
     @Option(
             names = "--from",
             description =
-                "the text is code of ${COMPLETION-CANDIDATES}, where it is not recognised by itself")
-        Optional<Dialect> from,
+                "the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised by itself")
+        Optional<TextForm> from,
     @Option(
             names = "--call",
             paramLabel = "CALL",
@@ -41,21 +41,23 @@ public record CodeCell(
     return from.isPresent() || call.isPresent();
   }
 
+  /** Returns the form that a text is of, the asked one first. */
+  Optional<TextForm> form(String text) {
+    return from.or(() -> PastedText.form(text));
+  }
+
   /**
-   * Reads code.
+   * Reads a text of a form.
    *
-   * @param input the input's shape in the code's order of axes; several with commas between
+   * @param input the input's shape in the text's order of axes; several with commas between
    */
-  ReadNetwork read(String text, Optional<String> input) {
-    return PastedCode.read(text, options(input.map(CodeCell::inputs).orElse(List.of())));
+  ReadNetwork read(TextForm form, String text, Optional<String> input) {
+    return form.read(
+        text,
+        new ReadingOptions(call.orElse(""), input.map(CodeCell::inputs).orElse(List.of()), ""));
   }
 
-  /** Returns the framework that a text is taken to be of. */
-  Dialect dialect(String text) {
-    return PastedCode.dialect(text, options(List.of()));
-  }
-
-  /** Returns a network that code gives, if it has layers; the code may go on after them. */
+  /** Returns a network that a text gives, if it has layers; the text may go on after them. */
   static Optional<Network> network(ReadNetwork read) {
     return read.network()
         .filter(
@@ -63,7 +65,7 @@ public record CodeCell(
   }
 
   /** Says why code gives no network: the lines that are not understood, and what to do. */
-  CellError failure(String text, ReadNetwork read) {
+  CellError failure(TextForm form, String text, ReadNetwork read) {
     List<String> lines = text.lines().toList();
     List<Problem> problems = read.problems();
     String named =
@@ -73,13 +75,12 @@ public record CodeCell(
             .collect(Collectors.joining("\n"));
     int others = problems.size() - NAMED;
     return new CellError(
-        "This is read as %s code, and no network comes of it:\n%s\n%s%s"
+        "This is read as %s, but it defines no network:\n%s\n%s%s"
             .formatted(
-                dialect(text).name(),
+                form.title(),
                 named,
                 others > 0 ? "  and %d more\n".formatted(others) : "",
-                "Mend this, or paste the network's own code only; --call \"Net(10)\" says which network"
-                    + " it makes, --input 3x32x32 what that reads, in the code's order of axes."));
+                form.fix()));
   }
 
   private static String said(Problem problem, List<String> lines) {
@@ -89,11 +90,8 @@ public record CodeCell(
         + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
   }
 
-  private CodeOptions options(List<List<Long>> inputs) {
-    return new CodeOptions(call.orElse(""), inputs, from.map(Dialect::name).orElse(""), "");
-  }
-
-  private static List<List<Long>> inputs(String shapes) {
+  /** Reads shapes of inputs as they are written: {@code 3x224x224}, several with commas between. */
+  static List<List<Long>> inputs(String shapes) {
     List<List<Long>> inputs = new ArrayList<>();
     for (String shape : shapes.split(",", -1)) {
       List<Optional<Long>> extents =

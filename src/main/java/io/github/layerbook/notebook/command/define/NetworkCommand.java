@@ -1,11 +1,12 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.code.PastedCode;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Outcome;
 import io.github.layerbook.notebook.Session;
@@ -15,6 +16,9 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.LayerLines;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +49,11 @@ import picocli.CommandLine.Parameters;
         FC-84
         FC-10""")
 public record NetworkCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the notebook variable to declare")
+    @Offers(NetworkNames.class)
+        @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "the notebook variable to declare")
         String name,
     @Option(
             names = "--input",
@@ -57,15 +65,20 @@ public record NetworkCommand(
     CodeCell code,
     Biases biases,
     Counting counting,
-    @CellText("the network's layers, one a line, or a table of them; or its code") String text)
+    @Offers(LayerLines.class)
+        @CellText("the network's layers, one a line, or a table of them; or its code")
+        String text)
     implements Command {
+  private static final String UNKNOWN =
+      "This text is of no form that is known; --from says which it is.";
 
   @Override
   public Object run(Session session) {
     session.requireFree(name);
     if (code.isAsked()) {
-      ReadNetwork read = code.read(text, input);
-      return fromCode(session, read).orElseThrow(() -> code.failure(text, read));
+      TextForm form = code.form(text).orElseThrow(() -> new CellError(UNKNOWN));
+      ReadNetwork read = code.read(form, text, input);
+      return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read));
     }
     try {
       return fromNotation(session);
@@ -85,17 +98,15 @@ public record NetworkCommand(
         : session.defineAll(name, entries);
   }
 
-  /** Reads what the notation refuses as code, if it looks like that. */
+  /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
-    if (!PastedCode.looksLikeCode(text)) {
-      throw refusal;
-    }
-    ReadNetwork read = code.read(text, input);
-    Optional<Outcome> outcome = fromCode(session, read);
+    TextForm form = code.form(text).orElseThrow(() -> refusal);
+    ReadNetwork read = code.read(form, text, input);
+    Optional<Outcome> outcome = defined(session, form, read);
     if (outcome.isEmpty() && beginsAsNotation(refusal)) {
       throw refusal;
     }
-    return outcome.orElseThrow(() -> code.failure(text, read));
+    return outcome.orElseThrow(() -> code.failure(form, text, read));
   }
 
   /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
@@ -103,10 +114,10 @@ public record NetworkCommand(
     return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
-  private Optional<Outcome> fromCode(Session session, ReadNetwork read) {
+  private Optional<Outcome> defined(Session session, TextForm form, ReadNetwork read) {
     return CodeCell.network(read)
         .map(found -> entry(found, Claims.NONE))
-        .map(entry -> session.fromCode(name, entry, code.dialect(text), read));
+        .map(entry -> session.fromText(name, entry, form.title(), read));
   }
 
   private Entry entry(Network network, Claims claims) {

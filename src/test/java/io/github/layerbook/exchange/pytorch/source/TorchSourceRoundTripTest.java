@@ -3,11 +3,11 @@ package io.github.layerbook.exchange.pytorch.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.exchange.code.PastedCode;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.exchange.source.Sayings;
 import io.github.layerbook.exchange.source.Wiring;
-import io.github.layerbook.exchange.tracing.CodeOptions;
-import io.github.layerbook.exchange.tracing.ReadNetwork;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.GeneratedGraphs;
 import io.github.layerbook.report.Quantity;
@@ -36,7 +36,7 @@ class TorchSourceRoundTripTest {
 
   private static void check(Network network) {
     String code = TorchSource.of(network);
-    ReadNetwork read = PastedCode.read(code, CodeOptions.NONE);
+    ReadNetwork read = PastedText.read(code, ReadingOptions.NONE);
     assertTrue(read.problems().isEmpty(), () -> read.problems() + "\n" + code);
     Network back = read.network().orElseThrow();
     assertEquals(

@@ -1,0 +1,91 @@
+package io.github.layerbook.exchange.form;
+
+import io.github.layerbook.claim.Claims;
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.network.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a text or a file says of a network.
+ *
+ * @param network the network; of a text that is not understood to its end, what stands before
+ * @param inventory the layers and their tensors, where the source does not tell how they are wired
+ * @param unused parameters that the source makes and never uses
+ * @param notes what was assumed, and what the reader should know
+ * @param problems what was not understood, in the order of the text
+ * @param claims what the text states of the network beside its layers, as a summary's counts
+ * @param frozen the paths of the layers whose parameters the text says are not trained
+ */
+public record ReadNetwork(
+    Optional<Network> network,
+    Optional<Inventory> inventory,
+    List<Unused> unused,
+    List<String> notes,
+    List<Problem> problems,
+    Claims claims,
+    Set<String> frozen) {
+  /** Copies the lists. */
+  public ReadNetwork {
+    unused = List.copyOf(unused);
+    notes = List.copyOf(notes);
+    problems = List.copyOf(problems);
+    frozen = Set.copyOf(frozen);
+  }
+
+  /** Makes what states nothing beside its layers. */
+  public ReadNetwork(
+      Optional<Network> network,
+      Optional<Inventory> inventory,
+      List<Unused> unused,
+      List<String> notes,
+      List<Problem> problems) {
+    this(network, inventory, unused, notes, problems, Claims.NONE, Set.of());
+  }
+
+  /** Makes what has its wiring, or nothing. */
+  public ReadNetwork(
+      Optional<Network> network, List<Unused> unused, List<String> notes, List<Problem> problems) {
+    this(network, Optional.empty(), unused, notes, problems);
+  }
+
+  /** Makes what has no wiring. */
+  public static ReadNetwork of(Inventory inventory, List<String> notes, List<Problem> problems) {
+    return new ReadNetwork(Optional.empty(), Optional.of(inventory), List.of(), notes, problems);
+  }
+
+  /**
+   * Parameters that the code makes and never uses; the framework counts them.
+   *
+   * @param path the name of the layer or parameter
+   * @param what the layer's class
+   * @param parameters how many there are
+   */
+  public record Unused(String path, String what, long parameters) {}
+
+  /** Makes what cannot be read. */
+  public static ReadNetwork failed(List<String> notes, List<Problem> problems) {
+    return new ReadNetwork(Optional.empty(), List.of(), notes, problems);
+  }
+
+  /** Returns this with what the text states of the network. */
+  public ReadNetwork stating(Claims stated) {
+    return new ReadNetwork(network, inventory, unused, notes, problems, stated, frozen);
+  }
+
+  /** Returns this with layers that are not trained. */
+  public ReadNetwork frozen(Set<String> paths) {
+    return new ReadNetwork(network, inventory, unused, notes, problems, claims, paths);
+  }
+
+  /** Returns whether the network is all that the source says. */
+  public boolean isWhole() {
+    return network.isPresent() && problems.isEmpty();
+  }
+
+  /** Returns how many parameters are never used. */
+  public long unusedParameters() {
+    return unused.stream().mapToLong(Unused::parameters).sum();
+  }
+}

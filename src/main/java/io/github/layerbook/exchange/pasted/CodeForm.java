@@ -1,0 +1,122 @@
+package io.github.layerbook.exchange.pasted;
+
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.code.KerasCode;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.pytorch.code.TorchCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Python code of a framework. */
+enum CodeForm implements TextForm {
+  PYTORCH(
+      PyTorch.dialect().name(),
+      List.of(
+          "torch",
+          "nn.",
+          "F.",
+          "forward",
+          "Conv1d",
+          "Conv2d",
+          "Conv3d",
+          "Linear(",
+          "Pool2d",
+          "BatchNorm2d",
+          "ModuleList",
+          "in_channels")) {
+    @Override
+    ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
+      return TorchCode.read(program, options);
+    }
+  },
+  KERAS(
+      Keras.dialect().name(),
+      List.of(
+          "keras",
+          "tf.",
+          "tensorflow",
+          "Conv1D",
+          "Conv2D",
+          "Conv3D",
+          "Dense(",
+          "Pooling",
+          "input_shape",
+          ".compile(",
+          "BatchNormalization",
+          "layers.",
+          "activation=")) {
+    @Override
+    ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
+      return KerasCode.read(program, options);
+    }
+  };
+
+  /** Longer texts are no network's. */
+  private static final int LONGEST = 400_000;
+
+  private static final Pattern CODE =
+      Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
+
+  private final String framework;
+
+  /** Words that code of this framework has and that of the other has not. */
+  private final List<String> words;
+
+  CodeForm(String framework, List<String> words) {
+    this.framework = framework;
+    this.words = words;
+  }
+
+  abstract ReadNetwork read(PythonReader.Program program, ReadingOptions options);
+
+  @Override
+  public String title() {
+    return framework + " code";
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    return CODE.matcher(text).find() && nearest(text) == this && count(text) > 0;
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    return text.length() > LONGEST
+        ? ReadNetwork.failed(
+            List.of(),
+            List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))))
+        : read(PythonReader.read(text), options);
+  }
+
+  @Override
+  public String fix() {
+    return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network it"
+        + " makes, --input 3x32x32 what that reads, in the code's order of axes.";
+  }
+
+  @Override
+  public String toString() {
+    return framework.toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the framework that a text has most words of. */
+  private static CodeForm nearest(String text) {
+    return KERAS.count(text) > PYTORCH.count(text) ? KERAS : PYTORCH;
+  }
+
+  private long count(String text) {
+    long count = 0;
+    for (String word : words) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

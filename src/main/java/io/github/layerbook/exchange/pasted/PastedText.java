@@ -1,0 +1,63 @@
+package io.github.layerbook.exchange.pasted;
+
+import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.darknet.ConfigFile;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.keras.summary.KerasSummary;
+import io.github.layerbook.exchange.lecture.LectureForm;
+import io.github.layerbook.exchange.paper.PaperForm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads networks from texts as people paste them.
+ *
+ * <pre>{@code
+ * import io.github.layerbook.exchange.form.ReadingOptions;
+ * import io.github.layerbook.exchange.pasted.PastedText;
+ * String text = "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())";
+ * var read = PastedText.read(text, ReadingOptions.NONE.input(784L));
+ * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 7850
+ * }</pre>
+ */
+public final class PastedText {
+  /** In the order in which they are tried: the more particular a form, the earlier. */
+  private static final List<TextForm> FORMS =
+      List.of(
+          HuggingFace.form(),
+          KerasSummary.FORM,
+          new Prototxt(),
+          new ConfigFile(),
+          PaperForm.LAYERS,
+          LectureForm.VOLUMES,
+          LectureForm.ACTIVATIONS,
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
+          LectureForm.ARROWS,
+          LectureForm.SENTENCES);
+
+  private static final ReadNetwork UNKNOWN =
+      ReadNetwork.failed(
+          List.of(), List.of(new Problem(0, "this text is of no form that is known")));
+
+  private PastedText() {}
+
+  /** Returns all forms, in the order in which they are tried. */
+  public static List<TextForm> forms() {
+    return FORMS;
+  }
+
+  /** Returns the form that a text is of; empty if it is of none that is known. */
+  public static Optional<TextForm> form(String text) {
+    return FORMS.stream().filter(form -> form.recognises(text)).findFirst();
+  }
+
+  /** Returns what a text says; nothing but a problem if it is of no form that is known. */
+  public static ReadNetwork read(String text, ReadingOptions options) {
+    return form(text).map(form -> form.read(text, options)).orElse(UNKNOWN);
+  }
+}

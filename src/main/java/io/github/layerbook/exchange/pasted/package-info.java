@@ -1,0 +1,11 @@
+/**
+ * The forms in which people paste networks, in the order in which they are tried: {@link
+ * io.github.layerbook.exchange.pasted.PastedText}. A new form is a {@link
+ * io.github.layerbook.exchange.form.TextForm} in a package of its own and a line here.
+ *
+ * <p>Imports the readers, which know nothing of each other.
+ */
+@NullMarked
+package io.github.layerbook.exchange.pasted;
+
+import org.jspecify.annotations.NullMarked;
