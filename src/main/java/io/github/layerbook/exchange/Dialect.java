@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Dialect {
   private final String name;
   private final Map<String, Entry> entries;
+  private final List<Entry> inOrder;
   private final Map<String, String> absent;
   private final List<Rewriting> rewritings;
 
@@ -35,6 +36,7 @@ public final class Dialect {
       List<Rewriting> rewritings) {
     this.name = name;
     this.entries = entries;
+    this.inOrder = entries.values().stream().distinct().toList();
     this.absent = absent;
     this.rewritings = rewritings;
   }
@@ -80,7 +82,7 @@ public final class Dialect {
 
   /** Returns all entries, in the order of the table. */
   public List<Entry> entries() {
-    return entries.values().stream().distinct().toList();
+    return inOrder;
   }
 
   /** Returns why classes and functions that are known are not expressible, by name. */
@@ -173,7 +175,7 @@ public final class Dialect {
   }
 
   private Optional<Invocation> written(Writing writing, boolean functions, List<String> reasons) {
-    for (Entry entry : entries()) {
+    for (Entry entry : inOrder) {
       if (entry.isFunction() == functions && entry.says(writing)) {
         try {
           return Optional.of(entry.write(writing));

@@ -32,7 +32,12 @@ public final class Sayings {
   private final List<Said> layers = new ArrayList<>();
   private final Map<String, List<String>> paths = new HashMap<>();
   private final Map<String, String> refusals = new LinkedHashMap<>();
+  private final Map<Use, List<Layer>> steps = new HashMap<>();
+  private final Map<Use, Invocation> invocations = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+
+  /** Equal layers on inputs of the same shapes are said alike. */
+  private record Use(Layer layer, List<Shape> inputs) {}
 
   private Sayings(Dialect dialect, boolean inPairs) {
     this.dialect = dialect;
@@ -96,7 +101,7 @@ public final class Sayings {
       if (node.layer() instanceof Merge merge && shapes.size() > 2 && inPairs) {
         pairs(node, merge, shapes);
       } else {
-        chain(node, dialect.steps(node.layer(), shapes), shapes);
+        chain(node, steps(node.layer(), shapes), shapes);
       }
     } catch (NotExpressibleException e) {
       String layer = "%s (%s)".formatted(node.path(), LayerForm.of(node.layer()).words().get(0));
@@ -119,6 +124,11 @@ public final class Sayings {
     paths.put(node.path(), List.of(node.path()));
   }
 
+  private List<Layer> steps(Layer layer, List<Shape> shapes) {
+    return steps.computeIfAbsent(
+        new Use(layer, shapes), use -> dialect.steps(use.layer(), use.inputs()));
+  }
+
   private void chain(Node node, List<Layer> steps, List<Shape> inputShapes) {
     List<Shape> shapes = inputShapes;
     List<OutputAddress> reads = node.reads();
@@ -139,7 +149,9 @@ public final class Sayings {
   }
 
   private List<Shape> say(Node node, List<Shape> shapes) {
-    Invocation invocation = dialect.write(node.layer(), shapes).get(0);
+    Invocation invocation =
+        invocations.computeIfAbsent(
+            new Use(node.layer(), shapes), use -> dialect.write(use.layer(), shapes).get(0));
     Declaration declaration = node.layer().on(shapes);
     List<Shape> outputs = declaration.outputs().stream().map(Shape::evaluated).toList();
     layers.add(

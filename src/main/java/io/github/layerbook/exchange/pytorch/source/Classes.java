@@ -8,8 +8,8 @@ import io.github.layerbook.exchange.pytorch.source.Part.Group;
 import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
 import io.github.layerbook.exchange.pytorch.source.Part.Module;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +27,8 @@ final class Classes {
   /** A class of more arguments would be hard to read: each set of values gets its own. */
   private static final int MOST_ARGUMENTS = 8;
 
-  private final Map<Module, Made> made = new HashMap<>();
+  private final Map<Module, Made> made = new IdentityHashMap<>();
+  private final Map<Module, String> skeletons = new IdentityHashMap<>();
   private final List<Type> types = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
 
@@ -101,12 +102,12 @@ final class Classes {
   }
 
   private void add(List<Module> group, Module root) {
-    Map<Module, Map<String, @Nullable Object>> values = new LinkedHashMap<>();
+    List<Map<String, @Nullable Object>> values = new ArrayList<>();
     Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
     for (Module module : group) {
       Map<String, @Nullable Object> own = new LinkedHashMap<>();
       values("", module.parts(), own, defaults);
-      values.put(module, own);
+      values.add(own);
     }
     Map<String, List<@Nullable Object>> columns = columns(values, defaults);
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -120,12 +121,11 @@ final class Classes {
         });
     if (named.size() > MOST_ARGUMENTS) {
       Map<Map<String, @Nullable Object>, List<Module>> same = new LinkedHashMap<>();
-      values.forEach(
-          (module, own) -> same.computeIfAbsent(own, key -> new ArrayList<>()).add(module));
-      if (same.size() < group.size() || group.size() > 1) {
-        same.values().forEach(part -> add(part, root));
-        return;
+      for (int i = 0; i < group.size(); i++) {
+        same.computeIfAbsent(values.get(i), key -> new ArrayList<>()).add(group.get(i));
       }
+      same.values().forEach(part -> add(part, root));
+      return;
     }
     Type type =
         new Type(
@@ -148,13 +148,13 @@ final class Classes {
 
   /** What stands in each place, module by module. */
   private static Map<String, List<@Nullable Object>> columns(
-      Map<Module, Map<String, @Nullable Object>> values, Map<String, @Nullable Object> defaults) {
+      List<Map<String, @Nullable Object>> values, Map<String, @Nullable Object> defaults) {
     Set<String> slots = new LinkedHashSet<>();
-    values.values().forEach(own -> slots.addAll(own.keySet()));
+    values.forEach(own -> slots.addAll(own.keySet()));
     Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
     for (String slot : slots) {
       List<@Nullable Object> column = new ArrayList<>();
-      for (Map<String, @Nullable Object> own : values.values()) {
+      for (Map<String, @Nullable Object> own : values) {
         column.add(own.containsKey(slot) ? own.get(slot) : defaults.get(slot));
       }
       columns.put(slot, column);
@@ -204,6 +204,12 @@ final class Classes {
 
   /** What modules of one class have in common. */
   private String skeleton(Part part) {
+    return part instanceof Module module && made.get(module) == null
+        ? skeletons.computeIfAbsent(module, this::built)
+        : built(part);
+  }
+
+  private String built(Part part) {
     if (part instanceof Leaf leaf) {
       return leaf.entry().module() + "." + leaf.invocation().name();
     } else if (part instanceof Group group) {
