@@ -99,15 +99,24 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
-    arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.pytorch.code",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put(
+        "exchange.pytorch.printed",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
         "exchange.pasted",
-        List.of("exchange.pytorch.code", "exchange.keras.code", "exchange.keras.summary"));
+        List.of(
+            "exchange.pytorch.code",
+            "exchange.pytorch.printed",
+            "exchange.keras.code",
+            "exchange.keras.summary"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
