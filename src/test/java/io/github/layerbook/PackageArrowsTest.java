@@ -107,10 +107,12 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
-    arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.pytorch.code",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
@@ -121,9 +123,13 @@ class PackageArrowsTest {
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
+        "exchange.pytorch.printed",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
+            "exchange.pytorch.printed",
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",
