@@ -4,6 +4,8 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -11,19 +13,23 @@ import java.util.function.Predicate;
 
 /** The forms of papers' tables. */
 public enum PaperForm implements TextForm {
+  /** Stages in columns, as ResNet's. */
+  RESIDUAL("a paper's table of residual stages", ResidualTable::recognises, ResidualTable::readAll),
+  /** Dense blocks in columns, as DenseNet's. */
+  DENSE("a paper's table of dense blocks", DenseTable::recognises, DenseTable::readAll),
   /** A layer a row, as MobileNet's. */
-  LAYERS("a paper's table of layers", LayerTable::recognises, LayerTable::read);
+  LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 
   private static final int LONGEST = 100_000;
 
   private final String title;
   private final Predicate<String> recognises;
-  private final BiFunction<String, ReadingOptions, ReadNetwork> reader;
+  private final BiFunction<String, ReadingOptions, List<ReadNetwork>> reader;
 
   PaperForm(
       String title,
       Predicate<String> recognises,
-      BiFunction<String, ReadingOptions, ReadNetwork> reader) {
+      BiFunction<String, ReadingOptions, List<ReadNetwork>> reader) {
     this.title = title;
     this.recognises = recognises;
     this.reader = reader;
@@ -39,12 +45,42 @@ public enum PaperForm implements TextForm {
     return text.length() <= LONGEST && recognises.test(text);
   }
 
+  private static BiFunction<String, ReadingOptions, List<ReadNetwork>> single(
+      BiFunction<String, ReadingOptions, ReadNetwork> reader) {
+    return (text, options) -> List.of(reader.apply(text, options));
+  }
+
+  /** Returns the first network, and says which others there are. */
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
+    List<ReadNetwork> all = readAll(text, options);
+    ReadNetwork first = all.get(0);
+    if (all.size() == 1) {
+      return first;
+    }
+    List<String> notes = new ArrayList<>(first.notes());
+    notes.add(
+        "the table has %d networks, %s; this is the first: --call says another"
+            .formatted(
+                all.size(),
+                String.join(
+                    ", ",
+                    all.stream()
+                        .flatMap(read -> read.network().stream())
+                        .map(Network::name)
+                        .toList())));
+    return new ReadNetwork(first.network(), first.unused(), notes, first.problems())
+        .stating(first.claims());
+  }
+
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return text.length() > LONGEST
-        ? ReadNetwork.failed(
-            List.of(),
-            List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))))
+        ? List.of(
+            ReadNetwork.failed(
+                List.of(),
+                List.of(
+                    new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
         : reader.apply(text, options);
   }
 

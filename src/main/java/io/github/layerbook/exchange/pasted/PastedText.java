@@ -29,6 +29,8 @@ public final class PastedText {
       List.of(
           new Prototxt(),
           new ConfigFile(),
+          PaperForm.RESIDUAL,
+          PaperForm.DENSE,
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
