@@ -4,8 +4,6 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
-import io.github.layerbook.network.Network;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -50,27 +48,9 @@ public enum PaperForm implements TextForm {
     return (text, options) -> List.of(reader.apply(text, options));
   }
 
-  /** Returns the first network, and says which others there are. */
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
-    List<ReadNetwork> all = readAll(text, options);
-    ReadNetwork first = all.get(0);
-    if (all.size() == 1) {
-      return first;
-    }
-    List<String> notes = new ArrayList<>(first.notes());
-    notes.add(
-        "the table has %d networks, %s; this is the first: --call says another"
-            .formatted(
-                all.size(),
-                String.join(
-                    ", ",
-                    all.stream()
-                        .flatMap(read -> read.network().stream())
-                        .map(Network::name)
-                        .toList())));
-    return new ReadNetwork(first.network(), first.unused(), notes, first.problems())
-        .stating(first.claims());
+    return ReadNetwork.first(readAll(text, options));
   }
 
   @Override

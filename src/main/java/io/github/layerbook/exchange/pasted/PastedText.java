@@ -34,6 +34,8 @@ public final class PastedText {
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
+          LectureForm.LISTS,
+          LectureForm.STRINGS,
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,
