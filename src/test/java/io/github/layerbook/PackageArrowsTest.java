@@ -105,6 +105,9 @@ class PackageArrowsTest {
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
@@ -114,6 +117,8 @@ class PackageArrowsTest {
             "exchange.keras.code",
             "exchange.caffe",
             "exchange.darknet",
+            "exchange.djl",
+            "exchange.dl4j",
             "exchange.lecture",
             "exchange.paper"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
