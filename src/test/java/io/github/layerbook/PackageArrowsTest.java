@@ -120,6 +120,9 @@ class PackageArrowsTest {
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
@@ -135,6 +138,8 @@ class PackageArrowsTest {
             "exchange.huggingface",
             "exchange.caffe",
             "exchange.darknet",
+            "exchange.djl",
+            "exchange.dl4j",
             "exchange.lecture",
             "exchange.paper"));
     arrows.put("exchange.container", List.of("exchange.form"));

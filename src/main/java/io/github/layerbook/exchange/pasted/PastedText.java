@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
+import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -34,9 +35,14 @@ public final class PastedText {
           PrintedModel.FORM,
           new Prototxt(),
           new ConfigFile(),
+          new DjlCode(),
+          PaperForm.RESIDUAL,
+          PaperForm.DENSE,
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
+          LectureForm.LISTS,
+          LectureForm.STRINGS,
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,
