@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     token chooses; null where it uses all of them
  */
 public record Tensor(
-    String name,
-    Kind kind,
-    List<Axis> axes,
-    int output,
-    Element element,
-    @Nullable Size chosen) {
+    String name, Kind kind, List<Axis> axes, int output, Element element, @Nullable Size chosen) {
   /** What a tensor is counted as. */
   public enum Kind {
     /** A trained parameter that multiplies. */
@@ -109,6 +104,13 @@ public record Tensor(
     List<Axis> few = new ArrayList<>(axes);
     few.set(0, axes.get(0).sized(chosen));
     return new Tensor(name, kind, few, output, element, null);
+  }
+
+  /** Returns as many rows of it as are looked up, each once. */
+  public Tensor rows(Size looked) {
+    List<Axis> some = new ArrayList<>(axes);
+    some.set(0, axes.get(0).sized(looked.atMost(axes.get(0).size())));
+    return new Tensor(name, kind, some, output, element, chosen);
   }
 
   /** Returns whether the tensor is a parameter, which is trained, and no buffer. */

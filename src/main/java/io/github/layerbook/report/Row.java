@@ -1,9 +1,11 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Node;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -148,6 +151,28 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
     return Size.sum(bytes);
   }
 
+  /** Bytes that generation keeps of the layer for the batch, see {@link Cached}. */
+  Size cache() {
+    return cached(Cached::values, cached -> true);
+  }
+
+  /** Bytes by which that grows with each further token, as long as no window is full. */
+  Size cachePerToken() {
+    return cached(Cached::each, cached -> !cached.isState());
+  }
+
+  private Size cached(Function<Cached, Size> values, Predicate<Cached> some) {
+    Map<Tensor.Element, List<Size>> kept = new LinkedHashMap<>();
+    for (Cached cached : declaration().cache()) {
+      if (some.test(cached)) {
+        kept.computeIfAbsent(cached.element(), any -> new ArrayList<>()).add(values.apply(cached));
+      }
+    }
+    List<Size> bytes = new ArrayList<>();
+    kept.forEach((element, each) -> bytes.add(settings.cacheBytes(Size.sum(each), element)));
+    return settings.perBatch(Size.sum(bytes));
+  }
+
   /** Weights and biases that the layer does not share with one before it. */
   Size parameters() {
     return elements(applied.tensors(), kind -> kind != Tensor.Kind.BUFFER);
@@ -156,6 +181,19 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
   /** Bytes of those, as they are stored. */
   Size stored() {
     return bytes(stored(applied.tensors()));
+  }
+
+  /**
+   * Returns the bytes of parameters that a number of examples read at least: those of chosen
+   * experts once, of a table of embeddings a row for each; shared ones too.
+   */
+  public Size read(Size examples) {
+    List<Tensor> used = new ArrayList<>();
+    for (Tensor tensor : declaration().tensors()) {
+      boolean isTable = node().layer() instanceof Embedding;
+      used.add(isTable ? tensor.rows(examples) : tensor.used());
+    }
+    return bytes(stored(used));
   }
 
   /** The parameters among tensors, by how they are stored. */
@@ -167,6 +205,12 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
       }
     }
     return counts;
+  }
+
+  /** Those of its weights and biases that an example uses: of experts the ones it chooses. */
+  Size activeParameters() {
+    return elements(
+        applied.tensors().stream().map(Tensor::used).toList(), kind -> kind != Tensor.Kind.BUFFER);
   }
 
   /** Elements of a kind of tensor that the layer does not share with one before it. */

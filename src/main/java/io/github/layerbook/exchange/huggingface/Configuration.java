@@ -138,11 +138,11 @@ final class Configuration {
 
   /** Returns whether a field is stated, under any of its names, and not null. */
   boolean states(String name) {
-    return stated(name) != null;
+    return nameOf(name) != null;
   }
 
   /** The name under which a field is stated and not null. */
-  private @Nullable String stated(String name) {
+  private @Nullable String nameOf(String name) {
     for (String each : fields.namesOf(name)) {
       if (node.hasNonNull(each)) {
         return each;
@@ -195,6 +195,18 @@ final class Configuration {
   @Nullable Long optional(String name) {
     JsonNode value = value(name);
     return value == null ? null : whole(name, value);
+  }
+
+  /** Returns the number that a field states, whether it bears on counts or not; null for none. */
+  @Nullable Long stated(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : whole(name, value);
+  }
+
+  /** Returns whether a field that may be a number is a word. */
+  boolean isWord(String name, String word) {
+    JsonNode value = value(name);
+    return value != null && value.isTextual() && value.asText().equals(word);
   }
 
   /** Returns a number of 0 or more; 0 where it is null. */
@@ -285,7 +297,11 @@ final class Configuration {
 
   /** Returns an activation. */
   Activation.Kind activation(String name) {
-    String word = word(name);
+    return activation(name, word(name));
+  }
+
+  /** Returns the activation that a field's word, or a part of it, names. */
+  Activation.Kind activation(String name, String word) {
     Activation.Kind kind = ACTIVATIONS.get(word);
     if (kind == null) {
       throw new ConfigurationException(
@@ -353,7 +369,9 @@ final class Configuration {
     return number.isMissingNode() || number.isNull() ? 2 : whole("num_labels", number);
   }
 
-  /** Returns a decimal number, looked for beside and among what is stated of the rotary embedding. */
+  /**
+   * Returns a decimal number, looked for beside and among what is stated of the rotary embedding.
+   */
   double share(String name) {
     JsonNode value = node.path("rope_parameters").path(name);
     if (!value.isNumber()) {
@@ -385,7 +403,8 @@ final class Configuration {
 
   /** Returns the exception of a field that does not fit others. */
   ConfigurationException wrong(String name, String problem) {
-    return new ConfigurationException(path + Objects.requireNonNullElse(stated(name), name) + problem);
+    return new ConfigurationException(
+        path + Objects.requireNonNullElse(nameOf(name), name) + problem);
   }
 
   /**

@@ -9,21 +9,21 @@ import static io.github.layerbook.exchange.huggingface.Decoder.gated;
 import static io.github.layerbook.exchange.huggingface.Decoder.norms;
 
 import io.github.layerbook.exchange.huggingface.Model.LayerOf;
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.layer.linear.Linear;
-import io.github.layerbook.network.NetworkBuilder;
-import java.util.function.Consumer;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.HeadNorm;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.ProjectionBias;
 import io.github.layerbook.layer.feedforward.FeedForward;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Language models whose layers are all dense: every token takes every parameter. */
@@ -36,8 +36,7 @@ final class Decoders {
     Options<GroupedAttention> attention =
         attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     Layer feedForward =
-        Options.with(
-            gated(config, "hidden_act"), FeedForward::bias, config.flag("mlp_bias"));
+        Options.with(gated(config, "hidden_act"), FeedForward::bias, config.flag("mlp_bias"));
     usual(model, attention.layer(), feedForward);
   }
 
@@ -75,14 +74,10 @@ final class Decoders {
   static void qwen2(Model model) {
     Configuration config = model.config();
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, ProjectionBias.INPUTS);
     LayerKinds kinds = LayerKinds.ofQwen(config);
-    usual(
-        model,
-        attention.layer(),
-        kinds.choose(attention),
-        always(gated(config, "hidden_act")));
+    usual(model, attention.layer(), kinds.choose(attention), always(gated(config, "hidden_act")));
   }
 
   /** Qwen 3: each head of queries and keys normalised. */
@@ -108,7 +103,7 @@ final class Decoders {
   static void smollm3(Model model) {
     Configuration config = model.config();
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     LayerKinds kinds = LayerKinds.ofSmol(config);
     usual(
@@ -116,8 +111,7 @@ final class Decoders {
         attention.layer(),
         kinds.choose(attention),
         always(
-            Options.with(
-                gated(config, "hidden_act"), FeedForward::bias, config.flag("mlp_bias"))));
+            Options.with(gated(config, "hidden_act"), FeedForward::bias, config.flag("mlp_bias"))));
   }
 
   /** Gemma 1: embeddings times the root of their width. */
@@ -186,7 +180,7 @@ final class Decoders {
   /** Phi 1 and 2: attention and feed-forward side by side on one norm. */
   static void phi(Model model) {
     Configuration config = model.config();
-    long head = config.headSize("", "hidden_size", "num_attention_heads");
+    long head = config.headSize("head_dim", "hidden_size", "num_attention_heads");
     long turned = turned(config, head);
     GroupedAttention attention =
         attention(config, head)
@@ -235,15 +229,14 @@ final class Decoders {
   /** Phi 3 and 4: one product for queries, keys and values, one for gate and features. */
   static void phi3(Model model) {
     Configuration config = model.config();
-    long head = config.headSize("", "hidden_size", "num_attention_heads");
+    long head = config.headSize("head_dim", "hidden_size", "num_attention_heads");
     long turned = turned(config, head);
     Options<GroupedAttention> attention =
         attention(config, head)
             .with(GroupedAttention::rotary, even(turned))
             .with(GroupedAttention::names, "qkv_proj+o_proj");
     FeedForward feedForward =
-        Options.with(
-            gated(config, "hidden_act"), FeedForward::names, "gate_up_proj+down_proj");
+        Options.with(gated(config, "hidden_act"), FeedForward::names, "gate_up_proj+down_proj");
     GroupedAttention each = windowed(config, attention).layer();
     new Decoder(model)
         .turning(turned)
@@ -254,7 +247,7 @@ final class Decoders {
   static void olmo2(Model model) {
     Configuration config = model.config();
     GroupedAttention attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(config.flag("attention_bias")))
             .with(GroupedAttention::norm, HeadNorm.ALL)
             .layer();
@@ -276,7 +269,7 @@ final class Decoders {
     Configuration config = model.config();
     boolean bias = config.flag("use_bias");
     Options<GroupedAttention> attention =
-        attention(config, config.headSize("", "hidden_size", "num_attention_heads"))
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
             .with(GroupedAttention::bias, biases(bias));
     GroupedAttention each = windowed(config, attention).layer();
     Layer norm = Model.layerNorm();
@@ -359,8 +352,7 @@ final class Decoders {
     Layer feedForward =
         plain(config, "intermediate_size", "hidden_act", true, "dense_h_to_4h+dense_4h_to_h");
     Layer norm = Model.layerNorm();
-    List<String> names =
-        List.of("input_layernorm", "attention", "post_attention_layernorm", "mlp");
+    List<String> names = List.of("input_layernorm", "attention", "post_attention_layernorm", "mlp");
     LayerOf each =
         config.flag("use_parallel_residual")
             ? (block, i) ->
@@ -385,7 +377,10 @@ final class Decoders {
     }
     long width = config.number("n_embd");
     GroupedAttention attention =
-        attention(config.number("n_head"), config.number("n_head"), config.headSize("", "n_embd", "n_head"))
+        attention(
+                config.number("n_head"),
+                config.number("n_head"),
+                config.headSize("", "n_embd", "n_head"))
             .with(GroupedAttention::bias, ProjectionBias.ALL)
             .with(GroupedAttention::rotary, null)
             .with(GroupedAttention::transposed, true)
@@ -417,13 +412,15 @@ final class Decoders {
     Configuration config = model.config();
     long width = config.number("hidden_size");
     GroupedAttention attention =
-        attention(config.number("n_head"), config.number("n_head"), config.headSize("", "hidden_size", "n_head"))
+        attention(
+                config.number("n_head"),
+                config.number("n_head"),
+                config.headSize("", "hidden_size", "n_head"))
             .with(GroupedAttention::bias, ProjectionBias.ALL)
             .with(GroupedAttention::rotary, null)
             .with(GroupedAttention::names, "query_key_value+dense")
             .layer();
-    Layer feedForward =
-        plain(4 * width, Activation.Kind.GELU, true, "dense_h_to_4h+dense_4h_to_h");
+    Layer feedForward = plain(4 * width, Activation.Kind.GELU, true, "dense_h_to_4h+dense_4h_to_h");
     new Decoder(model)
         .named("transformer", "word_embeddings", "h", "ln_f")
         .sized("hidden_size", "n_layer", "")
@@ -445,9 +442,7 @@ final class Decoders {
     boolean bias = config.flag("enable_bias");
     boolean affine = config.flag("layer_norm_elementwise_affine");
     boolean isBefore = config.flag("do_layer_norm_before");
-    Layer norm =
-        new LayerNormalization(
-            List.of(), AxisOrder.HWC, affine, affine);
+    Layer norm = new LayerNormalization(List.of(), AxisOrder.HWC, affine, affine);
     GroupedAttention attention =
         attention(
                 config.number("num_attention_heads"),
@@ -462,7 +457,12 @@ final class Decoders {
     Layer activation = new Activation(config.activation("activation_function"), false);
     LayerOf each =
         (block, i) -> {
-          normed(block, isBefore, norm, "self_attn_layer_norm", part -> part.add("self_attn", attention));
+          normed(
+              block,
+              isBefore,
+              norm,
+              "self_attn_layer_norm",
+              part -> part.add("self_attn", attention));
           normed(
               block,
               isBefore,
@@ -480,18 +480,12 @@ final class Decoders {
             .after(
                 net -> {
                   if (words != width) {
-                    net.add(
-                        "project_in",
-                        new Linear(Size.of(width), false, null));
+                    net.add("project_in", new Linear(Size.of(width), false, null));
                   }
                   net.add("embed_positions", new PositionEmbedding(Size.of(rows), "weight", false));
                 });
     if (words != width) {
-      decoder.ending(
-          net ->
-              net.add(
-                  "project_out",
-                  new Linear(Size.of(words), false, null)));
+      decoder.ending(net -> net.add("project_out", new Linear(Size.of(words), false, null)));
     }
     decoder.build(each);
   }

@@ -28,6 +28,21 @@ final class Families {
   private static Map<String, Family> all() {
     Map<String, Family> all = new LinkedHashMap<>();
     decoders(all);
+    all.put("bert", new Family("bert", "Bert", "Model", Encoders::bert));
+    all.put("roberta", new Family("roberta", "Roberta", "Model", Encoders::roberta));
+    all.put("xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::roberta));
+    all.put("camembert", new Family("roberta", "Camembert", "Model", Encoders::roberta));
+    all.put("distilbert", new Family("distilbert", "DistilBert", "Model", Encoders::distilbert));
+    all.put("vit", new Family("vit", "ViT", "Model", Vision::vit));
+    all.put("dinov2", new Family("dinov2", "Dinov2", "Model", Vision::dinov2));
+    all.put("clip", new Family("clip", "CLIP", "Model", Vision::clip));
+    all.put("siglip", new Family("siglip", "Siglip", "Model", Vision::siglip));
+    String generation = "ForConditionalGeneration";
+    all.put("gemma3", new Family("gemma3", "Gemma3", generation, Multimodal::gemma3));
+    all.put("llama4", new Family("llama4", "Llama4", generation, Multimodal::llama4));
+    all.put("t5", new Family("t5", "T5", generation, EncoderDecoders::t5));
+    all.put("mt5", new Family("mt5", "MT5", generation, EncoderDecoders::t5));
+    all.put("whisper", new Family("whisper", "Whisper", generation, EncoderDecoders::whisper));
     return all;
   }
 
@@ -49,6 +64,19 @@ final class Families {
     all.put("gpt2", new Family("gpt2", "GPT2", "LMHeadModel", Decoders::gpt2));
     decoder(all, "bloom", "Bloom", Decoders::bloom);
     decoder(all, "opt", "OPT", Decoders::opt);
+    decoder(all, "mixtral", "Mixtral", Mixtures::mixtral);
+    decoder(all, "qwen2_moe", "Qwen2Moe", Mixtures::qwen2);
+    decoder(all, "qwen3_moe", "Qwen3Moe", Mixtures::qwen3);
+    decoder(all, "qwen3_next", "Qwen3Next", Mixtures::qwen3Next);
+    decoder(all, "olmoe", "Olmoe", Mixtures::olmoe);
+    decoder(all, "gpt_oss", "GptOss", Mixtures::gptOss);
+    decoder(all, "deepseek_v2", "DeepseekV2", Mixtures::deepseek2);
+    decoder(all, "deepseek_v3", "DeepseekV3", Mixtures::deepseek3);
+    all.put("kimi_k2", new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", Mixtures::deepseek3));
+    decoder(all, "glm4_moe", "Glm4Moe", Mixtures::glm4);
+    decoder(all, "llama4_text", "Llama4", Mixtures::llama4);
+    decoder(all, "jamba", "Jamba", StateSpaces::jamba);
+    decoder(all, "mamba", "Mamba", StateSpaces::mamba);
   }
 
   private static void decoder(

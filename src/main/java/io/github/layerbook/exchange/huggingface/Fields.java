@@ -32,7 +32,7 @@ record Fields(
   /** Fields of training, generation and bookkeeping, whatever the type. */
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "_?(?:name_or_path|model_type|architectures|transformers_version|diffusers_version|"
+          "_?(?:name_or_path|hidden_act|hidden_activation|activation|activation_function|model_type|architectures|transformers_version|diffusers_version|"
               + "torch_dtype|dtype|auto_map|id2label|label2id|num_labels|problem_type|"
               + "use_cache|tie_weights_|is_encoder_decoder|pretraining_tp|ep_size|"
               + ".*(?:dropout|dropout_prob|pdrop|layerdrop|drop_path_rate|_token_id|token_index|_eps|"
@@ -126,7 +126,8 @@ record Fields(
   /** Returns the names under which a field may stand, its own first. */
   List<String> namesOf(String field) {
     List<String> all = new ArrayList<>(List.of(field));
-    names.forEach((other, name) -> {
+    names.forEach(
+        (other, name) -> {
           if (name.equals(field)) {
             all.add(other);
           }

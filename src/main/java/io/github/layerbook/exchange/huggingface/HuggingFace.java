@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.huggingface;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration of the Hugging Face library {@code transformers}: the {@code config.json} of a
@@ -140,8 +139,7 @@ public final class HuggingFace implements TextForm {
       notes.add("architectures names %s: read as %s, its model_type".formatted(architecture, type));
     }
     NetworkBuilder net = Network.named(options.name().isEmpty() ? name(type) : options.name());
-    Model model =
-        new Model(config, net, isNamed ? name.group(2) : family.head(), options.inputs());
+    Model model = new Model(config, net, isNamed ? name.group(2) : family.head(), options.inputs());
     family.build().accept(model);
     notes.addAll(model.notes());
     List<String> missing = config.missing();
@@ -150,7 +148,8 @@ public final class HuggingFace implements TextForm {
     }
     List<String> unknown = config.unknown();
     if (!unknown.isEmpty()) {
-      notes.add("not used, as no counts are known to depend on them: " + String.join(", ", unknown));
+      notes.add(
+          "not used, as no counts are known to depend on them: " + String.join(", ", unknown));
     }
     return new ReadNetwork(Optional.of(net.build()), List.of(), notes, List.of());
   }
@@ -171,13 +170,14 @@ public final class HuggingFace implements TextForm {
           return each.getKey();
         }
       }
-      throw new ConfigurationException(
-          "model_type is missing: " + nearest(node, Families.types()));
+      throw new ConfigurationException("model_type is missing: " + nearest(node, Families.types()));
     }
     String type = stated.isTextual() ? stated.asText() : stated.toString();
     throw new ConfigurationException(
         "model_type \"%s\" is not known: %s"
-            .formatted(type, nearest(node, NearestWords.to(type.toLowerCase(Locale.ROOT), Families.types()))));
+            .formatted(
+                type,
+                nearest(node, NearestWords.to(type.toLowerCase(Locale.ROOT), Families.types()))));
   }
 
   /** The type that is nearest by its name or by its fields, and what differs. */
@@ -188,7 +188,7 @@ public final class HuggingFace implements TextForm {
         stated.add(field.getKey());
       }
     }
-    String best = named.size() == 1 ? named.get(0) : byFields(stated);
+    String best = byFields(stated, named.isEmpty() ? Families.types() : named);
     Fields fields = Fields.known(Objects.requireNonNull(Families.byType().get(best)).fields());
     List<String> others = stated.stream().filter(name -> !fields.knows(name)).toList();
     return "the nearest is %s, %s"
@@ -200,23 +200,26 @@ public final class HuggingFace implements TextForm {
                 : "which has no " + String.join(", ", others));
   }
 
-  private static String byFields(Set<String> stated) {
-    String best = "llama";
+  /** The type of some of whose fields most are stated, and least others. */
+  private static String byFields(Set<String> stated, List<String> types) {
+    String best = types.get(0);
     double most = -1;
-    for (Map.Entry<String, Family> each : Families.byType().entrySet()) {
-      @Nullable Fields fields = Fields.of(each.getValue().fields());
-      if (fields == null) {
-        continue;
-      }
-      Set<String> all = fields.valid();
+    for (String type : types) {
+      Set<String> all =
+          Fields.known(Objects.requireNonNull(Families.byType().get(type)).fields()).valid();
       long common = stated.stream().filter(all::contains).count();
       double share = common / (double) (all.size() + stated.size() - common);
       if (share > most) {
         most = share;
-        best = each.getKey();
+        best = type;
       }
     }
     return best;
+  }
+
+  @Override
+  public String fix() {
+    return "Fix the field in the configuration, and run the cell again.";
   }
 
   /** Returns the word for it: {@code config}. */

@@ -54,10 +54,7 @@ record LayerKinds(
   static LayerKinds ofQwenMixture(Configuration config) {
     long full = config.orZero("max_window_layers");
     return of(
-        config,
-        config.flag("use_sliding_window"),
-        "sliding_window",
-        i -> i % 2 == 0 && i < full);
+        config, config.flag("use_sliding_window"), "sliding_window", i -> i % 2 == 0 && i < full);
   }
 
   /** The first layer slides, the second does not, and so on. */
@@ -134,8 +131,6 @@ record LayerKinds(
   }
 
   private Options<GroupedAttention> windowed(Options<GroupedAttention> attention, boolean slide) {
-    return slide && window != null
-        ? attention.with(GroupedAttention::window, window)
-        : attention;
+    return slide && window != null ? attention.with(GroupedAttention::window, window) : attention;
   }
 }

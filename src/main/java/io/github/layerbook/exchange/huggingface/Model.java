@@ -15,6 +15,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A model while it is built: its configuration, the network so far, and what is asked of both. */
 final class Model {
@@ -25,7 +26,7 @@ final class Model {
   private final NetworkBuilder net;
   private final String head;
   private final List<List<Long>> inputs;
-  private final List<String> notes = new ArrayList<>();
+  private final List<String> notes;
 
   /**
    * Starts a model.
@@ -34,6 +35,16 @@ final class Model {
    * @param inputs the extents that are asked for, of each input
    */
   Model(Configuration config, NetworkBuilder net, String head, List<List<Long>> inputs) {
+    this(config, net, head, inputs, new ArrayList<>());
+  }
+
+  private Model(
+      Configuration config,
+      NetworkBuilder net,
+      String head,
+      List<List<Long>> inputs,
+      List<String> notes) {
+    this.notes = notes;
     this.config = config;
     this.net = net;
     this.head = head;
@@ -42,7 +53,7 @@ final class Model {
 
   /** Returns the same model with another configuration, that of a part. */
   Model part(Configuration part) {
-    return new Model(part, net, head, inputs);
+    return new Model(part, net, head, inputs, notes);
   }
 
   /** Returns the configuration. */
@@ -63,6 +74,11 @@ final class Model {
   /** Returns what of the model is built: {@code ForCausalLM}; {@code Model} for the base alone. */
   String head() {
     return head;
+  }
+
+  /** Returns the same model with another head. */
+  Model head(String newHead) {
+    return new Model(config, net, newHead, inputs, notes);
   }
 
   /** Returns whether the base is built alone. */
@@ -95,8 +111,9 @@ final class Model {
    */
   Point tokens(String name, int number, long positions) {
     long length = Math.min(positions, USUAL_TOKENS);
-    if (number < inputs.size() && inputs.get(number).size() == 1) {
-      length = inputs.get(number).get(0);
+    Long asked = asked(number);
+    if (asked != null) {
+      length = asked;
       if (length > positions) {
         notes.add(
             "%,d tokens are more than the %,d positions that the model was made for"
@@ -107,6 +124,13 @@ final class Model {
     }
     net.add(name, Input.of(length));
     return net.here();
+  }
+
+  /** How many tokens are asked for; one number is meant of all inputs. */
+  private @Nullable Long asked(int number) {
+    List<Long> extents =
+        inputs.isEmpty() ? List.of() : inputs.get(Math.min(number, inputs.size() - 1));
+    return extents.size() == 1 ? extents.get(0) : null;
   }
 
   /** Adds an image of the configuration's size. */
@@ -120,9 +144,8 @@ final class Model {
     return net.here();
   }
 
-  /** Adds the frequencies of a rotary embedding, as the library keeps them, and goes on as before. */
+  /** Adds the frequencies of a rotary embedding, as the library keeps them. */
   void frequencies(String kind, long turned) {
-    Point here = net.here();
     List<Size> pairs = List.of(Size.of((turned + 1) / 2));
     net.block(
         "rotary_emb",
@@ -131,14 +154,12 @@ final class Model {
             block.from().add(kind + name, new Buffer(pairs, Tensor.Element.SINGLE, ""));
           }
         });
-    net.from(here);
   }
 
   /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
   void numbers(String name, long count) {
     Point here = net.here();
-    net.from().add(
-        name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
+    net.from().add(name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
     net.from(here);
   }
 

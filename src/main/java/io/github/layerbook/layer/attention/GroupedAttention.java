@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param buckets in how many classes of distance a bias for each head is learned; none if none is
  *     given (T5)
  * @param transposed whether the weights lie inputs before outputs, as GPT-2's
+ * @param causal whether a position sees only those up to its own, as in a decoder, whose keys and
+ *     values generation keeps; an encoder's are kept by nobody
  * @param names the projections' names with {@code +} between them: of queries, keys, values and
  *     output; {@code qkv_proj+o_proj} projects all three at once, and without the last there is no
  *     projection of the output
@@ -55,6 +57,7 @@ public record GroupedAttention(
     @Default("false") boolean gated,
     @Default("") @Nullable Size buckets,
     @Default("false") boolean transposed,
+    @Default("true") boolean causal,
     @Default("q_proj+k_proj+v_proj+o_proj") String names)
     implements Composite {
   @Override

@@ -3,6 +3,7 @@ package io.github.layerbook.layer.attention;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -67,6 +68,11 @@ record GroupedSteps(
             window == null ? all : all.atMost(window.named("w")),
             queryWidth(),
             queryWidth());
+    Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
+    if (layer.causal() || steps.inputs().size() > 1) {
+      steps.cache(Cached.of("keys", keyWidth(), kept));
+      steps.cache(Cached.of("values", keyWidth(), kept));
+    }
     Value sums = steps.add("", "", products, queries, keys, projected.get(2));
     if (layer.gated()) {
       Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false), projected.get(3));
@@ -136,8 +142,7 @@ record GroupedSteps(
     Size length = vectors.shape().spatial().get(0).size();
     Shape apart =
         new Shape(
-            List.of(
-                Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
+            List.of(Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
     return view(steps.add(name, norm, view(vectors, apart)), vectors.shape());
   }
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer.attention;
 
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heads number of heads
  * @param latent features of the vector that keys and values are made of
- * @param querylatent features of the vector that queries are made of; they are made of the input
- *     if none is given
+ * @param querylatent features of the vector that queries are made of; they are made of the input if
+ *     none is given
  * @param headsize features of a head's query and key that carry no position
  * @param rotary features of a head's query, and of the one key of all heads, turned by the position
  * @param valuesize features of a head's value
@@ -92,6 +93,8 @@ public record LatentAttention(
             position);
     Value values = part(steps, made, valueWidth);
     Size all = input.shape().spatial().get(0).size().named("S");
+    steps.cache(Cached.of("latent vectors", rank, all));
+    steps.cache(Cached.of("keys of positions", turned, all));
     HeadProducts products = new HeadProducts(ofHeads(), all, queryWidth, valueWidth);
     Value sums = steps.add("", "", products, queries, keys, values);
     steps.add("o_proj", linear(input.shape().channels().size(), bias), sums);

@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
     value = {"positions", "positionembedding"},
     title = "position embedding")
 public record PositionEmbedding(
-    @Default("") @Nullable Size length, @Default("pos_embedding") String name,
-    @Default("true") boolean leading) implements Layer {
+    @Default("") @Nullable Size length,
+    @Default("pos_embedding") String name,
+    @Default("true") boolean leading)
+    implements Layer {
   /** Makes an embedding under torchvision's name. */
   public PositionEmbedding(@Nullable Size length) {
     this(length, "pos_embedding", true);

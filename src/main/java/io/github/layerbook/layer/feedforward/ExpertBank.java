@@ -16,8 +16,8 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * Experts in one tensor for each of their layers, of which each position takes a few; what they give
- * is summed by weights.
+ * Experts in one tensor for each of their layers, of which each position takes a few; what they
+ * give is summed by weights.
  *
  * <p>Inputs: a sequence of vectors, and for each the weights of its experts.
  */
@@ -68,8 +68,7 @@ record ExpertBank(
             : new Tensor(name, Tensor.Kind.WEIGHT, List.of(each, outputs, inputs), -1);
     Shape given =
         new Shape(
-            List.of(
-                Axis.channels(out), Axis.length(length), new Axis("chosen experts", "k", few)));
+            List.of(Axis.channels(out), Axis.length(length), new Axis("chosen experts", "k", few)));
     Declaration declaration =
         Declaration.of(given, Backward.OF_MATRIX)
             .with(FieldOfView.OWN_PLACE)

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * chooses a few for each token (Shazeer et al. 2017, section 2; Fedus et al. 2022), and with {@code
  * shared} one more that every token takes (DeepSeek-V2, 2024, section 2.2).
  *
- * <p>Input and output: a sequence of vectors of the same width. Parameters are those of all experts;
- * multiply-adds and values those of the chosen ones, which is what a token takes, however a
- * library's kernels compute them. The experts' tensors are banks, one entry for each expert, as they
- * lie in memory; files mostly hold a matrix for each.
+ * <p>Input and output: a sequence of vectors of the same width. Parameters are those of all
+ * experts; multiply-adds and values those of the chosen ones, which is what a token takes, however
+ * a library's kernels compute them. The experts' tensors are banks, one entry for each expert, as
+ * they lie in memory; files mostly hold a matrix for each.
  *
  * @param experts how many experts there are
  * @param hidden hidden features of each

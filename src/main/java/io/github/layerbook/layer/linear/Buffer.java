@@ -1,12 +1,12 @@
 package io.github.layerbook.layer.linear;
 
+import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.OptionValue;
@@ -47,8 +47,7 @@ public record Buffer(
   public Declaration on(List<Shape> inputs) {
     if (!inputs.isEmpty()) {
       throw new LayerException(
-          "a buffer of shape %s has no inputs: leave them out"
-              .formatted(OptionValue.print(shape)));
+          "a buffer of shape %s has no inputs: leave them out".formatted(OptionValue.print(shape)));
     }
     Shape output = Shape.of(shape, AxisOrder.CHW);
     Declaration declaration =

@@ -1,6 +1,7 @@
 package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -29,8 +30,13 @@ record CausalConvolution(Size kernel, boolean bias) implements Layer {
     Size length = input.positions("in");
     Declaration declaration =
         Declaration.of(input)
-            .with(FieldOfView.of(List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
+            .with(
+                FieldOfView.of(
+                    List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
             .with(new Tensor("weight", Tensor.Kind.WEIGHT, List.of(channels, one, taps), -1))
+            .with(
+                Cached.state(
+                    "last inputs", Size.product(kernel.named("K"), each), Tensor.Element.VALUE))
             .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(length, each, kernel.named("K"))));
     return bias
         ? declaration

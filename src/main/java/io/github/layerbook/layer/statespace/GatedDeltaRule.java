@@ -2,6 +2,7 @@ package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -97,8 +98,7 @@ public record GatedDeltaRule(
     Value apart = steps.add("", view(heads), ruled);
     Value normal = steps.add("norm", RootMeanSquareNormalization.of(), apart);
     Value together = steps.add("", view(input.channels(values)), normal);
-    Value gate =
-        steps.add(new Activation(Activation.Kind.SILU, false), part(steps, all, values));
+    Value gate = steps.add(new Activation(Activation.Kind.SILU, false), part(steps, all, values));
     Value gated = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), together, gate);
     steps.add("out_proj", linear(width), gated);
   }
@@ -127,6 +127,11 @@ public record GatedDeltaRule(
         .with(Tensor.scale("A_log", List.of(heads)))
         .with(Work.Kind.EXPONENTIALS, each.times(3))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(each, matrix))
-        .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(Size.of(3), each, matrix)));
+        .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(Size.of(3), each, matrix)))
+        .with(
+            Cached.state(
+                "matrices",
+                Size.product(valueheads.named("h", "v"), matrix),
+                Tensor.Element.SINGLE));
   }
 }

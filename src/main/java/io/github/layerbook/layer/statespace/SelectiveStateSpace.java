@@ -2,6 +2,7 @@ package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -117,6 +118,8 @@ public record SelectiveStateSpace(
         .with(Work.Kind.EXPONENTIALS, numbers)
         .with(Work.Kind.MULTIPLICATIONS, Size.product(Size.of(3), numbers).plus(values.times(2)))
         .with(Work.Kind.ADDITIONS, numbers.plus(values))
-        .with(Work.Kind.MULTIPLY_ADDS, numbers);
+        .with(Work.Kind.MULTIPLY_ADDS, numbers)
+        .with(
+            Cached.state("state", Size.product(channels, state.named("N")), Tensor.Element.SINGLE));
   }
 }

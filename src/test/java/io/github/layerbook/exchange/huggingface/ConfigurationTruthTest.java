@@ -9,6 +9,7 @@ import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.Size;
@@ -37,7 +38,7 @@ class ConfigurationTruthTest {
 
   private static void check(String config, JsonNode expected) {
     for (Map.Entry<String, JsonNode> total : expected.path("flops").path("total").properties()) {
-      Network network = network(config, total.getKey());
+      Network network = network(config, total.getKey(), expected);
       Report report = Report.of(network);
       assertEquals(
           new TreeMap<>(Truth.shapes(expected.path("tensors"))),
@@ -55,20 +56,55 @@ class ConfigurationTruthTest {
           expected.path("buffers").path("elements").longValue(),
           report.total(Quantity.BUFFERS).value(),
           "buffers");
+      JsonNode active = expected.path("active");
+      if (active.isObject()) {
+        assertEquals(
+            active.path("parameters").longValue(),
+            report.total(Quantity.ACTIVE).value(),
+            "active parameters");
+        assertEquals(
+            active.path("without_input_embedding").longValue(),
+            report.total(Quantity.ACTIVE_WITHOUT_EMBEDDING).value(),
+            "active parameters without the input embedding");
+      }
       assertEquals(
           total.getValue().longValue(),
-          2 * report.total(Quantity.MULTIPLY_ADDS).value() + LibraryWork.more(network, expected.path("model_type").asText()),
+          2 * report.total(Quantity.MULTIPLY_ADDS).value()
+              + LibraryWork.more(network, expected.path("model_type").asText()),
           "operations of matrix products with %s tokens".formatted(total.getKey()));
     }
   }
 
-  private static Network network(String config, String tokens) {
-    ReadingOptions options =
-        tokens.equals("image")
-            ? ReadingOptions.NONE
-            : ReadingOptions.NONE.input(Long.parseLong(tokens));
-    ReadNetwork read =
-        HuggingFace.form() .read(Truth.CONFIGS.path(config).toString(), options);
+  @TestFactory
+  Stream<DynamicTest> itsNotationIsReadBack() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> model : Truth.EXPECTED.properties()) {
+      String config = model.getValue().path("configs").path(0).asText();
+      tests.add(
+          DynamicTest.dynamicTest(
+              config,
+              () -> {
+                ReadNetwork read =
+                    HuggingFace.form()
+                        .read(Truth.CONFIGS.path(config).toString(), ReadingOptions.NONE);
+                Network network = read.network().orElseThrow();
+                assertEquals(network, Notation.standard().parse(network.toString()).network());
+              }));
+    }
+    return tests.stream();
+  }
+
+  private static Network network(String config, String tokens, JsonNode expected) {
+    ReadingOptions options = ReadingOptions.NONE;
+    if (!tokens.equals("image")) {
+      List<Long> length = List.of(Long.parseLong(tokens));
+      String encoder = expected.path("flops").path("encoder_input").asText();
+      options =
+          encoder.endsWith("tokens")
+              ? new ReadingOptions("", List.of(List.of(24L), length), "")
+              : new ReadingOptions("", List.of(length), "");
+    }
+    ReadNetwork read = HuggingFace.form().read(Truth.CONFIGS.path(config).toString(), options);
     assertEquals(List.of(), read.problems());
     return read.network().orElseThrow();
   }

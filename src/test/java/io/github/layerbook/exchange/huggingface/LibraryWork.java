@@ -61,8 +61,7 @@ final class LibraryWork {
     long length = length(applied);
     long chunks = (length + 63) / 64;
     long chunk = 2 * (2 * 64 * 64 * keys + 64 * 64 * values + 3 * 64 * keys * values);
-    long channels =
-        2 * rule.keyheads().value() * keys + rule.valueheads().value() * values;
+    long channels = 2 * rule.keyheads().value() * keys + rule.valueheads().value() * values;
     return rule.valueheads().value() * (chunks * chunk - 2 * 3 * length * keys * values)
         + ofPadding(channels, rule.kernel().value());
   }

@@ -147,12 +147,14 @@ public final class KerasFile implements FileForm {
         .flatMap(network -> difference(network, weights))
         .ifPresent(notes::add);
     return new ReadNetwork(
-        read.network(),
-        weights.filter(each -> !whole).map(each -> each.inventory(FileNames.stem(file), title())),
-        read.unused(),
-        notes,
-        all,
-        read.frozen());
+            read.network(),
+            weights
+                .filter(each -> !whole)
+                .map(each -> each.inventory(FileNames.stem(file), title())),
+            read.unused(),
+            notes,
+            all)
+        .frozen(read.frozen());
   }
 
   private static Optional<String> difference(Network network, Optional<WeightsFile> weights) {

@@ -29,7 +29,9 @@ public final class ModelReader {
     String name = String.valueOf(path.getFileName());
     if (!Files.isRegularFile(path)) {
       throw new OnnxException(
-          name + ": " + (Files.isDirectory(path) ? "this is a directory" : "there is no such file"));
+          name
+              + ": "
+              + (Files.isDirectory(path) ? "this is a directory" : "there is no such file"));
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return read(channel);

@@ -35,8 +35,18 @@ final class PayloadSkipper {
           Kind.NODE, Map.of(5, Kind.ATTRIBUTE),
           Kind.ATTRIBUTE,
               Map.of(
-                  5, Kind.TENSOR, 6, Kind.GRAPH, 10, Kind.TENSOR, 11, Kind.GRAPH, 22, Kind.SPARSE,
-                  23, Kind.SPARSE),
+                  5,
+                  Kind.TENSOR,
+                  6,
+                  Kind.GRAPH,
+                  10,
+                  Kind.TENSOR,
+                  11,
+                  Kind.GRAPH,
+                  22,
+                  Kind.SPARSE,
+                  23,
+                  Kind.SPARSE),
           Kind.TENSOR, Map.of(),
           Kind.SPARSE, Map.of(1, Kind.TENSOR, 2, Kind.TENSOR));
 
@@ -111,13 +121,18 @@ final class PayloadSkipper {
 
   private void count(Kind kind, long where) {
     if (kind == Kind.NODE && ++operations > Limits.OPERATIONS) {
-      throw at(where, "more than %,d operations, the most that are read".formatted(Limits.OPERATIONS));
+      throw at(
+          where, "more than %,d operations, the most that are read".formatted(Limits.OPERATIONS));
     }
   }
 
   /** Small messages are copied, unless they are to be counted or may nest. */
   private static boolean isFollowed(Kind kind, Kind inner, long size) {
-    return inner == Kind.GRAPH || inner == Kind.NODE || inner == Kind.ATTRIBUTE || inner == Kind.FUNCTION || size > Limits.PAYLOAD;
+    return inner == Kind.GRAPH
+        || inner == Kind.NODE
+        || inner == Kind.ATTRIBUTE
+        || inner == Kind.FUNCTION
+        || size > Limits.PAYLOAD;
   }
 
   private void keep(long from, long count, Kept to) {
@@ -158,7 +173,10 @@ final class PayloadSkipper {
       }
       case 5 -> next = position + 4;
       default ->
-          throw at(start, "%s has a field of wire type %d, which ONNX does not use".formatted(kind.title, wireType));
+          throw at(
+              start,
+              "%s has a field of wire type %d, which ONNX does not use"
+                  .formatted(kind.title, wireType));
     }
     if (next > end) {
       throw at(start, "%s ends within a field".formatted(kind.title));

@@ -18,7 +18,8 @@ final class Signatures {
     known.put("\u001f\u008b", "a gzip archive");
     known.put("\u0089PNG", "a PNG picture");
     known.put("%PDF", "a PDF document");
-    known.put("version https://git-lfs", "a pointer of Git LFS, not the file itself: run git lfs pull");
+    known.put(
+        "version https://git-lfs", "a pointer of Git LFS, not the file itself: run git lfs pull");
     known.put("<", "a text in XML or HTML");
     known.put("{", "a text in JSON");
     return known;

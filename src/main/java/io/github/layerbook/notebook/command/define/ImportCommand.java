@@ -1,6 +1,5 @@
 package io.github.layerbook.notebook.command.define;
 
-import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.FileForm;
@@ -79,7 +78,7 @@ public record ImportCommand(
   }
 
   private static Entry entry(Network network, ReadNetwork read) {
-    return new Entry(network, Claims.NONE, Settings.DEFAULT.frozen(read.frozen()));
+    return new Entry(network, read.claims(), Settings.DEFAULT.frozen(read.frozen()));
   }
 
   private FileOptions options() {
