@@ -97,6 +97,7 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
+    arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
@@ -176,7 +177,7 @@ class PackageArrowsTest {
             "whatif.fit",
             "whatif.variation",
             "zoo"));
-    arrows.put("view.table", List.of("view.chart", "claim"));
+    arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
     arrows.put("notebook.offer", List.of("notebook"));

@@ -31,6 +31,10 @@ public final class Graph {
   private final List<Optional<Object>> owners = new ArrayList<>();
   private final Set<String> kept = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
+
+  /** The paths that modules have not used yet. */
+  private final Set<String> reserved;
+
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Object, String> weights = new HashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -38,6 +42,7 @@ public final class Graph {
 
   /** Makes a graph without layers, in which some paths are kept for the modules of that name. */
   public Graph(Collection<String> reserved) {
+    this.reserved = new HashSet<>(reserved);
     taken.addAll(reserved);
   }
 
@@ -100,7 +105,7 @@ public final class Graph {
     }
     Declaration declaration = declaration(layer, inputs);
     String shared = weightsOf == null ? null : weights.get(weightsOf);
-    String unique = unique(path, shared == null && weightsOf != null);
+    String unique = unique(path, weightsOf != null);
     int dot = unique.lastIndexOf('.');
     nodes.add(
         new Node(
@@ -137,7 +142,8 @@ public final class Graph {
 
   /** A module's own path is kept for it. */
   private String unique(String path, boolean own) {
-    if (own && taken.remove(path)) {
+    if (own && reserved.remove(path)) {
+      taken.remove(path);
       counts.putIfAbsent(path, 1);
     }
     String candidate = path;

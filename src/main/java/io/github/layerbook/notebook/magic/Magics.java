@@ -26,6 +26,7 @@ import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
+import io.github.layerbook.notebook.command.look.MatchCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
@@ -59,6 +60,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               ReceptiveCommand.class,
               RooflineCommand.class,
               CheckCommand.class,
+              MatchCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,
               CompareCommand.class,
