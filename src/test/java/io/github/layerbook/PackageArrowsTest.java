@@ -102,6 +102,11 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.pasted", List.of("exchange.pytorch.code", "exchange.keras.code"));
+    arrows.put("exchange.onnx.model", List.of());
+    arrows.put("exchange.onnx.operator", List.of("exchange"));
+    arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
+    arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
+    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
