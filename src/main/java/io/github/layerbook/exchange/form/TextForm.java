@@ -20,4 +20,9 @@ public interface TextForm {
    * and memory; nothing in the text is executed.
    */
   ReadNetwork read(String text, ReadingOptions options);
+
+  /** Returns what to do about a text of this form that gives no network, as an instruction. */
+  default String fix() {
+    return "Fix this in the text, and run the cell again.";
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
@@ -31,7 +32,7 @@ import java.util.Set;
  * @param options what is asked
  * @param name the network's name
  */
-record Following(Model model, ModelGraph graph, OnnxOptions options, String name) {
+record Following(Model model, ModelGraph graph, FileOptions options, String name) {
   /** Operators whose input has its channels before its positions. */
   private static final Set<String> CHANNELS_FIRST =
       Set.of(

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx;
 
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
@@ -33,7 +34,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
    * @param round which numbers stand for those that stay open, 0 or 1
    * @throws OnnxException if an input's number of axes is not stated, or what is asked does not fit
    */
-  static GraphInputs of(ModelGraph graph, OnnxOptions options, int round) {
+  static GraphInputs of(ModelGraph graph, FileOptions options, int round) {
     List<ModelValue> inputs = graph.inputs();
     if (inputs.isEmpty()) {
       throw new OnnxException("the graph has no inputs");
@@ -84,7 +85,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
   }
 
   /** An input whose number of axes the file does not state, as it is asked for. */
-  private static List<ModelValue.Extent> whole(ModelValue input, OnnxOptions options) {
+  private static List<ModelValue.Extent> whole(ModelValue input, FileOptions options) {
     if (options.inputs().isEmpty()) {
       throw new OnnxException(
           "the shape of the input %s is not stated: state it, as in --input 3x224x224"
@@ -98,7 +99,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
   }
 
   private static @org.jspecify.annotations.Nullable Long asked(
-      OnnxOptions options, int input, int axis, int rank, String name) {
+      FileOptions options, int input, int axis, int rank, String name) {
     if (input >= options.inputs().size() || axis == 0) {
       return null;
     }
@@ -111,7 +112,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
     return own.get(axis - 1);
   }
 
-  private static void check(OnnxOptions options, Set<String> names) {
+  private static void check(FileOptions options, Set<String> names) {
     names.remove("");
     for (String dim : options.dims().keySet()) {
       if (!names.contains(dim)) {

@@ -1,53 +1,70 @@
 package io.github.layerbook.exchange.onnx;
 
-import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.FileForm;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelReader;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 
-/** Reads networks from ONNX files: the graph and its sizes, never the values of weights. */
-public final class Onnx {
-  private Onnx() {}
+/**
+ * ONNX: the graph of a model and its sizes, never the values of its weights.
+ *
+ * <p>Values of weights are skipped, external data is never opened. Files of more than 200,000
+ * operations, or of more than 128 MiB beside the weights, are refused.
+ */
+public final class Onnx implements FileForm {
+  /** What a model's file may begin with: the tags of its fields. */
+  private static final Set<Integer> TAGS =
+      Set.of(0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72, 0xa2, 0xca);
+
+  private static final int HIGHEST_VERSION = 0x20;
+
+  @Override
+  public String title() {
+    return "an ONNX file";
+  }
+
+  /** A file without the ending is one if a version stands first, and what may follow it next. */
+  @Override
+  public boolean recognises(byte[] beginning, String name) {
+    if (beginning.length == 0 || !TAGS.contains(beginning[0] & 0xff)) {
+      return false;
+    }
+    return name.endsWith(".onnx")
+        || (beginning.length > 2
+            && beginning[0] == 0x08
+            && beginning[1] > 0
+            && beginning[1] <= HIGHEST_VERSION
+            && TAGS.contains(beginning[2] & 0xff));
+  }
 
   /**
-   * Reads a file.
+   * Reads a file; the batch is the first axis of the first input. Raw nodes are an inventory.
    *
-   * <p>Never throws for what stands in the file: problems are named in the result, with the file,
-   * the place and the cause. Values of weights are skipped, external data is never opened. Files
-   * of more than 200,000 operations, or 128 MiB beside the weights, are refused.
-   *
-   * @return the network, the batch being the first axis of the first input; of {@linkplain
-   *     OnnxOptions#raw raw} nodes an inventory
+   * @throws UnreadableFileException naming the file, the place and the cause
    */
-  public static ReadNetwork read(Path path, OnnxOptions options) {
-    String file = String.valueOf(path.getFileName());
+  @Override
+  public ReadNetwork read(Path file, FileOptions options) throws IOException {
     try {
-      Model model = ModelReader.read(path);
-      try {
-        return read(model, options, file);
-      } catch (OnnxException e) {
-        throw e.in(file);
-      }
+      Model model = ModelReader.read(file);
+      ModelGraph graph = Ordering.ordered(Expansion.expanded(model));
+      String name = name(options, String.valueOf(file.getFileName()));
+      return options.raw()
+          ? RawGraph.of(model, graph, options, name)
+          : new Following(model, graph, options, name).read();
     } catch (OnnxException e) {
-      return ReadNetwork.failed(
-          List.of(), List.of(new Problem(0, String.valueOf(e.getMessage()))));
+      throw UnreadableFileException.of(file, String.valueOf(e.getMessage()));
     }
   }
 
-  private static ReadNetwork read(Model model, OnnxOptions options, String file) {
-    ModelGraph graph = Ordering.ordered(Expansion.expanded(model));
-    String name = name(options, file);
-    return options.raw()
-        ? RawGraph.of(model, graph, options, name)
-        : new Following(model, graph, options, name).read();
-  }
-
   /** The name that is asked for, or the file's, as a network can have it. */
-  private static String name(OnnxOptions options, String file) {
+  private static String name(FileOptions options, String file) {
     if (!options.name().isEmpty()) {
       return options.name();
     }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx;
 
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
@@ -31,7 +32,7 @@ final class RawGraph {
     this.batch = batch;
   }
 
-  static ReadNetwork of(Model model, ModelGraph graph, OnnxOptions options, String name) {
+  static ReadNetwork of(Model model, ModelGraph graph, FileOptions options, String name) {
     GraphInputs inputs = GraphInputs.of(graph, options, 0);
     ShapeInference shapes = ShapeInference.of(graph, inputs.extents(), model.opset());
     RawGraph raw = new RawGraph(shapes, inputs.batch());

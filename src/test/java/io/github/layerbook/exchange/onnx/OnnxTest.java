@@ -3,11 +3,15 @@ package io.github.layerbook.exchange.onnx;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.file.Exchange;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
@@ -19,6 +23,7 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +54,7 @@ class OnnxTest {
 
   /** A check of a file. */
   private interface Checked {
-    void check(Path file, JsonNode truth);
+    void check(Path file, JsonNode truth) throws IOException;
   }
 
   @TestFactory
@@ -58,7 +63,7 @@ class OnnxTest {
         true,
         (file, truth) -> {
           Model model = ModelReader.read(file);
-          GraphInputs inputs = GraphInputs.of(model.graph(), OnnxOptions.NONE, 0);
+          GraphInputs inputs = GraphInputs.of(model.graph(), FileOptions.NONE, 0);
           ShapeInference shapes =
               ShapeInference.of(model.graph(), inputs.extents(), model.opset());
           long batch = truth.get("example_input").get(0).asLong();
@@ -90,7 +95,7 @@ class OnnxTest {
     return each(
         true,
         (file, truth) -> {
-          ReadNetwork read = Onnx.read(file, OnnxOptions.NONE);
+          ReadNetwork read = read(file, FileOptions.NONE);
           long parameters = total(read.network().orElseThrow(), Quantity.PARAMETERS);
           boolean folded = read.notes().stream().anyMatch(note -> note.contains("folded batch norms"));
           long expected =
@@ -103,7 +108,7 @@ class OnnxTest {
   }
 
   /** Numbers that an exporter made tensors, such as the bounds of a clip. */
-  private static long singleNumbers(Path file) {
+  private static long singleNumbers(Path file) throws IOException {
     return ModelReader.read(file).graph().initializers().values().stream()
         .filter(ModelTensor::isReal)
         .filter(tensor -> tensor.size() == 1)
@@ -115,7 +120,7 @@ class OnnxTest {
     return each(
         true,
         (file, truth) -> {
-          Network network = Onnx.read(file, OnnxOptions.NONE).network().orElseThrow();
+          Network network = read(file, FileOptions.NONE).network().orElseThrow();
           long batch = truth.get("example_input").get(0).asLong();
           long work = 2 * batch * total(network, Quantity.MULTIPLY_ADDS);
           assertEquals(truth.get("torch_flops").asLong(), work);
@@ -127,7 +132,7 @@ class OnnxTest {
     return each(
         true,
         (file, truth) -> {
-          ReadNetwork read = Onnx.read(file, OnnxOptions.NONE);
+          ReadNetwork read = read(file, FileOptions.NONE);
           assertTrue(read.isWhole(), () -> read.problems().toString());
           Network network = read.network().orElseThrow();
           Shape output = network.applied().get(network.applied().size() - 1).declaration().output();
@@ -147,7 +152,7 @@ class OnnxTest {
     return each(
         true,
         (file, truth) -> {
-          ReadNetwork read = Onnx.read(file, OnnxOptions.NONE.asRaw());
+          ReadNetwork read = read(file, new FileOptions(List.of(), Map.of(), true, ""));
           assertAll(
               () ->
                   assertEquals(
@@ -165,12 +170,17 @@ class OnnxTest {
     return each(
         false,
         (file, truth) -> {
-          ReadNetwork read = Onnx.read(file, OnnxOptions.NONE);
-          assertEquals(1, read.problems().size());
-          String problem = read.problems().get(0).message();
-          assertTrue(problem.startsWith(file.getFileName() + ": "), problem);
-          assertTrue(read.network().isEmpty());
+          UnreadableFileException e =
+              assertThrows(
+                  UnreadableFileException.class, () -> Exchange.read(file, FileOptions.NONE));
+          assertTrue(
+              String.valueOf(e.getMessage()).startsWith(file.getFileName().toString()),
+              e.getMessage());
         });
+  }
+
+  private static ReadNetwork read(Path file, FileOptions options) throws IOException {
+    return new Onnx().read(file, options);
   }
 
   private static long total(Network network, Quantity quantity) {

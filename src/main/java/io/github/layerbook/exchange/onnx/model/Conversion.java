@@ -149,7 +149,11 @@ final class Conversion {
     }
     List<Long> extents = extents(proto.getDimsList(), proto.getName());
     return new ModelTensor(
-        name(proto.getName()), type(proto.getDataType()), extents, values(proto, extents), location);
+        name(proto.getName()),
+        type(proto.getDataType()),
+        extents,
+        values(proto, extents),
+        location);
   }
 
   private static List<Long> extents(List<Long> dims, String name) {
@@ -192,8 +196,7 @@ final class Conversion {
   }
 
   private static void raw(OnnxMl.TensorProto proto, List<Number> values) {
-    ByteBuffer bytes =
-        proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     switch (type(proto.getDataType())) {
       case "INT64", "UINT64" -> {
         while (bytes.remaining() >= Long.BYTES) {

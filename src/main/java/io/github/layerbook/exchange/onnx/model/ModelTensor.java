@@ -22,7 +22,15 @@ public record ModelTensor(
   /** Returns whether its values are no whole numbers, texts or flags: such as are trained. */
   public boolean isReal() {
     return switch (type) {
-      case "INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOL",
+      case "INT8",
+          "UINT8",
+          "INT16",
+          "UINT16",
+          "INT32",
+          "UINT32",
+          "INT64",
+          "UINT64",
+          "BOOL",
           "STRING" ->
           false;
       default -> true;

@@ -48,7 +48,10 @@ public record Operation(
 
   /** Returns this as another operator with other inputs. */
   public Operation as(
-      String newOperator, String newDomain, List<String> newInputs, Map<String, Object> newAttributes) {
+      String newOperator,
+      String newDomain,
+      List<String> newInputs,
+      Map<String, Object> newAttributes) {
     return new Operation(name, newOperator, newDomain, newInputs, outputs, newAttributes, metadata);
   }
 

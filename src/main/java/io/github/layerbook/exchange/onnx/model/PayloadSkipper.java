@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.model;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,8 +36,18 @@ final class PayloadSkipper {
           Kind.NODE, Map.of(5, Kind.ATTRIBUTE),
           Kind.ATTRIBUTE,
               Map.of(
-                  5, Kind.TENSOR, 6, Kind.GRAPH, 10, Kind.TENSOR, 11, Kind.GRAPH, 22, Kind.SPARSE,
-                  23, Kind.SPARSE),
+                  5,
+                  Kind.TENSOR,
+                  6,
+                  Kind.GRAPH,
+                  10,
+                  Kind.TENSOR,
+                  11,
+                  Kind.GRAPH,
+                  22,
+                  Kind.SPARSE,
+                  23,
+                  Kind.SPARSE),
           Kind.TENSOR, Map.of(),
           Kind.SPARSE, Map.of(1, Kind.TENSOR, 2, Kind.TENSOR));
 
@@ -65,11 +76,11 @@ final class PayloadSkipper {
   }
 
   /** Returns the model without the values of large tensors. */
-  byte[] model() {
+  byte[] model() throws IOException {
     return message(Kind.MODEL, 0, bytes.size(), 0).toByteArray();
   }
 
-  private Kept message(Kind kind, long from, long end, int depth) {
+  private Kept message(Kind kind, long from, long end, int depth) throws IOException {
     if (depth > Limits.DEPTH) {
       throw at(from, "bodies within bodies, more than %d deep".formatted(Limits.DEPTH));
     }
@@ -111,16 +122,21 @@ final class PayloadSkipper {
 
   private void count(Kind kind, long where) {
     if (kind == Kind.NODE && ++operations > Limits.OPERATIONS) {
-      throw at(where, "more than %,d operations, the most that are read".formatted(Limits.OPERATIONS));
+      throw at(
+          where, "more than %,d operations, the most that are read".formatted(Limits.OPERATIONS));
     }
   }
 
   /** Small messages are copied, unless they are to be counted or may nest. */
   private static boolean isFollowed(Kind kind, Kind inner, long size) {
-    return inner == Kind.GRAPH || inner == Kind.NODE || inner == Kind.ATTRIBUTE || inner == Kind.FUNCTION || size > Limits.PAYLOAD;
+    return inner == Kind.GRAPH
+        || inner == Kind.NODE
+        || inner == Kind.ATTRIBUTE
+        || inner == Kind.FUNCTION
+        || size > Limits.PAYLOAD;
   }
 
-  private void keep(long from, long count, Kept to) {
+  private void keep(long from, long count, Kept to) throws IOException {
     kept += count;
     if (kept > Limits.KEPT) {
       throw at(
@@ -134,7 +150,7 @@ final class PayloadSkipper {
   private long length;
 
   /** Goes behind a field's value. */
-  private long after(int wireType, long start, long end, Kind kind) {
+  private long after(int wireType, long start, long end, Kind kind) throws IOException {
     long next;
     switch (wireType) {
       case 0 -> {
@@ -158,7 +174,10 @@ final class PayloadSkipper {
       }
       case 5 -> next = position + 4;
       default ->
-          throw at(start, "%s has a field of wire type %d, which ONNX does not use".formatted(kind.title, wireType));
+          throw at(
+              start,
+              "%s has a field of wire type %d, which ONNX does not use"
+                  .formatted(kind.title, wireType));
     }
     if (next > end) {
       throw at(start, "%s ends within a field".formatted(kind.title));
@@ -166,7 +185,7 @@ final class PayloadSkipper {
     return next;
   }
 
-  private long varint(long end, Kind kind) {
+  private long varint(long end, Kind kind) throws IOException {
     long start = position;
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT; i++) {
