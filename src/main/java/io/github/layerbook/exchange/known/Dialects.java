@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 
 /** The dialects that come with Layerbook. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(PyTorch.dialect(), Keras.dialect(), OnnxOperators.dialect());
+  private static final List<Dialect> ALL =
+      List.of(PyTorch.dialect(), Keras.dialect(), OnnxOperators.dialect());
 
   private Dialects() {}
 

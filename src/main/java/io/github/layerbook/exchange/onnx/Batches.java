@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   private static final Set<String> ANY_PLACE =
       Set.of(
-          "MatMul", "Gemm", "Softmax", "LogSoftmax", "LayerNormalization", "RMSNormalization",
+          "MatMul",
+          "Gemm",
+          "Softmax",
+          "LogSoftmax",
+          "LayerNormalization",
+          "RMSNormalization",
           "LpNormalization");
 
   private Batches() {}

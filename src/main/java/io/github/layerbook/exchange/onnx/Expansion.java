@@ -57,8 +57,7 @@ final class Expansion {
     Map<String, Object> attributes = new LinkedHashMap<>(operation.attributes());
     attributes.replaceAll(
         (name, value) -> value instanceof ModelGraph body ? expanded(body, depth + 1) : value);
-    to.add(
-        operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes));
+    to.add(operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes));
   }
 
   private void called(Operation call, ModelFunction function, List<Operation> to, int depth) {
@@ -75,12 +74,11 @@ final class Expansion {
     for (int i = 0; i < function.outputs().size(); i++) {
       String wanted = i < call.outputs().size() ? call.outputs().get(i) : "";
       names.put(
-          function.outputs().get(i), wanted.isEmpty() ? unique + function.outputs().get(i) : wanted);
+          function.outputs().get(i),
+          wanted.isEmpty() ? unique + function.outputs().get(i) : wanted);
     }
     for (Operation operation : function.operations()) {
-      operation
-          .outputs()
-          .forEach(output -> names.putIfAbsent(output, unique + output));
+      operation.outputs().forEach(output -> names.putIfAbsent(output, unique + output));
       Operation renamed =
           new Operation(
               prefix + (operation.name().isEmpty() ? operation.operator() : operation.name()),

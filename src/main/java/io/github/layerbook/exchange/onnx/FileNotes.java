@@ -45,8 +45,11 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
                 model.opset() > 0 ? "opset " + model.opset() : "without an opset",
                 model.producer().isEmpty() ? "" : " by " + model.producer(),
                 graph.operations().size()));
-    model.functions().forEach(
-        function -> notes.add("the file's own function %s is followed".formatted(function.name())));
+    model
+        .functions()
+        .forEach(
+            function ->
+                notes.add("the file's own function %s is followed".formatted(function.name())));
     if (!tracer.silent().isEmpty()) {
       notes.add("no layers, and not counted: " + counted(tracer.silent()));
     }
@@ -54,8 +57,7 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
         .limit(MOST)
         .forEach(
             failure ->
-                notes.add(
-                    "node %s is opaque: %s".formatted(failure.getKey(), failure.getValue())));
+                notes.add("node %s is opaque: %s".formatted(failure.getKey(), failure.getValue())));
     notes.addAll(tracer.graph().notes());
     notes.addAll(shared());
     folded().ifPresent(notes::add);
@@ -67,7 +69,9 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     return String.join(
         ", ",
         operators.entrySet().stream()
-            .map(each -> each.getValue() == 1 ? each.getKey() : each.getKey() + " × " + each.getValue())
+            .map(
+                each ->
+                    each.getValue() == 1 ? each.getKey() : each.getKey() + " × " + each.getValue())
             .toList());
   }
 
@@ -125,7 +129,6 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "weights stand in %s, which is not opened"
-                .formatted(String.join(", ", first(files))));
+            "weights stand in %s, which is not opened".formatted(String.join(", ", first(files))));
   }
 }

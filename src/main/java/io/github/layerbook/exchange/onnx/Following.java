@@ -36,8 +36,17 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
   /** Operators whose input has its channels before its positions. */
   private static final Set<String> CHANNELS_FIRST =
       Set.of(
-          "Conv", "ConvTranspose", "BatchNormalization", "InstanceNormalization", "MaxPool",
-          "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "LpPool", "Upsample", "Resize");
+          "Conv",
+          "ConvTranspose",
+          "BatchNormalization",
+          "InstanceNormalization",
+          "MaxPool",
+          "AveragePool",
+          "GlobalAveragePool",
+          "GlobalMaxPool",
+          "LpPool",
+          "Upsample",
+          "Resize");
 
   ReadNetwork read() {
     GraphInputs inputs = GraphInputs.of(graph, options, 0);

@@ -41,8 +41,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
     } else if (options.inputs().size() > inputs.size()) {
       throw new OnnxException(
           "%d inputs are stated, the graph has %s"
-              .formatted(
-                  options.inputs().size(), inputs.stream().map(ModelValue::name).toList()));
+              .formatted(options.inputs().size(), inputs.stream().map(ModelValue::name).toList()));
     }
     String batchName = first(inputs.get(0)).map(ModelValue.Extent::symbol).orElse("");
     Map<String, Long> open = new LinkedHashMap<>();
@@ -50,8 +49,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < inputs.size(); i++) {
       ModelValue input = inputs.get(i);
-      List<ModelValue.Extent> stated =
-          input.extents().orElseGet(() -> whole(input, options));
+      List<ModelValue.Extent> stated = input.extents().orElseGet(() -> whole(input, options));
       List<Long> own = new ArrayList<>();
       for (int axis = 0; axis < stated.size(); axis++) {
         ModelValue.Extent extent = stated.get(axis);

@@ -45,7 +45,8 @@ final class Handlers {
       all.put(name, Handlers::merge);
     }
     all.put("MatMul", Handlers::product);
-    all.put("ReduceMean", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
+    all.put(
+        "ReduceMean", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
     all.put("ReduceSum", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
     all.put("ReduceMax", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.MAX));
     all.put("ReduceMin", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.MAX));
@@ -57,9 +58,27 @@ final class Handlers {
     }
     for (String name :
         List.of(
-            "Sqrt", "Pow", "Neg", "Abs", "Reciprocal", "Log", "Erf", "Sin", "Cos", "Sign", "Floor",
-            "Ceil", "Round", "Not", "CumSum", "Trilu", "QuantizeLinear", "DequantizeLinear",
-            "Hardmax", "IsNaN", "IsInf")) {
+            "Sqrt",
+            "Pow",
+            "Neg",
+            "Abs",
+            "Reciprocal",
+            "Log",
+            "Erf",
+            "Sin",
+            "Cos",
+            "Sign",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Not",
+            "CumSum",
+            "Trilu",
+            "QuantizeLinear",
+            "DequantizeLinear",
+            "Hardmax",
+            "IsNaN",
+            "IsInf")) {
       all.put(name, Handlers::alike);
     }
     return Map.copyOf(all);
@@ -142,7 +161,10 @@ final class Handlers {
       int axis = tensor.axis(axes.isEmpty() ? (long) i : axes.get(i));
       Range range =
           Range.of(
-              tensor.extents().get(axis), starts.get(i), ends.get(i), steps.isEmpty() ? 1 : steps.get(i));
+              tensor.extents().get(axis),
+              starts.get(i),
+              ends.get(i),
+              steps.isEmpty() ? 1 : steps.get(i));
       tensor =
           Slices.part(
               tensor,
@@ -197,14 +219,16 @@ final class Handlers {
         places.size() == extent
             ? tensor
             : Slices.part(tensor, axis, even ? first : 0, places.size(), even ? step : 1);
-    return List.of(indices.rank() == 1 ? part : tracer.views().reshaped(part, tracer.known(operation.output())));
+    return List.of(
+        indices.rank() == 1
+            ? part
+            : tracer.views().reshaped(part, tracer.known(operation.output())));
   }
 
   private static List<TracedTensor> concat(Tracer tracer, Operation operation) {
     List<TracedTensor> tensors = new ArrayList<>();
     operation.inputs().forEach(name -> tensors.add(tracer.operand(name, operation)));
-    TracedTensor model =
-        tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
+    TracedTensor model = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
     tensors.replaceAll(tensor -> tensor.isTraced() ? tensor : oneExample(tracer, tensor, model));
     return List.of(Merges.concatenated(tensors, operation.number("axis", 1)));
   }
@@ -231,7 +255,8 @@ final class Handlers {
     if (before.size() != after.size()) {
       throw new PythonException("values are repeated");
     }
-    return List.of(before.extents().equals(after.extents()) ? tensor : tracer.views().reshaped(tensor, after));
+    return List.of(
+        before.extents().equals(after.extents()) ? tensor : tracer.views().reshaped(tensor, after));
   }
 
   private static List<TracedTensor> merge(Tracer tracer, Operation operation) {
@@ -245,7 +270,8 @@ final class Handlers {
       } else if (!result.isTraced() && next.isTraced()) {
         result = oneExample(tracer, result, next);
       }
-      boolean numbers = (!next.isTraced() && isNumber(next)) || (!result.isTraced() && isNumber(result));
+      boolean numbers =
+          (!next.isTraced() && isNumber(next)) || (!result.isTraced() && isNumber(result));
       if (numbers) {
         tracer.passed(operation);
         result = result.isTraced() ? result : next;
@@ -277,10 +303,12 @@ final class Handlers {
     return List.of(Merges.product(first, second));
   }
 
-  private static List<TracedTensor> reduce(Tracer tracer, Operation operation, GlobalPool.Kind kind) {
+  private static List<TracedTensor> reduce(
+      Tracer tracer, Operation operation, GlobalPool.Kind kind) {
     TracedTensor tensor = input(tracer, operation);
     List<Integer> axes = new ArrayList<>();
-    Optional<List<Long>> stated = numbers(tracer, operation, "axes", 1).filter(all -> !all.isEmpty());
+    Optional<List<Long>> stated =
+        numbers(tracer, operation, "axes", 1).filter(all -> !all.isEmpty());
     if (stated.isEmpty() && operation.number("noop_with_empty_axes", 0) != 0) {
       return List.of(tensor);
     }
@@ -304,7 +332,8 @@ final class Handlers {
         new ArrayList<>(
             tracer.applied(OnnxOperators.dialect().require(operation.operator()), operation));
     TracedTensor sequence = outputs.get(0);
-    Known wanted = tracer.known(operation.output().isEmpty() ? operation.inputs().get(0) : operation.output());
+    Known wanted =
+        tracer.known(operation.output().isEmpty() ? operation.inputs().get(0) : operation.output());
     boolean first = operation.number("layout", 0) != 0;
     if (operation.output().isEmpty()) {
       return outputs;
@@ -331,5 +360,4 @@ final class Handlers {
     tracer.passed(operation);
     return List.of(tensor);
   }
-
 }

@@ -22,8 +22,23 @@ final class ModuleNames {
   /** Operators that are no layers: they do not make a module more than one layer. */
   private static final Set<String> CHATTER =
       Set.of(
-          "Constant", "Shape", "Gather", "Unsqueeze", "Squeeze", "Cast", "Reshape", "Transpose",
-          "Identity", "Slice", "Expand", "ConstantOfShape", "Range", "Div", "Sub", "Floor", "Where",
+          "Constant",
+          "Shape",
+          "Gather",
+          "Unsqueeze",
+          "Squeeze",
+          "Cast",
+          "Reshape",
+          "Transpose",
+          "Identity",
+          "Slice",
+          "Expand",
+          "ConstantOfShape",
+          "Range",
+          "Div",
+          "Sub",
+          "Floor",
+          "Where",
           "Equal");
 
   private final Map<String, Integer> layersIn = new HashMap<>();

@@ -56,8 +56,7 @@ final class Ordering {
     Map<String, Object> attributes = new LinkedHashMap<>(operation.attributes());
     attributes.replaceAll(
         (name, value) -> value instanceof ModelGraph body ? ordered(body, known) : value);
-    return operation.as(
-        operation.operator(), operation.domain(), operation.inputs(), attributes);
+    return operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes);
   }
 
   private static Map<String, Integer> makers(ModelGraph graph, Set<String> known) {
@@ -88,7 +87,8 @@ final class Ordering {
           waiting[i]++;
           inOrder &= maker < i;
         } else if (!input.isEmpty() && !known.contains(input)) {
-          throw new OnnxException("node %s reads %s, which nothing makes".formatted(all.get(i), input));
+          throw new OnnxException(
+              "node %s reads %s, which nothing makes".formatted(all.get(i), input));
         }
       }
     }

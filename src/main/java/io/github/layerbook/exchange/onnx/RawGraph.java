@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A graph's nodes as they are: one line each, with the initializers that it is the first to read. */
+/**
+ * A graph's nodes as they are: one line each, with the initializers that it is the first to read.
+ */
 final class RawGraph {
   private final ShapeInference shapes;
   private final long batch;
@@ -46,7 +48,9 @@ final class RawGraph {
   private void add(ModelGraph graph, String outer, Map<String, ModelTensor> known) {
     for (Operation operation : graph.operations()) {
       String path = unique(outer + path(operation));
-      layers.add(new InventoryLayer(path, operation.type(), output(operation), tensors(operation, path, known)));
+      layers.add(
+          new InventoryLayer(
+              path, operation.type(), output(operation), tensors(operation, path, known)));
       operation
           .attributes()
           .forEach(

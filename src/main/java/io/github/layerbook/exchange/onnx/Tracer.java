@@ -40,8 +40,7 @@ final class Tracer {
   Tracer(ShapeInference shapes, long batch, ModuleNames names, ModelGraph followed) {
     this.shapes = shapes;
     this.graph =
-        new Graph(
-            followed.operations().stream().filter(this::hasWeights).map(names::of).toList());
+        new Graph(followed.operations().stream().filter(this::hasWeights).map(names::of).toList());
     this.views = new Views(Math.max(batch, 1));
     this.names = names;
   }
@@ -112,7 +111,10 @@ final class Tracer {
     if (isSettled(operation)) {
       return;
     } else if (!varies) {
-      boolean lost = operation.inputs().stream().anyMatch(name -> !name.isEmpty() && shapes.find(name).map(Known::varies).orElse(true));
+      boolean lost =
+          operation.inputs().stream()
+              .anyMatch(
+                  name -> !name.isEmpty() && shapes.find(name).map(Known::varies).orElse(true));
       if (lost) {
         failures.put(operation.toString(), "it reads what could not be followed");
       }
@@ -123,7 +125,10 @@ final class Tracer {
       for (int i = 0; i < Math.min(outputs.size(), operation.outputs().size()); i++) {
         put(operation.outputs().get(i), outputs.get(i));
       }
-    } catch (PythonException | IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+    } catch (PythonException
+        | IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException e) {
       Opaques.follow(this, operation, String.valueOf(e.getMessage()));
     }
   }
@@ -168,7 +173,8 @@ final class Tracer {
     Signature signature = Signature.of(operation.operator());
     List<TracedTensor> tensors = new ArrayList<>();
     for (int input : sorted.tensors()) {
-      boolean given = entry.arguments().stream().anyMatch(a -> a.name().equals(signature.name(input)));
+      boolean given =
+          entry.arguments().stream().anyMatch(a -> a.name().equals(signature.name(input)));
       if (given) {
         throw new PythonException(
             "%s is computed while the network runs".formatted(signature.name(input)));
@@ -177,7 +183,9 @@ final class Tracer {
       }
     }
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>(sorted.arguments().named());
-    arguments.keySet().removeIf(name -> entry.arguments().stream().noneMatch(a -> a.name().equals(name)));
+    arguments
+        .keySet()
+        .removeIf(name -> entry.arguments().stream().noneMatch(a -> a.name().equals(name)));
     String path = names.of(operation);
     if (entry.arguments().stream().anyMatch(argument -> argument.name().equals("batch_axis"))) {
       arguments.put("batch_axis", (long) Math.max(0, tensors.get(0).batchAxis()));
@@ -192,12 +200,17 @@ final class Tracer {
 
   /** Lengths and first states change no layer. */
   private static boolean isSetting(String input) {
-    return input.startsWith("initial_") || input.equals("sequence_lens") || input.equals("training_mode");
+    return input.startsWith("initial_")
+        || input.equals("sequence_lens")
+        || input.equals("training_mode");
   }
 
   /** Whose weights a layer uses: those of the first weight that it has. */
   private @Nullable Object owner(
-      Operation operation, Signature signature, Map<String, @Nullable Object> arguments, String path) {
+      Operation operation,
+      Signature signature,
+      Map<String, @Nullable Object> arguments,
+      String path) {
     Object owner = null;
     if (operation.attributes().get(Recognition.WEIGHTS) instanceof List<?> weights) {
       weights.forEach(
@@ -206,7 +219,9 @@ final class Tracer {
     }
     for (int i = 0; i < operation.inputs().size(); i++) {
       String name = operation.inputs().get(i);
-      if (signature.weights().contains(signature.name(i)) && !name.isEmpty() && !traced.containsKey(name)) {
+      if (signature.weights().contains(signature.name(i))
+          && !name.isEmpty()
+          && !traced.containsKey(name)) {
         String weight = known(name).weight();
         if (!weight.isEmpty()) {
           uses.computeIfAbsent(weight, each -> new ArrayList<>()).add(path);

@@ -52,9 +52,9 @@ record Views(long batch) {
   }
 
   /**
-   * The axis that the batch has gone into: as many values stand before it as did, or as many as
-   * did with those that its axis had taken in. An axis of its own is the likeliest, and the last
-   * one, of features, the least.
+   * The axis that the batch has gone into: as many values stand before it as did, or as many as did
+   * with those that its axis had taken in. An axis of its own is the likeliest, and the last one,
+   * of features, the least.
    */
   private int place(TracedTensor tensor, int from, List<Long> extents) {
     long before = product(tensor.extents().subList(0, from));

@@ -1,12 +1,12 @@
 package io.github.layerbook.layer.shape;
 
+import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.size.Size;

@@ -64,8 +64,7 @@ class OnnxTest {
         (file, truth) -> {
           Model model = ModelReader.read(file);
           GraphInputs inputs = GraphInputs.of(model.graph(), FileOptions.NONE, 0);
-          ShapeInference shapes =
-              ShapeInference.of(model.graph(), inputs.extents(), model.opset());
+          ShapeInference shapes = ShapeInference.of(model.graph(), inputs.extents(), model.opset());
           long batch = truth.get("example_input").get(0).asLong();
           Map<String, List<Long>> expected = new TreeMap<>();
           Map<String, List<Long>> found = new TreeMap<>();
@@ -97,7 +96,8 @@ class OnnxTest {
         (file, truth) -> {
           ReadNetwork read = read(file, FileOptions.NONE);
           long parameters = total(read.network().orElseThrow(), Quantity.PARAMETERS);
-          boolean folded = read.notes().stream().anyMatch(note -> note.contains("folded batch norms"));
+          boolean folded =
+              read.notes().stream().anyMatch(note -> note.contains("folded batch norms"));
           long expected =
               folded
                   ? truth.get("float_initializer_elements").asLong() - singleNumbers(file)
@@ -156,8 +156,7 @@ class OnnxTest {
           assertAll(
               () ->
                   assertEquals(
-                      truth.get("nodes").asInt(),
-                      read.inventory().orElseThrow().layers().size()),
+                      truth.get("nodes").asInt(), read.inventory().orElseThrow().layers().size()),
               () ->
                   assertEquals(
                       truth.get("float_initializer_elements").asLong(),

@@ -17,7 +17,9 @@ final class Arithmetic {
           "Identity", number -> number,
           "Cast", number -> number,
           "Neg", number -> number instanceof Long n ? (Number) (-n) : -number.doubleValue(),
-          "Abs", number -> number instanceof Long n ? (Number) Math.abs(n) : Math.abs(number.doubleValue()),
+          "Abs",
+              number ->
+                  number instanceof Long n ? (Number) Math.abs(n) : Math.abs(number.doubleValue()),
           "Floor", number -> number instanceof Long ? number : Math.floor(number.doubleValue()),
           "Ceil", number -> number instanceof Long ? number : Math.ceil(number.doubleValue()),
           "Round", number -> number instanceof Long ? number : Math.rint(number.doubleValue()),
@@ -31,12 +33,37 @@ final class Arithmetic {
 
   private static Map<String, BinaryOperator<Number>> binary() {
     Map<String, BinaryOperator<Number>> all = new HashMap<>();
-    all.put("Add", (a, b) -> whole(a, b) ? (Number) Math.addExact((Long) a, (Long) b) : a.doubleValue() + b.doubleValue());
-    all.put("Sub", (a, b) -> whole(a, b) ? (Number) Math.subtractExact((Long) a, (Long) b) : a.doubleValue() - b.doubleValue());
-    all.put("Mul", (a, b) -> whole(a, b) ? (Number) Math.multiplyExact((Long) a, (Long) b) : a.doubleValue() * b.doubleValue());
+    all.put(
+        "Add",
+        (a, b) ->
+            whole(a, b)
+                ? (Number) Math.addExact((Long) a, (Long) b)
+                : a.doubleValue() + b.doubleValue());
+    all.put(
+        "Sub",
+        (a, b) ->
+            whole(a, b)
+                ? (Number) Math.subtractExact((Long) a, (Long) b)
+                : a.doubleValue() - b.doubleValue());
+    all.put(
+        "Mul",
+        (a, b) ->
+            whole(a, b)
+                ? (Number) Math.multiplyExact((Long) a, (Long) b)
+                : a.doubleValue() * b.doubleValue());
     all.put("Div", Arithmetic::divided);
-    all.put("Mod", (a, b) -> whole(a, b) && (Long) b != 0 ? (Number) Math.floorMod((Long) a, (Long) b) : a.doubleValue() % b.doubleValue());
-    all.put("Pow", (a, b) -> whole(a, b) ? (Number) Math.round(Math.pow((Long) a, (Long) b)) : Math.pow(a.doubleValue(), b.doubleValue()));
+    all.put(
+        "Mod",
+        (a, b) ->
+            whole(a, b) && (Long) b != 0
+                ? (Number) Math.floorMod((Long) a, (Long) b)
+                : a.doubleValue() % b.doubleValue());
+    all.put(
+        "Pow",
+        (a, b) ->
+            whole(a, b)
+                ? (Number) Math.round(Math.pow((Long) a, (Long) b))
+                : Math.pow(a.doubleValue(), b.doubleValue()));
     all.put("Min", (a, b) -> a.doubleValue() <= b.doubleValue() ? a : b);
     all.put("Max", (a, b) -> a.doubleValue() >= b.doubleValue() ? a : b);
     all.put("Sum", all.get("Add"));
@@ -68,37 +95,86 @@ final class Arithmetic {
   }
 
   static void addTo(Map<String, Rule> rules) {
-    UNARY.forEach((name, operator) -> rules.put(name, (operation, in) -> unary(operation, in, operator)));
+    UNARY.forEach(
+        (name, operator) -> rules.put(name, (operation, in) -> unary(operation, in, operator)));
     for (String name :
         List.of(
-            "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh",
-            "Erf", "Log", "Sign", "IsNaN", "IsInf", "BitwiseNot", "CumSum", "Trilu", "CastLike",
-            "LayerNormalization", "SimplifiedLayerNormalization", "Hardmax", "QuantizeLinear",
-            "DequantizeLinear", "Bernoulli", "ReverseSequence", "ScatterElements", "Scatter",
-            "ScatterND", "Swish", "ImageScaler", "BiasGelu", "FastGelu", "Gelu", "QuickGelu",
-            "RotaryEmbedding", "MeanVarianceNormalization", "LpNormalization", "Snake", "EyeLike",
-            "RMSNormalization", "GroupNormalization", "BatchNormalization", "InstanceNormalization",
-            "LRN", "Dropout", "Softmax", "LogSoftmax", "PRelu", "Relu", "Clip")) {
+            "Sin",
+            "Cos",
+            "Tan",
+            "Asin",
+            "Acos",
+            "Atan",
+            "Sinh",
+            "Cosh",
+            "Asinh",
+            "Acosh",
+            "Atanh",
+            "Erf",
+            "Log",
+            "Sign",
+            "IsNaN",
+            "IsInf",
+            "BitwiseNot",
+            "CumSum",
+            "Trilu",
+            "CastLike",
+            "LayerNormalization",
+            "SimplifiedLayerNormalization",
+            "Hardmax",
+            "QuantizeLinear",
+            "DequantizeLinear",
+            "Bernoulli",
+            "ReverseSequence",
+            "ScatterElements",
+            "Scatter",
+            "ScatterND",
+            "Swish",
+            "ImageScaler",
+            "BiasGelu",
+            "FastGelu",
+            "Gelu",
+            "QuickGelu",
+            "RotaryEmbedding",
+            "MeanVarianceNormalization",
+            "LpNormalization",
+            "Snake",
+            "EyeLike",
+            "RMSNormalization",
+            "GroupNormalization",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LRN",
+            "Dropout",
+            "Softmax",
+            "LogSoftmax",
+            "PRelu",
+            "Relu",
+            "Clip")) {
       rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
     }
     rules.put(
         "Dropout",
-        (operation, in) ->
-            List.of(in.of(in.get(0).extents()), in.of(in.get(0).extents())));
+        (operation, in) -> List.of(in.of(in.get(0).extents()), in.of(in.get(0).extents())));
     BINARY.forEach((name, operator) -> rules.put(name, (operation, in) -> several(in, operator)));
     rules.put("Where", Arithmetic::where);
   }
 
-  private static List<Known> unary(Operation operation, Rule.Inputs in, UnaryOperator<Number> operator) {
+  private static List<Known> unary(
+      Operation operation, Rule.Inputs in, UnaryOperator<Number> operator) {
     Known input = in.get(0);
     Optional<List<Number>> numbers =
-        input.numbers().map(all -> all.stream().map(operator).map(n -> cast(operation, n)).toList());
+        input
+            .numbers()
+            .map(all -> all.stream().map(operator).map(n -> cast(operation, n)).toList());
     return List.of(new Known(input.extents(), numbers, input.weight(), input.varies()));
   }
 
   /** A cast to whole numbers cuts fractions off. */
   private static Number cast(Operation operation, Number number) {
-    boolean whole = operation.operator().equals("Cast") && List.of(5L, 6L, 7L, 12L, 13L).contains(operation.number("to", 0));
+    boolean whole =
+        operation.operator().equals("Cast")
+            && List.of(5L, 6L, 7L, 12L, 13L).contains(operation.number("to", 0));
     return whole && number instanceof Double value ? (Number) value.longValue() : number;
   }
 
@@ -116,7 +192,10 @@ final class Arithmetic {
     }
     return List.of(
         new Known(
-            result.extents(), result.numbers(), result.varies() ? "" : in.weight(), result.varies()));
+            result.extents(),
+            result.numbers(),
+            result.varies() ? "" : in.weight(),
+            result.varies()));
   }
 
   private static Optional<List<Number>> numbers(
@@ -165,8 +244,7 @@ final class Arithmetic {
 
   private static List<Known> where(Operation operation, Rule.Inputs in) {
     List<Long> extents =
-        broadcast(
-            broadcast(in.get(0).extents(), in.get(1).extents()), in.get(2).extents());
+        broadcast(broadcast(in.get(0).extents(), in.get(1).extents()), in.get(2).extents());
     List<Number> condition = expanded(in.get(0), extents);
     List<Number> yes = expanded(in.get(1), extents);
     List<Number> no = expanded(in.get(2), extents);

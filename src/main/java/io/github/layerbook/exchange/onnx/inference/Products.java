@@ -18,19 +18,33 @@ final class Products {
   private Products() {}
 
   static void addTo(Map<String, Rule> rules) {
-    rules.put("MatMul", (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(1).extents()))));
+    rules.put(
+        "MatMul",
+        (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(1).extents()))));
     rules.put("FusedMatMul", Products::fused);
     rules.put("MatMulInteger", rules.getOrDefault("MatMul", Products::layer));
-    rules.put("QLinearMatMul", (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(3).extents()))));
+    rules.put(
+        "QLinearMatMul",
+        (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(3).extents()))));
     rules.put("Gemm", Products::gemm);
     rules.put("Einsum", Products::einsum);
     for (String name :
         List.of(
-            "Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "GlobalAveragePool",
-            "GlobalMaxPool", "Resize", "Upsample")) {
+            "Conv",
+            "ConvTranspose",
+            "MaxPool",
+            "AveragePool",
+            "LpPool",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "Resize",
+            "Upsample")) {
       rules.put(name, Products::layer);
     }
-    rules.put("FusedConv", (operation, in) -> layer(operation.as("Conv", "", operation.inputs(), operation.attributes()), in));
+    rules.put(
+        "FusedConv",
+        (operation, in) ->
+            layer(operation.as("Conv", "", operation.inputs(), operation.attributes()), in));
     rules.put("LSTM", (operation, in) -> recurrent(operation, in, 3));
     rules.put("GRU", (operation, in) -> recurrent(operation, in, 2));
     rules.put("RNN", (operation, in) -> recurrent(operation, in, 2));
@@ -44,7 +58,9 @@ final class Products {
     Known first = in.get(0);
     Reading reading =
         entry.read(
-            first.varies() ? sorted.arguments() : OperatorArguments.of(operation, varied(in)).arguments(),
+            first.varies()
+                ? sorted.arguments()
+                : OperatorArguments.of(operation, varied(in)).arguments(),
             List.of(first.extents()));
     Arrangement arrangement = reading.arrangement();
     List<Shape> inputs = reading.inputs();

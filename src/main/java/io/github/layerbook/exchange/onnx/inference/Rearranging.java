@@ -70,7 +70,8 @@ final class Rearranging {
   }
 
   private static UnknownShapeException unfit(Known input, List<Long> wanted) {
-    return new UnknownShapeException("%s cannot be reshaped to %s".formatted(input.extents(), wanted));
+    return new UnknownShapeException(
+        "%s cannot be reshaped to %s".formatted(input.extents(), wanted));
   }
 
   private static List<Known> flatten(Operation operation, Rule.Inputs in) {
@@ -78,7 +79,8 @@ final class Rearranging {
     long stated = operation.number("axis", 1);
     int axis = stated == input.rank() ? input.rank() : input.axis(stated);
     long before = input.extents().subList(0, axis).stream().reduce(1L, Math::multiplyExact);
-    long after = input.extents().subList(axis, input.rank()).stream().reduce(1L, Math::multiplyExact);
+    long after =
+        input.extents().subList(axis, input.rank()).stream().reduce(1L, Math::multiplyExact);
     return List.of(viewed(input, List.of(before, after)));
   }
 
@@ -91,8 +93,7 @@ final class Rearranging {
     List<Long> extents = new ArrayList<>();
     order.forEach(axis -> extents.add(input.extents().get(input.axis(axis))));
     return List.of(
-        new Known(
-            extents, Places.transposed(input, order), input.weight(), input.varies()));
+        new Known(extents, Places.transposed(input, order), input.weight(), input.varies()));
   }
 
   private static List<Long> reversed(int rank) {
@@ -134,7 +135,10 @@ final class Rearranging {
     List<Long> extents = new ArrayList<>();
     int next = 0;
     for (int axis = 0; axis < rank; axis++) {
-      extents.add(added.contains(axis) || next >= input.rank() ? Long.valueOf(1) : input.extents().get(next++));
+      extents.add(
+          added.contains(axis) || next >= input.rank()
+              ? Long.valueOf(1)
+              : input.extents().get(next++));
     }
     return List.of(viewed(input, extents));
   }
@@ -148,11 +152,14 @@ final class Rearranging {
     for (int i = 0; i < in.known().size(); i++) {
       Known each = in.get(i);
       if (each.rank() != first.rank()) {
-        throw new UnknownShapeException("%s and %s are joined".formatted(first.extents(), each.extents()));
+        throw new UnknownShapeException(
+            "%s and %s are joined".formatted(first.extents(), each.extents()));
       }
       for (int other = 0; other < first.rank(); other++) {
         if (other != axis && !each.extents().get(other).equals(first.extents().get(other))) {
-          throw new UnknownShapeException("%s and %s are joined along axis %d".formatted(first.extents(), each.extents(), axis));
+          throw new UnknownShapeException(
+              "%s and %s are joined along axis %d"
+                  .formatted(first.extents(), each.extents(), axis));
         }
       }
       total = Math.addExact(total, each.extents().get(axis));
@@ -190,8 +197,7 @@ final class Rearranging {
     Range range = Range.of(input.extents().get(axis), start, end, step);
     List<Long> extents = new ArrayList<>(input.extents());
     extents.set(axis, range.count());
-    return new Known(
-        extents, Places.sliced(input, axis, range), input.weight(), input.varies());
+    return new Known(extents, Places.sliced(input, axis, range), input.weight(), input.varies());
   }
 
   private static List<Known> split(Operation operation, Rule.Inputs in) {
@@ -223,7 +229,11 @@ final class Rearranging {
 
   private static List<Known> expand(Operation operation, Rule.Inputs in) {
     Known input = in.get(0);
-    List<Long> wanted = in.get(1).integers().orElseThrow(() -> new UnknownShapeException("the shape is computed while the network runs"));
+    List<Long> wanted =
+        in.get(1)
+            .integers()
+            .orElseThrow(
+                () -> new UnknownShapeException("the shape is computed while the network runs"));
     List<Long> extents = Arithmetic.broadcast(input.extents(), wanted);
     return List.of(
         new Known(
@@ -235,7 +245,11 @@ final class Rearranging {
 
   private static List<Known> tile(Operation operation, Rule.Inputs in) {
     Known input = in.get(0);
-    List<Long> repeats = in.get(1).integers().orElseThrow(() -> new UnknownShapeException("repeats are computed while the network runs"));
+    List<Long> repeats =
+        in.get(1)
+            .integers()
+            .orElseThrow(
+                () -> new UnknownShapeException("repeats are computed while the network runs"));
     if (repeats.size() != input.rank()) {
       throw new UnknownShapeException("%s repeats of %s".formatted(repeats, input.extents()));
     }
@@ -257,7 +271,9 @@ final class Rearranging {
     }
     long square = block * block;
     long channels = extents.get(1);
-    if (toSpace ? channels % square != 0 : extents.get(2) % block != 0 || extents.get(3) % block != 0) {
+    if (toSpace
+        ? channels % square != 0
+        : extents.get(2) % block != 0 || extents.get(3) % block != 0) {
       throw new UnknownShapeException("blocks of %d of %s".formatted(block, extents));
     }
     extents.set(1, toSpace ? channels / square : Math.multiplyExact(channels, square));
@@ -268,7 +284,9 @@ final class Rearranging {
 
   private static List<Known> pad(Operation operation, Rule.Inputs in) {
     Known input = in.get(0);
-    List<Long> pads = in.numbers(operation, operation.attributes().containsKey("paddings") ? "paddings" : "pads", 1);
+    List<Long> pads =
+        in.numbers(
+            operation, operation.attributes().containsKey("paddings") ? "paddings" : "pads", 1);
     List<Long> axes = in.numbers(operation, "axes", 3);
     int count = axes == null ? input.rank() : axes.size();
     if (pads == null || pads.size() != 2 * count) {
@@ -277,7 +295,8 @@ final class Rearranging {
     List<Long> extents = new ArrayList<>(input.extents());
     for (int i = 0; i < count; i++) {
       int axis = input.axis(axes == null ? (long) i : axes.get(i));
-      long extent = Math.addExact(extents.get(axis), Math.addExact(pads.get(i), pads.get(count + i)));
+      long extent =
+          Math.addExact(extents.get(axis), Math.addExact(pads.get(i), pads.get(count + i)));
       if (extent < 0) {
         throw new UnknownShapeException("%s is padded by %s".formatted(input.extents(), pads));
       }

@@ -28,7 +28,8 @@ final class Selecting {
     rules.put("OneHot", Selecting::oneHot);
     rules.put("TopK", Selecting::largest);
     for (String kind :
-        List.of("Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")) {
+        List.of(
+            "Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")) {
       rules.put("Reduce" + kind, Selecting::reduced);
     }
     rules.put("ArgMax", Selecting::best);
@@ -40,7 +41,11 @@ final class Selecting {
       rules.put(
           name,
           (operation, in) ->
-              List.of(in.of(operation.numbers("shape").orElseThrow(() -> new UnknownShapeException("no shape is stated")))));
+              List.of(
+                  in.of(
+                      operation
+                          .numbers("shape")
+                          .orElseThrow(() -> new UnknownShapeException("no shape is stated")))));
     }
   }
 
@@ -66,7 +71,8 @@ final class Selecting {
     List<Long> extents =
         in.get(0)
             .integers()
-            .orElseThrow(() -> new UnknownShapeException("the shape is computed while the network runs"));
+            .orElseThrow(
+                () -> new UnknownShapeException("the shape is computed while the network runs"));
     Number value = 0.0;
     if (operation.attributes().get("value") instanceof ModelTensor tensor) {
       value = tensor.values().filter(all -> !all.isEmpty()).map(all -> all.get(0)).orElse(value);
@@ -75,7 +81,9 @@ final class Selecting {
     return List.of(
         new Known(
             extents,
-            size > Known.MOST_NUMBERS || size < 0 ? Optional.empty() : Optional.of(Collections.nCopies((int) size, value)),
+            size > Known.MOST_NUMBERS || size < 0
+                ? Optional.empty()
+                : Optional.of(Collections.nCopies((int) size, value)),
             "",
             false));
   }
@@ -83,8 +91,13 @@ final class Selecting {
   private static List<Known> shape(Operation operation, Rule.Inputs in) {
     List<Long> extents = in.get(0).extents();
     Range range =
-        Range.of(extents.size(), operation.number("start", 0), operation.number("end", extents.size()), 1);
-    return List.of(Known.of(extents.subList((int) range.first(), (int) (range.first() + range.count()))));
+        Range.of(
+            extents.size(),
+            operation.number("start", 0),
+            operation.number("end", extents.size()),
+            1);
+    return List.of(
+        Known.of(extents.subList((int) range.first(), (int) (range.first() + range.count()))));
   }
 
   private static List<Known> range(Operation operation, Rule.Inputs in) {
@@ -144,7 +157,8 @@ final class Selecting {
     long batch = operation.number("batch_dims", 0);
     long depth = indices.rank() == 0 ? 0 : indices.extents().get(indices.rank() - 1);
     if (batch < 0 || depth < 1 || batch + depth > data.rank()) {
-      throw new UnknownShapeException("indices %s of %s".formatted(indices.extents(), data.extents()));
+      throw new UnknownShapeException(
+          "indices %s of %s".formatted(indices.extents(), data.extents()));
     }
     List<Long> extents = new ArrayList<>(indices.extents().subList(0, indices.rank() - 1));
     extents.addAll(data.extents().subList((int) (batch + depth), data.rank()));
@@ -160,7 +174,10 @@ final class Selecting {
 
   private static List<Known> largest(Operation operation, Rule.Inputs in) {
     Known input = in.get(0);
-    long number = operation.attributes().containsKey("k") ? operation.number("k", 1) : number(in.get(1)).longValue();
+    long number =
+        operation.attributes().containsKey("k")
+            ? operation.number("k", 1)
+            : number(in.get(1)).longValue();
     List<Long> extents = new ArrayList<>(input.extents());
     extents.set(input.axis(operation.number("axis", -1)), number);
     return List.of(in.of(extents), in.of(extents));

@@ -36,8 +36,20 @@ public final class ShapeInference {
     Arithmetic.addTo(rules);
     for (String name :
         List.of(
-            "LeakyRelu", "Elu", "Selu", "Celu", "Mish", "HardSigmoid", "HardSwish",
-            "ThresholdedRelu", "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "Shrink")) {
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "Mish",
+            "HardSigmoid",
+            "HardSwish",
+            "ThresholdedRelu",
+            "Sigmoid",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Exp",
+            "Shrink")) {
       rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
     }
     Rearranging.addTo(rules);
@@ -89,7 +101,10 @@ public final class ShapeInference {
         reason = String.valueOf(e.getMessage());
       }
     }
-    boolean varies = !missing.isEmpty() || inputs.stream().anyMatch(in -> in != null && in.varies()) || inputs.isEmpty();
+    boolean varies =
+        !missing.isEmpty()
+            || inputs.stream().anyMatch(in -> in != null && in.varies())
+            || inputs.isEmpty();
     for (int i = 0; i < operation.outputs().size(); i++) {
       String output = operation.outputs().get(i);
       Known result = i < results.size() ? results.get(i) : told(output, varies);
@@ -122,7 +137,11 @@ public final class ShapeInference {
   /** The branch that is taken if that does not depend on the network's input, else the first. */
   private static Optional<ModelGraph> chosen(Operation operation, Rule.Inputs inputs) {
     boolean no =
-        inputs.get(0).numbers().filter(all -> all.size() == 1 && all.get(0).doubleValue() == 0).isPresent();
+        inputs
+            .get(0)
+            .numbers()
+            .filter(all -> all.size() == 1 && all.get(0).doubleValue() == 0)
+            .isPresent();
     return operation.graph(no ? "else_branch" : "then_branch");
   }
 

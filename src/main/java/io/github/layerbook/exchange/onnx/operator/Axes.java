@@ -48,8 +48,7 @@ final class Axes {
   static Arrangement sequences(Call call, long directions) {
     boolean batchFirst = call.flag("layout");
     Placement sequence = sequence(batchFirst);
-    List<Operand> operands =
-        List.of(new Operand(0, sequence.shape(call.input(0)), sequence));
+    List<Operand> operands = List.of(new Operand(0, sequence.shape(call.input(0)), sequence));
     return new Arrangement(
         operands,
         sequence.batch(call.input(0)),

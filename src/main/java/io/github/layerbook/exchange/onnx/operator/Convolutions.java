@@ -86,8 +86,7 @@ final class Convolutions {
     arguments.put("group", groups);
     List<Long> filters =
         new ArrayList<>(
-            List.of(
-                WindowArguments.size(writing, "out"), writing.channels(0).value() / groups));
+            List.of(WindowArguments.size(writing, "out"), writing.channels(0).value() / groups));
     filters.addAll(WindowArguments.written(writing, "kernel", WindowArguments.axes(writing)));
     arguments.put("W", filters);
     if (writing.flag("bias")) {
@@ -101,7 +100,14 @@ final class Convolutions {
         .argument("output_shape", null)
         .bound(
             List.of(
-                "kernel", "out", "in", "bias", "stride", "dilation", "padding", "groups",
+                "kernel",
+                "out",
+                "in",
+                "bias",
+                "stride",
+                "dilation",
+                "padding",
+                "groups",
                 "outpadding"),
             Convolutions::readTransposed,
             Convolutions::writeTransposed)
@@ -138,7 +144,8 @@ final class Convolutions {
     List<Long> after = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       long extent = call.input(0).get(i + 2);
-      List<Long> stated = call.isAbsent("output_shape") ? List.of() : call.numbers("output_shape", axes);
+      List<Long> stated =
+          call.isAbsent("output_shape") ? List.of() : call.numbers("output_shape", axes);
       long output =
           stated.isEmpty() ? extent * strides.get(i) : stated.get(stated.size() - axes + i);
       long total =

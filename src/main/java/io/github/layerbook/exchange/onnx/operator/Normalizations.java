@@ -80,7 +80,9 @@ final class Normalizations {
     return List.of(writing.channels(0).value());
   }
 
-  /** A scale and a shift always stand in the file; where none are learned, they are ones and zeros. */
+  /**
+   * A scale and a shift always stand in the file; where none are learned, they are ones and zeros.
+   */
   private static Entry instance() {
     return OnnxOperators.operator(InstanceNormalization.class, "InstanceNormalization")
         .required("scale")
@@ -130,7 +132,8 @@ final class Normalizations {
               options.put("scale", !call.isAbsent("Scale"));
               options.put("shift", !call.isAbsent("B"));
             },
-            (writing, arguments) -> arguments.put("B", writing.flag("shift") ? extents(writing) : null))
+            (writing, arguments) ->
+                arguments.put("B", writing.flag("shift") ? extents(writing) : null))
         .entry();
   }
 

@@ -171,7 +171,10 @@ final class Pads {
     List<?> stated = call.elements(sized ? "sizes" : "scales");
     List<Long> axes = new ArrayList<>();
     for (long axis = 0; axis < stated.size(); axis++) {
-      axes.add(call.isAbsent("axes") ? axis : Math.floorMod(call.numbers("axes", 1).get((int) axis), rank));
+      axes.add(
+          call.isAbsent("axes")
+              ? axis
+              : Math.floorMod(call.numbers("axes", 1).get((int) axis), rank));
     }
     for (int i = 0; i < stated.size(); i++) {
       int axis = axes.get(i).intValue();

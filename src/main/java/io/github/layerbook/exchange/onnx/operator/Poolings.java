@@ -42,7 +42,8 @@ final class Poolings {
   }
 
   private static boolean isDilated(Call call) {
-    return !call.isAbsent("dilations") && call.numbers("dilations", 1).stream().anyMatch(n -> n > 1);
+    return !call.isAbsent("dilations")
+        && call.numbers("dilations", 1).stream().anyMatch(n -> n > 1);
   }
 
   private static EntryBuilder windowed(
@@ -54,8 +55,7 @@ final class Poolings {
         .argument("dilations", null)
         .argument("pads", null)
         .argument("strides", null)
-        .bound(
-            List.of(options), (call, values) -> read(call, values, has), WindowArguments::write);
+        .bound(List.of(options), (call, values) -> read(call, values, has), WindowArguments::write);
   }
 
   /** Strides are 1 unless stated, where ours are the kernel's. */

@@ -24,27 +24,27 @@ final class Recurrents {
 
   private static Entry entry(Recurrent.Kind kind, int gates) {
     return OnnxOperators.operator(Recurrent.class, kind.name())
-            .fixed("kind", kind)
-            .required("W")
-            .required("R")
-            .argument("B", null)
-            .argument("P", null)
-            .argument("hidden_size", null)
-            .argument("direction", "forward")
-            .argument("layout", 0)
-            .argument("clip", null)
-            .argument("activations", null)
-            .argument("activation_alpha", null)
-            .argument("activation_beta", null)
-            .argument("input_forget", 0)
-            .argument("linear_before_reset", 0)
-            .argument("output_sequence", 1)
-            .limit("peepholes", call -> !call.isAbsent("P"))
-            .bound(
-                List.of("units", "in", "bias", "bidirectional", "activation", "resetafter"),
-                (call, options) -> read(call, options, kind),
-                (writing, arguments) -> write(writing, arguments, gates))
-            .arranged(call -> Axes.sequences(call, directions(call)))
+        .fixed("kind", kind)
+        .required("W")
+        .required("R")
+        .argument("B", null)
+        .argument("P", null)
+        .argument("hidden_size", null)
+        .argument("direction", "forward")
+        .argument("layout", 0)
+        .argument("clip", null)
+        .argument("activations", null)
+        .argument("activation_alpha", null)
+        .argument("activation_beta", null)
+        .argument("input_forget", 0)
+        .argument("linear_before_reset", 0)
+        .argument("output_sequence", 1)
+        .limit("peepholes", call -> !call.isAbsent("P"))
+        .bound(
+            List.of("units", "in", "bias", "bidirectional", "activation", "resetafter"),
+            (call, options) -> read(call, options, kind),
+            (writing, arguments) -> write(writing, arguments, gates))
+        .arranged(call -> Axes.sequences(call, directions(call)))
         .entry();
   }
 
@@ -52,8 +52,7 @@ final class Recurrents {
     return call.numbers("W", 1).get(0);
   }
 
-  private static void read(
-      Call call, Map<String, @Nullable Object> options, Recurrent.Kind kind) {
+  private static void read(Call call, Map<String, @Nullable Object> options, Recurrent.Kind kind) {
     List<Long> weights = call.numbers("W", 1);
     List<Long> recurrent = call.numbers("R", 1);
     if (weights.size() != 3 || recurrent.size() != 3) {
@@ -69,14 +68,11 @@ final class Recurrents {
       options.put("resetafter", call.flag("linear_before_reset"));
     } else if (kind == Recurrent.Kind.RNN && !call.isAbsent("activations")) {
       String name = String.valueOf(call.elements("activations").get(0)).toUpperCase(Locale.ROOT);
-      options.put(
-          "activation",
-          name.equals("RELU") ? Activation.Kind.RELU : Activation.Kind.TANH);
+      options.put("activation", name.equals("RELU") ? Activation.Kind.RELU : Activation.Kind.TANH);
     }
   }
 
-  private static void write(
-      Writing writing, Map<String, @Nullable Object> arguments, int gates) {
+  private static void write(Writing writing, Map<String, @Nullable Object> arguments, int gates) {
     if (!(writing.layer() instanceof Recurrent layer)) {
       return;
     }

@@ -42,7 +42,9 @@ final class Shapes {
             .required("blocksize", "factor", Codec.SIZE)
             .argument("mode", "DCR")
             .bound(
-                List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("mode", "CRD"))
+                List.of(),
+                (call, options) -> {},
+                (writing, arguments) -> arguments.put("mode", "CRD"))
             .entry());
     entries.add(
         OnnxOperators.operator(PixelUnshuffle.class, "SpaceToDepth")
@@ -61,7 +63,9 @@ final class Shapes {
         .argument("axis", 1)
         .fixed("start", 1)
         .fixed("end", -1)
-        .limit("examples of a batch that are taken apart or together", call -> call.number("axis") != 1)
+        .limit(
+            "examples of a batch that are taken apart or together",
+            call -> call.number("axis") != 1)
         .arranged(Shapes::first)
         .entry();
   }
@@ -92,7 +96,8 @@ final class Shapes {
     if (writing.get("order") != AxisOrder.CHW
         && writing.get("shape") instanceof OpenExtents shape
         && shape.sizes().size() > 1) {
-      throw new NotExpressibleException("ONNX's tensors have their channels first: state order=chw");
+      throw new NotExpressibleException(
+          "ONNX's tensors have their channels first: state order=chw");
     }
     List<Long> all = new ArrayList<>(List.of(0L));
     if (Codec.SHAPE.write(writing.get("shape"), writing) instanceof List<?> own) {
@@ -127,7 +132,8 @@ final class Shapes {
     }
     // Counted channels last, 1 to rank - 1 are the positions and rank the channels.
     List<Long> last = permute.dims().stream().map(Size::value).toList();
-    LongStream.concat(LongStream.of(last.get(rank - 1)), last.subList(0, rank - 1).stream().mapToLong(d -> d))
+    LongStream.concat(
+            LongStream.of(last.get(rank - 1)), last.subList(0, rank - 1).stream().mapToLong(d -> d))
         .forEach(dim -> order.add(dim == rank ? 1 : dim + 1));
     return Map.of("perm", order);
   }
@@ -154,10 +160,10 @@ final class Shapes {
   }
 
   private static long single(Call call, String argument, long otherwise) {
-    List<Long> numbers =
-        call.isAbsent(argument) ? List.of(otherwise) : call.numbers(argument, 1);
+    List<Long> numbers = call.isAbsent(argument) ? List.of(otherwise) : call.numbers(argument, 1);
     if (numbers.size() != 1) {
-      throw new DialectException("%s of Slice is one number here, not %s".formatted(argument, numbers));
+      throw new DialectException(
+          "%s of Slice is one number here, not %s".formatted(argument, numbers));
     }
     return numbers.get(0);
   }

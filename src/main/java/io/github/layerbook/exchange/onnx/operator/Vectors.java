@@ -91,8 +91,7 @@ final class Vectors {
                 throw new NotExpressibleException("MatMul has no bias: add it behind");
               }
               return Map.of(
-                  "B",
-                  List.of(writing.channels(0).value(), WindowArguments.size(writing, "out")));
+                  "B", List.of(writing.channels(0).value(), WindowArguments.size(writing, "out")));
             },
             "ai.onnx",
             "MatMul")

@@ -55,7 +55,9 @@ final class WindowArguments {
       case "VALID" -> Padding.of(0);
       case "SAME_UPPER" -> Padding.of(Padding.Mode.SAME);
       case "SAME_LOWER" -> lower(call, kernel);
-      default -> throw new DialectException("auto_pad of %s is %s".formatted(call.name(), call.text("auto_pad")));
+      default ->
+          throw new DialectException(
+              "auto_pad of %s is %s".formatted(call.name(), call.text("auto_pad")));
     };
   }
 
@@ -63,7 +65,9 @@ final class WindowArguments {
   static Padding stated(List<Long> pads) {
     int axes = pads.size() / 2;
     return new Padding(
-        Padding.Mode.EXPLICIT, extents(pads.subList(0, axes)), extents(pads.subList(axes, 2 * axes)));
+        Padding.Mode.EXPLICIT,
+        extents(pads.subList(0, axes)),
+        extents(pads.subList(axes, 2 * axes)));
   }
 
   /** As {@code SAME_UPPER}, but an odd zero stands before. */

@@ -19,8 +19,18 @@ final class AttentionHeads implements Pattern {
   /** What only rearranges, or takes part. */
   private static final Set<String> VIEWS =
       Set.of(
-          "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "Gather", "Identity",
-          "Cast", "Expand", "Flatten", "Dropout");
+          "Reshape",
+          "Transpose",
+          "Squeeze",
+          "Unsqueeze",
+          "Slice",
+          "Split",
+          "Gather",
+          "Identity",
+          "Cast",
+          "Expand",
+          "Flatten",
+          "Dropout");
 
   private static final int LONGEST = 24;
 
@@ -48,8 +58,7 @@ final class AttentionHeads implements Pattern {
     }
     group.with(query, key, value);
     Heads heads =
-        new Heads(
-            query, key, value, last, scores.inputs().get(0), sums.inputs().get(1), nodes);
+        new Heads(query, key, value, last, scores.inputs().get(0), sums.inputs().get(1), nodes);
     return heads.attributes().flatMap(attributes -> whole(last, heads, attributes, nodes, group));
   }
 
@@ -184,8 +193,7 @@ final class AttentionHeads implements Pattern {
       return value;
     }
     List<Long> before = nodes.extents(maker.inputs().get(0));
-    boolean longer =
-        before.size() == 3 && before.get(2).equals(extents.get(1));
+    boolean longer = before.size() == 3 && before.get(2).equals(extents.get(1));
     return longer ? maker.inputs().get(0) : value;
   }
 
@@ -227,7 +235,10 @@ final class AttentionHeads implements Pattern {
       List<Long> split = nodes.extents(queries);
       List<Long> splitValues = nodes.extents(values);
       boolean biases = hasBias(query) == hasBias(key) && hasBias(key) == hasBias(value);
-      if (split.size() < 3 || splitValues.size() < 3 || !biases || (hasBias(out) && !hasBias(query))) {
+      if (split.size() < 3
+          || splitValues.size() < 3
+          || !biases
+          || (hasBias(out) && !hasBias(query))) {
         return Optional.empty();
       }
       long size = split.get(split.size() - 1);

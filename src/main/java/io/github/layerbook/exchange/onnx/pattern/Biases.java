@@ -23,20 +23,26 @@ final class Biases implements Pattern {
       case "MatMul" -> product(last, product, bias, nodes);
       case "Gemm" ->
           product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
-              ? Optional.of(with(last, product, List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+              ? Optional.of(
+                  with(
+                      last,
+                      product,
+                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
               : Optional.empty();
       case "Conv", "ConvTranspose" ->
           product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
-              ? Optional.of(with(last, product, List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+              ? Optional.of(
+                  with(
+                      last,
+                      product,
+                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
               : Optional.empty();
       default -> Optional.empty();
     };
   }
 
   private static Group with(Operation last, Operation product, List<String> inputs) {
-    return new Group(last)
-        .with(product)
-        .as(product.with(inputs, last.outputs()));
+    return new Group(last).with(product).as(product.with(inputs, last.outputs()));
   }
 
   private static Optional<Group> product(
@@ -56,8 +62,7 @@ final class Biases implements Pattern {
                 .as(
                     product
                         .as("Gemm", "", List.of(product.inputs().get(0), weight, bias), Map.of())
-                        .with(
-                            List.of(product.inputs().get(0), weight, bias), last.outputs())))
+                        .with(List.of(product.inputs().get(0), weight, bias), last.outputs())))
         : Optional.empty();
   }
 

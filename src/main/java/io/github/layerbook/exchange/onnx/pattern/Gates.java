@@ -15,7 +15,8 @@ final class Gates {
   }
 
   /** The factors of a product of products; divisions by a number are such too. */
-  private static void factors(String value, Nodes nodes, Group group, List<String> factors, int depth) {
+  private static void factors(
+      String value, Nodes nodes, Group group, List<String> factors, int depth) {
     Operation maker = nodes.maker(value).orElse(null);
     boolean inner =
         depth < 4
@@ -59,14 +60,11 @@ final class Gates {
 
     private static boolean isGate(String value, String input, Nodes nodes, Group group) {
       Operation sum = nodes.maker(value, "Add").orElse(null);
-      if (sum == null
-          || nodes.varying(sum).isEmpty()
-          || !nodes.isNumber(nodes.constant(sum), 1)) {
+      if (sum == null || nodes.varying(sum).isEmpty() || !nodes.isNumber(nodes.constant(sum), 1)) {
         return false;
       }
       String inner = nodes.varying(sum).orElseThrow();
-      Operation curve =
-          nodes.maker(inner, "Erf").or(() -> nodes.maker(inner, "Tanh")).orElse(null);
+      Operation curve = nodes.maker(inner, "Erf").or(() -> nodes.maker(inner, "Tanh")).orElse(null);
       if (curve == null) {
         return false;
       }
@@ -188,13 +186,11 @@ final class Gates {
     /** Whether a value is {@code relu6(x + 3)}. */
     private static boolean isClipped(String value, String input, Nodes nodes, Group group) {
       Operation clip = nodes.maker(value, "Clip").orElse(null);
-      Operation sum =
-          clip == null ? null : nodes.maker(clip.inputs().get(0), "Add").orElse(null);
+      Operation sum = clip == null ? null : nodes.maker(clip.inputs().get(0), "Add").orElse(null);
       if (clip == null || sum == null) {
         return false;
       }
-      boolean three =
-          nodes.other(sum, input).filter(each -> nodes.isNumber(each, 3)).isPresent();
+      boolean three = nodes.other(sum, input).filter(each -> nodes.isNumber(each, 3)).isPresent();
       boolean six =
           clip.attributes().containsKey("max")
               ? clip.decimal("max", 0) == 6

@@ -50,7 +50,10 @@ public final class NodeNames {
     String last = "";
     String[] scopesOf = operation.name().substring(1).split("/", -1);
     for (String scope : Arrays.asList(scopesOf).subList(0, scopesOf.length - 1)) {
-      String own = !last.isEmpty() && scope.startsWith(last + ".") ? scope.substring(last.length() + 1) : scope;
+      String own =
+          !last.isEmpty() && scope.startsWith(last + ".")
+              ? scope.substring(last.length() + 1)
+              : scope;
       parts.addAll(Arrays.asList(own.split("\\.", -1)));
       last = scope;
     }

@@ -134,16 +134,16 @@ final class Nodes {
         : Optional.empty();
   }
 
-  /** Returns the side of an operation that depends on the network's input, if the other does not. */
+  /**
+   * Returns the side of an operation that depends on the network's input, if the other does not.
+   */
   Optional<String> varying(Operation operation) {
     if (operation.inputs().size() != 2) {
       return Optional.empty();
     }
     boolean first = isConstant(operation.inputs().get(0));
     boolean second = isConstant(operation.inputs().get(1));
-    return first == second
-        ? Optional.empty()
-        : Optional.of(operation.inputs().get(first ? 1 : 0));
+    return first == second ? Optional.empty() : Optional.of(operation.inputs().get(first ? 1 : 0));
   }
 
   /** Returns the side of an operation that does not depend on the network's input. */

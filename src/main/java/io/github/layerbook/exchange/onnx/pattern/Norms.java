@@ -79,7 +79,8 @@ final class Norms {
         mean.numbers("axes")
             .or(() -> mean.input(1).flatMap(nodes::known).flatMap(Known::integers))
             .orElse(List.of());
-    List<Long> negative = axes.stream().map(axis -> axis < 0 ? axis : axis - rank).sorted().toList();
+    List<Long> negative =
+        axes.stream().map(axis -> axis < 0 ? axis : axis - rank).sorted().toList();
     for (int i = 0; i < negative.size(); i++) {
       if (negative.get(i) != i - negative.size()) {
         return 0;
@@ -97,8 +98,7 @@ final class Norms {
   private record Root(Operation mean, String data) {
     static Optional<Root> of(String value, Nodes nodes, Group group) {
       Operation root = nodes.maker(value, "Sqrt").orElse(null);
-      Operation sum =
-          root == null ? null : nodes.maker(root.inputs().get(0), "Add").orElse(null);
+      Operation sum = root == null ? null : nodes.maker(root.inputs().get(0), "Add").orElse(null);
       if (root == null || sum == null || nodes.varying(sum).isEmpty()) {
         return Optional.empty();
       }
@@ -173,8 +173,7 @@ final class Norms {
         Optional<Root> root = divided(affine.core(), nodes, group, dividend);
         Operation difference =
             root.flatMap(each -> nodes.maker(dividend.get(0), "Sub")).orElse(null);
-        Operation again =
-            root.flatMap(each -> nodes.maker(each.data(), "Sub")).orElse(null);
+        Operation again = root.flatMap(each -> nodes.maker(each.data(), "Sub")).orElse(null);
         if (difference == null || again == null) {
           continue;
         }

@@ -85,7 +85,6 @@ public final class Recognition {
     attributes.replaceAll(
         (name, value) ->
             value instanceof ModelGraph body ? recognised(body, shapes, patterns) : value);
-    return operation.as(
-        operation.operator(), operation.domain(), operation.inputs(), attributes);
+    return operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes);
   }
 }

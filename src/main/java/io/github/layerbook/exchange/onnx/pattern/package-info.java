@@ -3,9 +3,9 @@
  * attention as some thirty.
  *
  * <p>Start at {@link io.github.layerbook.exchange.onnx.pattern.Recognition}. A {@link
- * io.github.layerbook.exchange.onnx.pattern.Pattern} is looked for backwards from its last node, and
- * holds only where nothing else reads what is in between. What is found becomes one operation of the
- * dialect.
+ * io.github.layerbook.exchange.onnx.pattern.Pattern} is looked for backwards from its last node,
+ * and holds only where nothing else reads what is in between. What is found becomes one operation
+ * of the dialect.
  *
  * <p>Imports {@code exchange.onnx.model}, {@code exchange.onnx.inference} and {@code
  * exchange.onnx.operator}.
