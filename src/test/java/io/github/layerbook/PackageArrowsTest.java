@@ -145,8 +145,17 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
-    arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
+    arrows.put("exchange.onnx.model", List.of());
+    arrows.put("exchange.onnx.operator", List.of("exchange"));
+    arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
+    arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
+    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put(
+        "exchange.file",
+        List.of("exchange.pasted", "exchange.checkpoint.torch", "exchange.onnx"));
+    arrows.put(
+        "exchange.known",
+        List.of("exchange.pytorch", "exchange.keras", "exchange.onnx.operator"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));

@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
+import io.github.layerbook.exchange.onnx.Onnx;
 import io.github.layerbook.inventory.Inventory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ import java.util.Optional;
 public final class Exchange {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<FileForm> FORMS =
-      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors(), new TorchFile());
+      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors(), new TorchFile(), new Onnx());
 
   private Exchange() {}
 
