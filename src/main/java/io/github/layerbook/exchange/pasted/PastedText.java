@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
+import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -10,6 +11,7 @@ import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +32,17 @@ public final class PastedText {
       List.of(
           HuggingFace.form(),
           KerasSummary.FORM,
+          PrintedModel.FORM,
           new Prototxt(),
           new ConfigFile(),
+          new DjlCode(),
+          PaperForm.RESIDUAL,
+          PaperForm.DENSE,
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
+          LectureForm.LISTS,
+          LectureForm.STRINGS,
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,
