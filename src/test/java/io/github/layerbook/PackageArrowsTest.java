@@ -182,7 +182,9 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("export", List.of("exchange.pytorch.source", "view.document"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
