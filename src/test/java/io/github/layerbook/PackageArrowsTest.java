@@ -151,8 +151,15 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
     arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
     arrows.put(
+        "exchange.keras.file",
+        List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
+    arrows.put(
         "exchange.file",
-        List.of("exchange.pasted", "exchange.checkpoint.torch", "exchange.onnx"));
+        List.of(
+            "exchange.pasted",
+            "exchange.checkpoint.torch",
+            "exchange.keras.file",
+            "exchange.onnx"));
     arrows.put(
         "exchange.known",
         List.of("exchange.pytorch", "exchange.keras", "exchange.onnx.operator"));
