@@ -81,7 +81,12 @@ class PackageArrowsTest {
     arrows.put(
         "layer.attention",
         List.of("layer.shape", "layer.linear", "layer.normalization", "layer.activation"));
-    arrows.put("layer.vocabulary", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("layer.feedforward", List.of("layer.linear", "layer.activation"));
+    arrows.put(
+        "layer.statespace", List.of("layer.linear", "layer.normalization", "layer.activation"));
+    arrows.put(
+        "layer.vocabulary",
+        List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
     arrows.put("network", List.of("layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
@@ -101,6 +106,11 @@ class PackageArrowsTest {
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
     arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
+    arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
+    arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.keras.summary",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
@@ -115,12 +125,18 @@ class PackageArrowsTest {
         List.of(
             "exchange.pytorch.code",
             "exchange.keras.code",
+            "exchange.keras.summary",
+            "exchange.huggingface",
             "exchange.caffe",
             "exchange.darknet",
             "exchange.djl",
             "exchange.dl4j",
             "exchange.lecture",
             "exchange.paper"));
+    arrows.put("exchange.container", List.of("exchange.form"));
+    arrows.put("exchange.checkpoint", List.of("exchange.container"));
+    arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
+    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
@@ -141,15 +157,17 @@ class PackageArrowsTest {
         List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.pasted", "view"));
-    arrows.put("notebook.command", List.of("notebook"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("notebook.offer", List.of("notebook"));
+    arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",
         List.of("notebook.command.define", "notebook.command.look", "notebook.command.change"));
-    arrows.put("notebook.jjava", List.of("notebook.magic"));
+    arrows.put("notebook.assist", List.of("notebook.magic"));
+    arrows.put("notebook.jjava", List.of("notebook.assist"));
     arrows.put("notebook.ijava", List.of("notebook.magic"));
     return arrows;
   }

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -205,6 +204,11 @@ public final class Session implements AutoCloseable {
     return networks.all();
   }
 
+  /** The name of a variable that is nearest to a text. */
+  public static String nameLike(String text) {
+    return Variables.nameLike(text);
+  }
+
   /** The table of the notebook's networks. */
   public ResultTable table() {
     return NetworksTable.of(reports());
@@ -240,14 +244,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Defines a network that was read from a framework's code; see {@link #define(String, Entry)}.
+   * Defines a network that was read from a foreign text or file; see {@link #define(String,
+   * Entry)}.
    *
-   * @param entry the network under its name in the code, with how it is counted
-   * @param dialect the framework
-   * @param read what the reader of the code says, which is shown above the table
+   * @param entry the network under its name in the source, with how it is counted
+   * @param title what the source was read as
+   * @param read what the reader says, which is shown above the table
    */
-  public Outcome fromText(String name, Entry entry, TextForm form, ReadNetwork read) {
-    return define(name, entry.renamed(name)).readFrom(Provenance.of(form, entry.network(), read));
+  public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
+    return define(name, entry.renamed(name)).readFrom(Provenance.of(title, entry.network(), read));
   }
 
   /**

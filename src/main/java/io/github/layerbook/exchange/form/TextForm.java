@@ -30,4 +30,9 @@ public interface TextForm {
   default List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return List.of(read(text, options));
   }
+
+  /** Returns what to do about a text of this form that gives no network, as an instruction. */
+  default String fix() {
+    return "Fix this in the text, and run the cell again.";
+  }
 }

@@ -7,6 +7,8 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
 import java.util.List;
@@ -25,9 +27,10 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS = 
-
+  private static final List<TextForm> FORMS =
       List.of(
+          HuggingFace.form(),
+          KerasSummary.FORM,
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),

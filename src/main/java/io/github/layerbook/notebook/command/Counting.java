@@ -1,9 +1,13 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.whatif.edit.Edit;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -12,6 +16,9 @@ import picocli.CommandLine.Option;
  *
  * @param batch the examples that are processed together
  * @param type what values are stored as
+ * @param weights how parameters are stored
+ * @param cache what keys and values are kept as
+ * @param context how many tokens a sequence has
  */
 public record Counting(
     @Option(
@@ -23,21 +30,53 @@ public record Counting(
             names = "--dtype",
             paramLabel = "TYPE",
             description = "what values are stored as: ${COMPLETION-CANDIDATES}")
-        Optional<NumberType> type) {
+        Optional<NumberType> type,
+    @Option(
+            names = "--weights",
+            paramLabel = "FORMAT",
+            description =
+                "how parameters are stored, where not as --dtype: ${COMPLETION-CANDIDATES}")
+        Optional<WeightFormat> weights,
+    @Option(
+            names = "--cache",
+            paramLabel = "TYPE",
+            description = "what keys and values are kept as, where not as --dtype")
+        Optional<NumberType> cache,
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            description = "tokens of each sequence that a language model reads")
+        Optional<Long> context) {
 
   /** Returns settings with what the options ask for. */
   public Settings settings(Settings otherwise) {
     Settings settings = batch.map(otherwise::batch).orElse(otherwise);
-    return type.map(settings::type).orElse(settings);
+    Settings typed = type.map(settings::type).orElse(settings);
+    Settings stored = weights.map(typed::weights).orElse(typed);
+    return cache.map(stored::cache).orElse(stored);
+  }
+
+  /** Returns what the options change of a network itself: {@code context=8192}, or nothing. */
+  public String edits() {
+    return context.map(tokens -> "context=" + tokens).orElse("");
+  }
+
+  /** Returns a network with its settings as the options ask for. */
+  public Entry of(Entry entry) {
+    Network network =
+        context.isEmpty()
+            ? entry.network()
+            : Edit.parse(edits()).of(Blueprint.of(entry.network())).network();
+    return new Entry(network, entry.claims(), settings(entry.settings()));
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */
   public Report report(Entry entry) {
-    return Report.of(entry.network(), settings(entry.settings()));
+    return of(entry).report();
   }
 
   /** Returns the report of a notebook's network under its name there. */
   public Report report(String name, Entry entry) {
-    return Report.of(entry.network().renamed(name), settings(entry.settings()));
+    return of(entry).renamed(name).report();
   }
 }

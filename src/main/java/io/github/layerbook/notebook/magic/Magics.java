@@ -16,6 +16,7 @@ import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
 import io.github.layerbook.notebook.command.define.FreezeCommand;
 import io.github.layerbook.notebook.command.define.GetNetworkCommand;
+import io.github.layerbook.notebook.command.define.ImportCommand;
 import io.github.layerbook.notebook.command.define.LayersCommand;
 import io.github.layerbook.notebook.command.define.NetworkCommand;
 import io.github.layerbook.notebook.command.define.NetworksCommand;
@@ -46,6 +47,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               NetworkCommand.class,
               LayersCommand.class,
               ZooCommand.class,
+              ImportCommand.class,
               UndoCommand.class,
               FreezeCommand.class,
               SummaryCommand.class,

@@ -9,6 +9,9 @@ import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
@@ -32,12 +35,14 @@ import picocli.CommandLine.Parameters;
         "After an interrupt, %sweep with the network's name alone gives the rows that were done.",
     example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
 public record SweepCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(
             index = "1..*",
             paramLabel = "OPTIONS",
             description = "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
+        @Offers(OptionAddresses.class)
         List<String> options,
     @Option(names = "--batch", paramLabel = "VALUES", description = "batches: 1,8,32")
         Optional<String> batches,

@@ -5,6 +5,9 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.offer.AspectWords;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -20,6 +23,7 @@ public record ExplainCommand(
             index = "0",
             paramLabel = "NAME[.LAYER]",
             description = "a network, or one of its layers or blocks")
+        @Offers(PartNames.class)
         String address,
     @Parameters(
             index = "1",
@@ -27,6 +31,7 @@ public record ExplainCommand(
             description =
                 "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
                     + " shape, parameters, operations and memory if left out")
+        @Offers(AspectWords.class)
         Optional<QuantityName> aspect)
     implements Command {
 
