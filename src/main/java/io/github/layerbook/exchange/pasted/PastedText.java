@@ -3,6 +3,8 @@ package io.github.layerbook.exchange.pasted;
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
+import io.github.layerbook.exchange.dl4j.Dl4jCode;
+import io.github.layerbook.exchange.dl4j.Dl4jSummary;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -34,6 +36,8 @@ public final class PastedText {
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),
+          new Dl4jSummary(),
+          new Dl4jCode(),
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.LAYERS,
