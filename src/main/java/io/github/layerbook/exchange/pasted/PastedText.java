@@ -13,6 +13,7 @@ import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.slim.SlimCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ public final class PastedText {
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
+          new SlimCode(),
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,
