@@ -91,6 +91,7 @@ class PackageArrowsTest {
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
+    arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report"));
@@ -100,14 +101,18 @@ class PackageArrowsTest {
     arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
+    arrows.put("exchange.source", List.of("exchange"));
+    arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
-    arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.pytorch.code",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
@@ -122,9 +127,13 @@ class PackageArrowsTest {
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
+        "exchange.pytorch.printed",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
+            "exchange.pytorch.printed",
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",
@@ -156,7 +165,14 @@ class PackageArrowsTest {
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put(
         "view.chart",
-        List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
+        List.of(
+            "view.figure",
+            "memory",
+            "serving",
+            "receptive",
+            "whatif.fit",
+            "whatif.variation",
+            "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));

@@ -14,6 +14,7 @@ import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
 import io.github.layerbook.exchange.slim.SlimCode;
+import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ public final class PastedText {
       List.of(
           HuggingFace.form(),
           KerasSummary.FORM,
+          PrintedModel.FORM,
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),

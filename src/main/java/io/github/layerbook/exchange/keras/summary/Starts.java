@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.UsualSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -10,12 +11,9 @@ import java.util.stream.LongStream;
 
 /** The inputs that a first row may have, where the text does not tell. */
 final class Starts {
-  /** The sides of images that are usual, the likeliest first. */
+  /** The sides of images that are usual; 112 is mostly what a stride leaves of 224. */
   private static final List<Long> SIDES =
-      List.of(
-          224L, 32L, 28L, 64L, 128L, 256L, 150L, 299L, 227L, 48L, 96L, 100L, 84L, 36L, 160L, 180L,
-          200L, 300L, 512L, 50L, 40L, 60L, 80L, 192L, 120L, 105L, 240L, 331L, 384L, 416L, 448L, 600L,
-          640L);
+      UsualSizes.SIDES.stream().filter(side -> side != 112).toList();
 
   private static final List<Long> CHANNELS = List.of(3L, 1L, 4L, 2L);
 
@@ -42,8 +40,7 @@ final class Starts {
         fitting
             .best()
             .ifPresent(
-                best ->
-                    starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+                best -> starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
       }
       if (!starts.isEmpty()) {
         break;
@@ -62,7 +59,8 @@ final class Starts {
     }
     long channels = extents.get(extents.size() - 1);
     int known = CHANNELS.indexOf(channels);
-    double cost = known >= 0 ? (known > 0 ? 0.5 : 0) + 0.1 * known : 3 + Math.min(5, channels * 0.01);
+    double cost =
+        known >= 0 ? (known > 0 ? 0.5 : 0) + 0.1 * known : 3 + Math.min(5, channels * 0.01);
     for (long side : extents.subList(0, extents.size() - 1)) {
       int usual = SIDES.indexOf(side);
       cost += (usual >= 0 ? 0.005 * usual : 1.5) / (extents.size() - 1);
