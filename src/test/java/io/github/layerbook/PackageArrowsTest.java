@@ -120,6 +120,7 @@ class PackageArrowsTest {
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
@@ -141,6 +142,7 @@ class PackageArrowsTest {
             "exchange.djl",
             "exchange.dl4j",
             "exchange.lecture",
+            "exchange.slim",
             "exchange.paper"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));

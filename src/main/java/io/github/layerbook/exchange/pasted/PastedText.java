@@ -3,6 +3,8 @@ package io.github.layerbook.exchange.pasted;
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
+import io.github.layerbook.exchange.dl4j.Dl4jCode;
+import io.github.layerbook.exchange.dl4j.Dl4jSummary;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -11,6 +13,7 @@ import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,8 @@ public final class PastedText {
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),
+          new Dl4jSummary(),
+          new Dl4jCode(),
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.LAYERS,
@@ -43,6 +48,7 @@ public final class PastedText {
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
+          new SlimCode(),
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,
