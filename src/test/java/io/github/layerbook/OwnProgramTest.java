@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.report.Report;
 import java.io.File;
 import java.io.IOException;
@@ -40,7 +43,7 @@ class OwnProgramTest {
   }
 
   @Test
-  void pastedCodeNeedsOneJarMore() throws Exception {
+  void pastedTextsNeedAntlrAndJacksonMore() throws Exception {
     String program =
         """
         import io.github.layerbook.exchange.form.ReadingOptions;
@@ -58,7 +61,7 @@ class OwnProgramTest {
         """;
     assertEquals(
         List.of("26"),
-        run("Read.java", program, codeSource(Report.class), codeSource(Parser.class)));
+        run("Read.java", program, codeSource(Report.class), codeSource(Parser.class), codeSource(ObjectMapper.class), codeSource(JsonFactory.class), codeSource(JsonProperty.class)));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.github.layerbook.claim;
 
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a line of a text says about a network's costs, beside its structure.
@@ -12,6 +15,27 @@ import java.util.List;
  * @param statement what it says
  */
 public record Claim(int line, String text, Subject subject, Statement statement) {
+  /**
+   * Makes the claim of a table's row about a layer's output.
+   *
+   * @param row what the row says, as written
+   * @param layer the layer's path
+   */
+  public static Claim ofOutput(int line, String row, String layer, List<Long> extents) {
+    return new Claim(line, row, new Subject.Named(layer), new Statement.OfShape(extents));
+  }
+
+  /** Makes the claim of a table's row about how many of a quantity a layer has. */
+  public static Claim ofCount(int line, String row, String layer, Quantity quantity, long count) {
+    String text = Numbers.count(count);
+    WrittenFigure figure = Objects.requireNonNull(WrittenFigure.at(text, 0, text.length()));
+    return new Claim(
+        line,
+        row,
+        new Subject.Named(layer),
+        new Statement.OfQuantity(quantity, Share.ALL, List.of(Amount.Figure.of(figure, false))));
+  }
+
   /** Returns the same claim about another subject, whose text stands before the claim's. */
   public Claim about(Subject other, String head) {
     return new Claim(line, (head + " " + text).strip(), other, statement);

@@ -10,6 +10,7 @@ import io.github.layerbook.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a text claims of a network, read and not yet checked.
@@ -49,6 +50,26 @@ public record Claims(List<Claim> all, Wording wording) {
               : reader.tail(new Subject.Named(remark.layer()), remark.head(), remark.text()));
     }
     return new Claims(claims, Wording.of(definition.remarks().stream().map(Remark::text).toList()));
+  }
+
+  /**
+   * Makes what a tool's table states: its rows, and its lines of totals.
+   *
+   * @param rows what the rows state
+   * @param text the whole text, whose wording tells how its tool counts
+   * @param totals whether a line is one of totals; the others are read as nothing
+   * @throws NotationException if the text is too long
+   */
+  public static Claims of(List<Claim> rows, String text, Predicate<String> totals) {
+    ClaimReader reader = new ClaimReader(token -> Optional.empty());
+    List<Cell> lines = Cell.lines(text);
+    List<Claim> claims = new ArrayList<>(rows);
+    for (Cell line : lines) {
+      if (totals.test(line.content())) {
+        claims.addAll(reader.line(line));
+      }
+    }
+    return new Claims(claims, Wording.of(lines));
   }
 
   /**

@@ -15,6 +15,7 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.serving.Device;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -26,7 +27,6 @@ import io.github.layerbook.view.table.NetworksTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ public final class Session implements AutoCloseable {
       """;
 
   private final Kernel kernel;
-  private final Map<String, ResultTable> interrupted = new HashMap<>();
+  private final Sweeps sweeps = new Sweeps();
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final Set<Class<?>> registered = new HashSet<>();
@@ -179,6 +179,15 @@ public final class Session implements AutoCloseable {
    */
   public Quantities quantities() {
     return networks.quantities();
+  }
+
+  /**
+   * The device of a name: one that comes with Layerbook, or what the notebook's variable holds now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Device device(String name) {
+    return networks.device(name);
   }
 
   /**
@@ -418,14 +427,9 @@ public final class Session implements AutoCloseable {
     return new Progress(kernel, size);
   }
 
-  /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
-  public void keepInterrupted(String name, ResultTable rows) {
-    interrupted.put(name, rows);
-  }
-
-  /** The rows of a network's sweep that was interrupted, if one was. */
-  public Optional<ResultTable> interrupted(String name) {
-    return Optional.ofNullable(interrupted.get(name));
+  /** The notebook's sweeps, which run one at a time. */
+  public Sweeps sweeps() {
+    return sweeps;
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
@@ -446,7 +450,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    interrupted.clear();
+    sweeps.clear();
     networks.clear();
   }
 }

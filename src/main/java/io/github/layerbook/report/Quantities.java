@@ -29,6 +29,8 @@ public final class Quantities {
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
           .with(Quantity.WEIGHT_MEMORY)
+          .with(Quantity.ACTIVE)
+          .with(Quantity.ACTIVE_WITHOUT_EMBEDDING)
           .with(Quantity.TRAINABLE)
           .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)
@@ -50,7 +52,7 @@ public final class Quantities {
     byHeading.values().forEach(q -> q.words().forEach(word -> byWord.put(word, q)));
   }
 
-  /** Returns the quantities of layers that come with the library. */
+  /** Returns the quantities that come with the library. */
   public static Quantities standard() {
     return STANDARD;
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.checkpoint;
 
+import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
@@ -56,7 +57,7 @@ public final class Gguf implements FileForm {
           "the model is split into %,d files, and the name of this one does not tell the others"
               .formatted(count));
     }
-    return parts.read(ModelFolder.stem(file));
+    return parts.read(FileNames.stem(file));
   }
 
   private static void readOthers(Path file, Matcher part, Parts parts) throws IOException {
@@ -65,7 +66,7 @@ public final class Gguf implements FileForm {
     parts.clear();
     for (int i = 1; i <= count; i++) {
       String name = part.group(1) + "%05d-of-%s%s".formatted(i, part.group(3), part.group(4));
-      Optional<Path> other = ModelFolder.beside(file, name);
+      Optional<Path> other = FileNames.beside(file, name);
       if (other.isPresent()) {
         found.put(i, other.get());
       } else {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,30 +69,5 @@ record ModelFolder(Optional<JsonNode> config) {
 
   private static boolean isNamed(FileTensor tensor, String end) {
     return tensor.name().equals(end) || tensor.name().endsWith("." + end);
-  }
-
-  /** Returns a file's name without its ending: the name of what it holds. */
-  static String stem(Path file) {
-    String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
-    int dot = name.indexOf('.', 1);
-    return dot < 0 ? name : name.substring(0, dot);
-  }
-
-  /**
-   * Returns the file of a name beside another; empty if there is none, or if the name is more than
-   * a name and might lead out of the folder.
-   */
-  static Optional<Path> beside(Path file, String name) {
-    return isPlain(name)
-        ? Optional.of(file.resolveSibling(name)).filter(other -> Files.isRegularFile(other))
-        : Optional.empty();
-  }
-
-  /** Returns whether a name is that of a file and no path. */
-  static boolean isPlain(String name) {
-    return !name.isEmpty()
-        && !name.equals(".")
-        && !name.equals("..")
-        && name.chars().noneMatch(each -> each == '/' || each == '\\' || each == ':' || each < ' ');
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.checkpoint;
 
+import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -39,7 +40,7 @@ public final class Safetensors implements FileForm {
     ModelFolder folder = ModelFolder.of(file);
     List<FileTensor> tensors = TensorOrder.natural(header.tensors());
     return ReadNetwork.of(
-        TensorList.inventory(ModelFolder.stem(file), title(), tensors),
+        TensorList.inventory(FileNames.stem(file), title(), tensors),
         folder.notes(tensors),
         header.problems());
   }

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.container.JsonText;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -65,7 +66,7 @@ public final class SafetensorsIndex implements FileForm {
     notes.add("the tensors stand in " + Numbers.count(shards.size(), "file"));
     notes.addAll(ModelFolder.of(file).notes(tensors));
     return ReadNetwork.of(
-        TensorList.inventory(ModelFolder.stem(file), title(), tensors), notes, reading.problems);
+        TensorList.inventory(FileNames.stem(file), title(), tensors), notes, reading.problems);
   }
 
   /** The names of tensors by the file that is said to hold them. */
@@ -79,7 +80,7 @@ public final class SafetensorsIndex implements FileForm {
         .forEach(
             entry -> {
               String name = entry.getValue().asText();
-              if (!entry.getValue().isTextual() || !ModelFolder.isPlain(name)) {
+              if (!entry.getValue().isTextual() || !FileNames.isPlain(name)) {
                 throw UnreadableFileException.at(
                     file,
                     "weight_map, " + entry.getKey(),
@@ -104,7 +105,7 @@ public final class SafetensorsIndex implements FileForm {
     }
 
     void add(String shard, Set<String> expected) throws IOException {
-      Optional<Path> found = ModelFolder.beside(index, shard);
+      Optional<Path> found = FileNames.beside(index, shard);
       if (found.isEmpty()) {
         whole = false;
         problem("%s is missing, with %s".formatted(shard, named(expected)));

@@ -45,6 +45,16 @@ public final class TensorList {
 
   /** Makes an inventory of tensors in the order of the list. */
   public static Inventory inventory(String name, String source, List<FileTensor> tensors) {
+    return inventory(name, source, tensors, Map.of());
+  }
+
+  /**
+   * Makes an inventory of tensors in the order of the list.
+   *
+   * @param types the classes of layers that the file itself tells, by their paths
+   */
+  public static Inventory inventory(
+      String name, String source, List<FileTensor> tensors, Map<String, String> types) {
     Map<String, List<StoredTensor>> layers = new LinkedHashMap<>();
     for (FileTensor tensor : tensors) {
       int dot = Math.max(0, tensor.name().lastIndexOf('.'));
@@ -64,7 +74,12 @@ public final class TensorList {
     layers.forEach(
         (path, stored) ->
             all.add(
-                new InventoryLayer(path, LayerGuess.of(path, stored), Optional.empty(), stored)));
+                new InventoryLayer(
+                    path,
+                    Optional.ofNullable(types.get(path))
+                        .orElseGet(() -> LayerGuess.of(path, stored)),
+                    Optional.empty(),
+                    stored)));
     return new Inventory(name, source, all, UNKNOWN);
   }
 

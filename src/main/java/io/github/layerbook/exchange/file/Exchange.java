@@ -3,10 +3,12 @@ package io.github.layerbook.exchange.file;
 import io.github.layerbook.exchange.checkpoint.Gguf;
 import io.github.layerbook.exchange.checkpoint.Safetensors;
 import io.github.layerbook.exchange.checkpoint.SafetensorsIndex;
+import io.github.layerbook.exchange.checkpoint.torch.TorchFile;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
+import io.github.layerbook.inventory.Inventory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +34,7 @@ import java.util.Optional;
 public final class Exchange {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<FileForm> FORMS =
-      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors());
+      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors(), new TorchFile());
 
   private Exchange() {}
 
@@ -89,7 +91,11 @@ public final class Exchange {
    */
   public static ReadNetwork read(Path file, FileForm form, FileOptions options) {
     try {
-      return form.read(file, options);
+      ReadNetwork read = form.read(file, options);
+      read.inventory().ifPresent(Inventory::parameters);
+      return read;
+    } catch (ArithmeticException e) {
+      throw UnreadableFileException.of(file, "its tensors have more than 2⁶³ values");
     } catch (IOException e) {
       throw unread(file, e);
     }

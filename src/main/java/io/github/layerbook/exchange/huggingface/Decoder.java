@@ -123,13 +123,15 @@ final class Decoder {
     int layers = config.layers(depth);
     long vocabulary = config.number("vocab_size");
     long features = embedded > 0 ? embedded : config.number(width);
-    model.tokens("input_ids", 0, length.isEmpty() ? Long.MAX_VALUE : config.number(length));
+    Point ids =
+        model.tokens("input_ids", 0, length.isEmpty() ? Long.MAX_VALUE : config.number(length));
     Point[] embedding = new Point[1];
     model.base(
         base,
         () -> {
-          embedding[0] = model.embedding(embeddings, vocabulary, features);
           keep();
+          model.net().from(ids);
+          embedding[0] = model.embedding(embeddings, vocabulary, features);
           after.accept(model.net());
           model.layers(list, layers, each);
           if (lastNorm != null) {
@@ -140,15 +142,11 @@ final class Decoder {
     head(vocabulary, embedding[0]);
   }
 
+  /** Numbers that are kept and that no layer's output depends on in shape. */
   private void keep() {
-    NetworkBuilder net = model.net();
     if (isScaled) {
-      Point here = net.here();
-      net.block(
-          embeddings,
-          block ->
-              block.from().add("embed_scale", new Buffer(List.of(), Tensor.Element.SINGLE, "")));
-      net.from(here);
+      Layer scale = new Buffer(List.of(), Tensor.Element.SINGLE, "");
+      model.net().block(embeddings, block -> block.from().add("embed_scale", scale));
     }
     if (turned > 0) {
       kinds.forEach(kind -> model.frequencies(kind.isEmpty() ? "" : kind + "_", turned));
@@ -158,7 +156,7 @@ final class Decoder {
   private void head(long vocabulary, Point embedding) {
     switch (model.head()) {
       case "Model" -> {}
-      case "ForCausalLM", "LMHeadModel" -> model.output("lm_head", vocabulary, bias, embedding);
+      case "ForCausalLM", "LMHeadModel", "ForConditionalGeneration" -> model.output("lm_head", vocabulary, bias, embedding);
       case "ForSequenceClassification" -> model.linear("score", config.labels(), false);
       case "ForTokenClassification" -> model.linear("score", config.labels(), true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);

@@ -165,31 +165,26 @@ final class Encoders {
     Layer dense = Linear.of(width);
     Layer wide = new Linear(config.size("intermediate_size"), true, null);
     Layer activation = new Activation(config.activation("hidden_act"), false);
+    Layer norm = Model.layerNorm();
     return (block, i) -> {
+      block.residual(
+          branch ->
+              branch.block(
+                  "attention",
+                  part -> {
+                    part.add("self", attention);
+                    part.block("output", output -> output.add("dense", dense));
+                  }));
       block.block(
-          "attention",
-          part -> {
-            Point input = part.here();
-            part.add("self", attention);
-            output(part, dense, input);
-          });
-      Point input = block.here();
-      block.block("intermediate", part -> part.add("dense", wide).add("activation", activation));
-      output(block, dense, input);
+          "attention", part -> part.block("output", output -> output.add("LayerNorm", norm)));
+      block.residual(
+          branch ->
+              branch
+                  .block(
+                      "intermediate", part -> part.add("dense", wide).add("activation", activation))
+                  .block("output", output -> output.add("dense", dense)));
+      block.block("output", output -> output.add("LayerNorm", norm));
     };
-  }
-
-  /** A projection that is added to what came before it, and the norm of the sum. */
-  private static void output(NetworkBuilder part, Layer dense, Point input) {
-    part.block(
-        "output",
-        output -> {
-          Point projected = output.add("dense", dense).here();
-          output
-              .from(projected, input)
-              .add("add", Merge.of(Merge.Kind.ADD))
-              .add("LayerNorm", Model.layerNorm());
-        });
   }
 
   /** Attention with biases, as many key heads as heads, and no rotary embedding. */

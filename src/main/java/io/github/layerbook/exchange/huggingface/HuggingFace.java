@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration of the Hugging Face library {@code transformers}: the {@code config.json} of a
@@ -189,7 +188,7 @@ public final class HuggingFace implements TextForm {
         stated.add(field.getKey());
       }
     }
-    String best = named.size() == 1 ? named.get(0) : byFields(stated);
+    String best = byFields(stated, named.isEmpty() ? Families.types() : named);
     Fields fields = Fields.known(Objects.requireNonNull(Families.byType().get(best)).fields());
     List<String> others = stated.stream().filter(name -> !fields.knows(name)).toList();
     return "the nearest is %s, %s"
@@ -201,23 +200,26 @@ public final class HuggingFace implements TextForm {
                 : "which has no " + String.join(", ", others));
   }
 
-  private static String byFields(Set<String> stated) {
-    String best = "llama";
+  /** The type of some of whose fields most are stated, and least others. */
+  private static String byFields(Set<String> stated, List<String> types) {
+    String best = types.get(0);
     double most = -1;
-    for (Map.Entry<String, Family> each : Families.byType().entrySet()) {
-      @Nullable Fields fields = Fields.of(each.getValue().fields());
-      if (fields == null) {
-        continue;
-      }
-      Set<String> all = fields.valid();
+    for (String type : types) {
+      Set<String> all =
+          Fields.known(Objects.requireNonNull(Families.byType().get(type)).fields()).valid();
       long common = stated.stream().filter(all::contains).count();
       double share = common / (double) (all.size() + stated.size() - common);
       if (share > most) {
         most = share;
-        best = each.getKey();
+        best = type;
       }
     }
     return best;
+  }
+
+  @Override
+  public String fix() {
+    return "Fix the field in the configuration, and run the cell again.";
   }
 
   /** Returns the word for it: {@code config}. */

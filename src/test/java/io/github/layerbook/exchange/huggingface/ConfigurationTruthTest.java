@@ -9,6 +9,7 @@ import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.Size;
@@ -55,12 +56,42 @@ class ConfigurationTruthTest {
           expected.path("buffers").path("elements").longValue(),
           report.total(Quantity.BUFFERS).value(),
           "buffers");
+      JsonNode active = expected.path("active");
+      if (active.isObject()) {
+        assertEquals(
+            active.path("parameters").longValue(),
+            report.total(Quantity.ACTIVE).value(),
+            "active parameters");
+        assertEquals(
+            active.path("without_input_embedding").longValue(),
+            report.total(Quantity.ACTIVE_WITHOUT_EMBEDDING).value(),
+            "active parameters without the input embedding");
+      }
       assertEquals(
           total.getValue().longValue(),
           2 * report.total(Quantity.MULTIPLY_ADDS).value()
               + LibraryWork.more(network, expected.path("model_type").asText()),
           "operations of matrix products with %s tokens".formatted(total.getKey()));
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> itsNotationIsReadBack() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> model : Truth.EXPECTED.properties()) {
+      String config = model.getValue().path("configs").path(0).asText();
+      tests.add(
+          DynamicTest.dynamicTest(
+              config,
+              () -> {
+                ReadNetwork read =
+                    HuggingFace.form()
+                        .read(Truth.CONFIGS.path(config).toString(), ReadingOptions.NONE);
+                Network network = read.network().orElseThrow();
+                assertEquals(network, Notation.standard().parse(network.toString()).network());
+              }));
+    }
+    return tests.stream();
   }
 
   private static Network network(String config, String tokens, JsonNode expected) {

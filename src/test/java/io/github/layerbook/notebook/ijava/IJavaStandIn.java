@@ -45,6 +45,10 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     magics.registerLineMagic("classpath", this::addToClasspath);
   }
 
+  Magics magics() {
+    return magics;
+  }
+
   /** The registry, under the name that IJava's has. */
   public Magics getMagics() {
     return magics;
@@ -67,6 +71,11 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     if (result != null) {
       displays.add(result);
     }
+    return List.copyOf(displays);
+  }
+
+  /** What the last cell displayed, also one that failed. */
+  List<DisplayData> displays() {
     return List.copyOf(displays);
   }
 

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.EachQuantity;
@@ -15,6 +16,7 @@ import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
@@ -69,25 +71,35 @@ public record SweepCommand(
   public Object run(Session session) {
     Entry entry = session.entry(name);
     if (options.isEmpty() && batches.isEmpty() && types.isEmpty()) {
-      return session.interrupted(name).orElseThrow(SweepCommand::noOptions);
+      return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
     view.requireMeasures(session, sweep);
-    SweepRun run = new SweepRun(session, name, sweep);
+    SweepRun run = new SweepRun(session, name, entry, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
       requireNone("--chart", view.chart().isPresent());
-      return run.write(to.get());
+      return session.sweeps().run(name, () -> run.write(to.get()));
     }
-    return view.table(
-        session, sweep, sample.isPresent() ? sample(sweep, sample.get()) : run.rows());
+    List<Variant> rows =
+        session
+            .sweeps()
+            .run(name, () -> sample.isPresent() ? run.sample(rows(sample.get())) : run.rows());
+    return view.table(session, sweep, rows);
   }
 
-  private static List<Variant> sample(Sweep sweep, String count) {
+  private ResultTable unfinished(Session session, Entry entry) {
+    Sweeps.Unfinished unfinished =
+        session.sweeps().interrupted(name, entry).orElseThrow(SweepCommand::noOptions);
+    view.requireMeasures(session, unfinished.sweep());
+    return view.table(session, unfinished.sweep(), unfinished.rows());
+  }
+
+  private static int rows(String count) {
     if (!count.matches("[1-9][0-9]{0,5}")) {
       throw new CellError("“" + count + "” is no number of rows: use 1 to 999999.");
     }
-    return sweep.sample(Integer.parseInt(count), 1);
+    return Integer.parseInt(count);
   }
 
   /** The sweep of the usual quantities or those that are asked for, and the others beside them. */

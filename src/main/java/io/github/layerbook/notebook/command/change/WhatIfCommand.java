@@ -61,7 +61,11 @@ public record WhatIfCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(name);
-    String edits = String.join(" ", changes) + text.map(lines -> "\n" + lines).orElse("");
+    String edits =
+        counting.edits()
+            + " "
+            + String.join(" ", changes)
+            + text.map(lines -> "\n" + lines).orElse("");
     Variation variation =
         new Variation(
             entry.report(),

@@ -80,8 +80,7 @@ public record CodeCell(
                 form.title(),
                 named,
                 others > 0 ? "  and %d more\n".formatted(others) : "",
-                "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network"
-                    + " it makes, --input 3x32x32 what that reads, in the code's order of axes."));
+                form.fix()));
   }
 
   private static String said(Problem problem, List<String> lines) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,7 +65,7 @@ public record ImportCommand(
   @Override
   public Object run(Session session) {
     Path path = path();
-    String name = as.orElseGet(() -> Session.nameLike(stem(path)));
+    String name = as.orElseGet(() -> Session.nameLike(FileNames.stem(path)));
     session.requireFree(name);
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());
@@ -104,12 +104,5 @@ public record ImportCommand(
       sizes.put(dim.substring(0, equals).strip(), size);
     }
     return sizes;
-  }
-
-  /** The file's name up to its first dot. */
-  private static String stem(Path path) {
-    String name = Objects.requireNonNullElse(path.getFileName(), path).toString();
-    int dot = name.indexOf('.', 1);
-    return dot < 0 ? name : name.substring(0, dot);
   }
 }

@@ -9,7 +9,10 @@ import io.github.layerbook.notebook.offer.AspectWords;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.view.explanation.ExplanationDisplay;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a figure is calculated. */
@@ -32,13 +35,16 @@ public record ExplainCommand(
                 "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
                     + " shape, parameters, operations and memory if left out")
         @Offers(AspectWords.class)
-        Optional<QuantityName> aspect)
+        Optional<QuantityName> aspect,
+    @Option(names = "--all", description = "all steps, however many") boolean all)
     implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.explain(
-        address,
-        aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+    Explanation explanation =
+        session.explain(
+            address,
+            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+    return all ? ExplanationDisplay.all(explanation) : explanation;
   }
 }

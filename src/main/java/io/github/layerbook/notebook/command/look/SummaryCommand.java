@@ -40,8 +40,8 @@ public record SummaryCommand(
 
   @Override
   public Object run(Session session) {
-    Entry entry = session.entry(name);
-    Report report = Report.of(biases.of(entry.network()), counting.settings(entry.settings()));
+    Entry entry = counting.of(session.entry(name));
+    Report report = Report.of(biases.of(entry.network()), entry.settings());
     AxisOrder axes = order.orElse(AxisOrder.HWC);
     List<Quantity> quantities = columns.in(session).orElse(List.of());
     return by.orElse(By.LAYER) == By.BLOCK

@@ -1,0 +1,12 @@
+/**
+ * What layers a tool's table may mean: from the extents before and after a layer and from its count
+ * of parameters to kernels, strides and padding, the likeliest first.
+ *
+ * <p>Knows no framework and imports nothing of the library. Start at {@link
+ * io.github.layerbook.exchange.fitting.Kernel} and {@link
+ * io.github.layerbook.exchange.fitting.Sliding}.
+ */
+@NullMarked
+package io.github.layerbook.exchange.fitting;
+
+import org.jspecify.annotations.NullMarked;

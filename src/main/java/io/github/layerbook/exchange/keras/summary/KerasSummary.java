@@ -1,0 +1,126 @@
+package io.github.layerbook.exchange.keras.summary;
+
+import io.github.layerbook.claim.Claim;
+import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.keras.summary.SummaryReader.Summary;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.report.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What Keras's {@code model.summary()} prints: of Keras 2 with cut or wrapped names, of Keras 3 in
+ * boxes; with or without what each layer reads.
+ */
+public enum KerasSummary implements TextForm {
+  /** The one form. */
+  FORM;
+
+  /** Longer texts are no network's. */
+  private static final int LONGEST = 400_000;
+
+  private static final Pattern HEADER =
+      Pattern.compile("Layer\\s+\\(type\\)[^\\n]*Output\\s+S[^\\n]*Para");
+  private static final Pattern ROW = Pattern.compile("\\w…?\\)?[\\s│]+\\[?\\(None,");
+  private static final Pattern OTHERS =
+      Pattern.compile("depth-idx|\\[-1, |[├└]─\\w|Kernel Shape|mult-adds");
+
+  @Override
+  public String title() {
+    return "Keras's summary";
+  }
+
+  @Override
+  public String toString() {
+    return "keras-summary";
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    boolean header = HEADER.matcher(text).find() || text.contains("Model: \"");
+    boolean row = ROW.matcher(text).find();
+    return (row || (header && text.contains("params:") && text.contains("(")))
+        && !OTHERS.matcher(text).find();
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    if (text.length() > LONGEST) {
+      return failed("the text has more than %,d letters".formatted(LONGEST));
+    }
+    Summary summary = SummaryReader.read(text);
+    if (summary.rows().isEmpty()) {
+      return failed(
+          "no row of a layer is in this summary: a row has a name, a class in brackets, an output"
+              + " shape and a number of parameters");
+    }
+    String name = options.name().isEmpty() ? named(summary) : options.name();
+    Rows rows = Rows.of(summary.rows());
+    Totals totals = Totals.of(text);
+    try {
+      Rebuilding rebuilding = new Rebuilding(rows, options.inputs());
+      Network network = rebuilding.network(name);
+      List<String> notes = new ArrayList<>(rebuilding.notes());
+      totals.missing(rows).ifPresent(notes::add);
+      Set<String> frozen = totals.frozen(rows, network, notes);
+      return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
+          .stating(claims(text, rows, rebuilding))
+          .frozen(frozen);
+    } catch (Rebuilding.Untold e) {
+      return listed(name, rows, totals, e);
+    }
+  }
+
+  private static String named(Summary summary) {
+    return summary.name().isEmpty() ? "model" : summary.name();
+  }
+
+  private static ReadNetwork failed(String why) {
+    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
+  }
+
+  private static ReadNetwork listed(
+      String name, Rows rows, Totals totals, Rebuilding.Untold untold) {
+    SummaryRow row = untold.row();
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
+            .formatted(row.line(), row.name().text(), untold.getMessage()));
+    totals.missing(rows).ifPresent(notes::add);
+    return ReadNetwork.of(
+        Listing.of(
+            name,
+            rows,
+            List.of("which layer %s is, and so multiply-adds".formatted(row.name().text()))),
+        notes,
+        List.of());
+  }
+
+  private static Claims claims(String text, Rows rows, Rebuilding rebuilding) {
+    List<Claim> claims = new ArrayList<>();
+    rebuilding
+        .paths()
+        .forEach(
+            (index, path) -> {
+              SummaryRow row = rows.all().get(index);
+              if (row.isClosed() && row.outputs().size() == 1 && !row.output().isEmpty()) {
+                claims.add(Claim.ofOutput(row.line(), row.text(), path, row.output()));
+              }
+              long count = row.parameters().orElse(0L);
+              claims.add(Claim.ofCount(row.line(), row.text(), path, Quantity.PARAMETERS, count));
+            });
+    try {
+      return Claims.of(claims, text, SummaryReader::isTotal);
+    } catch (NotationException e) {
+      return Claims.NONE;
+    }
+  }
+}

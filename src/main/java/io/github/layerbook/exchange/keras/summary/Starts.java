@@ -1,0 +1,193 @@
+package io.github.layerbook.exchange.keras.summary;
+
+import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.UsualSizes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** The inputs that a first row may have, where the text does not tell. */
+final class Starts {
+  /** The sides of images that are usual; 112 is mostly what a stride leaves of 224. */
+  private static final List<Long> SIDES =
+      UsualSizes.SIDES.stream().filter(side -> side != 112).toList();
+
+  private static final List<Long> CHANNELS = List.of(3L, 1L, 4L, 2L);
+
+  private static final long LARGEST = 4_096;
+  private static final int MOST = 400;
+
+  /**
+   * An input and what a row is on it.
+   *
+   * @param extents the extents without the batch
+   * @param fitting what the row may be
+   * @param cost how unlikely both are
+   */
+  record Start(List<Long> extents, Fitting fitting, double cost) {}
+
+  private Starts() {}
+
+  /** Returns the inputs on which a row may be what it states, the likeliest first. */
+  static List<Start> of(SummaryRow row) {
+    List<Start> starts = new ArrayList<>();
+    for (String type : Types.of(row)) {
+      for (List<Long> extents : inputs(type, row)) {
+        Fitting fitting = Fitting.of(row, List.of(extents));
+        fitting
+            .best()
+            .ifPresent(
+                best -> starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+      }
+      if (!starts.isEmpty()) {
+        break;
+      }
+    }
+    if (starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
+      starts.add(new Start(row.output(), new Fitting(List.of()), 0));
+    }
+    starts.sort(Comparator.comparingDouble(Start::cost));
+    return starts;
+  }
+
+  private static double cost(List<Long> extents, SummaryRow row) {
+    if (extents.size() < 3 && !(row.output().size() == 2 && extents.size() == 2)) {
+      return 0;
+    }
+    long channels = extents.get(extents.size() - 1);
+    int known = CHANNELS.indexOf(channels);
+    double cost =
+        known >= 0 ? (known > 0 ? 0.5 : 0) + 0.1 * known : 3 + Math.min(5, channels * 0.01);
+    for (long side : extents.subList(0, extents.size() - 1)) {
+      int usual = SIDES.indexOf(side);
+      cost += (usual >= 0 ? 0.005 * usual : 1.5) / (extents.size() - 1);
+    }
+    return cost;
+  }
+
+  private static Set<List<Long>> inputs(String type, SummaryRow row) {
+    Set<List<Long>> all = new LinkedHashSet<>();
+    List<Long> out = row.output();
+    long values = row.parameters().orElse(0L);
+    long last = out.isEmpty() ? 1 : out.get(out.size() - 1);
+    if (out.contains(Sliding.OPEN) || out.isEmpty()) {
+      return all;
+    } else if (WindowCandidates.isWindow(type) && out.size() == Types.axes(type) + 1) {
+      windows(type, out, values, all);
+    } else if (type.startsWith("ZeroPadding")) {
+      grown(out, SIDES, all);
+    } else if (type.equals("Dense")) {
+      for (long units : new long[] {last, 1}) {
+        channels(out, last == 0 ? 0 : (values - (units == 1 ? 0 : last)) / last, all);
+      }
+    } else if (type.equals("Embedding")) {
+      all.add(out.subList(0, out.size() - 1));
+    } else if (type.equals("Flatten")) {
+      flattened(last, all);
+    } else if (type.startsWith("Global") || type.equals("Reshape")) {
+      all.add(List.of(out.stream().reduce(1L, (a, b) -> a * b)));
+    } else if (type.equals("Bidirectional") || type.matches("LSTM|GRU|SimpleRNN")) {
+      recurrent(out, values, all);
+    } else {
+      all.add(out);
+    }
+    return all;
+  }
+
+  /** The image that rows of pixels come from: 784 of 28x28, 3072 of 32x32x3. */
+  private static void flattened(long values, Set<List<Long>> all) {
+    for (long channels : new long[] {1, 3}) {
+      long side = Math.round(Math.sqrt(values / (double) channels));
+      if (side * side * channels == values && side > 1) {
+        all.add(channels == 1 ? List.of(side, side) : List.of(side, side, channels));
+      }
+    }
+    all.add(List.of(values));
+  }
+
+  private static void channels(List<Long> out, long channels, Set<List<Long>> all) {
+    if (channels > 0) {
+      List<Long> extents = new ArrayList<>(out.subList(0, out.size() - 1));
+      extents.add(channels);
+      all.add(extents);
+    }
+  }
+
+  private static void grown(List<Long> out, List<Long> sides, Set<List<Long>> all) {
+    for (long more = 0; more <= 12; more++) {
+      List<Long> extents = new ArrayList<>(out);
+      for (int i = 0; i < out.size() - 1; i++) {
+        extents.set(i, out.get(i) - more);
+      }
+      if (extents.stream().allMatch(extent -> extent > 0) && (more > 0 || !sides.isEmpty())) {
+        all.add(extents);
+      }
+    }
+    all.remove(out);
+  }
+
+  /** A recurrent layer's length is nowhere but in a sequence that it returns: 100 is taken. */
+  private static void recurrent(List<Long> out, long values, Set<List<Long>> all) {
+    long length = out.size() > 1 ? out.get(0) : 100;
+    long last = out.get(out.size() - 1);
+    for (long directions : new long[] {1, 2}) {
+      long units = last / directions;
+      for (long gates : new long[] {4, 3, 1}) {
+        for (long biases : new long[] {1, 2, 0}) {
+          long each = gates * units * directions;
+          long rest = each == 0 ? 0 : values / each - units - biases;
+          if (rest > 0 && values % each == 0) {
+            all.add(List.of(length, rest));
+          }
+        }
+      }
+    }
+  }
+
+  /** Sides on which some stride gives the output; channels that divide the parameters. */
+  private static void windows(String type, List<Long> out, long values, Set<List<Long>> all) {
+    int axes = out.size() - 1;
+    long filters = out.get(axes);
+    Set<Long> channels = new LinkedHashSet<>(CHANNELS);
+    boolean keeps = type.contains("Pool") || type.startsWith("Depthwise");
+    if (keeps) {
+      channels.clear();
+      channels.add(filters);
+    } else if (filters > 0) {
+      LongStream.rangeClosed(1, 1024)
+          .filter(c -> (values / filters) % c == 0 || (values / filters - 1) % c == 0)
+          .forEach(channels::add);
+    }
+    for (long channel : channels) {
+      for (List<Long> sides : sides(out.subList(0, axes))) {
+        if (all.size() < MOST) {
+          List<Long> extents = new ArrayList<>(sides);
+          extents.add(channel);
+          all.add(extents);
+        }
+      }
+    }
+  }
+
+  private static List<List<Long>> sides(List<Long> out) {
+    List<List<Long>> all = new ArrayList<>();
+    boolean square = out.stream().distinct().count() == 1;
+    if (square) {
+      SIDES.stream()
+          .filter(side -> side >= out.get(0) && side <= 6 * out.get(0) + 12)
+          .forEach(side -> all.add(out.stream().map(each -> side).toList()));
+    }
+    for (long stride : new long[] {1, 2}) {
+      for (long more : new long[] {0, 2, 4, 6, 10, 1, 3}) {
+        List<Long> extents = out.stream().map(side -> side * stride + more).toList();
+        if (extents.stream().allMatch(side -> side <= LARGEST)) {
+          all.add(extents);
+        }
+      }
+    }
+    return all.stream().distinct().toList();
+  }
+}
