@@ -42,7 +42,7 @@ class CodeCellTest {
 
   @BeforeAll
   void start() throws Exception {
-    session = Layerbook.install(kernel, kernel.magics());
+    session = Layerbook.install(kernel, kernel.getMagics());
   }
 
   @AfterAll
