@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
+import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS = List.of(KerasSummary.FORM, PrintedModel.FORM, CodeForm.PYTORCH, CodeForm.KERAS);
+  private static final List<TextForm> FORMS = List.of(TorchSummary.TORCHINFO, TorchSummary.TORCHSUMMARY, TorchSummary.LIGHTNING, KerasSummary.FORM, PrintedModel.FORM, CodeForm.PYTORCH, CodeForm.KERAS);
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
