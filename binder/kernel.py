@@ -2,8 +2,8 @@
 
 Usage: python binder/kernel.py JAVA
 
-Takes JJava's jar from the environment (package jjava) and Layerbook's jars from target/, as `mvn package` leaves them.
-JAVA is the command or path that starts the Java virtual machine. Does nothing where the same kernel is installed already.
+Takes JJava's jar from the environment (package jjava) and Layerbook's jars from target/, as `mvn package` leaves them, and
+compiles the kernel's own classes (src/kernel) against both: JJava's kernel is in no Maven repository. JAVA is the command or path that starts the Java virtual machine. Does nothing where the same kernel is installed already.
 """
 
 import hashlib
@@ -12,6 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 from jupyter_client.manager import KernelManager
@@ -19,6 +21,13 @@ from jupyter_client.manager import KernelManager
 ROOT = Path(__file__).resolve().parent.parent
 KERNELS = Path(sys.prefix) / "share" / "jupyter" / "kernels"
 HOME = KERNELS / "layerbook"
+SOURCES = sorted((ROOT / "src" / "kernel" / "java").rglob("*.java"))
+
+# The oldest Java that may run the kernel, whichever compiles it.
+RELEASE = "17"
+
+# The kernel's own classes among the jars.
+KERNEL_JAR = "layerbook-kernel.jar"
 
 # One virtual machine, without JJava's launcher. The first compiler and the serial collector start fastest, and a notebook
 # of formulas never runs long enough to earn more.
@@ -52,8 +61,8 @@ def jars():
 
 def specification(java, names, options=()):
     """The kernel.json: JupyterLab replaces {resource_dir} by the folder that the file stands in."""
-    class_path = os.pathsep.join("{resource_dir}/" + name for name in names)
-    main = "org.dflib.jjava.distro.JJava"
+    class_path = os.pathsep.join("{resource_dir}/" + name for name in [KERNEL_JAR, *names])
+    main = "io.github.layerbook.kernel.Main"
     return {
         "argv": [java, *JVM_OPTIONS, *options, "-cp", class_path, main, "{connection_file}"],
         "display_name": "Java (Layerbook)",
@@ -65,16 +74,32 @@ def specification(java, names, options=()):
 def fingerprint(files, spec):
     """Changes whenever a jar's content or the specification does."""
     digest = hashlib.sha256((json.dumps(spec) + LOGGING).encode())
+    for source in SOURCES:
+        digest.update(source.read_bytes())
     for name, file in files.items():
         digest.update(name.encode() + file.read_bytes())
     return digest.hexdigest()
 
 
-def write(folder, files, spec, mark):
+def compile_kernel(java, folder, files):
+    """Compiles the kernel's own classes into a jar beside those that they need. Every JDK with JShell has the compiler."""
+    class_path = os.pathsep.join(str(folder / name) for name in files)
+    with tempfile.TemporaryDirectory() as classes:
+        options = ["--release", RELEASE, "-Xlint:all,-path", "-Werror", "-cp", class_path, "-d", classes]
+        javac = [java, "-m", "jdk.compiler/com.sun.tools.javac.Main", *options, *map(str, SOURCES)]
+        if subprocess.run(javac, check=False).returncode != 0:
+            sys.exit("The kernel's classes could not be compiled: see the compiler's message above.")
+        with zipfile.ZipFile(folder / KERNEL_JAR, "w", zipfile.ZIP_DEFLATED) as jar:
+            for file in sorted(Path(classes).rglob("*.class")):
+                jar.write(file, file.relative_to(classes).as_posix())
+
+
+def write(java, folder, files, spec, mark):
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "lib").mkdir(parents=True)
     for name, file in files.items():
         shutil.copyfile(file, folder / name)
+    compile_kernel(java, folder, files)
     (folder / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n", encoding="utf-8")
     (folder / "logging.properties").write_text(LOGGING, encoding="utf-8")
     (folder / "fingerprint").write_text(mark, encoding="utf-8")
@@ -127,7 +152,7 @@ def main():
     if installed.is_file() and installed.read_text(encoding="utf-8") == mark:
         return
     new = HOME.with_name("layerbook.new")
-    write(new, files, spec, mark)
+    write(sys.argv[1], new, files, spec, mark)
     replace(new)
     try:
         share_classes(sys.argv[1], files)

@@ -81,11 +81,17 @@ class PackageArrowsTest {
     arrows.put(
         "layer.attention",
         List.of("layer.shape", "layer.linear", "layer.normalization", "layer.activation"));
-    arrows.put("layer.vocabulary", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("layer.feedforward", List.of("layer.linear", "layer.activation"));
+    arrows.put(
+        "layer.statespace", List.of("layer.linear", "layer.normalization", "layer.activation"));
+    arrows.put(
+        "layer.vocabulary",
+        List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
     arrows.put("network", List.of("layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
+    arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report"));
@@ -95,10 +101,13 @@ class PackageArrowsTest {
     arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
+    arrows.put("exchange.source", List.of("exchange"));
+    arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
         "exchange.pytorch.code",
@@ -107,6 +116,15 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.drawing", List.of("exchange.tracing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.lecture", List.of("exchange.outline"));
+    arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.dl4j", List.of("exchange.builder"));
+    arrows.put("exchange.caffe", List.of("exchange.drawing"));
+    arrows.put("exchange.darknet", List.of("exchange.drawing"));
     arrows.put(
         "exchange.pytorch.printed",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
@@ -120,7 +138,18 @@ class PackageArrowsTest {
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
             "exchange.keras.code",
-            "exchange.keras.summary"));
+            "exchange.keras.summary",
+            "exchange.huggingface",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.djl",
+            "exchange.dl4j",
+            "exchange.lecture",
+            "exchange.paper"));
+    arrows.put("exchange.container", List.of("exchange.form"));
+    arrows.put("exchange.checkpoint", List.of("exchange.container"));
+    arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
+    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
     arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
@@ -138,18 +167,27 @@ class PackageArrowsTest {
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put(
         "view.chart",
-        List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
+        List.of(
+            "view.figure",
+            "memory",
+            "serving",
+            "receptive",
+            "whatif.fit",
+            "whatif.variation",
+            "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.pasted", "view"));
-    arrows.put("notebook.command", List.of("notebook"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("notebook.offer", List.of("notebook"));
+    arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
     arrows.put("notebook.command.look", List.of("notebook.command"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",
         List.of("notebook.command.define", "notebook.command.look", "notebook.command.change"));
-    arrows.put("notebook.jjava", List.of("notebook.magic"));
+    arrows.put("notebook.assist", List.of("notebook.magic"));
+    arrows.put("notebook.jjava", List.of("notebook.assist"));
     arrows.put("notebook.ijava", List.of("notebook.magic"));
     return arrows;
   }

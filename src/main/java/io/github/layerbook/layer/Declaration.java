@@ -9,8 +9,8 @@ import java.util.List;
  * over declarations.
  *
  * <p>It grows from {@link #of} by steps, each named by what it takes: a tensor, work of a kind, a
- * requirement, where outputs live, what training needs, what an output sees. Their order matters
- * only among tensors, works and requirements, which are listed in it.
+ * requirement, where outputs live, what training needs, what an output sees, what a cache keeps.
+ * Their order matters only among tensors, works and requirements, which are listed in it.
  *
  * @param outputs the output shapes, as expressions over the inputs' extents
  * @param tensors parameters and buffers
@@ -20,6 +20,7 @@ import java.util.List;
  * @param backward what training needs besides
  * @param sight what an output sees of the inputs at one position
  * @param composition the steps that all this was made of; none for a layer that is one step
+ * @param cache what generation keeps of it for the next token; nothing for most layers
  */
 public record Declaration(
     List<Shape> outputs,
@@ -29,7 +30,8 @@ public record Declaration(
     Storage storage,
     Backward backward,
     FieldOfView sight,
-    Composition composition) {
+    Composition composition,
+    List<Cached> cache) {
   /** Where a layer's output lives. */
   public enum Storage {
     /** In memory of its own. */
@@ -46,6 +48,7 @@ public record Declaration(
     tensors = List.copyOf(tensors);
     work = List.copyOf(work);
     requirements = List.copyOf(requirements);
+    cache = List.copyOf(cache);
   }
 
   /** The parts of a declaration while it is changed: each stands here once. */
@@ -58,6 +61,7 @@ public record Declaration(
     private Backward backward;
     private FieldOfView sight;
     private Composition composition;
+    private List<Cached> cache;
 
     private Draft(Declaration from) {
       this.outputs = from.outputs;
@@ -68,11 +72,12 @@ public record Declaration(
       this.backward = from.backward;
       this.sight = from.sight;
       this.composition = from.composition;
+      this.cache = from.cache;
     }
 
     private Declaration done() {
       return new Declaration(
-          outputs, tensors, work, requirements, storage, backward, sight, composition);
+          outputs, tensors, work, requirements, storage, backward, sight, composition, cache);
     }
   }
 
@@ -86,7 +91,8 @@ public record Declaration(
         Storage.NEW,
         Backward.byDefault(Storage.NEW),
         FieldOfView.UNSTATED,
-        Composition.NONE);
+        Composition.NONE,
+        List.of());
   }
 
   /** Makes the same of a step whose output is stored at inference as in training. */
@@ -171,6 +177,13 @@ public record Declaration(
     return draft.done();
   }
 
+  /** Returns this with something that generation keeps of it for the next token. */
+  public Declaration with(Cached cached) {
+    Draft draft = new Draft(this);
+    draft.cache = append(cache, cached);
+    return draft.done();
+  }
+
   /** Returns this run in steps, which take and keep what memory there is. */
   public Declaration with(Composition steps) {
     Draft draft = new Draft(this);
@@ -193,6 +206,11 @@ public record Declaration(
   /** The list with one element more; the array, of which the new list is a copy, stays here. */
   @SuppressWarnings("unchecked")
   private static <T> List<T> append(List<T> list, T element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    } else if (list.size() == 1) {
+      return List.of(list.get(0), element);
+    }
     T[] longer = list.toArray((T[]) new Object[list.size() + 1]);
     longer[list.size()] = element;
     return List.of(longer);

@@ -41,6 +41,7 @@ public final class Steps {
   private final List<Work> work = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
   private final List<Integer> held = new ArrayList<>();
+  private final List<Cached> cache = new ArrayList<>();
 
   /** The last step of each layer that was added. */
   private final Map<Layer, Part> layers = new HashMap<>();
@@ -191,6 +192,7 @@ public final class Steps {
     for (Work each : declaration.work()) {
       work.add(each.of(part.name()));
     }
+    cache.addAll(declaration.cache());
     int first = values.size();
     for (Shape output : declaration.outputs()) {
       makers.add(parts.size());
@@ -231,6 +233,11 @@ public final class Steps {
     }
   }
 
+  /** Adds what generation keeps of the layer for the next token, besides what its steps do. */
+  public void cache(Cached cached) {
+    cache.add(cached);
+  }
+
   /** Sets the layer's outputs. */
   public void give(Value... outputs) {
     given = List.of(outputs);
@@ -265,7 +272,8 @@ public final class Steps {
         storage,
         kernel == null ? Backward.OF_NOTHING.storedAs(storage) : kernel,
         FieldOfView.OF_STEPS,
-        new Composition(parts, numbers(outputs), held, kernel != null));
+        new Composition(parts, numbers(outputs), held, kernel != null),
+        cache);
   }
 
   /** The extents of a value as the steps that made them derive them. */

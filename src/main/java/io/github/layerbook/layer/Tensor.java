@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter or buffer of a layer.
@@ -16,8 +17,11 @@ import java.util.List;
  * @param axes the axes in PyTorch's order
  * @param output the index of the axis that counts outputs (filters, units), or -1
  * @param element how wide each value is
+ * @param chosen how many entries along the first axis an example uses, such as the experts that a
+ *     token chooses; null where it uses all of them
  */
-public record Tensor(String name, Kind kind, List<Axis> axes, int output, Element element) {
+public record Tensor(
+    String name, Kind kind, List<Axis> axes, int output, Element element, @Nullable Size chosen) {
   /** What a tensor is counted as. */
   public enum Kind {
     /** A trained parameter that multiplies. */
@@ -46,7 +50,7 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output, Elemen
 
   /** Makes a tensor of the network's values. */
   public Tensor(String name, Kind kind, List<Axis> axes, int output) {
-    this(name, kind, axes, output, Element.VALUE);
+    this(name, kind, axes, output, Element.VALUE, null);
   }
 
   /** Copies the axes. */
@@ -79,12 +83,34 @@ public record Tensor(String name, Kind kind, List<Axis> axes, int output, Elemen
 
   /** Returns this under another name. */
   public Tensor renamed(String newName) {
-    return new Tensor(newName, kind, axes, output, element);
+    return new Tensor(newName, kind, axes, output, element, chosen);
   }
 
   /** Returns this with values of another width, such as PyTorch's int64 indices. */
   public Tensor of(Element newElement) {
-    return new Tensor(name, kind, axes, output, newElement);
+    return new Tensor(name, kind, axes, output, newElement, chosen);
+  }
+
+  /** Returns this as a bank, of whose entries along the first axis an example uses a few. */
+  public Tensor choosing(Size few) {
+    return new Tensor(name, kind, axes, output, element, few);
+  }
+
+  /** Returns the part that an example uses: all, or as many entries as it chooses. */
+  public Tensor used() {
+    if (chosen == null) {
+      return this;
+    }
+    List<Axis> few = new ArrayList<>(axes);
+    few.set(0, axes.get(0).sized(chosen));
+    return new Tensor(name, kind, few, output, element, null);
+  }
+
+  /** Returns as many rows of it as are looked up, each once. */
+  public Tensor rows(Size looked) {
+    List<Axis> some = new ArrayList<>(axes);
+    some.set(0, axes.get(0).sized(looked.atMost(axes.get(0).size())));
+    return new Tensor(name, kind, some, output, element, chosen);
   }
 
   /** Returns whether the tensor is a parameter, which is trained, and no buffer. */

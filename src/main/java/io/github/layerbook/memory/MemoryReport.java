@@ -226,7 +226,7 @@ public record MemoryReport(
 
   /** Returns the bytes of the parameters, which are there all the time. */
   public Size parameters() {
-    return report.parameterBytes().size();
+    return report.total(Quantity.WEIGHT_MEMORY).size();
   }
 
   /** Returns the bytes of the buffers, which are there all the time. */

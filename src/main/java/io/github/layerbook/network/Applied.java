@@ -34,4 +34,12 @@ public record Applied(
   public Shape output() {
     return outputs.get(0);
   }
+
+  /**
+   * Returns the name of one of its tensors in the network, as a file of parameters has it: the
+   * node's path before the tensor's own name, if it has one.
+   */
+  public String name(Tensor tensor) {
+    return tensor.name().isEmpty() ? node.path() : node.path() + "." + tensor.name();
+  }
 }

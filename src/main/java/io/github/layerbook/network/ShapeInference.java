@@ -25,7 +25,7 @@ final class ShapeInference {
 
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
-  private final Map<String, Integer> uses;
+  private final Set<String> repeated;
   private final Set<BlockPath> blocks = new HashSet<>();
 
   /** The block whose names were checked last: mostly the next layer's too. */
@@ -55,9 +55,20 @@ final class ShapeInference {
   private ShapeInference(List<Node> nodes) {
     this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
-    uses = new HashMap<>(nodes.size() * 2);
+    repeated = repeatedNames(nodes);
     applied = new ArrayList<>(nodes.size());
-    nodes.forEach(node -> uses.merge(node.name(), 1, Integer::sum));
+  }
+
+  /** The names that nodes of several blocks have. */
+  private static Set<String> repeatedNames(List<Node> nodes) {
+    Set<String> names = new HashSet<>();
+    Set<String> again = new HashSet<>();
+    for (Node node : nodes) {
+      if (!names.add(node.name())) {
+        again.add(node.name());
+      }
+    }
+    return again;
   }
 
   /** Applies all nodes, or throws {@link NetworkException} at the first that cannot be. */
@@ -160,8 +171,7 @@ final class ShapeInference {
     Placed found = placed(node.layer(), inputs);
     Declaration declaration = found.declaration();
     List<Tensor> own = ownTensors(node, declaration);
-    Integer namesakes = uses.get(node.name());
-    String label = namesakes != null && namesakes > 1 ? node.path() : node.name();
+    String label = repeated.contains(node.name()) ? node.path() : node.name();
     Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
     return new Applied(settled, label, inputs, declaration, found.outputs(), own);
   }
@@ -171,13 +181,8 @@ final class ShapeInference {
     if (inputs.size() > MOST_INPUTS || !areEvaluated(inputs)) {
       return place(layer, inputs);
     }
-    Place place = new Place(layer, inputs);
-    Placed found = placed.get(place);
-    if (found == null) {
-      found = place(layer, inputs);
-      placed.put(place, found);
-    }
-    return found;
+    return placed.computeIfAbsent(
+        new Place(layer, inputs), place -> place(place.layer, place.inputs));
   }
 
   private static boolean areEvaluated(List<Shape> inputs) {

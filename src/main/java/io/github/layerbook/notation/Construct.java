@@ -2,6 +2,7 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.Interruption;
 import io.github.layerbook.network.NetworkBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ sealed interface Construct {
   record Item(String name, Layer layer, Cell cell, Links links, Cell tail) implements Construct {
     @Override
     public void addTo(NetworkBuilder builder, Consumer<Item> placed) {
+      Interruption.check();
       BlockPath path = BlockPath.of(name);
       builder.block(path.outer().toString(), inner -> links.add(inner, path.name(), layer));
       placed.accept(this);

@@ -24,7 +24,9 @@ final class ConstructReader {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?i)(?<kind>block|stage)\\s+(?<name>\\S+?)"
+          "(?i)(?<kind>"
+              + String.join("|", Notation.BLOCKS)
+              + ")\\s+(?<name>\\S+?)"
               + "(?:\\s+x\\s*(?<times>[0-9]+))?(?<shared>\\s+shared)?");
   private static final Pattern AND = Pattern.compile("(?i)and(?:\\s+(?<name>\\S+))?");
   private static final Pattern OF =

@@ -19,12 +19,19 @@ import java.util.regex.Pattern;
  * @param rest what follows
  */
 record Links(List<Cell> from, boolean nothing, List<Cell> weightsOf, Cell rest) {
+  /** What stands before the layers that a layer reads. */
+  static final String FROM_WORD = "from";
+
+  /** What stands before the layer whose weights a layer shares. */
+  static final String SHARED_WORDS = "weights of";
+
   private static final String PATH = "[\\p{L}\\p{N}_.-]+(?:\\[[0-9]{1,3}])?";
-  private static final Pattern FROM = Pattern.compile("from\\s+(?=[\\p{L}\\p{N}_.(-])");
-  private static final Pattern NOTHING = Pattern.compile("from\\s+\\(\\)\\s*");
+  private static final Pattern FROM = Pattern.compile(FROM_WORD + "\\s+(?=[\\p{L}\\p{N}_.(-])");
+  private static final Pattern NOTHING = Pattern.compile(FROM_WORD + "\\s+\\(\\)\\s*");
   private static final Pattern NEXT =
       Pattern.compile("(?<path>" + PATH + ")\\s*(?<more>,\\s*(?=" + PATH + "))?");
-  private static final Pattern SHARED = Pattern.compile("weights of\\s+(?<path>" + PATH + ")\\s*");
+  private static final Pattern SHARED =
+      Pattern.compile(SHARED_WORDS + "\\s+(?<path>" + PATH + ")\\s*");
 
   /** Reads the links that a cell begins with. */
   static Links first(Cell cell) {

@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Interruption;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkException;
@@ -45,6 +46,7 @@ final class NetworkReader {
   }
 
   private Item item(Cell cell) {
+    Interruption.check();
     Matcher named = NAMED.matcher(cell.text()).region(cell.from(), cell.to());
     Cell nothing = cell.part(cell.to(), cell.to());
     if (!named.lookingAt()) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.WrittenText;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
@@ -42,6 +43,12 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class Notation {
+  /** The words, beside layers' own, that a line begins with, before a name and a brace. */
+  public static final List<String> BLOCKS = List.of("block", "stage");
+
+  /** The words behind a layer that say what it reads and shares, before layers' names. */
+  public static final List<String> LINKS = List.of(Links.FROM_WORD, Links.SHARED_WORDS);
+
   private static final Pattern NETWORK =
       Pattern.compile("(?i)network\\s+(?<name>[^\\s:={}\\[\\]]+)");
 
@@ -198,6 +205,11 @@ public final class Notation {
   /** Returns what a token such as {@code CONV3-64} says of a layer; nothing if it is none. */
   public Optional<LayerDescription> describe(Cell token) {
     return layers().description(token);
+  }
+
+  /** Returns the form of the layer whose word a text begins with: of conv for CONV3-64. */
+  public Optional<LayerForm> form(String text) {
+    return new Words(vocabulary).first(Cell.of(1, text)).map(Words.Match::form);
   }
 
   private LayerReader layers() {

@@ -1,5 +1,7 @@
 package io.github.layerbook.notebook;
 
+import java.util.Set;
+
 /**
  * Tells the reader of a notebook what is wrong with a cell and how to fix it.
  *
@@ -10,6 +12,8 @@ package io.github.layerbook.notebook;
 public final class CellError extends Error {
   private static final long serialVersionUID = 1L;
   private static final String OURS = "io.github.layerbook.";
+  private static final Set<String> REFUSALS =
+      Set.of(IllegalArgumentException.class.getName(), ArithmeticException.class.getName());
 
   /** Makes the error; several lines start below the error's name, so that carets stay aligned. */
   public CellError(String message) {
@@ -22,9 +26,7 @@ public final class CellError extends Error {
    */
   public static CellError of(String command, RuntimeException e) {
     StackTraceElement[] frames = e.getStackTrace();
-    boolean refusal = e instanceof IllegalArgumentException || e instanceof ArithmeticException;
-    boolean fromUs = frames.length > 0 && frames[0].getClassName().startsWith(OURS);
-    if (e.getClass().getName().startsWith(OURS) || (refusal && fromUs)) {
+    if (isForReaders(e.getClass().getName(), frames)) {
       return new CellError(String.valueOf(e.getMessage()));
     }
     return new CellError(
@@ -32,5 +34,17 @@ public final class CellError extends Error {
             + " failed through a fault of Layerbook's own, not of the cell; please report it: "
             + e
             + (frames.length == 0 ? "" : " at " + frames[0]));
+  }
+
+  /**
+   * Returns whether what was thrown speaks to the reader of a cell: an exception of the library's
+   * own, or a refusal of its making.
+   *
+   * @param type the exception's class
+   * @param frames where it was thrown, the innermost first
+   */
+  public static boolean isForReaders(String type, StackTraceElement... frames) {
+    boolean fromUs = frames.length > 0 && frames[0].getClassName().startsWith(OURS);
+    return type.startsWith(OURS) || (fromUs && REFUSALS.contains(type));
   }
 }

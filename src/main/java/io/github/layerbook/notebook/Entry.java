@@ -24,6 +24,11 @@ public record Entry(Network network, Claims claims, Settings settings) {
     return new Entry(network.renamed(name), claims, settings);
   }
 
+  /** Whether another entry is of the same network, counted in the same way. */
+  boolean countsLike(Entry other) {
+    return network.equals(other.network) && settings.equals(other.settings);
+  }
+
   /** The same with layers whose parameters are not trained, by their paths. */
   public Entry frozen(Set<String> paths) {
     return paths.isEmpty() ? this : new Entry(network, claims, settings.frozen(paths));

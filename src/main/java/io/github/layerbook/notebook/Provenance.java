@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
@@ -26,8 +25,8 @@ public record Provenance(String readAs, List<String> remarks) implements Display
     remarks = List.copyOf(remarks);
   }
 
-  /** Tells what a text was read as. */
-  static Provenance of(TextForm form, Network network, ReadNetwork read) {
+  /** Tells what a text or a file was read as. */
+  static Provenance of(String title, Network network, ReadNetwork read) {
     List<String> remarks = new ArrayList<>();
     read.problems().forEach(problem -> remarks.add("not understood: " + problem));
     remarks.addAll(read.notes());
@@ -38,8 +37,7 @@ public record Provenance(String readAs, List<String> remarks) implements Display
     }
     return new Provenance(
         "Read as %s: %s%s"
-            .formatted(
-                form.title(), network.name(), read.isWhole() ? "" : ", as far as understood"),
+            .formatted(title, network.name(), read.isWhole() ? "" : ", as far as understood"),
         remarks);
   }
 

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -16,6 +15,7 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.serving.Device;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -27,7 +27,6 @@ import io.github.layerbook.view.table.NetworksTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,7 @@ public final class Session implements AutoCloseable {
       """;
 
   private final Kernel kernel;
-  private final Map<String, ResultTable> interrupted = new HashMap<>();
+  private final Sweeps sweeps = new Sweeps();
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final Set<Class<?>> registered = new HashSet<>();
@@ -183,6 +182,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The device of a name: one that comes with Layerbook, or what the notebook's variable holds now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Device device(String name) {
+    return networks.device(name);
+  }
+
+  /**
    * The network of a name: what the notebook's variable holds now.
    *
    * @throws CellError if there is none, with the names that are nearest
@@ -203,6 +211,11 @@ public final class Session implements AutoCloseable {
   /** The networks of the notebook's variables, by name. */
   public Map<String, Entry> networks() {
     return networks.all();
+  }
+
+  /** The name of a variable that is nearest to a text. */
+  public static String nameLike(String text) {
+    return Variables.nameLike(text);
   }
 
   /** The table of the notebook's networks. */
@@ -240,14 +253,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Defines a network that was read from a framework's code; see {@link #define(String, Entry)}.
+   * Defines a network that was read from a foreign text or file; see {@link #define(String,
+   * Entry)}.
    *
-   * @param entry the network under its name in the code, with how it is counted
-   * @param dialect the framework
-   * @param read what the reader of the code says, which is shown above the table
+   * @param entry the network under its name in the source, with how it is counted
+   * @param title what the source was read as
+   * @param read what the reader says, which is shown above the table
    */
-  public Outcome fromText(String name, Entry entry, TextForm form, ReadNetwork read) {
-    return define(name, entry.renamed(name)).readFrom(Provenance.of(form, entry.network(), read));
+  public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
+    return define(name, entry.renamed(name)).readFrom(Provenance.of(title, entry.network(), read));
   }
 
   /**
@@ -413,14 +427,9 @@ public final class Session implements AutoCloseable {
     return new Progress(kernel, size);
   }
 
-  /** Keeps the rows of a network's sweep that was interrupted, until the next such one. */
-  public void keepInterrupted(String name, ResultTable rows) {
-    interrupted.put(name, rows);
-  }
-
-  /** The rows of a network's sweep that was interrupted, if one was. */
-  public Optional<ResultTable> interrupted(String name) {
-    return Optional.ofNullable(interrupted.get(name));
+  /** The notebook's sweeps, which run one at a time. */
+  public Sweeps sweeps() {
+    return sweeps;
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
@@ -441,7 +450,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    interrupted.clear();
+    sweeps.clear();
     networks.clear();
   }
 }

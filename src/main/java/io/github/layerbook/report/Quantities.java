@@ -28,13 +28,18 @@ public final class Quantities {
           .with(Quantity.WEIGHTS)
           .with(Quantity.BIASES)
           .with(Quantity.PARAMETERS)
+          .with(Quantity.WEIGHT_MEMORY)
+          .with(Quantity.ACTIVE)
+          .with(Quantity.ACTIVE_WITHOUT_EMBEDDING)
           .with(Quantity.TRAINABLE)
           .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)
           .with(Quantity.MULTIPLY_ADDS)
           .with(Quantity.FLOPS)
           .with(Quantity.TRAFFIC)
-          .with(Quantity.INTENSITY);
+          .with(Quantity.INTENSITY)
+          .with(Quantity.CACHE)
+          .with(Quantity.CACHE_PER_TOKEN);
 
   /** The quantities by their headings' words, in the order in which they were added. */
   private final Map<String, Quantity> byHeading;
@@ -47,7 +52,7 @@ public final class Quantities {
     byHeading.values().forEach(q -> q.words().forEach(word -> byWord.put(word, q)));
   }
 
-  /** Returns the quantities of layers that come with the library. */
+  /** Returns the quantities that come with the library. */
   public static Quantities standard() {
     return STANDARD;
   }

@@ -3,14 +3,17 @@ package io.github.layerbook.report;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -82,6 +85,67 @@ public final class Quantity {
           .words("parameter", "params", "param")
           .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
+
+  /** Bytes of the parameters as they are stored: in the settings' format, else in their type. */
+  public static final Quantity WEIGHT_MEMORY =
+      of("Weight memory", Unit.BYTES, Row::stored)
+          .meaning("bytes of the parameters, as they are stored")
+          .words("model size", "parameter memory", "weight bytes")
+          .hue(Hue.ORANGE);
+
+  /**
+   * Bytes that generation keeps of the tokens read so far, as many as the network's input has, for
+   * the whole batch: keys and values, latent vectors, states.
+   */
+  public static final Quantity CACHE =
+      declared("KV cache", Unit.BYTES, Row::cache)
+          .meaning("bytes of keys, values and states kept of the tokens read so far")
+          .words("kv")
+          .hue(Hue.BLUE);
+
+  /** Bytes by which that grows with each further token of every sequence. */
+  public static final Quantity CACHE_PER_TOKEN =
+      declared("Cache per token", Unit.BYTES, Row::cachePerToken)
+          .meaning("bytes by which the cache grows with each further token")
+          .words("kv cache per token", "kv per token")
+          .hue(Hue.BLUE);
+
+  /**
+   * Parameters that one token uses: of experts those that it takes, all of every other layer; both
+   * embedding matrices count.
+   */
+  public static final Quantity ACTIVE =
+      declared("Active parameters", Unit.COUNT, Row::activeParameters)
+          .meaning("parameters that a token uses: of experts the chosen ones")
+          .words("active params", "active", "activated parameters", "activated")
+          .hue(Hue.ORANGE)
+          .derived(Derivation.PARAMETERS);
+
+  /**
+   * The same without the tables that tokens are looked up in, unless the output shares its matrix
+   * with one: the other convention of model cards.
+   */
+  public static final Quantity ACTIVE_WITHOUT_EMBEDDING =
+      ofNetwork("Active without embedding", Unit.COUNT, Quantity::withoutEmbedding)
+          .meaning("active parameters without the input embedding, unless the output shares it")
+          .words("active without input embedding", "non-embedding")
+          .hue(Hue.ORANGE);
+
+  private static Size withoutEmbedding(Report report) {
+    Set<String> shared = new HashSet<>();
+    for (Row row : report.rows()) {
+      if (!(row.node().layer() instanceof Embedding)) {
+        shared.add(row.node().weightsOf());
+      }
+    }
+    List<Size> sizes = new ArrayList<>();
+    for (Row row : report.rows()) {
+      if (!(row.node().layer() instanceof Embedding) || shared.contains(row.node().path())) {
+        sizes.add(row.activeParameters().settled());
+      }
+    }
+    return Sums.sum(sizes);
+  }
 
   /** Parameters of layers that are not frozen. */
   public static final Quantity TRAINABLE =

@@ -35,15 +35,16 @@ public record Report(Network network, Settings settings, List<Row> rows) {
 
   /** Analyses a network. */
   public static Report of(Network network, Settings settings) {
+    WeightStorage weights = settings.stored(network);
     return new Report(
         network,
         settings,
-        network.applied().stream().map(applied -> new Row(applied, settings)).toList());
+        network.applied().stream().map(applied -> new Row(applied, settings, weights)).toList());
   }
 
   /** Returns the row of a layer's path, or of the end of one that only it has. */
   public Optional<Row> row(String layer) {
-    return network.find(layer).map(applied -> new Row(applied, settings));
+    return network.find(layer).map(applied -> new Row(applied, settings, settings.stored(network)));
   }
 
   /**
@@ -72,12 +73,6 @@ public record Report(Network network, Settings settings, List<Row> rows) {
       }
     }
     return e;
-  }
-
-  /** Returns the bytes that the parameters take, all of them once. */
-  public Measure parameterBytes() {
-    return new Measure(
-        Quantity.BYTES, settings.type().bytes(total(Quantity.PARAMETERS).size().settled()));
   }
 
   /** Returns the rows by outermost block; layers in no block stand for themselves. */

@@ -1,15 +1,21 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.BlockFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,8 +23,9 @@ import java.util.function.Predicate;
  *
  * @param applied the layer at its place
  * @param settings what the analysis assumes
+ * @param weights how the network's parameters are stored
  */
-public record Row(Applied applied, Settings settings) {
+public record Row(Applied applied, Settings settings, WeightStorage weights) {
   /** Returns the node. */
   public Node node() {
     return applied.node();
@@ -116,15 +123,94 @@ public record Row(Applied applied, Settings settings) {
     if (node().layer() instanceof Input || declaration().storage() == Declaration.Storage.VIEW) {
       return Size.of(0);
     }
-    Size parameters = elements(declaration().tensors(), kind -> kind != Tensor.Kind.BUFFER);
-    List<Size> moved =
-        List.of(values(applied.inputs(), "in"), parameters, values(applied.outputs(), "out"));
-    return settings.type().bytes(Size.sum(moved.stream().filter(size -> !size.is(0)).toList()));
+    BlockFormat plain = BlockFormat.of(settings.type());
+    Map<BlockFormat, List<Size>> moved = new LinkedHashMap<>();
+    add(values(applied.inputs(), "in"), plain, moved);
+    stored(declaration().tensors())
+        .forEach((format, counts) -> add(Size.sum(counts), format, moved));
+    add(values(applied.outputs(), "out"), plain, moved);
+    return bytes(moved);
+  }
+
+  private static void add(Size count, BlockFormat format, Map<BlockFormat, List<Size>> counts) {
+    if (!count.is(0)) {
+      counts.computeIfAbsent(format, any -> new ArrayList<>()).add(count);
+    }
+  }
+
+  private static Size bytes(Map<BlockFormat, List<Size>> counts) {
+    List<Size> bytes = new ArrayList<>();
+    counts.forEach(
+        (format, of) -> {
+          if (format.values() == 1) {
+            bytes.add(format.bytes(Size.sum(of)));
+          } else {
+            of.forEach(count -> bytes.add(format.bytes(count.settled())));
+          }
+        });
+    return Size.sum(bytes);
+  }
+
+  /** Bytes that generation keeps of the layer for the batch, see {@link Cached}. */
+  Size cache() {
+    return cached(Cached::values, cached -> true);
+  }
+
+  /** Bytes by which that grows with each further token, as long as no window is full. */
+  Size cachePerToken() {
+    return cached(Cached::each, cached -> !cached.isState());
+  }
+
+  private Size cached(Function<Cached, Size> values, Predicate<Cached> some) {
+    Map<Tensor.Element, List<Size>> kept = new LinkedHashMap<>();
+    for (Cached cached : declaration().cache()) {
+      if (some.test(cached)) {
+        kept.computeIfAbsent(cached.element(), any -> new ArrayList<>()).add(values.apply(cached));
+      }
+    }
+    List<Size> bytes = new ArrayList<>();
+    kept.forEach((element, each) -> bytes.add(settings.cacheBytes(Size.sum(each), element)));
+    return settings.perBatch(Size.sum(bytes));
   }
 
   /** Weights and biases that the layer does not share with one before it. */
   Size parameters() {
     return elements(applied.tensors(), kind -> kind != Tensor.Kind.BUFFER);
+  }
+
+  /** Bytes of those, as they are stored. */
+  Size stored() {
+    return bytes(stored(applied.tensors()));
+  }
+
+  /**
+   * Returns the bytes of parameters that a number of examples read at least: those of chosen
+   * experts once, of a table of embeddings a row for each; shared ones too.
+   */
+  public Size read(Size examples) {
+    List<Tensor> used = new ArrayList<>();
+    for (Tensor tensor : declaration().tensors()) {
+      boolean isTable = node().layer() instanceof Embedding;
+      used.add(isTable ? tensor.rows(examples) : tensor.used());
+    }
+    return bytes(stored(used));
+  }
+
+  /** The parameters among tensors, by how they are stored. */
+  private Map<BlockFormat, List<Size>> stored(List<Tensor> tensors) {
+    Map<BlockFormat, List<Size>> counts = new LinkedHashMap<>();
+    for (Tensor tensor : tensors) {
+      if (tensor.isParameter()) {
+        add(tensor.count(), weights.of(node(), tensor), counts);
+      }
+    }
+    return counts;
+  }
+
+  /** Those of its weights and biases that an example uses: of experts the ones it chooses. */
+  Size activeParameters() {
+    return elements(
+        applied.tensors().stream().map(Tensor::used).toList(), kind -> kind != Tensor.Kind.BUFFER);
   }
 
   /** Elements of a kind of tensor that the layer does not share with one before it. */

@@ -1,8 +1,12 @@
 package io.github.layerbook.report;
 
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.BlockFormat;
 import io.github.layerbook.unit.NumberType;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,12 +15,20 @@ import java.util.Set;
  * @param examples how many are processed together, at least 1; a sweep leaves it open
  * @param type the type in which values and parameters are stored
  * @param frozen the paths of the layers whose parameters are not trained
+ * @param weights how the parameters are stored, where that is not in the type
+ * @param cache the type in which generation keeps keys and values, where that is another
  */
-public record Settings(Size examples, NumberType type, Set<String> frozen) {
+public record Settings(
+    Size examples,
+    NumberType type,
+    Set<String> frozen,
+    Optional<WeightFormat> weights,
+    Optional<NumberType> cache) {
   private static final NumberType SINGLE = NumberType.FP32;
 
   /** One example in fp32, as the lecture counts. */
-  public static final Settings DEFAULT = new Settings(Size.of(1), NumberType.FP32, Set.of());
+  public static final Settings DEFAULT =
+      new Settings(Size.of(1), NumberType.FP32, Set.of(), Optional.empty(), Optional.empty());
 
   /** Checks the number of examples. */
   public Settings {
@@ -60,16 +72,40 @@ public record Settings(Size examples, NumberType type, Set<String> frozen) {
 
   /** Returns these settings with another number of examples, which may be open. */
   public Settings examples(Size number) {
-    return new Settings(number, type, frozen);
+    return new Settings(number, type, frozen, weights, cache);
   }
 
   /** Returns these settings with other layers frozen, by their paths. */
   public Settings frozen(Set<String> paths) {
-    return new Settings(examples, type, paths);
+    return new Settings(examples, type, paths, weights, cache);
   }
 
   /** Returns these settings with another number type. */
   public Settings type(NumberType newType) {
-    return new Settings(examples, newType, frozen);
+    return new Settings(examples, newType, frozen, weights, cache);
+  }
+
+  /** Returns these settings with parameters stored in a format of their own. */
+  public Settings weights(WeightFormat format) {
+    return new Settings(examples, type, frozen, Optional.of(format), cache);
+  }
+
+  /** Returns these settings with keys and values kept in a type of their own. */
+  public Settings cache(NumberType newType) {
+    return new Settings(examples, type, frozen, weights, Optional.of(newType));
+  }
+
+  /** Returns the bytes that a cache takes for values that are as wide as an element. */
+  Size cacheBytes(Size values, Tensor.Element element) {
+    return element == Tensor.Element.VALUE
+        ? cache.orElse(type).bytes(values)
+        : bytes(values, element);
+  }
+
+  /** Returns how a network's parameters are stored. */
+  WeightStorage stored(Network network) {
+    return weights
+        .map(format -> format.of(network))
+        .orElseGet(() -> new WeightStorage(type.toString(), BlockFormat.of(type), Map.of()));
   }
 }

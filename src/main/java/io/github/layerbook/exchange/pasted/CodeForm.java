@@ -95,6 +95,12 @@ enum CodeForm implements TextForm {
   }
 
   @Override
+  public String fix() {
+    return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network it"
+        + " makes, --input 3x32x32 what that reads, in the code's order of axes.";
+  }
+
+  @Override
   public String toString() {
     return framework.toLowerCase(Locale.ROOT);
   }

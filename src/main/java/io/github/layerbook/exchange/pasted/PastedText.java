@@ -1,10 +1,16 @@
 package io.github.layerbook.exchange.pasted;
 
+import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.darknet.ConfigFile;
+import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
+import io.github.layerbook.exchange.lecture.LectureForm;
+import io.github.layerbook.exchange.paper.PaperForm;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
@@ -23,7 +29,28 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS = List.of(TorchSummary.TORCHINFO, TorchSummary.TORCHSUMMARY, TorchSummary.LIGHTNING, KerasSummary.FORM, PrintedModel.FORM, CodeForm.PYTORCH, CodeForm.KERAS);
+  private static final List<TextForm> FORMS =
+      List.of(
+          HuggingFace.form(),
+          TorchSummary.TORCHINFO,
+          TorchSummary.TORCHSUMMARY,
+          TorchSummary.LIGHTNING,
+          KerasSummary.FORM,
+          PrintedModel.FORM,
+          new Prototxt(),
+          new ConfigFile(),
+          new DjlCode(),
+          PaperForm.RESIDUAL,
+          PaperForm.DENSE,
+          PaperForm.LAYERS,
+          LectureForm.VOLUMES,
+          LectureForm.ACTIVATIONS,
+          LectureForm.LISTS,
+          LectureForm.STRINGS,
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
+          LectureForm.ARROWS,
+          LectureForm.SENTENCES);
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(

@@ -22,11 +22,22 @@ import java.util.List;
  * class_token}, of shape {@code 1×1×E}.
  *
  * @param tokens how many learned vectors there are
+ * @param name the tensor's name; empty for the layer's
+ * @param leading whether the tensor has axes before the features: {@code 1×1×E} or {@code E}
  */
 @Word(
     value = {"classtoken", "clstoken"},
     title = "class token")
-public record ClassToken(@Default("1") Size tokens) implements Layer {
+public record ClassToken(
+    @Default("1") Size tokens,
+    @Default("class_token") String name,
+    @Default("true") boolean leading)
+    implements Layer {
+  /** Makes learned vectors under torchvision's name. */
+  public ClassToken(Size tokens) {
+    this(tokens, "class_token", true);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.sequence(inputs, "a class token");
@@ -36,8 +47,12 @@ public record ClassToken(@Default("1") Size tokens) implements Layer {
     return Declaration.of(Shape.maps(input.channels().size(), List.of(length.plus(added))))
         .with(
             Tensor.scale(
-                "class_token", List.of(one, new Axis("tokens", "T", added), input.channels())))
+                name,
+                leading
+                    ? List.of(one, new Axis("tokens", "T", added), input.channels())
+                    : List.of(input.channels())))
         .with(Backward.OF_CONCATENATION)
-        .with(Requirement.positive("tokens", tokens));
+        .with(Requirement.positive("tokens", tokens))
+        .with(leading ? List.of() : Requirement.stated("tokens", Size.of(1), "tokens", tokens));
   }
 }

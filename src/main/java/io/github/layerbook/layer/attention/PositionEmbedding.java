@@ -25,11 +25,22 @@ import org.jspecify.annotations.Nullable;
  * refused. torchvision's {@code pos_embedding}, of shape {@code 1×L×E}.
  *
  * @param length for how many positions there is a vector; the input's length if none is given
+ * @param name the tensor's name; empty for the layer's
+ * @param leading whether the tensor has an axis of extent 1 before the others
  */
 @Word(
     value = {"positions", "positionembedding"},
     title = "position embedding")
-public record PositionEmbedding(@Default("") @Nullable Size length) implements Layer {
+public record PositionEmbedding(
+    @Default("") @Nullable Size length,
+    @Default("pos_embedding") String name,
+    @Default("true") boolean leading)
+    implements Layer {
+  /** Makes an embedding under torchvision's name. */
+  public PositionEmbedding(@Nullable Size length) {
+    this(length, "pos_embedding", true);
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.sequence(inputs, "a position embedding");
@@ -39,8 +50,10 @@ public record PositionEmbedding(@Default("") @Nullable Size length) implements L
         Declaration.of(input)
             .with(
                 Tensor.scale(
-                    "pos_embedding",
-                    List.of(new Axis("one", "", Size.of(1)), table, input.channels())))
+                    name,
+                    leading
+                        ? List.of(new Axis("one", "", Size.of(1)), table, input.channels())
+                        : List.of(table, input.channels())))
             .with(Backward.OF_SUM)
             .with(Work.Kind.ADDITIONS, input.values("in"));
     return length == null

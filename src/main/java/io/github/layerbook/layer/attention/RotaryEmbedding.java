@@ -11,12 +11,14 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rotary position embedding: {@code rope}, pairs of features turned by an angle that grows with the
@@ -24,11 +26,18 @@ import java.util.List;
  *
  * <p>No parameters. Each value takes two multiplications, by a cosine and a sine that are computed
  * once for all layers, and one addition.
+ *
+ * @param features how many of the features are turned; all if none is given
  */
 @Word(
     value = {"rope", "rotaryembedding"},
     title = "rotary embedding")
-public record RotaryEmbedding() implements Composite {
+public record RotaryEmbedding(@Default("") @Nullable Size features) implements Composite {
+  /** Makes the embedding that turns all features. */
+  public RotaryEmbedding() {
+    this(null);
+  }
+
   /**
    * A product with cosines, and one with sines of the halves, the second of which comes first with
    * its sign changed, as the usual implementations do with cosines and sines found before.
@@ -40,12 +49,13 @@ public record RotaryEmbedding() implements Composite {
         List.of(
             new Requirement(
                 "the number of features",
-                input.channels().size(),
+                features == null ? input.channels().size() : features,
                 Relation.MULTIPLE_OF,
                 "",
                 Size.of(2),
                 "give it an even number of features")));
-    Size values = input.values("in");
+    Size values =
+        features == null ? input.values("in") : Size.product(input.positions("in"), features);
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
     SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
     Declaration turned =

@@ -151,6 +151,15 @@ public final class LayerForm {
     return defaultText(component(option));
   }
 
+  /**
+   * Returns the words that an option takes, if they can be listed: {@code true} and {@code false}.
+   *
+   * @throws OptionException if the option is unknown
+   */
+  public List<String> valuesOf(String option) {
+    return OptionValue.words(component(option).getType());
+  }
+
   /** Returns whether an option takes a number or numbers, written so. */
   public boolean takes(String option, String number) {
     RecordComponent component = component(option);

@@ -46,6 +46,21 @@ public final class OptionValue {
     throw new OptionException(text, "options of type " + type.getSimpleName() + " cannot be read");
   }
 
+  /** Returns the words that a record component's type takes, if they can be listed. */
+  static List<String> words(Class<?> type) {
+    if (type == boolean.class) {
+      return List.of("true", "false");
+    } else if (type == Padding.class) {
+      return Arrays.stream(Padding.Mode.values())
+          .filter(mode -> mode != Padding.Mode.EXPLICIT)
+          .map(OptionValue::print)
+          .toList();
+    }
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(OptionValue::print).toList()
+        : List.of();
+  }
+
   /** Prints a value so that {@link #read} gives it back. */
   public static String print(@Nullable Object value) {
     if (value == null) {

@@ -9,6 +9,7 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
@@ -21,11 +22,18 @@ import java.util.List;
  *
  * <p>Input and output of the same shape; C parameters, one multiplication per value. On feature
  * maps the tensor is {@code C×1×1}, as ConvNeXt's {@code layer_scale} in torchvision.
+ *
+ * @param name the tensor's name; empty for the layer's
  */
 @Word(
     value = {"layerscale"},
     title = "layer scale")
-public record LayerScale() implements Layer {
+public record LayerScale(@Default("layer_scale") String name) implements Layer {
+  /** Makes the layer under torchvision's name. */
+  public LayerScale() {
+    this("layer_scale");
+  }
+
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "layer scale");
@@ -35,7 +43,7 @@ public record LayerScale() implements Layer {
     }
     return Declaration.of(input)
         .with(FieldOfView.OWN_PLACE)
-        .with(Tensor.scale("layer_scale", axes))
+        .with(Tensor.scale(name, axes))
         .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
         .with(
             Backward.keeping(

@@ -11,6 +11,8 @@ import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.LatentAttention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.RotaryEmbedding;
 import io.github.layerbook.layer.attention.TransformerLayer;
@@ -24,15 +26,19 @@ import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.convolution.TransposedConvolution;
 import io.github.layerbook.layer.convolution.Unfold;
+import io.github.layerbook.layer.feedforward.FeedForward;
+import io.github.layerbook.layer.feedforward.MixtureOfExperts;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.linear.Bilinear;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.EinsumDense;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.EmbeddingBag;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.linear.TransposedLinear;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.CosineSimilarity;
 import io.github.layerbook.layer.merge.Dot;
@@ -72,6 +78,8 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.layer.shape.Unflatten;
 import io.github.layerbook.layer.shape.Upsample;
+import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +157,15 @@ public final class Vocabulary {
           Parameter.class,
           SqueezeExcitation.class,
           ConvolutionalLstm.class,
-          RotaryEmbedding.class);
+          RotaryEmbedding.class,
+          GroupedAttention.class,
+          LatentAttention.class,
+          FeedForward.class,
+          MixtureOfExperts.class,
+          GatedDeltaRule.class,
+          SelectiveStateSpace.class,
+          Buffer.class,
+          TransposedLinear.class);
 
   private static final Vocabulary STANDARD = new Vocabulary(Map.of()).with(BUILT_IN);
 

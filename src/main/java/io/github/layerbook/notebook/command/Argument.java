@@ -1,5 +1,9 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.notebook.offer.Candidates;
+import io.github.layerbook.notebook.offer.Offer;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.QuantityWords;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -30,7 +34,9 @@ record Argument(RecordComponent component) {
 
   private OptionSpec option(Option option) {
     OptionSpec.Builder builder =
-        OptionSpec.builder(option.names()).description(option.description());
+        OptionSpec.builder(option.names())
+            .description(option.description())
+            .userObject(candidates());
     if (isFlag()) {
       return builder.type(boolean.class).arity("0").build();
     }
@@ -50,6 +56,7 @@ record Argument(RecordComponent component) {
         PositionalParamSpec.builder()
             .index(parameters.index())
             .description(parameters.description())
+            .userObject(candidates())
             .paramLabel(label(parameters.paramLabel()))
             .completionCandidates(Converters.words(element()))
             .converters(converter(parameters.converter()));
@@ -62,6 +69,18 @@ record Argument(RecordComponent component) {
             .build();
   }
 
+  /** What may stand for the argument: what it declares, or the words of its type. */
+  private Candidates candidates() {
+    return declaredBy(component)
+        .orElseGet(
+            () -> {
+              List<String> words = Converters.words(element());
+              return element() == QuantityName.class
+                  ? new QuantityWords()
+                  : (session, written) -> Offer.of(written.begun(), words);
+            });
+  }
+
   private String label(String declared) {
     return declared.isEmpty() ? String.join("|", Converters.words(element())) : declared;
   }
@@ -70,7 +89,13 @@ record Argument(RecordComponent component) {
     return declared.length == 0 ? Converters.of(element()) : made(declared[0]);
   }
 
-  private static ITypeConverter<?> made(Class<? extends ITypeConverter<?>> type) {
+  /** What finds the words that a component declares to offer. */
+  static Optional<Candidates> declaredBy(RecordComponent component) {
+    return Optional.ofNullable(component.getAnnotation(Offers.class))
+        .map(offers -> made(offers.value()));
+  }
+
+  private static <T> T made(Class<? extends T> type) {
     try {
       return CommandLine.defaultFactory().create(type);
     } catch (Exception e) {

@@ -2,6 +2,8 @@ package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.offer.Candidates;
+import io.github.layerbook.notebook.offer.Offer;
 import io.github.layerbook.report.Quantities;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -35,6 +37,11 @@ public final class CommandForm {
     Kind(String sign) {
       this.sign = sign;
     }
+
+    /** Returns the signs before a command's name. */
+    public String sign() {
+      return sign;
+    }
   }
 
   private final Class<? extends Command> type;
@@ -48,6 +55,7 @@ public final class CommandForm {
 
   private final List<Kind> kinds;
   private final String textMeaning;
+  private final Candidates textLines;
 
   private CommandForm(Class<? extends Command> type, Magic magic) {
     this.type = type;
@@ -61,6 +69,7 @@ public final class CommandForm {
             .filter(c -> c.isAnnotationPresent(CellText.class))
             .findFirst();
     this.textMeaning = text.map(c -> c.getAnnotation(CellText.class).value()).orElse("");
+    this.textLines = text.flatMap(Argument::declaredBy).orElse((session, written) -> Offer.NOTHING);
     this.kinds =
         text.map(c -> c.getType() == String.class ? List.of(Kind.CELL) : List.of(Kind.values()))
             .orElse(List.of(Kind.LINE));
@@ -217,7 +226,18 @@ public final class CommandForm {
     return !quantityOptions.isEmpty();
   }
 
-  private CommandSpec words(Quantities quantities) {
+  /** Returns what may stand on a line of the cell's text. */
+  public Candidates textLines() {
+    return textLines;
+  }
+
+  /**
+   * Returns the words of the command as picocli has them; each argument's user object is the {@link
+   * Candidates} for it.
+   *
+   * @param quantities those that {@link EachQuantity} has options for
+   */
+  public CommandSpec words(Quantities quantities) {
     if (quantityOptions.isEmpty()) {
       return words();
     }

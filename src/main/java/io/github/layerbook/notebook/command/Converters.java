@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,9 @@ final class Converters {
   private static List<?> values(Class<?> type) {
     if (type == TextForm.class) {
       return PastedText.forms();
+    }
+    if (type == WeightFormat.class) {
+      return WeightFormat.all();
     }
     return type == Optimizer.class
         ? List.of(Optimizer.values())

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.command;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
-import io.github.layerbook.unit.NumberType;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
  * The options that say how a network is counted, where its own settings are not meant.
  *
  * @param batch the examples that are processed together
- * @param type what values are stored as
+ * @param formats how its numbers are stored
  */
 public record Counting(
     @Option(
@@ -19,25 +18,31 @@ public record Counting(
             paramLabel = "N",
             description = "examples that are processed together, from 1")
         Optional<Long> batch,
-    @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
-            description = "what values are stored as: ${COMPLETION-CANDIDATES}")
-        Optional<NumberType> type) {
+    Formats formats) {
 
   /** Returns settings with what the options ask for. */
   public Settings settings(Settings otherwise) {
-    Settings settings = batch.map(otherwise::batch).orElse(otherwise);
-    return type.map(settings::type).orElse(settings);
+    return formats.settings(batch.map(otherwise::batch).orElse(otherwise));
+  }
+
+  /** Returns what the options change of a network itself, see {@link Formats#edits()}. */
+  public String edits() {
+    return formats.edits();
+  }
+
+  /** Returns a network with its settings as the options ask for. */
+  public Entry of(Entry entry) {
+    Entry formatted = formats.of(entry);
+    return new Entry(formatted.network(), formatted.claims(), settings(entry.settings()));
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */
   public Report report(Entry entry) {
-    return Report.of(entry.network(), settings(entry.settings()));
+    return of(entry).report();
   }
 
   /** Returns the report of a notebook's network under its name there. */
   public Report report(String name, Entry entry) {
-    return Report.of(entry.network().renamed(name), settings(entry.settings()));
+    return of(entry).renamed(name).report();
   }
 }

@@ -6,6 +6,7 @@ import io.github.layerbook.report.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +47,8 @@ record QuantityOptions(EachQuantity declared) {
   }
 
   private OptionSpec option(Quantity quantity, String... names) {
-    OptionSpec.Builder builder = OptionSpec.builder(names).description(quantity.meaning());
+    OptionSpec.Builder builder =
+        OptionSpec.builder(names).description(quantity.meaning()).userObject(quantity);
     return declared.paramLabel().isEmpty()
         ? builder.type(boolean.class).arity("0").build()
         : builder
@@ -55,6 +57,11 @@ record QuantityOptions(EachQuantity declared) {
             .paramLabel(declared.paramLabel())
             .description(declared.paramLabel() + ", " + quantity.meaning())
             .build();
+  }
+
+  /** Whether an option that was given is a quantity's, not the command's own of that name. */
+  private static boolean isOf(Quantity quantity, @Nullable OptionSpec given) {
+    return given != null && quantity.equals(given.userObject());
   }
 
   private static List<String> names(Quantity quantity) {
@@ -66,7 +73,7 @@ record QuantityOptions(EachQuantity declared) {
     Map<Quantity, String> values = new LinkedHashMap<>();
     for (Quantity quantity : quantities.ofNetworks()) {
       names(quantity).stream()
-          .filter(parsed::hasMatchedOption)
+          .filter(name -> isOf(quantity, parsed.matchedOption(name)))
           .findFirst()
           .ifPresent(
               name ->

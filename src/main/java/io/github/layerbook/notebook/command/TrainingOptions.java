@@ -5,6 +5,8 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public record TrainingOptions(
             names = "--freeze",
             paramLabel = "LAYERS",
             description = "layers that are not trained, named as in changes: conv1*,layer1.*")
+        @Offers(LayerLists.class)
         Optional<String> freeze,
     @Option(
             names = "--accumulate",

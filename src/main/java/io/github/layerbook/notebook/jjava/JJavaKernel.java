@@ -77,8 +77,8 @@ final class JJavaKernel implements Kernel {
     }
   }
 
-  /** A display as the kernel publishes it. */
-  private static DisplayData data(Display display) {
+  /** Returns a display as the kernel publishes it. */
+  static DisplayData data(Display display) {
     DisplayData data = new DisplayData();
     display.contents().forEach(data::putData);
     return data;

@@ -5,6 +5,7 @@ import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.magic.Leniency;
 import io.github.layerbook.notebook.magic.Magics;
+import java.util.Optional;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Installs Layerbook in a JJava kernel: its magics, what its values look like, its imports. */
 public final class LayerbookExtension implements Extension {
-  private @Nullable Session session;
+  private @Nullable Magics magics;
 
   /** Made by the kernel, which finds this class through {@code META-INF/services}. */
   public LayerbookExtension() {}
@@ -26,12 +27,11 @@ public final class LayerbookExtension implements Extension {
   public void install(BaseKernel kernel) {
     try {
       JJavaKernel adapter = new JJavaKernel(kernel);
-      Session started = Session.in(adapter);
-      Magics magics = Magics.of(started);
-      magics.forms().forEach(form -> register(kernel, magics, form));
-      beLenient(kernel, magics);
+      Magics started = Magics.of(Session.in(adapter));
+      started.forms().forEach(form -> register(kernel, started, form));
+      beLenient(kernel, started);
       adapter.run(Session.IMPORTS);
-      session = started;
+      magics = started;
     } catch (Exception | LinkageError e) {
       System.err.println("Layerbook could not be installed in this kernel: " + e);
     }
@@ -40,10 +40,15 @@ public final class LayerbookExtension implements Extension {
   /** Ends the session; its networks are released, its magics say that it has ended. */
   @Override
   public void uninstall(BaseKernel kernel) {
-    if (session != null) {
-      session.close();
-      session = null;
+    if (magics != null) {
+      magics.session().close();
+      magics = null;
     }
+  }
+
+  /** Returns what helps while a cell is written; nothing where nothing is installed. */
+  public Optional<Assistant> assistant() {
+    return Optional.ofNullable(magics).map(Assistant::new);
   }
 
   /** Answers to unknown magics and cells without text too. */

@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import java.util.ArrayList;
+import io.github.layerbook.notebook.offer.Offers;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -27,6 +27,7 @@ public record LayerbookCommand(
             paramLabel = "TOPIC",
             description =
                 "a command's name, a layer's word, a framework's class such as Conv2d, or notation")
+        @Offers(Topics.class)
         Optional<String> topic)
     implements Command {
 
@@ -37,7 +38,7 @@ public record LayerbookCommand(
     }
     String word = topic.get().replace("%", "");
     Vocabulary layers = session.notation().vocabulary();
-    if (word.equals("notation")) {
+    if (word.equals(Topics.NOTATION)) {
       return new NotationHelp(layers);
     } else if (Magics.all().stream().noneMatch(form -> form.name().equals(word))) {
       return layer(word, layers);
@@ -53,11 +54,8 @@ public record LayerbookCommand(
   }
 
   private static CellError unknown(String word, Vocabulary layers) {
-    List<String> topics = new ArrayList<>(List.of("notation"));
-    Magics.all().forEach(form -> topics.add(form.name()));
-    topics.addAll(layers.words());
     return new CellError(
         "There is no command, no layer and no framework's class %s.%s %%layerbook lists the commands, %%layerbook notation the layers."
-            .formatted(word, NearestWords.question(word, topics)));
+            .formatted(word, NearestWords.question(word, Topics.all(layers))));
   }
 }

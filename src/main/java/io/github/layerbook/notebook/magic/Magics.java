@@ -16,6 +16,7 @@ import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
 import io.github.layerbook.notebook.command.define.FreezeCommand;
 import io.github.layerbook.notebook.command.define.GetNetworkCommand;
+import io.github.layerbook.notebook.command.define.ImportCommand;
 import io.github.layerbook.notebook.command.define.LayersCommand;
 import io.github.layerbook.notebook.command.define.NetworkCommand;
 import io.github.layerbook.notebook.command.define.NetworksCommand;
@@ -28,6 +29,7 @@ import io.github.layerbook.notebook.command.look.ExplainCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
+import io.github.layerbook.notebook.command.look.RooflineCommand;
 import io.github.layerbook.notebook.command.look.SummaryCommand;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               NetworkCommand.class,
               LayersCommand.class,
               ZooCommand.class,
+              ImportCommand.class,
               UndoCommand.class,
               FreezeCommand.class,
               SummaryCommand.class,
@@ -54,6 +57,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               DiagramCommand.class,
               MemoryCommand.class,
               ReceptiveCommand.class,
+              RooflineCommand.class,
               CheckCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,

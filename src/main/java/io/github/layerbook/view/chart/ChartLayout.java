@@ -3,6 +3,12 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Layouts and axes that charts share; lying bars have names at the left, the first on top. */
 final class ChartLayout {
@@ -11,7 +17,27 @@ final class ChartLayout {
   private static final int BELOW = 20;
   private static final int GREATEST = 1600;
 
+  /** So many bars can be told apart on a page. */
+  static final int MOST_BARS = 70;
+
   private ChartLayout() {}
+
+  /** The largest of entries that would be too many bars, in their order. */
+  static <T> List<T> largest(List<T> entries, ToDoubleFunction<T> size) {
+    if (entries.size() <= MOST_BARS) {
+      return entries;
+    }
+    Set<Integer> kept =
+        IntStream.range(0, entries.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -size.applyAsDouble(entries.get(i))))
+            .limit(MOST_BARS)
+            .collect(Collectors.toSet());
+    return IntStream.range(0, entries.size())
+        .filter(kept::contains)
+        .mapToObj(entries::get)
+        .toList();
+  }
 
   /**
    * The layout of so many lying bars.

@@ -172,7 +172,8 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
     return percent > 0 && percent < LEAST_PERCENT ? "< 0.1 %" : Numbers.percent(percent);
   }
 
-  private double percent(SummaryRow entry) {
+  /** The share of the total that an entry has. */
+  double percent(SummaryRow entry) {
     double whole = total.map(measure -> measure.number().doubleValue()).orElse(0.0);
     return whole == 0 ? 0 : 100.0 * entry.size(quantity) / whole;
   }

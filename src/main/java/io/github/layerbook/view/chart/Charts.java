@@ -5,6 +5,8 @@ import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.serving.Roofline;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyLayout;
@@ -120,7 +122,7 @@ public final class Charts {
       Report report, Quantity quantity, Scale scale, String by, List<SummaryRow> all) {
     ChartMeasure measure = ChartMeasure.of(report, quantity);
     List<SummaryRow> entries = shown(all, entry -> entry.size(quantity));
-    return layout(report, measure.by(by), TITLE, entries)
+    return layout(report, measure.by(of(entries, all, by)), TITLE, entries)
         .axis("xaxis", measure.axis(entries, scale == Scale.LOGARITHMIC))
         .chart(measure.bars(entries));
   }
@@ -129,8 +131,9 @@ public final class Charts {
     ChartMeasure memory = ChartMeasure.of(report, Quantity.BYTES);
     ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
     List<SummaryRow> entries =
-        shown(all, e -> Math.max(e.size(Quantity.BYTES), e.size(Quantity.PARAMETERS)));
-    return layout(report, "where memory and parameters are, by " + by, TITLE + AXIS_TITLES, entries)
+        shown(all, e -> Math.max(memory.percent(e), parameters.percent(e)));
+    String saying = "where memory and parameters are, by " + of(entries, all, by);
+    return layout(report, saying, TITLE + AXIS_TITLES, entries)
         .axis("xaxis", memory.shareAxis(entries, 0, 0.485))
         .axis("xaxis2", parameters.shareAxis(entries, 0.515, 1))
         .axis("yaxis2", ChartLayout.names("x2", false))
@@ -142,11 +145,23 @@ public final class Charts {
     return ChartLayout.ofBars(report.network().name(), ": " + saying, above, entries.size());
   }
 
-  /** The entries that have a bar; all of them if none had. */
+  /** The entries that have a bar, the largest of them; all of them if none had. */
   private static List<SummaryRow> shown(
       List<SummaryRow> entries, ToDoubleFunction<SummaryRow> value) {
     List<SummaryRow> shown =
         entries.stream().filter(entry -> value.applyAsDouble(entry) > 0).toList();
-    return shown.isEmpty() ? entries : shown;
+    return ChartLayout.largest(shown.isEmpty() ? entries : shown, value);
+  }
+
+  /** Which of so many layers or blocks are drawn, where not all are. */
+  private static String of(List<SummaryRow> entries, List<SummaryRow> all, String by) {
+    return entries.size() < ChartLayout.MOST_BARS
+        ? by
+        : "%s, the %s largest of %s".formatted(by, entries.size(), Numbers.count(all.size()));
+  }
+
+  /** Makes the chart of a roofline, with both phases of each batch under it. */
+  public static Chart roofline(Roofline roofline, List<Long> batches) {
+    return RooflineChart.of(roofline, batches);
   }
 }

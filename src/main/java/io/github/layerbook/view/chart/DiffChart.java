@@ -33,7 +33,20 @@ final class DiffChart {
     this.diff = diff;
     this.quantities = quantities;
     List<BlockChange> changed = diff.blocks().stream().filter(this::differs).toList();
-    this.blocks = changed.isEmpty() ? diff.blocks() : changed;
+    this.blocks = ChartLayout.largest(changed.isEmpty() ? diff.blocks() : changed, this::weight);
+  }
+
+  /** How much a block's change is of the network: the largest share over the quantities. */
+  private double weight(BlockChange block) {
+    return quantities.stream()
+        .mapToDouble(
+            quantity ->
+                Math.abs(
+                        drawn(block.numberAfter(quantity)).doubleValue()
+                            - drawn(block.numberBefore(quantity)).doubleValue())
+                    / Math.max(1, drawn(diff.before().total(quantity).number()).doubleValue()))
+        .max()
+        .orElse(0);
   }
 
   static Chart of(Diff diff, List<Quantity> quantities) {

@@ -24,14 +24,49 @@ public final class MemoryChart {
   private static final int LARGEST = 3;
   private static final int HEIGHT = 450;
 
+  /** Of more steps than a page is wide, the largest among neighbours are drawn. */
+  private static final int MOST_STEPS = 240;
+
+  /** What memory holds beside parameters and buffers, from below. */
+  private static final List<Allocation.Kind> KINDS =
+      List.of(
+          Allocation.Kind.MASTER,
+          Allocation.Kind.OPTIMIZER,
+          Allocation.Kind.PARAMETER_GRADIENT,
+          Allocation.Kind.INPUT,
+          Allocation.Kind.ACTIVATION,
+          Allocation.Kind.EXTRA,
+          Allocation.Kind.GRADIENT,
+          Allocation.Kind.SCRATCH);
+
   private final MemoryReport memory;
   private final long peak;
   private final int unit;
+
+  /** The steps that are drawn; the last one twice, as without an end it would have no width. */
+  private final List<Integer> steps;
 
   private MemoryChart(MemoryReport memory) {
     this.memory = memory;
     this.peak = memory.total().value();
     this.unit = SCALE.suiting(peak);
+    this.steps = steps(memory.live(KINDS));
+  }
+
+  private static List<Integer> steps(long[] bytes) {
+    int bins = Math.min(MOST_STEPS, bytes.length);
+    List<Integer> steps = new ArrayList<>();
+    for (int bin = 0; bin < bins; bin++) {
+      int from = (int) ((long) bin * bytes.length / bins);
+      int to = (int) ((bin + 1L) * bytes.length / bins);
+      steps.add(
+          IntStream.range(from, to)
+              .boxed()
+              .max(Comparator.comparingLong(step -> bytes[step]))
+              .orElse(from));
+    }
+    steps.add(bytes.length);
+    return steps;
   }
 
   static Chart of(MemoryReport memory) {
@@ -43,16 +78,7 @@ public final class MemoryChart {
     long[] weights = new long[memory.steps().size()];
     Arrays.fill(weights, memory.parameters().value() + memory.buffers().value());
     add(traces, "parameters and buffers", weights);
-    for (Allocation.Kind kind :
-        List.of(
-            Allocation.Kind.MASTER,
-            Allocation.Kind.OPTIMIZER,
-            Allocation.Kind.PARAMETER_GRADIENT,
-            Allocation.Kind.INPUT,
-            Allocation.Kind.ACTIVATION,
-            Allocation.Kind.EXTRA,
-            Allocation.Kind.GRADIENT,
-            Allocation.Kind.SCRATCH)) {
+    for (Allocation.Kind kind : KINDS) {
       add(traces, kind.title(), memory.live(List.of(kind)));
     }
     return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
@@ -68,14 +94,13 @@ public final class MemoryChart {
         .formatted(Numbers.roundedBytes(peak), at(memory.steps().get(memory.peakStep())));
   }
 
-  /** Adds what is of one kind; the last step has an end, without which it would have no width. */
+  /** Adds what is of one kind. */
   private void add(List<PlotlyTrace> traces, String name, long[] bytes) {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
     double scale = SCALE.worth(unit).doubleValue();
     int last = bytes.length - 1;
-    List<Integer> steps = IntStream.rangeClosed(0, bytes.length).boxed().toList();
     PlotlyTrace trace =
         PlotlyTrace.lines(name)
             .set("stackgroup", "memory")

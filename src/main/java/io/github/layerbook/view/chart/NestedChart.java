@@ -36,7 +36,7 @@ import java.util.function.Function;
 final class NestedChart {
 
   /** Of more parts than these, the smallest are left out: nobody could see them. */
-  private static final int MOST = 800;
+  private static final int MOST = 400;
 
   private static final int HEIGHT = 600;
   private static final int TOP = 48;

@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Charts of a sweep's rows; variants that are not possible are left out. */
 public final class SweepCharts {
   private static final int MOST_LINES = 12;
-  private static final int MOST_POINTS = 5_000;
+
+  /** Of more points, some are drawn: as many as a page can tell apart, and can hold. */
+  private static final int MOST_POINTS = 600;
+
+  /** Of more values along an axis of a heat map, some are drawn. */
+  private static final int MOST_CELLS = 40;
+
   private static final int HEIGHT = 450;
   private static final int TOP = 60;
 
@@ -51,15 +57,38 @@ public final class SweepCharts {
         .forEach(
             line ->
                 traces.add(
-                    PlotlyTrace.linesAndMarkers(line.getKey())
-                        .x(line.getValue().stream().map(row -> value(sweep, row, knob)).toList())
-                        .y(totals(line.getValue(), total))));
+                    line(
+                        sweep,
+                        line.getKey(),
+                        thinned(
+                            line.getValue(), MOST_POINTS / Math.min(MOST_LINES, lines.size())),
+                        knob,
+                        total)));
     return layout(sweep, rows, total)
         .axes(PlotlyAxis.titled(sweep.knobs().get(knob).name()), axis(sweep, total))
         .chart(traces);
   }
 
-  /** A total over the two knobs with the most values, the others at their first. */
+  private static PlotlyTrace line(
+      Sweep sweep, String name, List<Variant> rows, int knob, int total) {
+    return PlotlyTrace.linesAndMarkers(name)
+        .x(rows.stream().map(row -> value(sweep, row, knob)).toList())
+        .y(totals(rows, total));
+  }
+
+  /** So many of a list, evenly spread, the first and the last among them. */
+  private static <T> List<T> thinned(List<T> all, int most) {
+    return all.size() <= most
+        ? all
+        : IntStream.range(0, most)
+            .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1))))
+            .toList();
+  }
+
+  /**
+   * A total over the two knobs with the most values, {@value #MOST_CELLS} of each at most, the
+   * others at their first.
+   */
   public static Chart heatMap(Sweep sweep, List<Variant> rows, int total) {
     List<Integer> knobs = widest(sweep);
     if (knobs.size() < 2) {
@@ -73,8 +102,8 @@ public final class SweepCharts {
       List<String> place = List.of(row.values().get(up), row.values().get(across));
       found.putIfAbsent(place, row.totals().get(total));
     }
-    List<String> xs = sweep.knobs().get(across).values();
-    List<String> ys = sweep.knobs().get(up).values();
+    List<String> xs = thinned(sweep.knobs().get(across).values(), MOST_CELLS);
+    List<String> ys = thinned(sweep.knobs().get(up).values(), MOST_CELLS);
     List<List<@Nullable Number>> heights = new ArrayList<>();
     for (String y : ys) {
       List<@Nullable Number> line = new ArrayList<>();
@@ -100,12 +129,6 @@ public final class SweepCharts {
    */
   public static Chart pareto(Sweep sweep, List<Variant> rows, int more, int less) {
     List<Variant> possible = possible(rows, more, less);
-    int step = Math.max(1, possible.size() / MOST_POINTS);
-    List<Variant> shown =
-        IntStream.range(0, possible.size())
-            .filter(i -> i % step == 0)
-            .mapToObj(possible::get)
-            .toList();
     String better = quantity(sweep, less).isPlural() ? "fewer" : "less";
     PlotlyTrace all = PlotlyTrace.markers("variants");
     PlotlyTrace front =
@@ -122,8 +145,8 @@ public final class SweepCharts {
         .top(TOP)
         .axes(spread(sweep, possible, less), spread(sweep, possible, more))
         .chart(
-            points(all, sweep, shown, more, less),
-            points(front, sweep, front(rows, more, less), more, less));
+            points(all, sweep, thinned(possible, MOST_POINTS), more, less),
+            points(front, sweep, thinned(front(rows, more, less), MOST_POINTS), more, less));
   }
 
   /** The variants of the Pareto front, by the second total; see {@link #pareto}. */

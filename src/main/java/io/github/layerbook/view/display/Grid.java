@@ -1,7 +1,9 @@
 package io.github.layerbook.view.display;
 
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +16,9 @@ import java.util.List;
  * @param notes what stands below, one sentence each
  */
 public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, List<String> notes) {
+  /** So many lines stand below those that are left out. */
+  private static final int LAST = 5;
+
   /** What a line is. */
   public enum Kind {
     /** An ordinary line. */
@@ -144,6 +149,31 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
                 .formatted(line.cells().size(), heads.size()));
       }
     }
+  }
+
+  /**
+   * The same grid with so many lines at most: the first ones, one that says how many are left out,
+   * the last ones, and the totals.
+   */
+  Grid abridged(int most) {
+    List<Line> rows = lines.stream().filter(line -> line.kind() != Kind.TOTAL).toList();
+    if (lines.size() <= most) {
+      return this;
+    }
+    List<Line> totals = lines.stream().filter(line -> line.kind() == Kind.TOTAL).toList();
+    int room = Math.max(2, most - totals.size() - 1);
+    int last = Math.min(LAST, room / 2);
+    List<Line> kept = new ArrayList<>(rows.subList(0, room - last));
+    kept.add(gap(rows.size() - room));
+    kept.addAll(rows.subList(rows.size() - last, rows.size()));
+    kept.addAll(totals);
+    return withLines(kept);
+  }
+
+  private Line gap(int number) {
+    List<Cell> cells = new ArrayList<>(Collections.nCopies(heads.size(), Cell.EMPTY));
+    cells.set(0, Cell.of("⋯ " + Numbers.count(number) + " more"));
+    return new Line(Kind.GROUP, cells);
   }
 
   /** The same grid with its first lines only. */

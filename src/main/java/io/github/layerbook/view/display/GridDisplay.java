@@ -13,11 +13,11 @@ public final class GridDisplay {
     return display(Html.of(grid), grid);
   }
 
-  /** Shows a brief grid, and all of it where the medium can open it. */
+  /** Shows a brief grid, and as much of all of it as fits where the medium can open it. */
   static Display folded(Grid brief, long rows, Grid all) {
     String count = Numbers.count(rows);
     return display(
-        Html.folded(brief, "Show all " + count + " rows", all),
+        Html.folded(brief, rows, all),
         brief.note("… folded; printAll() shows all " + count + " rows"));
   }
 

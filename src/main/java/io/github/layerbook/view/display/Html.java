@@ -31,9 +31,18 @@ public final class Html {
   private static final String LINE = "1px solid rgba(127,127,127,.35)";
   private static final String STRONG_LINE = "2px solid rgba(127,127,127,.6)";
 
-  private final StringBuilder html = new StringBuilder();
+  /** What is folded is cut where a table and it would be longer: a notebook keeps every cell. */
+  private static final int MOST = 80_000;
 
-  private Html() {}
+  private final StringBuilder html = new StringBuilder();
+  private final int most;
+
+  /** How many lines were left out. */
+  private int left;
+
+  private Html(int most) {
+    this.most = most;
+  }
 
   /** Escapes a text for content and attributes; control characters become spaces. */
   public static String escape(String text) {
@@ -42,17 +51,25 @@ public final class Html {
 
   /** Prints a grid. */
   static String of(Grid grid) {
-    return new Html().frame(grid).html.toString();
+    return new Html(Integer.MAX_VALUE).frame(grid).html.toString();
   }
 
-  /** Prints a grid, and all of it under a heading that opens it. */
-  static String folded(Grid brief, String heading, Grid all) {
-    Html page = new Html().frame(brief);
-    page.html
-        .append("<details style=\"margin-top:6px\"><summary style=\"cursor:pointer\">")
-        .append(escape(heading))
-        .append("</summary>");
-    return page.frame(all).html.append("</details>").toString();
+  /** Prints a grid, and as much of all of it as a page can hold under a heading that opens it. */
+  static String folded(Grid brief, long rows, Grid all) {
+    String page = of(brief);
+    Html opened = new Html(MOST - page.length()).frame(all);
+    int lines = all.lines().size() - opened.left;
+    String heading =
+        opened.left == 0 && rows <= lines
+            ? "Show all " + Numbers.count(rows) + " rows"
+            : "Show the first %s lines; printAll() shows all %s rows"
+                .formatted(Numbers.count(lines), Numbers.count(rows));
+    return page
+        + "<details style=\"margin-top:6px\"><summary style=\"cursor:pointer\">"
+        + escape(heading)
+        + "</summary>"
+        + opened.html
+        + "</details>";
   }
 
   private Html frame(Grid grid) {
@@ -100,6 +117,10 @@ public final class Html {
     boolean members = false;
     for (Line line : grid.lines()) {
       if (line.kind() == Kind.TOTAL) {
+        continue;
+      }
+      if (html.length() > most) {
+        left++;
         continue;
       }
       boolean leaves = members && line.kind() == Kind.ROW;

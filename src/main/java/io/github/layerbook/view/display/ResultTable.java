@@ -10,7 +10,8 @@ import tech.tablesaw.columns.Column;
  * among its rows, so that sums, filters and joins over it stay true.
  *
  * <p>It prints as plain text of the same form. What Tablesaw's operations make of it (filters,
- * joins, copies) are ordinary tables.
+ * joins, copies) are ordinary tables; one that has itself been changed, by whatever operation of
+ * its own or of its columns, is shown and printed as an ordinary table of what it holds now.
  */
 public final class ResultTable extends Table implements Displayable {
   /** So many lines are shown at once; more are folded. */
@@ -19,6 +20,7 @@ public final class ResultTable extends Table implements Displayable {
   private final Grid all;
   private final Grid brief;
   private final List<Display> under;
+  private final long made;
 
   private ResultTable(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all, List<Display> under) {
@@ -26,18 +28,19 @@ public final class ResultTable extends Table implements Displayable {
     this.brief = brief;
     this.all = all;
     this.under = under;
+    this.made = Contents.of(this);
   }
 
   /** Makes a table that is folded to its first lines where it is long. */
   public static ResultTable of(String name, List<? extends Column<?>> columns, Grid all) {
-    return new ResultTable(name, columns, all.first(LINES_AT_ONCE), all, List.of());
+    return new ResultTable(name, columns, all.abridged(LINES_AT_ONCE), all, List.of());
   }
 
   /** Makes a table that is folded to a brief form where it is long. */
   public static ResultTable folded(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
     boolean isLong = all.lines().size() > LINES_AT_ONCE;
-    return new ResultTable(name, columns, isLong ? brief : all, all, List.of());
+    return new ResultTable(name, columns, isLong ? brief.abridged(LINES_AT_ONCE) : all, all, List.of());
   }
 
   /** Returns the same table, shown with something under it: a chart, another table. */
@@ -49,9 +52,13 @@ public final class ResultTable extends Table implements Displayable {
 
   @Override
   public Display display() {
-    int rows = Math.min(rowCount(), all.lines().size());
+    if (isChanged()) {
+      return TableDisplay.ordinary(this);
+    }
     Display display =
-        all.equals(brief) ? GridDisplay.of(all) : GridDisplay.folded(brief, rows, all.bare());
+        all.lines().size() <= LINES_AT_ONCE
+            ? GridDisplay.of(all)
+            : GridDisplay.folded(brief, rows(), all.bare());
     for (Display more : under) {
       display = display.above(more);
     }
@@ -67,13 +74,29 @@ public final class ResultTable extends Table implements Displayable {
   /** Returns all of the table as plain text. */
   @Override
   public String printAll() {
-    return Text.of(all);
+    return print(Integer.MAX_VALUE);
   }
 
   /** Returns the table as plain text with so many lines at most. */
   @Override
   public String print(int lines) {
-    return Text.of(all.first(lines));
+    boolean beyond = isCut() && lines > all.lines().size();
+    return Text.of(isChanged() || beyond ? TableDisplay.grid(this, lines) : all.first(lines));
+  }
+
+  /** Whether only so many lines were made as a page can hold. */
+  private boolean isCut() {
+    return all.lines().size() == TableDisplay.MOST_ROWS;
+  }
+
+  /** How many rows all lines show; rows alike may share lines. */
+  private int rows() {
+    return isCut() ? rowCount() : Math.min(rowCount(), all.lines().size());
+  }
+
+  /** Whether it holds something else than what it was made with. */
+  private boolean isChanged() {
+    return Contents.of(this) != made;
   }
 
   /** Returns {@link #print()}. */

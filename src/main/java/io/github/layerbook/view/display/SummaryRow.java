@@ -1,6 +1,7 @@
 package io.github.layerbook.view.display;
 
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.Interruption;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
@@ -40,8 +41,13 @@ public record SummaryRow(
     return new SummaryRow(group.name(), LayerTitle.of(rows), output, true, group::total);
   }
 
-  /** Returns a measure, if the row has it: blocks have none of quantities without total. */
+  /**
+   * Returns a measure, if the row has it: blocks have none of quantities without total.
+   *
+   * @throws Interruption if the thread was interrupted: tables ask this of each row
+   */
   public Optional<Measure> measure(Quantity quantity) {
+    Interruption.check();
     return isBlock && !quantity.hasTotal()
         ? Optional.empty()
         : Optional.of(measures.apply(quantity));

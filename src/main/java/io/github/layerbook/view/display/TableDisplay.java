@@ -34,13 +34,19 @@ public final class TableDisplay {
     if (table instanceof Displayable shown) {
       return shown.display();
     }
+    return ordinary(table);
+  }
+
+  /** Shows what a table holds, of whatever class it is. */
+  static Display ordinary(Table table) {
     Grid grid = grid(table, MOST_ROWS);
     return table.rowCount() <= ResultTable.LINES_AT_ONCE
         ? GridDisplay.of(grid)
         : GridDisplay.folded(grid.first(ROWS_AT_ONCE), table.rowCount(), grid.bare());
   }
 
-  private static Grid grid(Table table, int most) {
+  /** The grid of a table's first rows. */
+  static Grid grid(Table table, int most) {
     int rows = Math.min(most, table.rowCount());
     List<List<Cell>> columns = new ArrayList<>();
     List<Head> heads = new ArrayList<>();

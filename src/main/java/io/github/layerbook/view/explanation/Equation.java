@@ -5,9 +5,11 @@ import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.BriefSum;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step of an explanation as an equation of several sides: symbols, numbers, result; a side that
@@ -22,6 +24,11 @@ record Equation(Side label, List<Side> sides) {
 
   /** So many terms of a sum stand on one line. */
   private static final int TERMS = 5;
+
+  /** A sum of more terms is shown by its first ones and its last. */
+  private static final int MOST_TERMS = 40;
+
+  private static final int FIRST_TERMS = 3;
 
   /** An equation of more characters has a line for each of its sides. */
   private static final int LONG = 100;
@@ -61,10 +68,18 @@ record Equation(Side label, List<Side> sides) {
     return new Equation(label, sides);
   }
 
+  /** What stands for so many equations that are left out. */
+  static Equation leftOut(int number) {
+    return new Equation(words("⋯ " + Numbers.count(number) + " more"), List.of());
+  }
+
   /** The expression of a step; of a ratio, a fraction that is not rounded. */
   private static Side side(Step step, boolean symbols) {
     Digits digits = symbols ? SYMBOLS : NUMBERS;
-    String text = digits.print(step.size());
+    String text =
+        brief(step.size())
+            .map(sum -> sum.print(digits::print, " + ", "…") + " " + sum.count())
+            .orElseGet(() -> digits.print(step.size()));
     String latex = latex(step.size(), symbols);
     return step.per()
         .map(
@@ -73,6 +88,10 @@ record Equation(Side label, List<Side> sides) {
                     operand(text, step.size()) + " / " + operand(digits.print(per), per),
                     "\\frac{" + latex + "}{" + latex(per, symbols) + "}"))
         .orElse(new Side(text, latex));
+  }
+
+  private static Optional<BriefSum> brief(Size size) {
+    return BriefSum.of(size, MOST_TERMS, FIRST_TERMS);
   }
 
   private static String operand(String text, Size size) {
@@ -92,6 +111,12 @@ record Equation(Side label, List<Side> sides) {
 
   /** Long sums go on over several lines. */
   private static String latex(Size size, boolean symbols) {
+    Optional<BriefSum> brief = brief(size);
+    if (brief.isPresent()) {
+      return brief.get().print(symbols ? Latex::symbols : Latex::numbers, "+", "\\cdots ")
+          + "\\quad "
+          + Latex.text(brief.get().count());
+    }
     if (!(size instanceof Size.Expression sum)
         || sum.op() != Op.ADD
         || sum.operands().size() <= TERMS) {
@@ -109,7 +134,7 @@ record Equation(Side label, List<Side> sides) {
   /** The equation as a row of LaTeX's aligned equations. */
   String latex(boolean strong) {
     StringBuilder latex = new StringBuilder(label.latex()).append(' ');
-    boolean isLong = text(0).length() > LONG;
+    boolean isLong = !sides.isEmpty() && text(0).length() > LONG;
     for (int i = 0; i < sides.size(); i++) {
       String side = sides.get(i).latex();
       boolean bold = strong && i == sides.size() - 1;

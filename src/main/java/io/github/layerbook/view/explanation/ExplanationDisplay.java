@@ -23,19 +23,42 @@ public final class ExplanationDisplay {
   /** A quotient of sizes; that of a ratio, which is not rounded, has room around its sign. */
   private static final Pattern ROUNDED = Pattern.compile("\\S/\\S");
 
+  /** So many steps of all sections together are shown; of longer ones the first and the last. */
+  private static final int MOST_STEPS = 48;
+
+  /** So many of the last steps of a section are shown, its results among them. */
+  private static final int LAST_STEPS = 4;
+
   private final Explanation explanation;
 
-  private ExplanationDisplay(Explanation explanation) {
+  /** How many steps of a section are shown. */
+  private final int most;
+
+  private ExplanationDisplay(Explanation explanation, int most) {
     this.explanation = explanation;
+    this.most = most;
   }
 
   /**
-   * Shows an explanation.
+   * Shows an explanation, of one with very many steps the first and the last ones.
    *
    * @throws io.github.layerbook.size.SizeException if a number is beyond 64 bits
    */
   public static Display of(Explanation explanation) {
-    ExplanationDisplay display = new ExplanationDisplay(explanation);
+    return of(explanation, MOST_STEPS / Math.max(1, explanation.sections().size()));
+  }
+
+  /**
+   * Shows all steps of an explanation.
+   *
+   * @throws io.github.layerbook.size.SizeException if a number is beyond 64 bits
+   */
+  public static Display all(Explanation explanation) {
+    return of(explanation, Integer.MAX_VALUE);
+  }
+
+  private static Display of(Explanation explanation, int most) {
+    ExplanationDisplay display = new ExplanationDisplay(explanation, most);
     Map<String, Object> contents = new LinkedHashMap<>();
     contents.put(Display.HTML, display.html());
     contents.put(Display.MARKDOWN, display.markdown());
@@ -58,7 +81,7 @@ public final class ExplanationDisplay {
       html.append(quiet(Html.escape(section.remark())));
     }
     String legend = legend(symbol -> "$" + Html.escape(Latex.symbol(symbol)) + "$", Html::escape);
-    return html.append(quiet(legend)).toString();
+    return html.append(quiet(legend)).append(quiet(Html.escape(folded()))).toString();
   }
 
   private static String quiet(String html) {
@@ -73,6 +96,7 @@ public final class ExplanationDisplay {
       paragraphs.add(Markdown.escape(section.remark()));
     }
     paragraphs.add(legend(symbol -> "$" + Latex.symbol(symbol) + "$", Markdown::escape));
+    paragraphs.add(Markdown.escape(folded()));
     paragraphs.removeIf(String::isEmpty);
     return String.join("\n\n", paragraphs) + "\n";
   }
@@ -90,7 +114,7 @@ public final class ExplanationDisplay {
   private String text() {
     List<String> paragraphs = new ArrayList<>();
     for (Section section : explanation.sections()) {
-      List<Equation> equations = equations(section);
+      List<Equation> equations = lines(section).stream().map(Line::equation).toList();
       int width = equations.stream().mapToInt(e -> Text.width(e.label().text())).max().orElse(0);
       List<String> lines = new ArrayList<>(List.of(Text.line(heading(section))));
       equations.forEach(equation -> lines.add(equation.text(width).indent(2).stripTrailing()));
@@ -101,6 +125,7 @@ public final class ExplanationDisplay {
     boolean divides = paragraphs.stream().anyMatch(ROUNDED.asPredicate());
     paragraphs.add(
         legend + (divides && !legend.isEmpty() ? " · " : "") + (divides ? "/ rounds down" : ""));
+    paragraphs.add(folded());
     paragraphs.removeIf(String::isEmpty);
     return String.join("\n\n", paragraphs) + "\n";
   }
@@ -117,13 +142,40 @@ public final class ExplanationDisplay {
   }
 
   /** The steps as rows of aligned equations; what was asked for is in bold. */
-  private static String aligned(Section section) {
-    return section.steps().stream()
-        .map(step -> Equation.of(step).latex(step.kind() == Step.Kind.RESULT))
+  private String aligned(Section section) {
+    return lines(section).stream()
+        .map(line -> line.equation().latex(line.strong()))
         .collect(Collectors.joining("\\\\ ", "\\begin{aligned}", "\\end{aligned}"));
   }
 
-  private static List<Equation> equations(Section section) {
-    return section.steps().stream().map(Equation::of).toList();
+  /**
+   * A step as it is shown, or what stands for those that are left out.
+   *
+   * @param equation what it says
+   * @param strong whether it is what was asked for
+   */
+  private record Line(Equation equation, boolean strong) {
+    static Line of(Step step) {
+      return new Line(Equation.of(step), step.kind() == Step.Kind.RESULT);
+    }
+  }
+
+  private List<Line> lines(Section section) {
+    List<Step> steps = section.steps();
+    if (steps.size() <= most) {
+      return steps.stream().map(Line::of).toList();
+    }
+    List<Line> lines = new ArrayList<>();
+    steps.subList(0, most - LAST_STEPS - 1).forEach(step -> lines.add(Line.of(step)));
+    lines.add(new Line(Equation.leftOut(steps.size() - most + 1), false));
+    steps.subList(steps.size() - LAST_STEPS, steps.size()).forEach(s -> lines.add(Line.of(s)));
+    return lines;
+  }
+
+  /** How all steps are seen, where some are left out. */
+  private String folded() {
+    return explanation.sections().stream().anyMatch(section -> section.steps().size() > most)
+        ? "Shortened: --all shows all steps, or ask for a block, a layer or one quantity."
+        : "";
   }
 }

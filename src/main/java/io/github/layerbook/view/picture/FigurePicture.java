@@ -26,7 +26,10 @@ public final class FigurePicture {
   public static final int WIDTH = 760;
 
   /** Pixels of the picture for each pixel of a page, for sharp letters on dense screens. */
-  private static final int DENSITY = 2;
+  private static final int SHARP = 2;
+
+  /** Higher pictures would weigh too much if they were sharp. */
+  private static final int GREATEST_SHARP = 900;
 
   private static final int HEIGHT = 450;
   private static final int LEAST_HEIGHT = 120;
@@ -51,11 +54,12 @@ public final class FigurePicture {
 
   private static BufferedImage drawn(PlotlyFigure figure) {
     int height = height(figure);
+    int density = height > GREATEST_SHARP ? 1 : SHARP;
     BufferedImage image =
-        new BufferedImage(WIDTH * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_ARGB);
+        new BufferedImage(WIDTH * density, height * density, BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.scale(DENSITY, DENSITY);
+      graphics.scale(density, density);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       draw(figure, graphics, height);

@@ -9,11 +9,17 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
-/** A chart as text: its title, and its numbers as aligned bars of block characters. */
+/**
+ * A chart as text: its title, and its numbers as aligned bars of block characters; where they would
+ * be a page, each trace as a sparkline.
+ */
 public final class FigureText {
 
   private static final int BAR = 30;
+
+  /** A chart of more bars, or a line of more points, is a sparkline. */
   private static final int ROWS = 60;
+
   private static final int POINTS = 20;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
@@ -25,14 +31,24 @@ public final class FigureText {
     if (!figure.title().isEmpty()) {
       text.add(figure.title());
     }
-    figure.data().forEach(trace -> text.add(trace(figure, trace)));
+    int bars =
+        figure.data().stream()
+            .filter(trace -> isOfBars(JsonTree.text(trace, "type")))
+            .mapToInt(trace -> Series.of(trace).size())
+            .sum();
+    figure.data().forEach(trace -> text.add(trace(figure, trace, bars > ROWS)));
     return text.toString();
   }
 
-  private static String trace(PlotlyFigure figure, Map<String, Object> trace) {
+  private static boolean isOfBars(String type) {
+    return type.equals("bar") || type.equals("pie");
+  }
+
+  private static String trace(PlotlyFigure figure, Map<String, Object> trace, boolean brief) {
     return switch (JsonTree.text(trace, "type", "scatter")) {
-      case "bar", "pie" -> bars(trace);
-      case "scatter", "scattergl" -> points(figure, trace);
+      case "bar", "pie" -> brief ? sparkline(trace) : bars(trace);
+      case "scatter", "scattergl" ->
+          isLine(trace) ? sparkline(trace) : points(figure, trace);
       case "box", "violin", "histogram" -> spread(trace);
       default -> other(trace);
     };
@@ -54,7 +70,33 @@ public final class FigureText {
               + bar(series.values().get(row), longest);
       lines.add(line.stripTrailing());
     }
-    return headed(series.name(), folded(lines, ROWS));
+    return headed(series.name(), String.join("\n", lines));
+  }
+
+  /** Whether a trace's points follow each other and are too many for a line each. */
+  private static boolean isLine(Map<String, Object> trace) {
+    return JsonTree.text(trace, "mode").contains("lines") && Series.of(trace).size() > POINTS;
+  }
+
+  private static String sparkline(Map<String, Object> trace) {
+    Series series = Series.of(trace);
+    List<Double> values = series.values().subList(0, series.size());
+    List<Double> finite = values.stream().filter(Double::isFinite).sorted().toList();
+    if (finite.isEmpty()) {
+      return headed(series.name(), "no values");
+    }
+    int greatest = values.indexOf(finite.get(finite.size() - 1));
+    return headed(
+        series.name(),
+        Sparkline.of(values)
+            + "\n"
+            + series.labels().get(0).strip()
+            + " to "
+            + series.labels().get(series.size() - 1).strip()
+            + ", greatest "
+            + PlotlyText.number(values.get(greatest))
+            + " at "
+            + series.labels().get(greatest).strip());
   }
 
   private static String points(PlotlyFigure figure, Map<String, Object> trace) {

@@ -9,9 +9,9 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Digits;
-import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.BriefSum;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -156,18 +156,9 @@ final class SummaryGrid {
 
   /** A derivation; of a long sum its first terms, the last, and how many there are. */
   static String brief(Digits digits, Size size) {
-    if (!(size instanceof Size.Expression sum)
-        || sum.op() != Op.ADD
-        || sum.operands().size() <= TERMS) {
-      return digits.print(size);
-    }
-    List<Size> terms = sum.operands();
-    return digits.print(Size.sum(terms.subList(0, TERMS - 2)))
-        + " + … + "
-        + digits.print(terms.get(terms.size() - 1))
-        + " ("
-        + terms.size()
-        + " terms)";
+    return BriefSum.of(size, TERMS, TERMS - 2)
+        .map(sum -> sum.print(digits::print, " + ", "…") + " " + sum.count())
+        .orElseGet(() -> digits.print(size));
   }
 
   /** The formula in symbols, then in digits, then the number; each only where it adds something. */

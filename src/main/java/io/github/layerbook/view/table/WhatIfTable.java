@@ -5,7 +5,6 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.unit.Unit;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -40,10 +39,6 @@ public final class WhatIfTable {
           Head.number("After"),
           Head.number("Change"),
           Head.number("Ratio"));
-
-  /** What the parameters take, of the whole network. */
-  private static final Quantity WEIGHT_MEMORY =
-      Quantity.ofNetwork("Weight memory", Unit.BYTES, report -> report.parameterBytes().size());
 
   private WhatIfTable() {}
 
@@ -102,7 +97,7 @@ public final class WhatIfTable {
    */
   public static ResultTable of(Diff diff) {
     List<Quantity> quantities = new ArrayList<>(Quantities.USUAL);
-    quantities.add(WEIGHT_MEMORY);
+    quantities.add(Quantity.WEIGHT_MEMORY);
     return of(diff, quantities, QuantityColumns.USUAL);
   }
 

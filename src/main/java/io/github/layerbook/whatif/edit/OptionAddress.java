@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.OptionNames;
+import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
@@ -22,13 +23,16 @@ import java.util.regex.Pattern;
  *
  * <p>What stands before the last dot names layers, as {@link LayerNames} has it: the end of their
  * paths. With {@code *}, layers without the option are passed over. A layer alone, such as {@code
- * input}, means its only required option. Commas join addresses; {@code :8} at the end makes scaled
- * sizes multiples of 8.
+ * input}, means its only required option. Where no layer has that name, {@code input} means every
+ * input, and {@code context} or {@code tokens} every input that is a sequence. Commas join
+ * addresses; {@code :8} at the end makes scaled sizes multiples of 8.
  *
  * @param text the address as it is written
  */
 public record OptionAddress(String text) {
   private static final Set<String> SETTINGS = Set.of("batch", "dtype");
+  private static final String INPUT = "input";
+  private static final Set<String> SEQUENCES = Set.of("context", "tokens");
   private static final Pattern MULTIPLE = Pattern.compile("(.*):([0-9]{1,18})");
 
   /**
@@ -87,7 +91,8 @@ public record OptionAddress(String text) {
   }
 
   private static List<Target> targets(Blueprint network, String address) {
-    List<Integer> alone = network.names().matching(address);
+    List<Integer> named = network.names().matching(address);
+    List<Integer> alone = named.isEmpty() ? inputs(network, address) : named;
     if (!alone.isEmpty()) {
       return alone.stream()
           .map(place -> new Target(place, onlyOption(network.layer(place), address)))
@@ -104,6 +109,18 @@ public record OptionAddress(String text) {
     }
     List<Integer> layers = network.names().of(layer);
     return withOption(network, layers, layer, path.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The inputs that a word means where no layer has it as its name. */
+  private static List<Integer> inputs(Blueprint network, String word) {
+    boolean sequences = SEQUENCES.contains(word);
+    List<Integer> inputs = new ArrayList<>();
+    for (int i = 0; i < network.nodes().size() && (sequences || word.equals(INPUT)); i++) {
+      if (network.layer(i) instanceof Input input && (!sequences || input.shape().size() == 1)) {
+        inputs.add(i);
+      }
+    }
+    return inputs;
   }
 
   private static List<Target> withOption(

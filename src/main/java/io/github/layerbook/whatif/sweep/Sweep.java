@@ -224,14 +224,16 @@ public final class Sweep {
    * Writes all variants as a CSV file, one line each: the knobs' values, the totals, and whether
    * the variant is valid; totals of those that are not are empty.
    *
-   * <p>The file appears under its name when it is complete. After an interrupt of the calling
-   * thread the lines that were written stay in a file beside it, with {@code .part} after its name.
+   * <p>The file appears under its name when it is complete. Until then its lines stand in a file
+   * beside it, with {@code .part} after its name, of which nothing is left after an interrupt of
+   * the calling thread or a failure.
    *
    * @param file the file, which is replaced if it exists
    * @param threads how many threads work
    * @param progress gets the number of variants written, after each block
-   * @return the number of variants written; less than {@link #size()} after an interrupt
-   * @throws IOException if the file cannot be written; nothing is left then
+   * @return the number of variants written; after an interrupt less than {@link #size()}, and the
+   *     file is as it was
+   * @throws IOException if the file cannot be written
    * @throws IllegalArgumentException if there are more than {@link #MOST} variants, or more than
    *     the disk has room for
    */

@@ -38,9 +38,8 @@ final class SweepFile {
       if (written == sweep.size()) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
-    } catch (IOException | RuntimeException e) {
+    } finally {
       Files.deleteIfExists(part);
-      throw e;
     }
     return written;
   }

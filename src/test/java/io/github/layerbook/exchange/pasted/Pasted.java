@@ -26,6 +26,13 @@ public final class Pasted {
     }
   }
 
+  /** What was measured of texts of the other forms, most by an equal network in PyTorch. */
+  public static JsonNode expectedForms() throws IOException {
+    try (InputStream source = new GZIPInputStream(source("expected-forms.json.gz"))) {
+      return new ObjectMapper().readTree(source);
+    }
+  }
+
   private static InputStream source(String name) {
     return Objects.requireNonNull(Pasted.class.getResourceAsStream("/pasted/" + name), name);
   }

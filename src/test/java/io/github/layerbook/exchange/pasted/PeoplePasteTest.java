@@ -133,7 +133,7 @@ class PeoplePasteTest {
             },
             new String[] {SMALL.replace("nn.Conv2d(3, 8, 3)", "nn.Conv2d(3)"), "4", "Conv2d needs"},
             new String[] {SMALL.replace("(self):", "(self, classes):"), "0", "`classes`"},
-            new String[] {"x = 3\n", "0", "no network is made in this text"})
+            new String[] {"import torch\nx = 3\n", "0", "no network is made in this text"})
         .map(
             each ->
                 dynamicTest(

@@ -71,7 +71,13 @@ class CommandFormTest {
             true,
             Optional.of(By.BLOCK),
             List.of(NumberType.FP16, NumberType.INT8),
-            new Counting(Optional.of(8L), Optional.of(NumberType.BF16)),
+            new Counting(
+                Optional.of(8L),
+                new Formats(
+                    Optional.of(NumberType.BF16),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.empty());
     assertEquals(
         expected,
@@ -99,7 +105,10 @@ class CommandFormTest {
             false,
             Optional.empty(),
             List.of(),
-            new Counting(Optional.empty(), Optional.empty()),
+            new Counting(
+                Optional.empty(),
+                new Formats(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");
@@ -121,7 +130,7 @@ class CommandFormTest {
         """
 
         %echo: there is no option --lig. Did you mean --log?
-        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE]
+        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N]
         Example: %echo hello""",
         error.getMessage());
     assertEquals(0, error.getStackTrace().length);

@@ -55,6 +55,11 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     return List.copyOf(displays);
   }
 
+  /** What the last cell displayed, also one that failed. */
+  List<DisplayData> displays() {
+    return List.copyOf(displays);
+  }
+
   @Override
   public void display(DisplayData data) {
     displays.add(data);

@@ -11,6 +11,8 @@ import io.github.layerbook.view.display.Display;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -204,9 +206,15 @@ class JJavaCommandsIT {
   }
 
   @Test
-  void everyExampleOfTheHelpRuns() {
-    for (CommandForm command : Magics.all()) {
-      command.examples().forEach(example -> notebook.text(example));
+  void everyExampleOfTheHelpRuns() throws IOException {
+    Path imported = Path.of("model.py");
+    Files.writeString(imported, "net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())");
+    try {
+      for (CommandForm command : Magics.all()) {
+        command.examples().forEach(example -> notebook.text(example));
+      }
+    } finally {
+      Files.delete(imported);
     }
   }
 

@@ -19,8 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class JJavaNotebook implements AutoCloseable {
   private final BaseKernel kernel;
 
+  /** A notebook on JJava as it is. */
   JJavaNotebook() throws ReflectiveOperationException {
-    Object builder = kernelType().getMethod("builder").invoke(null);
+    this(kernelType().getMethod("builder").invoke(null));
+  }
+
+  /**
+   * A notebook on the kernel that a builder makes.
+   *
+   * @param builder JJava's, or one derived from it
+   */
+  JJavaNotebook(Object builder) throws ReflectiveOperationException {
     Object named = builder.getClass().getMethod("name", String.class).invoke(builder, "test");
     kernel = (BaseKernel) named.getClass().getMethod("build").invoke(named);
     kernel.onStartup();

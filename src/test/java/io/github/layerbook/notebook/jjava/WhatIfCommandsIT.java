@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.jjava;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The magics that change, compare and search networks, in the real JJava kernel. */
-class WhatIfCommandsIT {
+public class WhatIfCommandsIT {
   private static JJavaNotebook notebook;
 
   @BeforeAll
@@ -218,42 +219,26 @@ class WhatIfCommandsIT {
     assertSays("%sweep small fc1.out=1,2 --chart hetmap", "Did you mean heatmap?");
   }
 
-  @Test
-  void anInterruptStopsASweepAndKeepsTheRowsThatAreDone() throws InterruptedException {
-    String kept = "";
-    for (int patience = 200; kept.isEmpty() && patience < 4_000; patience *= 2) {
-      interruptAfter(patience, "%sweep small fc1.out=1..10000 fc2.out=1..90");
-      for (int i = 0; i < 10 && kept.isEmpty(); i++) {
-        Thread.sleep(100);
-        kept = keptRows();
-      }
-    }
-    assertTrue(kept.contains("of 900,000 variants"), kept);
-  }
-
-  /** Interrupts a cell; too soon, it has not begun, and too late, it is done. */
-  private static void interruptAfter(int milliseconds, String cell) throws InterruptedException {
-    Thread running =
-        new Thread(
-            () -> {
-              try {
-                notebook.text(cell);
-              } catch (RuntimeException interrupted) {
-                // what is kept shows how far it came
-              }
-            });
-    running.start();
-    Thread.sleep(milliseconds);
+  /** Interrupts the kernel, as a reader would, from the middle of a sweep. */
+  public static void interrupt() {
     notebook.kernel().interrupt();
-    running.join();
   }
 
-  private static String keptRows() {
-    try {
-      return notebook.text("%sweep small");
-    } catch (RuntimeException notYet) {
-      return "";
-    }
+  @Test
+  void anInterruptStopsASweepAndKeepsTheRowsThatAreDone() {
+    notebook.text(
+        """
+        Quantity fuse = Quantity.ofNetwork("Fuse", Unit.COUNT, report -> {
+          if (report.row("fc2").get().measure(Quantity.PARAMETERS).value() == 8 * 21) {
+            io.github.layerbook.notebook.jjava.WhatIfCommandsIT.interrupt();
+          }
+          return Size.of(1);
+        });""");
+    String interrupted = "%sweep small fc2.out=1..20 --columns parameters,fuse";
+    assertThrows(RuntimeException.class, () -> notebook.text(interrupted));
+    notebook.text("Table done = %sweep small");
+    assertEquals("8", notebook.text("done.rowCount()"));
+    notebook.text("fuse = null;");
   }
 
   private void assertSays(String cell, String expected) {

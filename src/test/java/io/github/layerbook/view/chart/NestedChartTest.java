@@ -132,9 +132,9 @@ class NestedChartTest {
     }
     Report report = Report.of(builder.build());
     Chart chart = Charts.nested(report, Quantity.PARAMETERS);
-    assertEquals(800, JsonTree.list(boxes(chart), "y").size());
+    assertEquals(400, JsonTree.list(boxes(chart), "y").size());
     assertTrue(
-        chart.plotly().title().endsWith("(the 800 largest of 2,000 parts)"),
+        chart.plotly().title().endsWith("(the 400 largest of 2,000 parts)"),
         chart.plotly().title());
     assertEquals("b0", names(chart, 0).get(0));
   }

@@ -7,6 +7,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.view.table.ComparisonTable;
 import java.util.List;
@@ -20,9 +22,11 @@ import picocli.CommandLine.Parameters;
     line = "Shows networks side by side: totals, and how many times the first network's they are.",
     example = "%compare lenet wide")
 public record CompareCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(index = "1..*", paramLabel = "OTHERS", description = "the names of more networks")
+        @Offers(NetworkNames.class)
         List<String> others,
     Columns columns,
     Counting counting)

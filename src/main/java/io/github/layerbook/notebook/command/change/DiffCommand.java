@@ -6,6 +6,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.whatif.diff.Diff;
@@ -19,9 +21,11 @@ import picocli.CommandLine.Parameters;
     line = "Lays two networks side by side, aligned layer by layer, and shows what differs.",
     example = "%diff lenet wide")
 public record DiffCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
+        @Offers(NetworkNames.class)
         String other,
     Columns columns,
     Counting counting,

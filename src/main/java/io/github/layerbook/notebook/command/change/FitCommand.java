@@ -11,6 +11,9 @@ import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
@@ -33,9 +36,11 @@ import picocli.CommandLine.Parameters;
             + " asks for multiples of 8. batch is the number of examples.",
     example = "%fit lenet conv*.out --parameters 50K")
 public record FitCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(index = "1..*", paramLabel = "OPTIONS", description = FitCommand.OPTIONS)
+        @Offers(OptionAddresses.class)
         List<String> options,
     @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,

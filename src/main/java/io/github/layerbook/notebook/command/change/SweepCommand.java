@@ -3,15 +3,20 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
@@ -32,12 +37,14 @@ import picocli.CommandLine.Parameters;
         "After an interrupt, %sweep with the network's name alone gives the rows that were done.",
     example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
 public record SweepCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(
             index = "1..*",
             paramLabel = "OPTIONS",
             description = "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
+        @Offers(OptionAddresses.class)
         List<String> options,
     @Option(names = "--batch", paramLabel = "VALUES", description = "batches: 1,8,32")
         Optional<String> batches,
@@ -64,25 +71,35 @@ public record SweepCommand(
   public Object run(Session session) {
     Entry entry = session.entry(name);
     if (options.isEmpty() && batches.isEmpty() && types.isEmpty()) {
-      return session.interrupted(name).orElseThrow(SweepCommand::noOptions);
+      return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
     view.requireMeasures(session, sweep);
-    SweepRun run = new SweepRun(session, name, sweep);
+    SweepRun run = new SweepRun(session, name, entry, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
       requireNone("--chart", view.chart().isPresent());
-      return run.write(to.get());
+      return session.sweeps().run(name, () -> run.write(to.get()));
     }
-    return view.table(
-        session, sweep, sample.isPresent() ? sample(sweep, sample.get()) : run.rows());
+    List<Variant> rows =
+        session
+            .sweeps()
+            .run(name, () -> sample.isPresent() ? run.sample(rows(sample.get())) : run.rows());
+    return view.table(session, sweep, rows);
   }
 
-  private static List<Variant> sample(Sweep sweep, String count) {
+  private ResultTable unfinished(Session session, Entry entry) {
+    Sweeps.Unfinished unfinished =
+        session.sweeps().interrupted(name, entry).orElseThrow(SweepCommand::noOptions);
+    view.requireMeasures(session, unfinished.sweep());
+    return view.table(session, unfinished.sweep(), unfinished.rows());
+  }
+
+  private static int rows(String count) {
     if (!count.matches("[1-9][0-9]{0,5}")) {
       throw new CellError("“" + count + "” is no number of rows: use 1 to 999999.");
     }
-    return sweep.sample(Integer.parseInt(count), 1);
+    return Integer.parseInt(count);
   }
 
   /** The sweep of the usual quantities or those that are asked for, and the others beside them. */

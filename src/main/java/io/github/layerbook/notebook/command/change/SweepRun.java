@@ -1,12 +1,13 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Progress;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.table.SweepTable;
 import io.github.layerbook.whatif.sweep.Estimate;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
@@ -22,9 +23,10 @@ import java.util.List;
  *
  * @param session the notebook's session
  * @param name the network's name
+ * @param entry the network
  * @param sweep the sweep
  */
-record SweepRun(Session session, String name, Sweep sweep) {
+record SweepRun(Session session, String name, Entry entry, Sweep sweep) {
   /** The rows between two looks at the clock and at interrupts. */
   private static final long CHUNK = 20_000;
 
@@ -49,18 +51,44 @@ record SweepRun(Session session, String name, Sweep sweep) {
       long to = Math.min(sweep.size(), rows.size() + chunk);
       rows.addAll(sweep.rows(rows.size(), to));
       if (Thread.currentThread().isInterrupted() && rows.size() < sweep.size()) {
-        session.keepInterrupted(name, SweepTable.of(sweep, rows));
-        String done =
-            "after %s of %s variants"
-                .formatted(Numbers.count(rows.size()), Numbers.count(sweep.size()));
-        progress.end("interrupted " + done + "; %sweep " + name + " gives them");
-        throw new CellError(
-            "Interrupted " + done + ": Table done = %sweep " + name + " gives them.");
+        throw interrupted(progress, rows, sweep.size());
       }
       progress.at(rows.size());
     }
     progress.end("");
     return rows;
+  }
+
+  /**
+   * Returns the rows of so many variants taken at random.
+   *
+   * @throws CellError if it is interrupted; the session has kept the rows that were done then
+   */
+  List<Variant> sample(int count) {
+    List<Variant> rows = sweep.sample(count, 1);
+    long wanted = Math.min(count, sweep.size());
+    if (rows.size() < wanted) {
+      throw interrupted(session.progress(wanted), rows, wanted);
+    }
+    return rows;
+  }
+
+  /** Keeps the rows. The cell shows the words too, as kernels print their own on an interrupt. */
+  private CellError interrupted(Progress progress, List<Variant> rows, long wanted) {
+    session.sweeps().keep(name, new Sweeps.Unfinished(entry, sweep, rows));
+    return stopped(
+        progress,
+        "Interrupted after %s: Table done = %%sweep %s gives them."
+            .formatted(variants(rows.size(), wanted), name));
+  }
+
+  private static CellError stopped(Progress progress, String text) {
+    progress.end(text);
+    return new CellError(text);
+  }
+
+  private static String variants(long done, long wanted) {
+    return Numbers.count(done) + " of " + Numbers.count(wanted) + " variants";
   }
 
   private void requireTable() {
@@ -93,19 +121,21 @@ record SweepRun(Session session, String name, Sweep sweep) {
   /**
    * Writes all rows to a file and returns what became of it.
    *
-   * @throws CellError if the name is none or the file cannot be written
+   * @throws CellError if the name is none, the file cannot be written, or it is interrupted
    */
   Display write(String name) {
     Path file = file(name);
     Progress progress = session.progress(sweep.size());
     try {
       long written = sweep.writeCsv(file, threads(), progress::at);
+      if (written < sweep.size()) {
+        throw stopped(
+            progress,
+            "Interrupted after %s: %s is as it was, and what had been written is deleted."
+                .formatted(variants(written, sweep.size()), file));
+      }
       progress.end("");
-      String all = Numbers.count(written) + " of " + Numbers.count(sweep.size()) + " variants";
-      return Display.text(
-          written == sweep.size()
-              ? all + " written to " + file
-              : "Interrupted: " + all + " written to " + file + ".part");
+      return Display.text(variants(written, sweep.size()) + " written to " + file);
     } catch (IOException e) {
       throw new CellError(String.valueOf(e.getMessage()));
     }

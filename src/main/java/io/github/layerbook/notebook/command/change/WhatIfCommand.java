@@ -10,6 +10,9 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.SizeException;
@@ -39,15 +42,17 @@ import picocli.CommandLine.Parameters;
       fc1: conv 5x5-120"""
     })
 public record WhatIfCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
+        @Offers(OptionAddresses.class)
         List<String> changes,
     Columns columns,
     Counting counting,
     @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
     Keep keep,
-    @CellText("changes, one a line") Optional<String> text)
+    @Offers(OptionAddresses.class) @CellText("changes, one a line") Optional<String> text)
     implements Command {
   static final String CHANGES =
       "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm or"
@@ -56,7 +61,11 @@ public record WhatIfCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(name);
-    String edits = String.join(" ", changes) + text.map(lines -> "\n" + lines).orElse("");
+    String edits =
+        counting.edits()
+            + " "
+            + String.join(" ", changes)
+            + text.map(lines -> "\n" + lines).orElse("");
     Variation variation =
         new Variation(
             entry.report(),

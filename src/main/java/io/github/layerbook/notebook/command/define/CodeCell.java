@@ -80,8 +80,7 @@ public record CodeCell(
                 form.title(),
                 named,
                 others > 0 ? "  and %d more\n".formatted(others) : "",
-                "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network"
-                    + " it makes, --input 3x32x32 what that reads, in the code's order of axes."));
+                form.fix()));
   }
 
   private static String said(Problem problem, List<String> lines) {
@@ -91,7 +90,8 @@ public record CodeCell(
         + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
   }
 
-  private static List<List<Long>> inputs(String shapes) {
+  /** Reads shapes of inputs as they are written: {@code 3x224x224}, several with commas between. */
+  static List<List<Long>> inputs(String shapes) {
     List<List<Long>> inputs = new ArrayList<>();
     for (String shape : shapes.split(",", -1)) {
       List<Optional<Long>> extents =

@@ -4,6 +4,9 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
@@ -18,13 +21,15 @@ import picocli.CommandLine.Parameters;
             + " network begins with all layers trained.",
     example = "%freeze resnet18 *,-fc")
 public record FreezeCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "LAYERS",
             description = "the layers, named as in changes: conv1*,layer1.*; *,-fc is all but fc")
+        @Offers(LayerLists.class)
         Optional<String> layers)
     implements Command {
 

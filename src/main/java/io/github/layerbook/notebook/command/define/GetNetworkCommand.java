@@ -4,6 +4,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
 /** Gives a notebook's network to Java. */
@@ -13,7 +15,8 @@ import picocli.CommandLine.Parameters;
     line = "Gives the network that a name stands for, for use in Java.",
     example = "Network mine = %network lenet")
 public record GetNetworkCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name)
     implements Command {
 

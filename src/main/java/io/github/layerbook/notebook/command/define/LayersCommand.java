@@ -7,6 +7,9 @@ import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.BlockNames;
+import io.github.layerbook.notebook.offer.LayerLines;
+import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
 /** Adds a block to a network, or puts it in the place of the one of its name. */
@@ -21,9 +24,10 @@ import picocli.CommandLine.Parameters;
         relu
         FC-2""")
 public record LayersCommand(
-    @Parameters(index = "0", paramLabel = "NAME.BLOCK", description = "a network and its block")
+    @Offers(BlockNames.class)
+        @Parameters(index = "0", paramLabel = "NAME.BLOCK", description = "a network and its block")
         String address,
-    @CellText("the block's layers, one a line") String text)
+    @Offers(LayerLines.class) @CellText("the block's layers, one a line") String text)
     implements Command {
 
   @Override

@@ -16,6 +16,9 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.LayerLines;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +49,11 @@ import picocli.CommandLine.Parameters;
         FC-84
         FC-10""")
 public record NetworkCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the notebook variable to declare")
+    @Offers(NetworkNames.class)
+        @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "the notebook variable to declare")
         String name,
     @Option(
             names = "--input",
@@ -58,7 +65,9 @@ public record NetworkCommand(
     CodeCell code,
     Biases biases,
     Counting counting,
-    @CellText("the network's layers, one a line, or a table of them; or its code") String text)
+    @Offers(LayerLines.class)
+        @CellText("the network's layers, one a line, or a table of them; or its code")
+        String text)
     implements Command {
   private static final String UNKNOWN =
       "This text is of no form that is known; --from says which it is.";
@@ -108,7 +117,7 @@ public record NetworkCommand(
   private Optional<Outcome> defined(Session session, TextForm form, ReadNetwork read) {
     return CodeCell.network(read)
         .map(found -> entry(found, read.claims()).frozen(read.frozen()))
-        .map(entry -> session.fromText(name, entry, form, read));
+        .map(entry -> session.fromText(name, entry, form.title(), read));
   }
 
   private Entry entry(Network network, Claims claims) {

@@ -4,6 +4,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
 /** Takes a network's latest definition back. */
@@ -13,7 +15,8 @@ import picocli.CommandLine.Parameters;
     line = "Goes back to a network's definition before the latest, and shows what that changed.",
     example = "%undo lenet")
 public record UndoCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name)
     implements Command {
 

@@ -1,6 +1,6 @@
 /**
- * The commands that define networks, from the notation or from pasted code, list them and go back.
- * Imports {@code notebook.command} and {@code exchange.code}.
+ * The commands that define networks, from the notation, from pasted code or from files, list them
+ * and go back. Imports {@code notebook.command}.
  */
 @NullMarked
 package io.github.layerbook.notebook.command.define;

@@ -6,6 +6,9 @@ import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.ClaimedNames;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,13 +29,15 @@ import picocli.CommandLine.Parameters;
       TOTAL : 61,706"""
     })
 public record CheckCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Option(
             names = "--hide",
             description = "keep back what is computed: the verdicts alone, for exercises")
         boolean hide,
-    @CellText("claims, one a line, such as TOTAL : 138,357,544") Optional<String> text)
+    @Offers(ClaimedNames.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
+        Optional<String> text)
     implements Command {
 
   @Override

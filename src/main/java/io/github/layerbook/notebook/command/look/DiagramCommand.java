@@ -8,6 +8,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.BlockNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.diagram.Diagram;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public record DiagramCommand(
             index = "0",
             paramLabel = "NAME[.BLOCK]",
             description = "a network, or one of its blocks")
+        @Offers(BlockNames.class)
         String address,
     @Option(names = "--by", description = "what a box stands for") Optional<By> by,
     Columns columns,

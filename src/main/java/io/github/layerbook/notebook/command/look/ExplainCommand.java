@@ -5,8 +5,14 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.offer.AspectWords;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.view.explanation.ExplanationDisplay;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a figure is calculated. */
@@ -20,6 +26,7 @@ public record ExplainCommand(
             index = "0",
             paramLabel = "NAME[.LAYER]",
             description = "a network, or one of its layers or blocks")
+        @Offers(PartNames.class)
         String address,
     @Parameters(
             index = "1",
@@ -27,13 +34,17 @@ public record ExplainCommand(
             description =
                 "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
                     + " shape, parameters, operations and memory if left out")
-        Optional<QuantityName> aspect)
+        @Offers(AspectWords.class)
+        Optional<QuantityName> aspect,
+    @Option(names = "--all", description = "all steps, however many") boolean all)
     implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.explain(
-        address,
-        aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+    Explanation explanation =
+        session.explain(
+            address,
+            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+    return all ? ExplanationDisplay.all(explanation) : explanation;
   }
 }

@@ -9,6 +9,8 @@ import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.table.MemoryTable;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Parameters;
     more = "Parameters, gradients, optimizer, what each layer saves, and the peak, step by step.",
     example = "%memory lenet --batch 32 --dtype bf16 --optimizer adam")
 public record MemoryCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     Counting counting,
     TrainingOptions training,

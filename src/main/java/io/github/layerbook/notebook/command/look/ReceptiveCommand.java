@@ -4,6 +4,9 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.view.table.ReceptiveTable;
 import java.util.Optional;
@@ -20,12 +23,14 @@ import picocli.CommandLine.Parameters;
             + " effect, the centre and holes.",
     example = "%receptive lenet")
 public record ReceptiveCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Option(
             names = "--through",
             paramLabel = "LAYERS",
             description = "only paths that pass some layers, or go around others: -*.conv1")
+        @Offers(LayerLists.class)
         Optional<String> through)
     implements Command {
 

@@ -10,6 +10,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.table.SummaryTable;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
     line = "Shows what a network costs: one row per layer or block, with totals.",
     example = "%summary lenet --by block")
 public record SummaryCommand(
-    @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name,
     @Option(names = "--by", description = "what a row stands for") Optional<By> by,
     Biases biases,
@@ -37,8 +40,8 @@ public record SummaryCommand(
 
   @Override
   public Object run(Session session) {
-    Entry entry = session.entry(name);
-    Report report = Report.of(biases.of(entry.network()), counting.settings(entry.settings()));
+    Entry entry = counting.of(session.entry(name));
+    Report report = Report.of(biases.of(entry.network()), entry.settings());
     AxisOrder axes = order.orElse(AxisOrder.HWC);
     List<Quantity> quantities = columns.in(session).orElse(List.of());
     return by.orElse(By.LAYER) == By.BLOCK

@@ -1,0 +1,70 @@
+package io.github.layerbook.kernel;
+
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.kernel.magics.ClasspathMagic;
+import org.dflib.jjava.kernel.magics.JarsMagic;
+import org.dflib.jjava.kernel.magics.LoadMagic;
+import org.dflib.jjava.kernel.magics.TimeMagic;
+import org.dflib.jjava.maven.MavenDependencyResolver;
+import org.dflib.jjava.maven.magics.AddMavenDependencyMagic;
+import org.dflib.jjava.maven.magics.LoadFromPomCellMagic;
+import org.dflib.jjava.maven.magics.LoadFromPomLineMagic;
+import org.dflib.jjava.maven.magics.MavenMagic;
+import org.dflib.jjava.maven.magics.MavenRepoMagic;
+
+/** Starts the kernel <em>Java (Layerbook)</em>, with JJava's magics and settings. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a kernel until its front end ends it.
+   *
+   * @param arguments the connection file that Jupyter has written
+   */
+  public static void main(String[] arguments) throws Exception {
+    KernelConnectionProperties properties =
+        KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
+    Connection connection = new Connection(properties);
+    LayerbookKernel kernel = describe().build();
+    kernel.onStartup();
+    kernel.addToClasspath((String) setting("extraClasspath"));
+    for (Object snippet : (List<?>) setting("startupSnippets")) {
+      kernel.evalBuilder((String) snippet).resolveMagics().eval();
+    }
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    connection.waitUntilClose();
+  }
+
+  /** Describes the kernel with JJava's magics and settings. */
+  @SuppressWarnings("removal") // magics that JJava has as long as its users write them
+  public static LayerbookKernel.Builder describe() throws ReflectiveOperationException {
+    MavenDependencyResolver maven = new MavenDependencyResolver();
+    TimeMagic time = new TimeMagic();
+    return LayerbookKernel.layerbook()
+        .name("Layerbook")
+        .extensionsEnabled((boolean) setting("extensionsEnabled"))
+        .compilerOpts(((List<?>) setting("compilerOpts")).stream().map(String.class::cast).toList())
+        .lineMagic("load", new LoadMagic())
+        .lineMagic("classpath", new ClasspathMagic())
+        .lineMagic("time", time)
+        .cellMagic("time", time)
+        .lineMagic("maven", new MavenMagic(maven))
+        .lineMagic("addMavenDependency", new AddMavenDependencyMagic(maven))
+        .lineMagic("mavenRepo", new MavenRepoMagic(maven))
+        .lineMagic("loadFromPOM", new LoadFromPomLineMagic(maven))
+        .cellMagic("loadFromPOM", new LoadFromPomCellMagic(maven))
+        .lineMagic("jars", new JarsMagic());
+  }
+
+  /** What JJava reads from the environment, by the name of the method that it has for it. */
+  private static Object setting(String name) throws ReflectiveOperationException {
+    Method method = Class.forName("org.dflib.jjava.distro.Env").getDeclaredMethod(name);
+    method.setAccessible(true);
+    return method.invoke(null);
+  }
+}

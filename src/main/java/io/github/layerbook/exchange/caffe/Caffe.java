@@ -1,0 +1,358 @@
+package io.github.layerbook.exchange.caffe;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.ParametricRelu;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Caffe's dialect: the types of its layers, each with the fields of its parameter's message.
+ *
+ * <p>Two axes, as in nearly all of Caffe. Pooling rounds up. An option {@code in_place} says that a
+ * layer's top is its bottom.
+ */
+public final class Caffe {
+  private static final String MODULE = "caffe";
+
+  /** Fields that say how values are filled or computed, not how many there are. */
+  private static final Set<String> TOLERATED =
+      Set.of(
+          "weight_filler",
+          "bias_filler",
+          "engine",
+          "force_nd_im2col",
+          "axis",
+          "transpose",
+          "alpha",
+          "beta",
+          "k",
+          "norm_region",
+          "use_global_stats",
+          "moving_average_fraction",
+          "eps",
+          "filler",
+          "num_axes",
+          "scale_train",
+          "coeff",
+          "stable_prod_grad");
+
+  private static final Dialect DIALECT =
+      Dialect.of("Caffe")
+          .with(windows())
+          .with(vectors())
+          .with(activations())
+          .with(merges())
+          .without(
+              "it stands behind the network: a loss or a measure",
+              "SoftmaxWithLoss",
+              "SOFTMAX_LOSS",
+              "SigmoidCrossEntropyLoss",
+              "SIGMOID_CROSS_ENTROPY_LOSS",
+              "EuclideanLoss",
+              "EUCLIDEAN_LOSS",
+              "HingeLoss",
+              "HINGE_LOSS",
+              "InfogainLoss",
+              "INFOGAIN_LOSS",
+              "MultinomialLogisticLoss",
+              "MULTINOMIAL_LOGISTIC_LOSS",
+              "ContrastiveLoss",
+              "CONTRASTIVE_LOSS",
+              "MultiBoxLoss",
+              "SmoothL1Loss",
+              "Accuracy",
+              "ACCURACY",
+              "ArgMax",
+              "ARGMAX",
+              "DetectionOutput",
+              "DetectionEvaluate",
+              "Silence",
+              "SILENCE",
+              "HDF5Output",
+              "HDF5_OUTPUT");
+
+  private Caffe() {}
+
+  /** Returns the table of Caffe's layers. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  private static EntryBuilder layer(Class<? extends Layer> type, String... names) {
+    return EntryBuilder.of(type, MODULE, names).tolerating(TOLERATED);
+  }
+
+  private static List<Entry> windows() {
+    return List.of(
+        window(
+                layer(Convolution.class, "Convolution", "CONVOLUTION")
+                    .required("num_output", "out", Codec.SIZE))
+            .argument("group", 1, "groups", Codec.SIZE)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("bias_term", true, "bias", Codec.FLAG)
+            .entry(),
+        window(
+                layer(
+                        Convolution.class,
+                        "DepthwiseConvolution",
+                        "ConvolutionDepthwise",
+                        "DepthwiseConv")
+                    .required("num_output", "out", Codec.SIZE))
+            .bound(
+                List.of("groups"),
+                (call, options) -> options.put("groups", channels(call)),
+                (writing, arguments) -> {})
+            .argument("group", 1)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("bias_term", true, "bias", Codec.FLAG)
+            .readOnly()
+            .entry(),
+        window(
+                layer(TransposedConvolution.class, "Deconvolution", "DECONVOLUTION")
+                    .required("num_output", "out", Codec.SIZE))
+            .argument("group", 1, "groups", Codec.SIZE)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("bias_term", true, "bias", Codec.FLAG)
+            .entry(),
+        pooling());
+  }
+
+  private static Size channels(Call call) {
+    return call.knowsInputs() ? Size.of(call.input(0).get(1)) : call.size("num_output");
+  }
+
+  /** Adds a window's fields: one number, or one for each axis under its own name. */
+  private static EntryBuilder window(EntryBuilder entry) {
+    return entry
+        .argument("pad", 0)
+        .argument("kernel_size", null)
+        .argument("stride", 1)
+        .ignored("pad_h", "pad_w", "kernel_h", "kernel_w", "stride_h", "stride_w")
+        .bound(List.of("kernel", "stride", "padding"), Caffe::readWindow, Caffe::writeWindow);
+  }
+
+  private static void readWindow(Call call, Map<String, @Nullable Object> options) {
+    options.put("kernel", new Extents(Call.sizes(axes(call, "kernel_size", "kernel"))));
+    options.put("stride", Codec.extents(2).read("stride", axes(call, "stride", "stride")));
+    options.put("padding", Codec.symmetric(2).read("pad", axes(call, "pad", "pad")));
+  }
+
+  private static List<Long> axes(Call call, String both, String each) {
+    return call.isAbsent(each + "_h") && call.isAbsent(each + "_w")
+        ? call.numbers(both, 2)
+        : List.of(
+            call.isAbsent(each + "_h") ? 0 : call.number(each + "_h"),
+            call.isAbsent(each + "_w") ? 0 : call.number(each + "_w"));
+  }
+
+  private static void writeWindow(Writing writing, Map<String, @Nullable Object> arguments) {
+    arguments.put("kernel_size", Codec.kernel(2).write(writing.get("kernel"), writing));
+    arguments.put("pad", Codec.symmetric(2).write(writing.get("padding"), writing));
+    Object stride = writing.get("stride");
+    arguments.put(
+        "stride", Codec.extents(2).write(stride == null ? writing.get("kernel") : stride, writing));
+  }
+
+  /** One type for both kinds, whose windows may be the whole image; Caffe rounds up. */
+  private static Entry pooling() {
+    EntryBuilder entry =
+        EntryBuilder.of(
+                List.of(MaxPool.class, AveragePool.class, GlobalPool.class),
+                Caffe::readPooling,
+                Caffe::writePooling,
+                MODULE,
+                "Pooling",
+                "POOLING")
+            .tolerating(TOLERATED)
+            .argument("pool", "MAX")
+            .argument("pad", 0)
+            .argument("kernel_size", null)
+            .argument("stride", 1)
+            .ignored("pad_h", "pad_w", "kernel_h", "kernel_w", "stride_h", "stride_w")
+            .argument("global_pooling", false)
+            .argument("round_mode", "CEIL")
+            .argument("ceil_mode", true);
+    return entry
+        .limit("pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"))
+        .entry();
+  }
+
+  private static Layer readPooling(Call call) {
+    boolean average = !call.text("pool").equals("MAX");
+    if (call.flag("global_pooling")) {
+      return new GlobalPool(average ? GlobalPool.Kind.AVERAGE : GlobalPool.Kind.MAX, true);
+    }
+    Extents kernel = new Extents(Call.sizes(axes(call, "kernel_size", "kernel")));
+    long[] stride = axes(call, "stride", "stride").stream().mapToLong(n -> n).toArray();
+    Padding padding = (Padding) Codec.symmetric(2).read("pad", axes(call, "pad", "pad"));
+    boolean ceil = call.text("round_mode").equals("CEIL") && call.flag("ceil_mode");
+    boolean same = stride.length == 2 && stride[0] == stride[1];
+    Extents steps = same ? Extents.of(stride[0]) : Extents.of(stride);
+    return average
+        ? new AveragePool(kernel, steps, padding, ceil, true)
+        : new MaxPool(kernel, steps, padding, Extents.of(1), ceil);
+  }
+
+  private static Map<String, @Nullable Object> writePooling(Writing writing) {
+    Map<String, @Nullable Object> arguments = new java.util.LinkedHashMap<>();
+    boolean max =
+        writing.layer() instanceof MaxPool
+            || writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX;
+    arguments.put("pool", max ? "MAX" : "AVE");
+    if (writing.layer() instanceof GlobalPool) {
+      arguments.put("global_pooling", true);
+    } else {
+      writeWindow(writing, arguments);
+      arguments.put("round_mode", writing.flag("ceil") ? "CEIL" : "FLOOR");
+    }
+    return arguments;
+  }
+
+  private static List<Entry> vectors() {
+    return List.of(
+        layer(FullyConnected.class, "InnerProduct", "INNER_PRODUCT")
+            .required("num_output", "out", Codec.SIZE)
+            .argument("bias_term", true, "bias", Codec.FLAG)
+            .entry(),
+        layer(Embedding.class, "Embed")
+            .required("input_dim", "vocabulary", Codec.SIZE)
+            .required("num_output", "features", Codec.SIZE)
+            .argument("bias_term", false)
+            .limit("rows of an embedding with biases", call -> call.flag("bias_term"))
+            .entry(),
+        layer(LocalResponseNormalization.class, "LRN")
+            .argument("local_size", 5, "size", Codec.SIZE)
+            .entry(),
+        layer(BatchNormalization.class, "BatchNorm", "BN")
+            .fixed("scale", false)
+            .fixed("shift", false)
+            .entry(),
+        layer(LayerScale.class, "Scale").argument("bias_term", false).entry(),
+        layer(Flatten.class, "Flatten", "FLATTEN").argument("end_axis", -1).entry(),
+        layer(Identity.class, "Split", "SPLIT").entry());
+  }
+
+  private static List<Entry> activations() {
+    List<Entry> all = new ArrayList<>();
+    all.add(rectifier());
+    add(all, Activation.Kind.ELU, "ELU");
+    add(all, Activation.Kind.SIGMOID, "Sigmoid", "SIGMOID");
+    add(all, Activation.Kind.TANH, "TanH", "TANH");
+    add(all, Activation.Kind.SOFTPLUS, "BNLL");
+    add(all, Activation.Kind.EXPONENTIAL, "Exp");
+    add(all, Activation.Kind.SILU, "Swish");
+    add(all, Activation.Kind.RELU6, "ReLU6");
+    all.add(
+        layer(ParametricRelu.class, "PReLU")
+            .argument("channel_shared", false)
+            .bound(
+                List.of("shared"),
+                (call, options) ->
+                    options.put("shared", call.flag("channel_shared") ? "all" : "positions"),
+                (writing, arguments) ->
+                    arguments.put("channel_shared", "all".equals(writing.get("shared"))))
+            .entry());
+    all.add(layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX).entry());
+    all.add(
+        inPlace(layer(Dropout.class, "Dropout", "DROPOUT"))
+            .fixed("kind", Dropout.Kind.VALUES)
+            .argument("dropout_ratio", 0.5, "p", Codec.DECIMAL)
+            .entry());
+    return all;
+  }
+
+  private static void add(List<Entry> all, Activation.Kind kind, String... names) {
+    all.add(inPlace(layer(Activation.class, names)).fixed("kind", kind).entry());
+  }
+
+  /** With a slope below 0 it is the leaky one. */
+  private static Entry rectifier() {
+    return inPlace(layer(Activation.class, "ReLU", "RELU"))
+        .argument("negative_slope", 0.0)
+        .bound(
+            List.of("kind"),
+            (call, options) ->
+                options.put(
+                    "kind",
+                    call.decimal("negative_slope") == 0
+                        ? Activation.Kind.RELU
+                        : Activation.Kind.LEAKYRELU),
+            (writing, arguments) -> {})
+        .readOnly()
+        .entry();
+  }
+
+  private static EntryBuilder inPlace(EntryBuilder entry) {
+    return entry
+        .option("in_place", false)
+        .bound(
+            List.of("inplace"),
+            (call, options) -> options.put("inplace", call.flag("in_place")),
+            (writing, arguments) -> arguments.put("in_place", writing.flag("inplace")));
+  }
+
+  private static List<Entry> merges() {
+    return List.of(
+        layer(Concatenate.class, "Concat", "CONCAT")
+            .argument("axis", 1, "dim", Codec.INDEX)
+            .argument("concat_dim", 1)
+            .entry(),
+        layer(Merge.class, "Eltwise", "ELTWISE")
+            .argument("operation", "SUM")
+            .bound(
+                List.of("kind"),
+                (call, options) -> options.put("kind", operation(call)),
+                (writing, arguments) ->
+                    arguments.put("operation", operation((Merge.Kind) writing.get("kind"))))
+            .entry());
+  }
+
+  private static Merge.Kind operation(Call call) {
+    return switch (call.text("operation")) {
+      case "PROD" -> Merge.Kind.MULTIPLY;
+      case "MAX" -> Merge.Kind.MAXIMUM;
+      default -> Merge.Kind.ADD;
+    };
+  }
+
+  private static String operation(Merge.@Nullable Kind kind) {
+    if (kind == Merge.Kind.ADD) {
+      return "SUM";
+    } else if (kind == Merge.Kind.MULTIPLY) {
+      return "PROD";
+    } else if (kind == Merge.Kind.MAXIMUM) {
+      return "MAX";
+    }
+    throw new io.github.layerbook.exchange.NotExpressibleException(
+        "Caffe's Eltwise adds, multiplies or takes the largest");
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.layerbook.exchange.container;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.layerbook.exchange.form.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** JSON of a model's file, nested at most {@value #DEPTH} deep. */
+public final class JsonText {
+  /** How deep objects and lists may stand in each other. */
+  public static final int DEPTH = 200;
+
+  /** Longer numbers take a time that grows with their square. */
+  private static final int DIGITS = 400;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEPTH)
+                  .maxNumberLength(DIGITS)
+                  .build())
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private JsonText() {}
+
+  /** What is done with the words of a text. */
+  @FunctionalInterface
+  public interface Action<T> {
+    /** Reads from a parser, which stands before the first word. */
+    T read(JsonParser parser) throws IOException;
+  }
+
+  /**
+   * Reads a text into memory.
+   *
+   * @param part where it stands in the file, {@code config.json}; empty for the file itself
+   * @throws UnreadableFileException if it is no JSON; says where
+   */
+  public static JsonNode tree(byte[] text, Path file, String part) {
+    return guarded(() -> MAPPER.readTree(text), file, part);
+  }
+
+  /**
+   * Reads a text word by word.
+   *
+   * @param part where it stands in the file, {@code the header}; empty for the file itself
+   * @throws UnreadableFileException if it is no JSON; says where
+   */
+  public static <T> T stream(byte[] text, Path file, String part, Action<T> action) {
+    return guarded(
+        () -> {
+          try (JsonParser parser = FACTORY.createParser(text)) {
+            return action.read(parser);
+          }
+        },
+        file,
+        part);
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T guarded(Step<T> step, Path file, String part) {
+    try {
+      return step.run();
+    } catch (JsonProcessingException e) {
+      String reason = "is no sound JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
+      JsonLocation at = e.getLocation();
+      throw at == null
+          ? UnreadableFileException.of(file, reason)
+          : UnreadableFileException.at(file, place(part, at), reason);
+    } catch (IOException e) {
+      throw UnreadableFileException.of(file, "is no sound JSON: " + e.getMessage());
+    }
+  }
+
+  private static String place(String part, JsonLocation at) {
+    String line = "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return part.isEmpty() ? line : part + ", " + line;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.layerbook.exchange.file;
+
+import io.github.layerbook.exchange.checkpoint.Gguf;
+import io.github.layerbook.exchange.checkpoint.Safetensors;
+import io.github.layerbook.exchange.checkpoint.SafetensorsIndex;
+import io.github.layerbook.exchange.checkpoint.torch.TorchFile;
+import io.github.layerbook.exchange.form.FileForm;
+import io.github.layerbook.exchange.form.FileOptions;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
+import io.github.layerbook.inventory.Inventory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads networks and inventories from files, whatever form they are of.
+ *
+ * <pre>{@code
+ * import io.github.layerbook.exchange.file.Exchange;
+ * import io.github.layerbook.exchange.form.FileOptions;
+ * Path file = Files.createTempFile("net", ".py");
+ * Files.writeString(file, "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())");
+ * var read = Exchange.read(file, FileOptions.NONE.input(784L));
+ * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 7850
+ * }</pre>
+ */
+public final class Exchange {
+  /** In the order in which they are tried: the more particular a form, the earlier. */
+  private static final List<FileForm> FORMS =
+      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors(), new TorchFile());
+
+  private Exchange() {}
+
+  /** Returns all forms of files, in the order in which they are tried. */
+  public static List<FileForm> forms() {
+    return FORMS;
+  }
+
+  /**
+   * Returns the form that a file is of. A file of code, or of another text as people paste it, is
+   * of that text's form.
+   *
+   * @throws UnreadableFileException if there is no such file, or it is of no form that is known;
+   *     says what it is
+   */
+  public static FileForm form(Path file) {
+    try {
+      requireFile(file);
+      byte[] beginning = beginning(file);
+      String name = name(file).toLowerCase(Locale.ROOT);
+      Optional<FileForm> form =
+          FORMS.stream().filter(each -> each.recognises(beginning, name)).findFirst();
+      return form.isPresent()
+          ? form.get()
+          : TextFile.of(file, beginning)
+              .orElseThrow(() -> UnreadableFileException.of(file, FileKind.of(beginning)));
+    } catch (IOException e) {
+      throw unread(file, e);
+    }
+  }
+
+  /**
+   * Returns what a file says by itself.
+   *
+   * @throws UnreadableFileException if it cannot be read; says where and why
+   */
+  public static ReadNetwork read(Path file) {
+    return read(file, FileOptions.NONE);
+  }
+
+  /**
+   * Returns what a file says.
+   *
+   * @throws UnreadableFileException if it cannot be read; says where and why
+   */
+  public static ReadNetwork read(Path file, FileOptions options) {
+    return read(file, form(file), options);
+  }
+
+  /**
+   * Returns what a file of a form says.
+   *
+   * @throws UnreadableFileException if it cannot be read; says where and why
+   */
+  public static ReadNetwork read(Path file, FileForm form, FileOptions options) {
+    try {
+      ReadNetwork read = form.read(file, options);
+      read.inventory().ifPresent(Inventory::parameters);
+      return read;
+    } catch (ArithmeticException e) {
+      throw UnreadableFileException.of(file, "its tensors have more than 2⁶³ values");
+    } catch (IOException e) {
+      throw unread(file, e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.exists(file)) {
+      throw UnreadableFileException.of(
+          file, "there is no such file in " + folder(file).toAbsolutePath().normalize());
+    } else if (Files.isDirectory(file)) {
+      throw UnreadableFileException.of(file, "is a folder: name a file in it");
+    } else if (!Files.isRegularFile(file)) {
+      throw UnreadableFileException.of(file, "is no file that has an end");
+    }
+  }
+
+  private static byte[] beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(FileForm.BEGINNING);
+      if (beginning.length == 0) {
+        throw UnreadableFileException.of(file, "the file is empty");
+      }
+      return beginning;
+    }
+  }
+
+  private static UnreadableFileException unread(Path file, IOException e) {
+    return UnreadableFileException.of(
+        file,
+        e instanceof AccessDeniedException
+            ? "you may not read this file"
+            : "the system cannot read it: "
+                + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.getParent(), Path.of(""));
+  }
+
+  private static String name(Path file) {
+    return Objects.requireNonNullElse(file.getFileName(), file).toString();
+  }
+}

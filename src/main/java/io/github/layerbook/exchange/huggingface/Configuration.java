@@ -1,0 +1,463 @@
+package io.github.layerbook.exchange.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.form.NearestWords;
+import io.github.layerbook.size.Size;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration as it is read: each field under any of its names, or what a missing one means.
+ *
+ * <p>What is read is checked, and {@link ConfigurationException} names the field. What was missing
+ * is remembered, so that it can be said.
+ */
+final class Configuration {
+  /** More layers than any model has; a network of more would take long to be refused. */
+  private static final long MOST_LAYERS = 10_000;
+
+  /** Extents whose products stay far below 64 bits' end are checked where they are multiplied. */
+  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  private static final Map<String, Activation.Kind> ACTIVATIONS = activations();
+
+  private final Fields fields;
+  private final JsonNode node;
+  private final String path;
+
+  /** What was missing, with what it was taken as. */
+  private final Map<String, String> missing = new LinkedHashMap<>();
+
+  private final List<Configuration> parts = new ArrayList<>();
+
+  /**
+   * Reads a configuration.
+   *
+   * @param fields what fields there are
+   * @param node the configuration's object
+   * @param path what stands before its fields' names: {@code text_config.}
+   * @throws ConfigurationException if a field changes counts of other types and is not known of
+   *     this, or two names of one field contradict each other
+   */
+  Configuration(Fields fields, JsonNode node, String path) {
+    this.fields = fields;
+    this.node = node;
+    this.path = path;
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      checkKnown(field.getKey(), field.getValue());
+    }
+    for (String name : fields.defaults().keySet()) {
+      checkOnce(name);
+    }
+  }
+
+  private static Map<String, Activation.Kind> activations() {
+    Map<String, Activation.Kind> all = new HashMap<>();
+    all.put("silu", Activation.Kind.SILU);
+    all.put("swish", Activation.Kind.SILU);
+    for (String gelu :
+        List.of("gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python", "gelu_10")) {
+      all.put(gelu, Activation.Kind.GELU);
+    }
+    all.put("quick_gelu", Activation.Kind.QUICKGELU);
+    all.put("relu", Activation.Kind.RELU);
+    all.put("relu6", Activation.Kind.RELU6);
+    all.put("leaky_relu", Activation.Kind.LEAKYRELU);
+    all.put("sigmoid", Activation.Kind.SIGMOID);
+    all.put("tanh", Activation.Kind.TANH);
+    all.put("mish", Activation.Kind.MISH);
+    return all;
+  }
+
+  /** A field that this type does not know must not be one that changes counts. */
+  private void checkKnown(String name, JsonNode value) {
+    boolean isNothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
+    if (fields.knows(name) || isNothing || !Fields.isCounting(name)) {
+      return;
+    }
+    throw new ConfigurationException(
+        "%s%s changes the counts of other models, and %s has no such field:%s take it out, or state the model_type that it belongs to"
+            .formatted(path, name, fields.type(), NearestWords.question(name, fields.valid())));
+  }
+
+  /** Two names of one field must not have two values. */
+  private void checkOnce(String name) {
+    String first = "";
+    for (String each : fields.namesOf(name)) {
+      if (!node.has(each)) {
+        continue;
+      }
+      if (!first.isEmpty() && !node.get(first).equals(node.get(each))) {
+        throw new ConfigurationException(
+            "%s%s is %s and %s%s is %s, which are two names of one field: keep one of them"
+                .formatted(path, first, shown(first), path, each, shown(each)));
+      }
+      first = each;
+    }
+  }
+
+  private String shown(String name) {
+    String text = node.path(name).toString();
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+
+  /** Returns fields that this type does not know and that are not known to change no count. */
+  List<String> unknown() {
+    List<String> unknown = new ArrayList<>();
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!fields.knows(name) && !node.path(name).isNull()) {
+                unknown.add(path + name);
+              }
+            });
+    parts.forEach(part -> unknown.addAll(part.unknown()));
+    return unknown;
+  }
+
+  /** Returns what was missing, each with what it was taken as. */
+  List<String> missing() {
+    List<String> all = new ArrayList<>();
+    missing.forEach((name, value) -> all.add(path + name + " = " + value));
+    parts.forEach(part -> all.addAll(part.missing()));
+    return all;
+  }
+
+  /** Returns the type. */
+  String type() {
+    return fields.type();
+  }
+
+  /** Returns whether a field is stated, under any of its names, and not null. */
+  boolean states(String name) {
+    return nameOf(name) != null;
+  }
+
+  /** The name under which a field is stated and not null. */
+  private @Nullable String nameOf(String name) {
+    for (String each : fields.namesOf(name)) {
+      if (node.hasNonNull(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** The value of a field, or what a missing one means; null for what is null or derived. */
+  private @Nullable JsonNode value(String name) {
+    for (String each : fields.namesOf(name)) {
+      JsonNode value = node.get(each);
+      if (value != null) {
+        return value.isNull() ? null : value;
+      }
+    }
+    JsonNode value = fields.defaults().get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    missing.put(name, value.isTextual() ? value.asText() : value.toString());
+    return value;
+  }
+
+  /** Returns a number that there must be, at least 1. */
+  long number(String name) {
+    Long number = optional(name);
+    if (number == null) {
+      throw new ConfigurationException(
+          "%s%s is null: write a whole number of 1 or more".formatted(path, name));
+    }
+    return positive(name, number);
+  }
+
+  /** Returns a number that is at least 1, or another one where it is null. */
+  long number(String name, long otherwise) {
+    Long number = optional(name);
+    return number == null ? otherwise : positive(name, number);
+  }
+
+  private long positive(String name, long number) {
+    if (number < 1) {
+      throw new ConfigurationException(
+          "%s%s is %d: write a whole number of 1 or more".formatted(path, name, number));
+    }
+    return number;
+  }
+
+  /** Returns a number of 0 or more; null where it is null. */
+  @Nullable Long optional(String name) {
+    JsonNode value = value(name);
+    return value == null ? null : whole(name, value);
+  }
+
+  /** Returns the number that a field states, whether it bears on counts or not; null for none. */
+  @Nullable Long stated(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : whole(name, value);
+  }
+
+  /** Returns whether a field that may be a number is a word. */
+  boolean isWord(String name, String word) {
+    JsonNode value = value(name);
+    return value != null && value.isTextual() && value.asText().equals(word);
+  }
+
+  /** Returns a number of 0 or more; 0 where it is null. */
+  long orZero(String name) {
+    Long number = optional(name);
+    return number == null ? 0 : number;
+  }
+
+  private long whole(String name, JsonNode value) {
+    if (!value.isIntegralNumber()) {
+      throw new ConfigurationException(
+          "%s%s is %s, no whole number: write it as in \"%s\": %s"
+              .formatted(path, name, kind(value), name, nearestNumber(name, value)));
+    }
+    if (value.bigIntegerValue().signum() < 0) {
+      throw new ConfigurationException(
+          "%s%s is %s: write a whole number of 0 or more".formatted(path, name, value));
+    }
+    if (value.bigIntegerValue().compareTo(LARGEST) > 0) {
+      throw new ConfigurationException(
+          "%s%s is %s, beyond 64 bits".formatted(path, name, shorten(value.toString())));
+    }
+    return value.longValue();
+  }
+
+  private String nearestNumber(String name, JsonNode value) {
+    String text = value.isTextual() ? value.asText().strip() : value.asText();
+    if (text.matches("[0-9]{1,18}")) {
+      return text;
+    }
+    JsonNode usual = fields.defaults().get(name);
+    return value.isNumber() && Math.abs(value.doubleValue()) < 1e18
+        ? Long.toString(Math.max(1, Math.round(value.doubleValue())))
+        : usual == null || usual.isNull() ? "1" : usual.toString();
+  }
+
+  private static String kind(JsonNode value) {
+    String text = shorten(value.toString());
+    return value.isTextual()
+        ? "the text " + text
+        : value.isArray() ? "a list" : value.isObject() ? "an object" : text;
+  }
+
+  private static String shorten(String text) {
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+
+  /** Returns a number as a size. */
+  Size size(String name) {
+    return Size.of(number(name));
+  }
+
+  /** Returns a number of layers, which must not be too many to be built. */
+  int layers(String name) {
+    long number = number(name);
+    if (number > MOST_LAYERS) {
+      throw new ConfigurationException(
+          "%s%s is %,d: at most %,d layers are built".formatted(path, name, number, MOST_LAYERS));
+    }
+    return (int) number;
+  }
+
+  /** Returns a truth value; false where it is null. */
+  boolean flag(String name) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw new ConfigurationException(
+          "%s%s is %s: write true or false".formatted(path, name, kind(value)));
+    }
+    return value.booleanValue();
+  }
+
+  /** Returns a word; empty where it is null. */
+  String word(String name) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return "";
+    }
+    if (!value.isTextual()) {
+      throw new ConfigurationException(
+          "%s%s is %s: write a word in quotes".formatted(path, name, kind(value)));
+    }
+    return value.asText();
+  }
+
+  /** Returns an activation. */
+  Activation.Kind activation(String name) {
+    return activation(name, word(name));
+  }
+
+  /** Returns the activation that a field's word, or a part of it, names. */
+  Activation.Kind activation(String name, String word) {
+    Activation.Kind kind = ACTIVATIONS.get(word);
+    if (kind == null) {
+      throw new ConfigurationException(
+          "%s%s \"%s\" is no activation that is known.%s"
+              .formatted(
+                  path, name, shorten(word), NearestWords.question(word, ACTIVATIONS.keySet())));
+    }
+    return kind;
+  }
+
+  /** Returns a list of numbers; null where it is null. */
+  @Nullable List<Long> numbers(String name) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray()) {
+      throw new ConfigurationException(
+          "%s%s is %s: write a list of numbers".formatted(path, name, kind(value)));
+    }
+    List<Long> numbers = new ArrayList<>();
+    value.forEach(each -> numbers.add(whole(name, each)));
+    return numbers;
+  }
+
+  /**
+   * Returns one word for each layer; null where it is null.
+   *
+   * @param valid the words that there are
+   */
+  @Nullable List<String> words(String name, int layers, List<String> valid) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    value.forEach(each -> words.add(each.asText()));
+    if (!value.isArray() || words.size() != layers) {
+      throw new ConfigurationException(
+          "%s%s has %d entries, and there are %d layers: give it one for each"
+              .formatted(path, name, words.size(), layers));
+    }
+    for (String word : words) {
+      if (!valid.contains(word)) {
+        throw new ConfigurationException(
+            "%s%s has \"%s\".%s There are %s."
+                .formatted(
+                    path,
+                    name,
+                    shorten(word),
+                    NearestWords.question(word, valid),
+                    String.join(", ", valid)));
+      }
+    }
+    return words;
+  }
+
+  /** Returns the number of classes that a head tells apart. */
+  long labels() {
+    JsonNode labels = node.path("id2label");
+    if (labels.isObject() && labels.size() > 0) {
+      return labels.size();
+    }
+    JsonNode number = node.path("num_labels");
+    return number.isMissingNode() || number.isNull() ? 2 : whole("num_labels", number);
+  }
+
+  /**
+   * Returns a decimal number, looked for beside and among what is stated of the rotary embedding.
+   */
+  double share(String name) {
+    JsonNode value = node.path("rope_parameters").path(name);
+    if (!value.isNumber()) {
+      value = node.path("rope_scaling").path(name);
+    }
+    JsonNode own = value.isNumber() ? value : value(name);
+    if (own == null || !own.isNumber() || own.doubleValue() < 0 || own.doubleValue() > 1) {
+      throw new ConfigurationException(
+          "%s%s is %s: write a number from 0 to 1"
+              .formatted(path, name, own == null ? "null" : kind(own)));
+    }
+    return own.doubleValue();
+  }
+
+  /** Returns a configuration in this one. */
+  Configuration part(String name, String type) {
+    JsonNode value = node.path(name);
+    JsonNode object = value.isObject() ? value : JsonNodeFactory.instance.objectNode();
+    String stated = object.path("model_type").asText(type);
+    Fields own = Fields.of(stated);
+    if (own == null) {
+      throw new ConfigurationException(
+          "%s%s.model_type \"%s\" is not known here: %s is".formatted(path, name, stated, type));
+    }
+    Configuration part = new Configuration(own, object, path + name + ".");
+    parts.add(part);
+    return part;
+  }
+
+  /** Returns the exception of a field that does not fit others. */
+  ConfigurationException wrong(String name, String problem) {
+    return new ConfigurationException(
+        path + Objects.requireNonNullElse(nameOf(name), name) + problem);
+  }
+
+  /**
+   * Returns the features of a head: those that are stated, or the width divided by the heads.
+   *
+   * @param stated the field of a head's features; empty if there is none
+   * @throws ConfigurationException if the heads do not divide the width
+   */
+  long headSize(String stated, String width, String heads) {
+    Long size = stated.isEmpty() ? null : optional(stated);
+    if (size != null) {
+      return positive(stated, size);
+    }
+    long all = number(width);
+    long each = number(heads);
+    if (all % each != 0) {
+      throw wrong(
+          heads,
+          " is %d, which does not divide %s %d: use %d"
+              .formatted(each, width, all, nearestDivisor(all, each)));
+    }
+    return all / each;
+  }
+
+  /**
+   * Returns the heads of keys and values: those that are stated, or as many as of queries.
+   *
+   * @throws ConfigurationException if they do not divide those
+   */
+  long keyHeads(String keyHeads, String heads) {
+    long all = number(heads);
+    long keys = number(keyHeads, all);
+    if (keys > all || all % keys != 0) {
+      throw wrong(
+          keyHeads,
+          " is %d, and %s %d: use a number that divides the heads, such as %d"
+              .formatted(keys, heads, all, nearestDivisor(all, keys)));
+    }
+    return keys;
+  }
+
+  /** The divisor of a number that is nearest to another; the smaller of two. */
+  static long nearestDivisor(long number, long to) {
+    long nearest = 1;
+    for (long divisor = 1; divisor * divisor <= number && divisor < 1L << 24; divisor++) {
+      if (number % divisor == 0) {
+        for (long each : new long[] {divisor, number / divisor}) {
+          if (Math.abs(each - to) < Math.abs(nearest - to)) {
+            nearest = each;
+          }
+        }
+      }
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,306 @@
+package io.github.layerbook.exchange.huggingface;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.attention.ProjectionBias;
+import io.github.layerbook.layer.feedforward.FeedForward;
+import io.github.layerbook.layer.geometry.OpenExtents;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Encoders of texts: BERT and its kin. */
+final class Encoders {
+  /** Heads of BERT that read its pooler. */
+  private static final Set<String> POOLED =
+      Set.of(
+          "Model",
+          "ForPreTraining",
+          "ForNextSentencePrediction",
+          "ForSequenceClassification",
+          "ForMultipleChoice");
+
+  private Encoders() {}
+
+  /** BERT, and MiniLM. */
+  static void bert(Model model) {
+    Configuration config = model.config();
+    Point words = trunk(model, "bert", POOLED.contains(model.head()));
+    switch (model.head()) {
+      case "Model" -> {}
+      case "ForMaskedLM", "LMHeadModel", "ForPreTraining" -> {
+        model.net().block("cls", cls -> predictions(model, words));
+        if (model.head().equals("ForPreTraining")) {
+          model.net().block("cls", cls -> model.linear("seq_relationship", 2, true));
+        }
+      }
+      case "ForNextSentencePrediction" ->
+          model.net().block("cls", cls -> model.linear("seq_relationship", 2, true));
+      case "ForSequenceClassification", "ForTokenClassification" ->
+          model.linear("classifier", config.labels(), true);
+      case "ForMultipleChoice" -> model.linear("classifier", 1, true);
+      case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+    }
+  }
+
+  /** RoBERTa and XLM-RoBERTa. */
+  static void roberta(Model model) {
+    Configuration config = model.config();
+    boolean isPooled = model.isBase() || model.head().equals("ForMultipleChoice");
+    Point words = trunk(model, "roberta", isPooled);
+    long width = config.number("hidden_size");
+    switch (model.head()) {
+      case "Model" -> {}
+      case "ForMaskedLM", "ForCausalLM" ->
+          model
+              .net()
+              .block(
+                  "lm_head",
+                  head -> {
+                    model.linear("dense", width, true);
+                    head.add("activation", new Activation(Activation.Kind.GELU, false));
+                    head.add("layer_norm", Model.layerNorm());
+                    output(model, words);
+                  });
+      case "ForSequenceClassification" ->
+          model
+              .net()
+              .block(
+                  "classifier",
+                  head -> {
+                    model.first();
+                    model.linear("dense", width, true);
+                    head.add("activation", new Activation(Activation.Kind.TANH, false));
+                    model.linear("out_proj", config.labels(), true);
+                  });
+      case "ForTokenClassification" -> model.linear("classifier", config.labels(), true);
+      case "ForMultipleChoice" -> model.linear("classifier", 1, true);
+      case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+    }
+  }
+
+  /** The embeddings, the layers and, if it is read, the pooler. */
+  private static Point trunk(Model model, String base, boolean isPooled) {
+    Configuration config = model.config();
+    if (config.flag("add_cross_attention")) {
+      throw config.wrong("add_cross_attention", " is true, which is not read: leave it out");
+    }
+    long positions = config.number("max_position_embeddings");
+    Point ids = model.tokens("input_ids", 0, positions);
+    Point[] words = new Point[1];
+    model.base(
+        base,
+        () -> {
+          words[0] = embeddings(model, ids, positions);
+          model
+              .net()
+              .block(
+                  "encoder",
+                  encoder ->
+                      model.layers("layer", config.layers("num_hidden_layers"), layer(config)));
+          if (isPooled) {
+            model
+                .net()
+                .block(
+                    "pooler",
+                    pooler -> {
+                      model.first();
+                      model.linear("dense", config.number("hidden_size"), true);
+                      pooler.add("activation", new Activation(Activation.Kind.TANH, false));
+                    });
+          }
+        });
+    return words[0];
+  }
+
+  private static Point embeddings(Model model, Point ids, long positions) {
+    Configuration config = model.config();
+    long width = config.number("hidden_size");
+    Point[] words = new Point[1];
+    model
+        .net()
+        .block(
+            "embeddings",
+            block -> {
+              model.numbers("position_ids", positions);
+              model.numbers("token_type_ids", positions);
+              words[0] = model.embedding("word_embeddings", config.number("vocab_size"), width);
+              block
+                  .from(ids)
+                  .add(
+                      "token_type_embeddings",
+                      Embedding.of(config.number("type_vocab_size"), width));
+              Point types = block.here();
+              block
+                  .from(words[0], types)
+                  .add("add", Merge.of(Merge.Kind.ADD))
+                  .add(
+                      "position_embeddings",
+                      new PositionEmbedding(Size.of(positions), "weight", false))
+                  .add("LayerNorm", Model.layerNorm());
+            });
+    return words[0];
+  }
+
+  private static Model.LayerOf layer(Configuration config) {
+    long width = config.number("hidden_size");
+    GroupedAttention attention =
+        plain(
+            config.number("num_attention_heads"),
+            config.headSize("", "hidden_size", "num_attention_heads"),
+            "query+key+value");
+    Layer dense = Linear.of(width);
+    Layer wide = new Linear(config.size("intermediate_size"), true, null);
+    Layer activation = new Activation(config.activation("hidden_act"), false);
+    Layer norm = Model.layerNorm();
+    return (block, i) -> {
+      block.residual(
+          branch ->
+              branch.block(
+                  "attention",
+                  part -> {
+                    part.add("self", attention);
+                    part.block("output", output -> output.add("dense", dense));
+                  }));
+      block.block(
+          "attention", part -> part.block("output", output -> output.add("LayerNorm", norm)));
+      block.residual(
+          branch ->
+              branch
+                  .block(
+                      "intermediate", part -> part.add("dense", wide).add("activation", activation))
+                  .block("output", output -> output.add("dense", dense)));
+      block.block("output", output -> output.add("LayerNorm", norm));
+    };
+  }
+
+  /** Attention with biases, as many key heads as heads, and no rotary embedding. */
+  static GroupedAttention plain(long heads, long headSize, String names) {
+    return Decoder.attention(heads, heads, headSize)
+        .with(GroupedAttention::bias, ProjectionBias.ALL)
+        .with(GroupedAttention::rotary, null)
+        .with(GroupedAttention::causal, false)
+        .with(GroupedAttention::names, names)
+        .layer();
+  }
+
+  /** BERT's guess of masked words. */
+  private static void predictions(Model model, Point words) {
+    Configuration config = model.config();
+    model
+        .net()
+        .block(
+            "predictions",
+            head -> {
+              head.block(
+                  "transform",
+                  transform -> {
+                    model.linear("dense", config.number("hidden_size"), true);
+                    transform.add(
+                        "activation", new Activation(config.activation("hidden_act"), false));
+                    transform.add("LayerNorm", Model.layerNorm());
+                  });
+              output(model, words);
+            });
+  }
+
+  /** The decoder whose matrix is the embedding's and whose bias is the head's own. */
+  private static void output(Model model, Point words) {
+    long vocabulary = model.config().number("vocab_size");
+    NetworkBuilder net = model.net();
+    model.output("decoder", vocabulary, false, words);
+    Point scores = net.here();
+    Size size = Size.of(vocabulary);
+    net.from().add("bias", new Parameter(List.of(size), AxisOrder.HWC, ""));
+    OpenExtents row = new OpenExtents(List.of(Optional.of(Size.of(1)), Optional.of(size)));
+    Point bias = net.add("row", new Reshape(row, AxisOrder.HWC)).here();
+    net.from(scores, bias).add("add", Merge.of(Merge.Kind.ADD));
+  }
+
+  /** DistilBERT. */
+  static void distilbert(Model model) {
+    Configuration config = model.config();
+    long positions = config.number("max_position_embeddings");
+    long width = config.number("dim");
+    GroupedAttention attention =
+        plain(
+            config.number("n_heads"),
+            config.headSize("", "dim", "n_heads"),
+            "q_lin+k_lin+v_lin+out_lin");
+    FeedForward feedForward =
+        Decoders.plain(
+            config.number("hidden_dim"), config.activation("activation"), true, "lin1+lin2");
+    Layer norm = Model.layerNorm();
+    model.tokens("input_ids", 0, positions);
+    Point[] words = new Point[1];
+    model.base(
+        "distilbert",
+        () -> {
+          model
+              .net()
+              .block(
+                  "embeddings",
+                  block -> {
+                    model.numbers("position_ids", positions);
+                    words[0] =
+                        model.embedding("word_embeddings", config.number("vocab_size"), width);
+                    block
+                        .add(
+                            "position_embeddings",
+                            new PositionEmbedding(Size.of(positions), "weight", false))
+                        .add("LayerNorm", norm);
+                  });
+          model
+              .net()
+              .block(
+                  "transformer",
+                  encoder ->
+                      model.layers(
+                          "layer",
+                          config.layers("n_layers"),
+                          (block, i) ->
+                              block
+                                  .residual(part -> part.add("attention", attention))
+                                  .add("sa_layer_norm", norm)
+                                  .residual(part -> part.add("ffn", feedForward))
+                                  .add("output_layer_norm", norm)));
+        });
+    distilHead(model, words[0], width);
+  }
+
+  private static void distilHead(Model model, Point words, long width) {
+    Configuration config = model.config();
+    switch (model.head()) {
+      case "Model" -> {}
+      case "ForMaskedLM" -> {
+        model.linear("vocab_transform", width, true);
+        model.net().add("activation", new Activation(config.activation("activation"), false));
+        model.net().add("vocab_layer_norm", Model.layerNorm());
+        model.output("vocab_projector", config.number("vocab_size"), true, words);
+      }
+      case "ForSequenceClassification", "ForMultipleChoice" -> {
+        model.first();
+        model.linear("pre_classifier", width, true);
+        model.net().add("activation", Activation.relu());
+        model.linear(
+            "classifier", model.head().equals("ForMultipleChoice") ? 1 : config.labels(), true);
+      }
+      case "ForTokenClassification" -> model.linear("classifier", config.labels(), true);
+      case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
+      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.layerbook.exchange.huggingface;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A model while it is built: its configuration, the network so far, and what is asked of both. */
+final class Model {
+  /** As many tokens as are analysed if nobody says. */
+  private static final long USUAL_TOKENS = 2048;
+
+  private final Configuration config;
+  private final NetworkBuilder net;
+  private final String head;
+  private final List<List<Long>> inputs;
+  private final List<String> notes;
+
+  /**
+   * Starts a model.
+   *
+   * @param head what of the model the configuration names: {@code ForCausalLM}
+   * @param inputs the extents that are asked for, of each input
+   */
+  Model(Configuration config, NetworkBuilder net, String head, List<List<Long>> inputs) {
+    this(config, net, head, inputs, new ArrayList<>());
+  }
+
+  private Model(
+      Configuration config,
+      NetworkBuilder net,
+      String head,
+      List<List<Long>> inputs,
+      List<String> notes) {
+    this.notes = notes;
+    this.config = config;
+    this.net = net;
+    this.head = head;
+    this.inputs = inputs;
+  }
+
+  /** Returns the same model with another configuration, that of a part. */
+  Model part(Configuration part) {
+    return new Model(part, net, head, inputs, notes);
+  }
+
+  /** Returns the configuration. */
+  Configuration config() {
+    return config;
+  }
+
+  /** Returns the network so far. */
+  NetworkBuilder net() {
+    return net;
+  }
+
+  /** Returns what was assumed. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Returns what of the model is built: {@code ForCausalLM}; {@code Model} for the base alone. */
+  String head() {
+    return head;
+  }
+
+  /** Returns the same model with another head. */
+  Model head(String newHead) {
+    return new Model(config, net, newHead, inputs, notes);
+  }
+
+  /** Returns whether the base is built alone. */
+  boolean isBase() {
+    return head.equals("Model");
+  }
+
+  /** Refuses a head that is not known for this type. */
+  ConfigurationException unknownHead(String... known) {
+    return new ConfigurationException(
+        "architectures ends with \"%s\", which is not known of %s: there are %s"
+            .formatted(head, config.type(), String.join(", ", known)));
+  }
+
+  /** Adds the base's layers, in a block of its name unless the base is the model. */
+  Model base(String name, Runnable layers) {
+    if (isBase()) {
+      layers.run();
+    } else {
+      net.block(name, base -> layers.run());
+    }
+    return this;
+  }
+
+  /**
+   * Adds an input of tokens.
+   *
+   * @param number which input it is, from 0
+   * @param positions how many the model was made for
+   */
+  Point tokens(String name, int number, long positions) {
+    long length = Math.min(positions, USUAL_TOKENS);
+    Long asked = asked(number);
+    if (asked != null) {
+      length = asked;
+      if (length > positions) {
+        notes.add(
+            "%,d tokens are more than the %,d positions that the model was made for"
+                .formatted(length, positions));
+      }
+    } else {
+      notes.add("%s has %,d tokens, as none are stated".formatted(name, length));
+    }
+    net.add(name, Input.of(length));
+    return net.here();
+  }
+
+  /** How many tokens are asked for; one number is meant of all inputs. */
+  private @Nullable Long asked(int number) {
+    List<Long> extents =
+        inputs.isEmpty() ? List.of() : inputs.get(Math.min(number, inputs.size() - 1));
+    return extents.size() == 1 ? extents.get(0) : null;
+  }
+
+  /** Adds an image of the configuration's size. */
+  void image(String name, long channels, long side) {
+    net.add(name, Input.of(side, side, channels));
+  }
+
+  /** Adds a table of vectors, one for each token. */
+  Point embedding(String name, long rows, long width) {
+    net.add(name, Embedding.of(rows, width));
+    return net.here();
+  }
+
+  /** Adds the frequencies of a rotary embedding, as the library keeps them. */
+  void frequencies(String kind, long turned) {
+    List<Size> pairs = List.of(Size.of((turned + 1) / 2));
+    net.block(
+        "rotary_emb",
+        block -> {
+          for (String name : List.of("inv_freq", "original_inv_freq")) {
+            block.from().add(kind + name, new Buffer(pairs, Tensor.Element.SINGLE, ""));
+          }
+        });
+  }
+
+  /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
+  void numbers(String name, long count) {
+    Point here = net.here();
+    net.from().add(name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
+    net.from(here);
+  }
+
+  /** Adds a layer's output, or several layers', to what the first of them reads. */
+  static void residual(NetworkBuilder block, Consumer<NetworkBuilder> layers) {
+    block.residual(layers);
+  }
+
+  /** Adds the blocks of layers under the names of a list, {@code layers.0} and on. */
+  void layers(String name, int count, LayerOf each) {
+    net.stage(
+        name,
+        stage -> {
+          for (int i = 0; i < count; i++) {
+            int index = i;
+            stage.block(Integer.toString(i), block -> each.add(block, index));
+          }
+        });
+  }
+
+  /** Adds the layers of one block. */
+  interface LayerOf {
+    /** Adds the layers of the block of an index. */
+    void add(NetworkBuilder block, int index);
+  }
+
+  /** Adds the output's matrix, the embedding's own where the configuration ties them. */
+  void output(String name, long vocabulary, boolean bias, Point embedding) {
+    Layer output = new Linear(Size.of(vocabulary), bias, null);
+    if (config.flag("tie_word_embeddings")) {
+      net.addShared(name, output, embedding);
+    } else {
+      net.add(name, output);
+    }
+  }
+
+  /** Adds a linear layer. */
+  void linear(String name, long out, boolean bias) {
+    net.add(name, new Linear(Size.of(out), bias, null));
+  }
+
+  /** Takes the first position of a sequence. */
+  void first() {
+    net.add("first", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
+  }
+
+  /** Makes normalisation by the root mean square. */
+  static Layer rms() {
+    return RootMeanSquareNormalization.of();
+  }
+
+  /** Makes layer normalisation. */
+  static Layer layerNorm() {
+    return LayerNormalization.of();
+  }
+}

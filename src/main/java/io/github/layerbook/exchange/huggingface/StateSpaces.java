@@ -1,0 +1,123 @@
+package io.github.layerbook.exchange.huggingface;
+
+import static io.github.layerbook.exchange.huggingface.Decoder.attention;
+import static io.github.layerbook.exchange.huggingface.Decoder.gated;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.feedforward.MixtureOfExperts;
+import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.SelectiveStateSpace;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Language models with states in the place of some or all attention. */
+final class StateSpaces {
+  private StateSpaces() {}
+
+  /** Mamba. */
+  static void mamba(Model model) {
+    Configuration config = model.config();
+    Layer mixer =
+        new SelectiveStateSpace(
+            config.size("state_size"),
+            config.size("expand"),
+            config.size("conv_kernel"),
+            rank(config, "time_step_rank"),
+            config.flag("use_bias"),
+            config.flag("use_conv_bias"),
+            false);
+    Layer norm = Model.rms();
+    new Decoder(model)
+        .named("backbone", "embeddings", "layers", "norm_f")
+        .sized("hidden_size", "num_hidden_layers", "")
+        .build((block, i) -> block.residual(part -> part.add("norm", norm).add("mixer", mixer)));
+  }
+
+  /** The features that the step is made of; none for the usual number. */
+  private static @Nullable Size rank(Configuration config, String field) {
+    return config.isWord(field, "auto") ? null : config.size(field);
+  }
+
+  /** Jamba: one attention among eight layers, every second feed-forward part a mixture. */
+  static void jamba(Model model) {
+    Configuration config = model.config();
+    GroupedAttention attention =
+        attention(config, config.headSize("head_dim", "hidden_size", "num_attention_heads"))
+            .with(GroupedAttention::rotary, null)
+            .layer();
+    Layer mamba =
+        new SelectiveStateSpace(
+            config.size("mamba_d_state"),
+            config.size("mamba_expand"),
+            config.size("mamba_d_conv"),
+            rank(config, "mamba_dt_rank"),
+            config.flag("mamba_proj_bias"),
+            config.flag("mamba_conv_bias"),
+            true);
+    IntPredicate isAttention = periodic(config, "attn_layer_period", "attn_layer_offset");
+    IntPredicate isMixture = periodic(config, "expert_layer_period", "expert_layer_offset");
+    Layer dense = gated(config, "hidden_act");
+    boolean hasExperts = config.number("num_experts") > 1;
+    Layer mixture =
+        hasExperts
+            ? Mixtures.mixture(config, "num_experts", "intermediate_size")
+                .with(MixtureOfExperts::names, "router+experts+shared_experts")
+                .layer()
+            : dense;
+    Layer norm = Model.rms();
+    new Decoder(model)
+        .named("model", "embed_tokens", "layers", "final_layernorm")
+        .build(
+            (block, i) -> {
+              block.residual(
+                  part -> {
+                    part.add("input_layernorm", norm);
+                    if (isAttention.test(i)) {
+                      part.add("self_attn", attention);
+                    } else {
+                      part.add("mamba", mamba);
+                    }
+                  });
+              block.residual(
+                  part ->
+                      part.add("pre_ff_layernorm", norm)
+                          .add("feed_forward", isMixture.test(i) ? mixture : dense));
+            });
+  }
+
+  private static IntPredicate periodic(Configuration config, String period, String offset) {
+    long every = config.number(period);
+    long first = config.orZero(offset);
+    return i -> i % every == first;
+  }
+
+  /** Which layers of Qwen3-Next attend to everything. */
+  static IntPredicate full(Configuration config) {
+    int layers = config.layers("num_hidden_layers");
+    List<String> stated =
+        config.words("layer_types", layers, List.of(LayerKinds.FULL, "linear_attention"));
+    long every = stated == null ? config.number("full_attention_interval") : 1;
+    return i -> stated == null ? (i + 1) % every == 0 : stated.get(i).equals(LayerKinds.FULL);
+  }
+
+  /** Qwen3-Next's gated delta rule. */
+  static Layer deltaRule(Configuration config) {
+    long keys = config.number("linear_num_key_heads");
+    long values = config.number("linear_num_value_heads");
+    if (values % keys != 0) {
+      throw config.wrong(
+          "linear_num_key_heads",
+          " is %d, which does not divide linear_num_value_heads %d: use %d"
+              .formatted(keys, values, Configuration.nearestDivisor(values, keys)));
+    }
+    return new GatedDeltaRule(
+        Size.of(keys),
+        Size.of(values),
+        config.size("linear_key_head_dim"),
+        config.size("linear_value_head_dim"),
+        config.size("linear_conv_kernel_dim"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.layerbook.exchange.lecture;
+
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.outline.Habits;
+import io.github.layerbook.exchange.outline.LayerPhrase;
+import io.github.layerbook.exchange.outline.Outline;
+import io.github.layerbook.exchange.outline.Step;
+import io.github.layerbook.exchange.outline.Written;
+import io.github.layerbook.exchange.outline.WrittenShape;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A volume in brackets, and the layer that it is the output of, a line. */
+final class Volumes {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "^[\\s*•-]*[\\[(]\\s*(\\d[\\d,]*(?:\\s*[xX×*]\\s*\\d[\\d,]*){0,3})\\s*[\\])]\\s*[:.-]?\\s*(\\S.*)$");
+  private static final Pattern INPUT = Pattern.compile("(?i)^(?:the )?(?:input|image|data)\\b.*");
+  private static final Pattern LABEL = Pattern.compile("^([^:]{1,40}):\\s*(.*)$");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_]+[\\d_]+");
+  private static final Pattern SUM = Pattern.compile("(?i)^\\W*(?:grand\\s+)?total\\b.*");
+
+  private Volumes() {}
+
+  static boolean recognises(String text) {
+    return text.lines().filter(line -> LINE.matcher(line).matches()).limit(2).count() == 2
+        && text.lines()
+                .filter(line -> LINE.matcher(line).matches())
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .filter(line -> phrase(line.group(2)).isPresent())
+                .count()
+            > 0;
+  }
+
+  static ReadNetwork read(String text, ReadingOptions options) {
+    Outline outline = new Outline(Habits.OF_LECTURES);
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      Matcher volume = LINE.matcher(line);
+      if (volume.matches()) {
+        add(outline, number, line, volume);
+      } else if (!line.isBlank() && line.matches(".*\\d.*") && !SUM.matcher(line).matches()) {
+        outline.problem(
+            number, "this is no volume and its layer, such as [55x55x96] CONV1: 96 11x11 filters");
+      }
+    }
+    return outline.read(options, text);
+  }
+
+  private static void add(Outline outline, int number, String line, Matcher volume) {
+    List<Long> extents = Written.numbers(volume.group(1).replaceAll("[xX×*]", " "));
+    String said = volume.group(2);
+    if (INPUT.matcher(said).matches() && !outline.hasInput() && outline.steps().isEmpty()) {
+      outline.input(WrittenShape.image(extents, true));
+      return;
+    }
+    Optional<LayerPhrase> phrase = phrase(said);
+    if (phrase.isEmpty()) {
+      outline.problem(number, "“%s” is not understood as a layer".formatted(said.strip()));
+      return;
+    }
+    outline.add(Step.of(number, line, name(said), phrase.get()).shaped(extents));
+  }
+
+  private static Optional<LayerPhrase> phrase(String said) {
+    Matcher label = LABEL.matcher(said);
+    return label.matches()
+        ? LayerPhrase.read(label.group(1), label.group(2))
+        : LayerPhrase.read(NAME.matcher(said).lookingAt() ? said : "", said);
+  }
+
+  /** The last word of a label: POOL1 of {@code MAX POOL1: …}. */
+  private static String name(String said) {
+    Matcher label = LABEL.matcher(said);
+    String before = label.matches() ? label.group(1) : said.strip().split("\\s", 2)[0];
+    Matcher name = NAME.matcher(before);
+    String last = "";
+    while (name.find()) {
+      last = name.group();
+    }
+    return last;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.layerbook.exchange.outline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Numbers and signs as people write them, brought to one spelling. */
+public final class Written {
+  private static final Map<String, Integer> NUMBERS =
+      Map.ofEntries(
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("ten", 10),
+          Map.entry("eleven", 11),
+          Map.entry("twelve", 12),
+          Map.entry("thirteen", 13),
+          Map.entry("fourteen", 14),
+          Map.entry("fifteen", 15),
+          Map.entry("sixteen", 16),
+          Map.entry("seventeen", 17),
+          Map.entry("eighteen", 18),
+          Map.entry("nineteen", 19),
+          Map.entry("twenty", 20),
+          Map.entry("thirty", 30),
+          Map.entry("forty", 40),
+          Map.entry("fifty", 50),
+          Map.entry("sixty", 60),
+          Map.entry("seventy", 70),
+          Map.entry("eighty", 80),
+          Map.entry("ninety", 90));
+
+  private static final String TENS = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)";
+  private static final Pattern COMPOUND =
+      Pattern.compile("\\b" + TENS + "[- ](one|two|three|four|five|six|seven|eight|nine)\\b");
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\b(" + NUMBERS.keySet().stream().sorted().collect(Collectors.joining("|")) + ")\\b");
+  private static final Pattern TIMES =
+      Pattern.compile("(?<=\\d)\\s*(?:[x×✕✖·∗*]|\\bby\\b|\\\\times)\\s*(?=\\d)");
+  private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
+
+  private Written() {}
+
+  /** Returns a text in small letters, with numbers in digits and {@code 3x3} for 3 × 3. */
+  public static String plain(String text) {
+    String plain =
+        text.toLowerCase(Locale.ROOT)
+            .replace('\u00a0', ' ')
+            .replace('–', '-')
+            .replace('—', '-')
+            .replace("$", "");
+    plain = THOUSANDS.matcher(plain).replaceAll("");
+    plain = TIMES.matcher(plain).replaceAll("x");
+    plain =
+        COMPOUND
+            .matcher(plain)
+            .replaceAll(found -> String.valueOf(number(found.group(1)) + unit(found.group(2))));
+    return WORD.matcher(plain).replaceAll(found -> String.valueOf(number(found.group(1))));
+  }
+
+  private static int number(String word) {
+    return NUMBERS.getOrDefault(word, 0);
+  }
+
+  private static int unit(String word) {
+    return word.equals("one") ? 1 : number(word);
+  }
+
+  /** Returns the numbers of a text in order; those of more than 9 digits are left out. */
+  public static List<Long> numbers(String text) {
+    Matcher matcher = Pattern.compile("\\d+").matcher(THOUSANDS.matcher(text).replaceAll(""));
+    return matcher
+        .results()
+        .map(found -> found.group())
+        .filter(digits -> digits.length() <= 9)
+        .map(Long::valueOf)
+        .toList();
+  }
+}

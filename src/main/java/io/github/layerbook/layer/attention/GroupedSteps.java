@@ -1,0 +1,250 @@
+package io.github.layerbook.layer.attention;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Backward;
+import io.github.layerbook.layer.Cached;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.TransposedLinear;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
+import io.github.layerbook.size.Relation;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of grouped attention.
+ *
+ * @param layer the layer with its options
+ * @param steps where its steps are added
+ * @param names the projections' names
+ * @param query the sequence that asks
+ * @param key the sequence that is asked
+ */
+record GroupedSteps(
+    GroupedAttention layer, Steps steps, List<String> names, Value query, Value key) {
+  static GroupedSteps of(GroupedAttention layer, Steps steps) {
+    List<Value> inputs = steps.inputs();
+    if (inputs.isEmpty() || inputs.size() > 2) {
+      throw new LayerException(
+          "grouped attention takes one input or two (query, key), not " + inputs.size());
+    }
+    inputs.forEach(input -> Inputs.checkSequence(input.shape(), "grouped attention"));
+    List<String> names = List.of(layer.names().split("\\+", -1));
+    if (names.size() > 4) {
+      throw new LayerException(
+          "names=%s has %d names: give it those of queries, keys, values and output"
+              .formatted(layer.names(), names.size()));
+    }
+    return new GroupedSteps(layer, steps, names, inputs.get(0), inputs.get(inputs.size() - 1));
+  }
+
+  void add() {
+    steps.require(requirements());
+    List<Value> projected = isFused() ? fused() : apart();
+    Value queries = positioned("q", heads(), projected.get(0));
+    Value keys = positioned("k", keyHeads(), projected.get(1));
+    addOfParameters();
+    Size all = key.shape().spatial().get(0).size().named("S");
+    Size window = layer.window();
+    HeadProducts products =
+        new HeadProducts(
+            heads(),
+            window == null ? all : all.atMost(window.named("w")),
+            queryWidth(),
+            queryWidth());
+    Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
+    if (layer.causal() || steps.inputs().size() > 1) {
+      steps.cache(Cached.of("keys", keyWidth(), kept));
+      steps.cache(Cached.of("values", keyWidth(), kept));
+    }
+    Value sums = steps.add("", "", products, queries, keys, projected.get(2));
+    if (layer.gated()) {
+      Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false), projected.get(3));
+      sums = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), sums, gate);
+    }
+    if (names.size() % 2 == 0) {
+      project(names.get(names.size() - 1), width(), layer.bias().ofOutput(), sums);
+    }
+  }
+
+  private boolean isFused() {
+    return names.size() <= 2;
+  }
+
+  private Value project(String name, Size out, boolean bias, Value input) {
+    Layer projection =
+        layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
+    return steps.add(name, projection, input);
+  }
+
+  private List<Value> apart() {
+    Size width = layer.gated() ? Size.product(Size.of(2), queryWidth()) : queryWidth();
+    Value queries = project(names.get(0), width, layer.bias().ofQueries(), query);
+    Value keys = project(names.get(1), keyWidth(), layer.bias().ofKeys(), key);
+    Value values = project(names.get(2), keyWidth(), layer.bias().ofQueries(), key);
+    return layer.gated()
+        ? List.of(part(queries, queryWidth()), keys, values, part(queries, queryWidth()))
+        : List.of(queries, keys, values);
+  }
+
+  /** Queries, keys and values in one product, of which each is a part. */
+  private List<Value> fused() {
+    Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
+    Value projected = project(names.get(0), all, layer.bias().ofQueries(), query);
+    return List.of(
+        part(projected, queryWidth()), part(projected, keyWidth()), part(projected, keyWidth()));
+  }
+
+  private Value part(Value whole, Size width) {
+    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
+    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
+  }
+
+  /** Queries or keys normalised and turned by their position. */
+  private Value positioned(String which, Size heads, Value vectors) {
+    Value normalized = normalized(which, heads, vectors);
+    Size rotary = layer.rotary();
+    return rotary == null
+        ? normalized
+        : steps.add(new RotaryEmbedding(Size.product(heads, rotary)), normalized);
+  }
+
+  private Value normalized(String which, Size heads, Value vectors) {
+    return switch (layer.norm()) {
+      case NONE -> vectors;
+      case ALL -> steps.add(which + "_norm", RootMeanSquareNormalization.of(), vectors);
+      case RMS -> eachHead(which + "_norm", RootMeanSquareNormalization.of(), heads, vectors);
+      case LAYER -> eachHead(which + "_layernorm", LayerNormalization.of(), heads, vectors);
+      case UNIT -> {
+        Layer unit = new RootMeanSquareNormalization(List.of(), AxisOrder.HWC, false);
+        yield eachHead(which + "_norm", unit, heads, vectors);
+      }
+    };
+  }
+
+  private Value eachHead(String name, Layer norm, Size heads, Value vectors) {
+    Size length = vectors.shape().spatial().get(0).size();
+    Shape apart =
+        new Shape(
+            List.of(Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
+    return view(steps.add(name, norm, view(vectors, apart)), vectors.shape());
+  }
+
+  private Value view(Value vectors, Shape shape) {
+    Declaration view = Declaration.of(shape, Backward.OF_VIEW).with(FieldOfView.OWN_PLACE);
+    return steps.add("", view, vectors);
+  }
+
+  /** What is made of parameters alone and takes part in the scores. */
+  private void addOfParameters() {
+    Size queries = query.shape().spatial().get(0).size().named("L");
+    Axis axis = new Axis("heads", "h", heads());
+    if (layer.sinks()) {
+      Size each = Size.product(queries, heads());
+      steps.addOfParameters(
+          "sinks",
+          Declaration.of(Shape.features(heads()), Backward.OF_VIEW)
+              .with(new Tensor("sinks", Tensor.Kind.BIAS, List.of(axis), -1))
+              .with(Work.Kind.EXPONENTIALS, each)
+              .with(Work.Kind.ADDITIONS, each));
+    }
+    Size buckets = layer.buckets();
+    if (buckets != null) {
+      Size keys = key.shape().spatial().get(0).size().named("S");
+      Axis distances = new Axis("classes of distance", "B", buckets.named("B"));
+      steps.addOfParameters(
+          "relative_attention_bias",
+          Declaration.of(Shape.maps(keys, List.of(heads(), queries)), Backward.OF_NOTHING)
+              .with(
+                  new Tensor(
+                      "relative_attention_bias.weight",
+                      Tensor.Kind.BIAS,
+                      List.of(distances, axis),
+                      -1))
+              .with(Work.Kind.ADDITIONS, Size.product(List.of(queries, keys, heads()))));
+    }
+  }
+
+  private Size width() {
+    return query.shape().channels().size();
+  }
+
+  private Size heads() {
+    return layer.heads().named("h");
+  }
+
+  private Size keyHeads() {
+    Size keyheads = layer.keyheads();
+    return keyheads == null ? heads() : keyheads.named("h", "k");
+  }
+
+  private Size headSize() {
+    Size headsize = layer.headsize();
+    return (headsize == null ? width().dividedBy(layer.heads()) : headsize).named("d");
+  }
+
+  private Size queryWidth() {
+    return Size.product(heads(), headSize());
+  }
+
+  private Size keyWidth() {
+    return Size.product(keyHeads(), headSize());
+  }
+
+  private List<Requirement> requirements() {
+    List<Requirement> all = new ArrayList<>();
+    all.add(Requirement.positive("heads", layer.heads()));
+    if (layer.headsize() == null) {
+      all.add(
+          new Requirement(
+              "the number of features",
+              width(),
+              Relation.MULTIPLE_OF,
+              "heads",
+              layer.heads(),
+              "use a number of heads that divides the features, or state headsize"));
+    }
+    addPositive(all, "headsize", layer.headsize());
+    addPositive(all, "window", layer.window());
+    Size keyheads = layer.keyheads();
+    if (keyheads != null) {
+      all.add(Requirement.positive("keyheads", keyheads));
+      all.add(
+          new Requirement(
+              "heads",
+              layer.heads(),
+              Relation.MULTIPLE_OF,
+              "keyheads",
+              keyheads,
+              "use as many key heads as divide the heads"));
+    }
+    if (isFused() && (steps.inputs().size() > 1 || layer.gated())) {
+      throw new LayerException(
+          "names=%s projects queries, keys and values at once: name each for two inputs or a gate"
+              .formatted(layer.names()));
+    }
+    return all;
+  }
+
+  private static void addPositive(List<Requirement> all, String name, @Nullable Size size) {
+    if (size != null) {
+      all.add(Requirement.positive(name, size));
+    }
+  }
+}

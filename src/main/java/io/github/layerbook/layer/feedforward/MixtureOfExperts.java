@@ -1,0 +1,129 @@
+package io.github.layerbook.layer.feedforward;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.Composite;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Steps;
+import io.github.layerbook.layer.Steps.Value;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.geometry.Inputs;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.size.Relation;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mixture of experts: {@code moe 8-14336 top=2}, gated feed-forward layers of which a router
+ * chooses a few for each token (Shazeer et al. 2017, section 2; Fedus et al. 2022), and with {@code
+ * shared} one more that every token takes (DeepSeek-V2, 2024, section 2.2).
+ *
+ * <p>Input and output: a sequence of vectors of the same width. Parameters are those of all
+ * experts; multiply-adds and values those of the chosen ones, which is what a token takes, however
+ * a library's kernels compute them. The experts' tensors are banks, one entry for each expert, as
+ * they lie in memory; files mostly hold a matrix for each.
+ *
+ * @param experts how many experts there are
+ * @param hidden hidden features of each
+ * @param top how many a token takes
+ * @param activation the activation of the gates
+ * @param shared hidden features of the expert that every token takes; none if none is given
+ * @param sharedgate whether a gate weighs the shared expert for each token (Qwen)
+ * @param routing what is added to the experts' scores
+ * @param bias whether the experts' layers have biases (gpt-oss)
+ * @param transposed whether the experts' weights lie inputs before outputs (gpt-oss, Llama 4)
+ * @param names the names of router, experts and shared expert, with {@code +} between them
+ */
+@Word(
+    value = {"moe", "mixtureofexperts"},
+    title = "mixture of experts")
+public record MixtureOfExperts(
+    Size experts,
+    Size hidden,
+    @Default("2") Size top,
+    @Default("silu") Activation.Kind activation,
+    @Default("") @Nullable Size shared,
+    @Default("false") boolean sharedgate,
+    @Default("plain") Routing routing,
+    @Default("false") boolean bias,
+    @Default("false") boolean transposed,
+    @Default("gate+experts+shared_experts") String names)
+    implements Composite {
+  @Override
+  public Map<String, String> symbols() {
+    return Map.of("E", "experts", "k", "experts that a token takes", "I", "hidden features");
+  }
+
+  @Override
+  public void compose(Steps steps) {
+    Value input = steps.input();
+    Inputs.checkSequence(input.shape(), "a mixture of experts");
+    List<String> each = List.of(names.split("\\+", -1));
+    if (each.size() != 3) {
+      throw new LayerException(
+          "names=%s has %d names: give it those of router, experts and shared expert"
+              .formatted(names, each.size()));
+    }
+    steps.require(
+        List.of(
+            Requirement.positive("experts", experts),
+            Requirement.positive("top", top),
+            new Requirement(
+                "top", top, Relation.AT_MOST, "experts", experts, "choose as many as there are")));
+    Value weights = route(steps, each.get(0), input);
+    ExpertBank bank = new ExpertBank(experts, hidden, top, activation, bias, transposed);
+    Value chosen = steps.add(each.get(1), bank, input, weights);
+    if (shared != null) {
+      addShared(steps, each.get(2), input, chosen);
+    }
+  }
+
+  /** Scores of all experts, and for each position the largest of them. */
+  private Value route(Steps steps, String name, Value input) {
+    steps.add(name, new Linear(experts, routing == Routing.BIASED, null), input);
+    if (routing == Routing.CORRECTED) {
+      Axis axis = new Axis("experts", "E", experts);
+      Shape scores = input.shape().channels(experts);
+      steps.add(new Activation(Activation.Kind.SIGMOID, false));
+      steps.add(
+          "correction",
+          name + ".",
+          inputs ->
+              Declaration.of(inputs.get(0))
+                  .with(FieldOfView.OWN_PLACE)
+                  .with(Tensor.buffer("e_score_correction_bias", List.of(axis)))
+                  .with(Work.Kind.ADDITIONS, scores.values("in")));
+    } else {
+      steps.add(new Softmax());
+    }
+    return steps.add(
+        "choice",
+        Declaration.of(input.shape().channels(top))
+            .with(FieldOfView.OWN_PLACE)
+            .with(
+                Work.Kind.COMPARISONS,
+                Size.product(input.shape().positions("in"), experts.named("E"))));
+  }
+
+  private void addShared(Steps steps, String name, Value input, Value chosen) {
+    Size width = shared == null ? Size.of(0) : shared;
+    Value always = steps.add(name, FeedForward.gated(width, activation), input);
+    if (sharedgate) {
+      steps.add(name + "_gate", new Linear(Size.of(1), false, null), input);
+      Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false));
+      always = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), always, gate);
+    }
+    steps.add("sum", "", Merge.of(Merge.Kind.ADD), chosen, always);
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.layerbook.notebook.command.define;
+
+import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.file.Exchange;
+import io.github.layerbook.exchange.form.FileForm;
+import io.github.layerbook.exchange.form.FileOptions;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.unit.WrittenFigure;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Defines what a model's file holds. */
+@Magic(
+    name = "import",
+    purpose = Purpose.DEFINE,
+    line = "Reads a model's file: the network, or the layers and tensors that it lists.",
+    more =
+        "The file's own first bytes tell its form. Weights are never read, and nothing in the file"
+            + " is executed.",
+    example = "%import model.py --as imported --input 3x32x32")
+public record ImportCommand(
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "the file, from the notebook's folder; in quotes if it has spaces")
+        String file,
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "the notebook variable to declare, if not the file's name")
+        Optional<String> as,
+    @Option(
+            names = "--input",
+            paramLabel = "SHAPE",
+            description =
+                "the input, where the file leaves it open, in the order of the file's axes, without"
+                    + " the batch: 3x224x224; several with commas between")
+        Optional<String> input,
+    @Option(
+            names = "--dim",
+            paramLabel = "NAME=SIZE",
+            split = ",",
+            description = "the size of a dimension that the file names: batch=1,sequence=128")
+        List<String> dims,
+    @Option(
+            names = "--raw",
+            description = "the file's graph as it is, with all that its exporter added")
+        boolean raw)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    Path path = path();
+    String name = as.orElseGet(() -> Session.nameLike(FileNames.stem(path)));
+    session.requireFree(name);
+    FileForm form = Exchange.form(path);
+    ReadNetwork read = Exchange.read(path, form, options());
+    return read.network()
+        .<Object>map(
+            network ->
+                session.fromText(
+                    name, new Entry(network, Claims.NONE, Settings.DEFAULT), form.title(), read))
+        .or(
+            () ->
+                read.inventory().map(inventory -> InventoryGrid.of(inventory.renamed(name), read)))
+        .orElseThrow(() -> new CellError(path + " holds no network."));
+  }
+
+  private FileOptions options() {
+    return new FileOptions(input.map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
+  }
+
+  private Path path() {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new CellError("“" + file + "” is not the name of a file.");
+    }
+  }
+
+  private Map<String, Long> sizes() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (String dim : dims) {
+      int equals = dim.indexOf('=');
+      long size =
+          WrittenFigure.whole(dim.substring(equals + 1))
+              .filter(found -> equals > 0 && found > 0)
+              .orElseThrow(
+                  () -> new CellError("--dim: “%s” is no size: write batch=1.".formatted(dim)));
+      sizes.put(dim.substring(0, equals).strip(), size);
+    }
+    return sizes;
+  }
+}
