@@ -130,10 +130,14 @@ class PackageArrowsTest {
         "exchange.pytorch.printed",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
     arrows.put(
+        "exchange.pytorch.summary",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
+            "exchange.pytorch.summary",
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",

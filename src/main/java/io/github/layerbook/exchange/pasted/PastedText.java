@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
 import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
+import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public final class PastedText {
   private static final List<TextForm> FORMS =
       List.of(
           HuggingFace.form(),
+          TorchSummary.TORCHINFO,
+          TorchSummary.TORCHSUMMARY,
+          TorchSummary.LIGHTNING,
           KerasSummary.FORM,
           PrintedModel.FORM,
           new Prototxt(),
