@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.exchange.keras.file.KerasFile;
 import io.github.layerbook.exchange.keras.file.KerasJson;
+import io.github.layerbook.exchange.onnx.Onnx;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Network;
@@ -44,6 +45,7 @@ public final class Exchange {
           new Gguf(),
           new Safetensors(),
           new TorchFile(),
+          new Onnx(),
           new KerasFile(),
           new KerasJson());
 

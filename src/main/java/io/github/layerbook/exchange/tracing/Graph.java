@@ -30,11 +30,8 @@ public final class Graph {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Optional<Object>> owners = new ArrayList<>();
   private final Set<String> kept = new HashSet<>();
+  private final Set<String> reserved = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
-
-  /** The paths that modules have not used yet. */
-  private final Set<String> reserved;
-
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Object, String> weights = new HashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -42,7 +39,7 @@ public final class Graph {
 
   /** Makes a graph without layers, in which some paths are kept for the modules of that name. */
   public Graph(Collection<String> reserved) {
-    this.reserved = new HashSet<>(reserved);
+    this.reserved.addAll(reserved);
     taken.addAll(reserved);
   }
 
@@ -105,7 +102,7 @@ public final class Graph {
     }
     Declaration declaration = declaration(layer, inputs);
     String shared = weightsOf == null ? null : weights.get(weightsOf);
-    String unique = unique(path, weightsOf != null);
+    String unique = unique(path, shared == null && weightsOf != null);
     int dot = unique.lastIndexOf('.');
     nodes.add(
         new Node(

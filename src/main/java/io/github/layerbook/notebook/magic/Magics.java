@@ -26,6 +26,7 @@ import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
+import io.github.layerbook.notebook.command.look.ExportCommand;
 import io.github.layerbook.notebook.command.look.MatchCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
@@ -59,6 +60,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               MemoryCommand.class,
               ReceptiveCommand.class,
               RooflineCommand.class,
+              ExportCommand.class,
               CheckCommand.class,
               MatchCommand.class,
               WhatIfCommand.class,
