@@ -2,6 +2,7 @@ package io.github.layerbook.inventory.match;
 
 import io.github.layerbook.inventory.match.TensorMatch.Pair;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the agreement of a network and a file amounts to.
@@ -65,11 +68,11 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
       sentences.add(
           "the file's names begin with %s%s, which is taken off"
               .formatted(
-                  match.takenOff(),
-                  match.takenOff().equals("module.") ? " (DataParallel)" : ""));
+                  match.takenOff(), match.takenOff().equals("module.") ? " (DataParallel)" : ""));
     }
     if (!match.putOn().isEmpty()) {
-      sentences.add("the network's names begin with %s, the file's do not".formatted(match.putOn()));
+      sentences.add(
+          "the network's names begin with %s, the file's do not".formatted(match.putOn()));
     }
     for (NamedTensor tensor : match.byTying()) {
       sentences.add("%s is not in the file: it is tied to one that is".formatted(tensor.whole()));
@@ -104,8 +107,7 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     return Kind.EQUAL_BUT_DTYPE;
   }
 
-  private static Kind names(
-      TensorMatch match, List<NamedTensor> missing, List<String> sentences) {
+  private static Kind names(TensorMatch match, List<NamedTensor> missing, List<String> sentences) {
     if (match.agreeing().isEmpty() && match.differing().isEmpty()) {
       Map<String, String> renaming = LayerOrder.renaming(match.network(), match.file());
       if (!renaming.isEmpty()) {
@@ -135,9 +137,14 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
   private static String blocks(List<NamedTensor> tensors, List<NamedTensor> all) {
     Set<String> absent = new TreeSet<>();
     tensors.forEach(tensor -> absent.add(tensor.whole()));
+    Set<String> present = new HashSet<>();
+    all.stream()
+        .map(NamedTensor::whole)
+        .filter(name -> !absent.contains(name))
+        .forEach(name -> blocksOf(name).forEach(present::add));
     Map<String, Integer> blocks = new LinkedHashMap<>();
     for (NamedTensor tensor : tensors) {
-      blocks.merge(outermost(tensor.whole(), absent, all), 1, Integer::sum);
+      blocks.merge(outermost(tensor.whole(), present), 1, Integer::sum);
     }
     String told =
         blocks.entrySet().stream()
@@ -152,17 +159,15 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     return others > 0 ? told + " and %,d more".formatted(others) : told;
   }
 
-  private static String outermost(String name, Set<String> absent, List<NamedTensor> all) {
-    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
-      String block = name.substring(0, dot + 1);
-      if (all.stream()
-          .map(NamedTensor::whole)
-          .filter(other -> other.startsWith(block))
-          .allMatch(absent::contains)) {
-        return name.substring(0, dot);
-      }
-    }
-    return name;
+  private static String outermost(String name, Set<String> present) {
+    return blocksOf(name).filter(block -> !present.contains(block)).findFirst().orElse(name);
+  }
+
+  /** The blocks that a name stands in, from the outermost. */
+  private static Stream<String> blocksOf(String name) {
+    return IntStream.range(1, name.length())
+        .filter(at -> name.charAt(at) == '.')
+        .mapToObj(at -> name.substring(0, at));
   }
 
   private static Kind shapes(TensorMatch match, List<String> sentences) {
@@ -172,7 +177,9 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
       sentences.add(
           "the file's head, %s, has %,d outputs, the network's %,d"
               .formatted(
-                  first.network().layer(), first.file().shape().get(0), first.network().shape().get(0)));
+                  first.network().layer(),
+                  first.file().shape().get(0),
+                  first.network().shape().get(0)));
       return Kind.ONLY_THE_HEAD_DIFFERS;
     } else if (differing.stream().allMatch(Pair::isTransposed)) {
       sentences.add(

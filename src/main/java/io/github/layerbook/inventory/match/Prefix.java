@@ -44,9 +44,7 @@ record Prefix(String inFile, String inNetwork) {
   private static Set<String> beginnings(List<NamedTensor> tensors) {
     Set<String> beginnings = new LinkedHashSet<>();
     for (NamedTensor tensor :
-        tensors.isEmpty()
-            ? tensors
-            : List.of(tensors.get(0), tensors.get(tensors.size() - 1))) {
+        tensors.isEmpty() ? tensors : List.of(tensors.get(0), tensors.get(tensors.size() - 1))) {
       int dot = -1;
       for (int i = 0; i < 3; i++) {
         dot = tensor.whole().indexOf('.', dot + 1);

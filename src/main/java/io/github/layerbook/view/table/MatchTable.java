@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class MatchTable {
   private static final List<Head> HEADS =
-      List.of(
-          Head.text("Tensor"), Head.text("Network"), Head.text("File"), Head.quiet("Verdict"));
+      List.of(Head.text("Tensor"), Head.text("Network"), Head.text("File"), Head.quiet("Verdict"));
 
   private record Entry(String tensor, String network, String file, String verdict) {}
 

@@ -43,7 +43,9 @@ class TensorMatchTest {
             .network()
             .orElseThrow();
     Inventory file =
-        Exchange.read(folder.resolve(expected.get("checkpoint").asText())).inventory().orElseThrow();
+        Exchange.read(folder.resolve(expected.get("checkpoint").asText()))
+            .inventory()
+            .orElseThrow();
     TensorMatch match = TensorMatch.of(network, file);
     assertEquals(expected.get("verdict").asText(), match.verdict().kind().toString());
     assertEquals(expected.path("prefix").asText(""), match.takenOff());

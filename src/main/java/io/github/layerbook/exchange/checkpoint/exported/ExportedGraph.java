@@ -48,9 +48,9 @@ record ExportedGraph(
     Map<String, String> states = new LinkedHashMap<>();
     Set<String> buffers = new HashSet<>();
     List<String> inputs = new ArrayList<>();
-    for (JsonNode spec :
-        program.path("graph_module").path("signature").path("input_specs")) {
-      state(spec.path("parameter"), "parameter_name").ifPresent(each -> states.put(each[0], each[1]));
+    for (JsonNode spec : program.path("graph_module").path("signature").path("input_specs")) {
+      state(spec.path("parameter"), "parameter_name")
+          .ifPresent(each -> states.put(each[0], each[1]));
       for (String kind : List.of("buffer", "tensor_constant")) {
         state(spec.path(kind), kind + "_name")
             .ifPresent(
@@ -76,8 +76,7 @@ record ExportedGraph(
     for (Map.Entry<String, JsonNode> entry : tensors.properties()) {
       GraphValue value =
           GraphValue.of(entry.getValue())
-              .orElseThrow(
-                  () -> UnreadableFileException.at(file, entry.getKey(), "has no shape"));
+              .orElseThrow(() -> UnreadableFileException.at(file, entry.getKey(), "has no shape"));
       for (Extent extent : value.shape()) {
         if (!extent.isArithmetic()) {
           throw UnreadableFileException.at(
@@ -86,8 +85,7 @@ record ExportedGraph(
               "has the size “%s”, which is no arithmetic; it is not evaluated"
                   .formatted(extent.text().substring(0, Math.min(80, extent.text().length()))));
         } else if (extent.value().orElse(0L) < 0) {
-          throw UnreadableFileException.at(
-              file, entry.getKey(), "has the size " + extent.text());
+          throw UnreadableFileException.at(file, entry.getKey(), "has the size " + extent.text());
         }
       }
       values.put(entry.getKey(), value);

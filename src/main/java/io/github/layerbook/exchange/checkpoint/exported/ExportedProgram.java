@@ -58,7 +58,8 @@ public final class ExportedProgram implements FileForm {
       zip.escaping()
           .forEach(
               name ->
-                  problems.add("the entry %s points out of the archive; not opened".formatted(name)));
+                  problems.add(
+                      "the entry %s points out of the archive; not opened".formatted(name)));
       unknown(read).ifPresent(problems::add);
       StoredWeights weights = weights(zip, file);
       weights.disagreements(read).forEach(problems::add);

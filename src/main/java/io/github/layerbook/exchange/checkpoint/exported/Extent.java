@@ -20,9 +20,27 @@ record Extent(String text, Optional<Long> value) {
   /** Functions of sizes that PyTorch writes. */
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "FloorDiv", "CleanDiv", "CeilDiv", "Mod", "PythonMod", "Max", "Min", "CeilToInt",
-          "FloorToInt", "IntTrueDiv", "ToFloat", "TruncToInt", "RoundToInt", "Integer", "Add", "Mul",
-          "Pow", "Eq", "Ne", "Where", "Piecewise");
+          "FloorDiv",
+          "CleanDiv",
+          "CeilDiv",
+          "Mod",
+          "PythonMod",
+          "Max",
+          "Min",
+          "CeilToInt",
+          "FloorToInt",
+          "IntTrueDiv",
+          "ToFloat",
+          "TruncToInt",
+          "RoundToInt",
+          "Integer",
+          "Add",
+          "Mul",
+          "Pow",
+          "Eq",
+          "Ne",
+          "Where",
+          "Piecewise");
 
   /** Reads {@code {"as_int": 4}} or {@code {"as_expr": …}}; empty for what is neither. */
   static Optional<Extent> of(JsonNode node) {

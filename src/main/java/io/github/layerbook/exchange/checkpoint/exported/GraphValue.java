@@ -38,8 +38,26 @@ record GraphValue(String type, List<Extent> shape, boolean trained) {
 
   private static final Map<String, Integer> BYTES =
       Map.of(
-          "float32", 4, "int32", 4, "complex32", 4, "float64", 8, "int64", 8, "complex64", 8,
-          "complex128", 16, "uint8", 1, "int8", 1, "bool", 1);
+          "float32",
+          4,
+          "int32",
+          4,
+          "complex32",
+          4,
+          "float64",
+          8,
+          "int64",
+          8,
+          "complex64",
+          8,
+          "complex128",
+          16,
+          "uint8",
+          1,
+          "int8",
+          1,
+          "bool",
+          1);
 
   /** Reads a tensor; empty where its shape is none. */
   static Optional<GraphValue> of(JsonNode node) {
@@ -74,7 +92,6 @@ record GraphValue(String type, List<Extent> shape, boolean trained) {
    */
   Optional<Long> bytes() {
     int unit = BYTES.getOrDefault(type, type.startsWith("float8") ? 1 : 2);
-    return numbers()
-        .map(numbers -> numbers.stream().reduce((long) unit, Math::multiplyExact));
+    return numbers().map(numbers -> numbers.stream().reduce((long) unit, Math::multiplyExact));
   }
 }

@@ -31,7 +31,8 @@ final class ProgramInventory {
         .states()
         .forEach(
             (inGraph, inModel) ->
-                tensors.add(tensor(graph, inGraph, inModel, Optional.ofNullable(ties.get(inModel)))));
+                tensors.add(
+                    tensor(graph, inGraph, inModel, Optional.ofNullable(ties.get(inModel)))));
     Inventory listed = TensorList.inventory(name, source, tensors);
     Map<String, InventoryLayer> holders = new HashMap<>();
     listed.layers().forEach(layer -> holders.put(layer.path(), layer));
@@ -47,7 +48,9 @@ final class ProgramInventory {
                       called.output(),
                       holder == null ? List.of() : holder.tensors()));
             });
-    listed.layers().stream().filter(layer -> holders.containsKey(layer.path())).forEach(layers::add);
+    listed.layers().stream()
+        .filter(layer -> holders.containsKey(layer.path()))
+        .forEach(layers::add);
     return new Inventory(name, source, layers, List.of());
   }
 
@@ -73,7 +76,9 @@ final class ProgramInventory {
     for (GraphNode node : graph.nodes()) {
       boolean isLayer = !blocks.contains(node.module());
       String path =
-          isLayer ? node.module() : node.outputs().isEmpty() ? node.operator() : node.outputs().get(0);
+          isLayer
+              ? node.module()
+              : node.outputs().isEmpty() ? node.operator() : node.outputs().get(0);
       called.put(path, new Called(isLayer ? node.type() : node.operator(), output(graph, node)));
     }
     return called;

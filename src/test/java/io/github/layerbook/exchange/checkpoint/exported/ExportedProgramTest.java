@@ -84,7 +84,11 @@ class ExportedProgramTest {
           .forEach(
               each ->
                   theirs.add(
-                      each.get(0).asText() + " " + each.get(1).asText() + " " + shape(each.get(2))));
+                      each.get(0).asText()
+                          + " "
+                          + each.get(1).asText()
+                          + " "
+                          + shape(each.get(2))));
       assertEquals(theirs, ours);
     }
   }
