@@ -102,11 +102,10 @@ public record NetworkCommand(
   private Object instead(Session session, NotationException refusal) {
     TextForm form = code.form(text).orElseThrow(() -> refusal);
     ReadNetwork read = code.read(form, text, input);
-    Optional<Outcome> outcome = defined(session, form, read);
-    if (outcome.isEmpty() && beginsAsNotation(refusal)) {
+    if (!read.problems().isEmpty() && beginsAsNotation(refusal)) {
       throw refusal;
     }
-    return outcome.orElseThrow(() -> code.failure(form, text, read));
+    return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read));
   }
 
   /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
