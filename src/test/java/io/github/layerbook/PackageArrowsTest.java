@@ -91,6 +91,7 @@ class PackageArrowsTest {
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
+    arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report"));
@@ -100,14 +101,18 @@ class PackageArrowsTest {
     arrows.put("exchange.form", List.of("claim", "inventory"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
+    arrows.put("exchange.source", List.of("exchange"));
+    arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
-    arrows.put("exchange.pytorch.code", List.of("exchange.pytorch", "exchange.tracing"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
+    arrows.put(
+        "exchange.pytorch.code",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
@@ -115,24 +120,55 @@ class PackageArrowsTest {
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.slim", List.of("exchange.keras.code"));
+    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
+    arrows.put(
+        "exchange.pytorch.printed",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
+        "exchange.pytorch.summary",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
     arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
+            "exchange.pytorch.printed",
+            "exchange.pytorch.summary",
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",
             "exchange.caffe",
             "exchange.darknet",
+            "exchange.djl",
+            "exchange.dl4j",
             "exchange.lecture",
+            "exchange.slim",
             "exchange.paper"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
-    arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
+    arrows.put("exchange.onnx.model", List.of());
+    arrows.put("exchange.onnx.operator", List.of("exchange"));
+    arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
+    arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
+    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put(
+        "exchange.keras.file",
+        List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
+    arrows.put(
+        "exchange.file",
+        List.of(
+            "exchange.pasted",
+            "exchange.checkpoint.torch",
+            "exchange.keras.file",
+            "exchange.onnx"));
+    arrows.put(
+        "exchange.known",
+        List.of("exchange.pytorch", "exchange.keras", "exchange.onnx.operator"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
@@ -149,10 +185,19 @@ class PackageArrowsTest {
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put(
         "view.chart",
-        List.of("view.figure", "memory", "receptive", "whatif.fit", "whatif.variation", "zoo"));
+        List.of(
+            "view.figure",
+            "memory",
+            "serving",
+            "receptive",
+            "whatif.fit",
+            "whatif.variation",
+            "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("export", List.of("exchange.pytorch.source", "view.document"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

@@ -33,8 +33,7 @@ public record Claim(int line, String text, Subject subject, Statement statement)
         line,
         row,
         new Subject.Named(layer),
-        new Statement.OfQuantity(
-            quantity, Share.ALL, List.of(Amount.Figure.of(figure, false))));
+        new Statement.OfQuantity(quantity, Share.ALL, List.of(Amount.Figure.of(figure, false))));
   }
 
   /** Returns the same claim about another subject, whose text stands before the claim's. */

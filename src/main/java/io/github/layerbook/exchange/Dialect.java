@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Dialect {
   private final String name;
   private final Map<String, Entry> entries;
+  private final List<Entry> inOrder;
   private final Map<String, String> absent;
   private final List<Rewriting> rewritings;
 
@@ -35,6 +36,7 @@ public final class Dialect {
       List<Rewriting> rewritings) {
     this.name = name;
     this.entries = entries;
+    this.inOrder = entries.values().stream().distinct().toList();
     this.absent = absent;
     this.rewritings = rewritings;
   }
@@ -80,7 +82,7 @@ public final class Dialect {
 
   /** Returns all entries, in the order of the table. */
   public List<Entry> entries() {
-    return entries.values().stream().distinct().toList();
+    return inOrder;
   }
 
   /** Returns why classes and functions that are known are not expressible, by name. */
@@ -136,20 +138,47 @@ public final class Dialect {
    * @throws NotExpressibleException if it cannot be said, or only with inputs
    */
   public List<Invocation> write(Layer layer, List<Shape> inputs) {
+    List<Invocation> all = new ArrayList<>();
+    List<Shape> shapes = inputs;
+    for (Layer step : steps(layer, inputs)) {
+      all.add(said(Writing.of(step, shapes), new ArrayList<>()).orElseThrow());
+      shapes = shapes.isEmpty() ? shapes : evaluated(step, shapes);
+    }
+    return all;
+  }
+
+  private static List<Shape> evaluated(Layer step, List<Shape> shapes) {
+    return step.on(shapes).outputs().stream().map(Shape::evaluated).toList();
+  }
+
+  /**
+   * Returns the layers that a class or function each says, which together are a layer: the layer
+   * alone, or those of a rewriting, each of which reads what the one before it gives.
+   *
+   * @param inputs the shapes of its inputs; none if they are not known
+   * @throws NotExpressibleException if it cannot be said, or only with inputs
+   */
+  public List<Layer> steps(Layer layer, List<Shape> inputs) {
     Writing writing = Writing.of(layer, inputs);
     List<String> reasons = new ArrayList<>();
-    return written(writing, false, reasons)
-        .or(() -> rewritten(writing, reasons))
-        .or(() -> written(writing, true, reasons))
+    if (written(writing, false, reasons).isPresent()) {
+      return List.of(layer);
+    }
+    return rewritten(writing, reasons)
+        .or(() -> written(writing, true, reasons).map(said -> List.of(layer)))
         .orElseThrow(() -> new NotExpressibleException(reason(layer, reasons)));
   }
 
-  private Optional<List<Invocation>> written(
-      Writing writing, boolean functions, List<String> reasons) {
-    for (Entry entry : entries()) {
+  /** What one class or, else, function says. */
+  private Optional<Invocation> said(Writing writing, List<String> reasons) {
+    return written(writing, false, reasons).or(() -> written(writing, true, reasons));
+  }
+
+  private Optional<Invocation> written(Writing writing, boolean functions, List<String> reasons) {
+    for (Entry entry : inOrder) {
       if (entry.isFunction() == functions && entry.says(writing)) {
         try {
-          return Optional.of(List.of(entry.write(writing)));
+          return Optional.of(entry.write(writing));
         } catch (NotExpressibleException e) {
           reasons.add(e.reason());
         }
@@ -158,7 +187,7 @@ public final class Dialect {
     return Optional.empty();
   }
 
-  private Optional<List<Invocation>> rewritten(Writing writing, List<String> reasons) {
+  private Optional<List<Layer>> rewritten(Writing writing, List<String> reasons) {
     for (Rewriting rewriting : rewritings) {
       if (rewriting.type().isInstance(writing.layer())) {
         try {
@@ -174,12 +203,12 @@ public final class Dialect {
     return Optional.empty();
   }
 
-  private List<Invocation> chain(List<Layer> steps, List<Shape> inputs) {
-    List<Invocation> all = new ArrayList<>();
+  private List<Layer> chain(List<Layer> steps, List<Shape> inputs) {
+    List<Layer> all = new ArrayList<>();
     List<Shape> shapes = inputs;
     for (Layer step : steps) {
-      all.addAll(write(step, shapes));
-      shapes = shapes.isEmpty() ? shapes : step.on(shapes).outputs();
+      all.addAll(steps(step, shapes));
+      shapes = shapes.isEmpty() ? shapes : evaluated(step, shapes);
     }
     return all;
   }

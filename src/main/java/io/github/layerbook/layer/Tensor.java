@@ -106,6 +106,13 @@ public record Tensor(
     return new Tensor(name, kind, few, output, element, null);
   }
 
+  /** Returns as many rows of it as are looked up, each once. */
+  public Tensor rows(Size looked) {
+    List<Axis> some = new ArrayList<>(axes);
+    some.set(0, axes.get(0).sized(looked.atMost(axes.get(0).size())));
+    return new Tensor(name, kind, some, output, element, chosen);
+  }
+
   /** Returns whether the tensor is a parameter, which is trained, and no buffer. */
   public boolean isParameter() {
     return kind != Kind.BUFFER;

@@ -4,6 +4,7 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import java.util.Set;
 
 /**
  * What a session knows of a network.
@@ -26,6 +27,11 @@ public record Entry(Network network, Claims claims, Settings settings) {
   /** Whether another entry is of the same network, counted in the same way. */
   boolean countsLike(Entry other) {
     return network.equals(other.network) && settings.equals(other.settings);
+  }
+
+  /** The same with layers whose parameters are not trained, by their paths. */
+  public Entry frozen(Set<String> paths) {
+    return paths.isEmpty() ? this : new Entry(network, claims, settings.frozen(paths));
   }
 
   /** The report under the entry's settings. */

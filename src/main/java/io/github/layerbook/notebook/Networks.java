@@ -5,6 +5,7 @@ import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Quantities;
+import io.github.layerbook.serving.Device;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,6 +87,11 @@ final class Networks {
   /** The layers that come with Layerbook, and those that the notebook's cells declare. */
   Vocabulary vocabulary() {
     return layers.vocabulary();
+  }
+
+  /** The device of a name, see {@link DeclaredDevices}. */
+  Device device(String name) {
+    return new DeclaredDevices(variables).of(name);
   }
 
   /** The quantities that come with Layerbook, and those that the notebook's variables hold. */

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -15,6 +16,7 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.serving.Device;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -22,7 +24,9 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.ConversionTable;
 import io.github.layerbook.view.table.DenseTable;
+import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.NetworksTable;
+import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +98,7 @@ public final class Session implements AutoCloseable {
   private final Set<Class<?>> registered = new HashSet<>();
   private Renderers renderers = new Renderers(List.of());
   private Optional<Outcome> latest = Optional.empty();
+  private Optional<Object> last = Optional.empty();
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -146,12 +151,39 @@ public final class Session implements AutoCloseable {
    * to a variable, though it is shown as the outcome.
    */
   public @Nullable Object given(@Nullable Object value) {
+    if (value != null && !(value instanceof Receipt)) {
+      last = Optional.of(value);
+    }
     if (value instanceof Outcome outcome) {
       Outcome given = outcome.ofItsOwn();
       latest = Optional.of(given);
       return given.entry().network();
     }
     return value;
+  }
+
+  /**
+   * Returns what the last command has shown, to be exported.
+   *
+   * @throws CellError if none has shown anything yet
+   */
+  public Export lastShown() {
+    Object shown =
+        last.orElseThrow(
+            () ->
+                new CellError(
+                    "No command has shown anything yet: run one first, or name a network."));
+    if (shown instanceof Outcome outcome) {
+      return Export.of(outcome.entry().report());
+    } else if (shown instanceof CheckReport check) {
+      return Export.of(CheckTable.of(check));
+    } else if (shown instanceof Diff diff) {
+      return Export.of(DiffTable.of(diff));
+    } else if (shown instanceof Network network) {
+      return Export.of(network);
+    }
+    boolean itself = Export.forms().stream().anyMatch(form -> form.takes(shown));
+    return Export.of(itself ? shown : rendered(shown));
   }
 
   /**
@@ -178,6 +210,15 @@ public final class Session implements AutoCloseable {
    */
   public Quantities quantities() {
     return networks.quantities();
+  }
+
+  /**
+   * The device of a name: one that comes with Layerbook, or what the notebook's variable holds now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Device device(String name) {
+    return networks.device(name);
   }
 
   /**
@@ -441,6 +482,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     closed = true;
     sweeps.clear();
+    last = Optional.empty();
     networks.clear();
   }
 }

@@ -52,7 +52,7 @@ public final class Quantities {
     byHeading.values().forEach(q -> q.words().forEach(word -> byWord.put(word, q)));
   }
 
-  /** Returns the quantities of layers that come with the library. */
+  /** Returns the quantities that come with the library. */
   public static Quantities standard() {
     return STANDARD;
   }

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Node;
@@ -180,6 +181,19 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
   /** Bytes of those, as they are stored. */
   Size stored() {
     return bytes(stored(applied.tensors()));
+  }
+
+  /**
+   * Returns the bytes of parameters that a number of examples read at least: those of chosen
+   * experts once, of a table of embeddings a row for each; shared ones too.
+   */
+  public Size read(Size examples) {
+    List<Tensor> used = new ArrayList<>();
+    for (Tensor tensor : declaration().tensors()) {
+      boolean isTable = node().layer() instanceof Embedding;
+      used.add(isTable ? tensor.rows(examples) : tensor.used());
+    }
+    return bytes(stored(used));
   }
 
   /** The parameters among tensors, by how they are stored. */

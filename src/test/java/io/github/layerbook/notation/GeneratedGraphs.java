@@ -1,5 +1,7 @@
 package io.github.layerbook.notation;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
@@ -12,6 +14,7 @@ import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
+import io.github.layerbook.network.NetworkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +24,7 @@ import java.util.function.Consumer;
  * Makes networks of nested and repeated blocks, branches, skips, several inputs and outputs, and
  * shared weights; every layer keeps the shape 8×8×4, so that all of them can be built.
  */
-final class GeneratedGraphs {
+public final class GeneratedGraphs {
   /** Names that are the notation's own words, or look like parts of them, among others. */
   private static final List<String> NAMES =
       List.of("a", "b2", "1", "add", "and", "of", "from", "block", "x2", "shared", "weights", "é");
@@ -38,7 +41,7 @@ final class GeneratedGraphs {
   }
 
   /** Makes a network. */
-  static Network network(Random random) {
+  public static Network network(Random random) {
     GeneratedGraphs graph = new GeneratedGraphs(random);
     graph.outermost.add(graph.net.here());
     if (random.nextInt(4) == 0) {
@@ -50,6 +53,19 @@ final class GeneratedGraphs {
       graph.outermost.add(graph.net.here());
     }
     return graph.net.build();
+  }
+
+  /** Makes a number of networks: those that can be built, in which no name stands twice. */
+  public static List<Network> networks(Random random, int number) {
+    List<Network> networks = new ArrayList<>();
+    while (networks.size() < number) {
+      try {
+        networks.add(network(random));
+      } catch (NetworkException e) {
+        assertTrue(String.valueOf(e.getMessage()).contains("two layers"), e::getMessage);
+      }
+    }
+    return networks;
   }
 
   private void parts(int depth) {

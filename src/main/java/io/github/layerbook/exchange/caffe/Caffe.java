@@ -157,8 +157,7 @@ public final class Caffe {
         .argument("kernel_size", null)
         .argument("stride", 1)
         .ignored("pad_h", "pad_w", "kernel_h", "kernel_w", "stride_h", "stride_w")
-        .bound(
-            List.of("kernel", "stride", "padding"), Caffe::readWindow, Caffe::writeWindow);
+        .bound(List.of("kernel", "stride", "padding"), Caffe::readWindow, Caffe::writeWindow);
   }
 
   private static void readWindow(Call call, Map<String, @Nullable Object> options) {
@@ -203,8 +202,7 @@ public final class Caffe {
             .argument("round_mode", "CEIL")
             .argument("ceil_mode", true);
     return entry
-        .limit(
-            "pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"))
+        .limit("pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"))
         .entry();
   }
 
@@ -215,8 +213,7 @@ public final class Caffe {
     }
     Extents kernel = new Extents(Call.sizes(axes(call, "kernel_size", "kernel")));
     long[] stride = axes(call, "stride", "stride").stream().mapToLong(n -> n).toArray();
-    Padding padding =
-        (Padding) Codec.symmetric(2).read("pad", axes(call, "pad", "pad"));
+    Padding padding = (Padding) Codec.symmetric(2).read("pad", axes(call, "pad", "pad"));
     boolean ceil = call.text("round_mode").equals("CEIL") && call.flag("ceil_mode");
     boolean same = stride.length == 2 && stride[0] == stride[1];
     Extents steps = same ? Extents.of(stride[0]) : Extents.of(stride);
@@ -284,8 +281,7 @@ public final class Caffe {
                 (writing, arguments) ->
                     arguments.put("channel_shared", "all".equals(writing.get("shared"))))
             .entry());
-    all.add(
-        layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX).entry());
+    all.add(layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX).entry());
     all.add(
         inPlace(layer(Dropout.class, "Dropout", "DROPOUT"))
             .fixed("kind", Dropout.Kind.VALUES)

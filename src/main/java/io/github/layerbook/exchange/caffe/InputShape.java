@@ -19,7 +19,8 @@ final class InputShape {
       }
     }
     for (String parameter : List.of("memory_data_param", "dummy_data_param")) {
-      Optional<List<Long>> stated = numbers(message.message(parameter), "channels", "height", "width");
+      Optional<List<Long>> stated =
+          numbers(message.message(parameter), "channels", "height", "width");
       if (stated.isPresent()) {
         return stated;
       }

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.caffe;
 
 import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.caffe.Message.Field;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.Problem;
@@ -103,10 +102,8 @@ final class PrototxtReader {
       return 0;
     }
     List<Made> bottoms = layer.bottoms().stream().map(bottom -> blob(layer, bottom)).toList();
-    boolean scaled =
-        layer.type().startsWith("B") && next != null && layer.isScaledBy(next);
-    List<Made> outputs =
-        scaled ? normalized(layer, next, bottoms) : applied(layer, bottoms);
+    boolean scaled = layer.type().startsWith("B") && next != null && layer.isScaledBy(next);
+    List<Made> outputs = scaled ? normalized(layer, next, bottoms) : applied(layer, bottoms);
     List<String> tops = scaled ? next.tops() : layer.tops();
     for (int i = 0; i < tops.size() && !outputs.isEmpty(); i++) {
       blobs.put(tops.get(i), outputs.get(Math.min(i, outputs.size() - 1)));
@@ -144,10 +141,10 @@ final class PrototxtReader {
 
   private List<Made> applied(LayerMessage layer, List<Made> bottoms) {
     if (bottoms.isEmpty()) {
-      throw new UnreadableException(layer.line(), layer.name() + " reads nothing: it has no bottom");
+      throw new UnreadableException(
+          layer.line(), layer.name() + " reads nothing: it has no bottom");
     }
-    Optional<List<Made>> special =
-        new SizedLayers(drawing).add(layer, path(layer.name()), bottoms);
+    Optional<List<Made>> special = new SizedLayers(drawing).add(layer, path(layer.name()), bottoms);
     if (special.isPresent()) {
       return special.get();
     }

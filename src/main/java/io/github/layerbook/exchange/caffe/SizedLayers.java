@@ -58,7 +58,8 @@ final class SizedLayers {
     List<Long> extents = Drawing.extents(bottoms.get(0));
     if (axis < 1 || axis > extents.size()) {
       throw new UnreadableException(
-          layer.line(), "%s slices along axis %d, which is none of %s".formatted(layer.name(), axis, extents));
+          layer.line(),
+          "%s slices along axis %d, which is none of %s".formatted(layer.name(), axis, extents));
     }
     long whole = extents.get(axis - 1);
     int parts = layer.tops().size();
@@ -91,8 +92,7 @@ final class SizedLayers {
     List<Size> before = new ArrayList<>();
     List<Size> after = new ArrayList<>();
     for (int i = 1; i < have.size() && have.size() == wanted.size(); i++) {
-      long offset =
-          offsets.isEmpty() ? 0 : offsets.get(Math.min(i - 1, offsets.size() - 1));
+      long offset = offsets.isEmpty() ? 0 : offsets.get(Math.min(i - 1, offsets.size() - 1));
       long rest = have.get(i) - wanted.get(i) - offset;
       if (rest < 0 || offset < 0) {
         throw new UnreadableException(
@@ -108,8 +108,7 @@ final class SizedLayers {
   /** An extent of 0 is the input's, -1 is what is left; the first is the batch. */
   private List<Made> reshape(LayerMessage layer, String path, List<Made> bottoms) {
     List<Long> have = Drawing.extents(bottoms.get(0));
-    List<Long> dims =
-        layer.message().message("reshape_param").message("shape").numbers("dim");
+    List<Long> dims = layer.message().message("reshape_param").message("shape").numbers("dim");
     List<Optional<Size>> sizes = new ArrayList<>();
     for (int i = 1; i < dims.size(); i++) {
       long dim = dims.get(i);
@@ -147,7 +146,10 @@ final class SizedLayers {
     Made bias =
         drawing
             .add(
-                layer.line(), path + "_bias", new Parameter(shape, AxisOrder.CHW, "bias"), List.of())
+                layer.line(),
+                path + "_bias",
+                new Parameter(shape, AxisOrder.CHW, "bias"),
+                List.of())
             .get(0);
     return drawing.add(layer.line(), path, Merge.of(Merge.Kind.ADD), input, bias);
   }

@@ -164,7 +164,10 @@ final class TextFormat {
 
   private UnreadableException unexpected(String message) {
     String rest = text.substring(Math.min(at, text.length())).lines().findFirst().orElse("");
-    String found = rest.isBlank() ? "" : ", not `" + rest.substring(0, Math.min(20, rest.length())).strip() + "`";
+    String found =
+        rest.isBlank()
+            ? ""
+            : ", not `" + rest.substring(0, Math.min(20, rest.length())).strip() + "`";
     return new UnreadableException(line(), message + found);
   }
 

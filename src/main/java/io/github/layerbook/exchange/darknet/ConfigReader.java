@@ -42,7 +42,8 @@ final class ConfigReader {
   ReadNetwork read() {
     try {
       if (sections.size() > MOST_SECTIONS) {
-        throw new UnreadableException(0, "the text has more than %,d sections".formatted(MOST_SECTIONS));
+        throw new UnreadableException(
+            0, "the text has more than %,d sections".formatted(MOST_SECTIONS));
       }
       Made last = input();
       for (Section section : sections) {
@@ -76,8 +77,7 @@ final class ConfigReader {
     } else if (height <= 0) {
       throw unknownInput(net.line());
     }
-    return drawing.input(
-        "input", List.of(net.number("channels", 3), height, width), AxisOrder.CHW);
+    return drawing.input("input", List.of(net.number("channels", 3), height, width), AxisOrder.CHW);
   }
 
   private static UnreadableException unknownInput(int line) {
@@ -125,7 +125,10 @@ final class ConfigReader {
     if (weighted && normalized) {
       made =
           drawing.add(
-              section.line(), path + ".bn", layer(section, "batchnorm", Arguments.NONE, made), made);
+              section.line(),
+              path + ".bn",
+              layer(section, "batchnorm", Arguments.NONE, made),
+              made);
     }
     return weighted ? activated(section, path + ".", made) : made;
   }
@@ -136,7 +139,8 @@ final class ConfigReader {
   }
 
   private Made activated(Section section, String path, Made made) {
-    String word = section.text("activation", WEIGHTED.contains(section.name()) ? "logistic" : "linear");
+    String word =
+        section.text("activation", WEIGHTED.contains(section.name()) ? "logistic" : "linear");
     if (word.equals("linear")) {
       return made;
     }

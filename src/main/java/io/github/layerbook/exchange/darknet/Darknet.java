@@ -173,7 +173,9 @@ public final class Darknet {
     options.put("stride", Extents.of(stride));
     boolean needed =
         !call.knowsInputs()
-            || call.input(0).stream().skip(2).anyMatch(in -> windows(in + zeros, size, stride) != windows(in, size, stride))
+            || call.input(0).stream()
+                .skip(2)
+                .anyMatch(in -> windows(in + zeros, size, stride) != windows(in, size, stride))
             || before > 0;
     options.put(
         "padding",
@@ -194,8 +196,7 @@ public final class Darknet {
     Padding padding = (Padding) Objects.requireNonNull(writing.get("padding"));
     arguments.put("size", Codec.numbers((Extents) kernel));
     arguments.put("stride", Codec.numbers((Extents) (stride == null ? kernel : stride)));
-    long zeros =
-        padding.before().sizes().get(0).value() + padding.after().sizes().get(0).value();
+    long zeros = padding.before().sizes().get(0).value() + padding.after().sizes().get(0).value();
     arguments.put("padding", zeros);
   }
 
@@ -256,12 +257,20 @@ public final class Darknet {
             .fixed("kind", Softmax.Kind.SOFTMAX)
             .argument("groups", 1)
             .entry(),
-        section(Upsample.class, "upsample").argument("stride", 2, "scale", Codec.extents(2)).entry(),
+        section(Upsample.class, "upsample")
+            .argument("stride", 2, "scale", Codec.extents(2))
+            .entry(),
         section(PixelUnshuffle.class, "reorg", "reorg3d")
             .argument("stride", 1, "factor", Codec.SIZE)
             .entry(),
-        section(Concatenate.class, "route").argument("layers", null).ignored("groups", "group_id").entry(),
-        section(Merge.class, "shortcut").fixed("kind", Merge.Kind.ADD).argument("from", null).entry(),
+        section(Concatenate.class, "route")
+            .argument("layers", null)
+            .ignored("groups", "group_id")
+            .entry(),
+        section(Merge.class, "shortcut")
+            .fixed("kind", Merge.Kind.ADD)
+            .argument("from", null)
+            .entry(),
         section(Merge.class, "scale_channels", "sam")
             .fixed("kind", Merge.Kind.MULTIPLY)
             .argument("from", null)

@@ -42,7 +42,8 @@ record Section(int line, String name, Map<String, String> settings) {
             new Problem(
                 number,
                 "`%s` is neither a section, [convolutional], nor a setting, filters=64"
-                    .formatted(content.strip().substring(0, Math.min(30, content.strip().length())))));
+                    .formatted(
+                        content.strip().substring(0, Math.min(30, content.strip().length())))));
       }
     }
     return sections;

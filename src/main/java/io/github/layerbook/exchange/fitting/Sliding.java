@@ -198,14 +198,12 @@ public record Sliding(
   @Override
   public String toString() {
     boolean plain = strides.stream().allMatch(stride -> stride == 1);
-    boolean padded =
-        padding == Padding.SAME || amounts.stream().anyMatch(amount -> amount > 0);
+    boolean padded = padding == Padding.SAME || amounts.stream().anyMatch(amount -> amount > 0);
     return kernel
         + (plain
             ? ""
             : ", stride "
-                + String.join(
-                    "x", strides.stream().distinct().map(String::valueOf).toList()))
+                + String.join("x", strides.stream().distinct().map(String::valueOf).toList()))
         + (dilation > 1 ? ", dilation " + dilation : "")
         + (padded ? ", padded" : ", not padded");
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.form;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param notes what was assumed, and what the reader should know
  * @param problems what was not understood, in the order of the text
  * @param claims what the text states of the network beside its layers, as a summary's counts
- * @param frozen the paths of the layers whose parameters the text says are not trained
+ * @param frozen the paths of the layers whose parameters the source says are not trained
  */
 public record ReadNetwork(
     Optional<Network> network,
@@ -67,6 +68,29 @@ public record ReadNetwork(
   /** Makes what cannot be read. */
   public static ReadNetwork failed(List<String> notes, List<Problem> problems) {
     return new ReadNetwork(Optional.empty(), List.of(), notes, problems);
+  }
+
+  /** Returns the first of several networks of a text, and says which others there are. */
+  public static ReadNetwork first(List<ReadNetwork> all) {
+    ReadNetwork first = all.get(0);
+    if (all.size() == 1) {
+      return first;
+    }
+    String names =
+        String.join(
+            ", ", all.stream().flatMap(read -> read.network().stream()).map(Network::name).toList());
+    List<String> more = new ArrayList<>(first.notes);
+    more.add(
+        "the text has %d networks, %s; this is the first: --call says another"
+            .formatted(all.size(), names));
+    return new ReadNetwork(
+        first.network,
+        first.inventory,
+        first.unused,
+        more,
+        first.problems,
+        first.claims,
+        first.frozen);
   }
 
   /** Returns this with what the text states of the network. */

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.form;
 
+import java.util.List;
+
 /**
  * A form in which people paste networks: code of a framework, a printed model, a summary, a table
  * of a paper.
@@ -24,5 +26,13 @@ public interface TextForm {
   /** Returns what to do about a text of this form that gives no network, as an instruction. */
   default String fix() {
     return "Fix this in the text, and run the cell again.";
+  }
+
+  /**
+   * Returns what a text says of each network that it describes side by side, as the columns of a
+   * table; of most texts, one. As {@link #read}, never throws for what stands in the text.
+   */
+  default List<ReadNetwork> readAll(String text, ReadingOptions options) {
+    return List.of(read(text, options));
   }
 }

@@ -6,7 +6,8 @@
  * io.github.layerbook.exchange.form.FileOptions}) and what they answer ({@link
  * io.github.layerbook.exchange.form.ReadNetwork}).
  *
- * <p>Imports {@code network}, {@code claim} and {@code inventory}; every package that reads a form imports it.
+ * <p>Imports {@code network}, {@code claim} and {@code inventory}; every package that reads a form
+ * imports it.
  */
 @NullMarked
 package io.github.layerbook.exchange.form;

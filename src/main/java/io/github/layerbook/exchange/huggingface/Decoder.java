@@ -156,7 +156,8 @@ final class Decoder {
   private void head(long vocabulary, Point embedding) {
     switch (model.head()) {
       case "Model" -> {}
-      case "ForCausalLM", "LMHeadModel" -> model.output("lm_head", vocabulary, bias, embedding);
+      case "ForCausalLM", "LMHeadModel", "ForConditionalGeneration" ->
+          model.output("lm_head", vocabulary, bias, embedding);
       case "ForSequenceClassification" -> model.linear("score", config.labels(), false);
       case "ForTokenClassification" -> model.linear("score", config.labels(), true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);

@@ -50,10 +50,15 @@ final class Decoders {
       GroupedAttention turned,
       IntFunction<? extends Layer> attention,
       IntFunction<? extends Layer> feedForward) {
-    Size features = turned.rotary() == null ? Size.of(0) : turned.rotary();
     new Decoder(model)
-        .turning(features.value())
+        .turning(turnedBy(turned))
         .build(before(Model.rms(), USUAL, attention, feedForward));
+  }
+
+  /** How many features of a head an attention turns. */
+  static long turnedBy(GroupedAttention attention) {
+    Size features = attention.rotary();
+    return features == null ? 0 : features.value();
   }
 
   /** Mistral: every layer within a window. */
@@ -124,7 +129,7 @@ final class Decoders {
     Layer feedForward = gated(config, "hidden_act");
     new Decoder(model)
         .scaled()
-        .turning(attention.headsize().value())
+        .turning(turnedBy(attention))
         .build(before(Model.rms(), USUAL, always(attention), always(feedForward)));
   }
 
@@ -135,7 +140,7 @@ final class Decoders {
         attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     new Decoder(model)
         .scaled()
-        .turning(attention.layer().headsize().value())
+        .turning(turnedBy(attention.layer()))
         .build(gemmaLayers(config, LayerKinds.alternating(config).choose(attention)));
   }
 
@@ -173,7 +178,7 @@ final class Decoders {
     new Decoder(model)
         .scaled()
         .named(base, "embed_tokens", "layers", "norm")
-        .turning(attention.layer().headsize().value(), kinds.present())
+        .turning(turnedBy(attention.layer()), kinds.present())
         .build(gemmaLayers(config, kinds.choose(attention)));
   }
 
@@ -254,7 +259,7 @@ final class Decoders {
     Layer norm = Model.rms();
     Layer feedForward = gated(config, "hidden_act");
     new Decoder(model)
-        .turning(attention.headsize().value())
+        .turning(turnedBy(attention))
         .build(
             (block, i) -> {
               block.residual(
@@ -275,7 +280,7 @@ final class Decoders {
     Layer norm = Model.layerNorm();
     new Decoder(model)
         .norm(norm)
-        .turning(each.headsize().value())
+        .turning(turnedBy(each))
         .build(
             before(
                 norm,

@@ -38,6 +38,8 @@ final class Families {
     all.put("clip", new Family("clip", "CLIP", "Model", Vision::clip));
     all.put("siglip", new Family("siglip", "Siglip", "Model", Vision::siglip));
     String generation = "ForConditionalGeneration";
+    all.put("gemma3", new Family("gemma3", "Gemma3", generation, Multimodal::gemma3));
+    all.put("llama4", new Family("llama4", "Llama4", generation, Multimodal::llama4));
     all.put("t5", new Family("t5", "T5", generation, EncoderDecoders::t5));
     all.put("mt5", new Family("mt5", "MT5", generation, EncoderDecoders::t5));
     all.put("whisper", new Family("whisper", "Whisper", generation, EncoderDecoders::whisper));

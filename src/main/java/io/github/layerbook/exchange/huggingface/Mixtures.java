@@ -283,7 +283,7 @@ final class Mixtures {
     IntPredicate isSparse = i -> sparse == null ? (i + 1) % step == 0 : sparse.contains((long) i);
     new Decoder(model)
         .named(base, "embed_tokens", "layers", "norm")
-        .turning(turned.layer().headsize().value())
+        .turning(Decoders.turnedBy(turned.layer()))
         .build(
             before(
                 Model.rms(),

@@ -26,7 +26,7 @@ final class Model {
   private final NetworkBuilder net;
   private final String head;
   private final List<List<Long>> inputs;
-  private final List<String> notes = new ArrayList<>();
+  private final List<String> notes;
 
   /**
    * Starts a model.
@@ -35,6 +35,16 @@ final class Model {
    * @param inputs the extents that are asked for, of each input
    */
   Model(Configuration config, NetworkBuilder net, String head, List<List<Long>> inputs) {
+    this(config, net, head, inputs, new ArrayList<>());
+  }
+
+  private Model(
+      Configuration config,
+      NetworkBuilder net,
+      String head,
+      List<List<Long>> inputs,
+      List<String> notes) {
+    this.notes = notes;
     this.config = config;
     this.net = net;
     this.head = head;
@@ -43,7 +53,7 @@ final class Model {
 
   /** Returns the same model with another configuration, that of a part. */
   Model part(Configuration part) {
-    return new Model(part, net, head, inputs);
+    return new Model(part, net, head, inputs, notes);
   }
 
   /** Returns the configuration. */
@@ -64,6 +74,11 @@ final class Model {
   /** Returns what of the model is built: {@code ForCausalLM}; {@code Model} for the base alone. */
   String head() {
     return head;
+  }
+
+  /** Returns the same model with another head. */
+  Model head(String newHead) {
+    return new Model(config, net, newHead, inputs, notes);
   }
 
   /** Returns whether the base is built alone. */

@@ -31,7 +31,7 @@ final class Vision {
   private Vision() {}
 
   /** The number of patches of an image. */
-  private static long patches(Configuration config) {
+  static long patches(Configuration config) {
     long side = config.number("image_size");
     long patch = config.number("patch_size");
     if (patch > side) {
@@ -41,7 +41,7 @@ final class Vision {
     return (side / patch) * (side / patch);
   }
 
-  private static void image(Model model) {
+  static void image(Model model) {
     model.image(
         "pixel_values", model.config().number("num_channels"), model.config().number("image_size"));
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.known;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
 
 /** The dialects that come with Layerbook. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(PyTorch.dialect(), Keras.dialect());
+  private static final List<Dialect> ALL =
+      List.of(PyTorch.dialect(), Keras.dialect(), OnnxOperators.dialect());
 
   private Dialects() {}
 

@@ -6,8 +6,8 @@ import io.github.layerbook.exchange.outline.Habits;
 import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.exchange.outline.Written;
+import io.github.layerbook.exchange.outline.WrittenShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +57,7 @@ final class Activations {
       if (row.matches()) {
         add(outline, number, line, row);
       } else if (line.matches(".*\\d.*") && !line.matches("(?i).*\\btotal\\b.*")) {
-        outline.problem(
-            number, "this is no row such as CONV1 (f=5, s=1) (28,28,8) 6,272 608");
+        outline.problem(number, "this is no row such as CONV1 (f=5, s=1) (28,28,8) 6,272 608");
       }
     }
     return outline.read(options, text);

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.lecture;
 
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.exchange.outline.Written;
+import io.github.layerbook.exchange.outline.WrittenShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
 
 /** What a phrase tells of the network's input. */
 final class InputPhrase {
-  private static final String SHAPE = "\\(?\\[?\\s*(\\d{1,6}(?:\\s*[x,]\\s*\\d{1,6}){1,3})\\s*\\)?]?";
-  private static final String THING = "(?:input|image|picture|volume|rgb|gr[ea]y(?:scale)?|colou?r|tensor)";
-  private static final Pattern NAMED = Pattern.compile("(?i)^\\W*(?:the )?(?:input|image|data)s?\\b.*", Pattern.DOTALL);
+  private static final String SHAPE =
+      "\\(?\\[?\\s*(\\d{1,6}(?:\\s*[x,]\\s*\\d{1,6}){1,3})\\s*\\)?]?";
+  private static final String THING =
+      "(?:input|image|picture|volume|rgb|gr[ea]y(?:scale)?|colou?r|tensor)";
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)^\\W*(?:the )?(?:input|image|data)s?\\b.*", Pattern.DOTALL);
   private static final Pattern BEFORE =
       Pattern.compile(SHAPE + "(?:[ -](?:pixel|px))?[ -]*(?:" + THING + "\\b[ -]*)+(?!channels)");
   private static final Pattern BEHIND =
@@ -19,7 +22,8 @@ final class InputPhrase {
   private static final Pattern ALONE = Pattern.compile("\\s*" + SHAPE + "\\s*");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\((\\d{1,6}x\\d{1,6}x\\d{1,6})\\)");
   private static final Pattern VECTOR =
-      Pattern.compile("\\b(\\d{1,6})[ -]*(?:input (?:features?|units?|neurons?|nodes?|values)|inputs\\b|-?dimensional input)|\\binput(?: layer)?(?: size| of(?: size)?| with)?\\s*[:=]?\\s*(\\d{1,6})\\b(?! channels)");
+      Pattern.compile(
+          "\\b(\\d{1,6})[ -]*(?:input (?:features?|units?|neurons?|nodes?|values)|inputs\\b|-?dimensional input)|\\binput(?: layer)?(?: size| of(?: size)?| with)?\\s*[:=]?\\s*(\\d{1,6})\\b(?! channels)");
 
   private InputPhrase() {}
 
@@ -31,8 +35,7 @@ final class InputPhrase {
   /** Returns the input's extents, channels first; empty if the phrase does not tell them. */
   static Optional<List<Long>> of(String said) {
     String plain = Written.plain(said);
-    Optional<Matcher> found =
-        first(BEFORE, plain).or(() -> first(BEHIND, plain));
+    Optional<Matcher> found = first(BEFORE, plain).or(() -> first(BEHIND, plain));
     if (found.isEmpty()) {
       return isNamed(said) || plain.contains("input")
           ? first(VECTOR, plain).map(v -> List.of(number(v)))
@@ -52,7 +55,8 @@ final class InputPhrase {
   static Optional<List<Long>> alone(String said) {
     Matcher shape = ALONE.matcher(Written.plain(said));
     return shape.matches()
-        ? Optional.of(WrittenShape.image(Written.numbers(shape.group(1).replaceAll("[x,]", " ")), true))
+        ? Optional.of(
+            WrittenShape.image(Written.numbers(shape.group(1).replaceAll("[x,]", " ")), true))
         : Optional.empty();
   }
 

@@ -90,12 +90,16 @@ final class Sentences {
       Optional<LayerPhrase> phrase = LayerPhrase.read(first ? kind : "", rest);
       if (phrase.isPresent() && !(input.isPresent() && isBare(phrase.get()))) {
         outline.add(
-            Step.of(number, clause.strip(), first ? name : "", Preserving.joined(rest, phrase.get())));
+            Step.of(
+                number, clause.strip(), first ? name : "", Preserving.joined(rest, phrase.get())));
         first = false;
         any = true;
       }
     }
-    if (!any && content.matches(".*\\d.*") && !content.matches("(?i).*\\b(?:total|parameters?|params|how many|epochs?|batch|learning rate|optimi[sz]er|accuracy|dataset)\\b.*")) {
+    if (!any
+        && content.matches(".*\\d.*")
+        && !content.matches(
+            "(?i).*\\b(?:total|parameters?|params|how many|epochs?|batch|learning rate|optimi[sz]er|accuracy|dataset)\\b.*")) {
       outline.problem(number, "“%s” is not understood as a layer".formatted(content.strip()));
     }
   }

@@ -38,8 +38,7 @@ final class Convolutions {
   }
 
   List<Layer> all() {
-    Optional<Long> out =
-        phrase.out().or(step::channels);
+    Optional<Long> out = phrase.out().or(step::channels);
     boolean counted = out.isPresent() || phrase.kind() == LayerPhrase.Kind.DEPTHWISE;
     List<Layer> all = new ArrayList<>();
     for (List<Long> kernel : kernels()) {
@@ -67,9 +66,7 @@ final class Convolutions {
     long weights = step.parameters().get() - filters;
     long each = filters * input.shape().channels().size().value();
     long side = Math.round(Math.sqrt((double) weights / each));
-    return side > 0 && side * side * each == weights
-        ? List.of(List.of(side, side))
-        : List.of();
+    return side > 0 && side * side * each == weights ? List.of(List.of(side, side)) : List.of();
   }
 
   private List<Padding> paddings(List<Long> kernel) {
@@ -97,8 +94,7 @@ final class Convolutions {
   private Layer layer(List<Long> kernel, long out, long stride, Padding padding) {
     boolean bias = phrase.bias().orElse(habits.bias());
     long[] sides = kernel.stream().mapToLong(side -> side).toArray();
-    Extents window =
-        Extents.of(sides);
+    Extents window = Extents.of(sides);
     Layer layer =
         switch (phrase.kind()) {
           case DEPTHWISE -> DepthwiseConvolution.of(sides[0]);
@@ -106,17 +102,12 @@ final class Convolutions {
           case TRANSPOSED -> TransposedConvolution.of(sides[0], out);
           default -> Convolution.of(window, Size.of(out));
         };
-    Map<String, @Nullable Object> values =
-        new HashMap<>(LayerForm.of(layer).values(layer));
+    Map<String, @Nullable Object> values = new HashMap<>(LayerForm.of(layer).values(layer));
     values.put("kernel", window);
     values.put("stride", Extents.of(stride));
     values.put("padding", padding);
     values.put("bias", bias);
-    phrase
-        .dilation()
-        .ifPresent(
-            steps ->
-                values.put("dilation", Extents.of(steps)));
+    phrase.dilation().ifPresent(steps -> values.put("dilation", Extents.of(steps)));
     if (values.containsKey("groups")) {
       phrase.groups().ifPresent(groups -> values.put("groups", Size.of(groups)));
     }

@@ -18,11 +18,11 @@ public record Habits(
     boolean bias,
     Function<List<Step>, List<List<Long>>> usual) {
   private static final List<Long> SIDES =
-      List.of(224L, 32L, 28L, 227L, 64L, 128L, 96L, 256L, 299L, 112L, 48L, 160L, 192L, 512L, 36L, 40L);
+      List.of(
+          224L, 32L, 28L, 227L, 64L, 128L, 96L, 256L, 299L, 112L, 48L, 160L, 192L, 512L, 36L, 40L);
 
   /** What lectures and sentences mean: no padding, biases, channels last. */
-  public static final Habits OF_LECTURES =
-      new Habits(false, true, true, Habits::images);
+  public static final Habits OF_LECTURES = new Habits(false, true, true, Habits::images);
 
   /** Returns the inputs to try. */
   List<List<Long>> inputs(List<Step> steps) {

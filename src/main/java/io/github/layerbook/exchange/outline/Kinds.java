@@ -21,13 +21,17 @@ import java.util.regex.Pattern;
 /** The words by which a phrase tells what kind of layer it speaks of. */
 final class Kinds {
   private static final Pattern TRANSPOSED =
-      Pattern.compile("\\btransposed?\\b|\\bde-?conv|\\bup-?conv|\\bfractionally|conv\\w*transpose");
-  private static final Pattern DEPTHWISE = Pattern.compile("\\bdepth-?wise|\\bdw\\b|\\bdwconv|conv dw");
+      Pattern.compile(
+          "\\btransposed?\\b|\\bde-?conv|\\bup-?conv|\\bfractionally|conv\\w*transpose");
+  private static final Pattern DEPTHWISE =
+      Pattern.compile("\\bdepth-?wise|\\bdw\\b|\\bdwconv|conv dw");
   private static final Pattern SEPARABLE = Pattern.compile("\\bseparable\\b");
   private static final Pattern POOL =
       Pattern.compile("pool|\\bsub-?sampl|\\bdown-?sampling|\\bgap\\b|\\bmp\\b");
   private static final Pattern GLOBAL = Pattern.compile("\\bglobal|\\bgap\\b");
-  private static final Pattern AVERAGE = Pattern.compile("\\bav(?:era)?ge?\\b|\\bav(?:era)?g[ -_]?pool|\\bmean\\b|\\bgap\\b|globalav|\\bsub-?sampl");
+  private static final Pattern AVERAGE =
+      Pattern.compile(
+          "\\bav(?:era)?ge?\\b|\\bav(?:era)?g[ -_]?pool|\\bmean\\b|\\bgap\\b|globalav|\\bsub-?sampl");
   private static final Pattern CONVOLUTION =
       Pattern.compile("conv(?!ex)|\\bfilters?\\b|\\bkernels?\\b|\\bfeature maps\\b");
   private static final Pattern FULLY_CONNECTED =
@@ -39,8 +43,7 @@ final class Kinds {
   private static final Pattern FLATTEN = Pattern.compile("\\bflatten|\\breshape\\b");
   private static final Pattern DROPOUT =
       Pattern.compile("\\bdrop-?out(?:\\D{0,20}?(0?\\.\\d{1,6}|\\d{1,2}\\s*%))?");
-  private static final Pattern BATCH_NORM =
-      Pattern.compile("\\bbatch[- _]?norm\\w*|\\bbn\\d*\\b");
+  private static final Pattern BATCH_NORM = Pattern.compile("\\bbatch[- _]?norm\\w*|\\bbn\\d*\\b");
   private static final Pattern LAYER_NORM = Pattern.compile("\\blayer[- _]?norm\\w*|\\bln\\b");
   private static final Pattern LOCAL_NORM =
       Pattern.compile(

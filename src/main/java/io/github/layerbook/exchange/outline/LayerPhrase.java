@@ -145,28 +145,54 @@ public record LayerPhrase(
   /** Returns this with a number of outputs. */
   public LayerPhrase out(long number) {
     return new LayerPhrase(
-        kind, kernel, Optional.of(number), stride, padding, dilation, groups, bias, plain, after,
+        kind,
+        kernel,
+        Optional.of(number),
+        stride,
+        padding,
+        dilation,
+        groups,
+        bias,
+        plain,
+        after,
         times);
   }
 
   /** Returns this with a stride. */
   public LayerPhrase stride(long steps) {
     return new LayerPhrase(
-        kind, kernel, out, Optional.of(steps), padding, dilation, groups, bias, plain, after,
+        kind,
+        kernel,
+        out,
+        Optional.of(steps),
+        padding,
+        dilation,
+        groups,
+        bias,
+        plain,
+        after,
         times);
   }
 
   /** Returns this with padding. */
   public LayerPhrase padding(Padding zeros) {
     return new LayerPhrase(
-        kind, kernel, out, stride, Optional.of(zeros), dilation, groups, bias, plain, after,
-        times);
+        kind, kernel, out, stride, Optional.of(zeros), dilation, groups, bias, plain, after, times);
   }
 
   /** Returns this with or without biases. */
   public LayerPhrase bias(boolean present) {
     return new LayerPhrase(
-        kind, kernel, out, stride, padding, dilation, groups, Optional.of(present), plain, after,
+        kind,
+        kernel,
+        out,
+        stride,
+        padding,
+        dilation,
+        groups,
+        Optional.of(present),
+        plain,
+        after,
         times);
   }
 

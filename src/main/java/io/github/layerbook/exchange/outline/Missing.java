@@ -79,8 +79,7 @@ final class Missing {
 
   private static String blank(Step step) {
     LayerPhrase phrase = step.phrase();
-    String window =
-        phrase.kernel().isEmpty() ? "?x?" : WrittenShape.text(phrase.kernel());
+    String window = phrase.kernel().isEmpty() ? "?x?" : WrittenShape.text(phrase.kernel());
     String out = phrase.out().map(String::valueOf).orElse("?");
     return switch (phrase.kind()) {
       case PLAIN -> word(step);

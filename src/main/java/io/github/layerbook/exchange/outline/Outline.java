@@ -100,13 +100,11 @@ public final class Outline {
           .ifPresent(
               count ->
                   rows.add(
-                      Claim.ofCount(
-                          step.line(), said, row.getKey(), Quantity.PARAMETERS, count)));
+                      Claim.ofCount(step.line(), said, row.getKey(), Quantity.PARAMETERS, count)));
       step.values()
           .ifPresent(
               count ->
-                  rows.add(
-                      Claim.ofCount(step.line(), said, row.getKey(), Quantity.VALUES, count)));
+                  rows.add(Claim.ofCount(step.line(), said, row.getKey(), Quantity.VALUES, count)));
     }
     try {
       return Claims.of(rows, text, line -> TOTALS.matcher(line).matches());

@@ -19,31 +19,38 @@ final class PhraseReader {
 
   private static final Pattern STRIDE =
       Pattern.compile(
-          "\\bstrides?(?: size| length)?" + OF + "[\\[({]?\\s*(\\d{1,4})(?:\\s*[x,]\\s*\\d{1,4}\\s*[\\])}]|x\\d{1,4})?"
+          "\\bstrides?(?: size| length)?"
+              + OF
+              + "[\\[({]?\\s*(\\d{1,4})(?:\\s*[x,]\\s*\\d{1,4}\\s*[\\])}]|x\\d{1,4})?"
               + "|\\bs\\s*=\\s*(\\d{1,4})|(?<![\\d.])/\\s*s?(\\d{1,2})\\b|\\bs(\\d)\\b|\\b(\\d{1,2})-strided?\\b");
   private static final Pattern NO_PADDING =
       Pattern.compile(
           "\\b(?:no|without(?: any)?) (?:zero[- ]?)?padding\\b|\\bunpadded\\b|\\bvalid\\b(?: padding| conv\\w*)?");
   private static final Pattern PADDING =
       Pattern.compile(
-          "\\b(?:zero[- ]?)?pad(?:ding|ded|s)?(?: size)?" + OF
+          "\\b(?:zero[- ]?)?pad(?:ding|ded|s)?(?: size)?"
+              + OF
               + "[\\[({\"']*\\s*(same|valid|none|zero|\\d{1,4})\\b(?:\\s*[x,]\\s*\\d{1,4}\\s*[\\])}]|x\\d{1,4})?[\"')\\]]*"
               + "|\\bp\\s*=\\s*(same|valid|\\d{1,4})\\b");
   private static final Pattern SAME =
-      Pattern.compile("[\"']?\\bsame\\b[\"']?(?:[- ]padd(?:ing|ed)| conv\\w*)?|\\bwith padding\\b|\\bpadded\\b");
+      Pattern.compile(
+          "[\"']?\\bsame\\b[\"']?(?:[- ]padd(?:ing|ed)| conv\\w*)?|\\bwith padding\\b|\\bpadded\\b");
   private static final Pattern DILATION =
       Pattern.compile("\\bdilat(?:ion|ed)(?: rate| factor)?" + OF + "(\\d{1,4})");
   private static final Pattern GROUPS =
-      Pattern.compile("\\bgroups?" + OF + "(\\d{1,5})|\\b(\\d{1,5}) groups\\b|\\bg\\s*=\\s*(\\d{1,5})");
+      Pattern.compile(
+          "\\bgroups?" + OF + "(\\d{1,5})|\\b(\\d{1,5}) groups\\b|\\bg\\s*=\\s*(\\d{1,5})");
   private static final Pattern INPUTS =
       Pattern.compile(
           "\\b\\d+\\s*input (?:channels?|features?|maps?|neurons?|units?|nodes?)\\b|\\binput (?:channels?|features?)\\s*[=:]?\\s*\\d+");
-  private static final Pattern JOINED = Pattern.compile("\\bconv(?:olution)?[- ]?(\\d{1,4})(?:x(\\d{1,4}))?-(\\d{1,6})\\b");
+  private static final Pattern JOINED =
+      Pattern.compile("\\bconv(?:olution)?[- ]?(\\d{1,4})(?:x(\\d{1,4}))?-(\\d{1,6})\\b");
   private static final Pattern EXTENTS =
       Pattern.compile("(?<![\\dx])(\\d{1,5})x(\\d{1,5})(?:x(\\d{1,6}))?(?:x(\\d{1,6}))?(?![\\dx])");
   private static final Pattern SIDE =
       Pattern.compile(
-          "\\b(?:kernel|filter|window|pool|receptive field|patch)s?[ -_]?(?:size|width|length)?s?" + OF
+          "\\b(?:kernel|filter|window|pool|receptive field|patch)s?[ -_]?(?:size|width|length)?s?"
+              + OF
               + "[\\[(]?\\s*(\\d{1,4})(?:\\s*,\\s*(\\d{1,4}))?\\b(?!\\s*(?:filters|kernels|channels|maps))"
               + "|\\bf\\s*=\\s*(\\d{1,4})\\b");
   private static final Pattern SIDE_OR_NUMBER = Pattern.compile("\\bk\\s*=\\s*(\\d{1,6})\\b");
@@ -54,14 +61,17 @@ final class PhraseReader {
               + "|\\b(?:filters?|out_channels|output channels|channels|units|neurons|outputs?|nodes|classes|num_classes|features|feature maps|maps|depth|num_filters)"
               + "\\s*(?:of|is|=|:)\\s*(\\d{1,7})\\b");
   private static final Pattern CALL =
-      Pattern.compile("\\b(?:fc|dense|linear|full|conv\\w*)\\s*\\(\\s*(?:\\d{1,7}\\s*(?:,|->|→|to)\\s*)?(\\d{1,7})\\s*[,)]");
+      Pattern.compile(
+          "\\b(?:fc|dense|linear|full|conv\\w*)\\s*\\(\\s*(?:\\d{1,7}\\s*(?:,|->|→|to)\\s*)?(\\d{1,7})\\s*[,)]");
   private static final Pattern TO = Pattern.compile("\\b\\d{1,7}\\s*(?:->|→|to)\\s*(\\d{1,7})\\b");
   private static final Pattern AGAIN =
-      Pattern.compile("(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\s*(\\d{1,3})\\s*(?:more |further |such )?(?:conv\\w*|fully[- ]connected|dense|hidden) (?:hidden )?layers\\b");
+      Pattern.compile(
+          "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\s*(\\d{1,3})\\s*(?:more |further |such )?(?:conv\\w*|fully[- ]connected|dense|hidden) (?:hidden )?layers\\b");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d{1,7})(?![\\w.%]|\\.\\d)");
   private static final Pattern ATTACHED =
       Pattern.compile("\\b(?:fc|dense|linear|full|max-?pool|avg-?pool|pool|mp)[-_]?(\\d{1,7})\\b");
-  private static final Pattern NO_BIAS = Pattern.compile("\\b(?:no|without) bias(?:es)?\\b|\\bbias\\s*=\\s*false\\b");
+  private static final Pattern NO_BIAS =
+      Pattern.compile("\\b(?:no|without) bias(?:es)?\\b|\\bbias\\s*=\\s*false\\b");
 
   private String rest;
 
@@ -139,9 +149,7 @@ final class PhraseReader {
       long width = joined.group(2) == null ? height : Long.parseLong(joined.group(2));
       Window window =
           new Window(
-              List.of(height, width),
-              Optional.of(Long.valueOf(joined.group(3))),
-              Optional.empty());
+              List.of(height, width), Optional.of(Long.valueOf(joined.group(3))), Optional.empty());
       cut(joined);
       return window;
     }

@@ -69,7 +69,6 @@ final class Poolings {
   }
 
   private static Extents extents(List<Long> numbers) {
-    return Extents.of(
-        numbers.stream().mapToLong(n -> n).toArray());
+    return Extents.of(numbers.stream().mapToLong(n -> n).toArray());
   }
 }

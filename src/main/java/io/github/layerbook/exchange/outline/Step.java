@@ -39,7 +39,14 @@ public record Step(
   /** Returns this with an output's extents, channels last as in lectures. */
   public Step shaped(List<Long> channelsLast) {
     return new Step(
-        line, text, name, phrase, WrittenShape.first(channelsLast), channelsLast, parameters, values);
+        line,
+        text,
+        name,
+        phrase,
+        WrittenShape.first(channelsLast),
+        channelsLast,
+        parameters,
+        values);
   }
 
   /** Returns this with counts. */

@@ -123,8 +123,7 @@ final class StepDrawing {
   private static UnreadableException missing(Step step, String what, String example) {
     return new UnreadableException(
         step.line(),
-        "“%s” does not say %s: write it such as %s"
-            .formatted(step.text().strip(), what, example));
+        "“%s” does not say %s: write it such as %s".formatted(step.text().strip(), what, example));
   }
 
   private static Layer global(Kind kind) {

@@ -40,13 +40,10 @@ public final class Written {
 
   private static final String TENS = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)";
   private static final Pattern COMPOUND =
-      Pattern.compile(
-          "\\b" + TENS + "[- ](one|two|three|four|five|six|seven|eight|nine)\\b");
+      Pattern.compile("\\b" + TENS + "[- ](one|two|three|four|five|six|seven|eight|nine)\\b");
   private static final Pattern WORD =
       Pattern.compile(
-          "\\b("
-              + NUMBERS.keySet().stream().sorted().collect(Collectors.joining("|"))
-              + ")\\b");
+          "\\b(" + NUMBERS.keySet().stream().sorted().collect(Collectors.joining("|")) + ")\\b");
   private static final Pattern TIMES =
       Pattern.compile("(?<=\\d)\\s*(?:[x×✕✖·∗*]|\\bby\\b|\\\\times)\\s*(?=\\d)");
   private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
@@ -63,7 +60,10 @@ public final class Written {
             .replace("$", "");
     plain = THOUSANDS.matcher(plain).replaceAll("");
     plain = TIMES.matcher(plain).replaceAll("x");
-    plain = COMPOUND.matcher(plain).replaceAll(found -> String.valueOf(number(found.group(1)) + unit(found.group(2))));
+    plain =
+        COMPOUND
+            .matcher(plain)
+            .replaceAll(found -> String.valueOf(number(found.group(1)) + unit(found.group(2))));
     return WORD.matcher(plain).replaceAll(found -> String.valueOf(number(found.group(1))));
   }
 

@@ -39,15 +39,18 @@ final class LayerTable {
   private static final List<Pattern> HEADS =
       List.of(
           Pattern.compile("(?i)^\\W*(?:layer )?(?:type|operators?|operation|kind)\\b"),
-          Pattern.compile("(?i)^\\W*(?:layers?|name|stage|component|block)(?: name| no\\.?| #)?\\W*$"),
+          Pattern.compile(
+              "(?i)^\\W*(?:layers?|name|stage|component|block)(?: name| no\\.?| #)?\\W*$"),
           Pattern.compile(
               "(?i)kernel|filter (?:size|shape)|patch|window|receptive|size ?/ ?stride|filter ?/ ?stride|filter dim"),
           Pattern.compile("(?i)\\bstrides?\\b"),
           Pattern.compile("(?i)\\bpad"),
           Pattern.compile("(?i)activation(?! (?:shape|size))|non-?linear|\\bnl\\b"),
           Pattern.compile("(?i)\\binput\\b|size-in"),
-          Pattern.compile("(?i)output (?:size|shape|dim\\w*|volume|map)|\\boutput\\b|of (?:the )?feature map|feature map size|activation shape|size-out"),
-          Pattern.compile("(?i)filters?|channels?|feature maps?|\\bmaps?\\b|units|neurons|nodes|\\bdepth\\b|width"),
+          Pattern.compile(
+              "(?i)output (?:size|shape|dim\\w*|volume|map)|\\boutput\\b|of (?:the )?feature map|feature map size|activation shape|size-out"),
+          Pattern.compile(
+              "(?i)filters?|channels?|feature maps?|\\bmaps?\\b|units|neurons|nodes|\\bdepth\\b|width"),
           Pattern.compile("(?i)param|weights"),
           Pattern.compile("(?i)^\\W*size\\W*$|dimensions?"));
 
@@ -78,7 +81,8 @@ final class LayerTable {
             .filter(row -> row.line() > heading.line() && row.cells().size() > 1)
             .filter(row -> !TOTAL.matcher(row.text()).matches())
             .toList();
-    normalized = rows.stream().anyMatch(row -> Written.plain(row.cell(columns[TYPE])).contains("conv dw"));
+    normalized =
+        rows.stream().anyMatch(row -> Written.plain(row.cell(columns[TYPE])).contains("conv dw"));
     outline = new Outline(new Habits(true, true, !normalized, Habits::images));
   }
 
@@ -171,7 +175,12 @@ final class LayerTable {
     Step step =
         Step.of(row.line(), row.text(), name(row), normal(phrase.get()))
             .counted(
-                Written.numbers(row.cell(columns[PARAMETERS]).matches("[\\d,]+") ? row.cell(columns[PARAMETERS]) : "").stream().findFirst(),
+                Written.numbers(
+                        row.cell(columns[PARAMETERS]).matches("[\\d,]+")
+                            ? row.cell(columns[PARAMETERS])
+                            : "")
+                    .stream()
+                    .findFirst(),
                 Optional.empty());
     List<Long> output = output(index, step.phrase());
     outline.add(corrected(output.isEmpty() ? step : step.shaped(output), input, output));
@@ -205,7 +214,8 @@ final class LayerTable {
     String kernel = Written.plain(cell(row, KERNEL));
     String stride = columns[STRIDE] == columns[TYPE] ? "" : cell(row, STRIDE);
     String padding = cell(row, PADDING);
-    String out = Written.numbers(cell(row, OUT)).stream().findFirst().map(n -> n + " filters").orElse("");
+    String out =
+        Written.numbers(cell(row, OUT)).stream().findFirst().map(n -> n + " filters").orElse("");
     String body =
         String.join(
             ", ",
@@ -263,7 +273,9 @@ final class LayerTable {
   private Step corrected(Step step, List<Long> input, List<Long> output) {
     boolean same =
         input.size() == 3 && output.size() == 3 && input.subList(0, 2).equals(output.subList(0, 2));
-    if (same && step.phrase().kind().isConvolution() && step.phrase().stride().filter(s -> s > 1).isPresent()) {
+    if (same
+        && step.phrase().kind().isConvolution()
+        && step.phrase().stride().filter(s -> s > 1).isPresent()) {
       outline.note(
           "line %d says stride %d, but the next row's input is as large: stride 1 is taken"
               .formatted(step.line(), step.phrase().stride().get()));

@@ -11,19 +11,23 @@ import java.util.function.Predicate;
 
 /** The forms of papers' tables. */
 public enum PaperForm implements TextForm {
+  /** Stages in columns, as ResNet's. */
+  RESIDUAL("a paper's table of residual stages", ResidualTable::recognises, ResidualTable::readAll),
+  /** Dense blocks in columns, as DenseNet's. */
+  DENSE("a paper's table of dense blocks", DenseTable::recognises, DenseTable::readAll),
   /** A layer a row, as MobileNet's. */
-  LAYERS("a paper's table of layers", LayerTable::recognises, LayerTable::read);
+  LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 
   private static final int LONGEST = 100_000;
 
   private final String title;
   private final Predicate<String> recognises;
-  private final BiFunction<String, ReadingOptions, ReadNetwork> reader;
+  private final BiFunction<String, ReadingOptions, List<ReadNetwork>> reader;
 
   PaperForm(
       String title,
       Predicate<String> recognises,
-      BiFunction<String, ReadingOptions, ReadNetwork> reader) {
+      BiFunction<String, ReadingOptions, List<ReadNetwork>> reader) {
     this.title = title;
     this.recognises = recognises;
     this.reader = reader;
@@ -39,12 +43,24 @@ public enum PaperForm implements TextForm {
     return text.length() <= LONGEST && recognises.test(text);
   }
 
+  private static BiFunction<String, ReadingOptions, List<ReadNetwork>> single(
+      BiFunction<String, ReadingOptions, ReadNetwork> reader) {
+    return (text, options) -> List.of(reader.apply(text, options));
+  }
+
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
+    return ReadNetwork.first(readAll(text, options));
+  }
+
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return text.length() > LONGEST
-        ? ReadNetwork.failed(
-            List.of(),
-            List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))))
+        ? List.of(
+            ReadNetwork.failed(
+                List.of(),
+                List.of(
+                    new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
         : reader.apply(text, options);
   }
 

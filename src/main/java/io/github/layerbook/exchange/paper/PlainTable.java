@@ -17,7 +17,7 @@ record PlainTable(List<Row> rows) {
       Pattern.compile("\\\\multicolumn\\s*\\{(\\d{1,2})}\\s*\\{[^{}]*}\\s*\\{");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>");
   private static final Pattern LATEX =
-      Pattern.compile("\\\\(?:begin|hline|toprule|midrule|times|multicolumn|multirow|cline)\\b|&.*\\\\\\\\");
+      Pattern.compile("\\\\(?:begin|hline|toprule|midrule|times|multicolumn|multirow|cline)(?![a-zA-Z])|&.*\\\\\\\\");
 
   /** Copies the rows. */
   PlainTable {
@@ -101,13 +101,13 @@ record PlainTable(List<Row> rows) {
               .replaceAll("\\\\(?:begin|end)\\s*\\{[^{}]*}(?:\\s*\\[[^\\]]*])?(?:\\s*\\{[^{}]*})?", "")
               .replaceAll("\\\\(?:hline|toprule|midrule|bottomrule|centering|small|footnotesize|scriptsize|tiny)\\b", "")
               .replaceAll("\\\\(?:cline|cmidrule|label|caption|vspace|hspace|resizebox|setlength|addtolength|cite|ref)\\s*(?:\\([^)]*\\))?\\{[^{}]*}", "")
-              .replaceAll("\\\\times\\b", "×")
-              .replaceAll("\\\\(?:rightarrow|to)\\b", "→")
+              .replaceAll("\\\\times(?![a-zA-Z])", "×")
+              .replaceAll("\\\\(?:rightarrow|to)(?![a-zA-Z])", "→")
               .replaceAll("\\\\#", "#")
               .replaceAll("\\\\_", "_")
               .replaceAll("\\\\%", "%")
               .replaceAll("\\^\\{?2}?(?=\\s*×)", "²")
-              .replaceAll("\\\\(?:left|right|[a-zA-Z]+)\\b\\*?", " ")
+              .replaceAll("\\\\[a-zA-Z]+\\*?", " ")
               .replaceAll("[${}~]", "")
               .replaceAll("\\\\[,;!()\\[\\]]", " ");
       return plain.replaceAll("\\\\\\\\\\s*(?!\n)", "\n").replaceAll(" *\\\\\\\\ *", "");

@@ -2,6 +2,9 @@ package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
+import io.github.layerbook.exchange.djl.DjlCode;
+import io.github.layerbook.exchange.dl4j.Dl4jCode;
+import io.github.layerbook.exchange.dl4j.Dl4jSummary;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -10,6 +13,9 @@ import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.slim.SlimCode;
+import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
+import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +35,24 @@ public final class PastedText {
   private static final List<TextForm> FORMS =
       List.of(
           HuggingFace.form(),
+          TorchSummary.TORCHINFO,
+          TorchSummary.TORCHSUMMARY,
+          TorchSummary.LIGHTNING,
           KerasSummary.FORM,
+          PrintedModel.FORM,
           new Prototxt(),
           new ConfigFile(),
+          new DjlCode(),
+          new Dl4jSummary(),
+          new Dl4jCode(),
+          PaperForm.RESIDUAL,
+          PaperForm.DENSE,
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
+          LectureForm.LISTS,
+          LectureForm.STRINGS,
+          new SlimCode(),
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,

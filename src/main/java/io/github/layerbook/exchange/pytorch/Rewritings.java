@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
@@ -37,6 +38,7 @@ final class Rewritings {
 
   static List<Rewriting> all() {
     return List.of(
+        Rewriting.of(Activation.class, Rewritings::fresh),
         Rewriting.of(FullyConnected.class, Rewritings::fullyConnected),
         Rewriting.of(GlobalPool.class, Rewritings::global),
         Rewriting.of(DepthwiseConvolution.class, Rewritings::depthwise),
@@ -54,6 +56,12 @@ final class Rewritings {
       throw new NotExpressibleException("the number of input values is needed: state the input");
     }
     return writing.inputs().get(0);
+  }
+
+  /** A module without an {@code inplace} of its own takes new memory either way. */
+  private static List<Layer> fresh(Writing writing) {
+    Activation layer = (Activation) writing.layer();
+    return layer.inplace() ? List.of() : List.of(new Activation(layer.kind(), true));
   }
 
   private static List<Layer> fullyConnected(Writing writing) {

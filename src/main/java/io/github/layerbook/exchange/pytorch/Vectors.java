@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Identity;
 import io.github.layerbook.layer.activation.StochasticDepth;
@@ -17,6 +18,7 @@ import io.github.layerbook.layer.linear.EmbeddingBag;
 import io.github.layerbook.layer.linear.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PyTorch's layers of vectors: linear layers, embeddings, dropout. */
 final class Vectors {
@@ -135,10 +137,27 @@ final class Vectors {
   /** Torchvision's and timm's: whole examples are dropped. */
   private static Entry depth() {
     return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
-        .argument("p", 0.0, "p", Codec.DECIMAL)
-        .ignored("mode")
+        .argument("p", null, "p", orZero())
+        .argument("mode", null)
+        .bound(
+            List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("mode", "row"))
         .arranged(TorchAxes::any)
         .entry();
+  }
+
+  /** torchvision's probability has no default, and is always written; timm's is 0. */
+  private static Codec orZero() {
+    return new Codec() {
+      @Override
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        return value == null ? Double.valueOf(0) : DECIMAL.read(argument, value);
+      }
+
+      @Override
+      public @Nullable Object write(@Nullable Object option, Writing writing) {
+        return option;
+      }
+    };
   }
 
   private static void checkLines(Call call) {

@@ -9,6 +9,7 @@ import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.attention.Attention;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Applications {
     for (Operand operand : arrangement.operands()) {
       operands.add(Layouts.placed(traced.get(operand.input()), operand.placement()));
     }
+    operands = reading.layer() instanceof Attention ? once(operands) : operands;
     List<Made> outputs = added(first, reading, operands, path, weightsOf);
     List<TracedTensor> results = new ArrayList<>();
     for (Result result : arrangement.results().of(outputs.stream().map(Made::shape).toList())) {
@@ -59,6 +61,14 @@ public final class Applications {
               made));
     }
     return results;
+  }
+
+  /** Attention of a tensor to itself has one input, and of one to another two. */
+  private static List<Made> once(List<Made> operands) {
+    int last = operands.size() - 1;
+    return last > 0 && operands.get(last).equals(operands.get(last - 1))
+        ? once(operands.subList(0, last))
+        : operands;
   }
 
   private static Reading reading(

@@ -6,7 +6,10 @@ import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,38 @@ public final class Slices {
     Slice slice = new Slice(own + 1, Size.of(first), Size.of(end), Size.of(step));
     return standing.with(
         extents, standing.placement(), standing.graph().add("slice", slice, standing.made()));
+  }
+
+  /**
+   * Returns a tensor's parts along an axis, one after the other: outputs of one layer, unless the
+   * tensor does not depend on the input.
+   *
+   * @param sizes the parts' extents, which together are the axis's
+   */
+  public static List<Object> parts(TracedTensor tensor, int axis, List<Long> sizes) {
+    int own = tensor.placement().axes().indexOf(axis);
+    List<Object> parts = new ArrayList<>();
+    if (!tensor.isTraced() || own < 0 || sizes.size() < 2) {
+      long start = 0;
+      for (long size : sizes) {
+        parts.add(part(tensor, axis, start, size, 1));
+        start += size;
+      }
+      return parts;
+    }
+    boolean equal = sizes.stream().distinct().count() == 1;
+    Layer layer =
+        equal
+            ? new Chunk(sizes.size(), own + 1)
+            : new Split(sizes.stream().map(Size::of).toList(), own + 1);
+    Graph graph = tensor.graph();
+    String path = Graph.joined(graph.block(), equal ? "chunk" : "split");
+    for (Made made : graph.add(path, layer, List.of(tensor.made()), null)) {
+      List<Long> extents = new ArrayList<>(tensor.extents());
+      extents.set(axis, sizes.get(parts.size()));
+      parts.add(tensor.with(extents, tensor.placement(), made));
+    }
+    return parts;
   }
 
   /** Returns a tensor at one place along an axis, which goes. */

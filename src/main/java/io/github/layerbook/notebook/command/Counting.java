@@ -1,13 +1,8 @@
 package io.github.layerbook.notebook.command;
 
-import io.github.layerbook.network.Blueprint;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
-import io.github.layerbook.report.WeightFormat;
-import io.github.layerbook.unit.NumberType;
-import io.github.layerbook.whatif.edit.Edit;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,10 +10,7 @@ import picocli.CommandLine.Option;
  * The options that say how a network is counted, where its own settings are not meant.
  *
  * @param batch the examples that are processed together
- * @param type what values are stored as
- * @param weights how parameters are stored
- * @param cache what keys and values are kept as
- * @param context how many tokens a sequence has
+ * @param formats how its numbers are stored
  */
 public record Counting(
     @Option(
@@ -26,48 +18,22 @@ public record Counting(
             paramLabel = "N",
             description = "examples that are processed together, from 1")
         Optional<Long> batch,
-    @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
-            description = "what values are stored as: ${COMPLETION-CANDIDATES}")
-        Optional<NumberType> type,
-    @Option(
-            names = "--weights",
-            paramLabel = "FORMAT",
-            description =
-                "how parameters are stored, where not as --dtype: ${COMPLETION-CANDIDATES}")
-        Optional<WeightFormat> weights,
-    @Option(
-            names = "--cache",
-            paramLabel = "TYPE",
-            description = "what keys and values are kept as, where not as --dtype")
-        Optional<NumberType> cache,
-    @Option(
-            names = "--context",
-            paramLabel = "N",
-            description = "tokens of each sequence that a language model reads")
-        Optional<Long> context) {
+    Formats formats) {
 
   /** Returns settings with what the options ask for. */
   public Settings settings(Settings otherwise) {
-    Settings settings = batch.map(otherwise::batch).orElse(otherwise);
-    Settings typed = type.map(settings::type).orElse(settings);
-    Settings stored = weights.map(typed::weights).orElse(typed);
-    return cache.map(stored::cache).orElse(stored);
+    return formats.settings(batch.map(otherwise::batch).orElse(otherwise));
   }
 
-  /** Returns what the options change of a network itself: {@code context=8192}, or nothing. */
+  /** Returns what the options change of a network itself, see {@link Formats#edits()}. */
   public String edits() {
-    return context.map(tokens -> "context=" + tokens).orElse("");
+    return formats.edits();
   }
 
   /** Returns a network with its settings as the options ask for. */
   public Entry of(Entry entry) {
-    Network network =
-        context.isEmpty()
-            ? entry.network()
-            : Edit.parse(edits()).of(Blueprint.of(entry.network())).network();
-    return new Entry(network, entry.claims(), settings(entry.settings()));
+    Entry formatted = formats.of(entry);
+    return new Entry(formatted.network(), formatted.claims(), settings(entry.settings()));
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */

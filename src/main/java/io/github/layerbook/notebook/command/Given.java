@@ -11,15 +11,20 @@ import picocli.CommandLine.Option;
 public final class Given {
   private Given() {}
 
-  /** Returns the name of the first option of a group that was given. */
+  /** Returns the name of the first option of a group, or of one in it, that was given. */
   public static Optional<String> first(Record group) {
     return Arrays.stream(group.getClass().getRecordComponents())
-        .filter(component -> isGiven(value(group, component)))
-        .flatMap(
-            component ->
-                Optional.ofNullable(component.getAccessor().getAnnotation(Option.class)).stream())
-        .map(option -> option.names()[0])
+        .flatMap(component -> first(value(group, component), component).stream())
         .findFirst();
+  }
+
+  /** The name of a component's option if it was given, or of the first of a group in the group. */
+  private static Optional<String> first(@Nullable Object value, RecordComponent component) {
+    Option option = component.getAccessor().getAnnotation(Option.class);
+    if (option == null) {
+      return value instanceof Record group ? first(group) : Optional.empty();
+    }
+    return isGiven(value) ? Optional.of(option.names()[0]) : Optional.empty();
   }
 
   /**

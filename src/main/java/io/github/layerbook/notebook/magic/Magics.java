@@ -26,9 +26,11 @@ import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
+import io.github.layerbook.notebook.command.look.ExportCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
+import io.github.layerbook.notebook.command.look.RooflineCommand;
 import io.github.layerbook.notebook.command.look.SummaryCommand;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,8 @@ public record Magics(Session session, List<CommandForm> forms) {
               DiagramCommand.class,
               MemoryCommand.class,
               ReceptiveCommand.class,
+              RooflineCommand.class,
+              ExportCommand.class,
               CheckCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,

@@ -5,6 +5,7 @@ import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.Chart;
@@ -157,5 +158,10 @@ public final class Charts {
     return entries.size() < ChartLayout.MOST_BARS
         ? by
         : "%s, the %s largest of %s".formatted(by, entries.size(), Numbers.count(all.size()));
+  }
+
+  /** Makes the chart of a roofline, with both phases of each batch under it. */
+  public static Chart roofline(Roofline roofline, List<Long> batches) {
+    return RooflineChart.of(roofline, batches);
   }
 }

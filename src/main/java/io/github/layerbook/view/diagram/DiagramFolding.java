@@ -73,10 +73,7 @@ final class DiagramFolding {
   private void fold() {
     List<Open> open = new ArrayList<>();
     Map<BlockPath, Open> blocks = new HashMap<>();
-    for (Row row : rows.values()) {
-      if (!isIn(row, scope)) {
-        continue;
-      }
+    for (Row row : drawn()) {
       BlockPath block = folded(row);
       if (!block.isNone()) {
         blocks.computeIfAbsent(block, name -> opened(open, name)).rows().add(row);
@@ -93,6 +90,17 @@ final class DiagramFolding {
         places.put(row.node().path(), i);
       }
     }
+  }
+
+  /** The layers in the scope, without those that nothing connects with others, if some are. */
+  private List<Row> drawn() {
+    List<Row> all = rows.values().stream().filter(row -> isIn(row, scope)).toList();
+    List<Row> connected = all.stream().filter(this::isConnected).toList();
+    return connected.isEmpty() ? all : connected;
+  }
+
+  private boolean isConnected(Row row) {
+    return !row.node().reads().isEmpty() || readers.containsKey(row.node().path());
   }
 
   private static Open opened(List<Open> open, BlockPath block) {

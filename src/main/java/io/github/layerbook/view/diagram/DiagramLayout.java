@@ -72,6 +72,10 @@ final class DiagramLayout {
       nodes.add(node(frame(frame), lines.get(lines.size() - 1)));
     }
     List<ElkEdge> edges = plan.edges().stream().map(this::edge).toList();
+    if (edges.isEmpty()) {
+      // ELK 0.11 has no order of nodes that no edge joins.
+      framed.values().forEach(DiagramLayout::leaveUnordered);
+    }
     new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     List<PlacedDiagram.PlacedBox> boxes = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -83,6 +87,10 @@ final class DiagramLayout {
       routes.add(route(plan.edges().get(i), edges.get(i)));
     }
     return new PlacedDiagram(root.getWidth(), root.getHeight(), placedFrames(), boxes, routes);
+  }
+
+  private static void leaveUnordered(ElkNode graph) {
+    graph.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NONE);
   }
 
   private static void configure(ElkNode graph) {

@@ -39,7 +39,7 @@ class DialectsTest {
   @Test
   void aNameOfTwoFrameworksMeansBoth() {
     assertEquals(
-        List.of("PyTorch", "Keras"),
+        List.of("PyTorch", "Keras", "ONNX"),
         Dialects.meanings("LSTM").stream().map(Meaning::dialect).toList());
   }
 

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.code;
+package io.github.layerbook.exchange.pasted;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -198,7 +198,8 @@ class PublicConfigurationsTest {
   }
 
   private static String concat(String name, String... bottoms) {
-    StringBuilder text = new StringBuilder("layer { name: \"%1$s\" type: \"Concat\" ".formatted(name));
+    StringBuilder text =
+        new StringBuilder("layer { name: \"%1$s\" type: \"Concat\" ".formatted(name));
     for (String bottom : bottoms) {
       text.append("bottom: \"").append(bottom).append("\" ");
     }
@@ -242,9 +243,12 @@ class PublicConfigurationsTest {
   }
 
   private static String squeezenet() {
-    int[][] fires = {{16, 64}, {16, 64}, {32, 128}, {32, 128}, {48, 192}, {48, 192}, {64, 256}, {64, 256}};
+    int[][] fires = {
+      {16, 64}, {16, 64}, {32, 128}, {32, 128}, {48, 192}, {48, 192}, {64, 256}, {64, 256}
+    };
     StringBuilder text =
-        new StringBuilder("layer { name: \"data\" type: \"Input\" top: \"data\" input_param { shape { dim: 1 dim: 3 dim: 227 dim: 227 } } }\n")
+        new StringBuilder(
+                "layer { name: \"data\" type: \"Input\" top: \"data\" input_param { shape { dim: 1 dim: 3 dim: 227 dim: 227 } } }\n")
             .append(conv("conv1", "data", 64, 3, "stride: 2"))
             .append(pool("pool1", "conv1", 3, "stride: 2"));
     String last = "pool1";
@@ -260,11 +264,13 @@ class PublicConfigurationsTest {
         last = "pool" + (i + 2);
       }
     }
-    return text + conv("conv10", last, 1000, 1, "")
+    return text
+        + conv("conv10", last, 1000, 1, "")
         + "layer { name: \"pool10\" type: \"Pooling\" bottom: \"conv10\" top: \"pool10\" pooling_param { pool: AVE global_pooling: true } }\n";
   }
 
-  private static final String NET = "[net]\nbatch=64\nwidth=416\nheight=416\nchannels=3\nsaturation = 1.5\npolicy=steps\nsteps=400000,450000\n\n";
+  private static final String NET =
+      "[net]\nbatch=64\nwidth=416\nheight=416\nchannels=3\nsaturation = 1.5\npolicy=steps\nsteps=400000,450000\n\n";
 
   private static String section(int filters, int size, int stride) {
     return "[convolutional]\nbatch_normalize=1\nfilters=%d\nsize=%d\nstride=%d\npad=1\nactivation=leaky\n\n"
@@ -285,9 +291,16 @@ class PublicConfigurationsTest {
     for (int filters = 16; filters <= 512; filters *= 2) {
       text.append(section(filters, 3, 1)).append(max(2, filters == 512 ? 1 : 2));
     }
-    return text + section(1024, 3, 1) + section(256, 1, 1) + section(512, 3, 1) + head(255)
-        + "[route]\nlayers = -4\n\n" + section(128, 1, 1) + "[upsample]\nstride=2\n\n[route]\nlayers = -1, 8\n\n"
-        + section(256, 3, 1) + head(255);
+    return text
+        + section(1024, 3, 1)
+        + section(256, 1, 1)
+        + section(512, 3, 1)
+        + head(255)
+        + "[route]\nlayers = -4\n\n"
+        + section(128, 1, 1)
+        + "[upsample]\nstride=2\n\n[route]\nlayers = -1, 8\n\n"
+        + section(256, 3, 1)
+        + head(255);
   }
 
   private static String yolo3() {
@@ -311,20 +324,44 @@ class PublicConfigurationsTest {
       if (i < 2) {
         text.append("[route]\nlayers = -4\n\n")
             .append(section(filters / 2, 1, 1))
-            .append("[upsample]\nstride=2\n\n[route]\nlayers = -1, %d\n\n".formatted(i == 0 ? 61 : 36));
+            .append(
+                "[upsample]\nstride=2\n\n[route]\nlayers = -1, %d\n\n".formatted(i == 0 ? 61 : 36));
       }
     }
     return text.toString();
   }
 
   private static String yolo2() {
-    return NET.replace("416", "608") + section(32, 3, 1) + max(2, 2) + section(64, 3, 1) + max(2, 2)
-        + section(128, 3, 1) + section(64, 1, 1) + section(128, 3, 1) + max(2, 2)
-        + section(256, 3, 1) + section(128, 1, 1) + section(256, 3, 1) + max(2, 2)
-        + section(512, 3, 1) + section(256, 1, 1) + section(512, 3, 1) + section(256, 1, 1) + section(512, 3, 1) + max(2, 2)
-        + section(1024, 3, 1) + section(512, 1, 1) + section(1024, 3, 1) + section(512, 1, 1) + section(1024, 3, 1)
-        + "#######\n\n" + section(1024, 3, 1) + section(1024, 3, 1)
-        + "[route]\nlayers=-9\n\n" + section(64, 1, 1) + "[reorg]\nstride=2\n\n[route]\nlayers=-1,-4\n\n"
+    return NET.replace("416", "608")
+        + section(32, 3, 1)
+        + max(2, 2)
+        + section(64, 3, 1)
+        + max(2, 2)
+        + section(128, 3, 1)
+        + section(64, 1, 1)
+        + section(128, 3, 1)
+        + max(2, 2)
+        + section(256, 3, 1)
+        + section(128, 1, 1)
+        + section(256, 3, 1)
+        + max(2, 2)
+        + section(512, 3, 1)
+        + section(256, 1, 1)
+        + section(512, 3, 1)
+        + section(256, 1, 1)
+        + section(512, 3, 1)
+        + max(2, 2)
+        + section(1024, 3, 1)
+        + section(512, 1, 1)
+        + section(1024, 3, 1)
+        + section(512, 1, 1)
+        + section(1024, 3, 1)
+        + "#######\n\n"
+        + section(1024, 3, 1)
+        + section(1024, 3, 1)
+        + "[route]\nlayers=-9\n\n"
+        + section(64, 1, 1)
+        + "[reorg]\nstride=2\n\n[route]\nlayers=-1,-4\n\n"
         + section(1024, 3, 1)
         + "[convolutional]\nsize=1\nstride=1\npad=1\nfilters=425\nactivation=linear\n\n[region]\nanchors =  0.57273, 0.677385\nbias_match=1\nclasses=80\n";
   }
@@ -341,9 +378,16 @@ class PublicConfigurationsTest {
           .append("[route]\nlayers = -6,-1\n\n")
           .append(max(2, 2));
     }
-    return text + section(512, 3, 1) + section(256, 1, 1) + section(512, 3, 1) + head(255)
-        + "[route]\nlayers = -4\n\n" + section(128, 1, 1) + "[upsample]\nstride=2\n\n[route]\nlayers = -1, 23\n\n"
-        + section(256, 3, 1) + head(255);
+    return text
+        + section(512, 3, 1)
+        + section(256, 1, 1)
+        + section(512, 3, 1)
+        + head(255)
+        + "[route]\nlayers = -4\n\n"
+        + section(128, 1, 1)
+        + "[upsample]\nstride=2\n\n[route]\nlayers = -1, 23\n\n"
+        + section(256, 3, 1)
+        + head(255);
   }
 
   @Test
@@ -369,6 +413,7 @@ class PublicConfigurationsTest {
         "line 6: conv2 reads pol1, which no layer before it makes",
         read.problems().get(0).toString());
     ReadNetwork cut = read(yolo3Tiny().replace("layers = -1, 8", "layers = -1, 88"));
-    assertEquals("[route] reads section 88, but 20 stand before it", cut.problems().get(0).message());
+    assertEquals(
+        "[route] reads section 88, but 20 stand before it", cut.problems().get(0).message());
   }
 }

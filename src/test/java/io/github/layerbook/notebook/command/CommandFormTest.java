@@ -73,10 +73,11 @@ class CommandFormTest {
             List.of(NumberType.FP16, NumberType.INT8),
             new Counting(
                 Optional.of(8L),
-                Optional.of(NumberType.BF16),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
+                new Formats(
+                    Optional.of(NumberType.BF16),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.empty());
     assertEquals(
         expected,
@@ -106,10 +107,8 @@ class CommandFormTest {
             List.of(),
             new Counting(
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
+                new Formats(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.exchange.code.Pasted;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Session;
@@ -42,7 +42,7 @@ class CodeCellTest {
 
   @BeforeAll
   void start() throws Exception {
-    session = Layerbook.install(kernel, kernel.magics());
+    session = Layerbook.install(kernel, kernel.getMagics());
   }
 
   @AfterAll

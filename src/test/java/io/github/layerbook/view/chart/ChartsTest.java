@@ -131,7 +131,7 @@ class ChartsTest {
   @Test
   void aNetworkWithoutParametersHasAChartToo() {
     Report report = Report.of(Network.named("pools").input(8, 8, 3).maxPool(2).build());
-    for (Quantity quantity : Quantities.standard().ofNetworks()) {
+    for (Quantity quantity : Quantities.standard().ofLayers()) {
       for (Scale scale : Scale.values()) {
         Chart chart = Charts.byLayer(report, quantity, scale);
         assertTrue(FigurePicture.png(chart.plotly()).isPresent(), quantity + " " + scale);

@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.view.diagram.PlacedDiagram.PlacedBox;
 import io.github.layerbook.view.diagram.PlacedDiagram.PlacedEdge;
 import io.github.layerbook.view.diagram.PlacedDiagram.Point;
@@ -178,5 +181,21 @@ class DiagramTest {
             assertThrows(IllegalArgumentException.class, () -> Diagram.ofBlock(RESNET, "layer9"))
                 .getMessage());
     assertTrue(message.contains("layer9") && message.contains("layer4"), message);
+  }
+
+  @Test
+  void layersThatNothingConnectsAreDrawnOnlyWhereThereAreNoOthers() {
+    NetworkBuilder builder = Network.named("kept");
+    builder.block(
+        "frequencies",
+        block ->
+            block
+                .add("first", new Buffer(List.of(Size.of(4)), Tensor.Element.SINGLE, ""))
+                .from()
+                .add("second", new Buffer(List.of(Size.of(4)), Tensor.Element.SINGLE, "")));
+    builder.from().input(8).fullyConnected(4);
+    Report report = Report.of(builder.build());
+    assertEquals(2, Diagram.of(report).placed().boxes().size());
+    assertEquals(2, Diagram.ofBlock(report, "frequencies").placed().boxes().size());
   }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost how unlikely it is
  * @param words what is said of it where others fit too; empty where only this does
  */
-record Candidate(
-    String type, Map<String, @Nullable Object> arguments, double cost, String words) {
+record Candidate(String type, Map<String, @Nullable Object> arguments, double cost, String words) {
   /** Makes a candidate with alternating names and values of arguments. */
   static Candidate of(String type, double cost, @Nullable Object... arguments) {
     Map<String, @Nullable Object> named = new LinkedHashMap<>();

@@ -14,9 +14,26 @@ final class Candidates {
 
   private static final List<String> ACTIVATIONS =
       List.of(
-          "leaky_relu", "relu6", "hard_swish", "hard_sigmoid", "log_softmax", "softmax", "relu",
-          "selu", "gelu", "celu", "elu", "sigmoid", "tanh", "swish", "silu", "mish", "softplus",
-          "softsign", "linear", "exponential");
+          "leaky_relu",
+          "relu6",
+          "hard_swish",
+          "hard_sigmoid",
+          "log_softmax",
+          "softmax",
+          "relu",
+          "selu",
+          "gelu",
+          "celu",
+          "elu",
+          "sigmoid",
+          "tanh",
+          "swish",
+          "silu",
+          "mish",
+          "softplus",
+          "softsign",
+          "linear",
+          "exponential");
 
   private final SummaryRow row;
   private final List<List<Long>> inputs;
@@ -153,8 +170,7 @@ final class Candidates {
 
   private void activation() {
     String name = row.name().text().toLowerCase(Locale.ROOT);
-    String told =
-        ACTIVATIONS.stream().filter(name::contains).findFirst().orElse("");
+    String told = ACTIVATIONS.stream().filter(name::contains).findFirst().orElse("");
     all.add(
         Candidate.of("Activation", 0, "activation", told.isEmpty() ? "relu" : told)
             .said(told.isEmpty() ? "relu" : ""));
@@ -314,8 +330,7 @@ final class Candidates {
     }
     for (long first = in().size(); first >= 1; first--) {
       for (long second = inputs.get(1).size(); second >= 1; second--) {
-        all.add(
-            Candidate.of("Dot", first == second ? 0 : 1, "axes", List.of(first, second)));
+        all.add(Candidate.of("Dot", first == second ? 0 : 1, "axes", List.of(first, second)));
       }
     }
   }

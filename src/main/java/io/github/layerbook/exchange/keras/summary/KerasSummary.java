@@ -30,7 +30,8 @@ public enum KerasSummary implements TextForm {
   private static final Pattern HEADER =
       Pattern.compile("Layer\\s+\\(type\\)[^\\n]*Output\\s+S[^\\n]*Para");
   private static final Pattern ROW = Pattern.compile("\\w…?\\)?[\\s│]+\\[?\\(None,");
-  private static final Pattern OTHERS = Pattern.compile("depth-idx|\\[-1, |[├└]─\\w|Kernel Shape|mult-adds");
+  private static final Pattern OTHERS =
+      Pattern.compile("depth-idx|\\[-1, |[├└]─\\w|Kernel Shape|mult-adds");
 
   @Override
   public String title() {
@@ -114,8 +115,7 @@ public enum KerasSummary implements TextForm {
                 claims.add(Claim.ofOutput(row.line(), row.text(), path, row.output()));
               }
               long count = row.parameters().orElse(0L);
-              claims.add(
-                  Claim.ofCount(row.line(), row.text(), path, Quantity.PARAMETERS, count));
+              claims.add(Claim.ofCount(row.line(), row.text(), path, Quantity.PARAMETERS, count));
             });
     try {
       return Claims.of(claims, text, SummaryReader::isTotal);

@@ -89,7 +89,9 @@ final class Rebuilding {
                 "%s: %s"
                     .formatted(
                         names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                            + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""),
+                            + (names.size() > NAMED
+                                ? " and " + (names.size() - NAMED) + " more"
+                                : ""),
                         what)));
     all.addAll(graph.notes());
     return all;
@@ -135,7 +137,8 @@ final class Rebuilding {
     List<Long> closed = inputs < given.size() ? given.get(inputs) : extents;
     if (closed.contains(Sliding.OPEN)) {
       if (closed.size() > 2) {
-        throw new Untold(row, "its extents are left open: an input would give shapes, --input 224x224x3");
+        throw new Untold(
+            row, "its extents are left open: an input would give shapes, --input 224x224x3");
       }
       notes.add("the length of %s is left open: 100 is taken".formatted(row.name().text()));
       closed = closed.stream().map(e -> e == Sliding.OPEN ? Long.valueOf(100) : e).toList();
@@ -171,8 +174,15 @@ final class Rebuilding {
         .anyMatch(
             type ->
                 List.of(
-                        "Add", "Multiply", "Average", "Maximum", "Minimum", "Subtract",
-                        "Concatenate", "Dot", "MultiHeadAttention")
+                        "Add",
+                        "Multiply",
+                        "Average",
+                        "Maximum",
+                        "Minimum",
+                        "Subtract",
+                        "Concatenate",
+                        "Dot",
+                        "MultiHeadAttention")
                     .contains(type));
   }
 
@@ -302,9 +312,7 @@ final class Rebuilding {
   }
 
   private static List<List<Long>> extents(List<TracedTensor> tensors) {
-    return tensors.stream()
-        .map(tensor -> tensor.extents().subList(1, tensor.rank()))
-        .toList();
+    return tensors.stream().map(tensor -> tensor.extents().subList(1, tensor.rank())).toList();
   }
 
   private List<TracedTensor> applied(
@@ -360,15 +368,22 @@ final class Rebuilding {
     } else if (operands.size() > 1) {
       SummaryRow sum =
           new SummaryRow(
-              row.line(), 0, row.name(), new Written("Add", false), row.outputs(),
-              row.parameters(), row.links(), row.trainable());
+              row.line(),
+              0,
+              row.name(),
+              new Written("Add", false),
+              row.outputs(),
+              row.parameters(),
+              row.links(),
+              row.trainable());
       ambiguous
           .computeIfAbsent("counted as a sum of its inputs", any -> new ArrayList<>())
           .add(row.name().text());
       return applied(sum, operands, path, new Object());
     }
     ambiguous
-        .computeIfAbsent("keeps shapes and has no parameters: it passes values on", any -> new ArrayList<>())
+        .computeIfAbsent(
+            "keeps shapes and has no parameters: it passes values on", any -> new ArrayList<>())
         .add(row.name().text());
     Made output = graph.add(path, new Identity(), List.of(first.made()), null).get(0);
     return List.of(first.with(first.extents(), first.placement(), output));

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads shapes as Keras prints them: {@code (None, 36, 36, 28)}, {@code [(None, 10), (None, 2)]}. */
+/**
+ * Reads shapes as Keras prints them: {@code (None, 36, 36, 28)}, {@code [(None, 10), (None, 2)]}.
+ */
 final class Shapes {
   private static final Pattern ONE = Pattern.compile("\\(([^()]*)\\)?");
   private static final Pattern EXTENT = Pattern.compile("None|\\?|-?[0-9]{1,12}");

@@ -1,25 +1,15 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.fitting.LikelyInputs;
 import io.github.layerbook.exchange.fitting.Sliding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /** The inputs that a first row may have, where the text does not tell. */
 final class Starts {
-  /** The sides of images that are usual, the likeliest first. */
-  private static final List<Long> SIDES =
-      List.of(
-          224L, 32L, 28L, 64L, 128L, 256L, 150L, 299L, 227L, 48L, 96L, 100L, 84L, 36L, 160L, 180L,
-          200L, 300L, 512L, 50L, 40L, 60L, 80L, 192L, 120L, 105L, 240L, 331L, 384L, 416L, 448L, 600L,
-          640L);
-
-  private static final List<Long> CHANNELS = List.of(3L, 1L, 4L, 2L);
-
-  private static final long LARGEST = 4_096;
   private static final int MOST = 400;
 
   /**
@@ -60,14 +50,8 @@ final class Starts {
     if (extents.size() < 3 && !(row.output().size() == 2 && extents.size() == 2)) {
       return 0;
     }
-    long channels = extents.get(extents.size() - 1);
-    int known = CHANNELS.indexOf(channels);
-    double cost = known >= 0 ? (known > 0 ? 0.5 : 0) + 0.1 * known : 3 + Math.min(5, channels * 0.01);
-    for (long side : extents.subList(0, extents.size() - 1)) {
-      int usual = SIDES.indexOf(side);
-      cost += (usual >= 0 ? 0.005 * usual : 1.5) / (extents.size() - 1);
-    }
-    return cost;
+    int last = extents.size() - 1;
+    return LikelyInputs.cost(extents.subList(0, last), extents.get(last));
   }
 
   private static Set<List<Long>> inputs(String type, SummaryRow row) {
@@ -80,7 +64,7 @@ final class Starts {
     } else if (WindowCandidates.isWindow(type) && out.size() == Types.axes(type) + 1) {
       windows(type, out, values, all);
     } else if (type.startsWith("ZeroPadding")) {
-      grown(out, SIDES, all);
+      grown(out, all);
     } else if (type.equals("Dense")) {
       for (long units : new long[] {last, 1}) {
         channels(out, last == 0 ? 0 : (values - (units == 1 ? 0 : last)) / last, all);
@@ -118,17 +102,16 @@ final class Starts {
     }
   }
 
-  private static void grown(List<Long> out, List<Long> sides, Set<List<Long>> all) {
-    for (long more = 0; more <= 12; more++) {
+  private static void grown(List<Long> out, Set<List<Long>> all) {
+    for (long more = 1; more <= 12; more++) {
       List<Long> extents = new ArrayList<>(out);
       for (int i = 0; i < out.size() - 1; i++) {
         extents.set(i, out.get(i) - more);
       }
-      if (extents.stream().allMatch(extent -> extent > 0) && (more > 0 || !sides.isEmpty())) {
+      if (extents.stream().allMatch(extent -> extent > 0)) {
         all.add(extents);
       }
     }
-    all.remove(out);
   }
 
   /** A recurrent layer's length is nowhere but in a sequence that it returns: 100 is taken. */
@@ -153,18 +136,10 @@ final class Starts {
   private static void windows(String type, List<Long> out, long values, Set<List<Long>> all) {
     int axes = out.size() - 1;
     long filters = out.get(axes);
-    Set<Long> channels = new LinkedHashSet<>(CHANNELS);
     boolean keeps = type.contains("Pool") || type.startsWith("Depthwise");
-    if (keeps) {
-      channels.clear();
-      channels.add(filters);
-    } else if (filters > 0) {
-      LongStream.rangeClosed(1, 1024)
-          .filter(c -> (values / filters) % c == 0 || (values / filters - 1) % c == 0)
-          .forEach(channels::add);
-    }
+    Set<Long> channels = keeps ? Set.of(filters) : LikelyInputs.channels(values, filters);
     for (long channel : channels) {
-      for (List<Long> sides : sides(out.subList(0, axes))) {
+      for (List<Long> sides : LikelyInputs.sides(out.subList(0, axes))) {
         if (all.size() < MOST) {
           List<Long> extents = new ArrayList<>(sides);
           extents.add(channel);
@@ -172,24 +147,5 @@ final class Starts {
         }
       }
     }
-  }
-
-  private static List<List<Long>> sides(List<Long> out) {
-    List<List<Long>> all = new ArrayList<>();
-    boolean square = out.stream().distinct().count() == 1;
-    if (square) {
-      SIDES.stream()
-          .filter(side -> side >= out.get(0) && side <= 6 * out.get(0) + 12)
-          .forEach(side -> all.add(out.stream().map(each -> side).toList()));
-    }
-    for (long stride : new long[] {1, 2}) {
-      for (long more : new long[] {0, 2, 4, 6, 10, 1, 3}) {
-        List<Long> extents = out.stream().map(side -> side * stride + more).toList();
-        if (extents.stream().allMatch(side -> side <= LARGEST)) {
-          all.add(extents);
-        }
-      }
-    }
-    return all.stream().distinct().toList();
   }
 }

@@ -21,6 +21,7 @@ final class SummaryReader {
           "(?<name>.+?)\\s+(?<shape>\\[?\\[?[(]\\s*(?:None|[0-9]|[(,\\s])(?:.*?[)\\]]|.*?(?=\\s{2,}[0-9]))"
               + "|multiple|\\?)"
               + "\\s+(?<count>[0-9][0-9,]*(?:\\s*\\(un\\w*\\)?)?)(?<rest>\\s.*|$)");
+
   private static final int LONGEST_LINE = 2_000;
 
   private final List<Draft> drafts = new ArrayList<>();
@@ -63,9 +64,7 @@ final class SummaryReader {
       reader.line(++number, line.length() > LONGEST_LINE ? "" : line.replace('\t', ' '));
     }
     return new Summary(
-        reader.name,
-        reader.drafts.stream().map(reader::row).toList(),
-        reader.connected);
+        reader.name, reader.drafts.stream().map(reader::row).toList(), reader.connected);
   }
 
   private void line(int number, String line) {
@@ -94,7 +93,8 @@ final class SummaryReader {
 
   private static List<Integer> starts(String header) {
     List<Integer> starts = new ArrayList<>();
-    for (String column : List.of("Layer (type", "Output Shape", "Param", "Connected", "Trainable")) {
+    for (String column :
+        List.of("Layer (type", "Output Shape", "Param", "Connected", "Trainable")) {
       if (header.contains(column)) {
         starts.add(header.indexOf(column));
       }
@@ -132,7 +132,9 @@ final class SummaryReader {
 
   private void plain(int number, String line) {
     String inner = line.replaceFirst("^\\s*(?:\\|\\s*)*", "").replaceFirst("\\s*\\|\\s*$", "");
-    int depth = (int) line.substring(0, line.length() - inner.length()).chars().filter(c -> c == '|').count();
+    int depth =
+        (int)
+            line.substring(0, line.length() - inner.length()).chars().filter(c -> c == '|').count();
     Matcher row = PLAIN.matcher(inner);
     if (isInColumns(line)) {
       drafts.add(new Draft(number, 0));
@@ -234,9 +236,7 @@ final class SummaryReader {
       if (name.equals("-") || (name.matches("[YN]") && !whole)) {
         continue;
       }
-      links.add(
-          new Link(
-              new Written(name, !whole), number(link.group(3)), number(link.group(4))));
+      links.add(new Link(new Written(name, !whole), number(link.group(3)), number(link.group(4))));
     }
     return links;
   }

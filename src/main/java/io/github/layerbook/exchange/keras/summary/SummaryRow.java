@@ -64,11 +64,7 @@ record SummaryRow(
                         .collect(Collectors.joining("x")))
             .collect(Collectors.joining(", "));
     return "%s (%s) %s %s"
-        .formatted(
-            name.text(),
-            type.text(),
-            shape,
-            parameters.map("%,d"::formatted).orElse(""))
+        .formatted(name.text(), type.text(), shape, parameters.map("%,d"::formatted).orElse(""))
         .strip();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import io.github.layerbook.exchange.fitting.UsualSizes;
 import io.github.layerbook.exchange.python.Instance;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,13 +11,6 @@ import java.util.stream.LongStream;
 
 /** The sizes of inputs that are usual, in the order in which they are tried. */
 final class Conventions {
-  private static final List<Long> SIDES =
-      List.of(
-          224L, 32L, 28L, 227L, 299L, 64L, 96L, 128L, 256L, 112L, 48L, 84L, 100L, 150L, 160L, 192L,
-          240L, 384L, 448L, 512L, 331L, 16L, 20L, 36L, 40L, 50L, 56L, 60L, 80L, 105L, 120L, 200L,
-          300L, 320L, 416L, 600L, 640L);
-  private static final List<Long> LENGTHS =
-      List.of(128L, 100L, 64L, 32L, 16L, 10L, 50L, 256L, 512L, 1000L, 1024L, 16000L);
   private static final long LARGEST = 320;
 
   private final Map<Instance, String> tree;
@@ -42,7 +36,7 @@ final class Conventions {
   List<Family> families() {
     List<Family> all = new ArrayList<>();
     for (long channels : channels("2d", "in_channels")) {
-      List<Long> sides = new ArrayList<>(SIDES);
+      List<Long> sides = new ArrayList<>(UsualSizes.SIDES);
       if (channels == 1) {
         sides.removeAll(List.of(28L, 32L));
         sides.addAll(0, List.of(28L, 32L));
@@ -50,7 +44,7 @@ final class Conventions {
       all.add(new Family(sides.stream().map(side -> List.of(channels, side, side)).toList(), true));
     }
     for (long channels : channels("1d", "in_channels")) {
-      all.add(new Family(LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
+      all.add(new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
     }
     for (long channels : channels("3d", "in_channels")) {
       all.add(
@@ -67,17 +61,17 @@ final class Conventions {
               true));
     }
     if (leaves("Embedding").findAny().isPresent()) {
-      all.add(new Family(LENGTHS.stream().map(List::of).toList(), true));
+      all.add(new Family(UsualSizes.LENGTHS.stream().map(List::of).toList(), true));
     }
     for (String size : List.of("input_size", "d_model", "embed_dim")) {
       for (long features : numbers(size)) {
         all.add(
-            new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+            new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
       }
     }
     for (long features : numbers("in_features")) {
       all.add(new Family(List.of(List.of(features)), false));
-      all.add(new Family(LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+      all.add(new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
     }
     for (long channels : channels("2d", "in_channels")) {
       all.add(

@@ -308,29 +308,25 @@ final class Functions {
     if (sizes instanceof Long size) {
       return parts(in, tensor, axis, Math.max(1, size));
     }
-    List<Object> parts = new ArrayList<>();
-    long start = 0;
-    for (Object size : in.iterate(sizes)) {
-      long count = Operators.whole(size, "a size");
-      parts.add(Slices.part(tensor, axis, start, count, 1));
-      start += count;
-    }
-    if (start != tensor.extents().get(axis)) {
+    List<Long> counts = new ArrayList<>();
+    in.iterate(sizes).forEach(size -> counts.add(Operators.whole(size, "a size")));
+    long whole = counts.stream().mapToLong(Long::longValue).sum();
+    if (whole != tensor.extents().get(axis)) {
       throw new PythonException(
           "parts of %d together do not make dimension %d of %s"
-              .formatted(start, axis, TracedTensor.text(tensor.extents())));
+              .formatted(whole, axis, TracedTensor.text(tensor.extents())));
     }
-    return TupleValue.of(parts);
+    return TupleValue.of(Slices.parts(tensor, axis, counts));
   }
 
   private static Object parts(Interpreter in, TracedTensor tensor, int axis, long size) {
     long extent = tensor.extents().get(axis);
     in.budget().elements((extent + size - 1) / size);
-    List<Object> parts = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
     for (long start = 0; start < extent; start += size) {
-      parts.add(Slices.part(tensor, axis, start, Math.min(size, extent - start), 1));
+      sizes.add(Math.min(size, extent - start));
     }
-    return TupleValue.of(parts);
+    return TupleValue.of(Slices.parts(tensor, axis, sizes));
   }
 
   /** Values that are repeated by a merge later on stay as they are. */

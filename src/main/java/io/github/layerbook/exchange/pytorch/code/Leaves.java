@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
@@ -14,10 +13,10 @@ import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
-import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -230,7 +229,7 @@ final class Leaves {
 
   /** Returns the parameters of a layer by name, found on some input that it takes. */
   static Optional<Map<String, List<Long>>> tensors(Instance module) {
-    return declaration(module)
+    return Probes.declaration(entry(module), arguments(module))
         .map(
             declaration -> {
               Map<String, List<Long>> all = new LinkedHashMap<>();
@@ -242,58 +241,5 @@ final class Leaves {
                               tensor.name(), tensor.extents().stream().map(Size::value).toList()));
               return all;
             });
-  }
-
-  private static Optional<Declaration> declaration(Instance module) {
-    Entry entry = entry(module);
-    for (List<List<Long>> inputs : probes(module)) {
-      try {
-        Reading reading = entry.read(arguments(module), inputs);
-        Declaration declaration = reading.layer().on(reading.inputs());
-        if (declaration.requirements().stream().allMatch(each -> !each.isKnown() || each.holds())) {
-          return Optional.of(declaration);
-        }
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        // This one is no input of the layer's: the next may be.
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** How many axes a layer's positions may have; those that its name tells first. */
-  private static List<Integer> axes(String name) {
-    for (int axes = 1; axes <= 3; axes++) {
-      if (name.endsWith(axes + "d")) {
-        return List.of(axes, 0);
-      }
-    }
-    return List.of(0, 1, 2, 3);
-  }
-
-  /** Inputs that some layer with the module's arguments takes. */
-  private static List<List<List<Long>>> probes(Instance module) {
-    List<List<List<Long>>> probes = new ArrayList<>();
-    for (Object first : module.fields().values()) {
-      if (first instanceof Long features && features > 0) {
-        long side = 64;
-        List<Long> sequence = List.of(2L, side, features);
-        for (int axes : axes(module.type().name())) {
-          List<Long> extents = new ArrayList<>(List.of(2L, features));
-          extents.addAll(Collections.nCopies(axes, side));
-          probes.add(List.of(extents));
-        }
-        probes.add(List.of(sequence));
-        probes.add(List.of(sequence, sequence));
-        probes.add(List.of(sequence, sequence, sequence));
-      } else if (first instanceof TupleValue || first instanceof List<?>) {
-        List<Long> extents = new ArrayList<>(List.of(2L));
-        ((Iterable<?>) first).forEach(extent -> extents.add(extent instanceof Long n ? n : 1L));
-        probes.add(List.of(extents));
-      }
-      if (!probes.isEmpty()) {
-        break;
-      }
-    }
-    return probes;
   }
 }

@@ -9,7 +9,8 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.StepBudget;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
-import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,18 @@ import java.util.Optional;
 public final class TorchCode {
   private final PythonReader.Program program;
   private final ReadingOptions options;
-  private final TorchLibrary library = new TorchLibrary(PyTorch.dialect());
-  private final Interpreter interpreter = new Interpreter(library, StepBudget.standard());
+  private final List<String> own;
+  private final TorchLibrary library;
+  private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private TorchCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
+    own = OwnModules.in(program.text());
+    library = new TorchLibrary(OwnModules.dialect(own));
+    interpreter = new Interpreter(library, StepBudget.standard());
   }
 
   /** Reads a program. */
@@ -36,7 +41,7 @@ public final class TorchCode {
 
   private ReadNetwork read() {
     library.prepare(interpreter, program.text());
-    interpreter.run(Fragments.joined(program.statements()));
+    interpreter.run(Fragments.joined(statements()));
     interpreter.budget().renew();
     Optional<Instance> root = Optional.empty();
     try {
@@ -54,6 +59,16 @@ public final class TorchCode {
         interpreter,
         new ReadNetwork(read.network(), read.unused(), read.notes(), all),
         notes);
+  }
+
+  /** Without the classes that are layers of ours, word for word as we write them. */
+  private List<Statement> statements() {
+    return program.statements().stream()
+        .filter(
+            statement ->
+                !(statement instanceof Statement.ClassDefinition definition
+                    && own.contains(definition.name())))
+        .toList();
   }
 
   /** Returns arguments as those of a call. */

@@ -223,7 +223,8 @@ final class TorchLibrary implements Library {
 
   /** What torchvision's own helpers mean, written in Python beside this class. */
   private Optional<Object> helper(String name) {
-    return Optional.ofNullable(helpers.get(name));
+    return Optional.ofNullable(helpers.get(name))
+        .or(() -> running.leaves().find(name, modules.module));
   }
 
   /** Reads the helpers, if the text needs them. */

@@ -116,7 +116,7 @@ public record NetworkCommand(
 
   private Optional<Outcome> defined(Session session, TextForm form, ReadNetwork read) {
     return CodeCell.network(read)
-        .map(found -> entry(found, Claims.NONE))
+        .map(found -> entry(found, read.claims()).frozen(read.frozen()))
         .map(entry -> session.fromText(name, entry, form.title(), read));
   }
 

@@ -110,22 +110,16 @@ class Permute(nn.Module):
         return torch.permute(x, self.dims)
 
 
-class StochasticDepth(nn.Module):
-    def __init__(self, p, mode):
-        super().__init__()
-        self.p = p
-
-    def forward(self, input):
-        return input
-
-
 def stochastic_depth(input, p, mode, training=True):
     return input
 
 
-class DropPath(StochasticDepth):
+class DropPath(nn.Module):
     def __init__(self, drop_prob=0.0, scale_by_keep=True):
-        super().__init__(drop_prob, "row")
+        super().__init__()
+
+    def forward(self, x):
+        return x
 
 
 class LayerNorm2d(nn.LayerNorm):

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.exchange.code.Pasted;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.pasted.PastedText;
@@ -58,8 +58,7 @@ class KerasSummaryTest {
                                 () -> checkPasted(entry.getKey(), entry.getValue(), told))));
   }
 
-  private static void checkPasted(String name, JsonNode expected, boolean told)
-      throws IOException {
+  private static void checkPasted(String name, JsonNode expected, boolean told) throws IOException {
     Long[] input =
         told
             ? new ObjectMapper().convertValue(expected.get("input").get(0), Long[].class)
@@ -68,8 +67,7 @@ class KerasSummaryTest {
         PastedText.read(
             Pasted.text(name), told ? ReadingOptions.NONE.input(input) : ReadingOptions.NONE);
     Report report = check(read, expected);
-    assertEquals(
-        expected.get("macs").asLong(), report.total(Quantity.MULTIPLY_ADDS).value(), name);
+    assertEquals(expected.get("macs").asLong(), report.total(Quantity.MULTIPLY_ADDS).value(), name);
     for (JsonNode layer : expected.get("layers")) {
       Row row = report.row(layer.get("name").asText()).orElseThrow();
       assertEquals(text(layer.get("output"), 0), row.output().toString(AxisOrder.HWC));
@@ -86,8 +84,7 @@ class KerasSummaryTest {
         expected.get("parameters").asLong(),
         report.total(Quantity.PARAMETERS).value() + statistics);
     assertEquals(
-        expected.get("nonTrainable").asLong(),
-        report.total(Quantity.FROZEN).value() + statistics);
+        expected.get("nonTrainable").asLong(), report.total(Quantity.FROZEN).value() + statistics);
     CheckReport checked = read.claims().check(report);
     assertEquals(checked.rows(), checked.rows(Verdict.HOLDS));
     assertTrue(checked.rows().size() >= 5);
@@ -176,9 +173,12 @@ class KerasSummaryTest {
             max_pooling2d (MaxPooling2D)  (None, 16, 16, 3)  0
             """,
             ReadingOptions.NONE);
-    assertEquals("16x16x3", read.network().orElseThrow().applied().get(1).output().toString(AxisOrder.HWC));
+    assertEquals(
+        "16x16x3", read.network().orElseThrow().applied().get(1).output().toString(AxisOrder.HWC));
     assertTrue(
-        read.notes().toString().contains("2x2, stride 2, not padded is taken; 3x3, stride 2, padded would fit too"),
+        read.notes()
+            .toString()
+            .contains("2x2, stride 2, not padded is taken; 3x3, stride 2, padded would fit too"),
         read.notes()::toString);
   }
 
@@ -209,8 +209,9 @@ class KerasSummaryTest {
             """,
             ReadingOptions.NONE);
     assertTrue(
-        read.notes().contains(
-            "the rows make 125,445 parameters, the text states 14,840,133: rows may be missing"),
+        read.notes()
+            .contains(
+                "the rows make 125,445 parameters, the text states 14,840,133: rows may be missing"),
         read.notes()::toString);
   }
 }

@@ -86,8 +86,7 @@ enum PrintedSummary {
         StreamSupport.stream(row.get(2).spliterator(), false)
             .map(PrintedSummary::shape)
             .collect(Collectors.joining(", "));
-    cells.add(
-        cells(list || row.get(2).size() > 1 ? "[" + shape + "]" : shape, widths[1]));
+    cells.add(cells(list || row.get(2).size() > 1 ? "[" + shape + "]" : shape, widths[1]));
     String count = row.get(3).asText();
     cells.add(List.of(this == BOXED ? "%,d".formatted(row.get(3).asLong()) : count));
     if (widths.length > 3) {
@@ -100,11 +99,13 @@ enum PrintedSummary {
     List<String> names = new ArrayList<>();
     for (JsonNode link : links) {
       names.add(
-          "%s[%d][%d]"
-              .formatted(link.get(0).asText(), link.get(1).asInt(), link.get(2).asInt()));
+          "%s[%d][%d]".formatted(link.get(0).asText(), link.get(1).asInt(), link.get(2).asInt()));
     }
     return switch (this) {
-      case CUT -> names.isEmpty() ? List.of("") : names.stream().flatMap(n -> cells(n, width).stream()).toList();
+      case CUT ->
+          names.isEmpty()
+              ? List.of("")
+              : names.stream().flatMap(n -> cells(n, width).stream()).toList();
       case WRAPPED -> {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {

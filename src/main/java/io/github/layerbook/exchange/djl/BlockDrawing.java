@@ -1,0 +1,148 @@
+package io.github.layerbook.exchange.djl;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.builder.Chain;
+import io.github.layerbook.exchange.builder.Chain.Call;
+import io.github.layerbook.exchange.builder.JavaText;
+import io.github.layerbook.exchange.drawing.Drawing;
+import io.github.layerbook.exchange.drawing.UnreadableException;
+import io.github.layerbook.exchange.tracing.Made;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.linear.FullyConnected;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the blocks that are added, one after the other. */
+final class BlockDrawing {
+  private final Drawing drawing;
+  private final Map<String, Object> variables;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private Optional<Made> last = Optional.empty();
+
+  BlockDrawing(Drawing drawing, Map<String, Object> variables) {
+    this.drawing = drawing;
+    this.variables = variables;
+  }
+
+  void input(List<Long> extents) {
+    last = Optional.of(drawing.input("input", extents, AxisOrder.CHW));
+  }
+
+  /** Adds the block of a call {@code add(…)}. */
+  void add(Call call) {
+    Object value = JavaText.value(call.arguments().get(0), variables);
+    if (!(value instanceof Chain block)) {
+      throw new UnreadableException(call.line(), "what is added is no block");
+    } else if (block.made() && block.head().equals("SequentialBlock")) {
+      block.calls().stream()
+          .filter(inner -> inner.name().equals("add") && !inner.arguments().isEmpty())
+          .forEach(this::add);
+    } else if (block.made() && block.head().equals("Mlp")) {
+      perceptron(block);
+    } else {
+      layer(block);
+    }
+  }
+
+  private void layer(Chain block) {
+    boolean builder = block.call("builder").isPresent();
+    String name =
+        builder
+            ? block.last()
+            : block.calls().isEmpty() ? block.last() : block.calls().get(0).name();
+    if (name.equals("function")) {
+      throw new UnreadableException(
+          block.line(), "a function of its own: its shapes are not known");
+    }
+    Arguments arguments =
+        builder
+            ? builder(block)
+            : values(block.calls().isEmpty() ? List.of() : block.calls().get(0).arguments());
+    Made input = last.orElseThrow();
+    Layer layer =
+        Drawing.layer(
+            block.line(), Djl.dialect(), name, arguments, Arguments.NONE, List.of(input));
+    last = Optional.of(drawing.add(block.line(), path(layer), layer, input));
+  }
+
+  private String path(Layer layer) {
+    String word = LayerForm.of(layer).words().get(0);
+    return word + counts.merge(word, 1, Integer::sum);
+  }
+
+  /** {@code setKernelShape(…)} and {@code optStride(…)} set arguments of these names. */
+  private Arguments builder(Chain block) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    Optional<Entry> entry = Djl.dialect().find(block.last());
+    for (Call call : block.calls()) {
+      if (call.name().matches("(?:set|opt)[A-Z]\\w*") && !call.arguments().isEmpty()) {
+        String name = call.name().substring(3);
+        named.put(
+            name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
+            plain(call.arguments().get(0)));
+      }
+    }
+    // What the table does not have says nothing of the layer: initializers, engines.
+    entry.ifPresent(
+        each ->
+            named
+                .keySet()
+                .removeIf(
+                    name ->
+                        each.arguments().stream().noneMatch(argument -> argument.name().equals(name))));
+    return Arguments.named(named);
+  }
+
+  private Arguments values(List<Object> arguments) {
+    List<@Nullable Object> plain = new ArrayList<>();
+    arguments.forEach(argument -> plain.add(plain(argument)));
+    return new Arguments(plain, Map.of());
+  }
+
+  private @Nullable Object plain(Object argument) {
+    Object value = JavaText.value(argument, variables);
+    if (value instanceof Chain chain && chain.head().equals("Shape")) {
+      List<Object> extents = new ArrayList<>();
+      chain.arguments().forEach(extent -> extents.add(JavaText.value(extent, variables)));
+      return extents.size() == 1 ? extents.get(0) : extents;
+    }
+    if (value instanceof Chain chain) {
+      throw new UnreadableException(
+          chain.line(), "`%s` is not in the text: write its number".formatted(chain.head()));
+    }
+    return value;
+  }
+
+  /** The model zoo's {@code new Mlp(784, 10, new int[] {128, 64})}. */
+  private void perceptron(Chain block) {
+    List<Object> arguments = block.arguments();
+    List<Long> sizes = new ArrayList<>();
+    if (arguments.size() > 2 && JavaText.value(arguments.get(2), variables) instanceof List<?> hidden) {
+      hidden.forEach(size -> JavaText.number(size, variables).ifPresent(sizes::add));
+    }
+    if (arguments.size() < 2 || JavaText.number(arguments.get(1), variables).isEmpty()) {
+      throw new UnreadableException(block.line(), "Mlp needs its sizes: new Mlp(784, 10, new int[] {128, 64})");
+    }
+    for (long size : sizes) {
+      full(block, size);
+      Layer relu = Activation.relu();
+      last = Optional.of(drawing.add(block.line(), path(relu), relu, last.orElseThrow()));
+    }
+    full(block, JavaText.number(arguments.get(1), variables).get());
+  }
+
+  private void full(Chain block, long out) {
+    Layer layer = FullyConnected.of(out);
+    last = Optional.of(drawing.add(block.line(), path(layer), layer, last.orElseThrow()));
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.layerbook.exchange.djl;
+
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.shape.Flatten;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * DJL's dialect: blocks that a builder makes, whose arguments are its methods without {@code set}
+ * and {@code opt}, and blocks that a method makes: {@code Pool.maxPool2dBlock(kernelShape)}.
+ */
+public final class Djl {
+  private static final String NN = "ai.djl.nn";
+  private static final Set<String> TOLERATED = Set.of("epsilon", "momentum", "axis", "layout", "sparseGrad");
+
+  private static final Dialect DIALECT =
+      Dialect.of("DJL")
+          .with(builders())
+          .with(pools())
+          .with(activations())
+          .without(
+              "a block of blocks: read the blocks in it one by one",
+              "ParallelBlock",
+              "LambdaBlock",
+              "TransformerEncoderBlock");
+
+  private Djl() {}
+
+  /** Returns the table of DJL's blocks. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  private static EntryBuilder block(Class<? extends Layer> type, String... names) {
+    return EntryBuilder.of(type, NN, names).tolerating(TOLERATED);
+  }
+
+  private static List<Entry> builders() {
+    List<Entry> all = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      all.add(convolution(axes));
+      if (axes < 3) {
+        all.add(transposed(axes));
+      }
+    }
+    all.add(
+        block(Linear.class, "Linear")
+            .required("units", "out", Codec.SIZE)
+            .argument("bias", true, "bias", Codec.FLAG)
+            .entry());
+    all.add(
+        block(BatchNormalization.class, "BatchNorm")
+            .fixed("counter", false)
+            .argument("scale", true, "scale", Codec.FLAG)
+            .argument("center", true, "shift", Codec.FLAG)
+            .entry());
+    all.add(block(LayerNormalization.class, "LayerNorm").entry());
+    all.add(
+        block(Dropout.class, "Dropout")
+            .fixed("kind", Dropout.Kind.VALUES)
+            .argument("rate", 0.5, "p", Codec.DECIMAL)
+            .entry());
+    all.add(
+        block(Embedding.class, "TrainableWordEmbedding")
+            .required("numEmbeddings", "vocabulary", Codec.SIZE)
+            .required("embeddingSize", "features", Codec.SIZE)
+            .entry());
+    all.add(block(Flatten.class, "batchFlattenBlock", "batchFlatten").ignored("size").entry());
+    all.add(block(Identity.class, "identityBlock", "identity").entry());
+    return all;
+  }
+
+  private static Entry convolution(int axes) {
+    return block(Convolution.class, "Conv" + axes + "d")
+        .axes(axes)
+        .required("kernelShape", "kernel", Codec.kernel(axes))
+        .required("filters", "out", Codec.SIZE)
+        .argument("stride", 1, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("groups", 1, "groups", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .entry();
+  }
+
+  private static Entry transposed(int axes) {
+    return block(TransposedConvolution.class, "Conv" + axes + "dTranspose")
+        .axes(axes)
+        .required("kernelShape", "kernel", Codec.kernel(axes))
+        .required("filters", "out", Codec.SIZE)
+        .argument("stride", 1, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .argument("outPadding", 0, "outpadding", Codec.extentsUnlessZero(axes))
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("groups", 1, "groups", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .entry();
+  }
+
+  private static List<Entry> pools() {
+    List<Entry> all = new ArrayList<>();
+    for (int axes = 1; axes <= 3; axes++) {
+      all.add(pool(MaxPool.class, axes, "maxPool" + axes + "d").entry());
+      all.add(
+          pool(AveragePool.class, axes, "avgPool" + axes + "d")
+              .argument("countIncludePad", true, "countpad", Codec.FLAG)
+              .entry());
+      all.add(global(GlobalPool.Kind.AVERAGE, axes, "globalAvgPool" + axes + "d"));
+      all.add(global(GlobalPool.Kind.MAX, axes, "globalMaxPool" + axes + "d"));
+    }
+    return all;
+  }
+
+  private static EntryBuilder pool(Class<? extends Layer> type, int axes, String name) {
+    return block(type, name + "Block", name)
+        .axes(axes)
+        .required("kernelShape", "kernel", Codec.kernel(axes))
+        .argument("stride", null, "stride", Codec.extents(axes))
+        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .argument("ceilMode", false, "ceil", Codec.FLAG);
+  }
+
+  private static Entry global(GlobalPool.Kind kind, int axes, String name) {
+    return block(GlobalPool.class, name + "Block", name).axes(axes).fixed("kind", kind).entry();
+  }
+
+  private static List<Entry> activations() {
+    List<Entry> all = new ArrayList<>();
+    for (Activation.Kind kind :
+        List.of(
+            Activation.Kind.RELU,
+            Activation.Kind.RELU6,
+            Activation.Kind.SIGMOID,
+            Activation.Kind.TANH,
+            Activation.Kind.SOFTPLUS,
+            Activation.Kind.ELU,
+            Activation.Kind.SELU,
+            Activation.Kind.GELU,
+            Activation.Kind.SILU,
+            Activation.Kind.MISH,
+            Activation.Kind.LEAKYRELU)) {
+      String name =
+          switch (kind) {
+            case SOFTPLUS -> "softPlus";
+            case SILU -> "swish";
+            case LEAKYRELU -> "leakyRelu";
+            default -> kind.name().toLowerCase(Locale.ROOT);
+          };
+      all.add(
+          block(Activation.class, name + "Block", name)
+              .fixed("kind", kind)
+              .fixed("inplace", false)
+              .ignored("alpha")
+              .entry());
+    }
+    return all;
+  }
+}

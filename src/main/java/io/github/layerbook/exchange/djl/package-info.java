@@ -1,0 +1,11 @@
+/**
+ * Deep Java Library: the table of its blocks, {@link io.github.layerbook.exchange.djl.Djl}, and the
+ * reader of code that adds them to a {@code SequentialBlock}, {@link
+ * io.github.layerbook.exchange.djl.DjlCode}.
+ *
+ * <p>Imports {@code exchange} and {@code exchange.builder}.
+ */
+@NullMarked
+package io.github.layerbook.exchange.djl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.github.layerbook.exchange.huggingface;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.convolution.Unfold;
+import io.github.layerbook.layer.feedforward.FeedForward;
+import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/**
+ * Language models that read images too, as they run on text alone: the tensors of the vision model
+ * are there, and no layer reads them.
+ */
+final class Multimodal {
+  private static final String SAID =
+      "text alone: the vision model's parameters are there, and no work is done with them";
+
+  private Multimodal() {}
+
+  /** Gemma 3 of 4 and more billions. */
+  static void gemma3(Model model) {
+    Configuration config = model.config();
+    Configuration text = config.part("text_config", "gemma3_text");
+    Configuration images = config.part("vision_config", "siglip_vision_model");
+    long width = text.number("hidden_size");
+    long features = images.number("hidden_size");
+    NetworkBuilder held = Network.named("held");
+    Model vision = new Model(images, held, "Model", List.of());
+    Vision.image(vision);
+    String tower = model.isBase() ? "" : "model.";
+    held.block(tower + "vision_tower", block -> Vision.siglipVision(vision));
+    held.block(
+        tower + "multi_modal_projector",
+        block -> {
+          block
+              .from()
+              .add(
+                  "mm_input_projection_weight",
+                  new Parameter(List.of(Size.of(features), Size.of(width)), AxisOrder.HWC, ""));
+          List<Size> norm = List.of(Size.of(features));
+          block.block(
+              "mm_soft_emb_norm",
+              part -> part.from().add("weight", new Parameter(norm, AxisOrder.HWC, "")));
+        });
+    config.number("mm_tokens_per_image");
+    hold(model, held);
+    Decoders.gemma3(model.part(text), model.isBase() ? "language_model" : "model.language_model");
+  }
+
+  /** Llama 4 with its vision model. */
+  static void llama4(Model model) {
+    Configuration config = model.config();
+    Configuration text = config.part("text_config", "llama4_text");
+    Configuration images = config.part("vision_config", "llama4_vision_model");
+    NetworkBuilder held = Network.named("held");
+    Model vision = new Model(images, held, "Model", List.of());
+    Vision.image(vision);
+    held.block("vision_model", block -> llamaVision(vision));
+    held.block(
+        "multi_modal_projector",
+        block ->
+            block.add(
+                "linear_1",
+                new Linear(
+                    text.size("hidden_size"), images.flag("multi_modal_projector_bias"), null)));
+    hold(model, held);
+    model.net().block("language_model", block -> Mixtures.llama4(model.part(text)));
+  }
+
+  /** The vision model of Llama 4, but for its turning of patches, which changes no count. */
+  private static void llamaVision(Model model) {
+    Configuration config = model.config();
+    long width = config.number("hidden_size");
+    long patches = Vision.patches(config);
+    GroupedAttention attention =
+        Encoders.plain(
+            config.number("num_attention_heads"),
+            config.headSize("", "hidden_size", "num_attention_heads"),
+            "q_proj+k_proj+v_proj+o_proj");
+    FeedForward feedForward =
+        Decoders.plain(config.number("intermediate_size"), Activation.Kind.GELU, true, "fc1+fc2");
+    Extents patch = new Extents(List.of(config.size("patch_size"), config.size("patch_size")));
+    NetworkBuilder net = model.net();
+    net.block(
+        "patch_embedding",
+        block ->
+            block
+                .add(
+                    "unfold",
+                    Options.with(Options.make(Unfold.class, patch), Unfold::stride, patch))
+                .add("linear", new Linear(Size.of(width), false, null)));
+    net.add("class_embedding", new ClassToken(Size.of(1), "", false))
+        .add("positional_embedding_vlm", new PositionEmbedding(Size.of(patches + 1), "", false))
+        .add("layernorm_pre", Model.layerNorm());
+    net.block(
+        "model",
+        block ->
+            model.layers(
+                "layers",
+                config.layers("num_hidden_layers"),
+                Decoder.before(
+                    Model.layerNorm(), Decoder.USUAL, i -> attention, i -> feedForward)));
+    net.add("layernorm_post", Model.layerNorm());
+    long out = config.number("projector_output_dim");
+    long in = config.number("projector_input_dim");
+    net.block(
+        "vision_adapter.mlp",
+        block -> {
+          matrix(block, "fc1", in, config.number("intermediate_size"));
+          matrix(block, "fc2", out, in);
+        });
+  }
+
+  private static void matrix(NetworkBuilder net, String name, long out, long in) {
+    List<Size> shape = List.of(Size.of(out), Size.of(in));
+    net.block(name, block -> block.from().add("weight", new Parameter(shape, AxisOrder.HWC, "")));
+  }
+
+  /** Adds another network's tensors, each under its name, without what is done with them. */
+  private static void hold(Model model, NetworkBuilder held) {
+    for (Applied applied : held.build().applied()) {
+      for (Tensor tensor : applied.tensors()) {
+        BlockPath path = BlockPath.of(applied.name(tensor));
+        Layer bare =
+            tensor.isParameter()
+                ? new Parameter(tensor.extents(), AxisOrder.CHW, "")
+                : new Buffer(tensor.extents(), tensor.element(), "");
+        model.net().block(path.outer().toString(), block -> block.from().add(path.name(), bare));
+      }
+    }
+    model.net().from();
+    model.notes().add(SAID);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.layerbook.exchange.paper;
+
+import io.github.layerbook.exchange.drawing.Drawing;
+import io.github.layerbook.exchange.outline.WrittenShape;
+import io.github.layerbook.exchange.tracing.Made;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import java.util.List;
+
+/** Draws the layers that papers put together again and again, at a line of the text. */
+final class Stack {
+  private final Drawing drawing;
+  private int line;
+  private Made last;
+
+  Stack(Drawing drawing, List<Long> input) {
+    this.drawing = drawing;
+    last = drawing.input("input", WrittenShape.last(input), AxisOrder.HWC);
+  }
+
+  /** Goes to a line of the text. */
+  void at(int newLine) {
+    line = newLine;
+  }
+
+  /** Returns where the next layer goes on. */
+  Made last() {
+    return last;
+  }
+
+  /** Goes on from another place. */
+  void from(Made place) {
+    last = place;
+  }
+
+  long channels() {
+    return last.shape().channels().size().value();
+  }
+
+  /** Returns the height of what was made last; 1 of a vector. */
+  long height() {
+    List<Long> extents = Drawing.extents(last);
+    return extents.size() > 1 ? extents.get(1) : 1;
+  }
+
+  Made add(String path, Layer layer) {
+    last = drawing.add(line, path, layer, last);
+    return last;
+  }
+
+  Made merge(String path, Layer layer, List<Made> inputs) {
+    last = drawing.add(line, path, layer, inputs).get(0);
+    return last;
+  }
+
+  /** Adds a convolution that keeps the resolution, or divides it by the stride; no biases. */
+  Made convolution(String path, long kernel, long out, long stride, long groups) {
+    return add(
+        path,
+        Convolution.of(kernel, out)
+            .stride(stride)
+            .padding(kernel / 2)
+            .groups(groups)
+            .bias(false));
+  }
+
+  /** Adds a convolution of each channel by itself; no biases. */
+  Made depthwise(String path, long kernel, long stride) {
+    return add(
+        path,
+        DepthwiseConvolution.of(kernel)
+            .stride(stride)
+            .padding(Padding.of(kernel / 2))
+            .bias(false));
+  }
+
+  Made norm(String path) {
+    return add(path, BatchNormalization.of());
+  }
+
+  Made activation(String path, Activation.Kind kind) {
+    return add(path, Activation.of(kind));
+  }
+
+  Made relu(String path) {
+    return activation(path, Activation.Kind.RELU);
+  }
+
+  Made maxPool(String path, long kernel, long stride) {
+    return add(path, MaxPool.of(kernel).stride(stride).padding((kernel - 1) / 2));
+  }
+
+  /** Adds the mean of each channel and a fully connected layer with biases. */
+  void classifier(long classes) {
+    add("avgpool", GlobalPool.average());
+    add("fc", FullyConnected.of(classes));
+  }
+}

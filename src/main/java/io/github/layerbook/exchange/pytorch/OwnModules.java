@@ -1,0 +1,434 @@
+package io.github.layerbook.exchange.pytorch;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Padded;
+import io.github.layerbook.exchange.Rewriting;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.attention.WindowAttention;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.PatchEmbedding;
+import io.github.layerbook.layer.convolution.SqueezeExcitation;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.merge.MatrixProduct;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.normalization.Standardization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.recurrent.Recurrent;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.Pad;
+import io.github.layerbook.layer.shape.Permute;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.size.Size;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers that PyTorch has no class for, as small modules: {@code modules.py} holds their code.
+ * What is exported holds the code of those that it uses, by which they are known again; what is not
+ * a module but Python's syntax, such as a slice, stands here too.
+ */
+public final class OwnModules {
+  /** The module in which, as far as a dialect goes, the classes stand. */
+  public static final String MODULE = "layerbook";
+
+  /** The module of what is written as syntax or as a method of a tensor. */
+  public static final String SYNTAX = "python";
+
+  private static final Map<String, String> SOURCES = sources();
+  private static final Dialect DIALECT =
+      PyTorch.dialect().with(entries()).with(syntax()).rewriting(rewritings());
+
+  private OwnModules() {}
+
+  /** Returns PyTorch's dialect with these modules. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  /** Returns the names of the modules. */
+  public static Set<String> names() {
+    return SOURCES.keySet();
+  }
+
+  /** Returns the code of a module's class. */
+  public static Optional<String> source(String name) {
+    return Optional.ofNullable(SOURCES.get(name));
+  }
+
+  /** Returns the names of the modules whose code stands in a text. */
+  public static List<String> in(String text) {
+    return SOURCES.entrySet().stream()
+        .filter(source -> text.contains(source.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Returns PyTorch's dialect with some of these modules. */
+  public static Dialect dialect(List<String> names) {
+    return PyTorch.dialect()
+        .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
+  }
+
+  private static Map<String, String> sources() {
+    try (InputStream source =
+        Objects.requireNonNull(OwnModules.class.getResourceAsStream("modules.py"))) {
+      String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, String> sources = new LinkedHashMap<>();
+      for (String part : text.split("\n\n\n", -1)) {
+        if (part.startsWith("class ")) {
+          sources.put(part.substring(6, part.indexOf('(')), part.strip());
+        }
+      }
+      return sources;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EntryBuilder module(Class<? extends Layer> type, String name) {
+    return EntryBuilder.of(type, MODULE, name);
+  }
+
+  private static List<Entry> entries() {
+    return List.of(
+        module(SqueezeExcitation.class, "SqueezeExcitation")
+            .axes(2)
+            .required("channels")
+            .required("squeezed", "squeezed", Codec.SIZE)
+            .argument("activation", "relu", "activation", Codec.constant(Activation.Kind.class))
+            .argument("gate", "sigmoid", "gate", Codec.constant(Activation.Kind.class))
+            .argument("bias", true, "bias", Codec.FLAG)
+            .bound(
+                List.of(),
+                (call, options) -> {},
+                (writing, arguments) -> {
+                  arguments.put("channels", writing.channels(0).value());
+                  functional(arguments.get("activation"));
+                  functional(arguments.get("gate"));
+                })
+            .entry(),
+        scale(),
+        positions(),
+        module(ClassToken.class, "ClassToken")
+            .required("features")
+            .argument("tokens", 1, "tokens", Codec.SIZE)
+            .bound(List.of(), (call, options) -> {}, channels("features"))
+            .arranged(TorchAxes::last)
+            .entry(),
+        standardize(),
+        partial(),
+        pool(MaxPool.class, "PaddedMaxPool2d").entry(),
+        pool(AveragePool.class, "PaddedAvgPool2d")
+            .argument("count_include_pad", true, "countpad", Codec.FLAG)
+            .entry(),
+        EntryBuilder.of(Activation.class, MODULE, "QuickGELU")
+            .fixed("kind", Activation.Kind.QUICKGELU)
+            .arranged(TorchAxes::any)
+            .entry(),
+        recurrent(),
+        attention(),
+        windows());
+  }
+
+  private static io.github.layerbook.exchange.Binding.Writer channels(String argument) {
+    return (writing, arguments) -> arguments.put(argument, writing.channels(0).value());
+  }
+
+  /** Functions of {@code torch.nn.functional} that have the name of ours. */
+  private static void functional(@Nullable Object name) {
+    if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
+      throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
+    }
+  }
+
+  private static Entry scale() {
+    return module(LayerScale.class, "LayerScale")
+        .required("shape")
+        .bound(
+            List.of(),
+            (call, options) -> {},
+            (writing, arguments) -> {
+              long channels = writing.channels(0).value();
+              int axes = writing.inputs().get(0).spatial().size();
+              arguments.put("shape", axes > 1 ? ones(channels, axes) : channels);
+            })
+        .arranged(
+            call -> call.value("shape") instanceof List<?> ? first(call) : TorchAxes.last(call))
+        .entry();
+  }
+
+  private static List<Long> ones(long channels, int axes) {
+    List<Long> extents = new ArrayList<>(List.of(channels));
+    extents.addAll(java.util.Collections.nCopies(axes, 1L));
+    return extents;
+  }
+
+  private static Arrangement first(Call call) {
+    return Arrangement.channelsFirst(call.inputs(), 1);
+  }
+
+  private static Entry positions() {
+    return module(PositionEmbedding.class, "PositionEmbedding")
+        .required("length", "length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
+        .required("features")
+        .bound(List.of(), (call, options) -> {}, channels("features"))
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry standardize() {
+    return module(Standardization.class, "Standardize")
+        .fixed("channelwise", true)
+        .required("channels")
+        .argument("axes", 0)
+        .bound(
+            List.of(),
+            (call, options) -> {},
+            (writing, arguments) -> {
+              arguments.put("channels", writing.channels(0).value());
+              arguments.put("axes", (long) writing.inputs().get(0).spatial().size());
+            })
+        .arranged(OwnModules::first)
+        .entry();
+  }
+
+  private static Entry partial() {
+    return module(BatchNormalization.class, "PartialBatchNorm")
+        .axes(2)
+        .fixed("statistics", true)
+        .required("num_features", "in", Codec.channels(0))
+        .argument("scale", true, "scale", Codec.FLAG)
+        .argument("shift", true, "shift", Codec.FLAG)
+        .bound(
+            List.of("axes", "counter"),
+            (call, options) -> options.put("axes", Size.of(2)),
+            (writing, arguments) -> {})
+        .entry();
+  }
+
+  private static EntryBuilder pool(Class<? extends Layer> type, String name) {
+    return module(type, name)
+        .axes(2)
+        .required("kernel_size", "kernel", Codec.kernel(2))
+        .required("stride", "stride", stride())
+        .required("padding")
+        .bound(
+            List.of("padding"),
+            (call, options) -> {
+              List<Long> sides = call.numbers("padding", 4);
+              options.put(
+                  "padding",
+                  new Padding(
+                      Padding.Mode.EXPLICIT,
+                      Extents.of(sides.get(2), sides.get(0)),
+                      Extents.of(sides.get(3), sides.get(1))));
+            },
+            (writing, arguments) -> arguments.put("padding", sides(writing)));
+  }
+
+  /** The kernel's extents where none is stated. */
+  private static Codec stride() {
+    Codec extents = Codec.extents(2);
+    return new Codec() {
+      @Override
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        return extents.read(argument, value);
+      }
+
+      @Override
+      public @Nullable Object write(@Nullable Object option, Writing writing) {
+        return extents.write(option == null ? writing.get("kernel") : option, writing);
+      }
+    };
+  }
+
+  private static List<Long> sides(Writing writing) {
+    if (writing.flag("ceil")) {
+      throw new NotExpressibleException("padding of unlike sides with ceil=true");
+    }
+    List<Layer> padded = Padded.before(writing);
+    if (padded.isEmpty()) {
+      throw new NotExpressibleException("there is no padding");
+    }
+    Padding amount = ((Pad) padded.get(0)).amount();
+    if (amount.isSymmetric()) {
+      throw new NotExpressibleException("PyTorch's own pooling pads both sides alike");
+    }
+    List<Long> sides = new ArrayList<>();
+    for (int axis = 1; axis >= 0; axis--) {
+      sides.add(amount.before().along(axis, 2).value());
+      sides.add(amount.after().along(axis, 2).value());
+    }
+    return sides;
+  }
+
+  private static Entry recurrent() {
+    return EntryBuilder.of(Recurrent.class, MODULE, "SingleBiasLSTM")
+        .fixed("kind", Recurrent.Kind.LSTM)
+        .fixed("singlebias", true)
+        .fixed("states", false)
+        .required("input_size", "in", Codec.channels(0))
+        .required("hidden_size", "units", Codec.SIZE)
+        .argument("num_layers", 1, "layers", Codec.INDEX)
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry attention() {
+    return module(Attention.class, "Attention")
+        .required("features", "in", Codec.channels(0))
+        .required("heads", "heads", Codec.SIZE)
+        .argument("key_heads", null, "keyheads", Codec.SIZE)
+        .argument("head_size", null, "headsize", Codec.SIZE)
+        .argument("value_size", null, "valuesize", Codec.SIZE)
+        .argument("out_features", null, "out", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .argument("out_bias", true, "outbias", Codec.FLAG)
+        .argument("rotary", false, "rotary", Codec.FLAG)
+        .bound(
+            List.of(),
+            (call, options) -> {},
+            (writing, arguments) -> {
+              if (writing.inputs().size() > 1 || writing.inputs().get(0).spatial().size() != 1) {
+                throw new NotExpressibleException(
+                    "attention to another input has PyTorch's own sizes");
+              }
+            })
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static Entry windows() {
+    return module(WindowAttention.class, "WindowAttention")
+        .axes(2)
+        .required("channels")
+        .required("window_size", "window", Codec.extents(2))
+        .required("num_heads", "heads", Codec.SIZE)
+        .argument("shift", 0, "shift", Codec.extents(2))
+        .argument("cosine", false)
+        .argument("maxvit", false)
+        .argument("grid", false, "grid", Codec.FLAG)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .bound(
+            List.of("version"),
+            (call, options) -> options.put("version", version(call)),
+            (writing, arguments) -> {
+              arguments.put("channels", writing.channels(0).value());
+              arguments.put("cosine", writing.get("version") == WindowAttention.Version.SWIN2);
+              arguments.put("maxvit", writing.get("version") == WindowAttention.Version.MAXVIT);
+            })
+        .arranged(TorchAxes::last)
+        .entry();
+  }
+
+  private static WindowAttention.Version version(Call call) {
+    return call.flag("cosine")
+        ? WindowAttention.Version.SWIN2
+        : call.flag("maxvit") ? WindowAttention.Version.MAXVIT : WindowAttention.Version.SWIN;
+  }
+
+  private static List<Entry> syntax() {
+    return List.of(
+        EntryBuilder.of(Slice.class, SYNTAX, "slice")
+            .function("input")
+            .argument("dim", 1)
+            .argument("start", 0, "from", Codec.SIZE)
+            .argument("end", null, "to", Codec.orElse(OwnModules::extent))
+            .argument("step", 1, "step", Codec.SIZE)
+            .bound(
+                List.of("dim"),
+                (call, options) -> options.put("dim", Math.toIntExact(call.number("dim"))),
+                (writing, arguments) -> arguments.put("dim", index(writing) + 1L))
+            .entry(),
+        EntryBuilder.of(Permute.class, SYNTAX, "permute")
+            .function("input")
+            .required("dims", "dims", Codec.SIZES)
+            .argument("order", "chw", "order", Codec.constant(AxisOrder.class))
+            .entry(),
+        EntryBuilder.of(Reshape.class, SYNTAX, "reshape")
+            .function("input")
+            .required("shape", "shape", Codec.SHAPE)
+            .argument("order", "hwc", "order", Codec.constant(AxisOrder.class))
+            .entry(),
+        EntryBuilder.of(MatrixProduct.class, "torch", "matmul").function("input", "other").entry());
+  }
+
+  private static int index(Writing writing) {
+    return writing.inputs().get(0).index(((Integer) Objects.requireNonNull(writing.get("dim"))));
+  }
+
+  private static Size extent(Writing writing) {
+    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
+  }
+
+  private static List<Rewriting> rewritings() {
+    return List.of(
+        Rewriting.of(PatchEmbedding.class, OwnModules::patches),
+        Rewriting.of(Recurrent.class, OwnModules::steps));
+  }
+
+  private static List<Layer> patches(Writing writing) {
+    PatchEmbedding layer = (PatchEmbedding) writing.layer();
+    Extents side = new Extents(List.of(layer.patch(), layer.patch()));
+    long patch = layer.patch().value();
+    return List.of(
+        Convolution.of(side, layer.out()).bias(layer.bias()).stride(patch), new Flatten(2, -1));
+  }
+
+  /** PyTorch's always give all steps and the last states. */
+  private static List<Layer> steps(Writing writing) {
+    Recurrent layer = (Recurrent) writing.layer();
+    if (layer.states() && layer.sequence()
+        || layer.bidirectional()
+        || layer.states()
+        || writing.inputs().isEmpty()) {
+      return List.of();
+    }
+    Recurrent whole =
+        new Recurrent(
+            layer.kind(),
+            layer.units(),
+            layer.layers(),
+            false,
+            layer.projection(),
+            layer.bias(),
+            layer.singlebias(),
+            layer.resetafter(),
+            true,
+            !layer.singlebias(),
+            layer.merge(),
+            layer.activation(),
+            layer.in());
+    if (layer.sequence()) {
+      return layer.singlebias() ? List.of() : List.of(whole);
+    }
+    Size length = Size.of(writing.inputs().get(0).spatial().get(0).size().value());
+    return List.of(whole, new Slice(2, length.minus(1), length, Size.of(1)), new Flatten());
+  }
+}

@@ -1,0 +1,316 @@
+package io.github.layerbook.exchange.pytorch.printed;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.fitting.UsualSizes;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.pytorch.printed.PrintedModule.Leaf;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Modules that run in the order in which they are printed. */
+final class Chain {
+  private static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
+  private static final long LARGEST = 320;
+
+  /** The usual sides of images in grey. */
+  private static final List<Long> DIGITS = List.of(28L, 32L);
+
+  /** What code does between modules without a module of its own. */
+  enum Between {
+    /** Nothing but flattening. */
+    NOTHING(""),
+    /** The pool that is printed once is used after every convolution. */
+    SAME_POOL("; the pooling that is printed once is taken after every convolution"),
+    /** Pools that are functions. */
+    POOLS("; a pooling of 2x2, which is no module, is taken after every convolution");
+
+    private final String words;
+
+    Between(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * A chain that fits.
+   *
+   * @param graph its layers
+   * @param input the input's extents
+   * @param between what stands between the modules
+   * @param notes what was assumed
+   */
+  record Found(Graph graph, List<Long> input, Between between, List<String> notes) {
+    Network network(String name) {
+      return graph.network(name);
+    }
+  }
+
+  private final List<Leaf> leaves;
+  private final List<Leaf> pools;
+
+  private Chain(List<Leaf> leaves) {
+    this.leaves = leaves;
+    this.pools =
+        leaves.stream().filter(leaf -> leaf.module().type().matches("(?:Max|Avg)Pool.*")).toList();
+  }
+
+  /**
+   * Finds an input on which all modules run one after the other.
+   *
+   * @param given the input, if it is told
+   */
+  static Optional<Found> of(List<Leaf> leaves, List<List<Long>> given) {
+    Chain chain = new Chain(leaves);
+    boolean known =
+        leaves.stream()
+            .allMatch(
+                leaf ->
+                    Own.isKnown(leaf.module().type())
+                        && leaf.module().children().isEmpty()
+                        && !leaf.module().type().contains("Transformer"));
+    if (leaves.isEmpty() || !known || !chain.channelsAgree() || chain.squeezes()) {
+      return Optional.empty();
+    }
+    return given.isEmpty() ? chain.search() : chain.run(given.get(0));
+  }
+
+  /** Whether each module takes as many channels as the one before it makes, where both tell. */
+  private boolean channelsAgree() {
+    long channels = -1;
+    boolean maps = false;
+    for (Leaf leaf : leaves) {
+      String type = leaf.module().type();
+      Arguments printed = PrintedArguments.of(leaf.module().arguments());
+      long in = number(printed, "in_features", type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
+      long out = number(printed, "out_features", type.matches("Conv.*|Embedding") ? 1 : -1);
+      boolean linear = type.contains("Linear");
+      if (channels > 0 && in > 0 && in != channels && !(linear && maps)) {
+        return false;
+      }
+      maps = type.startsWith("Conv") || (maps && !linear);
+      channels = out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
+    }
+    return true;
+  }
+
+  /** Whether maps are pooled to one value each before convolutions: a branch that scales others. */
+  private boolean squeezes() {
+    boolean pooled = false;
+    for (Leaf leaf : leaves) {
+      String type = leaf.module().type();
+      Arguments printed = PrintedArguments.of(leaf.module().arguments());
+      boolean one =
+          type.startsWith("Adaptive")
+              && String.valueOf(printed.named().get("output_size"))
+                  .matches("1|\\[1]|\\[1, 1]|\\[1, 1, 1]");
+      if (pooled && type.startsWith("Conv")) {
+        return true;
+      }
+      pooled |= one;
+    }
+    return false;
+  }
+
+  private static long number(Arguments printed, String name, int index) {
+    Object value =
+        printed.named().containsKey(name)
+            ? printed.named().get(name)
+            : index >= 0 && index < printed.positional().size()
+                ? printed.positional().get(index)
+                : null;
+    return value instanceof Long number ? number : -1;
+  }
+
+  private Optional<Found> search() {
+    List<List<Long>> usual = inputs(UsualSizes.SIDES);
+    for (Between between : Between.values()) {
+      for (List<Long> input : usual) {
+        Optional<Found> found = run(input, between);
+        if (found.isPresent()) {
+          boolean others =
+              usual.stream().filter(o -> !o.equals(input)).limit(3).anyMatch(o -> run(o, between).isPresent());
+          return found.map(f -> said(f, others));
+        }
+      }
+    }
+    for (Between between : Between.values()) {
+      for (List<Long> input : inputs(LongStream.rangeClosed(1, LARGEST).boxed().toList())) {
+        Optional<Found> found = run(input, between);
+        if (found.isPresent()) {
+          return found.map(f -> said(f, false));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Found said(Found found, boolean others) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "the text does not tell the input's size; %s is taken: %s%s"
+            .formatted(
+                String.join("x", found.input().stream().map(String::valueOf).toList()),
+                others ? "other sizes fit as well" : "the numbers of the text fit it",
+                found.between().words));
+    notes.addAll(found.notes());
+    return new Found(found.graph(), found.input(), found.between(), notes);
+  }
+
+  private Optional<Found> run(List<Long> input) {
+    for (Between between : Between.values()) {
+      Optional<Found> found = run(input, between);
+      if (found.isPresent()) {
+        return found.map(
+            f ->
+                between == Between.NOTHING
+                    ? f
+                    : new Found(f.graph(), input, between, List.of(between.words.substring(2))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Inputs of the kind that the first module with sizes takes. */
+  private List<List<Long>> inputs(List<Long> sides) {
+    for (Leaf leaf : leaves) {
+      String type = leaf.module().type();
+      Arguments printed = PrintedArguments.of(leaf.module().arguments());
+      long channels = number(printed, "in_channels", 0);
+      if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
+        List<Long> ordered = new ArrayList<>(sides);
+        if (channels == 1 && ordered.removeAll(DIGITS)) {
+          ordered.addAll(0, DIGITS);
+        }
+        return ordered.stream().map(side -> List.of(channels, side, side)).toList();
+      } else if (type.matches("Conv(?:Transpose)?1d") && channels > 0) {
+        return UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList();
+      } else if (type.matches("Conv(?:Transpose)?3d") && channels > 0) {
+        return List.of(List.of(channels, 16L, 112L, 112L), List.of(channels, 32L, 32L, 32L));
+      } else if (type.equals("Embedding")) {
+        return UsualSizes.LENGTHS.stream().map(List::of).toList();
+      } else if (type.matches("LSTM|GRU|RNN") && channels > 0) {
+        return UsualSizes.LENGTHS.stream().map(length -> List.of(length, channels)).toList();
+      }
+      long features = number(printed, "in_features", type.matches("BatchNorm1d") ? 0 : -1);
+      if (features > 0) {
+        return List.of(List.of(features));
+      }
+    }
+    return List.of();
+  }
+
+  private Optional<Found> run(List<Long> input, Between between) {
+    boolean useless = between == Between.SAME_POOL && pools.size() != 1;
+    if (useless || (between == Between.POOLS && !pools.isEmpty()) || input.isEmpty()) {
+      return Optional.empty();
+    }
+    Graph graph = new Graph(leaves.stream().map(Leaf::path).toList());
+    List<String> notes = new ArrayList<>();
+    try {
+      TracedTensor tensor = input(graph, input);
+      for (int i = 0; i < leaves.size(); i++) {
+        tensor = next(tensor, i, between, notes);
+      }
+      graph.network("model");
+      return Optional.of(new Found(graph, input, between, notes));
+    } catch (PythonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private TracedTensor next(
+      TracedTensor before, int index, Between between, List<String> notes) {
+    Leaf leaf = leaves.get(index);
+    Entry entry = Own.entry(leaf.module().type()).orElseThrow();
+    Arguments arguments = Own.arguments(leaf.module(), entry);
+    TracedTensor tensor = before;
+    if (entry.name().equals("Linear")) {
+      tensor = flattened(tensor, number(arguments, "in_features", 0), leaf, notes);
+    }
+    String path = leaf.path().isEmpty() ? entry.name().toLowerCase(Locale.ROOT) : leaf.path();
+    tensor = applied(entry, arguments, tensor, path, leaf);
+    boolean pooled = index + 1 < leaves.size() && pools.contains(leaves.get(index + 1));
+    if (between != Between.NOTHING && entry.name().startsWith("Conv") && !pooled) {
+      tensor = pooled(tensor, between);
+    }
+    return tensor;
+  }
+
+  private static TracedTensor applied(
+      Entry entry, Arguments given, TracedTensor tensor, String path, @Nullable Object owner) {
+    boolean recurrent = entry.name().matches("LSTM|GRU|RNN");
+    Arguments arguments = recurrent ? given.with("batch_first", true) : given;
+    return Applications.apply(entry, arguments, Arguments.NONE, List.of(tensor), path, owner)
+        .get(0);
+  }
+
+  private TracedTensor pooled(TracedTensor tensor, Between between) {
+    if (between == Between.SAME_POOL) {
+      Leaf pool = pools.get(0);
+      Entry entry = Own.entry(pool.module().type()).orElseThrow();
+      return applied(entry, Own.arguments(pool.module(), entry), tensor, pool.path(), pool);
+    }
+    Entry entry = PyTorch.dialect().require("MaxPool" + (tensor.rank() - 2) + "d");
+    return applied(entry, Arguments.of(2L), tensor, "max_pool", null);
+  }
+
+  /** Code flattens maps before linear layers, or averages them, mostly by functions. */
+  private static TracedTensor flattened(
+      TracedTensor tensor, long features, Leaf leaf, List<String> notes) {
+    List<Long> own = tensor.extents().subList(1, tensor.rank());
+    long values = own.stream().reduce(1L, Math::multiplyExact);
+    if (own.size() < 2 || own.get(own.size() - 1) == features) {
+      return tensor;
+    } else if (values != features && own.get(0) == features && own.size() == 3) {
+      notes.add("before %s the mean of each map is taken".formatted(leaf.path()));
+      tensor =
+          applied(
+              PyTorch.dialect().require("AdaptiveAvgPool2d"),
+              Arguments.of(1L),
+              tensor,
+              "avgpool_before_linear",
+              null);
+    } else if (values != features) {
+      return tensor;
+    }
+    return applied(PyTorch.dialect().require("Flatten"), Arguments.NONE, tensor, "flatten", null);
+  }
+
+  private TracedTensor input(Graph graph, List<Long> extents) {
+    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
+    batched.addAll(extents);
+    boolean last = extents.size() == 2 && !startsWithMaps();
+    List<Size> sizes = extents.stream().map(Size::of).toList();
+    return TracedTensor.of(
+        batched,
+        last
+            ? Placement.channelsLast(1, extents.size())
+            : Placement.channelsFirst(1, extents.size()),
+        graph.input("input", new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW)),
+        NO_METHODS);
+  }
+
+  /** Whether the first module with sizes takes channels first over a length. */
+  private boolean startsWithMaps() {
+    return leaves.stream()
+        .map(leaf -> leaf.module().type())
+        .filter(type -> type.matches("Conv.*|Linear|Embedding|LSTM|GRU|RNN"))
+        .findFirst()
+        .filter(type -> type.endsWith("1d"))
+        .isPresent();
+  }
+}

@@ -1,0 +1,216 @@
+package io.github.layerbook.exchange.pytorch.printed;
+
+import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.pytorch.printed.PrintedModule.Leaf;
+import io.github.layerbook.exchange.pytorch.printed.PrintedReader.Printed;
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.NotationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code print(model)} shows of a PyTorch model: its modules with their arguments, and nothing
+ * of how they are wired.
+ */
+public enum PrintedModel implements TextForm {
+  /** The one form. */
+  FORM;
+
+  private static final int LONGEST = 400_000;
+
+  /** More modules are no model that a notebook shows. */
+  private static final int MOST_LEAVES = 20_000;
+
+  /** Longer chains are rarely printed in the order in which they run. */
+  private static final int LONGEST_CHAIN = 2_000;
+
+  /** Code that made the model says more than its print. */
+  private static final Pattern CODE =
+      Pattern.compile("(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
+
+  private static final Pattern CHILD =
+      Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
+
+  @Override
+  public String title() {
+    return "PyTorch's printed model";
+  }
+
+  @Override
+  public String toString() {
+    return "pytorch-print";
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    return CHILD.matcher(text).find() && !CODE.matcher(text).find();
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    if (text.length() > LONGEST) {
+      return failed("the text has more than %,d letters".formatted(LONGEST));
+    }
+    Printed printed = PrintedReader.read(text);
+    List<Leaf> leaves =
+        printed.roots().stream().flatMap(root -> root.leaves(MOST_LEAVES).stream()).toList();
+    if (leaves.isEmpty()) {
+      return failed("no module is in this text: a line such as (fc): Linear(…) names one");
+    } else if (leaves.size() > MOST_LEAVES) {
+      return failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
+    }
+    String name =
+        options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
+    List<Problem> problems = new ArrayList<>();
+    if (!printed.closed()) {
+      problems.add(new Problem(printed.end(), "the text ends here, before its brackets are closed"));
+    }
+    ReadNetwork read =
+        chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
+    return new ReadNetwork(
+            read.network(), read.inventory(), List.of(), read.notes(), problems)
+        .stating(claims(text, printed.end()));
+  }
+
+  private static ReadNetwork failed(String why) {
+    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
+  }
+
+  private static Optional<ReadNetwork> chain(
+      List<Leaf> leaves, Printed printed, ReadingOptions options, String name) {
+    if (leaves.size() > LONGEST_CHAIN || printed.roots().size() > 1) {
+      return Optional.empty();
+    }
+    Optional<Chain.Found> found = Chain.of(leaves, options.inputs());
+    return found.flatMap(
+        chain -> {
+          try {
+            Network network = chain.network(name);
+            List<String> notes = new ArrayList<>(chain.notes());
+            notes.add(
+                "the text does not tell how the modules are wired: they are taken to run in the"
+                    + " order in which they are printed");
+            return Optional.of(new ReadNetwork(Optional.of(network), List.of(), notes, List.of()));
+          } catch (PythonException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** What each module holds, and what the text does not tell of it. */
+  private static ReadNetwork listed(List<Leaf> leaves, String name) {
+    Long width = width(leaves);
+    List<String> notes = new ArrayList<>();
+    List<InventoryLayer> layers = new ArrayList<>();
+    Map<String, String> untold = new LinkedHashMap<>();
+    boolean adapted = leaves.stream().anyMatch(leaf -> leaf.path().contains("lora_"));
+    for (Leaf leaf : leaves) {
+      Optional<List<StoredTensor>> tensors = Own.tensors(leaf.module(), width);
+      if (tensors.isEmpty()) {
+        untold.putIfAbsent(leaf.module().type(), leaf.path());
+      }
+      boolean frozen = adapted && !leaf.path().contains("lora_");
+      layers.add(
+          new InventoryLayer(
+              leaf.path(),
+              leaf.module().type(),
+              Optional.empty(),
+              tensors.orElse(List.of()).stream()
+                  .map(each -> frozen ? frozen(each) : each)
+                  .toList()));
+    }
+    if (adapted) {
+      notes.add("modules beside lora_A and lora_B are taken as frozen, as PEFT has them");
+    }
+    untold.forEach(
+        (type, path) ->
+            notes.add(
+                "%s (%s): the text does not tell what it holds; it counts as nothing here"
+                    .formatted(path, type)));
+    if (usesWidth(leaves)) {
+      notes.add(
+          "norms print no size here: they are taken to be as wide as the embedding, " + width);
+    }
+    tied(layers).ifPresent(notes::add);
+    List<String> unknown =
+        List.of(
+            "how the modules are wired, and so shapes, multiply-adds and memory",
+            "parameters that a module keeps itself, without a module for them");
+    return ReadNetwork.of(
+        new Inventory(name, "PyTorch's printed model", layers, unknown), notes, List.of());
+  }
+
+  private static StoredTensor frozen(StoredTensor tensor) {
+    return tensor.role() == StoredTensor.Role.TRAINED
+        ? tensor.as(StoredTensor.Role.FROZEN)
+        : tensor;
+  }
+
+  private static boolean usesWidth(List<Leaf> leaves) {
+    return leaves.stream()
+        .map(Leaf::module)
+        .anyMatch(
+            module ->
+                module.type().endsWith("Norm")
+                    && !Own.isKnown(module.type())
+                    && Own.tensors(module, null).isEmpty()
+                    && Own.tensors(module, 1L).isPresent());
+  }
+
+  private static @Nullable Long width(List<Leaf> leaves) {
+    for (Leaf leaf : leaves) {
+      if (leaf.module().type().equals("Embedding")) {
+        List<?> sizes = PrintedArguments.of(leaf.module().arguments()).positional();
+        if (sizes.size() > 1 && sizes.get(1) instanceof Long width) {
+          return width;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** An embedding and a last linear layer of one shape are often one tensor, printed twice. */
+  private static Optional<String> tied(List<InventoryLayer> layers) {
+    InventoryLayer last = layers.get(layers.size() - 1);
+    for (InventoryLayer layer : layers) {
+      boolean same =
+          layer.type().equals("Embedding")
+              && last.type().equals("Linear")
+              && !layer.tensors().isEmpty()
+              && !last.tensors().isEmpty()
+              && layer.tensors().get(0).shape().equals(last.tensors().get(0).shape());
+      if (same) {
+        return Optional.of(
+            "%s and %s have one shape: if they share it, there are %,d parameters fewer"
+                .formatted(layer.path(), last.path(), layer.parameters()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Lines behind the tree may state totals. */
+  private static Claims claims(String text, int end) {
+    String after =
+        text.lines().skip(end).filter(line -> line.length() < 200).collect(Collectors.joining("\n"));
+    try {
+      return Claims.of(
+          List.of(), after, line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult).*[0-9].*"));
+    } catch (NotationException e) {
+      return Claims.NONE;
+    }
+  }
+}

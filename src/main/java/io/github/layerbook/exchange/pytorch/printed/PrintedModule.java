@@ -1,0 +1,47 @@
+package io.github.layerbook.exchange.pytorch.printed;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module as PyTorch prints it.
+ *
+ * @param line the line that it begins with, from 1
+ * @param names its name in the module around it; of repeated ones each its own
+ * @param type its class, without the package
+ * @param arguments what stands in its brackets beside modules
+ * @param children the modules in it
+ */
+record PrintedModule(
+    int line, List<String> names, String type, String arguments, List<PrintedModule> children) {
+  PrintedModule {
+    names = List.copyOf(names);
+    children = List.copyOf(children);
+  }
+
+  /** A module without others in it, at its place. */
+  record Leaf(String path, PrintedModule module) {}
+
+  /** Returns the leaves in the order of the text, repeated ones at each place. */
+  List<Leaf> leaves(int most) {
+    List<Leaf> all = new ArrayList<>();
+    collect("", all, most);
+    return all;
+  }
+
+  private void collect(String path, List<Leaf> all, int most) {
+    if (all.size() > most) {
+      return;
+    } else if (children.isEmpty()) {
+      all.add(new Leaf(path, this));
+      return;
+    } else if (Own.holdsItself(this)) {
+      all.add(new Leaf(path, this));
+    }
+    for (PrintedModule child : children) {
+      for (String name : child.names) {
+        child.collect(path.isEmpty() ? name : path + "." + name, all, most);
+      }
+    }
+  }
+}

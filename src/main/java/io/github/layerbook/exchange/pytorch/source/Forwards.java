@@ -1,0 +1,238 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import io.github.layerbook.exchange.pytorch.source.Part.Group;
+import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
+import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import io.github.layerbook.exchange.source.Item;
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Region;
+import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what each module holds and what its {@code forward} does. */
+final class Forwards {
+  private final List<Said> all;
+  private final Map<String, Said> byPath = new HashMap<>();
+  private final Map<OutputAddress, Integer> reads = new HashMap<>();
+  private final Map<BlockPath, List<Region>> copies = new HashMap<>();
+  private final Map<BlockPath, Written> written = new HashMap<>();
+
+  /**
+   * A block whose module is written.
+   *
+   * @param region the block
+   * @param module its module
+   * @param inputs how its inputs are held
+   * @param gives what it returns
+   * @param outputs how these are held
+   */
+  record Written(
+      Region region,
+      Module module,
+      List<Layout> inputs,
+      List<OutputAddress> gives,
+      List<Layout> outputs) {}
+
+  Forwards(List<Said> all, Region root) {
+    this.all = all;
+    for (Said said : all) {
+      byPath.put(said.node().path(), said);
+      said.node().reads().forEach(read -> reads.merge(read, 1, Integer::sum));
+    }
+    collect(root);
+  }
+
+  private void collect(Region region) {
+    region
+        .again()
+        .ifPresent(block -> copies.computeIfAbsent(block, key -> new ArrayList<>()).add(region));
+    for (Item item : region.items()) {
+      if (item instanceof Region inner) {
+        collect(inner);
+      }
+    }
+  }
+
+  /**
+   * Writes a block and all in it.
+   *
+   * @param reads what it reads
+   * @param arguments the variables in which it gets these
+   * @param layouts how they are held
+   */
+  Written write(
+      Region region, List<OutputAddress> reads, List<String> arguments, List<Layout> layouts) {
+    List<OutputAddress> gives = gives(region, reads);
+    Variables variables = new Variables(lastUses(region, gives));
+    for (int i = 0; i < reads.size(); i++) {
+      variables.hold(reads.get(i), arguments.get(i), layouts.get(i));
+    }
+    Group parts = new Group();
+    List<String> ties = new ArrayList<>();
+    Statements statements = new Statements(variables);
+    boolean chain = reads.size() == 1 && gives.size() == 1;
+    OutputAddress last = reads.isEmpty() ? new OutputAddress("") : reads.get(0);
+    for (int i = 0; i < region.items().size(); i++) {
+      statements.begin(i);
+      Item item = region.items().get(i);
+      int lines = statements.lines().size();
+      OutputAddress next =
+          item instanceof Said said
+              ? layer(region, parts, ties, said, statements)
+              : block(region, parts, (Region) item, statements);
+      chain &=
+          statements.isPlain(last)
+              && statements.lines().size() == lines + 1
+              && parts.parts().size() == i + 1
+              && (i == region.items().size() - 1 || variables.isDead(next, i + 1));
+      last = next;
+    }
+    statements.give(gives);
+    Module module =
+        new Module(
+            region.block().toString(),
+            parts,
+            ties,
+            arguments,
+            statements.lines(),
+            chain && gives.get(0).equals(last));
+    Written result =
+        new Written(region, module, layouts, gives, gives.stream().map(variables::layout).toList());
+    written.put(region.block(), result);
+    return result;
+  }
+
+  /** What others read of a block, or of one that is this one again. */
+  private List<OutputAddress> gives(Region region, List<OutputAddress> inputs) {
+    if (region.block().isNone()) {
+      List<OutputAddress> gives = new ArrayList<>(region.gives(reads));
+      Set<OutputAddress> unread = new LinkedHashSet<>(inputs);
+      unread.removeAll(reads.keySet());
+      return gives.isEmpty() ? List.copyOf(unread) : gives;
+    }
+    List<Said> layers = region.layers();
+    Set<OutputAddress> given = new HashSet<>(region.gives(reads));
+    for (Region copy : copies.getOrDefault(region.block(), List.of())) {
+      List<Said> others = copy.layers();
+      for (OutputAddress each : copy.gives(reads)) {
+        given.add(moved(each, others, layers));
+      }
+    }
+    List<OutputAddress> inOrder = new ArrayList<>();
+    for (Said said : layers) {
+      for (int i = 0; i < said.outputs().size(); i++) {
+        OutputAddress output = new OutputAddress(said.node().path(), i);
+        if (given.contains(output)) {
+          inOrder.add(output);
+        }
+      }
+    }
+    return inOrder;
+  }
+
+  /** The output of the layer at the same place among others. */
+  private static OutputAddress moved(OutputAddress output, List<Said> from, List<Said> to) {
+    for (int i = 0; i < from.size(); i++) {
+      if (from.get(i).node().path().equals(output.layer())) {
+        return new OutputAddress(to.get(i).node().path(), output.output());
+      }
+    }
+    throw new IllegalStateException("no layer " + output);
+  }
+
+  private static Map<OutputAddress, Integer> lastUses(Region region, List<OutputAddress> gives) {
+    Map<OutputAddress, Integer> lastUses = new HashMap<>();
+    for (int i = 0; i < region.items().size(); i++) {
+      for (Said said : region.items().get(i).layers()) {
+        for (OutputAddress read : said.node().reads()) {
+          lastUses.put(read, i);
+        }
+      }
+    }
+    gives.forEach(give -> lastUses.put(give, Integer.MAX_VALUE));
+    return lastUses;
+  }
+
+  private OutputAddress layer(
+      Region region, Group parts, List<String> ties, Said said, Statements statements) {
+    Said owner = owner(said);
+    List<String> path = path(region, owner);
+    boolean tied = !owner.invocation().equals(said.invocation());
+    if (tied) {
+      List<String> own = path(region, said);
+      ties.add("self%s.weight = self%s.weight".formatted(Names.part(own), Names.part(path)));
+      path = own;
+    }
+    if (!said.entry().isFunction() && (owner == said || tied)) {
+      put(parts, path, new Leaf(said.entry(), said.invocation()));
+    }
+    statements.apply(said, path);
+    return said.node().output();
+  }
+
+  private static List<String> path(Region region, Said said) {
+    List<String> path = path(region, said.node().blockPath());
+    path.add(said.node().name());
+    return path;
+  }
+
+  private Said owner(Said said) {
+    String path = said.node().weightsOf();
+    return path.isEmpty()
+        ? said
+        : owner(
+            all.stream().filter(each -> each.node().path().equals(path)).findFirst().orElseThrow());
+  }
+
+  /** The keys of the blocks from a block's module on to one in it. */
+  private static List<String> path(Region region, BlockPath inner) {
+    List<String> path = new ArrayList<>();
+    for (BlockPath each = inner; each.depth() > region.block().depth(); each = each.outer()) {
+      path.add(0, Names.block(each.name()));
+    }
+    return path;
+  }
+
+  private static void put(Group parts, List<String> path, Part part) {
+    Group group = parts;
+    for (String name : path.subList(0, path.size() - 1)) {
+      group = (Group) group.parts().computeIfAbsent(name, key -> new Group());
+    }
+    group.parts().put(path.get(path.size() - 1), part);
+  }
+
+  private OutputAddress block(Region outer, Group parts, Region inner, Statements statements) {
+    BlockPath place = inner.again().orElse(inner.block());
+    List<OutputAddress> reads = inner.reads();
+    List<Layout> layouts = reads.stream().map(statements.variables()::layout).toList();
+    List<String> path = path(outer, place);
+    boolean fresh = inner.again().isEmpty();
+    Written module =
+        fresh ? write(inner, reads, arguments(reads.size()), layouts) : written.get(place);
+    if (fresh) {
+      put(parts, path, module.module());
+    }
+    List<OutputAddress> gives = new ArrayList<>();
+    for (OutputAddress give : module.gives()) {
+      gives.add(moved(give, module.region().layers(), inner.layers()));
+    }
+    statements.call(inner, path, module, gives);
+    return gives.get(0);
+  }
+
+  private static List<String> arguments(int number) {
+    List<String> names = new ArrayList<>(List.of("x", "y", "z"));
+    for (int i = 4; i <= number; i++) {
+      names.add("x" + i);
+    }
+    return List.copyOf(names.subList(0, number));
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.pytorch.source.Classes.Made;
+import io.github.layerbook.exchange.pytorch.source.Classes.Type;
+import io.github.layerbook.exchange.pytorch.source.Part.Group;
+import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
+import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Prints classes and the modules that they make. */
+final class Printer {
+  private static final String INDENT = "    ";
+
+  private final Classes classes;
+  private final StringBuilder text = new StringBuilder();
+  private final TreeSet<String> renamed = new TreeSet<>();
+  private boolean ordered;
+
+  Printer(Classes classes) {
+    this.classes = classes;
+  }
+
+  /** Returns whether an {@code OrderedDict} was needed. */
+  boolean isOrdered() {
+    return ordered;
+  }
+
+  /** Returns the names that Python does not take, with those in their place. */
+  List<String> renamed() {
+    return List.copyOf(renamed);
+  }
+
+  /** Returns what was printed. */
+  String text() {
+    return text.toString();
+  }
+
+  /** Prints a class. */
+  void type(Type type, String name) {
+    Map<String, String> fields = fields(type.model().parts(), false);
+    text.append("class ").append(name).append("(nn.Module):\n");
+    if (!type.model().parts().parts().isEmpty()) {
+      List<String> arguments = new ArrayList<>(List.of("self"));
+      arguments.addAll(type.arguments());
+      text.append(INDENT + "def __init__(").append(String.join(", ", arguments)).append("):\n");
+      text.append(INDENT + INDENT + "super().__init__()\n");
+      type.model()
+          .parts()
+          .parts()
+          .forEach(
+              (part, inner) ->
+                  text.append(INDENT + INDENT + "self.")
+                      .append(fields.get(part))
+                      .append(" = ")
+                      .append(expression(inner, part + ".", type.parameters(), 2))
+                      .append('\n'));
+      type.model().ties().forEach(tie -> line(type, tie));
+      text.append('\n');
+    }
+    text.append(INDENT + "def forward(self");
+    type.model().arguments().forEach(argument -> text.append(", ").append(argument));
+    text.append("):\n");
+    type.model().lines().forEach(line -> line(type, line));
+    text.append("\n\n");
+  }
+
+  private void line(Type type, String line) {
+    String code = Names.replaced(line, path -> reached(type.model().parts(), path));
+    text.append(INDENT + INDENT).append(code).append('\n');
+  }
+
+  /** How a part is reached from its module: {@code .conv1}, {@code .block["conv1"]}. */
+  private String reached(Group parts, String path) {
+    StringBuilder reached = new StringBuilder();
+    Group group = parts;
+    String[] names = path.split("\\.", -1);
+    for (int i = 0; i < names.length; i++) {
+      String field = fields(group, i > 0).get(names[i]);
+      reached.append(i == 0 ? "." + field : "[\"" + field + "\"]");
+      group = group.parts().get(names[i]) instanceof Group inner ? inner : new Group();
+    }
+    return reached.toString();
+  }
+
+  private Map<String, String> fields(Group group, boolean quoted) {
+    Map<String, String> fields = Names.fields(group.parts().keySet(), quoted);
+    fields.forEach(
+        (name, field) -> {
+          if (!Names.bare(name).equals(field)) {
+            renamed.add(Names.bare(name) + " is " + field);
+          }
+        });
+    return fields;
+  }
+
+  /** Returns what makes a part, on several lines at an indent. */
+  String expression(Part part, String path, Map<String, String> parameters, int indent) {
+    if (part instanceof Leaf leaf) {
+      return leaf(leaf, path, parameters);
+    } else if (part instanceof Group group) {
+      return group(group, path, parameters, indent, "nn.ModuleDict({", ": ", "})");
+    }
+    Module module = (Module) part;
+    Made made = classes.made(module);
+    if (made != null) {
+      List<String> values = new ArrayList<>();
+      made.values()
+          .forEach(
+              (name, value) ->
+                  values.add(parameters.getOrDefault(path + name, Arguments.literal(value))));
+      return made.type().name() + "(" + String.join(", ", values) + ")";
+    } else if (isNumbered(module.parts())) {
+      return group(module.parts(), path, parameters, indent, "nn.Sequential(", "", ")");
+    }
+    ordered = true;
+    return group(
+        module.parts(), path, parameters, indent, "nn.Sequential(OrderedDict([", ", ", "]))");
+  }
+
+  private static boolean isNumbered(Group group) {
+    int next = 0;
+    for (String name : group.parts().keySet()) {
+      if (!Names.bare(name).equals(String.valueOf(next++))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String group(
+      Group group,
+      String path,
+      Map<String, String> parameters,
+      int indent,
+      String begin,
+      String separator,
+      String end) {
+    StringBuilder all = new StringBuilder(begin).append('\n');
+    Map<String, String> fields = fields(group, true);
+    group
+        .parts()
+        .forEach(
+            (name, inner) -> {
+              String value = expression(inner, path + name + ".", parameters, indent + 1);
+              String item =
+                  switch (separator) {
+                    case "" -> value;
+                    case ", " -> "(\"%s\", %s)".formatted(fields.get(name), value);
+                    default -> "\"%s\"%s%s".formatted(fields.get(name), separator, value);
+                  };
+              all.append(INDENT.repeat(indent + 1)).append(item).append(",\n");
+            });
+    return all.append(INDENT.repeat(indent)).append(end).toString();
+  }
+
+  private static String leaf(Leaf leaf, String path, Map<String, String> parameters) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(Classes.arguments(path, leaf));
+    List<String> given = new ArrayList<>();
+    boolean positional = true;
+    for (Argument argument : leaf.entry().arguments()) {
+      String slot = path + argument.name();
+      boolean stated = values.containsKey(slot) || parameters.containsKey(slot);
+      positional &= argument.required();
+      if (stated) {
+        String value = parameters.getOrDefault(slot, Arguments.literal(values.get(slot)));
+        given.add(positional ? value : argument.name() + "=" + value);
+      }
+    }
+    String module = leaf.entry().module().equals("torch.nn") ? "nn." : "";
+    return "%s%s(%s)".formatted(module, leaf.entry().name(), String.join(", ", given));
+  }
+}

@@ -1,0 +1,340 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.source.Arranged;
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Region;
+import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.layer.shape.Permute;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.layer.shape.Split;
+import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The statements of a {@code forward}. */
+final class Statements {
+  private static final Map<Merge.Kind, String> OPERATORS =
+      Map.of(Merge.Kind.ADD, "+", Merge.Kind.SUBTRACT, "-", Merge.Kind.MULTIPLY, "*");
+
+  private final Variables variables;
+  private final List<String> lines = new ArrayList<>();
+  private int statement;
+
+  /** The value that the last statement applied a part to as it was; none if it did other things. */
+  private OutputAddress plain = new OutputAddress("");
+
+  Statements(Variables variables) {
+    this.variables = variables;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Goes to a statement. */
+  void begin(int number) {
+    statement = number;
+    plain = new OutputAddress("");
+  }
+
+  /** Returns whether the last statement applied a part of its own to a value and nothing else. */
+  boolean isPlain(OutputAddress value) {
+    return plain.equals(value);
+  }
+
+  /** Applies a layer. */
+  void apply(Said said, List<String> path) {
+    List<OutputAddress> reads = said.node().reads();
+    List<Layout> inputs = reads.stream().map(variables::layout).toList();
+    if (said.layer() instanceof Merge merge && OPERATORS.containsKey(merge.kind())) {
+      merge(said, merge, inputs);
+    } else if (said.layer() instanceof Concatenate
+        || said.layer() instanceof Chunk
+        || said.layer() instanceof Split
+        || said.layer() instanceof Slice) {
+      along(said, inputs);
+    } else if (said.layer() instanceof Permute permute) {
+      permute(said, permute, inputs.get(0));
+    } else if (said.layer() instanceof Reshape reshape) {
+      reshape(said, reshape, inputs.get(0));
+    } else {
+      Arranged arranged = Arranged.of(said, inputs);
+      List<String> operands = operands(reads, inputs, arranged.operands());
+      if (said.entry().isFunction()) {
+        function(said, arranged, operands);
+      } else {
+        module(said, path, arranged, operands);
+      }
+    }
+  }
+
+  private void merge(Said said, Merge merge, List<Layout> inputs) {
+    List<OutputAddress> reads = said.node().reads();
+    Layout first = inputs.get(0);
+    List<Layout> wanted = inputs.stream().map(layout -> layout.placed(first.at())).toList();
+    List<String> operands = operands(reads, inputs, wanted);
+    Layout output = Layout.of(said.outputs().get(0), first.at());
+    String own = operands.get(0);
+    String operator = OPERATORS.get(merge.kind());
+    boolean overwritten = merge.inplace() && variables.isDead(reads.get(0), statement);
+    if (overwritten && !operands.get(1).equals(own)) {
+      lines.add("%s %s= %s".formatted(own, operator, operands.get(1)));
+      variables.hold(said.node().output(), own, output);
+    } else if (merge.inplace()) {
+      String target = target(said, 0, reads, Set.of());
+      lines.add("%s = %s.%s(%s)".formatted(target, own, said.invocation().name(), operands.get(1)));
+      variables.hold(said.node().output(), target, output);
+    } else {
+      String target = target(said, 0, reads, Set.of());
+      lines.add("%s = %s %s %s".formatted(target, own, operator, operands.get(1)));
+      variables.hold(said.node().output(), target, output);
+    }
+  }
+
+  /** Joins or takes apart along an axis, wherever it stands. */
+  private void along(Said said, List<Layout> inputs) {
+    Layout first = inputs.get(0);
+    List<OutputAddress> reads = said.node().reads();
+    List<Layout> wanted = inputs.stream().map(layout -> layout.placed(first.at())).toList();
+    List<String> operands = operands(reads, inputs, wanted);
+    List<Layout> outputs =
+        said.outputs().stream().map(shape -> Layout.of(shape, first.at())).toList();
+    String call;
+    if (said.layer() instanceof Concatenate layer) {
+      call =
+          "torch.cat([%s], dim=%d)"
+              .formatted(String.join(", ", operands), axis(said, first, layer.dim()));
+    } else if (said.layer() instanceof Chunk layer) {
+      call =
+          "torch.chunk(%s, %d, dim=%d)"
+              .formatted(operands.get(0), layer.parts(), axis(said, first, layer.dim()));
+    } else if (said.layer() instanceof Split layer) {
+      call =
+          "torch.split(%s, [%s], dim=%d)"
+              .formatted(
+                  operands.get(0),
+                  layer.sizes().stream()
+                      .map(size -> String.valueOf(size.value()))
+                      .collect(Collectors.joining(", ")),
+                  axis(said, first, layer.dim()));
+    } else {
+      call = operands.get(0) + index(said, first, (Slice) said.layer());
+    }
+    assign(said, call, outputs, "%s");
+  }
+
+  private static int axis(Said said, Layout layout, int dim) {
+    return layout.axis(said.inputs().get(0).index(dim));
+  }
+
+  private static String index(Said said, Layout layout, Slice slice) {
+    int axis = axis(said, layout, slice.dim());
+    String step = slice.step().is(1) ? "" : ":" + slice.step().value();
+    String from = slice.from().is(0) ? "" : String.valueOf(slice.from().value());
+    String to = slice.to() == null ? "" : String.valueOf(slice.to().value());
+    return "[%s%s:%s%s]".formatted(":, ".repeat(axis), from, to, step);
+  }
+
+  private void permute(Said said, Permute permute, Layout input) {
+    List<Integer> axes = new ArrayList<>(input.at().axes());
+    boolean last = permute.order() == io.github.layerbook.layer.AxisOrder.HWC;
+    List<Integer> listed = last ? rotated(axes) : axes;
+    List<Integer> moved =
+        new ArrayList<>(
+            permute.dims().stream().map(dim -> listed.get((int) dim.value() - 1)).toList());
+    if (last && !moved.isEmpty()) {
+      moved.add(0, moved.remove(moved.size() - 1));
+    }
+    Layout relabelled = new Layout(said.outputs().get(0), input.extents(), new Placement(moved));
+    Layout output = Layout.channelsFirst(said.outputs().get(0));
+    String own = variables.name(said.node().reads().get(0));
+    String call = moved(own, relabelled, output);
+    assign(said, call, List.of(output), "%s");
+  }
+
+  /** Channels last, as a framework of that order lists them. */
+  private static List<Integer> rotated(List<Integer> axes) {
+    List<Integer> last = new ArrayList<>(axes);
+    last.add(last.remove(0));
+    return last;
+  }
+
+  private void reshape(Said said, Reshape reshape, Layout input) {
+    boolean last = reshape.order() == io.github.layerbook.layer.AxisOrder.HWC;
+    Layout wanted = last ? Layout.channelsLast(input.shape()) : Layout.channelsFirst(input.shape());
+    Layout output =
+        last
+            ? Layout.channelsLast(said.outputs().get(0))
+            : Layout.channelsFirst(said.outputs().get(0));
+    String own = operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
+    String sizes =
+        output.extents().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
+    assign(said, "%s.reshape(-1, %s)".formatted(own, sizes), List.of(output), "%s");
+  }
+
+  private void function(Said said, Arranged arranged, List<String> operands) {
+    String module = said.entry().module().equals("torch") ? "torch" : "F";
+    boolean list = said.entry().operands().get(0).startsWith("*");
+    String tensors = String.join(", ", operands);
+    List<String> given = new ArrayList<>(List.of(list ? "[" + tensors + "]" : tensors));
+    String more = arranged.invocation().arguments().toString();
+    if (!more.isEmpty()) {
+      given.add(more);
+    }
+    String call = "%s.%s(%s)".formatted(module, said.invocation().name(), String.join(", ", given));
+    assign(said, call, results(said, arranged), "%s");
+  }
+
+  private void module(Said said, List<String> path, Arranged arranged, List<String> permuted) {
+    List<String> operands = permuted;
+    String format = "%s";
+    List<Layout> results = results(said, arranged);
+    Arguments options = arranged.invocation().options();
+    if (said.invocation().name().equals("MultiheadAttention")) {
+      // PyTorch wants queries, keys and values, and returns weights, or None in their place.
+      String keys = operands.get(Math.min(1, operands.size() - 1));
+      operands = List.of(operands.get(0), keys, operands.get(operands.size() - 1));
+      format = results.size() == 1 ? "%s, _" : format;
+    } else if (said.invocation().name().equals("LSTM")) {
+      format = "%s, (%s, %s)";
+    }
+    List<String> given = new ArrayList<>(operands);
+    if (!options.toString().isEmpty()) {
+      given.add(options.toString());
+    }
+    boolean asItIs =
+        said.node().weightsOf().isEmpty()
+            && path.size() == 1
+            && operands.equals(List.of(variables.name(said.node().reads().get(0))))
+            && given.size() == 1
+            && results.size() == 1;
+    String call = "self%s(%s)".formatted(Names.part(path), String.join(", ", given));
+    assign(said, call, results, format);
+    plain = asItIs ? said.node().reads().get(0) : plain;
+  }
+
+  /** How each of a layer's outputs is held, in the framework's order, which is ours. */
+  private static List<Layout> results(Said said, Arranged arranged) {
+    if (!arranged
+        .outputs()
+        .equals(java.util.stream.IntStream.range(0, said.outputs().size()).boxed().toList())) {
+      throw new io.github.layerbook.exchange.NotExpressibleException(
+          "%s gives its outputs in another order".formatted(said.invocation().name()));
+    }
+    return arranged.results();
+  }
+
+  /** Assigns what a call returns to variables; what is not needed to {@code _}. */
+  private void assign(Said said, String call, List<Layout> results, String format) {
+    Set<String> targets = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    boolean any = false;
+    for (int i = 0; i < results.size(); i++) {
+      OutputAddress output = new OutputAddress(said.node().path(), i);
+      boolean needed = !variables.isUnread(output);
+      any |= needed && i > 0;
+      String name =
+          needed || results.size() == 1 ? target(said, i, said.node().reads(), targets) : "_";
+      targets.add(name);
+      names.add(name);
+    }
+    String left =
+        format.equals("%s, (%s, %s)") && !any
+            ? names.get(0) + ", _"
+            : format.contains("(")
+                ? format.formatted(names.toArray())
+                : format.formatted(String.join(", ", names));
+    lines.add("%s = %s".formatted(left, call));
+    for (int i = 0; i < results.size(); i++) {
+      if (!names.get(i).equals("_")) {
+        variables.hold(new OutputAddress(said.node().path(), i), names.get(i), results.get(i));
+      }
+    }
+  }
+
+  private String target(Said said, int output, List<OutputAddress> reads, Set<String> others) {
+    String name = said.node().name() + (output == 0 ? "" : "_" + output);
+    return variables.free(statement, reads, name, others);
+  }
+
+  /** The variables of inputs, permuted where they must stand otherwise. */
+  private List<String> operands(List<OutputAddress> reads, List<Layout> have, List<Layout> wanted) {
+    List<String> operands = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      operands.add(moved(variables.name(reads.get(i)), have.get(i), wanted.get(i)));
+    }
+    return operands;
+  }
+
+  private static String moved(String variable, Layout have, Layout wanted) {
+    List<Integer> order = have.order(wanted.at());
+    List<Integer> changed = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      if (order.get(i) != i) {
+        changed.add(i);
+      }
+    }
+    return switch (changed.size()) {
+      case 0 -> variable;
+      case 2 -> "%s.transpose(%d, %d)".formatted(variable, changed.get(0), changed.get(1));
+      default ->
+          order.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", ", variable + ".permute(", ")"));
+    };
+  }
+
+  /** Calls the module of a block. */
+  void call(Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
+    List<OutputAddress> reads = region.reads();
+    List<Layout> have = reads.stream().map(variables::layout).toList();
+    List<String> operands = operands(reads, have, module.inputs());
+    Set<String> targets = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (OutputAddress give : gives) {
+      boolean needed = !variables.isUnread(give);
+      String last = give.layer().substring(give.layer().lastIndexOf('.') + 1);
+      String name =
+          needed || gives.size() == 1
+              ? variables.free(
+                  statement, reads, gives.size() == 1 ? region.block().name() : last, targets)
+              : "_";
+      targets.add(name);
+      names.add(name);
+    }
+    lines.add(
+        "%s = self%s(%s)"
+            .formatted(String.join(", ", names), Names.part(path), String.join(", ", operands)));
+    boolean asItIs =
+        region.again().isEmpty()
+            && path.size() == 1
+            && reads.size() == 1
+            && operands.get(0).equals(variables.name(reads.get(0)));
+    plain = asItIs ? reads.get(0) : plain;
+    for (int i = 0; i < gives.size(); i++) {
+      if (!names.get(i).equals("_")) {
+        variables.hold(gives.get(i), names.get(i), module.outputs().get(i));
+      }
+    }
+  }
+
+  /** Returns values. */
+  void give(List<OutputAddress> gives) {
+    List<String> values = gives.stream().map(variables::name).toList();
+    lines.add("return " + String.join(", ", values));
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.pytorch.source.Classes.Type;
+import io.github.layerbook.exchange.pytorch.source.Part.Group;
+import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
+import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Region;
+import io.github.layerbook.exchange.source.Regions;
+import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.EmbeddingBag;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes networks as PyTorch modules.
+ *
+ * <pre>{@code
+ * import io.github.layerbook.exchange.pytorch.source.TorchSource;
+ * TorchSource.of(Zoo.network("lenet5")).lines().filter(line -> line.contains("Conv2d")).count()
+ * }</pre>
+ */
+public final class TorchSource {
+  private final Network network;
+  private final Sayings sayings;
+  private final List<String> variables = new ArrayList<>();
+
+  private TorchSource(Network network) {
+    this.network = network;
+    this.sayings = Sayings.of(network, dialect(), true);
+  }
+
+  /** Returns what the code is written in: PyTorch's dialect, and the modules of its own. */
+  public static Dialect dialect() {
+    return OwnModules.dialect();
+  }
+
+  /**
+   * Returns the code of a network.
+   *
+   * @throws io.github.layerbook.exchange.NotExpressibleException naming all layers that PyTorch has
+   *     no module for
+   */
+  public static String of(Network network) {
+    return new TorchSource(network).write();
+  }
+
+  private String write() {
+    Region root = Regions.of(sayings.layers());
+    List<OutputAddress> reads = sayings.inputs().stream().map(Node::output).toList();
+    List<Layout> layouts = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Node input : sayings.inputs()) {
+      layouts.add(layout(input));
+      variables.add(variable(input, taken));
+    }
+    Forwards forwards = new Forwards(sayings.layers(), root);
+    Module module = forwards.write(root, reads, variables, layouts).module();
+    String named = Names.type(network.name());
+    String type = Names.IMPORTED.contains(named) ? named + "Net" : named;
+    Classes classes = new Classes(module, type);
+    Printer printer = new Printer(classes);
+    for (Type each : classes.types()) {
+      printer.type(each, each.name().isEmpty() ? type : each.name());
+    }
+    String made =
+        classes.made(module) == null
+            ? printer.expression(module, "", java.util.Map.of(), 0)
+            : type + "()";
+    String name = Names.variable(network.name());
+    Set<Leaf> leaves = new LinkedHashSet<>();
+    leaves(module, leaves);
+    String body = own(leaves) + printer.text() + "%s = %s\n".formatted(name, made);
+    return head(printer, leaves, body) + body + example(name, layouts);
+  }
+
+  /** An input's usual name, or its own. */
+  private String variable(Node input, Set<String> taken) {
+    boolean unnamed = input.path().matches("input[0-9]*") && sayings.inputs().size() == 1;
+    String name = unnamed ? "x" : Names.variable(input.name());
+    String unique = name;
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = name + "_" + i;
+    }
+    return unique;
+  }
+
+  /** Sequences have their features last, unless a convolution along them is what reads them. */
+  private Layout layout(Node input) {
+    Shape shape = input.layer().on(List.of()).output().evaluated();
+    boolean maps =
+        sayings.layers().stream()
+            .filter(said -> !said.entry().isFunction())
+            .findFirst()
+            .filter(said -> said.invocation().name().endsWith("1d"))
+            .isPresent();
+    return shape.axes().size() == 2 && !maps
+        ? Layout.channelsLast(shape)
+        : Layout.channelsFirst(shape);
+  }
+
+  private String head(Printer printer, Set<Leaf> leaves, String body) {
+    List<String> blocks = new ArrayList<>();
+    List<String> about = new ArrayList<>();
+    about.add("# %s, written by Layerbook.".formatted(network.name().replaceAll("\\s", " ")));
+    if (!printer.renamed().isEmpty()) {
+      about.add("# Renamed: " + String.join(", ", printer.renamed()).replaceAll("\\s", " "));
+    }
+    if (printer.isOrdered()) {
+      blocks.add("from collections import OrderedDict");
+    }
+    StringBuilder imports = new StringBuilder("import torch\n");
+    if (body.matches("(?s).*\\bF[.,].*")) {
+      imports.append("import torch.nn.functional as F\n");
+    }
+    imports.append("from torch import nn");
+    leaves.stream()
+        .filter(leaf -> leaf.entry().module().startsWith("torchvision"))
+        .map(leaf -> "from %s import %s".formatted(leaf.entry().module(), leaf.entry().name()))
+        .distinct()
+        .forEach(other -> imports.append('\n').append(other));
+    blocks.add(imports.toString());
+    return String.join("\n", about) + "\n\n" + String.join("\n\n", blocks) + "\n\n\n";
+  }
+
+  private static void leaves(Part part, Set<Leaf> leaves) {
+    if (part instanceof Leaf leaf) {
+      leaves.add(leaf);
+    } else if (part instanceof Group group) {
+      group.parts().values().forEach(inner -> leaves(inner, leaves));
+    } else if (part instanceof Module module) {
+      leaves(module.parts(), leaves);
+    }
+  }
+
+  /** The code of the layers that PyTorch does not have. */
+  private static String own(Set<Leaf> leaves) {
+    return leaves.stream()
+        .filter(leaf -> leaf.entry().module().equals(OwnModules.MODULE))
+        .map(leaf -> leaf.entry().name())
+        .distinct()
+        .map(name -> OwnModules.source(name).orElseThrow() + "\n\n\n")
+        .collect(Collectors.joining());
+  }
+
+  /** A call of the network, which tells its inputs. */
+  private String example(String name, List<Layout> layouts) {
+    StringBuilder example = new StringBuilder("\n\nif __name__ == \"__main__\":\n");
+    for (int i = 0; i < layouts.size(); i++) {
+      String extents =
+          layouts.get(i).extents().stream()
+              .skip(1)
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+      boolean indices = isIndices(sayings.inputs().get(i).output());
+      example.append(
+          "    %s = torch.zeros(1, %s%s)\n"
+              .formatted(variables.get(i), extents, indices ? ", dtype=torch.long" : ""));
+    }
+    return example
+        .append("    print(%s(%s))\n".formatted(name, String.join(", ", variables)))
+        .toString();
+  }
+
+  private boolean isIndices(OutputAddress input) {
+    for (Said said : sayings.layers()) {
+      if (said.node().reads().contains(input)) {
+        return said.layer() instanceof Embedding || said.layer() instanceof EmbeddingBag;
+      }
+    }
+    return false;
+  }
+}

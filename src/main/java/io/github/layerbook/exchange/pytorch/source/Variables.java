@@ -1,0 +1,84 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.network.OutputAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The variables of a {@code forward}: which value each holds, and until when it is needed. */
+final class Variables {
+  private static final List<String> POOL = List.of("x", "out", "y", "z");
+
+  private final Map<OutputAddress, String> names = new HashMap<>();
+  private final Map<OutputAddress, Layout> layouts = new HashMap<>();
+  private final Map<OutputAddress, Integer> lastUses;
+
+  /**
+   * Makes variables.
+   *
+   * @param lastUses at which statement each value is read last
+   */
+  Variables(Map<OutputAddress, Integer> lastUses) {
+    this.lastUses = lastUses;
+  }
+
+  /** Returns the variable that holds a value. */
+  String name(OutputAddress value) {
+    return names.get(value);
+  }
+
+  /** Returns how a value is held. */
+  Layout layout(OutputAddress value) {
+    return layouts.get(value);
+  }
+
+  /** Puts a value into a variable. */
+  void hold(OutputAddress value, String name, Layout layout) {
+    names.values().removeIf(name::equals);
+    names.put(value, name);
+    layouts.put(value, layout);
+  }
+
+  /** Returns whether a value is not read any more after a statement. */
+  boolean isDead(OutputAddress value, int statement) {
+    return lastUses.getOrDefault(value, -1) <= statement;
+  }
+
+  /** Returns whether nothing reads a value at all. */
+  boolean isUnread(OutputAddress value) {
+    return !lastUses.containsKey(value);
+  }
+
+  /**
+   * Returns a variable for the values of a statement: the one of what it reads if that is not
+   * needed any more, else a free one.
+   */
+  String free(int statement, List<OutputAddress> reads, String name, Set<String> others) {
+    Set<String> live = new HashSet<>(others);
+    names.forEach(
+        (value, variable) -> {
+          if (!isDead(value, statement)) {
+            live.add(variable);
+          }
+        });
+    for (OutputAddress read : reads) {
+      if (!live.contains(names.get(read))) {
+        return names.get(read);
+      }
+    }
+    for (String each : POOL) {
+      if (!live.contains(each)) {
+        return each;
+      }
+    }
+    String variable = Names.variable(name);
+    String unique = variable;
+    for (int i = 2; live.contains(unique); i++) {
+      unique = variable + "_" + i;
+    }
+    return unique;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Formats;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.serving.Roofline;
+import io.github.layerbook.view.chart.Charts;
+import io.github.layerbook.view.table.RooflineTable;
+import io.github.layerbook.whatif.edit.Knob;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the least time that a network takes on a device. */
+@Magic(
+    name = "roofline",
+    purpose = Purpose.LOOK,
+    line = "Shows the least time that a network takes on a device, and what bounds it.",
+    more =
+        "Operations at full speed or bytes at full bandwidth, whichever takes longer; of a language"
+            + " model for reading a prompt and for each further token, and whether it fits.",
+    example = "%roofline lenet --on h100 --dtype fp16 --batch 1..256")
+public record RooflineCommand(
+    @Offers(NetworkNames.class)
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        String name,
+    @Option(
+            names = "--on",
+            paramLabel = "DEVICE",
+            description = "h100, rtx4090 …, or a notebook variable that holds a Device",
+            required = true)
+        String on,
+    @Option(
+            names = "--batch",
+            paramLabel = "VALUES",
+            description = "sequences at once: 1..256, which doubles, or 1,8,32")
+        Optional<String> batches,
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "devices that share the network evenly")
+        Optional<Long> devices,
+    Formats formats,
+    @Option(names = "--plot", description = "the roofline as a chart, not the table") boolean plot)
+    implements Command {
+  private static final String USUAL = "1..256";
+
+  @Override
+  public Object run(Session session) {
+    Roofline roofline =
+        new Roofline(
+            formats.of(session.entry(name)).renamed(name).report(),
+            session.device(on),
+            devices.orElse(1L));
+    List<Long> all = sequences();
+    return plot ? Charts.roofline(roofline, all) : RooflineTable.of(roofline, all);
+  }
+
+  private List<Long> sequences() {
+    String written = batches.orElse(USUAL);
+    boolean isPlainRange = written.contains("..") && !written.contains(":");
+    Knob knob = Knob.batch(isPlainRange ? written + ":x2" : written);
+    if (!knob.hasWholeNumbers() || knob.values().contains("0")) {
+      throw new CellError("--batch: “" + written + "” is no list of batches: write 1..256 or 1,8.");
+    }
+    return knob.values().stream().map(Long::valueOf).toList();
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.layerbook.serving;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The least time that a network takes on a device: its operations at full speed, or its bytes at
+ * full bandwidth, whichever is more (Williams, Waterman and Patterson, <i>Roofline</i>, CACM 52,
+ * 2009). No run can beat it; real ones reach some part of it.
+ *
+ * <p>Operations are two for each multiply-add. Bytes are what must be read at least once: the
+ * weights that a token uses, as they are stored, of a table of embeddings only the rows that are
+ * looked up; and the cache, which prefill writes and each decoded token reads. A decoded token is
+ * the last of a sequence: it takes the work of all tokens divided by their number, since each layer
+ * does the same for every token and attention meets the whole context.
+ *
+ * @param report the network for one sequence of the context's length, with its settings
+ * @param device what it runs on
+ * @param devices how many of them share it evenly, without what they exchange
+ */
+public record Roofline(Report report, Device device, long devices) {
+  /** What is done at once. */
+  public enum Phase {
+    /** All tokens of the batch's sequences are read. */
+    PREFILL,
+    /** One further token is made for each sequence. */
+    DECODE
+  }
+
+  /** What the time is bounded by. */
+  public enum Bound {
+    /** The operations. */
+    COMPUTE,
+    /** The bytes. */
+    BANDWIDTH
+  }
+
+  /** Analyses one sequence, whatever batch the report was made for. */
+  public Roofline {
+    if (devices < 1) {
+      throw new IllegalArgumentException("1 or more devices share a network, not " + devices);
+    }
+    Settings one = report.settings().batch(1);
+    report = report.settings().equals(one) ? report : Report.of(report.network(), one);
+  }
+
+  /**
+   * A phase with a batch.
+   *
+   * @param phase what is done
+   * @param batch how many sequences
+   * @param operations two for each multiply-add
+   * @param bytes what is read or written at least
+   * @param tokens how many tokens come of it
+   */
+  public record Point(
+      Roofline roofline, Phase phase, long batch, Size operations, Size bytes, long tokens) {
+    /** Returns the seconds that the operations take at least. */
+    public double computing() {
+      Device device = roofline.device;
+      return operations.value()
+          / ((double) device.operations(roofline.report.settings().type()) * roofline.devices);
+    }
+
+    /** Returns the seconds that the bytes take at least. */
+    public double moving() {
+      return bytes.value() / ((double) roofline.device.bandwidth() * roofline.devices);
+    }
+
+    /** Returns the seconds that no run can beat. */
+    public double seconds() {
+      return Math.max(computing(), moving());
+    }
+
+    /** Returns what bounds it. */
+    public Bound bound() {
+      return computing() > moving() ? Bound.COMPUTE : Bound.BANDWIDTH;
+    }
+
+    /** Returns the tokens a second that no run can beat. */
+    public double tokensPerSecond() {
+      return tokens / seconds();
+    }
+
+    /** Returns the operations for each byte. */
+    public double intensity() {
+      return Quantity.quotient(operations.value(), bytes.value());
+    }
+  }
+
+  /** Returns how many tokens a sequence has; 1 where the network reads no sequence. */
+  public long tokens() {
+    return report.rows().get(0).output().axes().size() == 1
+        ? report.rows().get(0).output().axes().get(0).size().value()
+        : 1;
+  }
+
+  /** Returns whether the network makes one token after the other, from a cache. */
+  public boolean generates() {
+    return cache().value() > 0;
+  }
+
+  /** Returns a phase with a batch. */
+  public Point at(Phase phase, long batch) {
+    Size sequences = Size.of(batch).named("batch");
+    Size all = Size.product(Size.of(2), report.total(Quantity.MULTIPLY_ADDS).size().settled());
+    Size tokens = Size.of(tokens()).named("tokens");
+    boolean prefill = phase == Phase.PREFILL;
+    return new Point(
+        this,
+        phase,
+        batch,
+        Size.product(sequences, prefill ? all : all.dividedBy(tokens)).evaluated(),
+        weights(prefill ? Math.multiplyExact(batch, tokens()) : batch)
+            .plus(Size.product(sequences, cache())),
+        prefill ? Math.multiplyExact(batch, tokens()) : batch);
+  }
+
+  /** Returns the bytes of weights that are read for a number of tokens. */
+  Size weights(long tokens) {
+    return Size.sum(report.rows().stream().map(row -> row.read(Size.of(tokens))).toList())
+        .settled();
+  }
+
+  /** Returns the bytes of the cache of one sequence. */
+  public Size cache() {
+    return report.total(Quantity.CACHE).size().settled();
+  }
+
+  /** Returns the bytes that weights and the caches of a batch take. */
+  public Size memory(long batch) {
+    return report
+        .total(Quantity.WEIGHT_MEMORY)
+        .size()
+        .settled()
+        .plus(Size.product(Size.of(batch).named("batch"), cache()));
+  }
+
+  /** Returns whether that fits on the devices. */
+  public boolean fits(long batch) {
+    return memory(batch).value() <= (double) device.memory() * devices;
+  }
+
+  /** Returns the largest batch that fits; 0 if not even the weights do. */
+  public OptionalLong largestBatch() {
+    long free = device.memory() * devices - report.total(Quantity.WEIGHT_MEMORY).value();
+    long each = cache().value();
+    return each == 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, free / each));
+  }
+
+  /**
+   * Returns the smallest batch whose decoding is bounded by operations; empty if none is, as each
+   * sequence's cache takes longer to read than its operations take.
+   */
+  public OptionalLong turningBatch() {
+    for (long batch = 1; batch <= 1L << 20; batch *= 2) {
+      if (at(Phase.DECODE, batch).bound() == Bound.COMPUTE) {
+        return OptionalLong.of(between(batch / 2, batch));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** The first batch above one and up to another that is bounded by operations. */
+  private long between(long below, long above) {
+    long low = below;
+    long high = above;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (at(Phase.DECODE, middle).bound() == Bound.COMPUTE) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  /** Returns both phases with each batch; prefill alone where the network makes no tokens. */
+  public List<Point> points(List<Long> batches) {
+    List<Phase> phases = generates() ? List.of(Phase.values()) : List.of(Phase.PREFILL);
+    return batches.stream()
+        .flatMap(batch -> phases.stream().map(phase -> at(phase, batch)))
+        .toList();
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.serving.Device;
+import io.github.layerbook.serving.Roofline;
+import io.github.layerbook.serving.Roofline.Bound;
+import io.github.layerbook.serving.Roofline.Phase;
+import io.github.layerbook.serving.Roofline.Point;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.ResultTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+
+/**
+ * What a device's speed and bandwidth leave of a network's time, one row for each batch and phase.
+ *
+ * <p>Columns: {@code Phase}, {@code Bound by} and {@code Fits} are texts; {@code Batch}, {@code
+ * Operations}, {@code Bytes} and {@code Memory} exact numbers; {@code Milliseconds} (at least) and
+ * {@code Tokens per second} (at most) decimals.
+ */
+public final class RooflineTable {
+  private static final double TERA = 1e12;
+
+  private RooflineTable() {}
+
+  /** Makes the table. */
+  public static ResultTable of(Roofline roofline, List<Long> batches) {
+    List<Point> points = roofline.points(batches);
+    return ResultTable.of(
+        roofline.report().network().name(),
+        List.of(
+            Columns.texts("Phase", points, point -> name(point.phase())),
+            Columns.numbers("Batch", points, Point::batch),
+            Columns.numbers("Operations", points, point -> point.operations().value()),
+            Columns.numbers("Bytes", points, point -> point.bytes().value()),
+            decimals("Milliseconds", points, point -> 1_000 * point.seconds()),
+            Columns.texts("Bound by", points, point -> name(point.bound())),
+            decimals("Tokens per second", points, Point::tokensPerSecond),
+            Columns.numbers("Memory", points, point -> roofline.memory(point.batch()).value()),
+            Columns.texts("Fits", points, point -> fits(roofline, point))),
+        grid(roofline, points));
+  }
+
+  private static DoubleColumn decimals(
+      String name, List<Point> points, ToDoubleFunction<Point> number) {
+    return DoubleColumn.create(name, points.stream().mapToDouble(number).toArray());
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String fits(Roofline roofline, Point point) {
+    return roofline.fits(point.batch()) ? "yes" : "no";
+  }
+
+  private static Grid grid(Roofline roofline, List<Point> points) {
+    List<Line> lines = new ArrayList<>();
+    for (Point point : points) {
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(name(point.phase())),
+                  Cell.of(Numbers.count(point.batch())),
+                  Cell.of(Numbers.rounded(point.operations().value()))
+                      .hover(point.operations() + " = " + count(point.operations().value())),
+                  Cell.of(Numbers.bytes(point.bytes().value()))
+                      .hover(point.bytes() + " = " + count(point.bytes().value())),
+                  Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)),
+                  Cell.of(name(point.bound())),
+                  Cell.of(rate(point.tokensPerSecond())),
+                  Cell.of(Numbers.bytes(roofline.memory(point.batch()).value())),
+                  Cell.of(roofline.fits(point.batch()) ? "✓" : "✗"))));
+    }
+    return new Grid(
+        caption(roofline),
+        List.of(
+            Head.text("Phase"),
+            Head.number("Batch"),
+            Head.number("Operations"),
+            Head.number("Bytes"),
+            Head.number("Milliseconds"),
+            Head.text("Bound by"),
+            Head.number("Tokens per second"),
+            Head.number("Memory"),
+            Head.text("Fits")),
+        lines,
+        notes(roofline));
+  }
+
+  private static List<Phrase> caption(Roofline roofline) {
+    Device device = roofline.device();
+    return List.of(
+        Phrase.strong(roofline.report().network().name()),
+        Phrase.of(
+            " — %s tokens on %s%s: times that no run can beat"
+                .formatted(
+                    Numbers.count(roofline.tokens()),
+                    roofline.devices() == 1 ? "" : Numbers.count(roofline.devices()) + " × ",
+                    device.title())));
+  }
+
+  private static List<String> notes(Roofline roofline) {
+    List<String> notes = new ArrayList<>();
+    Point one = roofline.at(roofline.generates() ? Phase.DECODE : Phase.PREFILL, 1);
+    notes.add(
+        "%s of one sequence: %s operations, %s."
+            .formatted(
+                one.phase() == Phase.DECODE ? "A further token" : "Reading",
+                equation(one.operations()),
+                equation(one.bytes()) + " bytes"));
+    notes.add("Its time: " + time(roofline, one) + ".");
+    roofline
+        .largestBatch()
+        .ifPresent(
+            batch ->
+                notes.add(
+                    batch == 0
+                        ? "The weights alone do not fit."
+                        : "The largest batch that fits is %s: (%s − %s) / %s bytes a sequence."
+                            .formatted(
+                                Numbers.count(batch),
+                                Numbers.count(roofline.device().memory() * roofline.devices()),
+                                count(roofline.report().total(Quantity.WEIGHT_MEMORY).value()),
+                                count(roofline.cache().value()))));
+    if (roofline.generates()) {
+      notes.add(
+          roofline.turningBatch().isPresent()
+              ? "Decoding is bounded by operations from batch %s on."
+                  .formatted(Numbers.count(roofline.turningBatch().getAsLong()))
+              : "Decoding is bounded by bandwidth for every batch: each sequence's cache takes"
+                  + " longer to read than its operations take.");
+    }
+    return notes;
+  }
+
+  private static String equation(io.github.layerbook.size.Size size) {
+    String derivation = size.toString();
+    String value = count(size.value());
+    return derivation.equals(String.valueOf(size.value())) ? value : derivation + " = " + value;
+  }
+
+  private static String time(Roofline roofline, Point point) {
+    NumberType type = roofline.report().settings().type();
+    Device device = roofline.device();
+    String operations =
+        "%s / %s TFLOP/s = %s ms"
+            .formatted(
+                count(point.operations().value()),
+                Numbers.decimal(device.operations(type) * roofline.devices() / TERA, 1),
+                milliseconds(point.computing()));
+    String bytes =
+        "%s bytes / %s TB/s = %s ms"
+            .formatted(
+                count(point.bytes().value()),
+                Numbers.decimal(device.bandwidth() * roofline.devices() / TERA, 3),
+                milliseconds(point.moving()));
+    return point.bound() == Bound.COMPUTE
+        ? operations + ", more than " + bytes
+        : bytes + ", more than " + operations;
+  }
+
+  private static String count(long number) {
+    return Numbers.count(number);
+  }
+
+  private static String milliseconds(double seconds) {
+    double time = 1_000 * seconds;
+    return Numbers.decimal(time, time < 1 ? 4 : time < 100 ? 2 : 0);
+  }
+
+  private static String rate(double perSecond) {
+    return perSecond < 100 ? Numbers.decimal(perSecond, 1) : Numbers.count(Math.round(perSecond));
+  }
+}

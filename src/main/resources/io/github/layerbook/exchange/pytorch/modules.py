@@ -1,0 +1,246 @@
+# Modules for the layers that PyTorch has no class for. What Layerbook exports holds those that it
+# needs, word for word, by which they are known again when it is read.
+
+
+class SqueezeExcitation(nn.Module):
+    """Each channel times a gate made of all channels' means (Hu et al. 2018)."""
+
+    def __init__(self, channels, squeezed, activation="relu", gate="sigmoid", bias=True):
+        super().__init__()
+        self.fc1 = nn.Conv2d(channels, squeezed, 1, bias=bias)
+        self.fc2 = nn.Conv2d(squeezed, channels, 1, bias=bias)
+        self.activation = getattr(F, activation)
+        self.gate = getattr(F, gate)
+
+    def forward(self, x):
+        means = F.adaptive_avg_pool2d(x, 1)
+        return self.gate(self.fc2(self.activation(self.fc1(means)))) * x
+
+
+class LayerScale(nn.Module):
+    """Each channel times a learned number (Touvron et al. 2021)."""
+
+    def __init__(self, shape):
+        super().__init__()
+        self.layer_scale = nn.Parameter(torch.full(torch.Size([shape] if isinstance(shape, int) else shape), 1e-6))
+
+    def forward(self, x):
+        return x * self.layer_scale
+
+
+class PositionEmbedding(nn.Module):
+    """A learned vector added at each position."""
+
+    def __init__(self, length, features):
+        super().__init__()
+        self.pos_embedding = nn.Parameter(torch.randn(1, length, features) * 0.02)
+
+    def forward(self, x):
+        return x + self.pos_embedding[:, : x.size(1)]
+
+
+class ClassToken(nn.Module):
+    """Learned vectors put before a sequence."""
+
+    def __init__(self, features, tokens=1):
+        super().__init__()
+        self.class_token = nn.Parameter(torch.zeros(1, tokens, features))
+
+    def forward(self, x):
+        return torch.cat([self.class_token.expand(x.size(0), -1, -1), x], dim=1)
+
+
+class Standardize(nn.Module):
+    """Each channel less a mean, divided by a deviation, both measured before training."""
+
+    def __init__(self, channels, axes=0):
+        super().__init__()
+        self.shape = [channels] + [1] * axes
+        self.register_buffer("mean", torch.zeros(channels))
+        self.register_buffer("variance", torch.ones(channels))
+        self.register_buffer("count", torch.tensor(0))
+
+    def forward(self, x):
+        return (x - self.mean.reshape(self.shape)) / self.variance.reshape(self.shape).sqrt()
+
+
+class PartialBatchNorm(nn.BatchNorm2d):
+    """Batch normalisation that learns a shift but no scale, or a scale but no shift."""
+
+    def __init__(self, num_features, scale=True, shift=True):
+        super().__init__(num_features)
+        if not scale:
+            self.register_parameter("weight", None)
+        if not shift:
+            self.register_parameter("bias", None)
+
+    def forward(self, x):
+        return super().forward(x)
+
+
+class PaddedMaxPool2d(nn.Module):
+    """Max pooling with other padding left than right: (left, right, top, bottom)."""
+
+    def __init__(self, kernel_size, stride, padding):
+        super().__init__()
+        self.padding = padding
+        self.pool = nn.MaxPool2d(kernel_size, stride)
+
+    def forward(self, x):
+        return self.pool(F.pad(x, self.padding, value=float("-inf")))
+
+
+class PaddedAvgPool2d(nn.Module):
+    """Average pooling with other padding left than right: (left, right, top, bottom)."""
+
+    def __init__(self, kernel_size, stride, padding, count_include_pad=True):
+        super().__init__()
+        self.padding = padding
+        self.count_include_pad = count_include_pad
+        self.pool = nn.AvgPool2d(kernel_size, stride)
+
+    def forward(self, x):
+        means = self.pool(F.pad(x, self.padding))
+        if self.count_include_pad:
+            return means
+        return means / self.pool(F.pad(torch.ones_like(x), self.padding))
+
+
+class QuickGELU(nn.Module):
+    """CLIP's approximation of GELU."""
+
+    def forward(self, x):
+        return x * torch.sigmoid(1.702 * x)
+
+
+class SingleBiasLSTM(nn.LSTM):
+    """An LSTM of one bias for each gate, as Keras has it; it gives its outputs alone."""
+
+    def __init__(self, input_size, hidden_size, num_layers=1):
+        super().__init__(input_size, hidden_size, num_layers, batch_first=True)
+        for layer in range(num_layers):
+            bias = self._parameters.pop(f"bias_hh_l{layer}")
+            self.register_buffer(f"bias_hh_l{layer}", bias.data.zero_())
+
+    def forward(self, x):
+        return super().forward(x)[0]
+
+
+class Attention(nn.Module):
+    """Attention of a sequence to itself, with fewer key heads or rotary positions where stated."""
+
+    def __init__(self, features, heads, key_heads=None, head_size=None, value_size=None, out_features=None, bias=True, out_bias=True, rotary=False):
+        super().__init__()
+        self.heads = heads
+        self.key_heads = key_heads or heads
+        self.head_size = head_size or features // heads
+        self.value_size = value_size or self.head_size
+        self.rotary = rotary
+        self.q_proj = nn.Linear(features, heads * self.head_size, bias=bias)
+        self.k_proj = nn.Linear(features, self.key_heads * self.head_size, bias=bias)
+        self.v_proj = nn.Linear(features, self.key_heads * self.value_size, bias=bias)
+        self.out_proj = nn.Linear(heads * self.value_size, out_features or features, bias=bias and out_bias)
+
+    def turned(self, x):
+        half = self.head_size // 2
+        speeds = 10000 ** (-torch.arange(half, device=x.device) / half)
+        angles = torch.outer(torch.arange(x.size(2), device=x.device), speeds)
+        angles = torch.cat([angles, angles], dim=-1)
+        turned = torch.cat([-x[..., half:], x[..., :half]], dim=-1)
+        return x * angles.cos() + turned * angles.sin()
+
+    def forward(self, x):
+        n, length = x.shape[:2]
+        query = self.q_proj(x).reshape(n, length, self.heads, -1).transpose(1, 2)
+        key = self.k_proj(x).reshape(n, length, self.key_heads, -1).transpose(1, 2)
+        value = self.v_proj(x).reshape(n, length, self.key_heads, -1).transpose(1, 2)
+        if self.rotary:
+            query, key = self.turned(query), self.turned(key)
+        key = key.repeat_interleave(self.heads // self.key_heads, dim=1)
+        value = value.repeat_interleave(self.heads // self.key_heads, dim=1)
+        weights = (query @ key.transpose(2, 3) * self.head_size**-0.5).softmax(dim=-1)
+        return self.out_proj((weights @ value).transpose(1, 2).reshape(n, length, -1))
+
+
+class WindowAttention(nn.Module):
+    """Attention within windows of an image, channels last (Liu et al. 2021; Tu et al. 2022)."""
+
+    def __init__(self, channels, window_size, num_heads, shift=0, cosine=False, maxvit=False, grid=False, bias=True):
+        super().__init__()
+        self.window = [window_size] * 2 if isinstance(window_size, int) else list(window_size)
+        self.shift = [shift] * 2 if isinstance(shift, int) else list(shift)
+        self.heads = num_heads
+        self.grid = grid
+        self.scale = (channels if maxvit else channels // num_heads) ** -0.5
+        self.qkv = nn.Linear(channels, 3 * channels, bias=bias)
+        self.proj = nn.Linear(channels, channels, bias=bias)
+        height, width = self.window
+        places = torch.stack(torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")).flatten(1)
+        offsets = places[:, :, None] - places[:, None, :]
+        index = (offsets[0] + height - 1) * (2 * width - 1) + offsets[1] + width - 1
+        self.register_buffer("relative_position_index", index.flatten())
+        self.cosine = cosine
+        if cosine:
+            self.logit_scale = nn.Parameter(torch.full((num_heads, 1, 1), 10.0).log())
+            self.cpb_mlp = nn.Sequential(nn.Linear(2, 512), nn.ReLU(inplace=True), nn.Linear(512, num_heads, bias=False))
+            down = torch.arange(1 - height, height) / max(height - 1, 1) * 8
+            across = torch.arange(1 - width, width) / max(width - 1, 1) * 8
+            table = torch.stack(torch.meshgrid(down, across, indexing="ij"), dim=-1)[None]
+            self.register_buffer("relative_coords_table", table.sign() * (table.abs() + 1).log2() / 3)
+        else:
+            table = torch.zeros((2 * height - 1) * (2 * width - 1), num_heads)
+            self.relative_position_bias_table = nn.Parameter(table)
+
+    def biases(self):
+        if self.cosine:
+            table = 16 * self.cpb_mlp(self.relative_coords_table).reshape(-1, self.heads).sigmoid()
+        else:
+            table = self.relative_position_bias_table
+        places = self.window[0] * self.window[1]
+        return table[self.relative_position_index].reshape(places, places, -1).permute(2, 0, 1)
+
+    def sorted(self, x):
+        n, height, width, channels = x.shape
+        down, across = height // self.window[0], width // self.window[1]
+        if self.grid:
+            x = x.reshape(n, self.window[0], down, self.window[1], across, channels).permute(0, 2, 4, 1, 3, 5)
+        else:
+            x = x.reshape(n, down, self.window[0], across, self.window[1], channels).permute(0, 1, 3, 2, 4, 5)
+        return x.reshape(n * down * across, self.window[0] * self.window[1], channels)
+
+    def unsorted(self, x, n, height, width):
+        down, across = height // self.window[0], width // self.window[1]
+        x = x.reshape(n, down, across, self.window[0], self.window[1], -1)
+        x = x.permute(0, 3, 1, 4, 2, 5) if self.grid else x.permute(0, 1, 3, 2, 4, 5)
+        return x.reshape(n, height, width, -1)
+
+    def forward(self, x):
+        n, height, width, channels = x.shape
+        below, right = -height % self.window[0], -width % self.window[1]
+        x = F.pad(x, (0, 0, 0, right, 0, below))
+        shift = [s if m < extent else 0 for s, m, extent in zip(self.shift, self.window, x.shape[1:3])]
+        x = torch.roll(x, [-shift[0], -shift[1]], dims=[1, 2])
+        windows = self.sorted(x)
+        count, places = windows.shape[:2]
+        qkv = self.qkv(windows).reshape(count, places, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        query, key, value = qkv[0], qkv[1], qkv[2]
+        if self.cosine:
+            scores = F.normalize(query, dim=-1) @ F.normalize(key, dim=-1).transpose(2, 3)
+            scores = scores * self.logit_scale.clamp(max=4.6052).exp()
+        else:
+            scores = query * self.scale @ key.transpose(2, 3)
+        scores = scores + self.biases()
+        if any(shift):
+            parts = torch.zeros(1, x.size(1), x.size(2), 1, device=x.device)
+            parts[:, x.size(1) - self.window[0] : x.size(1) - shift[0]] += 1
+            parts[:, x.size(1) - shift[0] :] += 2
+            parts[:, :, x.size(2) - self.window[1] : x.size(2) - shift[1]] += 3
+            parts[:, :, x.size(2) - shift[1] :] += 6
+            parts = self.sorted(parts).squeeze(-1)
+            mask = (parts[:, None, :] != parts[:, :, None]) * -100.0
+            scores = scores.reshape(n, -1, self.heads, places, places) + mask[None, :, None]
+            scores = scores.reshape(count, self.heads, places, places)
+        sums = (scores.softmax(dim=-1) @ value).transpose(1, 2).reshape(count, places, channels)
+        x = self.unsorted(self.proj(sums), n, x.size(1), x.size(2))
+        x = torch.roll(x, [shift[0], shift[1]], dims=[1, 2])
+        return x[:, :height, :width].contiguous()

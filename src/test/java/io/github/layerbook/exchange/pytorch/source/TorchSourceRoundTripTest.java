@@ -1,0 +1,54 @@
+package io.github.layerbook.exchange.pytorch.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.exchange.source.Wiring;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.GeneratedGraphs;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.zoo.Zoo;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is exported as PyTorch code is read back as an equal network. */
+class TorchSourceRoundTripTest {
+  private static final int GRAPHS = 1_000;
+
+  @TestFactory
+  Stream<DynamicTest> networksOfTheZooAreReadBackEqual() {
+    return Zoo.names().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(Zoo.network(name))));
+  }
+
+  @Test
+  void generatedGraphsAreReadBackEqual() {
+    GeneratedGraphs.networks(new Random(14), GRAPHS).forEach(TorchSourceRoundTripTest::check);
+  }
+
+  private static void check(Network network) {
+    String code = TorchSource.of(network);
+    ReadNetwork read = PastedText.read(code, ReadingOptions.NONE);
+    assertTrue(read.problems().isEmpty(), () -> read.problems() + "\n" + code);
+    Network back = read.network().orElseThrow();
+    assertEquals(
+        String.join("\n", Wiring.of(network, TorchSource.dialect(), true)),
+        String.join("\n", Wiring.of(back, TorchSource.dialect(), true)),
+        () -> network + "\n" + code);
+    Network said = Sayings.of(network, TorchSource.dialect(), true).network(network.name());
+    assertEquals(parameters(network), parameters(back), code);
+    assertEquals(parameters(network), parameters(said), code);
+  }
+
+  private static long parameters(Network network) {
+    return Report.of(network).total(Quantity.PARAMETERS).value();
+  }
+}

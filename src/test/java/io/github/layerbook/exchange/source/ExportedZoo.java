@@ -1,0 +1,74 @@
+package io.github.layerbook.exchange.source;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.pytorch.source.TorchSource;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes the code of all networks of the zoo, and what we say of each, into a directory: {@code
+ * src/test/python/check_exports.py} runs them.
+ */
+public final class ExportedZoo {
+  private ExportedZoo() {}
+
+  /** Writes into the directory of the first argument. */
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Files.createDirectories(Path.of(arguments[0]));
+    Map<String, Object> expected = new LinkedHashMap<>();
+    for (String name : Zoo.names()) {
+      Network network = Zoo.network(name);
+      expected.put(name, expected(network));
+      write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+    }
+    new ObjectMapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(directory.resolve("expected.json").toFile(), expected);
+  }
+
+  private static void write(Path file, Network network, Function<Network, String> code)
+      throws IOException {
+    try {
+      Files.writeString(file, code.apply(network));
+    } catch (NotExpressibleException e) {
+      Files.writeString(
+          file, "raise NotImplementedError(" + '"' + '"' + '"' + e.reason() + "\"\"\")\n");
+    }
+  }
+
+  private static Map<String, Object> expected(Network network) {
+    Report report = Report.of(network);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("parameters", report.total(Quantity.PARAMETERS).value());
+    values.put("multiply_adds", report.total(Quantity.MULTIPLY_ADDS).value());
+    List<List<Long>> outputs = new ArrayList<>();
+    for (Applied applied : network.applied()) {
+      boolean read =
+          network.nodes().stream()
+              .anyMatch(
+                  node ->
+                      node.reads().stream()
+                          .anyMatch(address -> address.layer().equals(applied.node().path())));
+      if (!read) {
+        outputs.add(
+            applied.output().sizes(AxisOrder.HWC).stream().map(Size::value).sorted().toList());
+      }
+    }
+    values.put("outputs", outputs);
+    return values;
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.layerbook.exchange.source;
+
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network is whatever its layers are called: each layer in a dialect's words, what it reads
+ * and gives, its parameters, and whose they are.
+ */
+public final class Wiring {
+  private Wiring() {}
+
+  /** Returns a line for each input and layer, in order. */
+  public static List<String> of(Network network, Dialect dialect, boolean inPairs) {
+    Sayings sayings = Sayings.of(network, dialect, inPairs);
+    List<String> lines = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (Node input : sayings.inputs()) {
+      places.put(input.path(), places.size());
+      lines.add("input " + sizes(input.layer().on(List.of()).outputs()));
+    }
+    for (Said said : sayings.layers()) {
+      places.put(said.node().path(), places.size());
+      List<String> reads = new ArrayList<>();
+      for (OutputAddress read : said.node().reads()) {
+        reads.add(places.get(read.layer()) + "/" + read.output());
+      }
+      String shared = said.node().weightsOf();
+      lines.add(
+          "%d = %s%s of %s%s: %s, %d parameters"
+              .formatted(
+                  places.size() - 1,
+                  said.invocation(),
+                  said.invocation().options(),
+                  String.join(" ", reads),
+                  shared.isEmpty() ? "" : " with " + places.get(shared),
+                  sizes(said.outputs()),
+                  parameters(said.layer().on(said.inputs()))));
+    }
+    return lines;
+  }
+
+  private static String sizes(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).toList().toString();
+  }
+
+  private static long parameters(Declaration declaration) {
+    return declaration.tensors().stream()
+        .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
+        .mapToLong(tensor -> tensor.count().value())
+        .sum();
+  }
+}

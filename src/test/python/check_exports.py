@@ -1,0 +1,83 @@
+"""Runs the exported code of the whole zoo in the framework itself.
+
+    java … io.github.layerbook.exchange.source.ExportedZoo DIR      (writes the code and what we say)
+    python src/test/python/check_exports.py DIR [torch|keras] > src/test/python/check_exports.RESULTS
+
+Parameters, output shapes and, for PyTorch, the multiply-adds of its FlopCounter must be ours. Nothing
+is computed: PyTorch runs on its meta device. Needs torch and torchvision, or keras with a backend.
+"""
+
+import json
+import pathlib
+import sys
+import time
+
+
+def check_torch(path, expected):
+    import torch
+    from torch.nn.attention import SDPBackend, sdpa_kernel
+    from torch.utils.flop_counter import FlopCounterMode
+
+    torch.backends.mha.set_fastpath_enabled(False)
+    code = path.read_text()
+    with torch.device("meta"), torch.no_grad():
+        scope = {"__name__": "exported"}
+        exec(compile(code, str(path), "exec"), scope)
+        name = [line.split(" = ")[0] for line in code.split("\n") if line and line[0].isalpha() and " = " in line][-1]
+        model = scope[name].eval()
+        example = code.split('if __name__ == "__main__":\n')[1].split("    print")[0]
+        inputs = dict(scope)
+        exec("\n".join(line.strip() for line in example.split("\n")), inputs)
+        names = [line.strip().split(" = ")[0] for line in example.split("\n") if " = " in line]
+        counter = FlopCounterMode(display=False)
+        with counter, sdpa_kernel(SDPBackend.MATH):
+            outputs = model(*[inputs[each] for each in names])
+        outputs = outputs if isinstance(outputs, tuple) else (outputs,)
+    found = {
+        "parameters": sum(each.numel() for each in model.parameters()),
+        "multiply_adds": counter.get_total_flops() // 2,
+        "outputs": [sorted(each.shape[1:]) for each in outputs],
+    }
+    return {key: (value, expected[key]) for key, value in found.items() if value != expected[key]}
+
+
+def check_keras(path, expected):
+    import keras
+
+    scope = {"__name__": "exported"}
+    exec(compile(path.read_text(), str(path), "exec"), scope)
+    model = [each for each in scope.values() if isinstance(each, keras.Model)][-1]
+    shape = model.output_shape
+    shapes = shape if isinstance(shape, list) else [shape]
+    trained = sum(int(weight.shape.num_elements() if hasattr(weight.shape, "num_elements") else __import__("math").prod(weight.shape)) for weight in model.trainable_weights)
+    found = {"parameters": trained, "outputs": [sorted(each[1:]) for each in shapes]}
+    keras.backend.clear_session()
+    return {key: (value, expected[key]) for key, value in found.items() if value != expected[key]}
+
+
+def main():
+    directory = pathlib.Path(sys.argv[1])
+    framework = sys.argv[2] if len(sys.argv) > 2 else "torch"
+    only = sys.argv[3:]
+    check = check_torch if framework == "torch" else check_keras
+    version = __import__(framework).__version__
+    expected = json.loads((directory / "expected.json").read_text())
+    equal = 0
+    lines = []
+    start = time.time()
+    for name, wanted in expected.items():
+        if only and name not in only:
+            continue
+        try:
+            differences = check(directory / f"{name}_{framework}.py", wanted)
+        except Exception as problem:
+            differences = {type(problem).__name__: str(problem).strip().split("\n")[-1][:300]}
+        equal += not differences
+        for what, values in differences.items():
+            lines.append(f"{name}: {what}: {values}")
+    print(f"{framework} {version}: {equal} of {len(only or expected)} networks agree")
+    print("\n".join(lines))
+    print(f"{time.time() - start:.0f} s", file=sys.stderr)
+
+
+main()
