@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
@@ -34,6 +35,7 @@ public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<TextForm> FORMS =
       List.of(
+          NetworkJson.form(),
           HuggingFace.form(),
           TorchSummary.TORCHINFO,
           TorchSummary.TORCHSUMMARY,
