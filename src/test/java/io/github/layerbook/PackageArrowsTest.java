@@ -148,7 +148,16 @@ class PackageArrowsTest {
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
     arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
-    arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
+    arrows.put(
+        "exchange.known",
+        List.of(
+            "exchange.pytorch",
+            "exchange.keras",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.dl4j",
+            "exchange.djl",
+            "exchange.slim"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
