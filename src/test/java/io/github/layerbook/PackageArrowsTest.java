@@ -169,7 +169,15 @@ class PackageArrowsTest {
             "exchange.onnx"));
     arrows.put(
         "exchange.known",
-        List.of("exchange.pytorch", "exchange.keras", "exchange.onnx.operator"));
+        List.of(
+            "exchange.pytorch",
+            "exchange.keras",
+            "exchange.onnx.operator",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.dl4j",
+            "exchange.djl",
+            "exchange.slim"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
