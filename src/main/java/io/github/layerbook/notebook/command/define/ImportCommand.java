@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
@@ -76,7 +77,9 @@ public record ImportCommand(
                     name, new Entry(network, Claims.NONE, Settings.DEFAULT), form.title(), read))
         .or(
             () ->
-                read.inventory().map(inventory -> InventoryGrid.of(inventory.renamed(name), read)))
+                read.inventory()
+                    .map(inventory -> new Listed(inventory, read.claims()))
+                    .map(listed -> session.define(name, listed, form.title(), read)))
         .orElseThrow(() -> new CellError(path + " holds no network."));
   }
 

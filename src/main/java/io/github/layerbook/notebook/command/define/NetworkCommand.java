@@ -8,7 +8,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Outcome;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
@@ -102,7 +102,7 @@ public record NetworkCommand(
   private Object instead(Session session, NotationException refusal) {
     TextForm form = code.form(text).orElseThrow(() -> refusal);
     ReadNetwork read = code.read(form, text, input);
-    Optional<Outcome> outcome = defined(session, form, read);
+    Optional<Object> outcome = defined(session, form, read);
     if (outcome.isEmpty() && beginsAsNotation(refusal)) {
       throw refusal;
     }
@@ -114,10 +114,16 @@ public record NetworkCommand(
     return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
-  private Optional<Outcome> defined(Session session, TextForm form, ReadNetwork read) {
+  private Optional<Object> defined(Session session, TextForm form, ReadNetwork read) {
     return CodeCell.network(read)
         .map(found -> entry(found, read.claims()).frozen(read.frozen()))
-        .map(entry -> session.fromText(name, entry, form.title(), read));
+        .<Object>map(entry -> session.fromText(name, entry, form.title(), read))
+        .or(
+            () ->
+                read.inventory()
+                    .filter(inventory -> !inventory.layers().isEmpty())
+                    .map(inventory -> new Listed(inventory, read.claims()))
+                    .map(listed -> session.define(name, listed, form.title(), read)));
   }
 
   private Entry entry(Network network, Claims claims) {
