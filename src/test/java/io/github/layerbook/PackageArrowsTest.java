@@ -94,11 +94,11 @@ class PackageArrowsTest {
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report"));
+    arrows.put("claim", List.of("notation", "report", "inventory"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("claim", "inventory"));
+    arrows.put("exchange.form", List.of("claim"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.source", List.of("exchange"));
@@ -182,7 +182,7 @@ class PackageArrowsTest {
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
-    arrows.put("whatif.diff", List.of("report"));
+    arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));

@@ -63,6 +63,12 @@ public final class PastedText {
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
+  /** Those that list a network's layers, and that no claim about one could be taken for. */
+  private static final List<TextForm> STRUCTURES =
+      FORMS.stream()
+          .filter(form -> !(form instanceof LectureForm || form instanceof PaperForm))
+          .toList();
+
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
           List.of(), List.of(new Problem(0, "this text is of no form that is known")));
@@ -77,6 +83,11 @@ public final class PastedText {
   /** Returns the form that a text is of; empty if it is of none that is known. */
   public static Optional<TextForm> form(String text) {
     return FORMS.stream().filter(form -> form.recognises(text)).findFirst();
+  }
+
+  /** Returns the form of a text that lists a network's layers, and is no text of claims. */
+  public static Optional<TextForm> structure(String text) {
+    return STRUCTURES.stream().filter(form -> form.recognises(text)).findFirst();
   }
 
   /** Returns what a text says; nothing but a problem if it is of no form that is known. */
