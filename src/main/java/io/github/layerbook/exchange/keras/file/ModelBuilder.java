@@ -2,7 +2,9 @@ package io.github.layerbook.exchange.keras.file;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
 import io.github.layerbook.exchange.keras.file.TensorRef.Call;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -46,7 +48,12 @@ final class ModelBuilder {
   private final Set<String> frozen = new LinkedHashSet<>();
   private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
   private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
+  private final Map<LayerConfig, LayerConfig> wrapped = new IdentityHashMap<>();
   private final Inputs inputs;
+
+  /** Whether layers are for each step of a sequence. */
+  private boolean steps;
+
   private int calls;
 
   /**
@@ -139,11 +146,7 @@ final class ModelBuilder {
     try {
       graph.enter(block);
       if (layer.isModel()) {
-        ModelConfig model = models.get(layer);
-        if (model == null) {
-          model = ModelConfig.of(layer);
-          models.put(layer, model);
-        }
+        ModelConfig model = models.computeIfAbsent(layer, ModelConfig::of);
         return outputs(model, path, Optional.of(Resolved.tensors(given)), trained);
       } else if (!trained || !layer.isTrained()) {
         frozen.add(path);
@@ -174,7 +177,19 @@ final class ModelBuilder {
         foreign
             ? Optional.empty()
             : Keras.dialect().find(layer.type()).filter(each -> !each.isFunction());
-    if (entry.isPresent()) {
+    if (layer.type().equals("TimeDistributed")) {
+      return Optional.of(distributed(layer, given, path));
+    } else if (entry.isPresent() && steps) {
+      Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
+      Invocation each = new Invocation(layer.type(), arguments);
+      return Optional.of(
+          Applications.chained(
+              Keras.dialect(),
+              Steps.of(each, tensors.get(0).extents()),
+              tensors,
+              path,
+              owner(layer)));
+    } else if (entry.isPresent()) {
       Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
       return Optional.of(
           Applications.apply(
@@ -185,6 +200,29 @@ final class ModelBuilder {
       return Optional.of(List.of(scaled(layer, tensors.get(0))));
     }
     return Optional.empty();
+  }
+
+  /** A layer or model for each step of a sequence. */
+  private List<TracedTensor> distributed(LayerConfig layer, Given given, String path) {
+    LayerConfig inner =
+        wrapped.computeIfAbsent(layer, each -> ModelConfig.layer(each.config().path("layer")));
+    boolean before = steps;
+    steps = true;
+    try {
+      return inner.isModel()
+          ? outputs(
+              models.computeIfAbsent(inner, ModelConfig::of),
+              path,
+              Optional.of(Resolved.tensors(given)),
+              layer.isTrained())
+          : known(inner, given, path)
+              .orElseThrow(
+                  () ->
+                      new PythonException(
+                          "is around %s, which is not known".formatted(inner.type())));
+    } finally {
+      steps = before;
+    }
   }
 
   private Object owner(LayerConfig layer) {

@@ -37,7 +37,7 @@ class KerasFilesTest {
   private static final Set<String> UNKNOWN = Set.of("Ripple", "Lambda");
 
   /** Attention without projections, and convolutions for each step, which are no layers yet. */
-  private static final Set<String> LATER = Set.of("film", "murmur");
+  private static final Set<String> LATER = Set.of("murmur");
 
   @TempDir static Path folder;
 
