@@ -36,6 +36,8 @@ final class ModelBuilder {
   private static final String UNKNOWN =
       "the layer %s is of the class %s, %s; it is not read, and what follows begins with its recorded shape";
 
+  private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
+
   /** How a message begins that names a layer already. */
   private static final String LAYER = "layer ";
 
@@ -194,6 +196,8 @@ final class ModelBuilder {
       return Optional.of(
           Applications.apply(
               entry.get(), arguments, options(entry.get(), given), tensors, path, owner(layer)));
+    } else if (!foreign && ATTENTION.contains(layer.type())) {
+      return Optional.of(new PlainAttention(layer.config(), path, owner(layer)).of(tensors));
     } else if (!foreign && Keras.keepsShapes(layer.type())) {
       return Optional.of(List.of(unchanged(tensors.get(0), path)));
     } else if (layer.module().startsWith("keras") && layer.type().equals("LayerScale")) {
