@@ -118,8 +118,7 @@ class ConfigurationProblemsTest {
   void aTypeThatIsMissingFollowsFromTheArchitecture() {
     ReadNetwork read = read("{\"architectures\": [\"GPT2LMHeadModel\"]}");
     assertEquals(
-        124_439_808,
-        Report.of(read.network().orElseThrow()).total(Quantity.PARAMETERS).value());
+        124_439_808, Report.of(read.network().orElseThrow()).total(Quantity.PARAMETERS).value());
     assertTrue(read.notes().toString().contains("n_embd = 768"), read.notes().toString());
   }
 

@@ -73,13 +73,11 @@ class GroupedAttentionTest {
     String layer = "mla 8 latent=16 querylatent=24 headsize=8 rotary=4 valuesize=6";
     long matrices = 64 * 24 + 24 * 96 + 64 * 20 + 16 * 112 + 48 * 64;
     assertEquals(matrices + 24 + 16, total(layer, Quantity.PARAMETERS));
-    assertEquals(
-        20 * matrices + 20 * 20 * 8 * (12 + 6), total(layer, Quantity.MULTIPLY_ADDS));
+    assertEquals(20 * matrices + 20 * 20 * 8 * (12 + 6), total(layer, Quantity.MULTIPLY_ADDS));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gqa 7", "gqa 8 keyheads=3", "gqa 8 names=a+b+c+d+e", "gqa 8 window=0"})
+  @ValueSource(strings = {"gqa 7", "gqa 8 keyheads=3", "gqa 8 names=a+b+c+d+e", "gqa 8 window=0"})
   void whatDoesNotFitIsRefused(String layer) {
     assertThrows(RuntimeException.class, () -> report("20x64", layer));
   }

@@ -51,8 +51,7 @@ class MixtureOfExpertsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 7, 16})
   void expertsAreGatedFeedForwardLayers(long top) {
-    Declaration one =
-        FeedForward.gated(Size.of(48), Activation.Kind.SILU).on(List.of(SEQUENCE));
+    Declaration one = FeedForward.gated(Size.of(48), Activation.Kind.SILU).on(List.of(SEQUENCE));
     Declaration all = mixture(16, top);
     assertEquals(16 * parameters(one) + 32 * 16, parameters(all));
     assertEquals(top * multiplyAdds(one) + 10 * 32 * 16, multiplyAdds(all));
