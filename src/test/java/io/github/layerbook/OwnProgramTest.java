@@ -61,7 +61,14 @@ class OwnProgramTest {
         """;
     assertEquals(
         List.of("26"),
-        run("Read.java", program, codeSource(Report.class), codeSource(Parser.class), codeSource(ObjectMapper.class), codeSource(JsonFactory.class), codeSource(JsonProperty.class)));
+        run(
+            "Read.java",
+            program,
+            codeSource(Report.class),
+            codeSource(Parser.class),
+            codeSource(ObjectMapper.class),
+            codeSource(JsonFactory.class),
+            codeSource(JsonProperty.class)));
   }
 
   @Test

@@ -94,11 +94,11 @@ class PackageArrowsTest {
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report"));
+    arrows.put("claim", List.of("notation", "report", "inventory"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("claim", "inventory"));
+    arrows.put("exchange.form", List.of("claim"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.source", List.of("exchange"));
@@ -107,6 +107,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
@@ -135,6 +136,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
+            "exchange.json",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -168,12 +170,20 @@ class PackageArrowsTest {
             "exchange.onnx"));
     arrows.put(
         "exchange.known",
-        List.of("exchange.pytorch", "exchange.keras", "exchange.onnx.operator"));
+        List.of(
+            "exchange.pytorch",
+            "exchange.keras",
+            "exchange.onnx.operator",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.dl4j",
+            "exchange.djl",
+            "exchange.slim"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
-    arrows.put("whatif.diff", List.of("report"));
+    arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
@@ -196,7 +206,7 @@ class PackageArrowsTest {
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("export", List.of("exchange.pytorch.source", "view.document"));
+    arrows.put("export", List.of("exchange.json", "exchange.pytorch.source", "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));

@@ -1,5 +1,6 @@
 package io.github.layerbook.export;
 
+import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.document.DocumentForms;
@@ -19,6 +20,7 @@ final class ExportForms {
     all.add(
         ExportForm.of(
             "notation", "Layerbook's notation", "txt layerbook", network(Network::toString)));
+    all.add(ExportForm.of("json", "Layerbook's JSON", "json", network(NetworkJson::of)));
     all.addAll(DocumentForms.all());
     return List.copyOf(all);
   }

@@ -31,6 +31,7 @@ import java.util.Optional;
  * <pre>{@code
  * import io.github.layerbook.exchange.file.Exchange;
  * import io.github.layerbook.exchange.form.FileOptions;
+ * import java.nio.file.*;
  * Path file = Files.createTempFile("net", ".py");
  * Files.writeString(file, "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())");
  * var read = Exchange.read(file, FileOptions.NONE.input(784L));

@@ -21,6 +21,7 @@ import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.function.Consumer;
@@ -314,15 +315,14 @@ final class Decoders {
             "dense_h_to_4h+dense_4h_to_h");
     Layer norm = Model.layerNorm();
     long norms = config.number("num_ln_in_parallel_attn", isNew ? 2 : 1);
-    boolean isBeside = isNew || config.flag("parallel_attn");
     LayerOf each =
-        !isBeside
+        !config.flag("parallel_attn")
             ? before(
                 norm,
                 List.of("input_layernorm", "self_attention", "post_attention_layernorm", "mlp"),
                 always(attention),
                 always(feedForward))
-            : isNew && norms == 2
+            : norms == 2
                 ? (block, i) ->
                     Decoder.beside(
                         block,
@@ -377,9 +377,6 @@ final class Decoders {
   /** GPT-2: a table of positions, weights that lie inputs before outputs. */
   static void gpt2(Model model) {
     Configuration config = model.config();
-    if (config.flag("add_cross_attention")) {
-      throw config.wrong("add_cross_attention", " is true, which is not read: leave it out");
-    }
     long width = config.number("n_embd");
     GroupedAttention attention =
         attention(
@@ -405,11 +402,38 @@ final class Decoders {
         .norm(Model.layerNorm())
         .positions("wpe", config.number("n_positions"))
         .build(
-            before(
-                Model.layerNorm(),
-                List.of("ln_1", "attn", "ln_2", "mlp"),
-                always(attention),
-                always(feedForward)));
+            crossing(
+                config,
+                width,
+                before(
+                    Model.layerNorm(),
+                    List.of("ln_1", "attn", "ln_2", "mlp"),
+                    always(attention),
+                    always(feedForward))));
+  }
+
+  /** Layers that could attend to an encoder's output: what that takes is there, and not run. */
+  private static LayerOf crossing(Configuration config, long width, LayerOf each) {
+    if (!config.flag("add_cross_attention")) {
+      return each;
+    }
+    return (block, i) -> {
+      each.add(block, i);
+      Point here = block.here();
+      block.block(
+          "crossattention",
+          part -> {
+            Model.held(part, "c_attn.weight", width, 2 * width);
+            Model.held(part, "c_attn.bias", 2 * width);
+            Model.held(part, "q_attn.weight", width, width);
+            Model.held(part, "q_attn.bias", width);
+            Model.held(part, "c_proj.weight", width, width);
+            Model.held(part, "c_proj.bias", width);
+          });
+      Model.held(block, "ln_cross_attn.weight", width);
+      Model.held(block, "ln_cross_attn.bias", width);
+      block.from(here);
+    };
   }
 
   /** BLOOM: positions only by distance, without parameters; a norm of the embeddings. */

@@ -30,7 +30,7 @@ record LayerKinds(
     int layers = config.layers("num_hidden_layers");
     String kind = field.equals("sliding_window") ? SLIDING : CHUNKED;
     List<String> stated = config.words("layer_types", layers, List.of(FULL, kind));
-    Long window = config.optional(field);
+    Long window = isWindowed ? config.optional(field) : null;
     List<Boolean> slides = new ArrayList<>();
     List<Boolean> turns = new ArrayList<>();
     for (int i = 0; i < layers; i++) {

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -19,17 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   private static final Set<String> ANY_PLACE =
       Set.of(
-          "MatMul",
-          "Gemm",
-          "Softmax",
-          "LogSoftmax",
-          "LayerNormalization",
-          "RMSNormalization",
-          "LpNormalization");
+          "MatMul", "Gemm", "Softmax", "LogSoftmax", "LayerNormalization", "RMSNormalization",
+          "LpNormalization", "MultiHeadAttention");
 
   private Batches() {}
 
-  /** Applies an operator; the batch stands first meanwhile. */
+  /** Applies an operator; the batch stands first meanwhile, and alone. */
   static List<TracedTensor> apply(
       Entry entry,
       Arguments arguments,
@@ -38,9 +34,13 @@ final class Batches {
       @Nullable Object weightsOf) {
     TracedTensor first = tensors.get(0);
     int batch = first.batchAxis();
-    if (isLonger(entry, first, tensors.size())) {
-      return longer(entry, arguments, first, path, weightsOf);
-    } else if (!ANY_PLACE.contains(entry.name()) || tensors.size() > 1 || batch <= 0) {
+    if (!ANY_PLACE.contains(entry.name()) || tensors.size() > 1 || batch < 0) {
+      return Applications.apply(entry, arguments, Arguments.NONE, tensors, path, weightsOf);
+    } else if (isTaken(first)) {
+      return apply(entry, apart(arguments, first), List.of(apart(first)), path, weightsOf).stream()
+          .map(Batches::together)
+          .toList();
+    } else if (batch == 0 || entry.name().equals("MultiHeadAttention")) {
       return Applications.apply(entry, arguments, Arguments.NONE, tensors, path, weightsOf);
     }
     List<Integer> order = new ArrayList<>(List.of(batch));
@@ -69,28 +69,46 @@ final class Batches {
         .toList();
   }
 
-  /** Whether a product meets a batch that has taken steps in, which are then as an axis apart. */
-  private static boolean isLonger(Entry entry, TracedTensor tensor, int tensors) {
-    return tensors == 1
-        && (entry.name().equals("Gemm") || entry.name().equals("MatMul"))
-        && tensor.rank() == 2
-        && tensor.batchAxis() == 0
-        && tensor.extents().get(0) != TracedTensor.BATCH;
+  /** Whether the batch's axis has taken others in: {@code [windows of all examples, …]}. */
+  static boolean isTaken(TracedTensor tensor) {
+    int batch = tensor.batchAxis();
+    return batch >= 0 && tensor.extents().get(batch) > TracedTensor.BATCH;
   }
 
-  private static List<TracedTensor> longer(
-      Entry entry,
-      Arguments arguments,
-      TracedTensor tensor,
-      String path,
-      @Nullable Object weightsOf) {
-    long steps = tensor.extents().get(0) / TracedTensor.BATCH;
-    TracedTensor apart =
-        Layouts.reshaped(tensor, List.of(TracedTensor.BATCH, steps, tensor.extents().get(1)));
-    TracedTensor result =
-        Applications.apply(entry, arguments, Arguments.NONE, List.of(apart), path, weightsOf)
-            .get(0);
-    return List.of(
-        Layouts.reshaped(result, List.of(tensor.extents().get(0), result.extents().get(2))));
+  /** Returns a tensor whose batch is an axis of its own, what it had taken in the next one. */
+  static TracedTensor apart(TracedTensor tensor) {
+    int batch = tensor.batchAxis();
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    extents.set(batch, TracedTensor.BATCH);
+    extents.add(batch + 1, tensor.extents().get(batch) / TracedTensor.BATCH);
+    return tensor.viewed(extents, moved(tensor.placement(), batch, 1));
+  }
+
+  /** Returns a tensor whose batch has taken the next axis in. */
+  static TracedTensor together(TracedTensor tensor) {
+    int batch = tensor.batchAxis();
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    long taken = extents.remove(batch + 1);
+    extents.set(batch, Math.multiplyExact(TracedTensor.BATCH, taken));
+    return tensor.viewed(extents, moved(tensor.placement(), batch + 1, -1));
+  }
+
+  private static Placement moved(Placement placement, int from, int by) {
+    return new Placement(
+        placement.axes().stream()
+            .map(axis -> axis == Placement.NONE || axis < from ? axis : Integer.valueOf(axis + by))
+            .toList());
+  }
+
+  private static Arguments apart(Arguments arguments, TracedTensor tensor) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.named());
+    if (named.get("axis") instanceof Long axis) {
+      int own = tensor.axis(axis);
+      named.put("axis", own > tensor.batchAxis() ? own + 1L : own);
+    }
+    if (named.get("batch_axis") instanceof Long) {
+      named.put("batch_axis", (long) tensor.batchAxis());
+    }
+    return Arguments.named(named);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
+import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,23 +77,43 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
             .toList());
   }
 
-  /** Initializers that several layers use, which an exporter may have merged as they were equal. */
+  /** Initializers that several layers use: shared weights, or equal ones that were merged. */
   private List<String> shared() {
     List<String> notes = new ArrayList<>();
-    tracer
-        .uses()
-        .forEach(
-            (name, layers) -> {
-              Set<String> users = new LinkedHashSet<>(layers);
-              ModelTensor tensor = graph.initializers().get(name);
-              if (users.size() > 1 && tensor != null) {
-                notes.add(
-                    "%d layers share the initializer %s of %,d values (%s)"
-                        .formatted(
-                            users.size(), name, tensor.size(), String.join(", ", first(users))));
-              }
-            });
+    List<String> merged = new ArrayList<>();
+    long fewer = 0;
+    for (Map.Entry<String, List<String>> use : tracer.uses().entrySet()) {
+      Set<String> users = new LinkedHashSet<>(use.getValue());
+      long size = shapes.find(use.getKey()).map(Known::size).orElse(0L);
+      boolean vector = shapes.find(use.getKey()).map(FileNotes::isVector).orElse(false);
+      if (users.size() > 1 && !vector) {
+        notes.add(
+            "%d layers share the initializer %s of %,d values (%s)"
+                .formatted(users.size(), use.getKey(), size, String.join(", ", first(users))));
+      } else if (users.size() > 1) {
+        fewer += (users.size() - 1) * size;
+        merged.add("%s of %d layers".formatted(use.getKey(), users.size()));
+      }
+    }
+    for (Operation operation : graph.operations()) {
+      boolean copy =
+          operation.operator().equals("Identity")
+              && graph.initializers().containsKey(operation.inputs().get(0));
+      if (copy) {
+        fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
+        merged.add(operation.inputs().get(0) + " as " + operation.output());
+      }
+    }
+    if (!merged.isEmpty()) {
+      notes.add(
+          "the exporter merged initializers that were equal, so that the file holds %,d values fewer than the layers have: %s"
+              .formatted(fewer, String.join(", ", first(new LinkedHashSet<>(merged)))));
+    }
     return notes;
+  }
+
+  private static boolean isVector(Known known) {
+    return known.extents().stream().filter(extent -> extent != 1).count() <= 1;
   }
 
   private static List<String> first(Set<String> all) {

@@ -45,6 +45,7 @@ final class Handlers {
       all.put(name, Handlers::merge);
     }
     all.put("MatMul", Handlers::product);
+    all.put("Einsum", Contractions::follow);
     all.put(
         "ReduceMean", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
     all.put("ReduceSum", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
@@ -199,6 +200,10 @@ final class Handlers {
     TracedTensor tensor = tracer.tensor(data);
     int axis = tensor.axis(operation.number("axis", 0));
     Known indices = tracer.known(operation.inputs().get(1));
+    Known result = tracer.known(operation.output());
+    if (!indices.varies() && indices.numbers().isEmpty() && isReordered(tracer, data, result)) {
+      return List.of(tracer.views().reshaped(tensor, result));
+    }
     List<Long> places =
         indices
             .integers()
@@ -223,6 +228,11 @@ final class Handlers {
         indices.rank() == 1
             ? part
             : tracer.views().reshaped(part, tracer.known(operation.output())));
+  }
+
+  /** Whether values that are taken at many places may all be there, in another order. */
+  private static boolean isReordered(Tracer tracer, String data, Known result) {
+    return tracer.known(data).size() == result.size();
   }
 
   private static List<TracedTensor> concat(Tracer tracer, Operation operation) {
@@ -277,11 +287,41 @@ final class Handlers {
         result = result.isTraced() ? result : next;
       } else {
         tracer.graph().enter(next.isTraced() && result.isTraced() ? block(tracer, operation) : "");
-        result = Merges.merged(layer.kind(), result, next, false);
+        result = merged(layer.kind(), result, next);
         tracer.graph().enter("");
       }
     }
     return List.of(result);
+  }
+
+  /** Part of learned values, for which there is no layer, is as what is not learned. */
+  private static TracedTensor merged(Merge.Kind kind, TracedTensor one, TracedTensor other) {
+    boolean taken =
+        (!one.isTraced() || Batches.isTaken(one)) && (!other.isTraced() || Batches.isTaken(other));
+    if (taken) {
+      return Batches.together(
+          merged(
+              kind,
+              one.isTraced() ? Batches.apart(one) : one,
+              other.isTraced() ? Batches.apart(other) : other));
+    }
+    try {
+      return Merges.merged(kind, one, other, false);
+    } catch (PythonException e) {
+      TracedTensor constant = one.isTraced() ? other : one;
+      TracedTensor.Weight weight = constant.weight();
+      if (weight == null || product(weight.extents()) == product(constant.extents())) {
+        throw e;
+      }
+      TracedTensor plain =
+          TracedTensor.constant(constant.extents(), null, constant.methods());
+      return Merges.merged(
+          kind, one.isTraced() ? one : plain, one.isTraced() ? plain : other, false);
+    }
+  }
+
+  private static long product(List<Long> extents) {
+    return extents.stream().reduce(1L, Math::multiplyExact);
   }
 
   private static boolean isNumber(TracedTensor tensor) {
@@ -299,6 +339,10 @@ final class Handlers {
     TracedTensor second = tracer.tensor(operation.inputs().get(1));
     if (first.isTraced() && !second.isTraced() && second.rank() == 2) {
       return tracer.applied(OnnxOperators.dialect().require("MatMul"), operation);
+    }
+    if (Batches.isTaken(first) && Batches.isTaken(second)) {
+      return List.of(
+          Batches.together(Merges.product(Batches.apart(first), Batches.apart(second))));
     }
     return List.of(Merges.product(first, second));
   }

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.onnx.pattern.NodeNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,9 @@ final class ModuleNames {
   String of(Operation operation) {
     String module = NodeNames.module(operation);
     if (!module.isEmpty()) {
+      if (operation.domain().equals(OnnxOperators.GROUPS)) {
+        return module;
+      }
       boolean alone = layersIn.getOrDefault(module, 0) <= 1 && !containers.contains(module);
       return alone ? module : module + "." + word(operation);
     }

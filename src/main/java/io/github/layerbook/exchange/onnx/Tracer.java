@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Tracer {
   private final ModuleNames names;
   private final Graph graph;
   private final Map<String, TracedTensor> traced = new HashMap<>();
+  private final Map<Object, String> paths = new HashMap<>();
   private final Map<String, Integer> silent = new TreeMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final Map<String, List<String>> uses = new LinkedHashMap<>();
@@ -183,6 +185,11 @@ final class Tracer {
       }
     }
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>(sorted.arguments().named());
+    if (operation.operator().equals("InstanceNormalization")
+        && isUnnamed(operation.input(1).orElse(""))) {
+      // Nothing was learned: an exporter wrote ones and zeros.
+      arguments.keySet().removeAll(List.of("scale", "B"));
+    }
     arguments
         .keySet()
         .removeIf(name -> entry.arguments().stream().noneMatch(a -> a.name().equals(name)));
@@ -219,17 +226,37 @@ final class Tracer {
     }
     for (int i = 0; i < operation.inputs().size(); i++) {
       String name = operation.inputs().get(i);
-      if (signature.weights().contains(signature.name(i))
-          && !name.isEmpty()
-          && !traced.containsKey(name)) {
-        String weight = known(name).weight();
-        if (!weight.isEmpty()) {
-          uses.computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
-          owner = owner == null ? operation.operator() + " " + weight + " " + arguments : owner;
-        }
+      boolean own =
+          signature.weights().contains(signature.name(i))
+              && !name.isEmpty()
+              && !traced.containsKey(name);
+      String weight = own ? known(name).weight() : "";
+      if (!weight.isEmpty()) {
+        uses.computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
+        boolean shared = owner == null && isMatrix(known(name).extents());
+        owner = shared ? shared(operation, weight, arguments) : owner;
       }
     }
-    return owner;
+    return owner == null && hasWeights(operation) ? operation : owner;
+  }
+
+  /** What layers share that have a matrix in common; products and tables of one may. */
+  private static String shared(
+      Operation operation, String weight, Map<String, @Nullable Object> arguments) {
+    return switch (operation.operator()) {
+      case "Gather" -> weight + arguments.get("data");
+      case "MatMul", "Gemm" -> {
+        List<?> extents = (List<?>) Objects.requireNonNull(arguments.get("B"));
+        boolean turned = operation.number("transB", 0) != 0;
+        yield weight + (turned ? extents : List.of(extents.get(1), extents.get(0)));
+      }
+      default -> operation.operator() + " " + weight + " " + arguments;
+    };
+  }
+
+  /** Vectors that layers have in common were merged by an exporter, as they were equal. */
+  private static boolean isMatrix(List<Long> extents) {
+    return extents.stream().filter(extent -> extent != 1).count() > 1;
   }
 
   /** Notes an operation that changes values alike, for which there is no layer. */
@@ -266,13 +293,20 @@ final class Tracer {
     TracedTensor.Weight weight = weight(known, names.of(operation));
     if (weight != null) {
       uses.computeIfAbsent(known.weight(), each -> new ArrayList<>()).add(weight.path());
+      String first = weight.path();
+      Object owner =
+          isMatrix(known.extents())
+              ? operation.operator() + " " + known.weight() + " " + known.extents()
+              : operation;
+      String path = paths.computeIfAbsent(owner, each -> first);
+      weight = new TracedTensor.Weight(owner, path, weight.extents());
     }
     return TracedTensor.constant(known.extents(), weight, NO_METHODS);
   }
 
   private TracedTensor.@Nullable Weight weight(Known known, String after) {
     String name = known.weight();
-    boolean unnamed = NodeNames.isMadeUp(name) || name.contains("/") || !name.contains(".");
+    boolean unnamed = isUnnamed(name) || !name.contains(".");
     boolean number = known.size() == 1 && known.numbers().isPresent() && unnamed;
     if (name.isEmpty() || number) {
       return null;
@@ -281,5 +315,10 @@ final class Tracer {
     String path =
         unnamed && !after.isEmpty() ? after : NodeNames.path(List.of(name.split("[./]", -1)));
     return new TracedTensor.Weight(name, path.isEmpty() ? "weight" : path, extents);
+  }
+
+  /** Whether a value has no name of a module's: an exporter made it. */
+  private static boolean isUnnamed(String name) {
+    return NodeNames.isMadeUp(name) || name.contains("/");
   }
 }

@@ -167,7 +167,9 @@ final class Arithmetic {
         input
             .numbers()
             .map(all -> all.stream().map(operator).map(n -> cast(operation, n)).toList());
-    return List.of(new Known(input.extents(), numbers, input.weight(), input.varies()));
+    boolean renamed = operation.operator().equals("Identity") && !input.weight().isEmpty();
+    String weight = renamed ? operation.output() : input.weight();
+    return List.of(new Known(input.extents(), numbers, weight, input.varies()));
   }
 
   /** A cast to whole numbers cuts fractions off. */

@@ -63,7 +63,8 @@ final class Selecting {
 
   /** Returns what is known of a tensor of the file; of a large one that it is a weight. */
   static Known of(ModelTensor tensor, String name) {
-    boolean weight = tensor.isReal() ? tensor.size() > 0 : tensor.values().isEmpty();
+    boolean weight =
+        tensor.isReal() ? tensor.size() > 0 : tensor.isQuantized() && tensor.values().isEmpty();
     return new Known(tensor.extents(), tensor.values(), weight ? name : "", false);
   }
 

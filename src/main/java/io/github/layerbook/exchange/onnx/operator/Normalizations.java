@@ -85,15 +85,16 @@ final class Normalizations {
    */
   private static Entry instance() {
     return OnnxOperators.operator(InstanceNormalization.class, "InstanceNormalization")
-        .required("scale")
-        .required("B")
+        .argument("scale", null)
+        .argument("B", null)
         .argument("epsilon", 1e-5)
         .bound(
             List.of("scale", "shift", "in", "axes"),
             (call, options) -> {
-              options.put("scale", true);
-              options.put("shift", true);
-              options.put("in", Size.of(features(call, "scale")));
+              boolean learned = !call.isAbsent("scale");
+              options.put("scale", learned);
+              options.put("shift", learned);
+              options.put("in", learned ? Size.of(features(call, "scale")) : null);
             },
             (writing, arguments) -> {
               arguments.put("scale", channels(writing));

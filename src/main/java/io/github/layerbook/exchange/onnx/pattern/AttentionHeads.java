@@ -109,7 +109,7 @@ final class AttentionHeads implements Pattern {
         for (String input : maker.inputs()) {
           Group inner = new Group(maker);
           Operation found = scores(input, nodes, inner, depth + 1);
-          if (found != null) {
+          if (found != null && maker.inputs().stream().noneMatch(each -> isBias(each, nodes))) {
             group.with(inner.members());
             return found;
           }
@@ -120,6 +120,15 @@ final class AttentionHeads implements Pattern {
         return null;
       }
     }
+  }
+
+  /** Whether scores are added to that are learned, for each head. */
+  private static boolean isBias(String value, Nodes nodes) {
+    List<Long> extents = nodes.extents(value);
+    return nodes.isConstant(value)
+        && nodes.known(value).filter(each -> !each.weight().isEmpty()).isPresent()
+        && extents.size() > 2
+        && extents.subList(0, extents.size() - 2).stream().anyMatch(extent -> extent != 1);
   }
 
   /** Goes back over views and scales to the projection that a value comes from. */

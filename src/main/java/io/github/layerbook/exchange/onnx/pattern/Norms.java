@@ -262,4 +262,41 @@ final class Norms {
       return Optional.empty();
     }
   }
+
+  /** {@code x / max(‖x‖, eps)}. */
+  static final class OfLengths implements Pattern {
+    @Override
+    public Optional<Group> endingWith(Operation last, Nodes nodes) {
+      if (!last.operator().equals("Div") || last.inputs().size() != 2) {
+        return Optional.empty();
+      }
+      Group group = new Group(last);
+      String at = last.inputs().get(1);
+      for (int i = 0; i < 4; i++) {
+        Operation maker = nodes.maker(at).orElse(null);
+        if (maker == null) {
+          return Optional.empty();
+        } else if (maker.operator().equals("ReduceL2")) {
+          long axis = axis(maker, nodes);
+          boolean fits = axis == -1 && nodes.same(maker.inputs().get(0), last.inputs().get(0));
+          return fits
+              ? Optional.of(
+                  group
+                      .with(maker)
+                      .as(
+                          last.as(
+                              "LpNormalization",
+                              "",
+                              List.of(maker.inputs().get(0)),
+                              Map.of("axis", axis))))
+              : Optional.empty();
+        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast").contains(maker.operator())) {
+          return Optional.empty();
+        }
+        group.with(maker);
+        at = maker.inputs().get(0);
+      }
+      return Optional.empty();
+    }
+  }
 }

@@ -19,7 +19,7 @@ public final class Recognition {
   /** Larger groups first; those of a later round are made of what an earlier one has found. */
   private static final List<List<Pattern>> ROUNDS =
       List.of(
-          List.of(new Norms.OfGroups(), new Norms.OfLayers(), new Norms.OfSquares()),
+          List.of(new Norms.OfGroups(), new Norms.OfLayers(), new Norms.OfSquares(), new Norms.OfLengths()),
           List.of(new Gates.Gelu(), new Gates.Products(), new Biases()),
           List.of(new AttentionHeads()));
 
@@ -27,7 +27,7 @@ public final class Recognition {
 
   /** Returns a graph whose groups are recognised. */
   public static ModelGraph recognised(ModelGraph graph, ShapeInference shapes) {
-    ModelGraph result = graph;
+    ModelGraph result = Liveness.of(graph);
     for (List<Pattern> round : ROUNDS) {
       result = recognised(result, shapes, round);
     }

@@ -82,7 +82,7 @@ public enum TorchSummary implements TextForm {
           .stating(claims(text, chain))
           .frozen(frozen(chain));
     } catch (TableChain.Untold e) {
-      return listed(name, rows, e);
+      return listed(name, rows, e).stating(claims(text, List.of()));
     }
   }
 
@@ -180,8 +180,13 @@ public enum TorchSummary implements TextForm {
                         row.line(), row.text(), path, Quantity.PARAMETERS, row.parameters().get()));
               }
             });
+    return claims(text, claims);
+  }
+
+  /** What rows state, and the lines of totals. */
+  private static Claims claims(String text, List<Claim> rows) {
     try {
-      return Claims.of(claims, text, TableReader::isTotal);
+      return Claims.of(rows, text, TableReader::isTotal);
     } catch (NotationException e) {
       return Claims.NONE;
     }

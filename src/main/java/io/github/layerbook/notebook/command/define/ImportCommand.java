@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
@@ -73,7 +74,9 @@ public record ImportCommand(
         .<Object>map(network -> session.fromText(name, entry(network, read), form.title(), read))
         .or(
             () ->
-                read.inventory().map(inventory -> InventoryGrid.of(inventory.renamed(name), read)))
+                read.inventory()
+                    .map(inventory -> new Listed(inventory, read.claims()))
+                    .map(listed -> session.define(name, listed, form.title(), read)))
         .orElseThrow(() -> new CellError(path + " holds no network."));
   }
 
