@@ -110,6 +110,9 @@ class LayerbookKernelIT {
           %sweep tiny head.out=1,2 --chart par¦ | %sweep tiny head.out=1,2 --chart pareto
           %layerbook conv¦              | %layerbook conv
           %layerbook summ¦              | %layerbook summary
+          %roofline tiny --on h1¦       | %roofline tiny --on h100
+          %export tiny --form pyt¦      | %export tiny --form pytorch
+          %import src/mai¦              | %import src/main/
           %plot tiny fl¦                | %plot tiny flops
           %%layers tiny.bo¦             | %%layers tiny.body
           %%network tiny --fr¦          | %%network tiny --from
@@ -298,8 +301,7 @@ class LayerbookKernelIT {
 
   @Test
   void anInterruptedCommandEndsWithItsOwnWords() throws Exception {
-    String told =
-        interrupted("%sweep tiny body.conv1.out=1..9000 head.out=1..9000 --to never.csv");
+    String told = interrupted("%sweep tiny body.conv1.out=1..9000 head.out=1..9000 --to never.csv");
     assertTrue(told.contains("never.csv") && told.contains("interrupt"), told);
     assertFalse(Files.exists(Path.of("never.csv")));
     assertEquals("2", notebook.text("1 + 1"), "the next cell runs as ever");
