@@ -44,7 +44,6 @@ final class Layers {
           "RandomContrast",
           "RandomTranslation",
           "RandomBrightness",
-          "Normalization",
           "Masking",
           "ActivityRegularization");
 
