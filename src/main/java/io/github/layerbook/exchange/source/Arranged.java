@@ -40,7 +40,7 @@ public record Arranged(
    * @param inputs how they are held
    * @throws NotExpressibleException if the framework's class takes them in no order
    */
-  public static Arranged of(Said said, List<Layout> inputs) {
+  static Arranged of(Said said, List<Layout> inputs) {
     List<UnaryOperator<Layout>> ways =
         List.of(
             UnaryOperator.identity(),

@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.keras.OwnLayers;
+import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Type;
 import io.github.layerbook.exchange.source.Forwards;
@@ -44,6 +45,7 @@ public final class KerasSource {
   private final Sayings sayings;
   private final Set<String> shared = new HashSet<>();
   private final List<String> variables = new ArrayList<>();
+  private final Arranger arranger = new Arranger();
 
   private KerasSource(Network network) {
     this.network = network;
@@ -134,7 +136,7 @@ public final class KerasSource {
             sayings.layers(),
             root,
             Set.copyOf(reads),
-            values -> new KerasStatements(values, shared));
+            values -> new KerasStatements(values, arranger, shared));
     return forwards.write(root, reads, variables, layouts).module();
   }
 

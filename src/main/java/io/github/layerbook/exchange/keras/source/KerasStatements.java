@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.keras.source;
 
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.source.Arranged;
+import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Names;
@@ -22,6 +23,7 @@ final class KerasStatements implements Statements {
   static final String REST = "<rest>";
 
   private final Variables variables;
+  private final Arranger arranger;
   private final Set<String> shared;
   private final List<String> lines = new ArrayList<>();
   private int statement;
@@ -31,8 +33,9 @@ final class KerasStatements implements Statements {
    *
    * @param shared the paths of layers whose weights others use
    */
-  KerasStatements(Variables variables, Set<String> shared) {
+  KerasStatements(Variables variables, Arranger arranger, Set<String> shared) {
     this.variables = variables;
+    this.arranger = arranger;
     this.shared = shared;
   }
 
@@ -60,7 +63,7 @@ final class KerasStatements implements Statements {
   public void apply(Said said, List<String> path) {
     List<OutputAddress> reads = said.node().reads();
     List<Layout> inputs = reads.stream().map(variables::layout).toList();
-    Arranged arranged = Arranged.of(said, inputs);
+    Arranged arranged = arranger.arranged(said, inputs);
     if (!arranged.operands().equals(inputs)) {
       throw new NotExpressibleException(
           "%s has its channels last, the inputs of %s do not"

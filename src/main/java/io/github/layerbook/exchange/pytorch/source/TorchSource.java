@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.source;
 
+import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Names;
 import io.github.layerbook.exchange.source.Part;
@@ -71,7 +72,8 @@ public final class TorchSource {
       layouts.add(layout(input));
       variables.add(variable(input, taken));
     }
-    Forwards forwards = new Forwards(sayings.layers(), root, Set.of(), TorchStatements::new);
+    Arranger arranger = new Arranger();
+    Forwards forwards = new Forwards(sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
     Module module = forwards.write(root, reads, variables, layouts).module();
     String named = Names.type(network.name());
     String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;

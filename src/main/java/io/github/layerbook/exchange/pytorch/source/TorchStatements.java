@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.pytorch.source;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.source.Arranged;
+import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Forwards;
@@ -31,14 +32,16 @@ final class TorchStatements implements Statements {
       Map.of(Merge.Kind.ADD, "+", Merge.Kind.SUBTRACT, "-", Merge.Kind.MULTIPLY, "*");
 
   private final Variables variables;
+  private final Arranger arranger;
   private final List<String> lines = new ArrayList<>();
   private int statement;
 
   /** The value that the last statement applied a part to as it was; none if it did other things. */
   private OutputAddress plain = new OutputAddress("");
 
-  TorchStatements(Variables variables) {
+  TorchStatements(Variables variables, Arranger arranger) {
     this.variables = variables;
+    this.arranger = arranger;
   }
 
   @Override
@@ -78,7 +81,7 @@ final class TorchStatements implements Statements {
     } else if (said.layer() instanceof Reshape reshape) {
       reshape(said, reshape, inputs.get(0));
     } else {
-      Arranged arranged = Arranged.of(said, inputs);
+      Arranged arranged = arranger.arranged(said, inputs);
       List<String> operands = operands(reads, inputs, arranged.operands());
       if (said.entry().isFunction()) {
         function(said, arranged, operands);
