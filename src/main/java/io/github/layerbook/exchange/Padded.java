@@ -48,7 +48,8 @@ public final class Padded {
     int axes = needed.before().sizes().size();
     for (int axis = 0; axis < axes; axis++) {
       if (needed.before().along(axis, axes).value() != padding.before().along(axis, axes).value()
-          || needed.after().along(axis, axes).value() != padding.after().along(axis, axes).value()) {
+          || needed.after().along(axis, axes).value()
+              != padding.after().along(axis, axes).value()) {
         return List.of();
       }
     }

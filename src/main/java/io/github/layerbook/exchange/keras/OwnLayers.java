@@ -50,8 +50,7 @@ public final class OwnLayers {
   /** The code of the layers. */
   public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py");
 
-  private static final Dialect DIALECT =
-      Keras.dialect().with(entries()).rewriting(rewritings());
+  private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
 
   private OwnLayers() {}
 
@@ -87,8 +86,10 @@ public final class OwnLayers {
                 "length", "length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
             .entry(),
         layer(ClassToken.class, "ClassToken").argument("tokens", 1, "tokens", Codec.SIZE).entry(),
-        layer(StochasticDepth.class, "StochasticDepth").required("rate", "p", Codec.DECIMAL)
-            .arranged(KerasAxes::any).entry(),
+        layer(StochasticDepth.class, "StochasticDepth")
+            .required("rate", "p", Codec.DECIMAL)
+            .arranged(KerasAxes::any)
+            .entry(),
         pool(MaxPool.class, "PaddedMaxPooling2D").entry(),
         pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true).entry(),
         layer(ChannelShuffle.class, "ChannelShuffle")
@@ -196,8 +197,7 @@ public final class OwnLayers {
     List<List<Long>> sides = new ArrayList<>();
     for (int axis = 0; axis < 2; axis++) {
       sides.add(
-          List.of(
-              amount.before().along(axis, 2).value(), amount.after().along(axis, 2).value()));
+          List.of(amount.before().along(axis, 2).value(), amount.after().along(axis, 2).value()));
     }
     return sides;
   }
@@ -254,7 +254,9 @@ public final class OwnLayers {
       return List.of();
     }
     List<Optional<Size>> sizes =
-        output.sizes(AxisOrder.HWC).stream().map(size -> Optional.of(Size.of(size.value()))).toList();
+        output.sizes(AxisOrder.HWC).stream()
+            .map(size -> Optional.of(Size.of(size.value())))
+            .toList();
     return List.of(new Reshape(new OpenExtents(sizes), AxisOrder.HWC));
   }
 

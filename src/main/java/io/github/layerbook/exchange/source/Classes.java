@@ -40,7 +40,8 @@ public final class Classes {
    * @param parameters the name of the argument that stands in the place of each value
    * @param arguments its arguments, in order
    */
-  public record Type(String name, Module model, Map<String, String> parameters, List<String> arguments) {}
+  public record Type(
+      String name, Module model, Map<String, String> parameters, List<String> arguments) {}
 
   /**
    * A module as its class makes it.

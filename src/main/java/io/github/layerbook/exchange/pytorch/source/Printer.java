@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.pytorch.source;
 
-import io.github.layerbook.exchange.source.Classes;
-import io.github.layerbook.exchange.source.Names;
-import io.github.layerbook.exchange.source.Part;
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
 import io.github.layerbook.exchange.source.Classes.Type;
+import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Part;
 import io.github.layerbook.exchange.source.Part.Group;
 import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;

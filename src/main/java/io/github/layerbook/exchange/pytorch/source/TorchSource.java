@@ -1,18 +1,18 @@
 package io.github.layerbook.exchange.pytorch.source;
 
-import io.github.layerbook.exchange.source.Arranger;
-import io.github.layerbook.exchange.source.Classes;
-import io.github.layerbook.exchange.source.Names;
-import io.github.layerbook.exchange.source.Part;
-import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.source.Arranger;
+import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Type;
+import io.github.layerbook.exchange.source.Forwards;
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Part;
 import io.github.layerbook.exchange.source.Part.Group;
 import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;
-import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
@@ -73,7 +73,9 @@ public final class TorchSource {
       variables.add(variable(input, taken));
     }
     Arranger arranger = new Arranger();
-    Forwards forwards = new Forwards(sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
+    Forwards forwards =
+        new Forwards(
+            sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
     Module module = forwards.write(root, reads, variables, layouts).module();
     String named = Names.type(network.name());
     String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;

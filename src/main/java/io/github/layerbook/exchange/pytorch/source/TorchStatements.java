@@ -4,10 +4,10 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.source.Arranged;
 import io.github.layerbook.exchange.source.Arranger;
-import io.github.layerbook.exchange.source.Layout;
-import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Forwards;
+import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Statements;
 import io.github.layerbook.exchange.source.Variables;
@@ -308,7 +308,8 @@ final class TorchStatements implements Statements {
   }
 
   @Override
-  public void call(Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
+  public void call(
+      Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
     List<OutputAddress> reads = region.reads();
     List<Layout> have = reads.stream().map(variables::layout).toList();
     List<String> operands = operands(reads, have, module.inputs());

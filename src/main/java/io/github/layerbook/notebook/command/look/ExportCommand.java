@@ -46,7 +46,8 @@ public record ExportCommand(
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description = "the form, where the ending does not tell: keras, pytorch, notation, json, latex")
+            description =
+                "the form, where the ending does not tell: keras, pytorch, notation, json, latex")
         Optional<String> form,
     @Option(names = "--overwrite", description = "write over a file that is there")
         boolean overwrite,

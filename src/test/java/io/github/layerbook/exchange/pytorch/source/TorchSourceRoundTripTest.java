@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.pytorch.code.TorchCode;
-import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.GeneratedGraphs;
