@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * import io.github.layerbook.export.Export;
+ * import java.nio.file.*;
  * Path file = Files.createTempDirectory("export").resolve("lenet.py");
  * Export.of(Zoo.network("lenet5")).write(file).name()   // pytorch
  * Files.readString(file).contains("nn.Conv2d(1, 6, 5)")   // true
