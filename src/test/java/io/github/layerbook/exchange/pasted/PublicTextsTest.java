@@ -63,7 +63,7 @@ class PublicTextsTest {
     "dl4j-graph.java, '', 2885, 2801744",
     "djl-lenet.java, '', 61700, 416520",
     "djl-mlp.java, '', 109386, 109184",
-    "tf-layers-mnist.py, '', 3274634, 13883392",
+    "tf-layers-mnist.py, '', 3274634, 13883904",
     "slim-vgg.py, '', 138357544, 15470264320",
     "slim-separable.py, '', 1546, 278848"
   })
