@@ -94,11 +94,11 @@ class PackageArrowsTest {
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report"));
+    arrows.put("claim", List.of("notation", "report", "inventory"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("exchange", List.of("notation"));
-    arrows.put("exchange.form", List.of("claim", "inventory"));
+    arrows.put("exchange.form", List.of("claim"));
     arrows.put("exchange.pytorch", List.of("exchange"));
     arrows.put("exchange.keras", List.of("exchange"));
     arrows.put("exchange.source", List.of("exchange"));
@@ -107,6 +107,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
@@ -130,10 +131,14 @@ class PackageArrowsTest {
         "exchange.pytorch.printed",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
     arrows.put(
+        "exchange.pytorch.summary",
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
+    arrows.put(
         "exchange.pasted",
         List.of(
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
+            "exchange.pytorch.summary",
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",
@@ -147,12 +152,27 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
+    arrows.put("exchange.onnx.model", List.of());
+    arrows.put("exchange.onnx.operator", List.of("exchange"));
+    arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
+    arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
+    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put(
+        "exchange.keras.file",
+        List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
+    arrows.put(
+        "exchange.file",
+        List.of(
+            "exchange.pasted",
+            "exchange.checkpoint.torch",
+            "exchange.keras.file",
+            "exchange.onnx"));
     arrows.put(
         "exchange.known",
         List.of(
             "exchange.pytorch",
             "exchange.keras",
+            "exchange.onnx.operator",
             "exchange.caffe",
             "exchange.darknet",
             "exchange.dl4j",
@@ -162,7 +182,7 @@ class PackageArrowsTest {
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
-    arrows.put("whatif.diff", List.of("report"));
+    arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
@@ -184,7 +204,9 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("export", List.of("exchange.json", "exchange.pytorch.source", "view.document"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

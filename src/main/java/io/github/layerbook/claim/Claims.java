@@ -91,6 +91,12 @@ public record Claims(List<Claim> all, Wording wording) {
     return all.isEmpty();
   }
 
+  /** Returns those about the whole network. */
+  public Claims ofTotals() {
+    return new Claims(
+        all.stream().filter(claim -> claim.subject() instanceof Subject.Total).toList(), wording);
+  }
+
   /** Checks each claim against a network's report. */
   public CheckReport check(Report report) {
     return ClaimCheck.of(report, this);

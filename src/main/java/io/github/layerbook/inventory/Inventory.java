@@ -1,6 +1,8 @@
 package io.github.layerbook.inventory;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The named layers of a model with the tensors that each holds, in the source's order; nothing of
@@ -22,6 +24,28 @@ public record Inventory(
   /** Returns this under another name. */
   public Inventory renamed(String newName) {
     return new Inventory(newName, source, layers, unknown);
+  }
+
+  /** Returns the layers at a path or below it; all of them for the empty one. */
+  public List<InventoryLayer> at(String path) {
+    return layers.stream()
+        .filter(
+            layer ->
+                path.isEmpty() || layer.path().equals(path) || layer.path().startsWith(path + "."))
+        .toList();
+  }
+
+  /** Returns the paths of all layers and of the blocks that they stand in. */
+  public Set<String> paths() {
+    Set<String> paths = new LinkedHashSet<>();
+    for (InventoryLayer layer : layers) {
+      String path = layer.path();
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        paths.add(path.substring(0, dot));
+      }
+      paths.add(path);
+    }
+    return paths;
   }
 
   /** Returns how many parameters there are, tied ones once. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
@@ -22,6 +23,7 @@ final class Networks {
   private final Variables variables;
   private final DeclaredLayers layers;
   private final DeclaredQuantities quantities;
+  private final Inventories inventories;
   private final Map<String, History> histories = new LinkedHashMap<>();
   private @Nullable Network declaring;
 
@@ -30,11 +32,37 @@ final class Networks {
     this.variables = new Variables(kernel);
     this.layers = new DeclaredLayers(kernel, variables);
     this.quantities = new DeclaredQuantities(variables);
+    this.inventories = new Inventories(kernel, variables);
   }
 
   /** The network that a name stands for, or that is being declared right now. */
   Network network(String name) {
     return declaring == null ? entry(name).network() : declaring;
+  }
+
+  /** The network or inventory that a name stands for, or that is being declared right now. */
+  Object model(String name) {
+    return inventories
+        .declaring()
+        .<Object>map(inventory -> inventory)
+        .or(() -> declaring == null ? inventory(name).map(Listed::inventory) : Optional.empty())
+        .orElseGet(() -> network(name));
+  }
+
+  /** What is known of the inventory of a name; empty if it stands for none. */
+  Optional<Listed> inventory(String name) {
+    return inventories.find(name);
+  }
+
+  /** The inventories of the notebook's variables, by name. */
+  Map<String, Listed> inventories() {
+    return inventories.all();
+  }
+
+  /** Declares a variable that holds an inventory; returns the inventory that it held before. */
+  Optional<Inventory> define(String name, Listed listed) {
+    requireFree(name);
+    return inventories.define(name, listed);
   }
 
   Entry entry(String name) {
@@ -60,7 +88,7 @@ final class Networks {
   Optional<Entry> requireFree(String name) {
     variables.requireName(name);
     Optional<Entry> before = find(name);
-    if (before.isEmpty() && variables.has(name)) {
+    if (before.isEmpty() && variables.has(name) && inventory(name).isEmpty()) {
       requireBuilt(name);
       throw new CellError(
           ("The notebook has a variable %1$s that is not a network, and Layerbook does not overwrite"
@@ -105,6 +133,7 @@ final class Networks {
 
   void clear() {
     histories.clear();
+    inventories.clear();
   }
 
   private Optional<Entry> find(String name) {
@@ -143,6 +172,13 @@ final class Networks {
   }
 
   private CellError unknown(String name) {
+    Optional<Listed> listed = inventory(name);
+    if (listed.isPresent()) {
+      return new CellError(
+          ("%s is an inventory from %s: it tells layers and their parameters, not how they are wired,"
+                  + " which this needs. %%summary, %%explain, %%plot, %%diff and %%check know it.")
+              .formatted(name, listed.get().inventory().source()));
+    }
     if (variables.has(name)) {
       requireBuilt(name);
       return new CellError("The notebook's variable " + name + " does not hold a network.");

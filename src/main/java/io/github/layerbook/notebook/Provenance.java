@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
@@ -39,6 +40,15 @@ public record Provenance(String readAs, List<String> remarks) implements Display
         "Read as %s: %s%s"
             .formatted(title, network.name(), read.isWhole() ? "" : ", as far as understood"),
         remarks);
+  }
+
+  /** Tells what an inventory was read from. */
+  static Provenance of(String title, Inventory inventory, ReadNetwork read) {
+    List<String> remarks = new ArrayList<>();
+    read.problems().forEach(problem -> remarks.add("not understood: " + problem));
+    remarks.addAll(read.notes());
+    return new Provenance(
+        "Read as %s: %s, an inventory".formatted(title, inventory.name()), remarks);
   }
 
   @Override

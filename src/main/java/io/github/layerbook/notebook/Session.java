@@ -2,7 +2,13 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
+import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -23,7 +29,11 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.ConversionTable;
 import io.github.layerbook.view.table.DenseTable;
+import io.github.layerbook.view.table.DiffTable;
+import io.github.layerbook.view.table.InventoryCheckTable;
+import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.NetworksTable;
+import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,6 +105,8 @@ public final class Session implements AutoCloseable {
   private final Set<Class<?>> registered = new HashSet<>();
   private Renderers renderers = new Renderers(List.of());
   private Optional<Outcome> latest = Optional.empty();
+  private Optional<Object> last = Optional.empty();
+  private Optional<Listing> latestListing = Optional.empty();
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -110,6 +122,7 @@ public final class Session implements AutoCloseable {
     Collections.reverse(all);
     all.forEach(session::register);
     session.register(new Renderer<>(Network.class, session::display));
+    session.register(new Renderer<>(Inventory.class, session::display));
     return session;
   }
 
@@ -137,6 +150,13 @@ public final class Session implements AutoCloseable {
         .orElseThrow();
   }
 
+  private Display display(Inventory inventory) {
+    return latestListing
+        .filter(listing -> listing.gave(inventory))
+        .map(Listing::display)
+        .orElseGet(() -> InventoryTable.of(inventory).display());
+  }
+
   /** Whether values like this one are shown by a renderer. */
   public boolean shows(Object value) {
     return renderers.all().stream().anyMatch(renderer -> renderer.fits(value));
@@ -147,12 +167,43 @@ public final class Session implements AutoCloseable {
    * to a variable, though it is shown as the outcome.
    */
   public @Nullable Object given(@Nullable Object value) {
+    if (value != null && !(value instanceof Receipt)) {
+      last = Optional.of(value);
+    }
     if (value instanceof Outcome outcome) {
       Outcome given = outcome.ofItsOwn();
       latest = Optional.of(given);
       return given.entry().network();
+    } else if (value instanceof Listing listing) {
+      Listing given = listing.ofItsOwn();
+      latestListing = Optional.of(given);
+      return given.inventory();
     }
     return value;
+  }
+
+  /**
+   * Returns what the last command has shown, to be exported.
+   *
+   * @throws CellError if none has shown anything yet
+   */
+  public Export lastShown() {
+    Object shown =
+        last.orElseThrow(
+            () ->
+                new CellError(
+                    "No command has shown anything yet: run one first, or name a network."));
+    if (shown instanceof Outcome outcome) {
+      return Export.of(outcome.entry().report());
+    } else if (shown instanceof CheckReport check) {
+      return Export.of(CheckTable.of(check));
+    } else if (shown instanceof Diff diff) {
+      return Export.of(DiffTable.of(diff));
+    } else if (shown instanceof Network network) {
+      return Export.of(network);
+    }
+    boolean itself = Export.forms().stream().anyMatch(form -> form.takes(shown));
+    return Export.of(itself ? shown : rendered(shown));
   }
 
   /**
@@ -208,6 +259,20 @@ public final class Session implements AutoCloseable {
     return networks.entry(name);
   }
 
+  /**
+   * The network or inventory of a name.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Object model(String name) {
+    return networks.model(name);
+  }
+
+  /** What is known of the inventory of a name; empty if the name stands for none. */
+  public Optional<Listed> inventory(String name) {
+    return networks.inventory(name);
+  }
+
   /** The networks of the notebook's variables, by name. */
   public Map<String, Entry> networks() {
     return networks.all();
@@ -220,12 +285,23 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
-    return NetworksTable.of(reports());
+    return withInventories(NetworksTable.of(reports()));
+  }
+
+  /** Inventories stand below the networks. */
+  private ResultTable withInventories(ResultTable table) {
+    List<Inventory> inventories = new ArrayList<>();
+    networks
+        .inventories()
+        .forEach((name, listed) -> inventories.add(listed.inventory().renamed(name)));
+    return inventories.isEmpty()
+        ? table
+        : table.above(InventoryTable.ofSeveral(inventories).display());
   }
 
   /** The table of the notebook's networks with some quantities. */
   public ResultTable table(List<Quantity> quantities) {
-    return NetworksTable.of(reports(), quantities);
+    return withInventories(NetworksTable.of(reports(), quantities));
   }
 
   private List<Report> reports() {
@@ -262,6 +338,20 @@ public final class Session implements AutoCloseable {
    */
   public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
     return define(name, entry.renamed(name)).readFrom(Provenance.of(title, entry.network(), read));
+  }
+
+  /**
+   * Declares a notebook variable that holds an inventory.
+   *
+   * @param listed the inventory under its name in the source, and what that states of it
+   * @param title what the source was read as
+   * @param read what the reader says, which is shown above the table
+   * @throws CellError if the name is refused; nothing has changed then
+   */
+  public Listing define(String name, Listed listed, String title, ReadNetwork read) {
+    Listed named = listed.renamed(name);
+    Optional<Inventory> before = networks.define(name, named);
+    return new Listing(named, before, Provenance.of(title, listed.inventory(), read));
   }
 
   /**
@@ -391,11 +481,42 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Explains how an inventory's counts come about, or those of one of its layers or blocks.
+   *
+   * @param address the inventory's name, or with a layer's or block's after a dot
+   * @return the table; empty if the name stands for no inventory
+   * @throws CellError if the inventory has no such layer or block
+   */
+  public Optional<ResultTable> explainInventory(String address) {
+    NetworkReference place = NetworkReference.of(address);
+    return inventory(place.name())
+        .map(
+            listed -> {
+              if (listed.inventory().at(place.rest()).isEmpty()) {
+                List<String> near =
+                    NearestWords.to(place.rest(), listed.inventory().paths());
+                throw new CellError(
+                    "%s has no layer or block %s.%s"
+                        .formatted(
+                            place.name(),
+                            place.rest(),
+                            near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+              }
+              return InventoryTable.explained(listed.inventory(), place.rest());
+            });
+  }
+
+  /**
    * Checks what the text that defined a network claims of it.
    *
    * @throws CellError if there is no such network or its text claims nothing
    */
   public ResultTable check(String name) {
+    Optional<Listed> listed = inventory(name).filter(known -> !known.claims().isEmpty());
+    if (listed.isPresent()) {
+      return InventoryCheckTable.of(
+          InventoryCheck.of(listed.get().claims(), listed.get().inventory()));
+    }
     Entry entry = entry(name);
     if (entry.claims().isEmpty()) {
       throw new CellError(
@@ -414,12 +535,25 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is no such network or the text is empty
    */
   public ResultTable check(String name, String text, boolean hide) {
-    Entry entry = entry(name);
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
+    Optional<TextForm> form = PastedText.structure(text);
+    if (form.isPresent() && !hide) {
+      return new TextCheck(form.get(), text).of(model(name), settings(name));
+    }
+    Optional<Listed> listed = inventory(name);
+    if (listed.isPresent()) {
+      return InventoryCheckTable.of(
+          InventoryCheck.of(Claims.in(text, notation()), listed.get().inventory()));
+    }
+    Entry entry = entry(name);
     CheckReport check = Claims.in(text, notation()).check(entry.report());
     return CheckTable.of(hide ? check.withoutAnswers() : check);
+  }
+
+  private Settings settings(String name) {
+    return inventory(name).isPresent() ? Settings.DEFAULT : entry(name).settings();
   }
 
   /** Starts a bar that shows how many of so many are done. */
@@ -451,6 +585,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     closed = true;
     sweeps.clear();
+    last = Optional.empty();
     networks.clear();
   }
 }

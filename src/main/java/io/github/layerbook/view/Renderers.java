@@ -1,6 +1,7 @@
 package io.github.layerbook.view;
 
 import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Report;
@@ -11,6 +12,7 @@ import io.github.layerbook.view.explanation.ExplanationDisplay;
 import io.github.layerbook.view.figure.FigureDisplay;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.DiffTable;
+import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.SummaryTable;
 import io.github.layerbook.whatif.diff.Diff;
 import java.util.List;
@@ -34,6 +36,8 @@ public record Renderers(List<Renderer<?>> all) {
               new Renderer<>(Figure.class, FigureDisplay::of),
               new Renderer<>(
                   Network.class, network -> SummaryTable.of(Report.of(network)).display()),
+              new Renderer<>(
+                  Inventory.class, inventory -> InventoryTable.of(inventory).display()),
               new Renderer<>(Report.class, report -> SummaryTable.of(report).display()),
               new Renderer<>(Explanation.class, ExplanationDisplay::of),
               new Renderer<>(CheckReport.class, check -> CheckTable.of(check).display()),

@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.darknet.Darknet;
 import io.github.layerbook.exchange.djl.Djl;
 import io.github.layerbook.exchange.dl4j.Dl4j;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.slim.Slim;
 import java.util.ArrayList;
@@ -18,10 +19,11 @@ import java.util.function.Predicate;
 
 /** The dialects that come with Layerbook. */
 public final class Dialects {
-  private static final List<Dialect> ALL = 
+  private static final List<Dialect> ALL =
       List.of(
           PyTorch.dialect(),
           Keras.dialect(),
+          OnnxOperators.dialect(),
           Caffe.dialect(),
           Darknet.dialect(),
           Dl4j.dialect(),

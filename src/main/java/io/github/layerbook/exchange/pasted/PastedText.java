@@ -10,11 +10,13 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
 import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
+import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +35,11 @@ public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<TextForm> FORMS =
       List.of(
+          NetworkJson.form(),
           HuggingFace.form(),
+          TorchSummary.TORCHINFO,
+          TorchSummary.TORCHSUMMARY,
+          TorchSummary.LIGHTNING,
           KerasSummary.FORM,
           PrintedModel.FORM,
           new Prototxt(),
@@ -41,6 +47,9 @@ public final class PastedText {
           new DjlCode(),
           new Dl4jSummary(),
           new Dl4jCode(),
+          new SlimCode(),
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.INCEPTION,
@@ -51,11 +60,14 @@ public final class PastedText {
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
-          new SlimCode(),
-          CodeForm.PYTORCH,
-          CodeForm.KERAS,
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
+
+  /** Those that list a network's layers, and that no claim about one could be taken for. */
+  private static final List<TextForm> STRUCTURES =
+      FORMS.stream()
+          .filter(form -> !(form instanceof LectureForm || form instanceof PaperForm))
+          .toList();
 
   private static final ReadNetwork UNKNOWN =
       ReadNetwork.failed(
@@ -71,6 +83,11 @@ public final class PastedText {
   /** Returns the form that a text is of; empty if it is of none that is known. */
   public static Optional<TextForm> form(String text) {
     return FORMS.stream().filter(form -> form.recognises(text)).findFirst();
+  }
+
+  /** Returns the form of a text that lists a network's layers, and is no text of claims. */
+  public static Optional<TextForm> structure(String text) {
+    return STRUCTURES.stream().filter(form -> form.recognises(text)).findFirst();
   }
 
   /** Returns what a text says; nothing but a problem if it is of no form that is known. */

@@ -11,6 +11,10 @@ import io.github.layerbook.exchange.python.syntax.Singleton;
  * @param step steps between indices
  */
 public record SliceValue(Object from, Object to, Object step) {
+  /** All indices: {@code :}. */
+  public static final SliceValue ALL =
+      new SliceValue(Singleton.NONE, Singleton.NONE, Singleton.NONE);
+
   /** What a slice of a list of some length is: indices from the first on. */
   public record Range(long first, long count, long step) {}
 

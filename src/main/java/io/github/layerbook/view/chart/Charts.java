@@ -1,5 +1,6 @@
 package io.github.layerbook.view.chart;
 
+import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.report.Quantities;
@@ -46,6 +47,11 @@ public final class Charts {
   /** The measure of each block; layers in no block have bars of their own. */
   public static Chart byBlock(Report report, Quantity quantity, Scale scale) {
     return bars(report, quantity, scale, "block", blocks(report));
+  }
+
+  /** The parameters of each layer of an inventory that holds some. */
+  public static Chart parameters(Inventory inventory) {
+    return InventoryChart.of(inventory);
   }
 
   /**

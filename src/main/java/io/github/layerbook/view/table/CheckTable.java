@@ -177,7 +177,7 @@ public final class CheckTable {
     return measure.derivation() + " = " + Numbers.count(measure.value());
   }
 
-  private static String sign(Verdict verdict) {
+  static String sign(Verdict verdict) {
     return switch (verdict) {
       case HOLDS -> "✓";
       case FAILS -> "✗";
@@ -186,7 +186,7 @@ public final class CheckTable {
     };
   }
 
-  private static String word(Verdict verdict) {
+  static String word(Verdict verdict) {
     return switch (verdict) {
       case HOLDS -> "holds";
       case FAILS -> "fails";

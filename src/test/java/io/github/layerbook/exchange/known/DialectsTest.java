@@ -44,7 +44,7 @@ class DialectsTest {
   @Test
   void aNameOfTwoFrameworksMeansBoth() {
     assertEquals(
-        List.of("PyTorch", "Keras", "DL4J"),
+        List.of("PyTorch", "Keras", "ONNX", "DL4J"),
         Dialects.meanings("LSTM").stream().map(Meaning::dialect).toList());
   }
 

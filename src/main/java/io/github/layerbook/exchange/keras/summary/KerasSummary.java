@@ -75,7 +75,7 @@ public enum KerasSummary implements TextForm {
           .stating(claims(text, rows, rebuilding))
           .frozen(frozen);
     } catch (Rebuilding.Untold e) {
-      return listed(name, rows, totals, e);
+      return listed(name, rows, totals, e).stating(claims(text, List.of()));
     }
   }
 
@@ -117,8 +117,13 @@ public enum KerasSummary implements TextForm {
               long count = row.parameters().orElse(0L);
               claims.add(Claim.ofCount(row.line(), row.text(), path, Quantity.PARAMETERS, count));
             });
+    return claims(text, claims);
+  }
+
+  /** What rows state, and the lines of totals. */
+  private static Claims claims(String text, List<Claim> rows) {
     try {
-      return Claims.of(claims, text, SummaryReader::isTotal);
+      return Claims.of(rows, text, SummaryReader::isTotal);
     } catch (NotationException e) {
       return Claims.NONE;
     }

@@ -1,23 +1,15 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.fitting.LikelyInputs;
 import io.github.layerbook.exchange.fitting.Sliding;
-import io.github.layerbook.exchange.fitting.UsualSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /** The inputs that a first row may have, where the text does not tell. */
 final class Starts {
-  /** The sides of images that are usual; 112 is mostly what a stride leaves of 224. */
-  private static final List<Long> SIDES =
-      UsualSizes.SIDES.stream().filter(side -> side != 112).toList();
-
-  private static final List<Long> CHANNELS = List.of(3L, 1L, 4L, 2L);
-
-  private static final long LARGEST = 4_096;
   private static final int MOST = 400;
 
   /**
@@ -40,7 +32,8 @@ final class Starts {
         fitting
             .best()
             .ifPresent(
-                best -> starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+                best ->
+                    starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
       }
       if (!starts.isEmpty()) {
         break;
@@ -57,15 +50,8 @@ final class Starts {
     if (extents.size() < 3 && !(row.output().size() == 2 && extents.size() == 2)) {
       return 0;
     }
-    long channels = extents.get(extents.size() - 1);
-    int known = CHANNELS.indexOf(channels);
-    double cost =
-        known >= 0 ? (known > 0 ? 0.5 : 0) + 0.1 * known : 3 + Math.min(5, channels * 0.01);
-    for (long side : extents.subList(0, extents.size() - 1)) {
-      int usual = SIDES.indexOf(side);
-      cost += (usual >= 0 ? 0.005 * usual : 1.5) / (extents.size() - 1);
-    }
-    return cost;
+    int last = extents.size() - 1;
+    return LikelyInputs.cost(extents.subList(0, last), extents.get(last));
   }
 
   private static Set<List<Long>> inputs(String type, SummaryRow row) {
@@ -78,7 +64,7 @@ final class Starts {
     } else if (WindowCandidates.isWindow(type) && out.size() == Types.axes(type) + 1) {
       windows(type, out, values, all);
     } else if (type.startsWith("ZeroPadding")) {
-      grown(out, SIDES, all);
+      grown(out, all);
     } else if (type.equals("Dense")) {
       for (long units : new long[] {last, 1}) {
         channels(out, last == 0 ? 0 : (values - (units == 1 ? 0 : last)) / last, all);
@@ -116,17 +102,16 @@ final class Starts {
     }
   }
 
-  private static void grown(List<Long> out, List<Long> sides, Set<List<Long>> all) {
-    for (long more = 0; more <= 12; more++) {
+  private static void grown(List<Long> out, Set<List<Long>> all) {
+    for (long more = 1; more <= 12; more++) {
       List<Long> extents = new ArrayList<>(out);
       for (int i = 0; i < out.size() - 1; i++) {
         extents.set(i, out.get(i) - more);
       }
-      if (extents.stream().allMatch(extent -> extent > 0) && (more > 0 || !sides.isEmpty())) {
+      if (extents.stream().allMatch(extent -> extent > 0)) {
         all.add(extents);
       }
     }
-    all.remove(out);
   }
 
   /** A recurrent layer's length is nowhere but in a sequence that it returns: 100 is taken. */
@@ -151,18 +136,10 @@ final class Starts {
   private static void windows(String type, List<Long> out, long values, Set<List<Long>> all) {
     int axes = out.size() - 1;
     long filters = out.get(axes);
-    Set<Long> channels = new LinkedHashSet<>(CHANNELS);
     boolean keeps = type.contains("Pool") || type.startsWith("Depthwise");
-    if (keeps) {
-      channels.clear();
-      channels.add(filters);
-    } else if (filters > 0) {
-      LongStream.rangeClosed(1, 1024)
-          .filter(c -> (values / filters) % c == 0 || (values / filters - 1) % c == 0)
-          .forEach(channels::add);
-    }
+    Set<Long> channels = keeps ? Set.of(filters) : LikelyInputs.channels(values, filters);
     for (long channel : channels) {
-      for (List<Long> sides : sides(out.subList(0, axes))) {
+      for (List<Long> sides : LikelyInputs.sides(out.subList(0, axes))) {
         if (all.size() < MOST) {
           List<Long> extents = new ArrayList<>(sides);
           extents.add(channel);
@@ -170,24 +147,5 @@ final class Starts {
         }
       }
     }
-  }
-
-  private static List<List<Long>> sides(List<Long> out) {
-    List<List<Long>> all = new ArrayList<>();
-    boolean square = out.stream().distinct().count() == 1;
-    if (square) {
-      SIDES.stream()
-          .filter(side -> side >= out.get(0) && side <= 6 * out.get(0) + 12)
-          .forEach(side -> all.add(out.stream().map(each -> side).toList()));
-    }
-    for (long stride : new long[] {1, 2}) {
-      for (long more : new long[] {0, 2, 4, 6, 10, 1, 3}) {
-        List<Long> extents = out.stream().map(side -> side * stride + more).toList();
-        if (extents.stream().allMatch(side -> side <= LARGEST)) {
-          all.add(extents);
-        }
-      }
-    }
-    return all.stream().distinct().toList();
   }
 }

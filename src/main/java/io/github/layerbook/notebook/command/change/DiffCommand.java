@@ -1,5 +1,7 @@
 package io.github.layerbook.notebook.command.change;
 
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -10,7 +12,9 @@ import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.DiffTable;
+import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.Diff;
+import io.github.layerbook.whatif.diff.InventoryDiff;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +39,10 @@ public record DiffCommand(
 
   @Override
   public Object run(Session session) {
+    if (session.inventory(name).isPresent() || session.inventory(other).isPresent()) {
+      return InventoryDiffTable.of(
+          InventoryDiff.of(listed(session, name), listed(session, other)));
+    }
     Diff diff =
         Diff.of(
             counting.report(name, session.entry(name)),
@@ -43,5 +51,14 @@ public record DiffCommand(
         .in(session)
         .<Object>map(asked -> plot ? Charts.diff(diff, asked) : DiffTable.of(diff, asked))
         .orElseGet(() -> plot ? Charts.diff(diff) : DiffTable.of(diff));
+  }
+
+  /** An inventory, or a network listed as one. */
+  private Inventory listed(Session session, String either) {
+    return session
+        .inventory(either)
+        .map(Listed::inventory)
+        .orElseGet(() -> InventoryDiff.listed(counting.report(either, session.entry(either))))
+        .renamed(either);
   }
 }

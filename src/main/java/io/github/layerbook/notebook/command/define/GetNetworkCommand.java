@@ -12,16 +12,16 @@ import picocli.CommandLine.Parameters;
 @Magic(
     name = "network",
     purpose = Purpose.NOTEBOOK,
-    line = "Gives the network that a name stands for, for use in Java.",
+    line = "Gives the network or inventory that a name stands for, for use in Java.",
     example = "Network mine = %network lenet")
 public record GetNetworkCommand(
     @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network or inventory")
         String name)
     implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.network(name);
+    return session.model(name);
   }
 }

@@ -8,6 +8,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
@@ -101,11 +102,11 @@ public record NetworkCommand(
   private Object instead(Session session, NotationException refusal) {
     TextForm form = code.form(text).orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input);
-    Optional<Object> outcome = defined(session, form, read);
-    if (outcome.isEmpty() && beginsAsNotation(refusal)) {
+    boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
+    if (!isWhole && beginsAsNotation(refusal)) {
       throw refusal;
     }
-    return outcome.orElseThrow(() -> code.failure(form, text, read.get(0)));
+    return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
   }
 
   /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
@@ -113,7 +114,7 @@ public record NetworkCommand(
     return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
-  /** Defines the network of a text, or several under the name and their own. */
+  /** Defines the network of a text, or several under the name and their own, or its inventory. */
   private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
     if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
       return Optional.of(
@@ -121,7 +122,15 @@ public record NetworkCommand(
               name, read.stream().flatMap(each -> entry(each).stream()).toList()));
     }
     ReadNetwork first = ReadNetwork.first(read);
-    return entry(first).map(entry -> session.fromText(name, entry, form.title(), first));
+    return entry(first)
+        .<Object>map(entry -> session.fromText(name, entry, form.title(), first))
+        .or(
+            () ->
+                first
+                    .inventory()
+                    .filter(inventory -> !inventory.layers().isEmpty())
+                    .map(inventory -> new Listed(inventory, first.claims()))
+                    .map(listed -> session.define(name, listed, form.title(), first)));
   }
 
   private Optional<Entry> entry(ReadNetwork read) {

@@ -11,6 +11,7 @@ import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
+import io.github.layerbook.view.display.ResultTable;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +42,10 @@ public record ExplainCommand(
 
   @Override
   public Object run(Session session) {
+    Optional<ResultTable> inventory = session.explainInventory(address);
+    if (inventory.isPresent()) {
+      return inventory.get();
+    }
     Explanation explanation =
         session.explain(
             address,

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Command;
@@ -47,6 +48,10 @@ public record PlotCommand(
 
   @Override
   public Object run(Session session) {
+    Optional<Listed> listed = session.inventory(name);
+    if (listed.isPresent()) {
+      return ofInventory(listed.get(), session);
+    }
     Report report = counting.report(session.entry(name));
     Optional<Quantity> quantity = measure.or(() -> named).map(name -> name.in(session));
     if (nested) {
@@ -63,6 +68,18 @@ public record PlotCommand(
     return byBlock
         ? Charts.byBlock(report, quantity.get(), scale)
         : Charts.byLayer(report, quantity.get(), scale);
+  }
+
+  private Object ofInventory(Listed listed, Session session) {
+    boolean parameters =
+        measure.or(() -> named).map(word -> word.in(session)).stream()
+            .allMatch(quantity -> quantity.equals(Quantity.PARAMETERS));
+    if (!parameters || nested) {
+      throw new CellError(
+          "%s is an inventory, which tells parameters alone: %%plot %1$s draws them."
+              .formatted(name));
+    }
+    return Charts.parameters(listed.inventory());
   }
 
   private void requireNested() {

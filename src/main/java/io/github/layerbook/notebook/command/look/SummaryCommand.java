@@ -1,7 +1,9 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.By;
@@ -14,6 +16,7 @@ import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.SummaryTable;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,12 @@ public record SummaryCommand(
 
   @Override
   public Object run(Session session) {
+    Optional<Inventory> inventory = session.inventory(name).map(Listed::inventory);
+    if (inventory.isPresent()) {
+      return by.orElse(By.LAYER) == By.BLOCK
+          ? InventoryTable.byBlock(inventory.get())
+          : InventoryTable.of(inventory.get());
+    }
     Entry entry = counting.of(session.entry(name));
     Report report = Report.of(biases.of(entry.network()), entry.settings());
     AxisOrder axes = order.orElse(AxisOrder.HWC);

@@ -1,0 +1,329 @@
+package io.github.layerbook.exchange.pytorch.summary;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.fitting.Kernel;
+import io.github.layerbook.exchange.fitting.Sliding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments with which a class may make of an input what a row states. */
+final class TorchCandidates {
+  private static final long LARGEST_POOL = 16;
+
+  /**
+   * Arguments that a row may mean.
+   *
+   * @param arguments what the class is made with
+   * @param cost how unlikely they are
+   * @param words what is said where others fit too; may be empty
+   */
+  record Candidate(Arguments arguments, double cost, String words) {
+    static Candidate of(double cost, @Nullable Object... named) {
+      Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+      for (int i = 0; i < named.length; i += 2) {
+        arguments.put(String.valueOf(named[i]), named[i + 1]);
+      }
+      return new Candidate(Arguments.named(arguments), cost, "");
+    }
+
+    Candidate with(String name, @Nullable Object value) {
+      return new Candidate(arguments.with(name, value), cost, words);
+    }
+
+    Candidate dearer(double by) {
+      return new Candidate(arguments, cost + by, words);
+    }
+
+    Candidate said(String newWords) {
+      return new Candidate(arguments, cost, newWords);
+    }
+  }
+
+  private final TableRow row;
+  private final String type;
+  private final List<Long> in;
+  private final List<Long> out;
+  private final long count;
+  private final int axes;
+  private final List<Candidate> all = new ArrayList<>();
+
+  private TorchCandidates(TableRow row, List<Long> in, List<Long> out) {
+    this.row = row;
+    this.type = row.type();
+    this.in = in;
+    this.out = out;
+    this.count = row.parameters().orElse(0L);
+    this.axes =
+        type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
+  }
+
+  /**
+   * Returns what a row may be.
+   *
+   * @param in the input's extents without the batch
+   */
+  static List<Candidate> of(TableRow row, List<Long> in) {
+    TorchCandidates candidates = new TorchCandidates(row, in, row.each());
+    if (!in.isEmpty() && !candidates.out.isEmpty()) {
+      candidates.add();
+    }
+    return candidates.all;
+  }
+
+  private long lastIn() {
+    return in.get(in.size() - 1);
+  }
+
+  private long lastOut() {
+    return out.get(out.size() - 1);
+  }
+
+  private void add() {
+    if (type.matches("Conv[123]d") && isMaps()) {
+      convolution();
+    } else if (type.matches("ConvTranspose[123]d") && isMaps()) {
+      transposed();
+    } else if (type.matches("(?:Max|Avg)Pool[123]d") && isMaps()) {
+      pool();
+    } else if (type.startsWith("Adaptive")) {
+      all.add(Candidate.of(0, "output_size", out.subList(1, out.size())));
+    } else if (type.matches("LSTM|GRU|RNN")) {
+      recurrent();
+    } else {
+      other();
+    }
+  }
+
+  private boolean isMaps() {
+    return in.size() == axes + 1 && out.size() == axes + 1;
+  }
+
+  private void other() {
+    switch (type) {
+      case "Linear", "NonDynamicallyQuantizableLinear" -> {
+        all.add(Candidate.of(0, "in_features", lastIn(), "out_features", lastOut()));
+        all.add(
+            Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
+      }
+      case "Embedding" -> {
+        if (count > 0 && count % lastOut() == 0) {
+          all.add(
+              Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
+        }
+      }
+      case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm" -> {
+        all.add(Candidate.of(0, "num_features", in.get(0)));
+        all.add(Candidate.of(1, "num_features", in.get(0), "affine", false));
+        all.add(Candidate.of(2, "num_features", lastIn()));
+      }
+      case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" -> {
+        all.add(Candidate.of(0, "num_features", in.get(0)));
+        all.add(Candidate.of(1, "num_features", in.get(0), "affine", true));
+      }
+      case "GroupNorm" -> {
+        for (long groups : new long[] {32, 16, 8, 4, 2, 1}) {
+          all.add(
+              Candidate.of(groups == 32 ? 0 : 1, "num_groups", groups, "num_channels", in.get(0)));
+        }
+      }
+      case "LayerNorm", "RMSNorm" -> {
+        for (int from = in.size() - 1; from >= 0; from--) {
+          List<Long> shape = in.subList(from, in.size());
+          all.add(Candidate.of(in.size() - from, "normalized_shape", shape));
+        }
+      }
+      case "PReLU" -> {
+        all.add(Candidate.of(0));
+        all.add(Candidate.of(1, "num_parameters", in.get(0)));
+      }
+      case "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d" ->
+          all.add(Candidate.of(0, "size", out.subList(1, out.size())));
+      case "PixelShuffle" -> {
+        for (long times = 2; times <= 8; times++) {
+          all.add(Candidate.of(0, "upscale_factor", times));
+        }
+      }
+      case "Unflatten" -> all.add(Candidate.of(0, "dim", 1L, "unflattened_size", out));
+      case "ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d" -> padded();
+      case "LocalResponseNorm" -> all.add(Candidate.of(0, "size", 5L));
+      case "Flatten" -> {
+        all.add(Candidate.of(0));
+        all.add(Candidate.of(1, "start_dim", 2L));
+      }
+      default -> all.add(Candidate.of(0));
+    }
+  }
+
+  private void padded() {
+    if (in.size() == 3 && out.size() == 3) {
+      long height = out.get(1) - in.get(1);
+      long width = out.get(2) - in.get(2);
+      all.add(
+          Candidate.of(
+              0,
+              "padding",
+              List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
+    }
+  }
+
+  private void convolution() {
+    long channels = in.get(0);
+    long filters = out.get(0);
+    for (boolean bias : new boolean[] {true, false}) {
+      long products = count - (bias ? filters : 0);
+      if (products <= 0 || products % filters != 0) {
+        continue;
+      }
+      for (long groups = 1; groups <= channels; groups++) {
+        boolean divides = channels % groups == 0 && filters % groups == 0;
+        long values = divides ? products / filters : 0;
+        if (divides && values % (channels / groups) == 0) {
+          double cost = (bias ? 0 : 0.3) + (groups == 1 ? 0 : groups == channels ? 3 : 5);
+          windows(channels, filters, values / (channels / groups), groups, bias, cost);
+        }
+      }
+    }
+  }
+
+  private void windows(
+      long channels, long filters, long values, long groups, boolean bias, double cost) {
+    for (Kernel kernel : kernels(values)) {
+      List<Long> from = in.subList(1, in.size());
+      for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
+        Candidate call =
+            Candidate.of(
+                    sliding.cost() + cost,
+                    "in_channels",
+                    channels,
+                    "out_channels",
+                    filters,
+                    "kernel_size",
+                    kernel.extents(),
+                    "stride",
+                    sliding.strides(),
+                    "padding",
+                    sliding.amounts())
+                .said(sliding.toString());
+        call = sliding.dilation() > 1 ? call.with("dilation", sliding.dilation()) : call;
+        call = groups > 1 ? call.with("groups", groups) : call;
+        all.add(bias ? call : call.with("bias", false));
+      }
+    }
+  }
+
+  /** Kernels of so many values: the one that a column tells, if it does. */
+  private List<Kernel> kernels(long values) {
+    return Kernel.of(values, axes).stream()
+        .filter(kernel -> row.kernel().size() != axes || kernel.extents().equals(row.kernel()))
+        .toList();
+  }
+
+  private void transposed() {
+    long channels = in.get(0);
+    long filters = out.get(0);
+    for (boolean bias : new boolean[] {true, false}) {
+      long products = count - (bias ? filters : 0);
+      if (products <= 0 || products % (channels * filters) != 0) {
+        continue;
+      }
+      for (Kernel kernel : kernels(products / channels / filters)) {
+        for (long stride = 1; stride <= 8; stride++) {
+          grown(kernel, stride, bias);
+        }
+      }
+    }
+  }
+
+  private void grown(Kernel kernel, long stride, boolean bias) {
+    long side = kernel.extents().get(0);
+    for (long padding = 0; padding <= side / 2; padding++) {
+      long added = out.get(1) - ((in.get(1) - 1) * stride - 2 * padding + side);
+      if (added >= 0 && added < stride) {
+        Candidate call =
+            Candidate.of(
+                kernel.cost() + added * 0.1 + (padding == 0 || added == 0 ? 0 : 0.05),
+                "in_channels",
+                in.get(0),
+                "out_channels",
+                out.get(0),
+                "kernel_size",
+                kernel.extents(),
+                "stride",
+                stride,
+                "padding",
+                padding,
+                "output_padding",
+                added);
+        all.add(bias ? call : call.with("bias", false).dearer(0.3));
+      }
+    }
+  }
+
+  private void pool() {
+    List<Long> from = in.subList(1, in.size());
+    List<Long> to = out.subList(1, out.size());
+    boolean told = !row.kernel().isEmpty();
+    for (long side = 2; side <= LARGEST_POOL; side++) {
+      if (told && row.kernel().get(0) != side) {
+        continue;
+      }
+      Kernel kernel = Kernel.square(side, axes);
+      for (boolean up : new boolean[] {false, true}) {
+        for (Sliding sliding : pools(from, to, kernel, up)) {
+          boolean own = sliding.strides().get(0) == side;
+          boolean usual = side == 3 && sliding.strides().get(0) <= 2;
+          Candidate call =
+              Candidate.of(
+                      sliding.cost()
+                          + (side % 2 == 0 ? -0.4 : 0)
+                          + (own ? 0 : usual ? 0.4 : 2)
+                          + (up ? 1 : 0),
+                      "kernel_size",
+                      side,
+                      "stride",
+                      sliding.strides(),
+                      "padding",
+                      sliding.amounts())
+                  .said(sliding + (up ? ", rounded up" : ""));
+          all.add(up ? call.with("ceil_mode", true) : call);
+        }
+      }
+    }
+  }
+
+  /** Where the last window may begin outside, the output is one longer. */
+  private static List<Sliding> pools(List<Long> from, List<Long> to, Kernel kernel, boolean up) {
+    List<Long> floor = up ? to.stream().map(extent -> extent - 1).toList() : to;
+    return floor.stream().allMatch(extent -> extent > 0)
+        ? Sliding.byNumber(from, floor, kernel)
+        : List.of();
+  }
+
+  private void recurrent() {
+    for (long directions : new long[] {1, 2}) {
+      if (lastOut() % directions != 0) {
+        continue;
+      }
+      for (long layers = 1; layers <= 8; layers++) {
+        for (boolean bias : new boolean[] {true, false}) {
+          Candidate call =
+              Candidate.of(
+                  layers + (bias ? 0 : 0.5),
+                  "input_size",
+                  lastIn(),
+                  "hidden_size",
+                  lastOut() / directions,
+                  "num_layers",
+                  layers,
+                  "batch_first",
+                  true);
+          call = directions == 2 ? call.with("bidirectional", true) : call;
+          all.add(bias ? call : call.with("bias", false));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.layerbook.exchange.pytorch.summary;
+
+import io.github.layerbook.claim.Claim;
+import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.report.Quantity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tables that tools print of PyTorch models. */
+public enum TorchSummary implements TextForm {
+  /** torchinfo's. */
+  TORCHINFO("torchinfo's table", "\\(type:depth-idx\\)|\\(type \\(var_name|[├└]─\\w"),
+  /** torchsummary's, and pytorch-model-summary's. */
+  TORCHSUMMARY("torchsummary's table", "(?m)^\\s*\\w+-\\d+ +\\[-?\\d"),
+  /** Lightning's. */
+  LIGHTNING("Lightning's table", "(?m)^\\s*\\|?\\s*Name\\s+\\|\\s*Type\\s+\\|\\s*Params");
+
+  private static final int LONGEST = 400_000;
+  private static final Pattern INPUT_SIZE =
+      Pattern.compile("Input size \\(MB\\): ([0-9]+\\.[0-9]{2})");
+  private static final String UNWIRED =
+      "the rows do not tell how the modules are wired: they are taken to run one after the other";
+
+  private final String title;
+  private final Pattern sign;
+
+  TorchSummary(String title, String sign) {
+    this.title = title;
+    this.sign = Pattern.compile(sign);
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    return sign.matcher(text).find();
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    if (text.length() > LONGEST) {
+      return failed("the text has more than %,d letters".formatted(LONGEST));
+    }
+    List<TableRow> rows = TableReader.read(text);
+    if (rows.isEmpty()) {
+      return failed(
+          "no row of a module is in this table: a row has a class, an output shape and a number of"
+              + " parameters");
+    }
+    String name = options.name().isEmpty() ? named(rows) : options.name();
+    List<TableRow> layers = rows.stream().filter(row -> !row.container()).toList();
+    TableChain chain = new TableChain(layers, input -> agrees(text, rows, input));
+    try {
+      requireLeavesAlone(rows);
+      Network network = chain.network(name, options.inputs());
+      List<String> notes = new ArrayList<>(chain.notes());
+      notes.add(UNWIRED);
+      return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
+          .stating(claims(text, chain))
+          .frozen(frozen(chain));
+    } catch (TableChain.Untold e) {
+      return listed(name, rows, e).stating(claims(text, List.of()));
+    }
+  }
+
+  private static ReadNetwork failed(String why) {
+    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
+  }
+
+  private static String named(List<TableRow> rows) {
+    TableRow first = rows.get(0);
+    return first.container() ? first.type() : "model";
+  }
+
+  /** A module that holds parameters beside those of its rows is no chain of these. */
+  private static void requireLeavesAlone(List<TableRow> rows) {
+    for (TableRow row : rows) {
+      if (row.container() && row.parameters().orElse(0L) > 0) {
+        throw new TableChain.Untold(
+            row, "it keeps %,d parameters itself".formatted(row.parameters().get()));
+      }
+    }
+    if (rows.stream().allMatch(row -> row.output().isEmpty())) {
+      throw new TableChain.Untold(rows.get(0), "no row tells its output");
+    }
+  }
+
+  /** Whether an input is as large as the text states; MB are 10⁶ or 2²⁰ bytes. */
+  private static boolean agrees(String text, List<TableRow> rows, List<Long> input) {
+    Matcher size = INPUT_SIZE.matcher(text);
+    if (!size.find()) {
+      return true;
+    }
+    double stated = Double.parseDouble(size.group(1));
+    List<Long> output = rows.get(0).output();
+    long batch = output.isEmpty() ? 1 : Math.abs(output.get(0));
+    double values = input.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
+    double bytes = 4 * batch * values;
+    return Math.abs(bytes / 1e6 - stated) <= 0.00501
+        || Math.abs(bytes / (1 << 20) - stated) <= 0.00501;
+  }
+
+  private static ReadNetwork listed(String name, List<TableRow> rows, TableChain.Untold untold) {
+    List<String> notes = new ArrayList<>();
+    TableRow at = untold.row();
+    notes.add(
+        "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
+            .formatted(
+                at.line(), at.path().isEmpty() ? at.type() : at.path(), untold.getMessage()));
+    List<InventoryLayer> layers = new ArrayList<>();
+    for (TableRow row : rows) {
+      boolean holds = row.parameters().orElse(0L) > 0;
+      if (!row.again() && (holds || !row.container())) {
+        layers.add(
+            new InventoryLayer(
+                row.path(),
+                row.type(),
+                row.output().isEmpty() ? Optional.empty() : Optional.of(row.each()),
+                TableTensors.of(row)));
+      }
+    }
+    return ReadNetwork.of(
+        new Inventory(
+            name,
+            "a table of modules",
+            layers,
+            List.of("how the modules are wired, and so multiply-adds and memory")),
+        notes,
+        List.of());
+  }
+
+  private static Set<String> frozen(TableChain chain) {
+    Set<String> frozen = new HashSet<>();
+    chain
+        .paths()
+        .forEach(
+            (row, path) -> {
+              if (row.frozen() && row.parameters().orElse(0L) > 0) {
+                frozen.add(path);
+              }
+            });
+    return frozen;
+  }
+
+  private static Claims claims(String text, TableChain chain) {
+    List<Claim> claims = new ArrayList<>();
+    chain
+        .paths()
+        .forEach(
+            (row, path) -> {
+              if (!row.each().isEmpty()) {
+                claims.add(Claim.ofOutput(row.line(), row.text(), path, row.each()));
+              }
+              if (!row.again() && row.parameters().isPresent()) {
+                claims.add(
+                    Claim.ofCount(
+                        row.line(), row.text(), path, Quantity.PARAMETERS, row.parameters().get()));
+              }
+            });
+    return claims(text, claims);
+  }
+
+  /** What rows state, and the lines of totals. */
+  private static Claims claims(String text, List<Claim> rows) {
+    try {
+      return Claims.of(rows, text, TableReader::isTotal);
+    } catch (NotationException e) {
+      return Claims.NONE;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.whatif.diff.InventoryDiff;
+import io.github.layerbook.whatif.diff.LayerPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of two inventories side by side, or of a pasted text's rows beside a network's layers.
+ *
+ * <p>Columns: {@code Verdict} ({@code same}, {@code differs}, {@code only one}), {@code Before},
+ * {@code After} and {@code Difference} are texts.
+ */
+public final class InventoryDiffTable {
+  private InventoryDiffTable() {}
+
+  /** Makes the table of what differs; layers that are the same are counted below. */
+  public static ResultTable of(InventoryDiff diff) {
+    return table(diff, diff.differences(), "", "");
+  }
+
+  /**
+   * Makes the table of a text's rows beside a network's layers, row by row, with the first
+   * difference above.
+   *
+   * @param text what the text is, in words
+   */
+  public static ResultTable check(InventoryDiff diff, String text) {
+    return table(diff, diff.pairs(), text, firstDifference(diff));
+  }
+
+  private static String firstDifference(InventoryDiff diff) {
+    return diff.differences().stream()
+        .findFirst()
+        .map(pair -> "the first difference is at %s: %s".formatted(pair.name(), words(pair)))
+        .orElse("no row differs");
+  }
+
+  private static ResultTable table(
+      InventoryDiff diff, List<LayerPair> pairs, String text, String first) {
+    boolean check = !text.isEmpty();
+    List<Line> lines = new ArrayList<>();
+    pairs.forEach(pair -> lines.add(line(pair)));
+    lines.add(
+        new Line(
+            Kind.TOTAL,
+            List.of(
+                Cell.of(
+                    diff.before().parameters() == diff.after().parameters()
+                        ? "✓ total"
+                        : "✗ total"),
+                Cell.of(Numbers.count(diff.before().parameters(), "parameter")),
+                Cell.of(Numbers.count(diff.after().parameters(), "parameter")),
+                Cell.EMPTY)));
+    List<Head> heads =
+        List.of(
+            Head.text("Verdict"),
+            Head.text(check ? "Row of the text" : "Before"),
+            Head.text(check ? "What the network has" : "After"),
+            Head.quiet("Difference"));
+    Grid all = new Grid(caption(diff, text, first), heads, lines, notes(diff, check));
+    Grid brief = all.first(ResultTable.LINES_AT_ONCE);
+    return ResultTable.folded(
+        diff.after().name(),
+        List.of(
+            Columns.texts("Verdict", pairs, InventoryDiffTable::verdict),
+            Columns.texts("Before", pairs, pair -> title(pair.before())),
+            Columns.texts("After", pairs, pair -> title(pair.after())),
+            Columns.texts("Difference", pairs, InventoryDiffTable::words)),
+        brief,
+        all);
+  }
+
+  private static List<String> notes(InventoryDiff diff, boolean check) {
+    long same = diff.pairs().size() - diff.differences().size();
+    return check
+        ? List.of()
+        : List.of(Numbers.count(same, "layer") + " the same, or without parameters in one only");
+  }
+
+  private static List<Phrase> caption(InventoryDiff diff, String text, String first) {
+    List<Phrase> caption = new ArrayList<>();
+    if (text.isEmpty()) {
+      caption.add(Phrase.strong(diff.before().name() + " → " + diff.after().name()));
+      caption.add(Phrase.of(" — " + Numbers.count(diff.differences().size(), "difference")));
+    } else {
+      caption.add(Phrase.strong(diff.after().name()));
+      caption.add(Phrase.of(" — checked against " + text + "; " + first));
+    }
+    return caption;
+  }
+
+  private static Line line(LayerPair pair) {
+    return new Line(
+        Kind.ROW,
+        List.of(
+            Cell.of(sign(pair) + " " + verdict(pair)),
+            Cell.of(title(pair.before())),
+            Cell.of(title(pair.after())),
+            Cell.of(words(pair))));
+  }
+
+  private static String sign(LayerPair pair) {
+    return pair.isSame() ? (isOne(pair) ? "–" : "✓") : "✗";
+  }
+
+  private static boolean isOne(LayerPair pair) {
+    return pair.before().isEmpty() || pair.after().isEmpty();
+  }
+
+  private static String verdict(LayerPair pair) {
+    return isOne(pair) ? "only one" : pair.isSame() ? "same" : "differs";
+  }
+
+  private static String words(LayerPair pair) {
+    return isOne(pair) && pair.isSame() ? "it holds no parameters" : pair.difference();
+  }
+
+  private static String title(Optional<InventoryLayer> layer) {
+    return layer
+        .map(
+            each ->
+                "%s (%s)%s%s"
+                    .formatted(
+                        each.path(),
+                        each.type(),
+                        each.output().map(o -> " " + LayerPair.shape(o)).orElse(""),
+                        each.parameters() > 0 ? " " + Numbers.count(each.parameters()) : ""))
+        .orElse("");
+  }
+}

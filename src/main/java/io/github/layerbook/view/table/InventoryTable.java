@@ -1,0 +1,275 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.inventory.StoredTensor.Role;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.ResultTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of an inventory: its layers or blocks with their parameters, and how each count comes
+ * about.
+ *
+ * <p>Columns: {@code Layer}, {@code Type}, {@code Output} and {@code Derivation} are texts; {@code
+ * Parameters} and {@code Buffers} exact numbers.
+ */
+public final class InventoryTable {
+  private static final List<Head> HEADS =
+      List.of(
+          Head.text("Layer"),
+          Head.text("Type"),
+          Head.text("Output"),
+          Head.bars(Quantity.PARAMETERS),
+          Head.quiet("Derivation"));
+
+  /** More blocks are summed up to those around them. */
+  private static final int MOST_BLOCKS = 30;
+
+  private InventoryTable() {}
+
+
+  /** A line's layer or block, with what is counted of it. */
+  private record Entry(String name, String type, String output, long parameters, String sum) {}
+
+  /** Makes the table with a line for each layer. */
+  public static ResultTable of(Inventory inventory) {
+    return table(inventory, layers(inventory), blocks(inventory));
+  }
+
+  /** Makes the table with a line for each block: what stands before the last dot of names. */
+  public static ResultTable byBlock(Inventory inventory) {
+    List<Entry> blocks = blocks(inventory);
+    return table(inventory, blocks, blocks);
+  }
+
+  private static ResultTable table(Inventory inventory, List<Entry> entries, List<Entry> brief) {
+    return ResultTable.folded(
+        inventory.name(),
+        List.of(
+            Columns.texts("Layer", entries, Entry::name),
+            Columns.texts("Type", entries, Entry::type),
+            Columns.texts("Output", entries, Entry::output),
+            Columns.numbers("Parameters", entries, Entry::parameters),
+            Columns.texts("Derivation", entries, Entry::sum)),
+        grid(inventory, brief),
+        grid(inventory, entries));
+  }
+
+  private static List<Entry> layers(Inventory inventory) {
+    return inventory.layers().stream()
+        .map(
+            layer ->
+                new Entry(
+                    layer.path().isEmpty() ? "(the model itself)" : layer.path(),
+                    layer.type(),
+                    layer.output().map(InventoryTable::shape).orElse(""),
+                    layer.parameters(),
+                    layer.tensors().stream()
+                        .filter(tensor -> tensor.role() != Role.BUFFER)
+                        .map(InventoryTable::product)
+                        .collect(Collectors.joining(" + "))))
+        .toList();
+  }
+
+  /** Sums over the first names of paths, as many as give few blocks. */
+  private static List<Entry> blocks(Inventory inventory) {
+    for (int names = 3; names >= 1; names--) {
+      List<Entry> blocks = blocks(inventory, names);
+      if (blocks.size() <= MOST_BLOCKS || names == 1) {
+        return blocks;
+      }
+    }
+    throw new IllegalStateException("there is a block for one name");
+  }
+
+  private static List<Entry> blocks(Inventory inventory, int names) {
+    Map<String, List<InventoryLayer>> blocks = new LinkedHashMap<>();
+    for (InventoryLayer layer : inventory.layers()) {
+      String[] parts = layer.path().split("\\.", -1);
+      int kept = Math.max(1, Math.min(names, parts.length - 1));
+      String block = String.join(".", List.of(parts).subList(0, kept));
+      blocks.computeIfAbsent(block, any -> new ArrayList<>()).add(layer);
+    }
+    List<Entry> entries = new ArrayList<>();
+    blocks.forEach(
+        (block, layers) ->
+            entries.add(
+                new Entry(
+                    block,
+                    layers.size() == 1 ? layers.get(0).type() : layers.size() + " layers",
+                    layers.get(layers.size() - 1).output().map(InventoryTable::shape).orElse(""),
+                    layers.stream().mapToLong(InventoryLayer::parameters).sum(),
+                    "")));
+    return entries;
+  }
+
+  private static Grid grid(Inventory inventory, List<Entry> entries) {
+    double most = entries.stream().mapToDouble(Entry::parameters).max().orElse(0);
+    List<Line> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(entry.name()),
+                  Cell.of(entry.type()),
+                  Cell.of(entry.output()),
+                  Cell.of(Numbers.count(entry.parameters())).bar(entry.parameters(), most),
+                  Cell.of(entry.sum()))));
+    }
+    lines.add(
+        new Line(
+            Kind.TOTAL,
+            List.of(
+                Cell.of("Total"),
+                Cell.EMPTY,
+                Cell.EMPTY,
+                Cell.of(Numbers.count(inventory.parameters())),
+                Cell.EMPTY)));
+    List<String> notes = inventory.unknown().stream().map(what -> "not told: " + what).toList();
+    return new Grid(caption(inventory), HEADS, lines, notes);
+  }
+
+  private static List<Phrase> caption(Inventory inventory) {
+    long frozen = inventory.count(Role.FROZEN);
+    long buffers = inventory.count(Role.BUFFER);
+    return List.of(
+        Phrase.strong(inventory.name()),
+        Phrase.of(" — an inventory from " + inventory.source() + " · "),
+        Phrase.strong(Numbers.count(inventory.parameters())),
+        Phrase.of(
+            " parameters"
+                + (frozen > 0
+                    ? " (%s trainable, %s frozen)"
+                        .formatted(
+                            Numbers.count(inventory.count(Role.TRAINED)), Numbers.count(frozen))
+                    : "")
+                + (buffers > 0 ? " · " + Numbers.count(buffers, "value") + " of buffers" : "")));
+  }
+
+  /** Makes the table of several inventories, a line each. */
+  public static ResultTable ofSeveral(List<Inventory> inventories) {
+    List<Entry> entries =
+        inventories.stream()
+            .map(
+                each ->
+                    new Entry(
+                        each.name(),
+                        each.source(),
+                        Numbers.count(each.layers().size(), "layer"),
+                        each.parameters(),
+                        ""))
+            .toList();
+    double most = entries.stream().mapToDouble(Entry::parameters).max().orElse(0);
+    Grid grid =
+        new Grid(
+            List.of(
+                Phrase.strong(
+                    entries.size() == 1 ? "1 inventory" : entries.size() + " inventories")),
+            List.of(
+                Head.text("Inventory"),
+                Head.text("From"),
+                Head.text("Layers"),
+                Head.bars(Quantity.PARAMETERS)),
+            entries.stream()
+                .map(
+                    entry ->
+                        new Line(
+                            Kind.ROW,
+                            List.of(
+                                Cell.of(entry.name()),
+                                Cell.of(entry.type()),
+                                Cell.of(entry.output()),
+                                Cell.of(Numbers.count(entry.parameters()))
+                                    .bar(entry.parameters(), most))))
+                .toList(),
+            List.of());
+    return ResultTable.of(
+        "inventories",
+        List.of(
+            Columns.texts("Inventory", entries, Entry::name),
+            Columns.texts("From", entries, Entry::type),
+            Columns.numbers("Parameters", entries, Entry::parameters)),
+        grid);
+  }
+
+  /**
+   * Makes the table of how counts come about: each tensor the product of its extents, each layer
+   * the sum of its tensors.
+   *
+   * @param path a layer or block; empty for all
+   */
+  public static ResultTable explained(Inventory inventory, String path) {
+    List<Line> lines = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    List<InventoryLayer> layers = inventory.at(path);
+    for (InventoryLayer layer : layers) {
+      if (layer.tensors().isEmpty()) {
+        continue;
+      }
+      lines.add(line(Kind.GROUP, layer.path(), "", layer.type(), layer.parameters()));
+      for (StoredTensor tensor : layer.tensors()) {
+        String is =
+            tensor
+                .tiedTo()
+                .map(other -> "tied to " + other)
+                .orElse(tensor.role().name().toLowerCase(Locale.ROOT));
+        lines.add(line(Kind.MEMBER, tensor.name(), product(tensor), is, tensor.values()));
+        entries.add(
+            new Entry(layer.nameOf(tensor), is, "", tensor.values(), product(tensor)));
+      }
+    }
+    long all = layers.stream().mapToLong(InventoryLayer::parameters).sum();
+    lines.add(line(Kind.TOTAL, "Parameters", "", "", all));
+    Grid grid =
+        new Grid(
+            List.of(
+                Phrase.strong(inventory.name() + (path.isEmpty() ? "" : "." + path)),
+                Phrase.of(" — " + Numbers.count(all, "parameter"))),
+            List.of(
+                Head.text("Tensor"),
+                Head.text("Product"),
+                Head.quiet("Is"),
+                Head.number("Values")),
+            lines,
+            List.of());
+    return ResultTable.of(
+        inventory.name(),
+        List.of(
+            Columns.texts("Tensor", entries, Entry::name),
+            Columns.texts("Product", entries, Entry::sum),
+            Columns.texts("Is", entries, Entry::type),
+            Columns.numbers("Values", entries, Entry::parameters)),
+        grid);
+  }
+
+  private static Line line(Kind kind, String name, String product, String is, long values) {
+    return new Line(
+        kind,
+        List.of(Cell.of(name), Cell.of(product), Cell.of(is), Cell.of(Numbers.count(values))));
+  }
+
+  private static String product(StoredTensor tensor) {
+    return tensor.shape().isEmpty()
+        ? "1"
+        : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("*"));
+  }
+
+  private static String shape(List<Long> extents) {
+    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+}
