@@ -29,7 +29,7 @@ class FormulasTest {
         "(3*3*26+1)*52 = 12,219 | FAILS",
         "(3*3*28+1)*28 = 7084 | FAILS",
         "(n*m*l+1)*k | NO_CLAIM",
-        "there are 2 + 3 = 5 of them | NO_CLAIM",
+        "2 + 3 = 5 | NO_CLAIM",
         "an image has 30*30 = 900 places | NO_CLAIM"
       })
   void aFormulaIsCheckedAgainstTheLayerThatItIsOf(String line, String verdict) {

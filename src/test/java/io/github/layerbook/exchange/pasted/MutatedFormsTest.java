@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.code;
+package io.github.layerbook.exchange.pasted;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
-import io.github.layerbook.exchange.pasted.PastedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.code;
+package io.github.layerbook.exchange.pasted;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.outline.LayerPhrase;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
