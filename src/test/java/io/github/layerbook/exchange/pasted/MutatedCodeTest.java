@@ -42,7 +42,8 @@ class MutatedCodeTest {
                     }));
   }
 
-  private static void check(String text) {
+  /** Checks that a text gives a network or inventory, or clean errors. */
+  static void check(String text) {
     ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
     assertTrue(read.network().isPresent() || !read.problems().isEmpty(), text);
     for (Problem problem : read.problems()) {
@@ -53,7 +54,8 @@ class MutatedCodeTest {
     }
   }
 
-  private static String mutated(String text, Random random) {
+  /** Returns a text with one to three faults, such as a slip of a finger makes. */
+  static String mutated(String text, Random random) {
     String result = text;
     for (int i = random.nextInt(3); i >= 0; i--) {
       result = once(result, random);
