@@ -107,6 +107,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
@@ -120,6 +121,7 @@ class PackageArrowsTest {
     arrows.put("exchange.outline", List.of("exchange.drawing"));
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
+    arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
@@ -145,12 +147,37 @@ class PackageArrowsTest {
             "exchange.djl",
             "exchange.dl4j",
             "exchange.lecture",
+            "exchange.slim",
             "exchange.paper"));
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.file", List.of("exchange.pasted", "exchange.checkpoint.torch"));
-    arrows.put("exchange.known", List.of("exchange.pytorch", "exchange.keras"));
+    arrows.put("exchange.onnx.model", List.of());
+    arrows.put("exchange.onnx.operator", List.of("exchange"));
+    arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
+    arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
+    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put(
+        "exchange.keras.file",
+        List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
+    arrows.put(
+        "exchange.file",
+        List.of(
+            "exchange.pasted",
+            "exchange.checkpoint.torch",
+            "exchange.keras.file",
+            "exchange.onnx"));
+    arrows.put(
+        "exchange.known",
+        List.of(
+            "exchange.pytorch",
+            "exchange.keras",
+            "exchange.onnx.operator",
+            "exchange.caffe",
+            "exchange.darknet",
+            "exchange.dl4j",
+            "exchange.djl",
+            "exchange.slim"));
     arrows.put("whatif", List.of());
     arrows.put("whatif.edit", List.of("notation"));
     arrows.put("whatif.tape", List.of("size"));
@@ -177,7 +204,9 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "view"));
+    arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("export", List.of("exchange.json", "exchange.pytorch.source", "view.document"));
+    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

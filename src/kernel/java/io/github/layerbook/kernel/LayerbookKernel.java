@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.EvalBuilder;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -23,6 +24,9 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
@@ -120,6 +124,17 @@ public final class LayerbookKernel extends JavaKernel {
     return assistant()
         .flatMap(assistant -> assistant.inspect(code, at))
         .orElseGet(() -> super.inspect(code, at, extraDetail));
+  }
+
+  /**
+   * Answers that there is no history. JJava answers nothing, and JupyterLab, which asks for it
+   * first, does not know what the kernel does until a cell is run.
+   */
+  @Override
+  protected void handleHistoryRequest(
+      ShellReplyEnvironment env, Message<HistoryRequest> request) {
+    env.setBusyDeferIdle();
+    env.reply(new HistoryReply(List.of()));
   }
 
   @Override

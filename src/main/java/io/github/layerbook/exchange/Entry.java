@@ -150,6 +150,11 @@ public final class Entry {
     return parts.tolerated().contains(argument);
   }
 
+  /** Returns whether an argument may be given, whether or not it says something of the layer. */
+  public boolean knows(String argument) {
+    return takes(argument) || tolerates(argument);
+  }
+
   /**
    * Returns the layer of arguments where the inputs are not known, as in a printed model: each
    * input is taken to have one axis for the batch.

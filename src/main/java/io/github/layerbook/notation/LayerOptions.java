@@ -49,6 +49,7 @@ final class LayerOptions {
   private static final Pattern SHAPE =
       Pattern.compile(
           "\\s*[\\[(]\\s*(?<extents>[0-9][0-9,]*(?:\\s*[xX*]\\s*[0-9][0-9,]*)*)\\s*[\\])]");
+  private static final Pattern CALL = Pattern.compile("\\(\\s*(?<number>(?:[0-9][0-9,]*)?)\\s*\\)");
   private static final Pattern END = Pattern.compile("[\\s,;.]*");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))");
@@ -137,6 +138,8 @@ final class LayerOptions {
   private void readArguments() {
     if (form().words().contains("input")) {
       readImage();
+    } else if (isCall()) {
+      readCall();
     } else if (hasArguments()) {
       int start = at;
       boolean negative = NEGATIVE.matcher(cell.text()).region(at, cell.to()).lookingAt();
@@ -157,6 +160,23 @@ final class LayerOptions {
     } else if (form().words().contains("pool") && !cell.text().startsWith("=", at)) {
       options.put("kernel", "2x2");
     }
+  }
+
+  /** Whether a word is written as a call of the one option that it needs: {@code Dense(10)}. */
+  private boolean isCall() {
+    Matcher call = matcher(CALL);
+    return call.lookingAt()
+        && form().requiredOptions().size() <= 1
+        && call.group("number").isEmpty() == form().requiredOptions().isEmpty();
+  }
+
+  private void readCall() {
+    Matcher call = matcher(CALL);
+    if (call.lookingAt() && !call.group("number").isEmpty()) {
+      Cell number = cell.part(call.start("number"), call.end("number"));
+      assign(List.of(clean(number.content())), form().requiredOptions(), number);
+    }
+    at = call.end();
   }
 
   /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */

@@ -22,6 +22,7 @@ final class NetworkReader {
 
   private final LayerReader layers;
   private final ConstructReader parts = new ConstructReader(this::item);
+  private final LineLayers lines = new LineLayers(this::isLayer);
   private final List<Item> items = new ArrayList<>();
   private final List<Remark> totals = new ArrayList<>();
 
@@ -34,8 +35,19 @@ final class NetworkReader {
     Cell cell = written.withoutComment().trimmed();
     if (Remark.isTotal(cell) && !isNamedLayer(cell)) {
       totals.add(new Remark("", cell.part(cell.from(), cell.from()), cell));
+    } else if (isEmpty() && LineLayers.input(cell).isPresent()) {
+      parts.read(Cell.of(cell.line(), LineLayers.input(cell).get()));
     } else {
-      parts.read(cell);
+      lines.of(cell).forEach(parts::read);
+    }
+  }
+
+  /** Whether a cell is a layer, by itself or after its name, and nothing else. */
+  private boolean isLayer(Cell cell) {
+    try {
+      return !item(cell).cell().isBlank();
+    } catch (NotationException e) {
+      return false;
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  * <p>Cells are separated by {@code |} (also as Markdown), tabs or commas. Several layers of a cell
  * stand on several rows or are parted by {@code <br>}. A row of one cell belongs to all columns; so
  * does a row whose first cell alone is filled, with an input, a pooling, a fully connected layer or
- * a softmax. A row with any other number of cells cannot be told apart and is refused.
+ * a softmax. A row with any other number of cells cannot be told apart and is refused. Commas also
+ * stand between layers that follow each other, {@code conv3-64, relu}: they part columns where the
+ * table has headings, or a row has the same kind of layer in two cells.
  */
 final class TableReader {
   private static final Pattern RULE = Pattern.compile("[\\s|:+-]*-[\\s|:+-]*");
@@ -50,7 +52,8 @@ final class TableReader {
   static Optional<List<Column>> columns(List<Cell> lines, LayerReader layers) {
     for (char separator : new char[] {'|', '\t', ','}) {
       TableReader reader = new TableReader(layers, separator);
-      if (lines.stream().anyMatch(reader::isRow)) {
+      if (lines.stream().anyMatch(reader::isRow)
+          && (separator != ',' || reader.isSideBySide(lines))) {
         return Optional.of(reader.read(lines));
       }
     }
@@ -66,6 +69,20 @@ final class TableReader {
     List<Cell> cells = split(line.withoutComment());
     int enough = separator == '|' ? 1 : 2;
     return cells.stream().filter(this::isLayer).limit(enough).count() == enough;
+  }
+
+  /** Whether a text with commas between layers has columns, and not layers one after another. */
+  private boolean isSideBySide(List<Cell> lines) {
+    List<List<Cell>> rows = lines.stream().map(Cell::withoutComment).map(this::split).toList();
+    int width = rows.stream().mapToInt(List::size).max().orElse(0);
+    List<List<Cell>> above =
+        rows.stream().takeWhile(row -> row.stream().noneMatch(this::isLayer)).toList();
+    return heading(above, width) >= 0 || rows.stream().anyMatch(this::repeatsAWord);
+  }
+
+  private boolean repeatsAWord(List<Cell> row) {
+    List<String> words = row.stream().map(layers::word).filter(word -> !word.isEmpty()).toList();
+    return new HashSet<>(words).size() < words.size();
   }
 
   private boolean isLayer(Cell cell) {

@@ -3,10 +3,13 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds a layer's word at the beginning of a text: {@code conv} in {@code CONV3-64}. */
 record Words(Vocabulary vocabulary) {
   private static final int LONGEST = 60;
+  private static final Pattern TWO = Pattern.compile("(\\p{L}{2,20})[ _-](\\p{L}{2,20}(?:[1-3][dD])?)(?!\\p{L})");
 
   /**
    * A layer's word in a text.
@@ -25,8 +28,24 @@ record Words(Vocabulary vocabulary) {
     }
   }
 
-  /** Returns the longest word that the cell begins with and that no letter follows. */
+  /**
+   * Returns the longest word that the cell begins with and that no letter follows; also where it is
+   * written as two, {@code max pool}, unless the first of them is a layer's.
+   */
   Optional<Match> first(Cell cell) {
+    return one(cell).or(() -> two(cell));
+  }
+
+  private Optional<Match> two(Cell cell) {
+    Matcher two = TWO.matcher(cell.text()).region(cell.from(), cell.to());
+    return two.lookingAt()
+        ? vocabulary
+            .form(two.group(1) + two.group(2))
+            .map(form -> new Match(form, cell.part(cell.from(), two.end())))
+        : Optional.empty();
+  }
+
+  private Optional<Match> one(Cell cell) {
     Cell token = token(cell);
     for (int end = token.to(); end > token.from(); end--) {
       boolean whole = end == token.to() || !Character.isLetter(token.text().charAt(end));

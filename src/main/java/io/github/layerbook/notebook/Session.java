@@ -4,6 +4,7 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
@@ -28,9 +29,11 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.ConversionTable;
 import io.github.layerbook.view.table.DenseTable;
+import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.InventoryCheckTable;
 import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.NetworksTable;
+import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +105,7 @@ public final class Session implements AutoCloseable {
   private final Set<Class<?>> registered = new HashSet<>();
   private Renderers renderers = new Renderers(List.of());
   private Optional<Outcome> latest = Optional.empty();
+  private Optional<Object> last = Optional.empty();
   private Optional<Listing> latestListing = Optional.empty();
   private boolean closed;
 
@@ -163,6 +167,9 @@ public final class Session implements AutoCloseable {
    * to a variable, though it is shown as the outcome.
    */
   public @Nullable Object given(@Nullable Object value) {
+    if (value != null && !(value instanceof Receipt)) {
+      last = Optional.of(value);
+    }
     if (value instanceof Outcome outcome) {
       Outcome given = outcome.ofItsOwn();
       latest = Optional.of(given);
@@ -173,6 +180,30 @@ public final class Session implements AutoCloseable {
       return given.inventory();
     }
     return value;
+  }
+
+  /**
+   * Returns what the last command has shown, to be exported.
+   *
+   * @throws CellError if none has shown anything yet
+   */
+  public Export lastShown() {
+    Object shown =
+        last.orElseThrow(
+            () ->
+                new CellError(
+                    "No command has shown anything yet: run one first, or name a network."));
+    if (shown instanceof Outcome outcome) {
+      return Export.of(outcome.entry().report());
+    } else if (shown instanceof CheckReport check) {
+      return Export.of(CheckTable.of(check));
+    } else if (shown instanceof Diff diff) {
+      return Export.of(DiffTable.of(diff));
+    } else if (shown instanceof Network network) {
+      return Export.of(network);
+    }
+    boolean itself = Export.forms().stream().anyMatch(form -> form.takes(shown));
+    return Export.of(itself ? shown : rendered(shown));
   }
 
   /**
@@ -554,6 +585,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     closed = true;
     sweeps.clear();
+    last = Optional.empty();
     networks.clear();
   }
 }

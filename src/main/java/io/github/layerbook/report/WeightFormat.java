@@ -97,7 +97,7 @@ public record WeightFormat(
     Optional<Applied> head = head(layers);
     Map<String, BlockFormat> stored = new HashMap<>();
     for (Applied layer : layers) {
-      boolean isHead = head.isPresent() && head.get() == layer;
+      boolean isHead = head.filter(last -> last.node().equals(layer.node())).isPresent();
       for (Tensor tensor : layer.tensors()) {
         if (isInScope(layer, tensor, isHead)) {
           boolean exact = isHead || isSensitive(layer, tensor, repeated);

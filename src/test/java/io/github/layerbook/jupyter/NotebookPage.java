@@ -62,6 +62,20 @@ final class NotebookPage {
     browser.await("the end of cell " + (cell + 1), () -> prompt(cell).matches("\\[\\d+]:"));
   }
 
+  /** Puts the cursor at the end of a cell, counted from 0. */
+  void writeIn(int cell) {
+    browser.click(cells().get(cell).findElement(By.cssSelector(".cm-content")));
+    browser.chord(Keys.CONTROL, Keys.END);
+  }
+
+  /** What the kernel does, as the page shows it. */
+  String kernelStatus() {
+    return browser.all(".jp-Notebook-ExecutionIndicator").stream()
+        .map(indicator -> String.valueOf(indicator.getDomAttribute("data-status")))
+        .findFirst()
+        .orElse("");
+  }
+
   private String prompt(int cell) {
     return browser.all(CELL + " .jp-InputPrompt").get(cell).getText().strip();
   }

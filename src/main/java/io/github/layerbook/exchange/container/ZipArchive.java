@@ -4,7 +4,10 @@ import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.unit.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +32,9 @@ public final class ZipArchive implements AutoCloseable {
    * packed at all; what gains more is made to fill memory.
    */
   private static final long RATIO = 8;
+
+  /** What is read of an entry that is packed, in bytes. */
+  private static final int PACKED = 64 << 20;
 
   private final Path file;
   private final ZipFile zip;
@@ -121,6 +127,31 @@ public final class ZipArchive implements AutoCloseable {
     } catch (ZipException e) {
       throw UnreadableFileException.at(
           file, name, "is damaged: " + Objects.requireNonNullElse(e.getMessage(), "no zip data"));
+    }
+  }
+
+  /**
+   * Returns an entry's bytes as they stand in the file, without reading them; of an entry that is
+   * packed what it unpacks to. Empty without the entry.
+   *
+   * @throws UnreadableFileException if it is damaged, or packed and too large
+   */
+  public Optional<ByteBuffer> stored(String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      return Optional.empty();
+    } else if (entry.getMethod() != ZipEntry.STORED) {
+      return Optional.of(ByteBuffer.wrap(read(name, PACKED)));
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long begin = ZipDirectory.of(channel).begin(name);
+      if (begin < 0 || entry.getSize() > channel.size() - begin) {
+        throw UnreadableFileException.at(file, name, "does not stand where the archive says");
+      } else if (entry.getSize() > Integer.MAX_VALUE) {
+        throw UnreadableFileException.at(
+            file, name, "is larger than 2 GiB, and is not opened within an archive");
+      }
+      return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, begin, entry.getSize()));
     }
   }
 

@@ -8,7 +8,13 @@ import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
+import io.github.layerbook.exchange.keras.file.KerasFile;
+import io.github.layerbook.exchange.keras.file.KerasJson;
+import io.github.layerbook.exchange.onnx.Onnx;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.size.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,6 +31,7 @@ import java.util.Optional;
  * <pre>{@code
  * import io.github.layerbook.exchange.file.Exchange;
  * import io.github.layerbook.exchange.form.FileOptions;
+ * import java.nio.file.*;
  * Path file = Files.createTempFile("net", ".py");
  * Files.writeString(file, "net = nn.Sequential(nn.Linear(784, 10), nn.ReLU())");
  * var read = Exchange.read(file, FileOptions.NONE.input(784L));
@@ -34,7 +41,14 @@ import java.util.Optional;
 public final class Exchange {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<FileForm> FORMS =
-      List.of(new SafetensorsIndex(), new Gguf(), new Safetensors(), new TorchFile());
+      List.of(
+          new SafetensorsIndex(),
+          new Gguf(),
+          new Safetensors(),
+          new TorchFile(),
+          new Onnx(),
+          new KerasFile(),
+          new KerasJson());
 
   private Exchange() {}
 
@@ -93,12 +107,23 @@ public final class Exchange {
     try {
       ReadNetwork read = form.read(file, options);
       read.inventory().ifPresent(Inventory::parameters);
+      read.network().ifPresent(Exchange::values);
       return read;
     } catch (ArithmeticException e) {
       throw UnreadableFileException.of(file, "its tensors have more than 2⁶³ values");
     } catch (IOException e) {
       throw unread(file, e);
     }
+  }
+
+  /** How many values the tensors of a network have. */
+  private static long values(Network network) {
+    return network.applied().stream()
+        .flatMap(applied -> applied.tensors().stream())
+        .map(Tensor::count)
+        .filter(Size::isKnown)
+        .mapToLong(Size::value)
+        .reduce(0, Math::addExact);
   }
 
   private static void requireFile(Path file) {

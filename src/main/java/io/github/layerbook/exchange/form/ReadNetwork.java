@@ -17,7 +17,7 @@ import java.util.Set;
  * @param notes what was assumed, and what the reader should know
  * @param problems what was not understood, in the order of the text
  * @param claims what the text states of the network beside its layers, as a summary's counts
- * @param frozen the paths of the layers whose parameters the text says are not trained
+ * @param frozen the paths of the layers whose parameters the source says are not trained
  */
 public record ReadNetwork(
     Optional<Network> network,

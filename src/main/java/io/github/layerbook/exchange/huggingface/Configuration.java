@@ -369,6 +369,17 @@ final class Configuration {
     return number.isMissingNode() || number.isNull() ? 2 : whole("num_labels", number);
   }
 
+  /** Returns a number of more than 0 that may have decimals. */
+  double decimal(String name) {
+    JsonNode value = value(name);
+    if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
+      throw new ConfigurationException(
+          "%s%s is %s: write a number of more than 0"
+              .formatted(path, name, value == null ? "null" : kind(value)));
+    }
+    return value.doubleValue();
+  }
+
   /**
    * Returns a decimal number, looked for beside and among what is stated of the rotary embedding.
    */

@@ -15,6 +15,7 @@ import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * norm, an output. A family says what differs.
  */
 final class Decoder {
+  /** Types whose head for tokens has a name of its own. */
+  private static final Set<String> CLASSIFIERS = Set.of("gpt2", "bloom", "falcon", "gpt_neox");
+
   private final Model model;
   private final Configuration config;
   private String base = "model";
@@ -156,9 +160,11 @@ final class Decoder {
   private void head(long vocabulary, Point embedding) {
     switch (model.head()) {
       case "Model" -> {}
-      case "ForCausalLM", "LMHeadModel", "ForConditionalGeneration" -> model.output("lm_head", vocabulary, bias, embedding);
+      case "ForCausalLM", "LMHeadModel", "ForConditionalGeneration" ->
+          model.output("lm_head", vocabulary, bias, embedding);
       case "ForSequenceClassification" -> model.linear("score", config.labels(), false);
-      case "ForTokenClassification" -> model.linear("score", config.labels(), true);
+      case "ForTokenClassification" ->
+          model.linear(CLASSIFIERS.contains(config.type()) ? "classifier" : "score", config.labels(), true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
       default ->
           throw model.unknownHead(

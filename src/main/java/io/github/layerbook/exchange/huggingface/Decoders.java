@@ -21,6 +21,7 @@ import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,10 +51,15 @@ final class Decoders {
       GroupedAttention turned,
       IntFunction<? extends Layer> attention,
       IntFunction<? extends Layer> feedForward) {
-    Size features = turned.rotary() == null ? Size.of(0) : turned.rotary();
     new Decoder(model)
-        .turning(features.value())
+        .turning(turnedBy(turned))
         .build(before(Model.rms(), USUAL, attention, feedForward));
+  }
+
+  /** How many features of a head an attention turns. */
+  static long turnedBy(GroupedAttention attention) {
+    Size features = attention.rotary();
+    return features == null ? 0 : features.value();
   }
 
   /** Mistral: every layer within a window. */
@@ -124,7 +130,7 @@ final class Decoders {
     Layer feedForward = gated(config, "hidden_act");
     new Decoder(model)
         .scaled()
-        .turning(attention.headsize().value())
+        .turning(turnedBy(attention))
         .build(before(Model.rms(), USUAL, always(attention), always(feedForward)));
   }
 
@@ -135,7 +141,7 @@ final class Decoders {
         attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
     new Decoder(model)
         .scaled()
-        .turning(attention.layer().headsize().value())
+        .turning(turnedBy(attention.layer()))
         .build(gemmaLayers(config, LayerKinds.alternating(config).choose(attention)));
   }
 
@@ -173,7 +179,7 @@ final class Decoders {
     new Decoder(model)
         .scaled()
         .named(base, "embed_tokens", "layers", "norm")
-        .turning(attention.layer().headsize().value(), kinds.present())
+        .turning(turnedBy(attention.layer()), kinds.present())
         .build(gemmaLayers(config, kinds.choose(attention)));
   }
 
@@ -254,7 +260,7 @@ final class Decoders {
     Layer norm = Model.rms();
     Layer feedForward = gated(config, "hidden_act");
     new Decoder(model)
-        .turning(attention.headsize().value())
+        .turning(turnedBy(attention))
         .build(
             (block, i) -> {
               block.residual(
@@ -275,7 +281,7 @@ final class Decoders {
     Layer norm = Model.layerNorm();
     new Decoder(model)
         .norm(norm)
-        .turning(each.headsize().value())
+        .turning(turnedBy(each))
         .build(
             before(
                 norm,
@@ -309,15 +315,14 @@ final class Decoders {
             "dense_h_to_4h+dense_4h_to_h");
     Layer norm = Model.layerNorm();
     long norms = config.number("num_ln_in_parallel_attn", isNew ? 2 : 1);
-    boolean isBeside = isNew || config.flag("parallel_attn");
     LayerOf each =
-        !isBeside
+        !config.flag("parallel_attn")
             ? before(
                 norm,
                 List.of("input_layernorm", "self_attention", "post_attention_layernorm", "mlp"),
                 always(attention),
                 always(feedForward))
-            : isNew && norms == 2
+            : norms == 2
                 ? (block, i) ->
                     Decoder.beside(
                         block,
@@ -372,9 +377,6 @@ final class Decoders {
   /** GPT-2: a table of positions, weights that lie inputs before outputs. */
   static void gpt2(Model model) {
     Configuration config = model.config();
-    if (config.flag("add_cross_attention")) {
-      throw config.wrong("add_cross_attention", " is true, which is not read: leave it out");
-    }
     long width = config.number("n_embd");
     GroupedAttention attention =
         attention(
@@ -400,11 +402,38 @@ final class Decoders {
         .norm(Model.layerNorm())
         .positions("wpe", config.number("n_positions"))
         .build(
-            before(
-                Model.layerNorm(),
-                List.of("ln_1", "attn", "ln_2", "mlp"),
-                always(attention),
-                always(feedForward)));
+            crossing(
+                config,
+                width,
+                before(
+                    Model.layerNorm(),
+                    List.of("ln_1", "attn", "ln_2", "mlp"),
+                    always(attention),
+                    always(feedForward))));
+  }
+
+  /** Layers that could attend to an encoder's output: what that takes is there, and not run. */
+  private static LayerOf crossing(Configuration config, long width, LayerOf each) {
+    if (!config.flag("add_cross_attention")) {
+      return each;
+    }
+    return (block, i) -> {
+      each.add(block, i);
+      Point here = block.here();
+      block.block(
+          "crossattention",
+          part -> {
+            Model.held(part, "c_attn.weight", width, 2 * width);
+            Model.held(part, "c_attn.bias", 2 * width);
+            Model.held(part, "q_attn.weight", width, width);
+            Model.held(part, "q_attn.bias", width);
+            Model.held(part, "c_proj.weight", width, width);
+            Model.held(part, "c_proj.bias", width);
+          });
+      Model.held(block, "ln_cross_attn.weight", width);
+      Model.held(block, "ln_cross_attn.bias", width);
+      block.from(here);
+    };
   }
 
   /** BLOOM: positions only by distance, without parameters; a norm of the embeddings. */

@@ -95,9 +95,6 @@ final class Encoders {
   /** The embeddings, the layers and, if it is read, the pooler. */
   private static Point trunk(Model model, String base, boolean isPooled) {
     Configuration config = model.config();
-    if (config.flag("add_cross_attention")) {
-      throw config.wrong("add_cross_attention", " is true, which is not read: leave it out");
-    }
     long positions = config.number("max_position_embeddings");
     Point ids = model.tokens("input_ids", 0, positions);
     Point[] words = new Point[1];
@@ -166,6 +163,11 @@ final class Encoders {
     Layer wide = new Linear(config.size("intermediate_size"), true, null);
     Layer activation = new Activation(config.activation("hidden_act"), false);
     Layer norm = Model.layerNorm();
+    boolean crosses = config.flag("add_cross_attention");
+    if (crosses && !config.flag("is_decoder")) {
+      throw config.wrong(
+          "add_cross_attention", " is true, and is_decoder is not: only decoders attend so");
+    }
     return (block, i) -> {
       block.residual(
           branch ->
@@ -184,7 +186,26 @@ final class Encoders {
                       "intermediate", part -> part.add("dense", wide).add("activation", activation))
                   .block("output", output -> output.add("dense", dense)));
       block.block("output", output -> output.add("LayerNorm", norm));
+      if (crosses) {
+        crossAttention(block, width);
+      }
     };
+  }
+
+  /** What attends to an encoder's output, if there is one: it is there, and not run. */
+  private static void crossAttention(NetworkBuilder layer, long width) {
+    Point here = layer.here();
+    layer.block(
+        "crossattention",
+        part -> {
+          for (String each : List.of("self.query", "self.key", "self.value", "output.dense")) {
+            Model.held(part, each + ".weight", width, width);
+            Model.held(part, each + ".bias", width);
+          }
+          Model.held(part, "output.LayerNorm.weight", width);
+          Model.held(part, "output.LayerNorm.bias", width);
+        });
+    layer.from(here);
   }
 
   /** Attention with biases, as many key heads as heads, and no rotary embedding. */
@@ -221,6 +242,13 @@ final class Encoders {
   private static void output(Model model, Point words) {
     long vocabulary = model.config().number("vocab_size");
     NetworkBuilder net = model.net();
+    if (!model.isTied()) {
+      Point here = net.here();
+      Model.held(net, "bias", vocabulary);
+      net.from(here);
+      model.output("decoder", vocabulary, true, words);
+      return;
+    }
     model.output("decoder", vocabulary, false, words);
     Point scores = net.here();
     Size size = Size.of(vocabulary);

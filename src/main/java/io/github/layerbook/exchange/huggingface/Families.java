@@ -37,6 +37,17 @@ final class Families {
     all.put("dinov2", new Family("dinov2", "Dinov2", "Model", Vision::dinov2));
     all.put("clip", new Family("clip", "CLIP", "Model", Vision::clip));
     all.put("siglip", new Family("siglip", "Siglip", "Model", Vision::siglip));
+    all.put(
+        "clip_text_model", new Family("clip_text_model", "CLIP", "TextModel", Vision::clipText));
+    all.put(
+        "clip_vision_model",
+        new Family("clip_vision_model", "CLIP", "VisionModel", Vision::clipImages));
+    all.put(
+        "siglip_text_model",
+        new Family("siglip_text_model", "Siglip", "TextModel", Vision::siglipText));
+    all.put(
+        "siglip_vision_model",
+        new Family("siglip_vision_model", "Siglip", "VisionModel", Vision::siglipImages));
     String generation = "ForConditionalGeneration";
     all.put("gemma3", new Family("gemma3", "Gemma3", generation, Multimodal::gemma3));
     all.put("llama4", new Family("llama4", "Llama4", generation, Multimodal::llama4));

@@ -30,7 +30,7 @@ record LayerKinds(
     int layers = config.layers("num_hidden_layers");
     String kind = field.equals("sliding_window") ? SLIDING : CHUNKED;
     List<String> stated = config.words("layer_types", layers, List.of(FULL, kind));
-    Long window = config.optional(field);
+    Long window = isWindowed ? config.optional(field) : null;
     List<Boolean> slides = new ArrayList<>();
     List<Boolean> turns = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -93,11 +93,11 @@ record LayerKinds(
           " has %d entries, and there are %d layers: give it one for each"
               .formatted(stated.size(), layers));
     }
-    boolean isStated = stated != null && !stated.isEmpty();
-    long every = isStated ? 1 : config.number("no_rope_layer_interval");
+    List<Long> each = stated == null ? List.of() : stated;
+    long every = each.isEmpty() ? config.number("no_rope_layer_interval") : 1;
     List<Boolean> turns = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      turns.add(isStated ? stated.get(i) != 0 : (i + 1) % every != 0);
+      turns.add(each.isEmpty() ? (i + 1) % every != 0 : each.get(i) != 0);
     }
     return turns;
   }

@@ -210,7 +210,7 @@ final class Mixtures {
             config.size("v_head_dim"),
             config.flag("attention_bias"));
     config.optional("num_key_value_heads");
-    Layer mixture = withShared(config, routing);
+    Layer mixture = withShared(config, routing, bias);
     Layer dense = Options.with(gated(config, "hidden_act"), FeedForward::bias, bias);
     long first = config.orZero("first_k_dense_replace");
     new Decoder(model)
@@ -222,11 +222,13 @@ final class Mixtures {
   /**
    * Experts with as many shared ones as are stated, which are one that is so many times as wide.
    */
-  private static Layer withShared(Configuration config, Routing routing) {
+  private static Layer withShared(
+      Configuration config, Routing routing, boolean bias) {
     long shared = config.orZero("n_shared_experts");
     Options<MixtureOfExperts> mixture =
         mixture(config, "n_routed_experts", "moe_intermediate_size")
-            .with(MixtureOfExperts::routing, routing);
+            .with(MixtureOfExperts::routing, routing)
+            .with(MixtureOfExperts::sharedbias, bias && shared > 0);
     return shared == 0
         ? mixture.layer()
         : mixture
@@ -250,7 +252,7 @@ final class Mixtures {
             .with(GroupedAttention::rotary, even(turned))
             .layer();
     long first = config.orZero("first_k_dense_replace");
-    Layer mixture = withShared(config, Routing.CORRECTED);
+    Layer mixture = withShared(config, Routing.CORRECTED, false);
     Layer dense = gated(config, "hidden_act");
     new Decoder(model)
         .turning(turned)
@@ -283,7 +285,7 @@ final class Mixtures {
     IntPredicate isSparse = i -> sparse == null ? (i + 1) % step == 0 : sparse.contains((long) i);
     new Decoder(model)
         .named(base, "embed_tokens", "layers", "norm")
-        .turning(turned.layer().headsize().value())
+        .turning(Decoders.turnedBy(turned.layer()))
         .build(
             before(
                 Model.rms(),

@@ -1,10 +1,12 @@
 package io.github.layerbook.exchange.huggingface;
 
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.layer.shape.Input;
@@ -14,7 +16,7 @@ import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A model while it is built: its configuration, the network so far, and what is asked of both. */
@@ -28,6 +30,9 @@ final class Model {
   private final List<List<Long>> inputs;
   private final List<String> notes;
 
+  /** Whether a configuration around this one's ties the output; null if none says. */
+  private final @Nullable Boolean tied;
+
   /**
    * Starts a model.
    *
@@ -35,7 +40,7 @@ final class Model {
    * @param inputs the extents that are asked for, of each input
    */
   Model(Configuration config, NetworkBuilder net, String head, List<List<Long>> inputs) {
-    this(config, net, head, inputs, new ArrayList<>());
+    this(config, net, head, inputs, new ArrayList<>(), null);
   }
 
   private Model(
@@ -43,7 +48,9 @@ final class Model {
       NetworkBuilder net,
       String head,
       List<List<Long>> inputs,
-      List<String> notes) {
+      List<String> notes,
+      @Nullable Boolean tied) {
+    this.tied = tied;
     this.notes = notes;
     this.config = config;
     this.net = net;
@@ -53,7 +60,7 @@ final class Model {
 
   /** Returns the same model with another configuration, that of a part. */
   Model part(Configuration part) {
-    return new Model(part, net, head, inputs, notes);
+    return new Model(part, net, head, inputs, notes, tied);
   }
 
   /** Returns the configuration. */
@@ -76,9 +83,9 @@ final class Model {
     return head;
   }
 
-  /** Returns the same model with another head. */
-  Model head(String newHead) {
-    return new Model(config, net, newHead, inputs, notes);
+  /** Returns the same model whose output is tied, or not, whatever its configuration says. */
+  Model tied(boolean newTied) {
+    return new Model(config, net, head, inputs, notes, newTied);
   }
 
   /** Returns whether the base is built alone. */
@@ -163,9 +170,17 @@ final class Model {
     net.from(here);
   }
 
-  /** Adds a layer's output, or several layers', to what the first of them reads. */
-  static void residual(NetworkBuilder block, Consumer<NetworkBuilder> layers) {
-    block.residual(layers);
+  /** Adds a tensor that no layer reads, under a name with dots between its blocks. */
+  static void held(NetworkBuilder block, String name, long... extents) {
+    List<Size> shape = LongStream.of(extents).mapToObj(Size::of).toList();
+    int dot = name.lastIndexOf('.');
+    String own = name.substring(dot + 1);
+    Layer bare = new Parameter(shape, AxisOrder.CHW, "");
+    if (dot < 0) {
+      block.from().add(own, bare);
+    } else {
+      block.block(name.substring(0, dot), inner -> inner.from().add(own, bare));
+    }
   }
 
   /** Adds the blocks of layers under the names of a list, {@code layers.0} and on. */
@@ -186,10 +201,16 @@ final class Model {
     void add(NetworkBuilder block, int index);
   }
 
+  /** Returns whether the output's matrix is the embedding's. */
+  boolean isTied() {
+    Boolean outer = tied;
+    return outer == null ? config.flag("tie_word_embeddings") : outer;
+  }
+
   /** Adds the output's matrix, the embedding's own where the configuration ties them. */
   void output(String name, long vocabulary, boolean bias, Point embedding) {
     Layer output = new Linear(Size.of(vocabulary), bias, null);
-    if (config.flag("tie_word_embeddings")) {
+    if (isTied()) {
       net.addShared(name, output, embedding);
     } else {
       net.add(name, output);

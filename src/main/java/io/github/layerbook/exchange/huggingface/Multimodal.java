@@ -46,21 +46,14 @@ final class Multimodal {
     held.block(
         tower + "multi_modal_projector",
         block -> {
-          block
-              .from()
-              .add(
-                  "mm_input_projection_weight",
-                  new Parameter(
-                      List.of(Size.of(features), Size.of(width)), AxisOrder.HWC, ""));
-          List<Size> norm = List.of(Size.of(features));
-          block.block(
-              "mm_soft_emb_norm",
-              part -> part.from().add("weight", new Parameter(norm, AxisOrder.HWC, "")));
+          Model.held(block, "mm_input_projection_weight", features, width);
+          Model.held(block, "mm_soft_emb_norm.weight", features);
         });
     config.number("mm_tokens_per_image");
     hold(model, held);
+    boolean isTied = config.flag("tie_word_embeddings");
     Decoders.gemma3(
-        model.part(text), model.isBase() ? "language_model" : "model.language_model");
+        model.part(text).tied(isTied), model.isBase() ? "language_model" : "model.language_model");
   }
 
   /** Llama 4 with its vision model. */
@@ -78,11 +71,10 @@ final class Multimodal {
             block.add(
                 "linear_1",
                 new Linear(
-                    text.size("hidden_size"),
-                    images.flag("multi_modal_projector_bias"),
-                    null)));
+                    text.size("hidden_size"), images.flag("multi_modal_projector_bias"), null)));
     hold(model, held);
-    model.net().block("language_model", block -> Mixtures.llama4(model.part(text)));
+    boolean isTied = config.flag("tie_word_embeddings");
+    model.net().block("language_model", block -> Mixtures.llama4(model.part(text).tied(isTied)));
   }
 
   /** The vision model of Llama 4, but for its turning of patches, which changes no count. */
@@ -96,23 +88,19 @@ final class Multimodal {
             config.headSize("", "hidden_size", "num_attention_heads"),
             "q_proj+k_proj+v_proj+o_proj");
     FeedForward feedForward =
-        Decoders.plain(
-            config.number("intermediate_size"),
-            Activation.Kind.GELU,
-            true,
-            "fc1+fc2");
+        Decoders.plain(config.number("intermediate_size"), Activation.Kind.GELU, true, "fc1+fc2");
     Extents patch = new Extents(List.of(config.size("patch_size"), config.size("patch_size")));
     NetworkBuilder net = model.net();
     net.block(
         "patch_embedding",
         block ->
             block
-                .add("unfold", Options.with(Options.make(Unfold.class, patch), Unfold::stride, patch))
+                .add(
+                    "unfold",
+                    Options.with(Options.make(Unfold.class, patch), Unfold::stride, patch))
                 .add("linear", new Linear(Size.of(width), false, null)));
     net.add("class_embedding", new ClassToken(Size.of(1), "", false))
-        .add(
-            "positional_embedding_vlm",
-            new PositionEmbedding(Size.of(patches + 1), "", false))
+        .add("positional_embedding_vlm", new PositionEmbedding(Size.of(patches + 1), "", false))
         .add("layernorm_pre", Model.layerNorm());
     net.block(
         "model",
@@ -128,15 +116,9 @@ final class Multimodal {
     net.block(
         "vision_adapter.mlp",
         block -> {
-          matrix(block, "fc1", in, config.number("intermediate_size"));
-          matrix(block, "fc2", out, in);
+          Model.held(block, "fc1.weight", in, config.number("intermediate_size"));
+          Model.held(block, "fc2.weight", out, out);
         });
-  }
-
-  private static void matrix(NetworkBuilder net, String name, long out, long in) {
-    List<Size> shape = List.of(Size.of(out), Size.of(in));
-    net.block(
-        name, block -> block.from().add("weight", new Parameter(shape, AxisOrder.HWC, "")));
   }
 
   /** Adds another network's tensors, each under its name, without what is done with them. */

@@ -181,7 +181,7 @@ final class Vision {
   }
 
   private static FeedForward dinoFeedForward(Configuration config, long width) {
-    long hidden = Math.multiplyExact(width, config.number("mlp_ratio"));
+    long hidden = (long) (width * config.decimal("mlp_ratio"));
     return config.flag("use_swiglu_ffn")
         ? new FeedForward(
             Size.of((hidden * 2 / 3 + 7) / 8 * 8),
@@ -270,6 +270,42 @@ final class Vision {
             });
   }
 
+  /** CLIP's text model by itself. */
+  static void clipText(Model model) {
+    text(model);
+    switch (model.head()) {
+      case "TextModel", "Model" -> {}
+      case "TextModelWithProjection" -> {
+        model.net().add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
+        model.linear("text_projection", model.config().number("projection_dim"), false);
+      }
+      default -> throw model.unknownHead("TextModel", "TextModelWithProjection");
+    }
+  }
+
+  /** CLIP's vision model by itself. */
+  static void clipImages(Model model) {
+    clipVision(model);
+    switch (model.head()) {
+      case "VisionModel", "Model" -> {}
+      case "VisionModelWithProjection" ->
+          model.linear("visual_projection", model.config().number("projection_dim"), false);
+      default -> throw model.unknownHead("VisionModel", "VisionModelWithProjection");
+    }
+  }
+
+  /** SigLIP's text model by itself. */
+  static void siglipText(Model model) {
+    text(model);
+    siglipHead(model);
+  }
+
+  /** SigLIP's vision model by itself. */
+  static void siglipImages(Model model) {
+    image(model);
+    model.net().block("vision_model", block -> siglipVision(model));
+  }
+
   private static void clipVision(Model model) {
     image(model);
     model
@@ -329,7 +365,17 @@ final class Vision {
     }
     Model textModel = model.part(config.part("text_config", "siglip_text_model"));
     text(textModel);
-    Configuration texts = textModel.config();
+    siglipHead(textModel);
+    Point text = model.net().here();
+    model.net().from();
+    Model images = model.part(config.part("vision_config", "siglip_vision_model"));
+    image(images);
+    model.net().block("vision_model", block -> siglipVision(images));
+    similarity(model.net(), text, model.net().here(), List.of(Size.of(1)));
+  }
+
+  private static void siglipHead(Model model) {
+    Configuration config = model.config();
     model
         .net()
         .block(
@@ -337,14 +383,8 @@ final class Vision {
             block -> {
               block.add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
               model.linear(
-                  "head", texts.number("projection_size", texts.number("hidden_size")), true);
+                  "head", config.number("projection_size", config.number("hidden_size")), true);
             });
-    Point text = model.net().here();
-    model.net().from();
-    Model images = model.part(config.part("vision_config", "siglip_vision_model"));
-    image(images);
-    model.net().block("vision_model", block -> siglipVision(images));
-    similarity(model.net(), text, model.net().here(), List.of(Size.of(1)));
   }
 
   /** SigLIP's vision model, in whatever block the network is. */

@@ -80,6 +80,20 @@ public final class Keras {
           "weights",
           "zero_output_for_mask");
 
+  /** They change values, not shapes, and are nothing that is counted. */
+  private static final Set<String> PREPROCESSING =
+      Set.of(
+          "Rescaling",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomZoom",
+          "RandomContrast",
+          "RandomTranslation",
+          "RandomBrightness",
+          "Normalization",
+          "Masking",
+          "ActivityRegularization");
+
   private static final Dialect DIALECT =
       Dialect.of("Keras")
           .with(Convolutions.entries())
@@ -131,6 +145,11 @@ public final class Keras {
   /** Returns the table of Keras's classes. */
   public static Dialect dialect() {
     return DIALECT;
+  }
+
+  /** Returns whether a class changes values alone: of its input's shape, without weights. */
+  public static boolean keepsShapes(String type) {
+    return PREPROCESSING.contains(type);
   }
 
   /** Begins the entry of a class of {@code keras.layers}. */

@@ -2,8 +2,14 @@ package io.github.layerbook.exchange.known;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.caffe.Caffe;
+import io.github.layerbook.exchange.darknet.Darknet;
+import io.github.layerbook.exchange.djl.Djl;
+import io.github.layerbook.exchange.dl4j.Dl4j;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.slim.Slim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +19,17 @@ import java.util.function.Predicate;
 
 /** The dialects that come with Layerbook. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(PyTorch.dialect(), Keras.dialect());
+  private static final List<Dialect> ALL =
+      List.of(
+          PyTorch.dialect(),
+          Keras.dialect(),
+          OnnxOperators.dialect(),
+          Caffe.dialect(),
+          Darknet.dialect(),
+          Dl4j.dialect(),
+          Djl.dialect(),
+          Slim.dialect(),
+          Slim.layersDialect());
 
   private Dialects() {}
 

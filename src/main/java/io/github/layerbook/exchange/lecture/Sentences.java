@@ -20,6 +20,10 @@ final class Sentences {
   private static final Pattern BULLET =
       Pattern.compile("^\\s*(?:[-*•·+>]+|\\(?\\d{1,3}[.):]|[a-z]\\))\\s+");
 
+  /** What a layer makes, before it: {@code [55x55x96] CONV1: …}. */
+  private static final Pattern VOLUME =
+      Pattern.compile("^\\s*[\\[(]\\s*\\d+(?:\\s*[xX×*]\\s*\\d+)+\\s*[\\])]\\s*(?=\\p{L})");
+
   /** Between clauses that each speak of a layer of their own. */
   private static final Pattern CLAUSE =
       Pattern.compile(
@@ -32,6 +36,7 @@ final class Sentences {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(400).toList();
     long weighted =
         lines.stream()
+            .map(line -> VOLUME.matcher(line).replaceFirst(""))
             .flatMap(line -> CLAUSE.splitAsStream(line.length() > 2_000 ? "" : line))
             .map(LayerPhrase::read)
             .flatMap(Optional::stream)
@@ -63,7 +68,7 @@ final class Sentences {
   }
 
   private static void line(Outline outline, int number, String line) {
-    String content = BULLET.matcher(line).replaceFirst("");
+    String content = VOLUME.matcher(BULLET.matcher(line).replaceFirst("")).replaceFirst("");
     Matcher label = LABEL.matcher(content);
     boolean labelled = label.matches();
     String name = labelled ? label.group(1) : "";

@@ -22,7 +22,7 @@ final class PhraseReader {
           "\\bstrides?(?: size| length)?"
               + OF
               + "[\\[({]?\\s*(\\d{1,4})(?:\\s*[x,]\\s*\\d{1,4}\\s*[\\])}]|x\\d{1,4})?"
-              + "|\\bs\\s*=\\s*(\\d{1,4})|(?<![\\d.])/\\s*s?(\\d{1,2})\\b|\\bs(\\d)\\b|\\b(\\d{1,2})-strided?\\b");
+              + "|\\bs\\s*=\\s*(\\d{1,4})|(?:(?<![\\d.])|(?<=\\dx\\d{1,2}))/\\s*s?(\\d{1,2})\\b|\\bs(\\d)\\b|\\b(\\d{1,2})-strided?\\b");
   private static final Pattern NO_PADDING =
       Pattern.compile(
           "\\b(?:no|without(?: any)?) (?:zero[- ]?)?padding\\b|\\bunpadded\\b|\\bvalid\\b(?: padding| conv\\w*)?");
@@ -66,7 +66,7 @@ final class PhraseReader {
   private static final Pattern TO = Pattern.compile("\\b\\d{1,7}\\s*(?:->|→|to)\\s*(\\d{1,7})\\b");
   private static final Pattern AGAIN =
       Pattern.compile(
-          "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\s*(\\d{1,3})\\s*(?:more |further |such )?(?:conv\\w*|fully[- ]connected|dense|hidden) (?:hidden )?layers\\b");
+          "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\W*(?:the )?(\\d{1,3})(?=\\s+(?:[^\\s\\d]\\S*\\s+|\\d+x\\d+\\s+){0,3}?(?:conv\\w*|fully[- ]connected|dense|hidden|fc)\\s+(?:hidden )?layers\\b)");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d{1,7})(?![\\w.%]|\\.\\d)");
   private static final Pattern ATTACHED =
       Pattern.compile("\\b(?:fc|dense|linear|full|max-?pool|avg-?pool|pool|mp)[-_]?(\\d{1,7})\\b");

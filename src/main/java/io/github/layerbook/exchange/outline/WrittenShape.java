@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.outline;
 
+import io.github.layerbook.layer.AxisOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +37,8 @@ public final class WrittenShape {
     if (written.size() != 3) {
       return written.size() == 2 ? List.of(1L, written.get(0), written.get(1)) : written;
     }
-    boolean few = written.get(0) <= 4 && written.get(2) > 4;
-    boolean fewLast = written.get(2) <= 4 && written.get(0) > 4;
-    return few || (!fewLast && !last) ? List.copyOf(written) : first(written);
+    AxisOrder order = AxisOrder.likely(written).orElse(last ? AxisOrder.HWC : AxisOrder.CHW);
+    return order == AxisOrder.CHW ? List.copyOf(written) : first(written);
   }
 
   /** Returns {@code 32x32x3}. */

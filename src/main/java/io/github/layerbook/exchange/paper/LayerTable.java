@@ -58,6 +58,12 @@ final class LayerTable {
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(?:\\s*[x×*,]\\s*\\d{1,6}){1,3}");
   private static final Pattern TOTAL = Pattern.compile("(?i)^\\W*(?:total|sum)\\b.*");
 
+  private static final Pattern COPIED =
+      Pattern.compile("(?im)^\\s*type\\s*/\\s*stride +filter shape +input size\\s*$");
+  private static final Pattern COPIED_ROW =
+      Pattern.compile(
+          "^\\s*((?:\\d{1,2}\\s*[x×]\\s*)?\\p{L}[\\p{L} ]*/\\s*s\\d)\\s+(.*?)\\s+(\\d+\\s*[x×]\\s*\\d+\\s*[x×]\\s*\\d+)\\s*$");
+
   private final Outline outline;
   private final Row heading;
   private final int[] columns;
@@ -104,8 +110,32 @@ final class LayerTable {
         .findFirst();
   }
 
+  /** MobileNet's table as it is copied from a PDF, where blanks alone part the cells. */
+  private static String parted(String text) {
+    if (!COPIED.matcher(text).find()) {
+      return text;
+    }
+    StringBuilder parted = new StringBuilder();
+    String times = "";
+    for (String line : text.split("\n", -1)) {
+      Matcher row = COPIED_ROW.matcher(line);
+      if (COPIED.matcher(line).find()) {
+        parted.append("Type / Stride\tFilter Shape\tInput Size");
+      } else if (line.matches("\\W*\\d{1,2}\\s*[x×*]\\W*")) {
+        times = line.strip() + " ";
+      } else if (row.matches()) {
+        parted.append(times).append(row.group(1)).append('\t').append(row.group(2)).append('\t').append(row.group(3));
+        times = "";
+      } else {
+        parted.append(line);
+      }
+      parted.append('\n');
+    }
+    return parted.toString();
+  }
+
   static boolean recognises(String text) {
-    PlainTable table = PlainTable.of(PlainTable.plain(text));
+    PlainTable table = PlainTable.of(parted(PlainTable.plain(text)));
     Optional<Row> heading = heading(table);
     return heading.isPresent()
         && table.rows().stream()
@@ -118,7 +148,7 @@ final class LayerTable {
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    PlainTable table = PlainTable.of(PlainTable.plain(text));
+    PlainTable table = PlainTable.of(parted(PlainTable.plain(text)));
     Optional<Row> heading = heading(table);
     return heading.isEmpty()
         ? new Outline(Habits.OF_LECTURES).read(options, text)
@@ -227,6 +257,7 @@ final class LayerTable {
                 cell(row, ACTIVATION),
                 strideOfType(type)));
     Optional<LayerPhrase> phrase = LayerPhrase.read(label, body);
+    System.err.println(java.util.Arrays.toString(columns) + label + " @ " + body + " " + phrase);
     if (phrase.isPresent() && phrase.get().kind() == Kind.FULLY_CONNECTED) {
       List<Long> weights = Written.numbers(kernel.replaceAll("[^\\d]", " "));
       return out.isEmpty() && weights.size() > 1

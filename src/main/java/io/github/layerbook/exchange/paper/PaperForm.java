@@ -15,6 +15,19 @@ public enum PaperForm implements TextForm {
   RESIDUAL("a paper's table of residual stages", ResidualTable::recognises, ResidualTable::readAll),
   /** Dense blocks in columns, as DenseNet's. */
   DENSE("a paper's table of dense blocks", DenseTable::recognises, DenseTable::readAll),
+  /** Branches in columns, as GoogLeNet's. */
+  INCEPTION(
+      "a paper's table of inception modules",
+      InceptionTable::recognises,
+      single(InceptionTable::read)),
+  /** Expansion, channels, repetitions and stride, as MobileNetV2's. */
+  BOTTLENECK(
+      "a paper's table of bottlenecks",
+      BottleneckTable::recognises,
+      single(BottleneckTable::read)),
+  /** A stage a row, as EfficientNet's. */
+  EFFICIENT(
+      "a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
   /** A layer a row, as MobileNet's. */
   LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 

@@ -3,14 +3,18 @@ package io.github.layerbook.exchange.pasted;
 import io.github.layerbook.exchange.caffe.Prototxt;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
+import io.github.layerbook.exchange.dl4j.Dl4jCode;
+import io.github.layerbook.exchange.dl4j.Dl4jSummary;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import java.util.List;
@@ -31,6 +35,7 @@ public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<TextForm> FORMS =
       List.of(
+          NetworkJson.form(),
           HuggingFace.form(),
           TorchSummary.TORCHINFO,
           TorchSummary.TORCHSUMMARY,
@@ -40,13 +45,19 @@ public final class PastedText {
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),
+          new Dl4jSummary(),
+          new Dl4jCode(),
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
+          PaperForm.INCEPTION,
+          PaperForm.BOTTLENECK,
+          PaperForm.EFFICIENT,
           PaperForm.LAYERS,
           LectureForm.VOLUMES,
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
+          new SlimCode(),
           CodeForm.PYTORCH,
           CodeForm.KERAS,
           LectureForm.ARROWS,

@@ -43,4 +43,10 @@ public interface HostValue {
   default Optional<Long> length(Interpreter interpreter) {
     return Optional.empty();
   }
+
+  /** Is told that the body of a {@code with} begins that is about this. */
+  default void enter() {}
+
+  /** Is told that the body of a {@code with} ends that is about this. */
+  default void exit() {}
 }

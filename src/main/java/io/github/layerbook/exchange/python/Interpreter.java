@@ -246,11 +246,23 @@ public final class Interpreter {
     } else if (statement instanceof Statement.With with) {
       Object entered = evaluator.value(with.value(), scope);
       with.target().ifPresent(target -> evaluator.assign(target, entered, scope));
-      return execute(with.body(), scope);
+      return within(entered, with.body(), scope);
     } else if (statement instanceof Statement.Try attempt) {
       return attempt(attempt, scope);
     }
     throw new PythonException("this statement is not understood");
+  }
+
+  private End within(Object entered, List<Statement> body, Scope scope) {
+    if (!(entered instanceof HostValue context)) {
+      return execute(body, scope);
+    }
+    context.enter();
+    try {
+      return execute(body, scope);
+    } finally {
+      context.exit();
+    }
   }
 
   private End loop(Statement.For loop, Scope scope) {

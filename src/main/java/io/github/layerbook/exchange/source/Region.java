@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.network.BlockPath;
-import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

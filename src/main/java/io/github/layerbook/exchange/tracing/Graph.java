@@ -30,6 +30,7 @@ public final class Graph {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Optional<Object>> owners = new ArrayList<>();
   private final Set<String> kept = new HashSet<>();
+  private final Set<String> reserved = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Object, String> weights = new HashMap<>();
@@ -38,6 +39,7 @@ public final class Graph {
 
   /** Makes a graph without layers, in which some paths are kept for the modules of that name. */
   public Graph(Collection<String> reserved) {
+    this.reserved.addAll(reserved);
     taken.addAll(reserved);
   }
 
@@ -137,7 +139,8 @@ public final class Graph {
 
   /** A module's own path is kept for it. */
   private String unique(String path, boolean own) {
-    if (own && taken.remove(path)) {
+    if (own && reserved.remove(path)) {
+      taken.remove(path);
       counts.putIfAbsent(path, 1);
     }
     String candidate = path;

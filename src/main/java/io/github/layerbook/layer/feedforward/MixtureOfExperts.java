@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param activation the activation of the gates
  * @param shared hidden features of the expert that every token takes; none if none is given
  * @param sharedgate whether a gate weighs the shared expert for each token (Qwen)
+ * @param sharedbias whether the shared expert's layers have biases
  * @param routing what is added to the experts' scores
  * @param bias whether the experts' layers have biases (gpt-oss)
  * @param transposed whether the experts' weights lie inputs before outputs (gpt-oss, Llama 4)
@@ -55,6 +56,7 @@ public record MixtureOfExperts(
     @Default("silu") Activation.Kind activation,
     @Default("") @Nullable Size shared,
     @Default("false") boolean sharedgate,
+    @Default("false") boolean sharedbias,
     @Default("plain") Routing routing,
     @Default("false") boolean bias,
     @Default("false") boolean transposed,
@@ -118,7 +120,8 @@ public record MixtureOfExperts(
 
   private void addShared(Steps steps, String name, Value input, Value chosen) {
     Size width = shared == null ? Size.of(0) : shared;
-    Value always = steps.add(name, FeedForward.gated(width, activation), input);
+    FeedForward expert = new FeedForward(width, activation, true, sharedbias, false, "");
+    Value always = steps.add(name, expert, input);
     if (sharedgate) {
       steps.add(name + "_gate", new Linear(Size.of(1), false, null), input);
       Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false));

@@ -67,6 +67,7 @@ import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.layer.shape.Crop;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.layer.shape.Pad;
 import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.PixelShuffle;
@@ -165,7 +166,8 @@ public final class Vocabulary {
           GatedDeltaRule.class,
           SelectiveStateSpace.class,
           Buffer.class,
-          TransposedLinear.class);
+          TransposedLinear.class,
+          Opaque.class);
 
   private static final Vocabulary STANDARD = new Vocabulary(Map.of()).with(BUILT_IN);
 

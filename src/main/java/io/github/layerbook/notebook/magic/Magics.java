@@ -26,6 +26,7 @@ import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
+import io.github.layerbook.notebook.command.look.ExportCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
@@ -58,6 +59,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               MemoryCommand.class,
               ReceptiveCommand.class,
               RooflineCommand.class,
+              ExportCommand.class,
               CheckCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,

@@ -50,6 +50,11 @@ public final class ResultTable extends Table implements Displayable {
     return new ResultTable(name(), columns(), brief, all, List.copyOf(longer));
   }
 
+  /** Returns all of the table as it is shown, before a medium is chosen. */
+  public Grid grid() {
+    return all;
+  }
+
   @Override
   public Display display() {
     if (isChanged()) {

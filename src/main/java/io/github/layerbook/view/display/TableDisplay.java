@@ -45,6 +45,16 @@ public final class TableDisplay {
         : GridDisplay.folded(grid.first(ROWS_AT_ONCE), table.rowCount(), grid.bare());
   }
 
+  /** Shows all of a table, however long it is, without what stands under it. */
+  public static Display wholeOf(Table table) {
+    return GridDisplay.of(grid(table));
+  }
+
+  /** Returns all of a table as it is shown, before a medium is chosen. */
+  public static Grid grid(Table table) {
+    return table instanceof ResultTable shown ? shown.grid() : grid(table, table.rowCount());
+  }
+
   /** The grid of a table's first rows. */
   static Grid grid(Table table, int most) {
     int rows = Math.min(most, table.rowCount());

@@ -52,8 +52,8 @@ final class Truth {
     }
     int end = name.indexOf('}', start);
     List<String> names = new ArrayList<>();
-    for (String part : name.substring(start + 1, end).split(",")) {
-      String[] range = part.split("-");
+    for (String part : name.substring(start + 1, end).split(",", -1)) {
+      String[] range = part.split("-", -1);
       int last = Integer.parseInt(range[range.length - 1]);
       for (int i = Integer.parseInt(range[0]); i <= last; i++) {
         names.addAll(unfolded(name.substring(0, start) + i + name.substring(end + 1)));

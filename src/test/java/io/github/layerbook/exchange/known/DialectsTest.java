@@ -28,7 +28,12 @@ class DialectsTest {
     "GlobalAveragePooling2D, Keras, globalavgpool",
     "conv2dtranspose, Keras, convtranspose",
     "LeakyReLU, PyTorch, leakyrelu",
-    "GRU, PyTorch, gru"
+    "GRU, PyTorch, gru",
+    "InnerProduct, Caffe, fc",
+    "convolutional, Darknet, conv",
+    "Subsampling2D, DL4J, maxpool",
+    "maxPool2dBlock, DJL, maxpool",
+    "slim.fully_connected, TF-Slim, linear"
   })
   void aForeignNameMeansAWordOfOurs(String name, String dialect, String word) {
     Meaning first = Dialects.meanings(name).get(0);
@@ -39,7 +44,7 @@ class DialectsTest {
   @Test
   void aNameOfTwoFrameworksMeansBoth() {
     assertEquals(
-        List.of("PyTorch", "Keras"),
+        List.of("PyTorch", "Keras", "ONNX", "DL4J"),
         Dialects.meanings("LSTM").stream().map(Meaning::dialect).toList());
   }
 

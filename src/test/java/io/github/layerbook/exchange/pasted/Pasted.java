@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.code;
+package io.github.layerbook.exchange.pasted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

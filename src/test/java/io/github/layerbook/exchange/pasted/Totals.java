@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.code;
+package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Tensor;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.layerbook.exchange.code.Pasted;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Session;
@@ -42,7 +42,7 @@ class CodeCellTest {
 
   @BeforeAll
   void start() throws Exception {
-    session = Layerbook.install(kernel, kernel.magics());
+    session = Layerbook.install(kernel, kernel.getMagics());
   }
 
   @AfterAll
@@ -192,9 +192,9 @@ class CodeCellTest {
         "--call \"Net(\" | class Net(nn.Module):¶  pass | Net(",
         "--input 3x32xwide | nn.Sequential(nn.Conv2d(3, 8, 3)) | “3x32xwide” is not the shape of an input",
         "--input 3x0x5 | nn.Sequential(nn.Conv2d(3, 8, 3)) | “3x0x5” is not the shape of an input",
-        "--from caffe | layer {} | “caffe” is none of pytorch, keras",
+        "--from theano | layer {} | “theano” is none of",
         "--from pytorch | input 4x4x1¶conv 3x3-2 | This is read as PyTorch code, but it defines no network",
-        "'' | input 32x32x3¶Conv2d 3x3-64¶Linear(10)¶foo 3 | line 3, column 7: \"(10)\" is neither",
+        "'' | input 32x32x3¶Conv2d 3x3-64¶Linear(10)¶foo 3 | line 4, column 1: unknown layer \"foo\"",
       })
   void aCellThatGivesNoNetworkSaysWhyAndKeepsTheDefinition(
       String options, String text, String says) {

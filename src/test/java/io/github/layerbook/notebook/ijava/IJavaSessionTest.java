@@ -32,7 +32,7 @@ class IJavaSessionTest {
   @BeforeEach
   void start() throws Exception {
     kernel = new IJavaStandIn();
-    session = Layerbook.install(kernel, kernel.magics());
+    session = Layerbook.install(kernel, kernel.getMagics());
   }
 
   @AfterEach

@@ -7,7 +7,10 @@ import io.github.spencerpark.jupyter.kernel.magic.CellMagicParseContext;
 import io.github.spencerpark.jupyter.kernel.magic.LineMagicParseContext;
 import io.github.spencerpark.jupyter.kernel.magic.MagicParser;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,26 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
 
   IJavaStandIn() {
     running = this;
+    magics.registerLineMagic("classpath", this::addToClasspath);
   }
 
   Magics magics() {
     return magics;
+  }
+
+  /** The registry, under the name that IJava's has. */
+  public Magics getMagics() {
+    return magics;
+  }
+
+  private @Nullable Void addToClasspath(List<String> patterns) throws IOException {
+    for (String pattern : patterns) {
+      Path path = Path.of(pattern);
+      try (var files = Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+        files.forEach(file -> evaluator.getShell().addToClasspath(file.toString()));
+      }
+    }
+    return null;
   }
 
   /** Runs a cell of the reader's and returns what it displays, oldest first. */
@@ -168,7 +187,8 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     return current().magics.applyCellMagic(name, words, text);
   }
 
-  private static IJavaStandIn current() {
+  /** The kernel that runs. */
+  public static IJavaStandIn current() {
     if (running == null) {
       throw new IllegalStateException("no kernel runs");
     }

@@ -9,23 +9,30 @@ import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code keras} and {@code tensorflow}. */
-final class KerasLibrary implements Library {
+/** {@code keras} and {@code tensorflow} as code imports them. */
+public final class KerasLibrary implements Library {
   private static final List<String> ZEROS = List.of("zeros", "ones");
 
   private final Layers layers;
   private final Functions functions;
   private final Modelling modelling;
 
-  KerasLibrary(Dialect dialect) {
+  /** Makes the library of a dialect's classes. */
+  public KerasLibrary(Dialect dialect) {
     layers = new Layers(dialect);
     functions = new Functions(layers);
     modelling = new Modelling(layers);
+  }
+
+  /** Adds an input to a graph, channels last and without the batch, and returns its tensor. */
+  public static TracedTensor input(Graph graph, String name, List<Long> extents) {
+    return Modelling.input(graph, name, extents);
   }
 
   Modelling modelling() {

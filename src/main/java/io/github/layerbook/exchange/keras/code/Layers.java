@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
+import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
@@ -34,20 +35,6 @@ final class Layers {
   private static final String ENTRY = "<entry>";
   private static final String ARGUMENTS = "<arguments>";
 
-  /** They change values, not shapes, and are nothing that is counted. */
-  private static final List<String> PREPROCESSING =
-      List.of(
-          "Rescaling",
-          "RandomFlip",
-          "RandomRotation",
-          "RandomZoom",
-          "RandomContrast",
-          "RandomTranslation",
-          "RandomBrightness",
-          "Normalization",
-          "Masking",
-          "ActivityRegularization");
-
   private final Dialect dialect;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, PythonClass> classes = new HashMap<>();
@@ -64,9 +51,6 @@ final class Layers {
         .method("get_config", (in, a) -> new LinkedHashMap<Object, Object>())
         .method("add_weight", Layers::weight)
         .method("count_params", (in, a) -> new Unknown("count_params()", true));
-    for (String type : PREPROCESSING) {
-      classes.put(type, new PythonClass(type, List.of(layer)));
-    }
     classes.put(
         "Lambda", new PythonClass("Lambda", List.of(layer)).method("__init__", this::lambda));
   }
@@ -102,7 +86,10 @@ final class Layers {
 
   /** Returns the class of a name. */
   Optional<Object> find(String name) {
-    PythonClass special = classes.get(name);
+    PythonClass special =
+        Keras.keepsShapes(name)
+            ? classes.computeIfAbsent(name, type -> new PythonClass(type, List.of(layer)))
+            : classes.get(name);
     if (special != null) {
       return Optional.of(special);
     }

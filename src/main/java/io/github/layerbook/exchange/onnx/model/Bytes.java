@@ -24,7 +24,7 @@ final class Bytes {
   }
 
   /** Returns the byte at a position. */
-  int at(long position) {
+  int at(long position) throws IOException {
     if (position < start || position >= start + length) {
       if (position < 0 || position >= size) {
         throw new OnnxException("byte %,d: the file ends here".formatted(size));
@@ -36,7 +36,7 @@ final class Bytes {
   }
 
   /** Copies bytes out of the file. */
-  void copy(long from, int count, Kept to) {
+  void copy(long from, int count, Kept to) throws IOException {
     if (from >= start && from + count <= start + length) {
       to.write(buffer, (int) (from - start), count);
       return;
@@ -46,17 +46,13 @@ final class Bytes {
     to.write(part, 0, count);
   }
 
-  private int fill(long position, byte[] into, int count) {
-    try {
-      ByteBuffer target = ByteBuffer.wrap(into, 0, count);
-      while (target.hasRemaining()) {
-        if (channel.read(target, position + target.position()) < 0) {
-          throw new OnnxException("byte %,d: the file ends here".formatted(position));
-        }
+  private int fill(long position, byte[] into, int count) throws IOException {
+    ByteBuffer target = ByteBuffer.wrap(into, 0, count);
+    while (target.hasRemaining()) {
+      if (channel.read(target, position + target.position()) < 0) {
+        throw new OnnxException("byte %,d: the file ends here".formatted(position));
       }
-      return count;
-    } catch (IOException e) {
-      throw new OnnxException("byte %,d: cannot be read (%s)".formatted(position, e.getMessage()));
     }
+    return count;
   }
 }

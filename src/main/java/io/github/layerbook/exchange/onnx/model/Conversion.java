@@ -218,6 +218,16 @@ final class Conversion {
           values.add((double) bytes.getFloat());
         }
       }
+      case "FLOAT16" -> {
+        while (bytes.remaining() >= Short.BYTES) {
+          values.add(half(bytes.getShort()));
+        }
+      }
+      case "BFLOAT16" -> {
+        while (bytes.remaining() >= Short.BYTES) {
+          values.add((double) Float.intBitsToFloat(bytes.getShort() << 16));
+        }
+      }
       case "DOUBLE" -> {
         while (bytes.remaining() >= Double.BYTES) {
           values.add(bytes.getDouble());
@@ -225,5 +235,18 @@ final class Conversion {
       }
       default -> values.clear();
     }
+  }
+
+  /** A number of 16 bits as IEEE 754 has it: a sign, 5 bits of exponent, 10 of fraction. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    double fraction = bits & 0x3ff;
+    double size =
+        exponent == 0x1f
+            ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
+            : exponent == 0
+                ? Math.scalb(fraction, -24)
+                : Math.scalb(1 + fraction / 1024, exponent - 15);
+    return bits < 0 ? -size : size;
   }
 }

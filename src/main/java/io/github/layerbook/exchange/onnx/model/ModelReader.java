@@ -5,7 +5,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -22,23 +21,13 @@ public final class ModelReader {
   /**
    * Reads a file; of weights, only their shapes.
    *
-   * @throws OnnxException naming the file, the place and the cause, if it is no ONNX model, or
-   *     holds more than is read: 200,000 operations, 128 MiB beside the weights, bodies 24 deep
+   * @throws OnnxException naming the place and the cause, if it is no ONNX model, or holds more
+   *     than is read: 200,000 operations, 128 MiB beside the weights, bodies 24 deep
+   * @throws IOException if the system cannot read it
    */
-  public static Model read(Path path) {
-    String name = String.valueOf(path.getFileName());
-    if (!Files.isRegularFile(path)) {
-      throw new OnnxException(
-          name
-              + ": "
-              + (Files.isDirectory(path) ? "this is a directory" : "there is no such file"));
-    }
+  public static Model read(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return read(channel);
-    } catch (OnnxException e) {
-      throw e.in(name);
-    } catch (IOException e) {
-      throw new OnnxException("%s: cannot be read (%s)".formatted(name, e.getMessage()));
     }
   }
 
@@ -46,11 +35,6 @@ public final class ModelReader {
     Bytes bytes = new Bytes(channel);
     if (bytes.size() == 0) {
       throw new OnnxException("the file is empty");
-    }
-    String other = Signatures.foreign(bytes);
-    if (!other.isEmpty()) {
-      throw new OnnxException(
-          "byte 0: this is %s by its first bytes, no ONNX model".formatted(other));
     }
     CodedInputStream input = CodedInputStream.newInstance(new PayloadSkipper(bytes).model());
     input.setRecursionLimit(PROTOBUF_DEPTH);

@@ -37,6 +37,14 @@ public record ModelTensor(
     };
   }
 
+  /** Returns whether its values are small whole numbers, as weights have that were quantised. */
+  public boolean isQuantized() {
+    return switch (type) {
+      case "INT4", "UINT4", "INT8", "UINT8" -> true;
+      default -> false;
+    };
+  }
+
   /** Returns how many values it has. */
   public long size() {
     return extents.stream().reduce(1L, Math::multiplyExact);

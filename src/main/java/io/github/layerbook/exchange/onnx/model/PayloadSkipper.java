@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.model;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,11 +76,11 @@ final class PayloadSkipper {
   }
 
   /** Returns the model without the values of large tensors. */
-  byte[] model() {
+  byte[] model() throws IOException {
     return message(Kind.MODEL, 0, bytes.size(), 0).toByteArray();
   }
 
-  private Kept message(Kind kind, long from, long end, int depth) {
+  private Kept message(Kind kind, long from, long end, int depth) throws IOException {
     if (depth > Limits.DEPTH) {
       throw at(from, "bodies within bodies, more than %d deep".formatted(Limits.DEPTH));
     }
@@ -135,7 +136,7 @@ final class PayloadSkipper {
         || size > Limits.PAYLOAD;
   }
 
-  private void keep(long from, long count, Kept to) {
+  private void keep(long from, long count, Kept to) throws IOException {
     kept += count;
     if (kept > Limits.KEPT) {
       throw at(
@@ -149,7 +150,7 @@ final class PayloadSkipper {
   private long length;
 
   /** Goes behind a field's value. */
-  private long after(int wireType, long start, long end, Kind kind) {
+  private long after(int wireType, long start, long end, Kind kind) throws IOException {
     long next;
     switch (wireType) {
       case 0 -> {
@@ -184,7 +185,7 @@ final class PayloadSkipper {
     return next;
   }
 
-  private long varint(long end, Kind kind) {
+  private long varint(long end, Kind kind) throws IOException {
     long start = position;
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT; i++) {

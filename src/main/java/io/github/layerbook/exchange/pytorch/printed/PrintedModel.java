@@ -38,6 +38,10 @@ public enum PrintedModel implements TextForm {
   /** Longer chains are rarely printed in the order in which they run. */
   private static final int LONGEST_CHAIN = 2_000;
 
+  /** Code that made the model says more than its print. */
+  private static final Pattern CODE =
+      Pattern.compile("(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
+
   private static final Pattern CHILD =
       Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
 
@@ -53,7 +57,7 @@ public enum PrintedModel implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return CHILD.matcher(text).find();
+    return CHILD.matcher(text).find() && !CODE.matcher(text).find();
   }
 
   @Override

@@ -47,12 +47,12 @@ public record CodeCell(
   }
 
   /**
-   * Reads a text of a form.
+   * Reads a text of a form: each network that it describes side by side.
    *
    * @param input the input's shape in the text's order of axes; several with commas between
    */
-  ReadNetwork read(TextForm form, String text, Optional<String> input) {
-    return form.read(
+  List<ReadNetwork> read(TextForm form, String text, Optional<String> input) {
+    return form.readAll(
         text,
         new ReadingOptions(call.orElse(""), input.map(CodeCell::inputs).orElse(List.of()), ""));
   }

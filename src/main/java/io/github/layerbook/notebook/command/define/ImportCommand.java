@@ -1,11 +1,11 @@
 package io.github.layerbook.notebook.command.define;
 
-import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.container.FileNames;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Listed;
@@ -71,16 +71,17 @@ public record ImportCommand(
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());
     return read.network()
-        .<Object>map(
-            network ->
-                session.fromText(
-                    name, new Entry(network, Claims.NONE, Settings.DEFAULT), form.title(), read))
+        .<Object>map(network -> session.fromText(name, entry(network, read), form.title(), read))
         .or(
             () ->
                 read.inventory()
                     .map(inventory -> new Listed(inventory, read.claims()))
                     .map(listed -> session.define(name, listed, form.title(), read)))
         .orElseThrow(() -> new CellError(path + " holds no network."));
+  }
+
+  private static Entry entry(Network network, ReadNetwork read) {
+    return new Entry(network, read.claims(), Settings.DEFAULT.frozen(read.frozen()));
   }
 
   private FileOptions options() {

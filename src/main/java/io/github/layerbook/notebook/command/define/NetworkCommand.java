@@ -77,8 +77,8 @@ public record NetworkCommand(
     session.requireFree(name);
     if (code.isAsked()) {
       TextForm form = code.form(text).orElseThrow(() -> new CellError(UNKNOWN));
-      ReadNetwork read = code.read(form, text, input);
-      return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read));
+      List<ReadNetwork> read = code.read(form, text, input);
+      return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
     try {
       return fromNotation(session);
@@ -101,12 +101,12 @@ public record NetworkCommand(
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
     TextForm form = code.form(text).orElseThrow(() -> refusal);
-    ReadNetwork read = code.read(form, text, input);
-    Optional<Object> outcome = defined(session, form, read);
-    if (outcome.isEmpty() && beginsAsNotation(refusal)) {
+    List<ReadNetwork> read = code.read(form, text, input);
+    boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
+    if (!isWhole && beginsAsNotation(refusal)) {
       throw refusal;
     }
-    return outcome.orElseThrow(() -> code.failure(form, text, read));
+    return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
   }
 
   /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
@@ -114,16 +114,28 @@ public record NetworkCommand(
     return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
-  private Optional<Object> defined(Session session, TextForm form, ReadNetwork read) {
-    return CodeCell.network(read)
-        .map(found -> entry(found, read.claims()).frozen(read.frozen()))
-        .<Object>map(entry -> session.fromText(name, entry, form.title(), read))
+  /** Defines the network of a text, or several under the name and their own, or its inventory. */
+  private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
+    if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
+      return Optional.of(
+          session.defineAll(
+              name, read.stream().flatMap(each -> entry(each).stream()).toList()));
+    }
+    ReadNetwork first = ReadNetwork.first(read);
+    return entry(first)
+        .<Object>map(entry -> session.fromText(name, entry, form.title(), first))
         .or(
             () ->
-                read.inventory()
+                first
+                    .inventory()
                     .filter(inventory -> !inventory.layers().isEmpty())
-                    .map(inventory -> new Listed(inventory, read.claims()))
-                    .map(listed -> session.define(name, listed, form.title(), read)));
+                    .map(inventory -> new Listed(inventory, first.claims()))
+                    .map(listed -> session.define(name, listed, form.title(), first)));
+  }
+
+  private Optional<Entry> entry(ReadNetwork read) {
+    return CodeCell.network(read)
+        .map(found -> entry(found, read.claims()).frozen(read.frozen()));
   }
 
   private Entry entry(Network network, Claims claims) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.exchange.code.Pasted;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.pasted.PastedText;

@@ -1,0 +1,412 @@
+package io.github.layerbook.exchange.dl4j;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.convolution.SeparableConvolution;
+import io.github.layerbook.layer.convolution.TransposedConvolution;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.Fill;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.recurrent.Recurrent;
+import io.github.layerbook.layer.shape.Crop;
+import io.github.layerbook.layer.shape.Pad;
+import io.github.layerbook.layer.shape.PixelUnshuffle;
+import io.github.layerbook.layer.shape.Upsample;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deeplearning4j's dialect: the classes of its layers, whose arguments are the methods of their
+ * builders.
+ *
+ * <p>A convolution's window is 5x5 unless stated, a subsampling's 1x1 with stride 2.
+ */
+public final class Dl4j {
+  private static final String LAYERS = "org.deeplearning4j.nn.conf.layers";
+
+  private static final Dialect DIALECT =
+      Dialect.of("DL4J")
+          .with(convolutions())
+          .with(pools())
+          .with(vectors())
+          .with(shapes())
+          .with(activations())
+          .without(
+              "it has weights from cells to gates, which are not among the layers",
+              "GravesLSTM",
+              "GravesBidirectionalLSTM")
+          .without(
+              "a wrapper or layer of its own that Layerbook does not have",
+              "Bidirectional",
+              "LastTimeStep",
+              "VariationalAutoencoder",
+              "AutoEncoder",
+              "CapsuleLayer",
+              "Yolo2OutputLayer",
+              "LocallyConnected2D");
+
+  private Dl4j() {}
+
+  /** Returns the table of Deeplearning4j's layers. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  private static EntryBuilder layer(Class<? extends Layer> type, String... names) {
+    return EntryBuilder.of(type, LAYERS, names).tolerating(Set.of("nIn", "activation"));
+  }
+
+  private static EntryBuilder windows(EntryBuilder entry, int axes, Object kernel, Object stride) {
+    return entry
+        .argument("kernelSize", kernel, "kernel", Codec.kernel(axes))
+        .argument("stride", stride, "stride", Codec.extents(axes))
+        .argument("padding", 0)
+        .argument("convolutionMode", "Truncate")
+        .bound(
+            List.of("padding"),
+            (call, options) -> options.put("padding", padding(call, axes)),
+            (writing, arguments) -> writePadding(writing, arguments, axes));
+  }
+
+  private static Object padding(Call call, int axes) {
+    return switch (call.text("convolutionMode")) {
+      case "Same" -> Padding.of(Padding.Mode.SAME);
+      case "Causal" -> Padding.of(Padding.Mode.CAUSAL);
+      default -> {
+        Object padding = Codec.symmetric(axes).read("padding", call.value("padding"));
+        yield padding == null ? Padding.of(0) : padding;
+      }
+    };
+  }
+
+  private static void writePadding(
+      Writing writing, Map<String, @Nullable Object> arguments, int axes) {
+    Padding padding = (Padding) java.util.Objects.requireNonNull(writing.get("padding"));
+    switch (padding.mode()) {
+      case SAME, PRESERVE -> arguments.put("convolutionMode", "Same");
+      case CAUSAL -> arguments.put("convolutionMode", "Causal");
+      case FULL -> throw new NotExpressibleException("DL4J has no full padding");
+      default -> arguments.put("padding", Codec.symmetric(axes).write(padding, writing));
+    }
+  }
+
+  private static List<Entry> convolutions() {
+    List<Entry> all = new ArrayList<>();
+    all.add(convolution(2, List.of(5L, 5L), "ConvolutionLayer", "Convolution2D"));
+    all.add(convolution(1, 5L, "Convolution1DLayer", "Convolution1D"));
+    all.add(convolution(3, List.of(2L, 2L, 2L), "Convolution3D"));
+    all.add(
+        windows(
+                layer(TransposedConvolution.class, "Deconvolution2D")
+                    .axes(2)
+                    .required("nOut", "out", Codec.SIZE),
+                2,
+                List.of(5L, 5L),
+                1)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("hasBias", true, "bias", Codec.FLAG)
+            .entry());
+    all.add(
+        windows(
+                layer(SeparableConvolution.class, "SeparableConvolution2D")
+                    .axes(2)
+                    .required("nOut", "out", Codec.SIZE),
+                2,
+                List.of(5L, 5L),
+                1)
+            .argument("depthMultiplier", 1, "multiplier", Codec.SIZE)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("hasBias", true, "bias", Codec.FLAG)
+            .entry());
+    all.add(
+        windows(layer(DepthwiseConvolution.class, "DepthwiseConvolution2D").axes(2), 2, List.of(5L, 5L), 1)
+            .argument("depthMultiplier", 1, "multiplier", Codec.SIZE)
+            .argument("dilation", 1, "dilation", Codec.extents(2))
+            .argument("hasBias", true, "bias", Codec.FLAG)
+            .entry());
+    return all;
+  }
+
+  private static Entry convolution(int axes, Object kernel, String... names) {
+    return windows(
+            layer(Convolution.class, names).axes(axes).required("nOut", "out", Codec.SIZE),
+            axes,
+            kernel,
+            1)
+        .argument("dilation", 1, "dilation", Codec.extents(axes))
+        .argument("hasBias", true, "bias", Codec.FLAG)
+        .entry();
+  }
+
+  private static List<Entry> pools() {
+    List<Entry> all = new ArrayList<>();
+    all.add(pool(2, "SubsamplingLayer", "Subsampling2D"));
+    all.add(pool(1, "Subsampling1DLayer", "Subsampling1D"));
+    all.add(pool(3, "Subsampling3DLayer"));
+    all.add(
+        layer(GlobalPool.class, "GlobalPoolingLayer")
+            .argument("poolingType", "MAX")
+            .argument("collapseDimensions", true)
+            .bound(
+                List.of("kind"),
+                (call, options) ->
+                    options.put(
+                        "kind",
+                        call.text("poolingType").equals("MAX")
+                            ? GlobalPool.Kind.MAX
+                            : GlobalPool.Kind.AVERAGE),
+                (writing, arguments) ->
+                    arguments.put(
+                        "poolingType",
+                        writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"))
+            .entry());
+    return all;
+  }
+
+  private static Entry pool(int axes, String... names) {
+    return EntryBuilder.of(
+            List.of(MaxPool.class, AveragePool.class),
+            call -> readPool(call, axes),
+            writing -> writePool(writing, axes),
+            LAYERS,
+            names)
+        .axes(axes)
+        .argument("poolingType", "MAX")
+        .argument("kernelSize", 1)
+        .argument("stride", 2)
+        .argument("padding", 0)
+        .argument("dilation", 1)
+        .argument("convolutionMode", "Truncate")
+        .limit("pooling by a power", call -> call.text("poolingType").equals("PNORM"))
+        .entry();
+  }
+
+  private static Layer readPool(Call call, int axes) {
+    Extents kernel = new Extents(Call.sizes(call.numbers("kernelSize", axes)));
+    Extents stride = call.extents("stride", axes);
+    Padding padding = (Padding) padding(call, axes);
+    return call.text("poolingType").equals("MAX")
+        ? new MaxPool(kernel, stride, padding, call.extents("dilation", axes), false)
+        : new AveragePool(kernel, stride, padding, false, true);
+  }
+
+  private static Map<String, @Nullable Object> writePool(Writing writing, int axes) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    arguments.put("poolingType", writing.layer() instanceof MaxPool ? "MAX" : "AVG");
+    Object stride = writing.get("stride");
+    arguments.put("kernelSize", Codec.kernel(axes).write(writing.get("kernel"), writing));
+    arguments.put(
+        "stride",
+        Codec.extents(axes).write(stride == null ? writing.get("kernel") : stride, writing));
+    if (writing.flag("ceil")) {
+      throw new NotExpressibleException("DL4J's subsampling rounds down");
+    }
+    writePadding(writing, arguments, axes);
+    return arguments;
+  }
+
+  /** A dense layer reads maps as one vector, and each step of a sequence by itself. */
+  private static List<Entry> vectors() {
+    List<Entry> all = new ArrayList<>();
+    all.add(
+        EntryBuilder.of(
+                List.of(FullyConnected.class, Linear.class),
+                call ->
+                    call.knowsInputs() && call.rank() == 3
+                        ? new Linear(call.size("nOut"), call.flag("hasBias"), null)
+                        : new FullyConnected(call.size("nOut"), call.flag("hasBias")),
+                Dl4j::writeDense,
+                LAYERS,
+                "DenseLayer",
+                "OutputLayer",
+                "RnnOutputLayer",
+                "CenterLossOutputLayer")
+            .tolerating(Set.of("nIn", "activation"))
+            .required("nOut")
+            .argument("hasBias", true)
+            .entry());
+    all.add(
+        layer(Embedding.class, "EmbeddingLayer", "EmbeddingSequenceLayer")
+            .required("nIn", "vocabulary", Codec.SIZE)
+            .required("nOut", "features", Codec.SIZE)
+            .argument("inputLength", null)
+            .argument("hasBias", false)
+            .limit("rows of an embedding with biases", call -> call.flag("hasBias"))
+            .entry());
+    all.add(recurrent(Recurrent.Kind.LSTM, "LSTM"));
+    all.add(recurrent(Recurrent.Kind.RNN, "SimpleRnn"));
+    all.add(
+        layer(BatchNormalization.class, "BatchNormalization")
+            .fixed("counter", false)
+            .argument("lockGammaBeta", false)
+            .argument("nOut", null)
+            .bound(
+                List.of("scale", "shift"),
+                (call, options) -> {
+                  options.put("scale", !call.flag("lockGammaBeta"));
+                  options.put("shift", !call.flag("lockGammaBeta"));
+                },
+                (writing, arguments) -> arguments.put("lockGammaBeta", !writing.flag("scale")))
+            .entry());
+    all.add(
+        layer(LocalResponseNormalization.class, "LocalResponseNormalization")
+            .argument("n", 5, "size", Codec.SIZE)
+            .ignored("k", "alpha", "beta")
+            .entry());
+    all.add(
+        layer(Dropout.class, "DropoutLayer")
+            .fixed("kind", Dropout.Kind.VALUES)
+            .argument("dropOut", 0.5)
+            .bound(
+                List.of("p"),
+                (call, options) -> options.put("p", 1 - call.decimal("dropOut")),
+                (writing, arguments) ->
+                    arguments.put("dropOut", 1 - ((Number) java.util.Objects.requireNonNull(writing.get("p"))).doubleValue()))
+            .entry());
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> writeDense(Writing writing) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    arguments.put("nOut", Codec.SIZE.write(writing.get("out"), writing));
+    arguments.put("hasBias", writing.flag("bias"));
+    return arguments;
+  }
+
+  private static Entry recurrent(Recurrent.Kind kind, String name) {
+    return layer(Recurrent.class, name)
+        .fixed("kind", kind)
+        .fixed("bidirectional", false)
+        .fixed("singlebias", true)
+        .fixed("sequence", true)
+        .fixed("states", false)
+        .required("nOut", "units", Codec.SIZE)
+        .entry();
+  }
+
+  private static List<Entry> shapes() {
+    return List.of(
+        layer(Upsample.class, "Upsampling2D").axes(2).argument("size", 2, "scale", Codec.extents(2)).entry(),
+        layer(Upsample.class, "Upsampling1D").axes(1).argument("size", 2, "scale", Codec.extents(1)).entry(),
+        layer(Pad.class, "ZeroPaddingLayer")
+            .fixed("fill", Fill.ZEROS)
+            .argument("padding", 0)
+            .bound(List.of("amount"), (call, options) -> options.put("amount", sides(call)), (w, a) -> {})
+            .readOnly()
+            .entry(),
+        layer(Crop.class, "Cropping2D")
+            .argument("cropping", 0)
+            .bound(List.of("amount"), (call, options) -> options.put("amount", sides(call)), (w, a) -> {})
+            .readOnly()
+            .entry(),
+        layer(PixelUnshuffle.class, "SpaceToDepthLayer")
+            .argument("blocks", 2, "factor", Codec.SIZE)
+            .entry(),
+        layer(Identity.class, "LossLayer", "CnnLossLayer", "RnnLossLayer", "FrozenLayer").readOnly().entry());
+  }
+
+  /** Two numbers are rows and columns; four top, bottom, left and right. */
+  private static Padding sides(Call call) {
+    List<Long> numbers =
+        call.numbers(call.name().startsWith("Crop") ? "cropping" : "padding", 2);
+    if (numbers.size() == 4) {
+      return Padding.of(
+          Call.sizes(List.of(numbers.get(0), numbers.get(2))),
+          Call.sizes(List.of(numbers.get(1), numbers.get(3))));
+    } else if (numbers.size() != 2) {
+      throw new DialectException(call.name() + " takes 2 numbers or 4");
+    }
+    return Padding.of(Call.sizes(numbers), Call.sizes(numbers));
+  }
+
+  private static List<Entry> activations() {
+    List<Entry> all = new ArrayList<>();
+    add(all, Activation.Kind.RELU, "RELU");
+    add(all, Activation.Kind.RELU6, "RELU6");
+    add(all, Activation.Kind.LEAKYRELU, "LEAKYRELU");
+    add(all, Activation.Kind.RRELU, "RRELU");
+    add(all, Activation.Kind.SIGMOID, "SIGMOID");
+    add(all, Activation.Kind.TANH, "TANH");
+    add(all, Activation.Kind.ELU, "ELU");
+    add(all, Activation.Kind.SELU, "SELU");
+    add(all, Activation.Kind.GELU, "GELU");
+    add(all, Activation.Kind.MISH, "MISH");
+    add(all, Activation.Kind.SILU, "SWISH");
+    add(all, Activation.Kind.HARDSIGMOID, "HARDSIGMOID");
+    add(all, Activation.Kind.HARDTANH, "HARDTANH");
+    add(all, Activation.Kind.SOFTPLUS, "SOFTPLUS");
+    add(all, Activation.Kind.SOFTSIGN, "SOFTSIGN");
+    all.add(
+        EntryBuilder.of(Softmax.class, "Activation", "SOFTMAX")
+            .fixed("kind", Softmax.Kind.SOFTMAX)
+            .entry());
+    all.add(EntryBuilder.of(Identity.class, "Activation", "IDENTITY").entry());
+    return all;
+  }
+
+  private static void add(List<Entry> all, Activation.Kind kind, String name) {
+    all.add(
+        EntryBuilder.of(Activation.class, "Activation", name)
+            .fixed("kind", kind)
+            .fixed("inplace", true)
+            .entry());
+  }
+
+  /** Returns the arguments that a builder's own arguments are: {@code Builder(5, 5)}. */
+  static Arguments built(String layer, List<? extends @Nullable Object> given) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    boolean windowed = layer.startsWith("Conv") || layer.startsWith("Subsampling") || layer.endsWith("volution2D");
+    List<@Nullable Object> rest = new ArrayList<>();
+    for (Object value : given) {
+      if (value instanceof String text && (layer.contains("ooling") || layer.startsWith("Subsampling"))) {
+        named.put("poolingType", text);
+      } else if (!(value instanceof String)) {
+        rest.add(value);
+      }
+    }
+    boolean numbers = !rest.isEmpty() && rest.stream().allMatch(Long.class::isInstance);
+    if (windowed && !rest.isEmpty()) {
+      List<String> order = List.of("kernelSize", "stride", "padding");
+      for (int i = 0; i < (numbers ? 1 : Math.min(3, rest.size())); i++) {
+        named.put(order.get(i), numbers && rest.size() > 1 ? rest : rest.get(i));
+      }
+    } else if (!rest.isEmpty()) {
+      Object all = rest.size() == 1 ? rest.get(0) : rest;
+      switch (layer) {
+        case "DropoutLayer" -> named.put("dropOut", all);
+        case "Upsampling2D", "Upsampling1D" -> named.put("size", all);
+        case "ZeroPaddingLayer" -> named.put("padding", all);
+        case "Cropping2D" -> named.put("cropping", all);
+        case "SpaceToDepthLayer" -> named.put("blocks", rest.get(0));
+        default -> {}
+      }
+    }
+    return Arguments.named(named);
+  }
+}

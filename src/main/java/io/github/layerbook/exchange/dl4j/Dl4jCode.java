@@ -1,0 +1,92 @@
+package io.github.layerbook.exchange.dl4j;
+
+import io.github.layerbook.exchange.builder.Chain;
+import io.github.layerbook.exchange.builder.Chain.Call;
+import io.github.layerbook.exchange.builder.JavaText;
+import io.github.layerbook.exchange.builder.JavaText.Statement;
+import io.github.layerbook.exchange.drawing.Drawing;
+import io.github.layerbook.exchange.drawing.UnreadableException;
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Java code that configures Deeplearning4j's networks: lists of layers, and graphs. */
+public final class Dl4jCode implements TextForm {
+  private static final int LONGEST = 200_000;
+  private static final Pattern MARKS =
+      Pattern.compile("NeuralNetConfiguration|MultiLayerConfiguration|(?:Layer|LSTM|Normalization|Subsampling\\dD)\\.Builder\\b|\\.setInputType\\(|\\.graphBuilder\\(");
+  static final Set<String> ADDING = Set.of("layer", "addLayer", "addVertex", "appendLayer");
+
+  @Override
+  public String title() {
+    return "DL4J code";
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    return text.length() <= LONGEST && MARKS.matcher(text).find() && text.contains("(");
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    if (text.length() > LONGEST) {
+      return ReadNetwork.failed(
+          List.of(),
+          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
+    }
+    JavaText java = JavaText.read(text);
+    Map<String, Object> variables = java.variables();
+    List<Call> calls = calls(java, variables);
+    Drawing drawing = new Drawing();
+    java.problems().forEach(drawing::problem);
+    if (calls.stream().noneMatch(call -> ADDING.contains(call.name()))) {
+      drawing.problem(
+          new Problem(0, "no layers are configured in this text, such as .layer(new DenseLayer.Builder()…)"));
+      return drawing.read("net");
+    }
+    try {
+      new LayerDrawing(drawing, variables, options).draw(calls);
+    } catch (UnreadableException e) {
+      drawing.problem(e.problem());
+    }
+    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+  }
+
+  /** The calls of the chain that adds most layers, or of all that do. */
+  private static List<Call> calls(JavaText java, Map<String, Object> variables) {
+    List<Chain> chains = new ArrayList<>();
+    collect(variables.values(), chains);
+    collect(java.statements().stream().filter(s -> s.name().isEmpty()).map(Statement::value).toList(), chains);
+    List<Call> best = List.of();
+    for (Chain chain : chains) {
+      best = added(chain.calls()) > added(best) ? chain.calls() : best;
+    }
+    return best;
+  }
+
+  private static void collect(Collection<Object> values, List<Chain> chains) {
+    for (Object value : values) {
+      if (value instanceof Chain chain) {
+        chains.add(chain);
+        // new MultiLayerNetwork(new NeuralNetConfiguration.Builder()…)
+        collect(chain.arguments(), chains);
+      }
+    }
+  }
+
+  private static long added(List<Call> calls) {
+    return calls.stream().filter(call -> ADDING.contains(call.name())).count();
+  }
+
+  @Override
+  public String toString() {
+    return "dl4j";
+  }
+}

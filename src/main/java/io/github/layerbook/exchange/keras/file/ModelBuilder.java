@@ -1,0 +1,353 @@
+package io.github.layerbook.exchange.keras.file;
+
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
+import io.github.layerbook.exchange.keras.file.TensorRef.Call;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Merges;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a network of a model's configuration: each class by the dialect's table, each nested model
+ * as a block, each layer that is called several times with the same weights.
+ *
+ * <p>A layer that is not known is named; what follows begins with the shape that the file records
+ * for it.
+ */
+final class ModelBuilder {
+  private static final String UNKNOWN =
+      "the layer %s is of the class %s, %s; it is not read, and what follows begins with its recorded shape";
+
+  private final Graph graph = new Graph(List.of());
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<String> frozen = new LinkedHashSet<>();
+  private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
+  private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
+  private final Inputs inputs;
+
+  /**
+   * Prepares to make a network.
+   *
+   * @param given the extents of inputs that the user gives, without the batch
+   */
+  ModelBuilder(boolean channelsFirst, List<List<Long>> given) {
+    inputs = new Inputs(graph, channelsFirst, given, notes);
+  }
+
+  /**
+   * Makes the network of a model.
+   *
+   * @throws PythonException if its layers make none
+   */
+  Network network(ModelConfig model) {
+    outputs(model, "", Optional.empty(), true);
+    return graph.network(model.name());
+  }
+
+  /** Returns what was assumed. */
+  List<String> notes() {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(graph.notes());
+    return all;
+  }
+
+  /** Returns what was not understood. */
+  Set<String> problems() {
+    return problems;
+  }
+
+  /** Returns the paths of layers whose parameters are not trained. */
+  Set<String> frozen() {
+    return frozen;
+  }
+
+  /** Returns what a model makes of tensors; the outermost of inputs of its own. */
+  private List<TracedTensor> outputs(
+      ModelConfig model, String block, Optional<List<TracedTensor>> given, boolean trained) {
+    boolean all = trained && model.trained();
+    return model.sequential()
+        ? List.of(chained(model, block, given, all))
+        : new Functional(model, block, all).outputs(given);
+  }
+
+  private TracedTensor chained(
+      ModelConfig model, String block, Optional<List<TracedTensor>> given, boolean trained) {
+    Optional<TracedTensor> value = given.map(tensors -> tensors.get(0));
+    List<LayerConfig> layers = model.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      LayerConfig layer = layers.get(i);
+      if (value.isEmpty()) {
+        List<Long> extents =
+            layer
+                .builtFor()
+                .or(model::built)
+                .or(inputs::asked)
+                .orElseThrow(
+                    () ->
+                        new PythonException(
+                            "the file does not tell the input's shape: give it, --input 32x32x3"));
+        value = Optional.of(inputs.make(layer.isInput() ? name(layer) : "input", extents));
+      }
+      if (!layer.isInput()) {
+        Optional<List<Long>> after =
+            i + 1 < layers.size() ? layers.get(i + 1).builtFor() : Optional.empty();
+        Given operand = new Given(List.of(value.get()), Map.of());
+        value = Optional.of(made(layer, operand, block, trained, output -> after).get(0));
+      }
+    }
+    return value.orElseThrow();
+  }
+
+  /** The extents with the batch that a file records for the outputs of a layer's call. */
+  @FunctionalInterface
+  private interface Recorded {
+    Optional<List<Long>> of(int output);
+  }
+
+  /** Returns what a layer makes of what it is called on. */
+  private List<TracedTensor> made(
+      LayerConfig layer, Given given, String block, boolean trained, Recorded recorded) {
+    String path = Graph.joined(block, name(layer));
+    try {
+      graph.enter(block);
+      if (layer.isModel()) {
+        ModelConfig model = models.get(layer);
+        if (model == null) {
+          model = ModelConfig.of(layer);
+          models.put(layer, model);
+        }
+        return outputs(model, path, Optional.of(Resolved.tensors(given)), trained);
+      } else if (!trained || !layer.isTrained()) {
+        frozen.add(path);
+      }
+      return known(layer, given, path).orElseGet(() -> unknown(layer, path, recorded));
+    } catch (PythonException | IllegalArgumentException | ArithmeticException e) {
+      throw new PythonException(
+          "layer %s (%s): %s".formatted(layer.name(), layer.type(), e.getMessage()));
+    }
+  }
+
+  private Optional<List<TracedTensor>> known(LayerConfig layer, Given given, String path) {
+    if (layer.isOperation() || layer.type().endsWith("OpLambda")) {
+      return Operations.of(layer, given, path).applied().map(List::of);
+    }
+    List<TracedTensor> tensors = Resolved.tensors(given);
+    if (tensors.isEmpty()) {
+      throw new PythonException("is called without a tensor");
+    }
+    if (Keras.keepsShapes(layer.type()) && layer.config().hasNonNull("mean")) {
+      return Optional.of(List.of(unchanged(tensors.get(0), path)));
+    }
+    boolean foreign = !layer.module().isEmpty() && !layer.module().startsWith("keras");
+    Optional<Entry> entry =
+        foreign
+            ? Optional.empty()
+            : Keras.dialect().find(layer.type()).filter(each -> !each.isFunction());
+    if (entry.isPresent()) {
+      Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
+      return Optional.of(
+          Applications.apply(
+              entry.get(), arguments, options(entry.get(), given), tensors, path, owner(layer)));
+    } else if (!foreign && Keras.keepsShapes(layer.type())) {
+      return Optional.of(List.of(unchanged(tensors.get(0), path)));
+    } else if (layer.module().startsWith("keras") && layer.type().equals("LayerScale")) {
+      return Optional.of(List.of(scaled(layer, tensors.get(0))));
+    }
+    return Optional.empty();
+  }
+
+  private Object owner(LayerConfig layer) {
+    return owners.computeIfAbsent(layer, each -> new Object());
+  }
+
+  private static Arguments options(Entry entry, Given given) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    entry
+        .options()
+        .forEach(
+            option -> {
+              Object value = given.named().get(option.name());
+              if (value instanceof Boolean || value instanceof Number || value instanceof String) {
+                options.put(option.name(), value);
+              }
+            });
+    return Arguments.named(options);
+  }
+
+  private static TracedTensor unchanged(TracedTensor tensor, String path) {
+    return tensor.with(
+        tensor.extents(),
+        tensor.placement(),
+        tensor.graph().add(path, new Identity(), List.of(tensor.made()), null).get(0));
+  }
+
+  /** ConvNeXt's own layer: each channel times a learned number. */
+  private TracedTensor scaled(LayerConfig layer, TracedTensor tensor) {
+    List<Long> channels = List.of(layer.config().path("projection_dim").asLong());
+    TracedTensor.Weight weight = new TracedTensor.Weight(owner(layer), name(layer), channels);
+    return Merges.merged(
+        Merge.Kind.MULTIPLY,
+        tensor,
+        TracedTensor.constant(channels, weight, Resolved.NO_METHODS),
+        false);
+  }
+
+  private List<TracedTensor> unknown(LayerConfig layer, String path, Recorded recorded) {
+    String registered = layer.node().path("registered_name").asText(layer.type());
+    String why =
+        Optional.ofNullable(Keras.dialect().absent().get(layer.type()))
+            .orElse("which is not Keras's (%s)".formatted(registered));
+    List<TracedTensor> outputs = new ArrayList<>();
+    while (outputs.size() < 8) {
+      Optional<List<Long>> extents =
+          recorded
+              .of(outputs.size())
+              .or(() -> outputs.isEmpty() ? declared(layer) : Optional.empty());
+      if (extents.isEmpty()) {
+        break;
+      }
+      outputs.add(
+          inputs.make(outputs.isEmpty() ? path : path + "_" + outputs.size(), extents.get()));
+    }
+    if (outputs.isEmpty()) {
+      throw new PythonException(
+          "is of a class that is not known, and its output's shape stands nowhere");
+    }
+    problems.add(UNKNOWN.formatted(layer.name(), layer.type(), why));
+    return outputs;
+  }
+
+  /** The shape that a Lambda states, without the batch. */
+  private static Optional<List<Long>> declared(LayerConfig layer) {
+    if (!layer.config().path("output_shape").isArray()) {
+      return Optional.empty();
+    }
+    List<Long> extents = new ArrayList<>(List.of(-1L));
+    extents.addAll(LayerConfig.extents(layer.config().path("output_shape")));
+    return Optional.of(extents);
+  }
+
+  /** A name as the network can have it. */
+  static String name(LayerConfig layer) {
+    String name = layer.name().replaceAll("[^\\p{L}0-9_-]", "_").replaceFirst("^-", "_");
+    return name.isEmpty() ? "_" : name;
+  }
+
+  /** The run of a functional model. */
+  private final class Functional {
+    private final ModelConfig model;
+    private final String block;
+    private final boolean trained;
+    private final Map<Call, List<TracedTensor>> made = new HashMap<>();
+    private final Map<TensorRef, List<Long>> recorded = new HashMap<>();
+
+    Functional(ModelConfig model, String block, boolean trained) {
+      this.model = model;
+      this.block = block;
+      this.trained = trained;
+    }
+
+    List<TracedTensor> outputs(Optional<List<TracedTensor>> given) {
+      CallOrder order = CallOrder.of(model);
+      order.references().forEach(this::record);
+      begin(given);
+      for (CallOrder.Step step : order.steps()) {
+        if (!step.layer().isInput()) {
+          Call call = new Call(step.layer().name(), step.call());
+          Given resolved = Resolved.of(step.given(), this::tensor);
+          made.put(
+              call,
+              ModelBuilder.this.made(
+                  step.layer(),
+                  resolved,
+                  block,
+                  trained,
+                  output -> Optional.ofNullable(recorded.get(key(call, output)))));
+        }
+      }
+      List<TracedTensor> outputs = model.outputs().stream().map(this::tensor).toList();
+      outputs.forEach(output -> output.graph().keep(output.made()));
+      return outputs;
+    }
+
+    private void record(TensorRef tensor) {
+      tensor
+          .recorded()
+          .ifPresent(extents -> recorded.put(key(tensor.made(), tensor.output()), extents));
+    }
+
+    private static TensorRef key(Call call, int output) {
+      return new TensorRef(call.layer(), call.call(), output, Optional.empty());
+    }
+
+    /** Puts what the model is called on, or its own inputs, in the places of its input layers. */
+    private void begin(Optional<List<TracedTensor>> given) {
+      List<TracedTensor> tensors = given.orElse(List.of());
+      if (given.isPresent() && tensors.size() != model.inputs().size()) {
+        throw new PythonException(
+            "the model %s has %d inputs and is called on %d"
+                .formatted(model.name(), model.inputs().size(), tensors.size()));
+      }
+      for (int i = 0; i < tensors.size(); i++) {
+        made.put(model.inputs().get(i).made(), List.of(tensors.get(i)));
+      }
+      if (given.isEmpty()) {
+        for (LayerConfig layer : model.layers()) {
+          if (layer.isInput()) {
+            List<Long> extents =
+                layer
+                    .builtFor()
+                    .orElseThrow(
+                        () ->
+                            new PythonException(
+                                "the input %s has no shape".formatted(layer.name())));
+            made.put(new Call(layer.name(), 0), List.of(inputs.make(name(layer), extents)));
+          }
+        }
+      }
+    }
+
+    private TracedTensor tensor(TensorRef reference) {
+      List<TracedTensor> outputs = made.getOrDefault(reference.made(), List.of());
+      if (reference.output() < 0 || reference.output() >= outputs.size()) {
+        throw new PythonException(
+            "output %d of %s is read, which has %d"
+                .formatted(reference.output(), reference.layer(), outputs.size()));
+      }
+      TracedTensor tensor = outputs.get(reference.output());
+      if (block.isEmpty()) {
+        reference.recorded().ifPresent(extents -> compare(reference, extents, tensor));
+      }
+      return tensor;
+    }
+
+    private void compare(TensorRef reference, List<Long> extents, TracedTensor tensor) {
+      boolean same = extents.size() == tensor.rank();
+      for (int i = 1; same && i < extents.size(); i++) {
+        same = extents.get(i) < 0 || extents.get(i).equals(tensor.extents().get(i));
+      }
+      if (!same) {
+        problems.add(
+            "the file disagrees with itself: it records %s for %s, whose layers give %s"
+                .formatted(extents, reference.layer(), TracedTensor.text(tensor.extents())));
+      }
+    }
+  }
+}

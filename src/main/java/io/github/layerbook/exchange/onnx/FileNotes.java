@@ -1,0 +1,156 @@
+package io.github.layerbook.exchange.onnx;
+
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.onnx.inference.Known;
+import io.github.layerbook.exchange.onnx.inference.ShapeInference;
+import io.github.layerbook.exchange.onnx.model.Model;
+import io.github.layerbook.exchange.onnx.model.ModelGraph;
+import io.github.layerbook.exchange.onnx.model.ModelTensor;
+import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a reader of a file is told beside the network.
+ *
+ * @param model the file
+ * @param graph its graph as it was followed
+ * @param shapes what is known of its values
+ * @param tracer what became of it
+ */
+record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tracer) {
+  private static final int MOST = 20;
+
+  /** Returns why an output could not be reached. */
+  List<Problem> unfollowed(String output) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(new Problem(0, "the output %s could not be followed".formatted(output)));
+    tracer.failures().entrySet().stream()
+        .limit(MOST)
+        .forEach(
+            failure ->
+                problems.add(
+                    new Problem(0, "node %s: %s".formatted(failure.getKey(), failure.getValue()))));
+    return problems;
+  }
+
+  List<String> all(Optional<Network> network) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "ONNX %s%s, %d nodes"
+            .formatted(
+                model.opset() > 0 ? "opset " + model.opset() : "without an opset",
+                model.producer().isEmpty() ? "" : " by " + model.producer(),
+                graph.operations().size()));
+    model
+        .functions()
+        .forEach(
+            function ->
+                notes.add("the file's own function %s is followed".formatted(function.name())));
+    if (!tracer.silent().isEmpty()) {
+      notes.add("no layers, and not counted: " + counted(tracer.silent()));
+    }
+    tracer.failures().entrySet().stream()
+        .limit(MOST)
+        .forEach(
+            failure ->
+                notes.add("node %s is opaque: %s".formatted(failure.getKey(), failure.getValue())));
+    notes.addAll(tracer.graph().notes());
+    notes.addAll(shared());
+    folded().ifPresent(notes::add);
+    external().ifPresent(notes::add);
+    return List.copyOf(new LinkedHashSet<>(notes));
+  }
+
+  private static String counted(Map<String, Integer> operators) {
+    return String.join(
+        ", ",
+        operators.entrySet().stream()
+            .map(
+                each ->
+                    each.getValue() == 1 ? each.getKey() : each.getKey() + " × " + each.getValue())
+            .toList());
+  }
+
+  /** Initializers that several layers use: shared weights, or equal ones that were merged. */
+  private List<String> shared() {
+    List<String> notes = new ArrayList<>();
+    List<String> merged = new ArrayList<>();
+    long fewer = 0;
+    for (Map.Entry<String, List<String>> use : tracer.uses().entrySet()) {
+      Set<String> users = new LinkedHashSet<>(use.getValue());
+      long size = shapes.find(use.getKey()).map(Known::size).orElse(0L);
+      boolean vector = shapes.find(use.getKey()).map(FileNotes::isVector).orElse(false);
+      if (users.size() > 1 && !vector) {
+        notes.add(
+            "%d layers share the initializer %s of %,d values (%s)"
+                .formatted(users.size(), use.getKey(), size, String.join(", ", first(users))));
+      } else if (users.size() > 1) {
+        fewer += (users.size() - 1) * size;
+        merged.add("%s of %d layers".formatted(use.getKey(), users.size()));
+      }
+    }
+    for (Operation operation : graph.operations()) {
+      boolean copy =
+          operation.operator().equals("Identity")
+              && graph.initializers().containsKey(operation.inputs().get(0));
+      if (copy) {
+        fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
+        merged.add(operation.inputs().get(0) + " as " + operation.output());
+      }
+    }
+    if (!merged.isEmpty()) {
+      notes.add(
+          "the exporter merged initializers that were equal, so that the file holds %,d values fewer than the layers have: %s"
+              .formatted(fewer, String.join(", ", first(new LinkedHashSet<>(merged)))));
+    }
+    return notes;
+  }
+
+  private static boolean isVector(Known known) {
+    return known.extents().stream().filter(extent -> extent != 1).count() <= 1;
+  }
+
+  private static List<String> first(Set<String> all) {
+    List<String> shown = new ArrayList<>(all.stream().limit(4).toList());
+    if (shown.size() < all.size()) {
+      shown.add("…");
+    }
+    return shown;
+  }
+
+  /** Weights of convolutions that have no name of a module's: the exporter computed them. */
+  private Optional<String> folded() {
+    long folded =
+        graph.operations().stream()
+            .filter(each -> each.operator().equals("Conv"))
+            .filter(
+                each ->
+                    each.input(2)
+                        .filter(bias -> bias.endsWith(".weight_bias") || bias.startsWith("onnx::"))
+                        .isPresent())
+            .count();
+    return folded == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the exporter folded batch norms into %d convolutions: parameters and work are the file's, which the model's own exceed"
+                .formatted(folded));
+  }
+
+  private Optional<String> external() {
+    Set<String> files = new LinkedHashSet<>();
+    graph.initializers().values().stream()
+        .map(ModelTensor::location)
+        .filter(location -> !location.isEmpty())
+        .forEach(files::add);
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "weights stand in %s, which is not opened".formatted(String.join(", ", first(files))));
+  }
+}

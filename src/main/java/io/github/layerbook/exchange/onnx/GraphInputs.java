@@ -1,0 +1,139 @@
+package io.github.layerbook.exchange.onnx;
+
+import io.github.layerbook.exchange.form.FileOptions;
+import io.github.layerbook.exchange.onnx.model.ModelGraph;
+import io.github.layerbook.exchange.onnx.model.ModelValue;
+import io.github.layerbook.exchange.onnx.model.OnnxException;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The extents of a graph's inputs, all of them numbers.
+ *
+ * @param extents by name of the input, the batch among them
+ * @param batch the extent of the batch: the first axis of the first input; 0 if there is none
+ * @param open the names of extents that stay open, and the numbers that stand for them
+ */
+record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long> open) {
+  /**
+   * Numbers for open extents: multiples of 32, so that what is halved five times stays whole; two
+   * sets, so that what depends on one differs.
+   */
+  private static final List<List<Long>> STANDINS =
+      List.of(List.of(224L, 352L, 416L, 288L), List.of(288L, 416L, 224L, 352L));
+
+  /**
+   * Binds the open extents of a graph's inputs.
+   *
+   * @param round which numbers stand for those that stay open, 0 or 1
+   * @throws OnnxException if an input's number of axes is not stated, or what is asked does not fit
+   */
+  static GraphInputs of(ModelGraph graph, FileOptions options, int round) {
+    List<ModelValue> inputs = graph.inputs();
+    if (inputs.isEmpty()) {
+      throw new OnnxException("the graph has no inputs");
+    } else if (options.inputs().size() > inputs.size()) {
+      throw new OnnxException(
+          "%d inputs are stated, the graph has %s"
+              .formatted(options.inputs().size(), inputs.stream().map(ModelValue::name).toList()));
+    }
+    String batchName = first(inputs.get(0)).map(ModelValue.Extent::symbol).orElse("");
+    Map<String, Long> open = new LinkedHashMap<>();
+    Map<String, List<Long>> extents = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      ModelValue input = inputs.get(i);
+      List<ModelValue.Extent> stated = input.extents().orElseGet(() -> whole(input, options));
+      List<Long> own = new ArrayList<>();
+      for (int axis = 0; axis < stated.size(); axis++) {
+        ModelValue.Extent extent = stated.get(axis);
+        boolean isBatch = axis == 0 && (!extent.isKnown() && extent.symbol().equals(batchName));
+        names.add(extent.symbol());
+        Long bound = options.dims().get(extent.symbol());
+        Long asked = asked(options, i, axis, stated.size(), input.name());
+        if (asked != null) {
+          own.add(asked);
+        } else if (extent.isKnown()) {
+          own.add(extent.size());
+        } else if (isBatch) {
+          own.add(TracedTensor.BATCH);
+        } else if (bound != null) {
+          own.add(bound);
+        } else {
+          String name = extent.symbol().isEmpty() ? input.name() + "_" + axis : extent.symbol();
+          List<Long> numbers = STANDINS.get(round);
+          own.add(open.computeIfAbsent(name, each -> numbers.get(open.size() % numbers.size())));
+        }
+      }
+      extents.put(input.name(), own);
+    }
+    check(options, names);
+    List<Long> leading = extents.get(inputs.get(0).name());
+    return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open);
+  }
+
+  private static Optional<ModelValue.Extent> first(ModelValue input) {
+    return input.extents().filter(all -> !all.isEmpty()).map(all -> all.get(0));
+  }
+
+  /** An input whose number of axes the file does not state, as it is asked for. */
+  private static List<ModelValue.Extent> whole(ModelValue input, FileOptions options) {
+    if (options.inputs().isEmpty()) {
+      throw new OnnxException(
+          "the shape of the input %s is not stated: state it, as in --input 3x224x224"
+              .formatted(input.name()));
+    }
+    List<ModelValue.Extent> extents = new ArrayList<>();
+    for (int i = 0; i <= options.inputs().get(0).size(); i++) {
+      extents.add(new ModelValue.Extent(-1, i == 0 ? "batch" : ""));
+    }
+    return extents;
+  }
+
+  private static @org.jspecify.annotations.Nullable Long asked(
+      FileOptions options, int input, int axis, int rank, String name) {
+    if (input >= options.inputs().size() || axis == 0) {
+      return null;
+    }
+    List<Long> own = options.inputs().get(input);
+    if (own.size() != rank - 1) {
+      throw new OnnxException(
+          "the input %s has %d axes beside the batch, %s states %d"
+              .formatted(name, rank - 1, own, own.size()));
+    }
+    return own.get(axis - 1);
+  }
+
+  private static void check(FileOptions options, Set<String> names) {
+    names.remove("");
+    for (String dim : options.dims().keySet()) {
+      if (!names.contains(dim)) {
+        throw new OnnxException(
+            names.isEmpty()
+                ? "no extent of the inputs is open, %s least of all".formatted(dim)
+                : "no extent is called %s: open are %s".formatted(dim, String.join(", ", names)));
+      }
+    }
+  }
+
+  /** Returns whether an input's first axis is the batch. */
+  boolean hasBatch(String input) {
+    List<Long> own = extents.getOrDefault(input, List.of());
+    return !own.isEmpty() && own.get(0) == batch;
+  }
+
+  /** Returns an input's extents with the tracing's batch. */
+  List<Long> traced(String input) {
+    List<Long> own = new ArrayList<>(extents.getOrDefault(input, List.of()));
+    if (hasBatch(input)) {
+      own.set(0, TracedTensor.BATCH);
+    }
+    return own;
+  }
+}

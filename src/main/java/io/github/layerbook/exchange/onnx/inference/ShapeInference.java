@@ -1,0 +1,216 @@
+package io.github.layerbook.exchange.onnx.inference;
+
+import io.github.layerbook.exchange.onnx.model.ModelGraph;
+import io.github.layerbook.exchange.onnx.model.ModelTensor;
+import io.github.layerbook.exchange.onnx.model.ModelValue;
+import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of each value of a graph.
+ *
+ * <p>Operations are followed in the order of the file. A value whose shape cannot be computed has
+ * that which the file states, if all its extents are numbers.
+ */
+public final class ShapeInference {
+  private static final Map<String, Rule> RULES = rules();
+
+  private final long opset;
+  private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Map<String, String> unknown = new LinkedHashMap<>();
+  private final Map<String, ModelValue> stated = new HashMap<>();
+
+  private ShapeInference(long opset) {
+    this.opset = opset;
+  }
+
+  private static Map<String, Rule> rules() {
+    Map<String, Rule> rules = new HashMap<>();
+    Arithmetic.addTo(rules);
+    for (String name :
+        List.of(
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "Mish",
+            "HardSigmoid",
+            "HardSwish",
+            "ThresholdedRelu",
+            "Sigmoid",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Exp",
+            "Shrink")) {
+      rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
+    }
+    Rearranging.addTo(rules);
+    Selecting.addTo(rules);
+    Products.addTo(rules);
+    return Map.copyOf(rules);
+  }
+
+  /**
+   * Follows a graph.
+   *
+   * @param inputs the extents of its inputs by name, the batch among them
+   */
+  public static ShapeInference of(ModelGraph graph, Map<String, List<Long>> inputs, long opset) {
+    ShapeInference inference = new ShapeInference(opset);
+    inputs.forEach((name, extents) -> inference.known.put(name, Known.varying(extents)));
+    inference.follow(graph);
+    return inference;
+  }
+
+  private void follow(ModelGraph graph) {
+    stated.putAll(graph.values());
+    for (ModelTensor tensor : graph.initializers().values()) {
+      known.put(tensor.name(), Selecting.of(tensor, tensor.name()));
+    }
+    graph.operations().forEach(this::follow);
+  }
+
+  private void follow(Operation operation) {
+    bodies(operation);
+    List<@Nullable Known> inputs = new ArrayList<>();
+    String missing = "";
+    for (String name : operation.inputs()) {
+      Known input = name.isEmpty() ? null : known.get(name);
+      missing = input == null && !name.isEmpty() && missing.isEmpty() ? name : missing;
+      inputs.add(input);
+    }
+    List<Known> results = List.of();
+    String reason = "";
+    if (!missing.isEmpty()) {
+      reason = "the shape of %s is not known".formatted(missing);
+    } else {
+      try {
+        results = results(operation, new Rule.Inputs(inputs, opset));
+      } catch (UnknownShapeException
+          | ArithmeticException
+          | IllegalArgumentException
+          | IndexOutOfBoundsException e) {
+        reason = String.valueOf(e.getMessage());
+      }
+    }
+    boolean varies =
+        !missing.isEmpty()
+            || inputs.stream().anyMatch(in -> in != null && in.varies())
+            || inputs.isEmpty();
+    for (int i = 0; i < operation.outputs().size(); i++) {
+      String output = operation.outputs().get(i);
+      Known result = i < results.size() ? results.get(i) : told(output, varies);
+      if (result != null && !output.isEmpty()) {
+        known.put(output, result);
+      } else if (!output.isEmpty()) {
+        unknown.put(output, reason);
+      }
+    }
+  }
+
+  private List<Known> results(Operation operation, Rule.Inputs inputs) {
+    if (operation.operator().equals("If")) {
+      return chosen(operation, inputs)
+          .map(body -> body.outputs().stream().map(output -> known.get(output.name())).toList())
+          .filter(all -> all.stream().allMatch(java.util.Objects::nonNull))
+          .orElse(List.of());
+    }
+    Rule rule = isKnown(operation.domain()) ? RULES.get(operation.operator()) : null;
+    return rule == null ? List.of() : rule.apply(operation, inputs);
+  }
+
+  /** ONNX's own operators, those of ONNX Runtime under the same names, and our groups. */
+  private static boolean isKnown(String domain) {
+    return domain.isEmpty()
+        || domain.equals("com.microsoft")
+        || domain.equals(OnnxOperators.GROUPS);
+  }
+
+  /** The branch that is taken if that does not depend on the network's input, else the first. */
+  private static Optional<ModelGraph> chosen(Operation operation, Rule.Inputs inputs) {
+    boolean no =
+        inputs
+            .get(0)
+            .numbers()
+            .filter(all -> all.size() == 1 && all.get(0).doubleValue() == 0)
+            .isPresent();
+    return operation.graph(no ? "else_branch" : "then_branch");
+  }
+
+  /** Follows what stands inside an operation; what it is given from outside it sees. */
+  private void bodies(Operation operation) {
+    for (Object attribute : operation.attributes().values()) {
+      if (attribute instanceof ModelGraph body) {
+        given(operation, body);
+        follow(body);
+      }
+    }
+  }
+
+  /** What a loop's body is given: its state as it is at first, and slices of what it scans. */
+  private void given(Operation operation, ModelGraph body) {
+    List<ModelValue> inputs = body.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = inputs.get(i).name();
+      Known given = i < operation.inputs().size() ? known.get(operation.inputs().get(i)) : null;
+      Known told = told(inputs.get(i), true);
+      boolean scanned =
+          operation.operator().equals("Scan")
+              && i >= inputs.size() - operation.number("num_scan_inputs", 0);
+      boolean counter = operation.operator().equals("Loop") && i < 2;
+      if (counter) {
+        known.put(name, Known.varying(List.of()));
+      } else if (given != null && scanned && given.rank() > 0) {
+        known.put(name, Known.varying(given.extents().subList(1, given.rank())));
+      } else if (given != null && !scanned) {
+        known.put(name, Known.varying(given.extents()));
+      } else if (told != null) {
+        known.put(name, told);
+      } else {
+        unknown.put(name, "it is not stated");
+      }
+    }
+  }
+
+  private @Nullable Known told(String name, boolean varies) {
+    ModelValue value = stated.get(name);
+    return value == null ? null : told(value, varies);
+  }
+
+  private static @Nullable Known told(ModelValue value, boolean varies) {
+    return value
+        .extents()
+        .filter(all -> all.stream().allMatch(ModelValue.Extent::isKnown))
+        .map(
+            all ->
+                new Known(
+                    all.stream().map(ModelValue.Extent::size).toList(),
+                    Optional.empty(),
+                    "",
+                    varies))
+        .orElse(null);
+  }
+
+  /** Returns what is known of a value; empty if nothing is. */
+  public Optional<Known> find(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
+  /** Returns all values that something is known of. */
+  public Map<String, Known> all() {
+    return java.util.Collections.unmodifiableMap(known);
+  }
+
+  /** Returns why nothing is known of a value; empty if something is. */
+  public String reason(String name) {
+    return unknown.getOrDefault(name, "");
+  }
+}

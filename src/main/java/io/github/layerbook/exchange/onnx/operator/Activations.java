@@ -1,0 +1,196 @@
+package io.github.layerbook.exchange.onnx.operator;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.ParametricRelu;
+import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX's activations. */
+final class Activations {
+  private Activations() {}
+
+  static List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    add(all, Activation.Kind.RELU, "Relu", "");
+    add(all, Activation.Kind.LEAKYRELU, "LeakyRelu", "alpha=0.01");
+    add(all, Activation.Kind.ELU, "Elu", "alpha=1.0");
+    add(all, Activation.Kind.SELU, "Selu", "alpha=1.67326 gamma=1.0507");
+    add(all, Activation.Kind.CELU, "Celu", "alpha=1.0");
+    add(all, Activation.Kind.SILU, "Swish", "alpha=1.0");
+    add(all, Activation.Kind.MISH, "Mish", "");
+    add(all, Activation.Kind.HARDSIGMOID, "HardSigmoid", "alpha=0.2 beta=0.5");
+    add(all, Activation.Kind.HARDSWISH, "HardSwish", "");
+    add(all, Activation.Kind.THRESHOLD, "ThresholdedRelu", "alpha=1.0");
+    all.add(gelu());
+    add(all, Activation.Kind.QUICKGELU, "QuickGelu", "alpha=1.702");
+    add(all, Activation.Kind.SIGMOID, "Sigmoid", "");
+    add(all, Activation.Kind.TANH, "Tanh", "");
+    add(all, Activation.Kind.SOFTPLUS, "Softplus", "");
+    add(all, Activation.Kind.SOFTSIGN, "Softsign", "");
+    add(all, Activation.Kind.EXPONENTIAL, "Exp", "");
+    all.add(shrink());
+    all.add(clip());
+    all.add(softmax(Softmax.Kind.SOFTMAX, "Softmax"));
+    all.add(softmax(Softmax.Kind.LOG, "LogSoftmax"));
+    all.add(parametric());
+    all.add(
+        OnnxOperators.operator(Dropout.class, "Dropout")
+            .fixed("kind", Dropout.Kind.VALUES)
+            .argument("ratio", 0.5)
+            .argument("training_mode", null)
+            .argument("seed", null)
+            .bound(
+                List.of("p", "inplace"),
+                (call, options) -> options.put("p", call.decimal("ratio")),
+                (writing, arguments) -> arguments.put("ratio", writing.get("p")))
+            .arranged(Axes::any)
+            .entry());
+    all.add(OnnxOperators.operator(Identity.class, "Identity").arranged(Axes::any).entry());
+    return all;
+  }
+
+  private static void add(List<Entry> all, Activation.Kind kind, String name, String signature) {
+    EntryBuilder builder =
+        OnnxOperators.operator(Activation.class, name).fixed("kind", kind).arranged(Axes::any);
+    for (String argument : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
+      String[] parts = argument.split("=", 2);
+      builder.argument(parts[0], Double.valueOf(parts[1]));
+    }
+    all.add(inPlace(builder).entry());
+  }
+
+  /** ONNX does not say where an output lives. */
+  private static EntryBuilder inPlace(EntryBuilder builder) {
+    return builder.bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {});
+  }
+
+  private static Entry gelu() {
+    return inPlace(
+            OnnxOperators.operator(Activation.class, "Gelu")
+                .fixed("kind", Activation.Kind.GELU)
+                .argument("approximate", "none")
+                .arranged(Axes::any))
+        .entry();
+  }
+
+  /** With a bias it is soft: {@code x - bias} beyond lambd. */
+  private static Entry shrink() {
+    return EntryBuilder.of(
+            List.<Class<? extends Layer>>of(Activation.class),
+            call ->
+                activation(
+                    call.decimal("bias") == 0
+                        ? Activation.Kind.HARDSHRINK
+                        : Activation.Kind.SOFTSHRINK),
+            writing ->
+                switch (kind(writing)) {
+                  case HARDSHRINK -> Map.of("lambd", 0.5, "bias", 0.0);
+                  case SOFTSHRINK -> Map.of("lambd", 0.5, "bias", 0.5);
+                  default -> throw unsaid(writing);
+                },
+            "ai.onnx",
+            "Shrink")
+        .argument("bias", 0.0)
+        .argument("lambd", 0.5)
+        .arranged(Axes::any)
+        .entry();
+  }
+
+  /** Between 0 and 6 it is ReLU6, from 0 on ReLU, else a hard tanh. */
+  private static Entry clip() {
+    return EntryBuilder.of(
+            List.<Class<? extends Layer>>of(Activation.class),
+            Activations::clipped,
+            writing ->
+                switch (kind(writing)) {
+                  case RELU6 -> bounds(0.0, 6.0);
+                  case HARDTANH -> bounds(-1.0, 1.0);
+                  default -> throw unsaid(writing);
+                },
+            "ai.onnx",
+            "Clip")
+        .argument("min", null)
+        .argument("max", null)
+        .arranged(Axes::any)
+        .entry();
+  }
+
+  private static Map<String, @Nullable Object> bounds(double min, double max) {
+    Map<String, @Nullable Object> bounds = new LinkedHashMap<>();
+    bounds.put("min", min);
+    bounds.put("max", max);
+    return bounds;
+  }
+
+  private static Layer clipped(Call call) {
+    boolean fromZero = !call.isAbsent("min") && call.decimal("min") == 0;
+    boolean toSix = !call.isAbsent("max") && call.decimal("max") == 6;
+    boolean open = call.isAbsent("max") || call.decimal("max") > 1e30;
+    return activation(
+        fromZero && toSix
+            ? Activation.Kind.RELU6
+            : fromZero && open ? Activation.Kind.RELU : Activation.Kind.HARDTANH);
+  }
+
+  private static Layer activation(Activation.Kind kind) {
+    return new Activation(kind, false);
+  }
+
+  private static Activation.Kind kind(Writing writing) {
+    return ((Activation) writing.layer()).kind();
+  }
+
+  private static NotExpressibleException unsaid(Writing writing) {
+    return new NotExpressibleException("ONNX has no operator for " + kind(writing));
+  }
+
+  private static Entry softmax(Softmax.Kind kind, String name) {
+    return OnnxOperators.operator(Softmax.class, name)
+        .fixed("kind", kind)
+        .argument("axis", -1)
+        .bound(List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("axis", 1L))
+        .arranged(call -> Axes.along(call, call.number("axis")))
+        .entry();
+  }
+
+  /** One slope for all, or one for each channel. */
+  private static Entry parametric() {
+    return OnnxOperators.operator(ParametricRelu.class, "PRelu")
+        .required("slope")
+        .bound(
+            List.of("shared", "in"),
+            (call, options) -> {
+              long slopes = call.numbers("slope", 1).stream().reduce(1L, Math::multiplyExact);
+              if (slopes != 1) {
+                options.put("shared", "positions");
+                options.put("in", Size.of(slopes));
+              }
+            },
+            (writing, arguments) -> arguments.put("slope", slopes(writing)))
+        .arranged(Axes::channels)
+        .entry();
+  }
+
+  private static List<Long> slopes(Writing writing) {
+    List<Long> slopes = new ArrayList<>();
+    boolean one = "all".equals(writing.get("shared"));
+    slopes.add(one ? Long.valueOf(1) : Long.valueOf(writing.channels(0).value()));
+    for (int i = 0; !one && i < writing.inputs().get(0).spatial().size(); i++) {
+      slopes.add(1L);
+    }
+    return slopes;
+  }
+}

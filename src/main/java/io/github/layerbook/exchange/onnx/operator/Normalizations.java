@@ -1,0 +1,199 @@
+package io.github.layerbook.exchange.onnx.operator;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.normalization.GroupNormalization;
+import io.github.layerbook.layer.normalization.InstanceNormalization;
+import io.github.layerbook.layer.normalization.LayerNormalization;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
+import io.github.layerbook.layer.normalization.UnitNormalization;
+import io.github.layerbook.size.Size;
+import java.util.List;
+
+/** ONNX's normalisations. */
+final class Normalizations {
+  private Normalizations() {}
+
+  static List<Entry> entries() {
+    return List.of(
+        batch(),
+        instance(),
+        group(),
+        layer(),
+        rootMeanSquare("RMSNormalization", "scale"),
+        OnnxOperators.operator(LocalResponseNormalization.class, "LRN")
+            .required("size", "size", Codec.SIZE)
+            .argument("alpha", 1e-4)
+            .argument("beta", 0.75)
+            .argument("bias", 1.0)
+            .entry(),
+        OnnxOperators.operator(UnitNormalization.class, "LpNormalization")
+            .argument("axis", -1)
+            .argument("p", 2)
+            .limit("a norm other than the Euclidean", call -> call.number("p") != 2)
+            .arranged(call -> Axes.along(call, call.number("axis")))
+            .entry());
+  }
+
+  /** ONNX counts no batches. */
+  private static Entry batch() {
+    return OnnxOperators.operator(BatchNormalization.class, "BatchNormalization")
+        .required("scale")
+        .required("B")
+        .argument("mean", null)
+        .argument("var", null)
+        .argument("epsilon", 1e-5)
+        .argument("momentum", 0.9)
+        .argument("training_mode", 0)
+        .argument("spatial", 1)
+        .argument("is_test", 0)
+        .argument("consumed_inputs", null)
+        .bound(
+            List.of("scale", "shift", "statistics", "counter", "in", "axes"),
+            (call, options) -> {
+              options.put("counter", false);
+              options.put("in", Size.of(features(call, "scale")));
+            },
+            (writing, arguments) -> {
+              List<Long> channels = channels(writing);
+              for (String each : List.of("scale", "B", "mean", "var")) {
+                arguments.put(each, channels);
+              }
+            })
+        .entry();
+  }
+
+  private static long features(Call call, String weight) {
+    return call.numbers(weight, 1).stream().reduce(1L, Math::multiplyExact);
+  }
+
+  private static List<Long> channels(Writing writing) {
+    return List.of(writing.channels(0).value());
+  }
+
+  /**
+   * A scale and a shift always stand in the file; where none are learned, they are ones and zeros.
+   */
+  private static Entry instance() {
+    return OnnxOperators.operator(InstanceNormalization.class, "InstanceNormalization")
+        .argument("scale", null)
+        .argument("B", null)
+        .argument("epsilon", 1e-5)
+        .bound(
+            List.of("scale", "shift", "in", "axes"),
+            (call, options) -> {
+              boolean learned = !call.isAbsent("scale");
+              options.put("scale", learned);
+              options.put("shift", learned);
+              options.put("in", learned ? Size.of(features(call, "scale")) : null);
+            },
+            (writing, arguments) -> {
+              arguments.put("scale", channels(writing));
+              arguments.put("B", channels(writing));
+            })
+        .entry();
+  }
+
+  private static Entry group() {
+    return OnnxOperators.operator(GroupNormalization.class, "GroupNormalization")
+        .argument("scale", null)
+        .argument("bias", null)
+        .required("num_groups", "groups", Codec.SIZE)
+        .argument("epsilon", 1e-5)
+        .argument("stash_type", 1)
+        .bound(
+            List.of("scale", "shift", "in"),
+            (call, options) -> {
+              options.put("scale", !call.isAbsent("scale"));
+              options.put("shift", !call.isAbsent("bias"));
+              options.put("in", call.knowsInputs() ? Size.of(call.input(0).get(1)) : null);
+            },
+            (writing, arguments) -> {
+              arguments.put("scale", channels(writing));
+              arguments.put("bias", channels(writing));
+            })
+        .entry();
+  }
+
+  private static Entry layer() {
+    return normalized(LayerNormalization.class, "LayerNormalization", "Scale")
+        .argument("B", null)
+        .bound(
+            List.of("scale", "shift"),
+            (call, options) -> {
+              options.put("scale", !call.isAbsent("Scale"));
+              options.put("shift", !call.isAbsent("B"));
+            },
+            (writing, arguments) ->
+                arguments.put("B", writing.flag("shift") ? extents(writing) : null))
+        .entry();
+  }
+
+  private static Entry rootMeanSquare(String name, String scale) {
+    return normalized(RootMeanSquareNormalization.class, name, scale)
+        .bound(
+            List.of("scale"),
+            (call, options) -> options.put("scale", !call.isAbsent(scale)),
+            (writing, arguments) -> {})
+        .entry();
+  }
+
+  /** Along the axes from {@code axis} to the last. */
+  private static EntryBuilder normalized(Class<? extends Layer> type, String name, String scale) {
+    return OnnxOperators.operator(type, name)
+        .argument(scale, null)
+        .argument("axis", -1)
+        .argument("epsilon", 1e-5)
+        .argument("stash_type", 1)
+        .bound(
+            List.of("shape", "order"),
+            (call, options) -> options.put("shape", Call.sizes(shape(call, scale))),
+            (writing, arguments) -> {
+              List<Long> extents = extents(writing);
+              arguments.put(scale, extents);
+              arguments.put("axis", (long) -extents.size());
+            })
+        .arranged(call -> Arrangement.channelsLast(call.inputs(), leading(call)));
+  }
+
+  private static int axis(Call call) {
+    long axis = call.number("axis");
+    if (axis < -call.rank() || axis >= call.rank()) {
+      throw new DialectException(
+          "there is no axis %d among those of %s".formatted(axis, call.input(0)));
+    }
+    return Math.floorMod(axis, call.rank());
+  }
+
+  private static int leading(Call call) {
+    return axis(call) > 0 ? 1 : 0;
+  }
+
+  private static List<Long> shape(Call call, String scale) {
+    if (call.knowsInputs()) {
+      return call.input(0).subList(axis(call), call.rank());
+    }
+    return call.isAbsent(scale) ? List.of() : call.numbers(scale, 1);
+  }
+
+  private static List<Long> extents(Writing writing) {
+    Object sizes = Codec.SIZES.write(writing.get("shape"), writing);
+    if (sizes instanceof List<?> list && !list.isEmpty()) {
+      return list.stream().map(Long.class::cast).toList();
+    }
+    if (!writing.inputs().isEmpty() && writing.inputs().get(0).spatial().size() > 1) {
+      throw new NotExpressibleException(
+          "ONNX normalises the last axes, of which the channels of feature maps are none");
+    }
+    return channels(writing);
+  }
+}

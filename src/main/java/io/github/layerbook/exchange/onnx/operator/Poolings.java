@@ -1,0 +1,94 @@
+package io.github.layerbook.exchange.onnx.operator;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.GlobalPool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.pooling.PowerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX's pooling operators. */
+final class Poolings {
+  private Poolings() {}
+
+  static List<Entry> entries() {
+    return List.of(
+        windowed(MaxPool.class, "MaxPool", "kernel", "stride", "padding", "dilation")
+            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
+            .argument("storage_order", 0)
+            .entry(),
+        windowed(AveragePool.class, "AveragePool", "kernel", "stride", "padding")
+            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
+            .argument("count_include_pad", 0, "countpad", Codec.FLAG)
+            .limit("a dilated average pooling", Poolings::isDilated)
+            .entry(),
+        windowed(PowerPool.class, "LpPool", "kernel", "stride")
+            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
+            .argument("p", 2, "power", Codec.DECIMAL)
+            .limit("a dilated Lp pooling", Poolings::isDilated)
+            .entry(),
+        global(GlobalPool.Kind.AVERAGE, "GlobalAveragePool"),
+        global(GlobalPool.Kind.MAX, "GlobalMaxPool"));
+  }
+
+  private static boolean isDilated(Call call) {
+    return !call.isAbsent("dilations")
+        && call.numbers("dilations", 1).stream().anyMatch(n -> n > 1);
+  }
+
+  private static EntryBuilder windowed(
+      Class<? extends Layer> type, String name, String... options) {
+    Set<String> has = Set.of(options);
+    return OnnxOperators.operator(type, name)
+        .required("kernel_shape")
+        .argument("auto_pad", "NOTSET")
+        .argument("dilations", null)
+        .argument("pads", null)
+        .argument("strides", null)
+        .bound(List.of(options), (call, values) -> read(call, values, has), WindowArguments::write);
+  }
+
+  /** Strides are 1 unless stated, where ours are the kernel's. */
+  private static void read(Call call, Map<String, @Nullable Object> values, Set<String> has) {
+    List<Long> kernel = call.numbers("kernel_shape", 1);
+    if (call.knowsInputs() && call.rank() != kernel.size() + 2) {
+      throw new DialectException(
+          "windows of %s slide over %d axes, not over those of %s"
+              .formatted(call.name(), kernel.size(), call.input(0)));
+    }
+    List<Long> strides = WindowArguments.numbers(call, "strides", kernel.size(), 1);
+    values.put("kernel", new Extents(Call.sizes(kernel)));
+    values.put("stride", strides.equals(kernel) ? null : WindowArguments.extents(strides));
+    if (has.contains("padding")) {
+      values.put("padding", WindowArguments.padding(call, kernel));
+    } else if (!call.isAbsent("pads")) {
+      List<Long> pads = new ArrayList<>(call.numbers("pads", 1));
+      pads.removeIf(zeros -> zeros == 0);
+      if (!pads.isEmpty()) {
+        throw new DialectException("padding of %s: pad before it".formatted(call.name()));
+      }
+    }
+    if (has.contains("dilation") && !call.isAbsent("dilations")) {
+      values.put(
+          "dilation",
+          WindowArguments.extents(WindowArguments.numbers(call, "dilations", kernel.size(), 1)));
+    }
+  }
+
+  private static Entry global(GlobalPool.Kind kind, String name) {
+    return OnnxOperators.operator(GlobalPool.class, name)
+        .fixed("kind", kind)
+        .fixed("keepdims", true)
+        .entry();
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.layerbook.exchange.onnx.operator;
+
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.recurrent.Recurrent;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX's recurrent operators: one layer each, of one or two directions. */
+final class Recurrents {
+  private Recurrents() {}
+
+  static List<Entry> entries() {
+    return List.of(
+        entry(Recurrent.Kind.LSTM, 4), entry(Recurrent.Kind.GRU, 3), entry(Recurrent.Kind.RNN, 1));
+  }
+
+  private static Entry entry(Recurrent.Kind kind, int gates) {
+    return OnnxOperators.operator(Recurrent.class, kind.name())
+        .fixed("kind", kind)
+        .required("W")
+        .required("R")
+        .argument("B", null)
+        .argument("P", null)
+        .argument("hidden_size", null)
+        .argument("direction", "forward")
+        .argument("layout", 0)
+        .argument("clip", null)
+        .argument("activations", null)
+        .argument("activation_alpha", null)
+        .argument("activation_beta", null)
+        .argument("input_forget", 0)
+        .argument("linear_before_reset", 0)
+        .argument("output_sequence", 1)
+        .limit("peepholes", call -> !call.isAbsent("P"))
+        .bound(
+            List.of("units", "in", "bias", "bidirectional", "activation", "resetafter"),
+            (call, options) -> read(call, options, kind),
+            (writing, arguments) -> write(writing, arguments, gates))
+        .arranged(call -> Axes.sequences(call, directions(call)))
+        .entry();
+  }
+
+  private static long directions(Call call) {
+    return call.numbers("W", 1).get(0);
+  }
+
+  private static void read(Call call, Map<String, @Nullable Object> options, Recurrent.Kind kind) {
+    List<Long> weights = call.numbers("W", 1);
+    List<Long> recurrent = call.numbers("R", 1);
+    if (weights.size() != 3 || recurrent.size() != 3) {
+      throw new DialectException(
+          "the weights of %s have extents %s and %s: directions, gates, features"
+              .formatted(call.name(), weights, recurrent));
+    }
+    options.put("units", Size.of(recurrent.get(2)));
+    options.put("in", Size.of(weights.get(2)));
+    options.put("bias", !call.isAbsent("B"));
+    options.put("bidirectional", weights.get(0) == 2);
+    if (kind == Recurrent.Kind.GRU) {
+      options.put("resetafter", call.flag("linear_before_reset"));
+    } else if (kind == Recurrent.Kind.RNN && !call.isAbsent("activations")) {
+      String name = String.valueOf(call.elements("activations").get(0)).toUpperCase(Locale.ROOT);
+      options.put("activation", name.equals("RELU") ? Activation.Kind.RELU : Activation.Kind.TANH);
+    }
+  }
+
+  private static void write(Writing writing, Map<String, @Nullable Object> arguments, int gates) {
+    if (!(writing.layer() instanceof Recurrent layer)) {
+      return;
+    }
+    if (layer.layers() != 1) {
+      throw new NotExpressibleException("ONNX has one operator for each layer: state layers=1");
+    } else if (layer.singlebias() || !layer.sequence()) {
+      throw new NotExpressibleException(
+          "ONNX's recurrent operators have two biases a gate and give a vector for each step");
+    }
+    long directions = layer.bidirectional() ? 2 : 1;
+    long units = layer.units().value();
+    arguments.put("W", List.of(directions, gates * units, writing.channels(0).value()));
+    arguments.put("R", List.of(directions, gates * units, units));
+    arguments.put("B", layer.bias() ? List.of(directions, 2 * gates * units) : null);
+    arguments.put("hidden_size", units);
+    arguments.put("direction", directions == 2 ? "bidirectional" : "forward");
+    if (layer.kind() == Recurrent.Kind.GRU) {
+      arguments.put("linear_before_reset", layer.resetafter() ? 1L : 0L);
+    } else if (layer.activation() != Activation.Kind.TANH) {
+      arguments.put("activations", List.of("Relu"));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.layerbook.exchange.onnx.operator;
+
+import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Operand;
+import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.Result;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX's layers of vectors: products with weights, embeddings, attention. */
+final class Vectors {
+  private Vectors() {}
+
+  static List<Entry> entries() {
+    return List.of(gemm(), product(), embedding(), attention());
+  }
+
+  /** Of one vector it is a fully connected layer, of a sequence a linear one. */
+  private static Entry gemm() {
+    return EntryBuilder.of(
+            List.<Class<? extends Layer>>of(FullyConnected.class, Linear.class),
+            call -> linear(call, call.flag("transB"), !call.isAbsent("C")),
+            Vectors::writeGemm,
+            "ai.onnx",
+            "Gemm")
+        .required("B")
+        .argument("C", null)
+        .argument("alpha", 1.0)
+        .argument("beta", 1.0)
+        .argument("transA", 0)
+        .argument("transB", 0)
+        .argument("broadcast", 0)
+        .limit("a product with the transposed input", call -> call.flag("transA"))
+        .arranged(Axes::last)
+        .entry();
+  }
+
+  private static Layer linear(Call call, boolean transposed, boolean bias) {
+    List<Long> weight = call.numbers("B", 1);
+    if (weight.size() != 2) {
+      throw new DialectException(
+          "the weights of %s are no matrix but have extents %s".formatted(call.name(), weight));
+    }
+    Size out = Size.of(weight.get(transposed ? 0 : 1));
+    Size in = Size.of(weight.get(transposed ? 1 : 0));
+    if (call.knowsInputs() && !in.is(call.input(0).get(call.rank() - 1))) {
+      throw new DialectException(
+          "%s has weights for %s inputs and is applied to %s"
+              .formatted(call.name(), in, call.input(0)));
+    }
+    return call.knowsInputs() && call.rank() <= 2
+        ? new FullyConnected(out, bias)
+        : new Linear(out, bias, in);
+  }
+
+  private static Map<String, @Nullable Object> writeGemm(Writing writing) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    long out = WindowArguments.size(writing, "out");
+    if (!writing.inputs().isEmpty() && !writing.inputs().get(0).spatial().isEmpty()) {
+      throw new NotExpressibleException("Gemm is applied to vectors: flatten before it");
+    }
+    arguments.put("B", List.of(out, writing.channels(0).value()));
+    arguments.put("C", writing.flag("bias") ? List.of(out) : null);
+    arguments.put("transB", 1L);
+    return arguments;
+  }
+
+  /** The product with a learned matrix, over the last axis. */
+  private static Entry product() {
+    return EntryBuilder.of(
+            List.<Class<? extends Layer>>of(Linear.class),
+            call -> linear(call, false, false),
+            writing -> {
+              if (writing.flag("bias")) {
+                throw new NotExpressibleException("MatMul has no bias: add it behind");
+              }
+              return Map.of(
+                  "B", List.of(writing.channels(0).value(), WindowArguments.size(writing, "out")));
+            },
+            "ai.onnx",
+            "MatMul")
+        .required("B")
+        .arranged(Axes::last)
+        .entry();
+  }
+
+  /** Rows of a learned table. */
+  private static Entry embedding() {
+    return OnnxOperators.operator(Embedding.class, "Gather")
+        .required("data")
+        .argument("axis", 0)
+        .bound(
+            List.of("vocabulary", "features"),
+            (call, options) -> {
+              List<Long> table = call.numbers("data", 1);
+              if (table.size() != 2) {
+                throw new DialectException(
+                    "the table that Gather reads has extents %s, not two".formatted(table));
+              }
+              options.put("vocabulary", Size.of(table.get(0)));
+              options.put("features", Size.of(table.get(1)));
+            },
+            (writing, arguments) ->
+                arguments.put(
+                    "data",
+                    List.of(
+                        WindowArguments.size(writing, "vocabulary"),
+                        WindowArguments.size(writing, "features"))))
+        .arranged(Axes::last)
+        .entry();
+  }
+
+  /** What exporters write as many nodes, and we read as one group. */
+  private static Entry attention() {
+    return EntryBuilder.of(Attention.class, OnnxOperators.GROUPS, "MultiHeadAttention")
+        .required("num_heads", "heads", Codec.SIZE)
+        .argument("kv_num_heads", null, "keyheads", Codec.SIZE)
+        .argument("head_size", null, "headsize", Codec.SIZE)
+        .argument("v_head_size", null, "valuesize", Codec.SIZE)
+        .argument("out", null, "out", Codec.SIZE)
+        .argument("bias", true, "bias", Codec.FLAG)
+        .argument("out_bias", true, "outbias", Codec.FLAG)
+        .argument("batch_axis", 0)
+        .arranged(Vectors::sequences)
+        .readOnly()
+        .entry();
+  }
+
+  private static Arrangement sequences(Call call) {
+    int batch = Math.toIntExact(call.number("batch_axis"));
+    List<Operand> operands = new ArrayList<>();
+    for (List<Long> extents : call.inputs()) {
+      Placement placement = sequence(extents.size(), batch);
+      operands.add(new Operand(operands.size(), placement.shape(extents), placement));
+    }
+    return new Arrangement(
+        operands,
+        operands.get(0).placement().batch(call.input(0)),
+        outputs -> List.of(new Result(0, sequence(call.rank(), batch))),
+        false);
+  }
+
+  private static Placement sequence(int rank, int batch) {
+    List<Integer> axes = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      if (axis != batch) {
+        axes.add(axis);
+      }
+    }
+    return Placement.last(axes);
+  }
+}

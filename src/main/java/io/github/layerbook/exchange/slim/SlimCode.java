@@ -1,0 +1,177 @@
+package io.github.layerbook.exchange.slim;
+
+import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.python.CallArguments;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.StepBudget;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.tracing.Clues;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.TracingNotes;
+import io.github.layerbook.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Code of TensorFlow 1 that calls TF-Slim's functions or those of {@code tf.layers}. */
+public final class SlimCode implements TextForm {
+  private static final int LONGEST = 200_000;
+  private static final long SEARCH_NANOS = 700_000_000L;
+  private static final Pattern MARKS =
+      Pattern.compile("\\bslim\\.\\w+\\(|\\btf\\.(?:compat\\.v1\\.)?layers\\.\\w+\\(|contrib\\.(?:slim|layers)|\\btcl\\.\\w+\\(");
+  private static final List<Long> SIDES = List.of(224L, 299L, 28L, 32L, 64L, 128L, 256L, 96L);
+
+  @Override
+  public String title() {
+    return "TensorFlow 1 code";
+  }
+
+  @Override
+  public boolean recognises(String text) {
+    return MARKS.matcher(text).find() && text.length() <= LONGEST && !text.contains("keras");
+  }
+
+  @Override
+  public ReadNetwork read(String text, ReadingOptions options) {
+    if (text.length() > LONGEST) {
+      return ReadNetwork.failed(
+          List.of(),
+          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
+    }
+    PythonReader.Program program = PythonReader.read(text);
+    List<List<Long>> clues = Clues.sizes(program.text(), program.prose());
+    List<List<Long>> candidates = new ArrayList<>(options.inputs().isEmpty() ? clues : options.inputs().subList(0, 1));
+    int told = candidates.size();
+    if (options.inputs().isEmpty()) {
+      SIDES.forEach(side -> candidates.add(List.of(side, side, 3L)));
+      SIDES.forEach(side -> candidates.add(List.of(side, side, 1L)));
+      candidates.add(List.of(784L));
+    }
+    Run best = new Run(program, options, candidates.get(0));
+    int taken = 0;
+    long start = System.nanoTime();
+    for (int i = 1; i < candidates.size() && !best.isWhole() && System.nanoTime() - start < SEARCH_NANOS; i++) {
+      Run next = new Run(program, options, candidates.get(i));
+      if (next.isWhole() || next.layers() > best.layers()) {
+        best = next;
+        taken = i;
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    if (options.inputs().isEmpty() && !best.library.isStated()) {
+      String size = String.join("x", candidates.get(taken).stream().map(String::valueOf).toList());
+      notes.add(
+          taken < told
+              ? "the input is taken from a comment: " + size
+              : "the text does not tell the input's size; %s is taken: give another with --input"
+                  .formatted(size));
+    }
+    return best.read(notes);
+  }
+
+  /** The text run on one input. */
+  private static final class Run {
+    private final PythonReader.Program program;
+    private final ReadingOptions options;
+    private final Graph graph = new Graph(List.of());
+    private final SlimLibrary library;
+    private final Interpreter interpreter;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private String name = "net";
+
+    Run(PythonReader.Program program, ReadingOptions options, List<Long> extents) {
+      this.program = program;
+      this.options = options;
+      library = new SlimLibrary(graph, extents);
+      interpreter = new Interpreter(library, StepBudget.standard());
+      interpreter.run(program.statements());
+      interpreter.budget().renew();
+      if (layers() == 0 || !options.call().isBlank()) {
+        function();
+      }
+    }
+
+    /** How many layers there are beside inputs. */
+    int layers() {
+      return (int) graph.nodes().stream().filter(node -> !node.layer().isSource()).count();
+    }
+
+    boolean isWhole() {
+      return layers() > 0 && problems.isEmpty() && interpreter.problems().isEmpty();
+    }
+
+    /** The last function of the text that makes layers of a tensor, or the one that is called. */
+    private void function() {
+      List<Map.Entry<String, Object>> all = new ArrayList<>(interpreter.variables().entrySet());
+      for (int i = all.size() - 1; i >= 0 && layers() == 0; i--) {
+        String called = all.get(i).getKey();
+        Object value = all.get(i).getValue();
+        boolean asked = options.call().isBlank() || options.call().equals(called);
+        if (asked && interpreter.isFunction(value)) {
+          List<String> required = interpreter.required(value);
+          try {
+            interpreter.call(value, arguments(required));
+            problems.clear();
+          } catch (PythonException e) {
+            problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+          } catch (StackOverflowError e) {
+            problems.add(new Problem(0, "it is nested too deeply"));
+          }
+          if (layers() > 0) {
+            name = called;
+            notes.add("the text calls no network; %s is read".formatted(called));
+          }
+        }
+      }
+    }
+
+    /** The first argument is the tensor; the others are left open. */
+    private CallArguments arguments(List<String> required) {
+      List<Object> positional = new ArrayList<>();
+      for (String each : required) {
+        TracedTensor tensor = positional.isEmpty() ? library.input(each) : null;
+        positional.add(
+            tensor == null
+                ? new io.github.layerbook.exchange.python.Unknown(each, false)
+                : tensor);
+      }
+      if (positional.isEmpty()) {
+        positional.add(library.input("inputs"));
+      }
+      return new CallArguments(positional, Map.of());
+    }
+
+    ReadNetwork read(List<String> found) {
+      List<String> all = new ArrayList<>(found);
+      all.addAll(notes);
+      all.addAll(graph.notes());
+      Optional<Network> network = Optional.empty();
+      if (layers() > 0) {
+        try {
+          network = Optional.of(graph.network(options.name().isEmpty() ? name : options.name()));
+        } catch (PythonException e) {
+          problems.add(new Problem(0, String.valueOf(e.getMessage())));
+        }
+      }
+      // A failed line of the text is a problem here: layers stand in lines, not in classes.
+      for (Problem problem : interpreter.problems()) {
+        problems.add(problem);
+      }
+      return TracingNotes.of(
+          program, interpreter, new ReadNetwork(network, List.of(), all, problems), List.of());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "tf-slim";
+  }
+}

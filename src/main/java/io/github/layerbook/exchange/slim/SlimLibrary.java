@@ -1,0 +1,303 @@
+package io.github.layerbook.exchange.slim;
+
+import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.code.KerasLibrary;
+import io.github.layerbook.exchange.python.Builtin;
+import io.github.layerbook.exchange.python.CallArguments;
+import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Library;
+import io.github.layerbook.exchange.python.ModuleValue;
+import io.github.layerbook.exchange.python.Operators;
+import io.github.layerbook.exchange.python.TupleValue;
+import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code slim}, {@code tf.layers} and {@code tf.placeholder}, before Keras's and TensorFlow's.
+ *
+ * <p>A tensor that the text does not make is the network's input.
+ */
+final class SlimLibrary implements Library {
+  /** These are followed by ReLU, unless told otherwise. */
+  private static final Set<String> ACTIVATED =
+      Set.of("conv2d", "conv2d_transpose", "fully_connected", "separable_conv2d");
+
+  private final KerasLibrary keras = new KerasLibrary(Keras.dialect());
+  private final ArgumentScopes scopes = new ArgumentScopes();
+  private final Graph graph;
+  private final List<Long> extents;
+  private final Map<String, TracedTensor> inputs = new HashMap<>();
+  private boolean stated;
+
+  /** Makes the library of one run: the layers are drawn into a graph, on inputs of these extents. */
+  SlimLibrary(Graph graph, List<Long> extents) {
+    this.graph = graph;
+    this.extents = extents;
+  }
+
+  /** Returns whether the text tells the input's extents itself. */
+  boolean isStated() {
+    return stated;
+  }
+
+  @Override
+  public Optional<Object> module(String name) {
+    return switch (name) {
+      case "tensorflow.contrib.slim", "tf_slim", "tensorflow.contrib.layers", "tensorflow.contrib.framework", "slim" ->
+          Optional.of(new ModuleValue(name, this::slim));
+      case "tensorflow.contrib" -> Optional.of(new ModuleValue(name, member -> Optional.empty()));
+      case "tensorflow.layers", "tensorflow.compat.v1.layers" ->
+          Optional.of(new ModuleValue(name, this::layers));
+      case "tensorflow", "tensorflow.compat.v1" ->
+          Optional.of(new ModuleValue("tensorflow", this::tensorflow));
+      default -> keras.module(name);
+    };
+  }
+
+  @Override
+  public Optional<Object> customary(String name) {
+    return switch (name) {
+      case "slim", "tcl" -> module("slim");
+      case "tf" -> module("tensorflow");
+      case "layers" -> module("tensorflow.contrib.layers");
+      case "arg_scope" -> slim(name);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Object> tensorflow(String name) {
+    Optional<Object> plain =
+        keras.module("tensorflow").flatMap(module -> ((ModuleValue) module).members().apply(name));
+    return switch (name) {
+      case "placeholder" -> Optional.of(Builtin.function(name, this::placeholder));
+      case "reshape" -> plain.map(reshape -> Builtin.function(name, (in, a) -> reshaped(in, a, reshape)));
+      case "concat" -> plain.map(concat -> Builtin.function(name, (in, a) -> concatenated(in, a, concat)));
+      default -> plain;
+    };
+  }
+
+  private Object placeholder(Interpreter in, CallArguments arguments) {
+    Object shape = arguments.get(1, "shape", Singleton.NONE);
+    List<Long> own = shape == Singleton.NONE ? List.of() : unbatched(in, shape);
+    if (own.isEmpty()) {
+      return new Unknown("tf.placeholder()", true);
+    }
+    stated = true;
+    Object name = arguments.named().get("name");
+    String path = name instanceof String text ? text : "input" + (inputs.isEmpty() ? "" : inputs.size() + 1);
+    return inputs.computeIfAbsent(path, each -> KerasLibrary.input(graph, path(each), own));
+  }
+
+  private static List<Long> unbatched(Interpreter in, Object shape) {
+    List<Long> own = new ArrayList<>();
+    for (Object extent : in.iterate(shape)) {
+      own.add(extent instanceof Long number ? number : -1L);
+    }
+    boolean known = own.size() > 1 && own.subList(1, own.size()).stream().allMatch(n -> n > 0);
+    return known ? List.copyOf(own.subList(1, own.size())) : List.of();
+  }
+
+  /** What is reshaped to images before anything else is the input. */
+  private Object reshaped(Interpreter in, CallArguments arguments, Object reshape) {
+    Object shape = arguments.get(1, "shape", Singleton.NONE);
+    Object tensor = arguments.get(0, "tensor", Singleton.NONE);
+    boolean list = shape instanceof List<?> || shape instanceof TupleValue;
+    if (tensor instanceof Unknown unknown && list) {
+      List<Long> own = unbatched(in, shape);
+      if (!own.isEmpty()) {
+        stated = true;
+        return inputs.computeIfAbsent(
+            unknown.what(), name -> KerasLibrary.input(graph, path(name), own));
+      }
+    }
+    return in.call(reshape, new CallArguments(List.of(tensor, shape), Map.of()));
+  }
+
+  /** The axis stood first once. */
+  private static Object concatenated(Interpreter in, CallArguments arguments, Object concat) {
+    Object first = arguments.get(0, "values", Singleton.NONE);
+    Object axis = arguments.get(1, "axis", -1L);
+    return first instanceof Long
+        ? in.call(concat, CallArguments.of(arguments.get(1, "values"), first))
+        : in.call(concat, CallArguments.of(first, axis));
+  }
+
+  private Optional<Object> layers(String name) {
+    return Slim.layersDialect()
+        .find(name)
+        .map(entry -> Builtin.function(name, (in, a) -> applied(in, entry, a, Slim.layersDialect())));
+  }
+
+  private Optional<Object> slim(String name) {
+    return switch (name) {
+      case "arg_scope" -> Optional.of(Builtin.function(name, scopes::scope));
+      case "add_arg_scope" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "func")));
+      case "repeat" -> Optional.of(Builtin.function(name, this::repeated));
+      case "stack" -> Optional.of(Builtin.function(name, this::stacked));
+      case "layers" -> module("slim");
+      default ->
+          Slim.dialect()
+              .find(name)
+              .map(entry -> Builtin.function(entry.name(), (in, a) -> layer(in, entry, a)));
+    };
+  }
+
+  /** {@code slim.repeat(net, 2, slim.conv2d, 64, [3, 3], scope='conv1')}. */
+  private Object repeated(Interpreter in, CallArguments arguments) {
+    Object net = arguments.get(0, "inputs");
+    long times = Operators.whole(arguments.get(1, "repetitions"), "repetitions");
+    Object layer = arguments.get(2, "layer");
+    in.budget().elements(Math.max(0, times));
+    for (long i = 1; i <= times; i++) {
+      net = in.call(layer, numbered(arguments.from(3), i).after(net));
+    }
+    return net;
+  }
+
+  /** {@code slim.stack(net, slim.fully_connected, [32, 64], scope='fc')}. */
+  private Object stacked(Interpreter in, CallArguments arguments) {
+    Object net = arguments.get(0, "inputs");
+    Object layer = arguments.get(1, "layer");
+    long number = 1;
+    for (Object each : in.iterate(arguments.get(2, "stack_args"))) {
+      List<Object> positional = new ArrayList<>(List.of(net));
+      if (each instanceof TupleValue || each instanceof List<?>) {
+        in.iterate(each).forEach(positional::add);
+      } else {
+        positional.add(each);
+      }
+      net = in.call(layer, new CallArguments(positional, numbered(arguments.from(3), number++).named()));
+    }
+    return net;
+  }
+
+  private static CallArguments numbered(CallArguments arguments, long number) {
+    Map<String, Object> named = new LinkedHashMap<>(arguments.named());
+    named.computeIfPresent("scope", (name, scope) -> scope + "_" + number);
+    return new CallArguments(arguments.positional(), named);
+  }
+
+  /** The layer, then what normalises it, then its activation. */
+  private Object layer(Interpreter in, Entry entry, CallArguments given) {
+    CallArguments arguments = scopes.with(entry.name(), given);
+    Object normalizer = arguments.named().getOrDefault("normalizer_fn", Singleton.NONE);
+    Object made = applied(in, entry, arguments, Slim.dialect());
+    if (!(made instanceof TracedTensor)) {
+      return made;
+    }
+    if (normalizer != Singleton.NONE) {
+      Map<String, Object> options = new LinkedHashMap<>();
+      if (arguments.named().get("normalizer_params") instanceof Map<?, ?> parameters) {
+        parameters.forEach((name, value) -> options.put(String.valueOf(name), value));
+      }
+      Object scope = arguments.named().get("scope");
+      if (scope instanceof String text) {
+        options.put("scope", text + "/BatchNorm");
+      }
+      made = in.call(normalizer, new CallArguments(List.of(made), options));
+    }
+    Object activation = arguments.named().get("activation_fn");
+    if (activation == null) {
+      return ACTIVATED.contains(entry.name()) ? activated(in, made) : made;
+    }
+    return activation == Singleton.NONE || activation instanceof Unknown
+        ? made
+        : in.call(activation, CallArguments.of(made));
+  }
+
+  private Object activated(Interpreter in, Object made) {
+    Object relu =
+        keras
+            .module("tensorflow.nn")
+            .flatMap(module -> ((ModuleValue) module).members().apply("relu"))
+            .orElseThrow();
+    return in.call(relu, CallArguments.of(made));
+  }
+
+  private Object applied(
+      Interpreter in, Entry entry, CallArguments arguments, Dialect dialect) {
+    Object first = arguments.get(0, "inputs");
+    TracedTensor tensor = tensor(first);
+    CallArguments rest = arguments.from(1);
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    rest.named()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("inputs") && isSaying(entry, dialect, name, value)) {
+                named.put(name, plain(value));
+              }
+            });
+    List<@Nullable Object> positional = new ArrayList<>();
+    List<Argument> signature = entry.arguments();
+    for (Object value : rest.positional()) {
+      if (value instanceof Unknown unknown && positional.size() < signature.size() && signature.get(positional.size()).required()) {
+        throw unknown.needed();
+      }
+      positional.add(value instanceof Unknown ? null : plain(value));
+    }
+    Object scope = rest.named().getOrDefault("scope", rest.named().getOrDefault("name", ""));
+    String path = scope instanceof String text && !text.isEmpty() ? path(text) : entry.name();
+    List<TracedTensor> outputs =
+        Applications.apply(
+            entry, new Arguments(positional, named), Arguments.NONE, List.of(tensor), Graph.joined(graph.block(), path), new Object());
+    return outputs.get(0);
+  }
+
+  /** What the text does not tell must be told where it says something of the layer. */
+  private static boolean isSaying(Entry entry, Dialect dialect, String name, Object value) {
+    boolean known = entry.arguments().stream().anyMatch(argument -> argument.name().equals(name));
+    if (known && value instanceof Unknown unknown) {
+      boolean required =
+          entry.arguments().stream().anyMatch(a -> a.name().equals(name) && a.required());
+      if (required) {
+        throw unknown.needed();
+      }
+      return false;
+    }
+    return known;
+  }
+
+  private static @Nullable Object plain(Object value) {
+    return value instanceof Builtin function ? function.name() : Values.plain(value);
+  }
+
+  private static String path(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}_-]+", "_").replaceAll("_+$", "");
+  }
+
+  /** A tensor that the text does not make is an input. */
+  private TracedTensor tensor(Object value) {
+    if (value instanceof TracedTensor tensor) {
+      return tensor;
+    } else if (value instanceof Unknown unknown) {
+      if (inputs.isEmpty() || inputs.containsKey(unknown.what())) {
+        return inputs.computeIfAbsent(
+            unknown.what(), name -> KerasLibrary.input(graph, path(name), extents));
+      }
+      throw unknown.needed();
+    }
+    throw new PythonException("a tensor is needed here");
+  }
+
+  /** Returns the input for a function of the text that is called on it. */
+  TracedTensor input(String name) {
+    return inputs.computeIfAbsent(name, each -> KerasLibrary.input(graph, path(each), extents));
+  }
+}

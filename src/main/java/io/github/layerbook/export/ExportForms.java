@@ -1,0 +1,31 @@
+package io.github.layerbook.export;
+
+import io.github.layerbook.exchange.json.NetworkJson;
+import io.github.layerbook.exchange.pytorch.source.TorchSource;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.view.document.DocumentForms;
+import io.github.layerbook.view.document.ExportForm;
+import io.github.layerbook.view.document.ExportForm.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The forms that come with Layerbook; of those of one ending the first is meant by it. */
+final class ExportForms {
+  private ExportForms() {}
+
+  static List<ExportForm> all() {
+    List<ExportForm> all = new ArrayList<>();
+    all.add(ExportForm.of("pytorch", "PyTorch code", "py", network(TorchSource::of)));
+    all.add(
+        ExportForm.of(
+            "notation", "Layerbook's notation", "txt layerbook", network(Network::toString)));
+    all.add(ExportForm.of("json", "Layerbook's JSON", "json", network(NetworkJson::of)));
+    all.addAll(DocumentForms.all());
+    return List.copyOf(all);
+  }
+
+  private static Writer<Network> network(Function<Network, String> text) {
+    return Writer.text(Network.class, text);
+  }
+}

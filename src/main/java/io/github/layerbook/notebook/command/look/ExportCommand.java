@@ -1,0 +1,76 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.export.Export;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Receipt;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.document.ExportForm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a network, or what the last command has shown, to a file. */
+@Magic(
+    name = "export",
+    purpose = Purpose.LOOK,
+    line = "Writes a network, or what the last command has shown, to a file.",
+    more =
+        "The file's ending tells the form. Without a name, what the last command has shown is"
+            + " written: a table, a chart, a diagram, a derivation.",
+    example = "%export lenet --to lenet.py --overwrite")
+public record ExportCommand(
+    @Offers(NetworkNames.class)
+        @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "the name of a network; what was shown last if there is none")
+        Optional<String> name,
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description =
+                "the file, from the notebook's folder: .py, .txt, .md, .tex, .html, .csv, .xlsx,"
+                    + " .svg, .png")
+        Optional<String> to,
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = "the form, where the ending does not tell: pytorch, notation, latex")
+        Optional<String> form,
+    @Option(names = "--overwrite", description = "write over a file that is there")
+        boolean overwrite,
+    Counting counting)
+    implements Command {
+  @Override
+  public Object run(Session session) {
+    String file =
+        to.orElseThrow(
+            () -> new CellError("%export: say where to, such as --to net.py; --help lists forms."));
+    Export export =
+        name.map(network -> Export.of(counting.report(session.entry(network))))
+            .orElseGet(session::lastShown);
+    export = form.isPresent() ? export.as(form.get()) : export;
+    Path path = Export.path(file);
+    ExportForm written = (overwrite ? export.overwriting() : export).write(path);
+    return new Receipt("Wrote %s: %s, %s.".formatted(path, written.title(), size(path)));
+  }
+
+  private static String size(Path file) {
+    try {
+      return Numbers.plainBytes(Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
