@@ -159,8 +159,7 @@ public record Sliding(
       dilation = own;
     }
     List<Long> strides = Collections.nCopies(input.size(), 1L);
-    all.add(
-        new Sliding(kernel, strides, Padding.NONE, List.of(), dilation, kernel.cost() + 3));
+    all.add(new Sliding(kernel, strides, Padding.NONE, List.of(), dilation, kernel.cost() + 3));
   }
 
   /** Returns the moves with a number of padded positions on both sides, the likeliest first. */

@@ -53,15 +53,16 @@ class MutatedSummaryTest {
         read.network().isPresent() || read.inventory().isPresent() || !read.problems().isEmpty(),
         text);
     read.network()
-        .ifPresent(network -> assertTrue(read.claims().check(Report.of(network)).rows().size() >= 0));
+        .ifPresent(
+            network -> assertTrue(read.claims().check(Report.of(network)).rows().size() >= 0));
     read.inventory().ifPresent(inventory -> assertTrue(inventory.parameters() >= 0));
     List<String> said =
-        Stream.concat(
-                read.notes().stream(), read.problems().stream().map(Problem::toString))
+        Stream.concat(read.notes().stream(), read.problems().stream().map(Problem::toString))
             .toList();
     for (String each : said) {
       assertFalse(each.isBlank(), text);
-      assertFalse(each.contains("Exception") || each.contains("io.github"), () -> each + "\n" + text);
+      assertFalse(
+          each.contains("Exception") || each.contains("io.github"), () -> each + "\n" + text);
     }
   }
 
@@ -75,7 +76,11 @@ class MutatedSummaryTest {
                     form.toString(),
                     () -> {
                       for (String piece :
-                          List.of("(a): B(", "│ x (Conv2D) │ (None, 9) │ 1 │\n", "├─A: 1-1 [1] 1\n", "((((")) {
+                          List.of(
+                              "(a): B(",
+                              "│ x (Conv2D) │ (None, 9) │ 1 │\n",
+                              "├─A: 1-1 [1] 1\n",
+                              "((((")) {
                         ReadNetwork read = form.read(piece.repeat(5_000), ReadingOptions.NONE);
                         assertTrue(
                             read.network().isPresent()
