@@ -136,6 +136,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
+            "exchange.json",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",

@@ -47,6 +47,9 @@ public final class PastedText {
           new DjlCode(),
           new Dl4jSummary(),
           new Dl4jCode(),
+          new SlimCode(),
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.INCEPTION,
@@ -57,9 +60,6 @@ public final class PastedText {
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
-          new SlimCode(),
-          CodeForm.PYTORCH,
-          CodeForm.KERAS,
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
