@@ -108,6 +108,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
@@ -137,6 +138,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
+            "exchange.json",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -207,7 +209,10 @@ class PackageArrowsTest {
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("export", List.of("exchange.json", "exchange.pytorch.source", "view.document"));
+    arrows.put(
+        "export",
+        List.of(
+            "exchange.json", "exchange.keras.source", "exchange.pytorch.source", "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
