@@ -14,9 +14,9 @@ import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
-import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
+import io.github.layerbook.exchange.slim.SlimCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +47,9 @@ public final class PastedText {
           new DjlCode(),
           new Dl4jSummary(),
           new Dl4jCode(),
+          new SlimCode(),
+          CodeForm.PYTORCH,
+          CodeForm.KERAS,
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.INCEPTION,
@@ -57,9 +60,6 @@ public final class PastedText {
           LectureForm.ACTIVATIONS,
           LectureForm.LISTS,
           LectureForm.STRINGS,
-          new SlimCode(),
-          CodeForm.PYTORCH,
-          CodeForm.KERAS,
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
