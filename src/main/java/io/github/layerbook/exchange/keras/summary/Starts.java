@@ -32,8 +32,7 @@ final class Starts {
         fitting
             .best()
             .ifPresent(
-                best ->
-                    starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+                best -> starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
       }
       if (!starts.isEmpty()) {
         break;

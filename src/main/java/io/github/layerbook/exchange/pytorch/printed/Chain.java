@@ -95,14 +95,19 @@ final class Chain {
     for (Leaf leaf : leaves) {
       String type = leaf.module().type();
       Arguments printed = PrintedArguments.of(leaf.module().arguments());
-      long in = number(printed, "in_features", type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
+      long in =
+          number(
+              printed,
+              "in_features",
+              type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
       long out = number(printed, "out_features", type.matches("Conv.*|Embedding") ? 1 : -1);
       boolean linear = type.contains("Linear");
       if (channels > 0 && in > 0 && in != channels && !(linear && maps)) {
         return false;
       }
       maps = type.startsWith("Conv") || (maps && !linear);
-      channels = out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
+      channels =
+          out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
     }
     return true;
   }
@@ -142,7 +147,10 @@ final class Chain {
         Optional<Found> found = run(input, between);
         if (found.isPresent()) {
           boolean others =
-              usual.stream().filter(o -> !o.equals(input)).limit(3).anyMatch(o -> run(o, between).isPresent());
+              usual.stream()
+                  .filter(o -> !o.equals(input))
+                  .limit(3)
+                  .anyMatch(o -> run(o, between).isPresent());
           return found.map(f -> said(f, others));
         }
       }
@@ -232,8 +240,7 @@ final class Chain {
     }
   }
 
-  private TracedTensor next(
-      TracedTensor before, int index, Between between, List<String> notes) {
+  private TracedTensor next(TracedTensor before, int index, Between between, List<String> notes) {
     Leaf leaf = leaves.get(index);
     Entry entry = Own.entry(leaf.module().type()).orElseThrow();
     Arguments arguments = Own.arguments(leaf.module(), entry);

@@ -132,8 +132,7 @@ final class TableChain {
         found.stream().skip(1).limit(2).map(TableChain::text).collect(Collectors.joining(", or "));
     notes.add(
         "the input is not in the text: %s is taken%s; --input states it"
-            .formatted(
-                text(found.get(0)), others.isEmpty() ? "" : "; it may be " + others));
+            .formatted(text(found.get(0)), others.isEmpty() ? "" : "; it may be " + others));
     return found.get(0);
   }
 
@@ -222,8 +221,7 @@ final class TableChain {
                           row,
                           Tabled.entry(row.type()).isEmpty()
                               ? row.type() + " is no layer of PyTorch's"
-                              : "it does not fit the output before it, "
-                                  + text(each(before))));
+                              : "it does not fit the output before it, " + text(each(before))));
       remember(row, best, fit.others());
     }
     String path = path(row);
@@ -268,7 +266,12 @@ final class TableChain {
       TableRow row, String type, Arguments arguments, TracedTensor tensor, String what) {
     notes.add("before %s %s, which has no row".formatted(row.path(), what));
     return applied(
-        row, PyTorch.dialect().require(type), arguments, tensor, type.toLowerCase(Locale.ROOT), null);
+        row,
+        PyTorch.dialect().require(type),
+        arguments,
+        tensor,
+        type.toLowerCase(Locale.ROOT),
+        null);
   }
 
   /** What functions do between rows: flattening, means, pooling. */
@@ -284,7 +287,8 @@ final class TableChain {
       return tensor;
     }
     double direct = Tabled.of(row, have).cost();
-    if (direct <= UNUSUAL || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
+    if (direct <= UNUSUAL
+        || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
       return tensor;
     }
     List<Long> halved = new ArrayList<>(have);
@@ -318,10 +322,13 @@ final class TableChain {
       return function(row, "Flatten", Arguments.NONE, tensor, "the maps are flattened");
     } else if (maps && wanted.equals(have.subList(0, 1))) {
       TracedTensor mean =
-          function(row, "AdaptiveAvgPool2d", Arguments.of(1L), tensor, "the mean of each map is taken");
+          function(
+              row, "AdaptiveAvgPool2d", Arguments.of(1L), tensor, "the mean of each map is taken");
       return applied(
           row, PyTorch.dialect().require("Flatten"), Arguments.NONE, mean, "flatten", null);
-    } else if (have.size() > 1 && wanted.size() == have.size() && wanted.get(0).equals(have.get(0))) {
+    } else if (have.size() > 1
+        && wanted.size() == have.size()
+        && wanted.get(0).equals(have.get(0))) {
       long ratio = have.get(1) / Math.max(1, wanted.get(1));
       String type = "MaxPool" + (have.size() - 1) + "d";
       return function(

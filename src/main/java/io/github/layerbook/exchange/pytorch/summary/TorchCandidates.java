@@ -56,8 +56,7 @@ final class TorchCandidates {
     this.in = in;
     this.out = out;
     this.count = row.parameters().orElse(0L);
-    this.axes =
-        type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
+    this.axes = type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
   }
 
   /**
@@ -105,13 +104,11 @@ final class TorchCandidates {
     switch (type) {
       case "Linear", "NonDynamicallyQuantizableLinear" -> {
         all.add(Candidate.of(0, "in_features", lastIn(), "out_features", lastOut()));
-        all.add(
-            Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
+        all.add(Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
       }
       case "Embedding" -> {
         if (count > 0 && count % lastOut() == 0) {
-          all.add(
-              Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
+          all.add(Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
         }
       }
       case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm" -> {

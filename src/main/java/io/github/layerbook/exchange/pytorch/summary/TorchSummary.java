@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
-import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.report.Quantity;

@@ -118,8 +118,7 @@ public record NetworkCommand(
   private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
     if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
       return Optional.of(
-          session.defineAll(
-              name, read.stream().flatMap(each -> entry(each).stream()).toList()));
+          session.defineAll(name, read.stream().flatMap(each -> entry(each).stream()).toList()));
     }
     ReadNetwork first = ReadNetwork.first(read);
     return entry(first)
@@ -134,8 +133,7 @@ public record NetworkCommand(
   }
 
   private Optional<Entry> entry(ReadNetwork read) {
-    return CodeCell.network(read)
-        .map(found -> entry(found, read.claims()).frozen(read.frozen()));
+    return CodeCell.network(read).map(found -> entry(found, read.claims()).frozen(read.frozen()));
   }
 
   private Entry entry(Network network, Claims claims) {
