@@ -137,12 +137,11 @@ final class JavaParser {
   }
 
   private UnreadableException unexpected() {
-    Token token = peek();
-    int line =
-        token == END && !tokens.isEmpty() ? tokens.get(tokens.size() - 1).line() : token.line();
+    boolean ended = at >= tokens.size();
+    Token token = ended && !tokens.isEmpty() ? tokens.get(tokens.size() - 1) : peek();
     return new UnreadableException(
-        line,
-        token == END
+        token.line(),
+        ended
             ? "the statement ends too early: a bracket is not closed"
             : "`%s` is not understood here".formatted(token.text()));
   }
