@@ -340,7 +340,7 @@ final class Rebuilding {
     try {
       return Applications.apply(
           Keras.dialect().require(best.get().type()),
-          best.get().given(),
+          ordered(best.get(), operands.get(0)).given(),
           Arguments.NONE,
           operands,
           path,
@@ -348,6 +348,16 @@ final class Rebuilding {
     } catch (PythonException e) {
       throw new Untold(row, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A layer to which the order of axes is all the same reads them as they stand. */
+  private static Candidate ordered(Candidate call, TracedTensor operand) {
+    boolean first =
+        operand.rank() > 3
+            && operand.placement().equals(Placement.channelsFirst(1, operand.rank() - 1));
+    return first && call.type().equals("Flatten")
+        ? call.with("data_format", "channels_first")
+        : call;
   }
 
   private void ambiguity(SummaryRow row, Candidate best, List<String> others) {
