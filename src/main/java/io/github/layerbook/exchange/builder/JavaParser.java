@@ -322,7 +322,11 @@ final class JavaParser {
 
   /** A name with its dots, up to the first call. */
   private Chain name() {
-    Token first = tokens.get(at++);
+    Token first = peek();
+    if (first.kind() != Kind.NAME) {
+      throw unexpected();
+    }
+    at++;
     if (peek().is("->")) {
       return (Chain) function(at - 1);
     }
@@ -337,7 +341,7 @@ final class JavaParser {
     }
     if (taken("::")) {
       head.append('.').append(peek().text());
-      at++;
+      at += at < tokens.size() ? 1 : 0;
     }
     return new Chain(first.line(), head.toString(), false, List.of(), List.of());
   }

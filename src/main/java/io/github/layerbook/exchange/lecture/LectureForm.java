@@ -30,6 +30,9 @@ public enum LectureForm implements TextForm {
 
   private static final int LONGEST = 100_000;
 
+  /** So many letters tell what a text is. */
+  private static final int SAMPLE = 12_000;
+
   private final String word;
   private final String title;
   private final Predicate<String> recognises;
@@ -53,7 +56,8 @@ public enum LectureForm implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return text.length() <= LONGEST && recognises.test(text);
+    return text.length() <= LONGEST
+        && recognises.test(text.substring(0, Math.min(SAMPLE, text.length())));
   }
 
   private static BiFunction<String, ReadingOptions, List<ReadNetwork>> single(

@@ -35,6 +35,8 @@ final class Lists {
   private static final Pattern NUMBER_OR_WORD = Pattern.compile("\\d{1,5}|(?<=['\"])\\w{1,12}(?=['\"])");
   private static final Pattern OTHER_CODE =
       Pattern.compile("(?m)^\\s*(?:class|def|import|from|for|return)\\b|\\w\\.\\w+\\(|;\\s*$");
+  private static final Pattern MARK =
+      Pattern.compile("\\d\\s*,\\s*['\"]\\w{1,12}['\"]|[\\[(]\\s*[\\[(]\\s*\\d");
   private static final Pattern CONFIGURATION =
       Pattern.compile("(?i)arch|conv|vgg|cfg|config|blocks|layers");
 
@@ -44,6 +46,9 @@ final class Lists {
   private record Found(String name, int line, List<Step> steps, List<Problem> problems) {}
 
   static boolean recognises(String text) {
+    if (!MARK.matcher(text).find()) {
+      return false;
+    }
     String plain = withoutComments(text);
     return !OTHER_CODE.matcher(plain).find() && !found(plain).isEmpty();
   }

@@ -28,7 +28,8 @@ final class DenseTable {
   }
 
   static boolean recognises(String text) {
-    return StageText.all(plain(text), NAMES).stream()
+    return NAMES.matcher(text).find()
+        && StageText.all(plain(text), NAMES).stream()
             .filter(stage -> !stage.blocks().isEmpty())
             .count()
         >= 2;

@@ -244,8 +244,9 @@ final class LayerTable {
     String kernel = Written.plain(cell(row, KERNEL));
     String stride = columns[STRIDE] == columns[TYPE] ? "" : cell(row, STRIDE);
     String padding = cell(row, PADDING);
-    String out =
-        Written.numbers(cell(row, OUT)).stream().findFirst().map(n -> n + " filters").orElse("");
+    boolean counted = cell(row, OUT).matches("\\W*\\d[\\d,]*\\W*");
+    List<Long> filters = counted ? Written.numbers(cell(row, OUT)) : List.of();
+    String out = filters.isEmpty() ? "" : filters.get(0) + " filters";
     String body =
         String.join(
             ", ",
@@ -257,7 +258,6 @@ final class LayerTable {
                 cell(row, ACTIVATION),
                 strideOfType(type)));
     Optional<LayerPhrase> phrase = LayerPhrase.read(label, body);
-    System.err.println(java.util.Arrays.toString(columns) + label + " @ " + body + " " + phrase);
     if (phrase.isPresent() && phrase.get().kind() == Kind.FULLY_CONNECTED) {
       List<Long> weights = Written.numbers(kernel.replaceAll("[^\\d]", " "));
       return out.isEmpty() && weights.size() > 1

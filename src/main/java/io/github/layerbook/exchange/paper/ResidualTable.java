@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 final class ResidualTable {
   private static final Pattern NAMES = Pattern.compile("(?i)\\bconv\\s?([1-9])(?:\\s?[_ ]\\s?x\\b|x\\b)?(?![\\w-])");
+  private static final Pattern BLOCK =
+      Pattern.compile("\\b([13])\\W{0,3}(?:[x×]|\\\\times)\\W{0,3}\\1\\W{0,3},\\s*\\d|\\\\block[ab]\\{");
   private static final Pattern STEM =
       Pattern.compile("(?i)(\\d{1,2})\\s*[x×]\\s*\\1\\s*,\\s*(\\d{1,4})\\s*,?\\s*stride\\s*(\\d)");
   private static final Pattern POOL =
@@ -37,7 +39,7 @@ final class ResidualTable {
   }
 
   static boolean recognises(String text) {
-    if (!text.contains("conv") && !text.contains("Conv")) {
+    if (!BLOCK.matcher(text).find()) {
       return false;
     }
     List<StageText> stages = StageText.all(plain(text), NAMES);

@@ -7,11 +7,11 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.StepBudget;
+import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
@@ -133,20 +133,13 @@ public final class SlimCode implements TextForm {
       }
     }
 
-    /** The first argument is the tensor; the others are left open. */
-    private CallArguments arguments(List<String> required) {
-      List<Object> positional = new ArrayList<>();
-      for (String each : required) {
-        TracedTensor tensor = positional.isEmpty() ? library.input(each) : null;
-        positional.add(
-            tensor == null
-                ? new io.github.layerbook.exchange.python.Unknown(each, false)
-                : tensor);
+    /** What the text does not tell: the tensor among them becomes the input where it is used. */
+    private static CallArguments arguments(List<String> required) {
+      List<Object> open = new ArrayList<>();
+      for (String each : required.isEmpty() ? List.of("inputs") : required) {
+        open.add(new Unknown(each, false));
       }
-      if (positional.isEmpty()) {
-        positional.add(library.input("inputs"));
-      }
-      return new CallArguments(positional, Map.of());
+      return new CallArguments(open, Map.of());
     }
 
     ReadNetwork read(List<String> found) {

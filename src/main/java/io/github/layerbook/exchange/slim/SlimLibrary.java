@@ -256,7 +256,7 @@ final class SlimLibrary implements Library {
     String path = scope instanceof String text && !text.isEmpty() ? path(text) : entry.name();
     List<TracedTensor> outputs =
         Applications.apply(
-            entry, new Arguments(positional, named), Arguments.NONE, List.of(tensor), Graph.joined(graph.block(), path), new Object());
+            entry, new Arguments(positional, named), Arguments.NONE, List.of(tensor), Graph.joined(graph.block(), path), null);
     return outputs.get(0);
   }
 
@@ -294,10 +294,5 @@ final class SlimLibrary implements Library {
       throw unknown.needed();
     }
     throw new PythonException("a tensor is needed here");
-  }
-
-  /** Returns the input for a function of the text that is called on it. */
-  TracedTensor input(String name) {
-    return inputs.computeIfAbsent(name, each -> KerasLibrary.input(graph, path(each), extents));
   }
 }

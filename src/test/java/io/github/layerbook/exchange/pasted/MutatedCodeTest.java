@@ -39,7 +39,8 @@ class MutatedCodeTest {
                     }));
   }
 
-  private static void check(String text) {
+  /** Checks that a text gives a network or inventory, or clean errors. */
+  static void check(String text) {
     ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
     assertTrue(read.network().isPresent() || !read.problems().isEmpty(), text);
     for (Problem problem : read.problems()) {

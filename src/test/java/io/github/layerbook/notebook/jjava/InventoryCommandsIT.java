@@ -83,7 +83,10 @@ public class InventoryCommandsIT {
     assertTrue(same.contains("no row differs") && same.contains("✓ same"), same);
     assertTrue(same.contains("Total params: 417,220"), same);
     String other =
-        notebook.text("%%check mine\n" + text.replace("(None, 110)               394350", "(None, 100)               358500"));
+        notebook.text(
+            "%%check mine\n"
+                + text.replace(
+                    "(None, 110)               394350", "(None, 100)               358500"));
     assertTrue(other.contains("the first difference is at dense_5"), other);
     assertTrue(other.contains("✗ differs"), other);
     String own =
