@@ -5,6 +5,7 @@ import io.github.layerbook.notebook.jjava.Assistant;
 import io.github.layerbook.notebook.jjava.LayerbookExtension;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -26,7 +27,11 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
+import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.InspectRequest;
+import org.dflib.jjava.jupyter.messages.request.IsCompleteRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
@@ -36,6 +41,7 @@ import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 public final class LayerbookKernel extends JavaKernel {
   private final Function<MagicTranspiler, MagicsResolver> magicsReader;
   private final Interruptible commands = new Interruptible();
+  private final CountDownLatch started = new CountDownLatch(1);
 
   private LayerbookKernel(
       String name,
@@ -104,6 +110,46 @@ public final class LayerbookKernel extends JavaKernel {
   public void onStartup() {
     super.onStartup();
     assistant().ifPresent(assistant -> assistant.answerUnknown(magicsRegistry));
+  }
+
+  /** Ends the start: what was asked for meanwhile is answered now. */
+  void takeCells() {
+    started.countDown();
+  }
+
+  private void awaitStart() {
+    try {
+      started.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the kernel is shut down", e);
+    }
+  }
+
+  @Override
+  protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> request) {
+    awaitStart();
+    super.handleExecuteRequest(env, request);
+  }
+
+  @Override
+  protected void handleCompleteRequest(
+      ShellReplyEnvironment env, Message<CompleteRequest> request) {
+    awaitStart();
+    super.handleCompleteRequest(env, request);
+  }
+
+  @Override
+  protected void handleInspectRequest(ShellReplyEnvironment env, Message<InspectRequest> request) {
+    awaitStart();
+    super.handleInspectRequest(env, request);
+  }
+
+  @Override
+  protected void handleIsCodeCompeteRequest(
+      ShellReplyEnvironment env, Message<IsCompleteRequest> request) {
+    awaitStart();
+    super.handleIsCodeCompeteRequest(env, request);
   }
 
   private Optional<Assistant> assistant() {

@@ -241,6 +241,11 @@ public final class Session implements AutoCloseable {
     return networks.device(name);
   }
 
+  /** The names that {@link #device} knows. */
+  public List<String> devices() {
+    return networks.devices();
+  }
+
   /**
    * The network of a name: what the notebook's variable holds now.
    *

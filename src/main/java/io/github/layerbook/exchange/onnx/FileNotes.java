@@ -98,7 +98,7 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     for (Operation operation : graph.operations()) {
       boolean copy =
           operation.operator().equals("Identity")
-              && graph.initializers().containsKey(operation.inputs().get(0));
+              && operation.input(0).filter(graph.initializers()::containsKey).isPresent();
       if (copy) {
         fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
         merged.add(operation.inputs().get(0) + " as " + operation.output());

@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
@@ -48,12 +49,16 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
           "Upsample",
           "Resize");
 
+  private static final int MOST_LAYERS = 20_000;
+
   ReadNetwork read() {
     GraphInputs inputs = GraphInputs.of(graph, options, 0);
     Optional<Network> network = Optional.empty();
     List<Problem> problems = new ArrayList<>();
     ShapeInference shapes = ShapeInference.of(graph, inputs.extents(), model.opset());
-    Tracer tracer = traced(Recognition.recognised(graph, shapes), inputs, shapes);
+    ModelGraph recognised = Recognition.recognised(graph, shapes);
+    check(recognised, shapes);
+    Tracer tracer = traced(recognised, inputs, shapes);
     try {
       network = Optional.of(tracer.graph().network(name));
     } catch (PythonException e) {
@@ -67,6 +72,19 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
     }
     return new ReadNetwork(
         network, List.of(), notes.all(network), problems.stream().distinct().toList());
+  }
+
+  /** Refuses what would be more layers than a network may have, before any is made. */
+  private static void check(ModelGraph graph, ShapeInference shapes) {
+    long layers =
+        graph.operations().stream()
+            .filter(each -> shapes.find(each.output()).map(Known::varies).orElse(true))
+            .count();
+    if (layers > MOST_LAYERS) {
+      throw new OnnxException(
+          "%,d nodes depend on the input, more than the %,d that are read as layers: see them as they are with --raw"
+              .formatted(layers, MOST_LAYERS));
+    }
   }
 
   private Tracer traced(ModelGraph followed, GraphInputs inputs, ShapeInference shapes) {

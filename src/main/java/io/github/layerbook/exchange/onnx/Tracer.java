@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.OperatorArguments;
+import io.github.layerbook.exchange.onnx.inference.Reasons;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.Operation;
@@ -131,7 +132,7 @@ final class Tracer {
         | IllegalArgumentException
         | ArithmeticException
         | IndexOutOfBoundsException e) {
-      Opaques.follow(this, operation, String.valueOf(e.getMessage()));
+      Opaques.follow(this, operation, Reasons.of(e));
     }
   }
 

@@ -52,7 +52,7 @@ class MutatedFormsTest {
     Optional<TextForm> form = PastedText.form(text);
     Random random = new Random(name.hashCode());
     for (int i = 0; i < times; i++) {
-      String mutated = MutatedCodeTest.mutated(text, random);
+      String mutated = Mutations.of(text, random);
       TextForm asked = PastedText.form(mutated).or(() -> form).orElse(null);
       if (asked != null) {
         clean(mutated, asked.readAll(mutated, ReadingOptions.NONE));

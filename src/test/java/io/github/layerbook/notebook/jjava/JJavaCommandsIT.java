@@ -10,6 +10,8 @@ import io.github.layerbook.notebook.magic.Magics;
 import io.github.layerbook.view.display.Display;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,12 +211,22 @@ class JJavaCommandsIT {
   void everyExampleOfTheHelpRuns() throws IOException {
     Path imported = Path.of("model.py");
     Files.writeString(imported, "net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())");
+    Path weights = Path.of("model.safetensors");
+    String header = "{\"conv1.bias\":{\"dtype\":\"F32\",\"shape\":[6],\"data_offsets\":[0,24]}}";
+    Files.write(
+        weights,
+        ByteBuffer.allocate(8 + header.length() + 24)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length())
+            .put(header.getBytes(StandardCharsets.UTF_8))
+            .array());
     try {
       for (CommandForm command : Magics.all()) {
         command.examples().forEach(example -> notebook.text(example));
       }
     } finally {
       Files.delete(imported);
+      Files.delete(weights);
     }
   }
 

@@ -34,6 +34,12 @@ final class ModelBuilder {
   private static final String UNKNOWN =
       "the layer %s is of the class %s, %s; it is not read, and what follows begins with its recorded shape";
 
+  /** How a message begins that names a layer already. */
+  private static final String LAYER = "layer ";
+
+  /** Models within models may multiply; no network has so many calls. */
+  private static final int MOST_CALLS = 40_000;
+
   private final Graph graph = new Graph(List.of());
   private final List<String> notes = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
@@ -41,6 +47,7 @@ final class ModelBuilder {
   private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
   private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
   private final Inputs inputs;
+  private int calls;
 
   /**
    * Prepares to make a network.
@@ -125,6 +132,10 @@ final class ModelBuilder {
   private List<TracedTensor> made(
       LayerConfig layer, Given given, String block, boolean trained, Recorded recorded) {
     String path = Graph.joined(block, name(layer));
+    if (++calls > MOST_CALLS) {
+      throw new PythonException(
+          "its models call each other more than %,d times".formatted(MOST_CALLS));
+    }
     try {
       graph.enter(block);
       if (layer.isModel()) {
@@ -139,8 +150,11 @@ final class ModelBuilder {
       }
       return known(layer, given, path).orElseGet(() -> unknown(layer, path, recorded));
     } catch (PythonException | IllegalArgumentException | ArithmeticException e) {
+      String message = String.valueOf(e.getMessage());
       throw new PythonException(
-          "layer %s (%s): %s".formatted(layer.name(), layer.type(), e.getMessage()));
+          message.startsWith(LAYER)
+              ? message
+              : LAYER + "%s (%s): %s".formatted(layer.name(), layer.type(), message));
     }
   }
 

@@ -31,10 +31,19 @@ record Fitting(List<Candidate> fits) {
    * @param inputs the extents of its inputs without the batch
    */
   static Fitting of(SummaryRow row, List<List<Long>> inputs) {
+    return of(row, inputs, NEAR);
+  }
+
+  /** Returns the likeliest alone. */
+  static Fitting best(SummaryRow row, List<List<Long>> inputs) {
+    return of(row, inputs, -1);
+  }
+
+  private static Fitting of(SummaryRow row, List<List<Long>> inputs, double near) {
     for (String type : Types.of(row)) {
       List<Candidate> fits = new ArrayList<>();
       for (Candidate candidate : tried(type, row, inputs)) {
-        if (!fits.isEmpty() && candidate.cost() > fits.get(0).cost() + NEAR) {
+        if (!fits.isEmpty() && candidate.cost() > fits.get(0).cost() + near) {
           break;
         } else if (holds(candidate, row, inputs)) {
           fits.add(candidate);

@@ -196,14 +196,14 @@ final class Rebuilding {
     List<Integer> chosen = null;
     for (List<Integer> each : combined(choices)) {
       List<List<Long>> extents = extents(outputs(row, each));
-      boolean one = Fitting.of(row, merges ? extents : extents.subList(0, 1)).best().isPresent();
+      boolean one = Fitting.best(row, merges ? extents : extents.subList(0, 1)).best().isPresent();
       if (chosen == null || one) {
         chosen = each;
       }
       if (one) {
         break;
       }
-      if (!merges && extents.size() > 1 && Fitting.of(row, extents).best().isPresent()) {
+      if (!merges && extents.size() > 1 && Fitting.best(row, extents).best().isPresent()) {
         chosen = each;
         merges = true;
         break;

@@ -12,6 +12,9 @@ import java.util.Set;
 final class Starts {
   private static final int MOST = 400;
 
+  /** What costs this much more than the best is no rival of it. */
+  private static final double NEAR = 0.7;
+
   /**
    * An input and what a row is on it.
    *
@@ -27,12 +30,18 @@ final class Starts {
   static List<Start> of(SummaryRow row) {
     List<Start> starts = new ArrayList<>();
     for (String type : Types.of(row)) {
-      for (List<Long> extents : inputs(type, row)) {
-        Fitting fitting = Fitting.of(row, List.of(extents));
-        fitting
-            .best()
-            .ifPresent(
-                best -> starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+      double best = Double.POSITIVE_INFINITY;
+      for (List<Long> extents : likeliestFirst(inputs(type, row), row)) {
+        double cost = cost(extents, row);
+        if (cost > best + NEAR) {
+          break;
+        }
+        Fitting fitting = Fitting.best(row, List.of(extents));
+        if (fitting.best().isPresent()) {
+          double whole = fitting.best().get().cost() + cost;
+          starts.add(new Start(extents, fitting, whole));
+          best = Math.min(best, whole);
+        }
       }
       if (!starts.isEmpty()) {
         break;
@@ -43,6 +52,12 @@ final class Starts {
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts;
+  }
+
+  private static List<List<Long>> likeliestFirst(Set<List<Long>> inputs, SummaryRow row) {
+    List<List<Long>> sorted = new ArrayList<>(inputs);
+    sorted.sort(Comparator.comparingDouble(extents -> cost(extents, row)));
+    return sorted;
   }
 
   private static double cost(List<Long> extents, SummaryRow row) {

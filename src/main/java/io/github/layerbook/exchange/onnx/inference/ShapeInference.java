@@ -98,7 +98,7 @@ public final class ShapeInference {
           | ArithmeticException
           | IllegalArgumentException
           | IndexOutOfBoundsException e) {
-        reason = String.valueOf(e.getMessage());
+        reason = Reasons.of(e);
       }
     }
     boolean varies =

@@ -155,6 +155,9 @@ final class Chain {
         }
       }
     }
+    if (!dependsOnSize()) {
+      return Optional.empty();
+    }
     for (Between between : Between.values()) {
       for (List<Long> input : inputs(LongStream.rangeClosed(1, LARGEST).boxed().toList())) {
         Optional<Found> found = run(input, between);
@@ -238,6 +241,21 @@ final class Chain {
     } catch (PythonException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a size decides: a linear layer after maps that are not pooled to a size. */
+  private boolean dependsOnSize() {
+    boolean fixed = false;
+    boolean maps = false;
+    for (Leaf leaf : leaves) {
+      String type = leaf.module().type();
+      if (type.equals("Linear") && maps) {
+        return !fixed;
+      }
+      fixed |= type.startsWith("Adaptive");
+      maps |= type.startsWith("Conv");
+    }
+    return false;
   }
 
   private TracedTensor next(TracedTensor before, int index, Between between, List<String> notes) {

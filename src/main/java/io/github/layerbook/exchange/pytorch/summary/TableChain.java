@@ -38,6 +38,9 @@ final class TableChain {
   /** A window that costs more is likelier to follow a pooling that has no row. */
   private static final double UNUSUAL = 0.6;
 
+  /** An input that costs this much more than the best is no rival of it. */
+  private static final double NEAR = 1;
+
   private final List<TableRow> rows;
   private final Predicate<List<Long>> stated;
   private final Graph graph;
@@ -140,18 +143,28 @@ final class TableChain {
   private List<List<Long>> starts(TableRow row) {
     record Start(List<Long> extents, double cost) {}
     List<Start> starts = new ArrayList<>();
-    for (List<Long> extents : inputs(row)) {
+    double best = Double.POSITIVE_INFINITY;
+    List<List<Long>> inputs = new ArrayList<>(inputs(row));
+    inputs.removeIf(stated.negate());
+    inputs.sort(Comparator.comparingDouble(TableChain::cost));
+    for (List<Long> extents : inputs) {
+      if (cost(extents) > best + NEAR) {
+        break;
+      }
       Tabled fit = Tabled.of(row, extents);
-      if (fit.best().isPresent() && stated.test(extents)) {
-        double cost =
-            extents.size() < 2
-                ? 0
-                : LikelyInputs.cost(extents.subList(1, extents.size()), extents.get(0));
-        starts.add(new Start(extents, fit.cost() + cost));
+      if (fit.best().isPresent()) {
+        starts.add(new Start(extents, fit.cost() + cost(extents)));
+        best = Math.min(best, fit.cost() + cost(extents));
       }
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts.stream().map(Start::extents).toList();
+  }
+
+  private static double cost(List<Long> extents) {
+    return extents.size() < 2
+        ? 0
+        : LikelyInputs.cost(extents.subList(1, extents.size()), extents.get(0));
   }
 
   private static List<List<Long>> inputs(TableRow row) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchCandidates {
   private static final long LARGEST_POOL = 16;
 
+  /** Kernels that cost this much more than one that fits are no rivals of it. */
+  private static final double NEAR = 2;
+
   /**
    * Arguments that a row may mean.
    *
@@ -174,7 +177,8 @@ final class TorchCandidates {
       if (products <= 0 || products % filters != 0) {
         continue;
       }
-      for (long groups = 1; groups <= channels; groups++) {
+      int before = all.size();
+      for (long groups = 1; groups <= channels && all.size() == before; groups++) {
         boolean divides = channels % groups == 0 && filters % groups == 0;
         long values = divides ? products / filters : 0;
         if (divides && values % (channels / groups) == 0) {
@@ -187,7 +191,11 @@ final class TorchCandidates {
 
   private void windows(
       long channels, long filters, long values, long groups, boolean bias, double cost) {
+    int before = all.size();
     for (Kernel kernel : kernels(values)) {
+      if (all.size() > before && kernel.cost() + cost > all.get(before).cost() + NEAR) {
+        break;
+      }
       List<Long> from = in.subList(1, in.size());
       for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
         Candidate call =

@@ -13,6 +13,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.FilePaths;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.WrittenFigure;
 import java.nio.file.InvalidPathException;
@@ -38,6 +40,7 @@ public record ImportCommand(
             index = "0",
             paramLabel = "FILE",
             description = "the file, from the notebook's folder; in quotes if it has spaces")
+        @Offers(FilePaths.class)
         String file,
     @Option(
             names = "--as",
