@@ -155,8 +155,8 @@ record GgufMetadata(Map<String, Object> values) {
         name ->
             values.forEach(
                 (key, value) -> {
-                  if (key.startsWith(name + ".") && value instanceof Number) {
-                    said.add(key.substring(name.length() + 1) + " = " + written((Number) value));
+                  if (key.startsWith(name + ".") && value instanceof Number number) {
+                    said.add(key.substring(name.length() + 1) + " = " + written(number));
                   }
                 }));
     return architecture.map(
@@ -169,8 +169,10 @@ record GgufMetadata(Map<String, Object> values) {
   }
 
   private static String written(Number value) {
-    return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString(number.longValue())
-        : value instanceof Double number ? Float.toString(number.floatValue()) : value.toString();
+    if (!(value instanceof Double number)) {
+      return value.toString();
+    }
+    boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+    return whole ? Long.toString(number.longValue()) : Float.toString(number.floatValue());
   }
 }

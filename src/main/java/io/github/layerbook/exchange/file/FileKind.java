@@ -1,17 +1,16 @@
 package io.github.layerbook.exchange.file;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a file is that holds no model, by its first bytes.
  *
  * @param at where its sign stands
- * @param sign the bytes
+ * @param sign the bytes, each a letter of ISO 8859-1
  * @param name what it is, in words
  */
-record FileKind(int at, byte[] sign, String name) {
+record FileKind(int at, String sign, String name) {
   private static final List<FileKind> KINDS =
       List.of(
           of("\u0089PNG", "a PNG picture"),
@@ -26,10 +25,10 @@ record FileKind(int at, byte[] sign, String name) {
           of("\u001f\u008b", "compressed with gzip: unpack it first"),
           of("BZh", "compressed with bzip2: unpack it first"),
           of("\u00fd7zXZ", "compressed with xz: unpack it first"),
-          of("\u0028\u00b5\u002f\u00fd", "compressed with zstd: unpack it first"),
+          of("(\u00b5/\u00fd", "compressed with zstd: unpack it first"),
           of("7z\u00bc\u00af", "a 7-zip archive"),
           of("Rar!", "a RAR archive"),
-          new FileKind(257, bytes("ustar"), "a tar archive that holds no model's files"),
+          new FileKind(257, "ustar", "a tar archive that holds no model's files"),
           of("\u0089HDF\r\n\u001a\n", "an HDF5 file that holds no model"),
           of("\u0093NUMPY", "one array of NumPy"),
           of("\u007fELF", "a program or library for Linux"),
@@ -40,7 +39,7 @@ record FileKind(int at, byte[] sign, String name) {
           of(
               "version https://git-lfs",
               "a pointer of Git LFS: fetch the file itself (git lfs pull)"),
-          new FileKind(4, bytes("TFL3"), "a TensorFlow Lite model, which is not read yet"),
+          new FileKind(4, "TFL3", "a TensorFlow Lite model, which is not read yet"),
           of("ggml", "a model in GGML's format from before GGUF: convert it to GGUF"),
           of("ggjt", "a model in GGML's format from before GGUF: convert it to GGUF"),
           of("<!DOCTYPE", "an HTML page: maybe an error page in the place of the model"),
@@ -49,11 +48,7 @@ record FileKind(int at, byte[] sign, String name) {
           of("<?xml", "an XML file"));
 
   private static FileKind of(String sign, String name) {
-    return new FileKind(0, bytes(sign), name);
-  }
-
-  private static byte[] bytes(String sign) {
-    return sign.getBytes(StandardCharsets.ISO_8859_1);
+    return new FileKind(0, sign, name);
   }
 
   /** Returns what a file is, in words that follow its name, and that it is no model. */
@@ -75,8 +70,7 @@ record FileKind(int at, byte[] sign, String name) {
   }
 
   private boolean fits(byte[] beginning) {
-    return beginning.length >= at + sign.length
-        && Arrays.equals(beginning, at, at + sign.length, sign, 0, sign.length);
+    return new String(beginning, StandardCharsets.ISO_8859_1).startsWith(sign, at);
   }
 
   /** Returns whether bytes are no text's. */

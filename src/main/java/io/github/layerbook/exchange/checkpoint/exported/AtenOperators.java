@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.checkpoint.exported;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * ATen's operators that exported networks have: the Core ATen set and what {@code torch.export}
@@ -11,6 +11,8 @@ import java.util.Set;
  * href="https://docs.pytorch.org/docs/stable/torch.compiler_ir.html">PyTorch's list</a>.
  */
 final class AtenOperators {
+  private static final String ATEN = "aten.";
+
   private static final Set<String> NAMES =
       set(
           """
@@ -56,7 +58,8 @@ final class AtenOperators {
   private AtenOperators() {}
 
   private static Set<String> set(String words) {
-    Set<String> names = new HashSet<>(Arrays.asList(words.strip().split("\\s+")));
+    Set<String> names =
+        new HashSet<>(Pattern.compile("\\s+").splitAsStream(words.strip()).toList());
     return Collections.unmodifiableSet(names);
   }
 
@@ -65,13 +68,14 @@ final class AtenOperators {
    * not.
    */
   static boolean isKnown(String operator) {
-    String[] parts = operator.split("\\.");
-    if (operator.startsWith("_operator.") || operator.startsWith("torch.ops.higher_order")) {
+    if (operator.startsWith("_operator.") || operator.startsWith("higher_order.")) {
       return true;
+    } else if (!operator.startsWith(ATEN)) {
+      return false;
     }
-    String name = parts.length > 1 ? parts[1].replaceAll("^_+|_+$", "") : "";
-    return parts[0].equals("aten")
-            && (NAMES.contains(name) || parts[1].startsWith("_assert") || parts[1].startsWith("_"))
-        || parts[0].equals("higher_order");
+    String rest = operator.substring(ATEN.length());
+    int dot = rest.indexOf('.');
+    String name = dot < 0 ? rest : rest.substring(0, dot);
+    return name.startsWith("_") || NAMES.contains(name.replaceFirst("_+$", ""));
   }
 }

@@ -21,15 +21,18 @@ record GraphNode(
     node.path("inputs").forEach(input -> names(input.path("arg"), inputs));
     List<String> outputs = new ArrayList<>();
     node.path("outputs").forEach(output -> names(output, outputs));
-    String[] stack = node.path("metadata").path("nn_module_stack").asText("").split(";");
-    String[] innermost = stack[stack.length - 1].split(",");
-    String type = innermost.length > 2 ? innermost[2] : "";
+    String stack = node.path("metadata").path("nn_module_stack").asText("");
+    String innermost = stack.substring(stack.lastIndexOf(';') + 1);
+    // A name of its own, the path, and the class, with commas between.
+    int path = innermost.indexOf(',');
+    int type = innermost.indexOf(',', path + 1);
+    boolean told = path >= 0 && type > path;
     return new GraphNode(
         node.path("target").asText("").replaceFirst("^torch\\.ops\\.", ""),
         inputs,
         outputs,
-        innermost.length > 1 ? innermost[1] : "",
-        type.substring(type.lastIndexOf('.') + 1));
+        told ? innermost.substring(path + 1, type) : "",
+        told ? innermost.substring(Math.max(type, innermost.lastIndexOf('.')) + 1) : "");
   }
 
   /** The tensors of an argument, one or a list. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,7 +57,7 @@ final class ProgramInventory {
 
   private static FileTensor tensor(
       ExportedGraph graph, String inGraph, String inModel, Optional<String> tiedTo) {
-    GraphValue value = graph.values().get(inGraph);
+    GraphValue value = Objects.requireNonNull(graph.values().get(inGraph));
     Role role =
         graph.buffers().contains(inGraph)
             ? Role.BUFFER

@@ -80,7 +80,7 @@ record CallOrder(List<Step> steps, List<TensorRef> references) {
 
   private static List<Step> sorted(Map<Call, Step> all) {
     Map<Call, List<Step>> readers = new HashMap<>();
-    Map<Step, Integer> missing = new IdentityHashMap<>();
+    IdentityHashMap<Step, Integer> missing = new IdentityHashMap<>();
     PriorityQueue<Step> ready = new PriorityQueue<>(Comparator.comparingInt(Step::place));
     for (Step step : all.values()) {
       Set<Call> reads = new HashSet<>();

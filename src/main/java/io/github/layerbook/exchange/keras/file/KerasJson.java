@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A configuration as a file of its own: what {@code model.to_json()} gives. */
 public final class KerasJson implements FileForm {
@@ -24,8 +25,8 @@ public final class KerasJson implements FileForm {
   @Override
   public boolean recognises(byte[] beginning, String name) {
     String text = new String(beginning, StandardCharsets.UTF_8);
-    return KerasConfig.isLike(text) && text.contains("\"layers\"")
-        || KerasConfig.isLike(text) && (text.contains("keras") || text.contains("\"module\""));
+    return KerasConfig.isLike(text)
+        && Stream.of("\"layers\"", "\"module\"", "keras").anyMatch(text::contains);
   }
 
   @Override

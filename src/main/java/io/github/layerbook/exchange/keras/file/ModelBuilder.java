@@ -1,24 +1,14 @@
 package io.github.layerbook.exchange.keras.file;
 
-import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.keras.Keras;
-import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
 import io.github.layerbook.exchange.keras.file.TensorRef.Call;
 import io.github.layerbook.exchange.python.syntax.PythonException;
-import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TracedTensor;
-import io.github.layerbook.layer.activation.Identity;
-import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +23,6 @@ import java.util.Set;
  * for it.
  */
 final class ModelBuilder {
-  private static final String UNKNOWN =
-      "the layer %s is of the class %s, %s; it is not read, and what follows begins with its recorded shape";
-
-  private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
-
   /** How a message begins that names a layer already. */
   private static final String LAYER = "layer ";
 
@@ -48,10 +33,11 @@ final class ModelBuilder {
   private final List<String> notes = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<String> frozen = new LinkedHashSet<>();
-  private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
+  private final KnownLayers known = new KnownLayers();
   private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
   private final Map<LayerConfig, LayerConfig> wrapped = new IdentityHashMap<>();
   private final Inputs inputs;
+  private final StandIns standIns;
 
   /** Whether layers are for each step of a sequence. */
   private boolean steps;
@@ -65,6 +51,7 @@ final class ModelBuilder {
    */
   ModelBuilder(boolean channelsFirst, List<List<Long>> given) {
     inputs = new Inputs(graph, channelsFirst, given, notes);
+    standIns = new StandIns(inputs, problems);
   }
 
   /**
@@ -131,15 +118,9 @@ final class ModelBuilder {
     return value.orElseThrow();
   }
 
-  /** The extents with the batch that a file records for the outputs of a layer's call. */
-  @FunctionalInterface
-  private interface Recorded {
-    Optional<List<Long>> of(int output);
-  }
-
   /** Returns what a layer makes of what it is called on. */
   private List<TracedTensor> made(
-      LayerConfig layer, Given given, String block, boolean trained, Recorded recorded) {
+      LayerConfig layer, Given given, String block, boolean trained, StandIns.Recorded recorded) {
     String path = Graph.joined(block, name(layer));
     if (++calls > MOST_CALLS) {
       throw new PythonException(
@@ -153,7 +134,11 @@ final class ModelBuilder {
       } else if (!trained || !layer.isTrained()) {
         frozen.add(path);
       }
-      return known(layer, given, path).orElseGet(() -> unknown(layer, path, recorded));
+      return layer.type().equals("TimeDistributed")
+          ? distributed(layer, given, path)
+          : known
+              .apply(layer, given, path, steps)
+              .orElseGet(() -> standIns.outputs(layer, path, recorded));
     } catch (PythonException | IllegalArgumentException | ArithmeticException e) {
       String message = String.valueOf(e.getMessage());
       throw new PythonException(
@@ -161,49 +146,6 @@ final class ModelBuilder {
               ? message
               : LAYER + "%s (%s): %s".formatted(layer.name(), layer.type(), message));
     }
-  }
-
-  private Optional<List<TracedTensor>> known(LayerConfig layer, Given given, String path) {
-    if (layer.isOperation() || layer.type().endsWith("OpLambda")) {
-      return Operations.of(layer, given, path).applied().map(List::of);
-    }
-    List<TracedTensor> tensors = Resolved.tensors(given);
-    if (tensors.isEmpty()) {
-      throw new PythonException("is called without a tensor");
-    }
-    if (Keras.keepsShapes(layer.type()) && layer.config().hasNonNull("mean")) {
-      return Optional.of(List.of(unchanged(tensors.get(0), path)));
-    }
-    boolean foreign = !layer.module().isEmpty() && !layer.module().startsWith("keras");
-    Optional<Entry> entry =
-        foreign
-            ? Optional.empty()
-            : Keras.dialect().find(layer.type()).filter(each -> !each.isFunction());
-    if (layer.type().equals("TimeDistributed")) {
-      return Optional.of(distributed(layer, given, path));
-    } else if (entry.isPresent() && steps) {
-      Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
-      Invocation each = new Invocation(layer.type(), arguments);
-      return Optional.of(
-          Applications.chained(
-              Keras.dialect(),
-              Steps.of(each, tensors.get(0).extents()),
-              tensors,
-              path,
-              owner(layer)));
-    } else if (entry.isPresent()) {
-      Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
-      return Optional.of(
-          Applications.apply(
-              entry.get(), arguments, options(entry.get(), given), tensors, path, owner(layer)));
-    } else if (!foreign && ATTENTION.contains(layer.type())) {
-      return Optional.of(new PlainAttention(layer.config(), path, owner(layer)).of(tensors));
-    } else if (!foreign && Keras.keepsShapes(layer.type())) {
-      return Optional.of(List.of(unchanged(tensors.get(0), path)));
-    } else if (layer.module().startsWith("keras") && layer.type().equals("LayerScale")) {
-      return Optional.of(List.of(scaled(layer, tensors.get(0))));
-    }
-    return Optional.empty();
   }
 
   /** A layer or model for each step of a sequence. */
@@ -218,8 +160,9 @@ final class ModelBuilder {
               models.computeIfAbsent(inner, ModelConfig::of),
               path,
               Optional.of(Resolved.tensors(given)),
-              layer.isTrained())
-          : known(inner, given, path)
+              !frozen.contains(path))
+          : known
+              .apply(inner, given, path, true)
               .orElseThrow(
                   () ->
                       new PythonException(
@@ -227,77 +170,6 @@ final class ModelBuilder {
     } finally {
       steps = before;
     }
-  }
-
-  private Object owner(LayerConfig layer) {
-    return owners.computeIfAbsent(layer, each -> new Object());
-  }
-
-  private static Arguments options(Entry entry, Given given) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    entry
-        .options()
-        .forEach(
-            option -> {
-              Object value = given.named().get(option.name());
-              if (value instanceof Boolean || value instanceof Number || value instanceof String) {
-                options.put(option.name(), value);
-              }
-            });
-    return Arguments.named(options);
-  }
-
-  private static TracedTensor unchanged(TracedTensor tensor, String path) {
-    return tensor.with(
-        tensor.extents(),
-        tensor.placement(),
-        tensor.graph().add(path, new Identity(), List.of(tensor.made()), null).get(0));
-  }
-
-  /** ConvNeXt's own layer: each channel times a learned number. */
-  private TracedTensor scaled(LayerConfig layer, TracedTensor tensor) {
-    List<Long> channels = List.of(layer.config().path("projection_dim").asLong());
-    TracedTensor.Weight weight = new TracedTensor.Weight(owner(layer), name(layer), channels);
-    return Merges.merged(
-        Merge.Kind.MULTIPLY,
-        tensor,
-        TracedTensor.constant(channels, weight, Resolved.NO_METHODS),
-        false);
-  }
-
-  private List<TracedTensor> unknown(LayerConfig layer, String path, Recorded recorded) {
-    String registered = layer.node().path("registered_name").asText(layer.type());
-    String why =
-        Optional.ofNullable(Keras.dialect().absent().get(layer.type()))
-            .orElse("which is not Keras's (%s)".formatted(registered));
-    List<TracedTensor> outputs = new ArrayList<>();
-    while (outputs.size() < 8) {
-      Optional<List<Long>> extents =
-          recorded
-              .of(outputs.size())
-              .or(() -> outputs.isEmpty() ? declared(layer) : Optional.empty());
-      if (extents.isEmpty()) {
-        break;
-      }
-      outputs.add(
-          inputs.make(outputs.isEmpty() ? path : path + "_" + outputs.size(), extents.get()));
-    }
-    if (outputs.isEmpty()) {
-      throw new PythonException(
-          "is of a class that is not known, and its output's shape stands nowhere");
-    }
-    problems.add(UNKNOWN.formatted(layer.name(), layer.type(), why));
-    return outputs;
-  }
-
-  /** The shape that a Lambda states, without the batch. */
-  private static Optional<List<Long>> declared(LayerConfig layer) {
-    if (!layer.config().path("output_shape").isArray()) {
-      return Optional.empty();
-    }
-    List<Long> extents = new ArrayList<>(List.of(-1L));
-    extents.addAll(LayerConfig.extents(layer.config().path("output_shape")));
-    return Optional.of(extents);
   }
 
   /** A name as the network can have it. */

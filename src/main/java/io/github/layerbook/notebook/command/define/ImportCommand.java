@@ -93,7 +93,11 @@ public record ImportCommand(
   }
 
   private FileOptions options() {
-    return new FileOptions(input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
+    return new FileOptions(
+        input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()),
+        sizes(),
+        raw,
+        "");
   }
 
   private Path path() {
