@@ -147,8 +147,7 @@ final class ClaimCheck {
     if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
       return unclear(claim, "", stated(claim), "the line names no layer");
     }
-    for (List<Subjects.Target> targets :
-        List.of(layers(), blocks(), whole(), together(stated))) {
+    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole(), together(stated))) {
       List<Subjects.Target> agreeing =
           targets.stream().filter(target -> agreement(target, stated).holds()).toList();
       if (!agreeing.isEmpty()) {

@@ -20,7 +20,7 @@ final class Activations {
   private static final Pattern ROW =
       Pattern.compile(
           "^[\\s|]*(?<name>[\\p{L}][\\p{L}\\d _-]{0,40}?)\\s*:?"
-              + "(?:\\s*[(\\[](?<options>[^()\\[\\]]*=[^()\\[\\]]*)[)\\]])?"
+              + "(?:\\s*[(\\[](?<options>[^()\\[\\]]*=[^()\\[\\]]*)[)\\]]\\s*:?)?"
               + BAR
               + "[(\\[]\\s*(?<shape>\\d[\\d\\s,xX×]*?)\\s*[)\\]]"
               + "(?:"

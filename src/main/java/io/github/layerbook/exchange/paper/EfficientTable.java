@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * EfficientNet's table 1 (Tan and Le 2019, arXiv:1905.11946), a stage a row: {@code MBConv6, k5x5},
- * the resolution that comes in, channels and layers; and EfficientNetV2's table 4, which has strides
- * in the place of resolutions and {@code Fused-MBConv}.
+ * the resolution that comes in, channels and layers; and EfficientNetV2's table 4, which has
+ * strides in the place of resolutions and {@code Fused-MBConv}.
  */
 final class EfficientTable {
   private static final Pattern ROW =
@@ -40,7 +40,14 @@ final class EfficientTable {
   private EfficientTable() {}
 
   static boolean recognises(String text) {
-    return text.lines().filter(line -> line.length() < 500 && ROW.matcher(line).matches() && line.matches("(?i).*mbconv.*")).count() >= 2;
+    return text.lines()
+            .filter(
+                line ->
+                    line.length() < 500
+                        && ROW.matcher(line).matches()
+                        && line.matches("(?i).*mbconv.*"))
+            .count()
+        >= 2;
   }
 
   private static List<Stage> stages(String text) {
@@ -89,7 +96,8 @@ final class EfficientTable {
             ? List.of(3L, side, side)
             : WrittenShape.image(options.inputs().get(0), true);
     if (options.inputs().isEmpty() && stages.get(0).resolution() == 0) {
-      drawing.note("the text does not tell the input's size; 384x384x3 is taken: give another with --input");
+      drawing.note(
+          "the text does not tell the input's size; 384x384x3 is taken: give another with --input");
     }
     drawing.note(
         "as in the paper, and not in the text: batch norm and SiLU after convolutions, sums where"

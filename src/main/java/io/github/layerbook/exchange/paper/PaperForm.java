@@ -22,12 +22,9 @@ public enum PaperForm implements TextForm {
       single(InceptionTable::read)),
   /** Expansion, channels, repetitions and stride, as MobileNetV2's. */
   BOTTLENECK(
-      "a paper's table of bottlenecks",
-      BottleneckTable::recognises,
-      single(BottleneckTable::read)),
+      "a paper's table of bottlenecks", BottleneckTable::recognises, single(BottleneckTable::read)),
   /** A stage a row, as EfficientNet's. */
-  EFFICIENT(
-      "a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
+  EFFICIENT("a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
   /** A layer a row, as MobileNet's. */
   LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 
@@ -76,8 +73,7 @@ public enum PaperForm implements TextForm {
         ? List.of(
             ReadNetwork.failed(
                 List.of(),
-                List.of(
-                    new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
+                List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
         : reader.apply(text, options);
   }
 

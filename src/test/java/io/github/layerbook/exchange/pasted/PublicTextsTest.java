@@ -94,7 +94,8 @@ class PublicTextsTest {
     ReadNetwork read = read("deeplearningai-1.txt", "");
     CheckReport report = read.claims().check(Report.of(read.network().orElseThrow()));
     assertEquals(
-        List.of("2,184 parameters, not 2,160; counted as weights alone, without the 24 biases it is 2,160"),
+        List.of(
+            "2,184 parameters, not 2,160; counted as weights alone, without the 24 biases it is 2,160"),
         report.rows().stream().map(row -> row.why()).filter(why -> !why.isEmpty()).toList());
     ReadNetwork alexnet = read("lecture-alexnet-1.txt", "");
     CheckReport holds = alexnet.claims().check(Report.of(alexnet.network().orElseThrow()));

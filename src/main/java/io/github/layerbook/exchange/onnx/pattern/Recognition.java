@@ -19,7 +19,11 @@ public final class Recognition {
   /** Larger groups first; those of a later round are made of what an earlier one has found. */
   private static final List<List<Pattern>> ROUNDS =
       List.of(
-          List.of(new Norms.OfGroups(), new Norms.OfLayers(), new Norms.OfSquares(), new Norms.OfLengths()),
+          List.of(
+              new Norms.OfGroups(),
+              new Norms.OfLayers(),
+              new Norms.OfSquares(),
+              new Norms.OfLengths()),
           List.of(new Gates.Gelu(), new Gates.Products(), new Biases()),
           List.of(new AttentionHeads()));
 
