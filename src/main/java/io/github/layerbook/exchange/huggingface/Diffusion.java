@@ -38,8 +38,7 @@ final class Diffusion {
   /** Sines and cosines that stand for the time. */
   private static final long TIME = 256;
 
-  private static final Layer NORM =
-      new LayerNormalization(List.of(), AxisOrder.HWC, false, false);
+  private static final Layer NORM = new LayerNormalization(List.of(), AxisOrder.HWC, false, false);
 
   private Diffusion() {}
 
@@ -128,8 +127,7 @@ final class Diffusion {
   }
 
   /** One layer; returns the embedding of time and class. */
-  private static Point layer(
-      NetworkBuilder block, LayerParts parts, Point time, Point label) {
+  private static Point layer(NetworkBuilder block, LayerParts parts, Point time, Point label) {
     long width = parts.width();
     Point input = block.here();
     Point[] made = new Point[2];
@@ -161,8 +159,7 @@ final class Diffusion {
                 .add("linear_2", Linear.of(parts.width()))
                 .add("row", row(1, parts.width())));
     Point times = emb.here();
-    emb.block(
-        "class_embedder", part -> part.from(label).add("embedding_table", parts.labels()));
+    emb.block("class_embedder", part -> part.from(label).add("embedding_table", parts.labels()));
     Point labels = emb.here();
     return emb.from(times, labels).add("add", Merge.of(Merge.Kind.ADD)).here();
   }

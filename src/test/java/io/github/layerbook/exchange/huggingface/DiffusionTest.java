@@ -39,8 +39,7 @@ class DiffusionTest {
     long positions = report.total(Quantity.BUFFERS).value();
     assertEquals(256 * 1152, positions);
     assertEquals(
-        675_129_632,
-        report.total(Quantity.PARAMETERS).value() - 27 * EMBEDDING + positions);
+        675_129_632, report.total(Quantity.PARAMETERS).value() - 27 * EMBEDDING + positions);
   }
 
   /**
