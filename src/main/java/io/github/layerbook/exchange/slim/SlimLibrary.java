@@ -71,6 +71,7 @@ final class SlimLibrary implements Library {
       case "tensorflow.contrib" -> Optional.of(new ModuleValue(name, member -> Optional.empty()));
       case "tensorflow.layers", "tensorflow.compat.v1.layers" ->
           Optional.of(new ModuleValue(name, this::layers));
+      case "tensorflow.nn" -> Optional.of(new ModuleValue(name, this::functions));
       case "tensorflow", "tensorflow.compat.v1" ->
           Optional.of(new ModuleValue("tensorflow", this::tensorflow));
       default -> keras.module(name);
@@ -99,6 +100,43 @@ final class SlimLibrary implements Library {
           plain.map(concat -> Builtin.function(name, (in, a) -> concatenated(in, a, concat)));
       default -> plain;
     };
+  }
+
+  /** Functions of {@code tf.nn} that have no weights, as Slim's; else Keras's. */
+  private Optional<Object> functions(String name) {
+    return switch (name) {
+      case "dropout" -> slim(name);
+      case "max_pool" -> pool("max_pool2d");
+      case "avg_pool" -> pool("avg_pool2d");
+      default ->
+          keras.module("tensorflow.nn")
+              .flatMap(module -> ((ModuleValue) module).members().apply(name));
+    };
+  }
+
+  /** {@code tf.nn.max_pool(net, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding='SAME')}. */
+  private Optional<Object> pool(String name) {
+    return slim(name)
+        .map(
+            pool ->
+                Builtin.function(
+                    name,
+                    (in, a) ->
+                        in.call(
+                            pool,
+                            new CallArguments(
+                                List.of(
+                                    a.get(0, "value"),
+                                    inner(in, a.get(1, "ksize")),
+                                    inner(in, a.get(2, "strides"))),
+                                Map.of("padding", a.get(3, "padding"))))));
+  }
+
+  /** The extents of an image's axes among those of a batch. */
+  private static Object inner(Interpreter in, Object extents) {
+    List<Object> all = new ArrayList<>();
+    in.iterate(extents).forEach(all::add);
+    return all.size() == 4 ? TupleValue.of(all.subList(1, 3)) : extents;
   }
 
   private Object placeholder(Interpreter in, CallArguments arguments) {

@@ -77,8 +77,7 @@ record Fitting(List<Candidate> fits) {
   private static boolean takesOrder(String type) {
     return Keras.dialect()
         .find(type)
-        .filter(
-            entry -> entry.arguments().stream().anyMatch(a -> a.name().equals("data_format")))
+        .filter(entry -> entry.arguments().stream().anyMatch(a -> a.name().equals("data_format")))
         .isPresent();
   }
 

@@ -22,9 +22,7 @@ final class Listing {
   static Inventory of(String name, Rows rows, List<String> unknown, Optional<Long> untrained) {
     List<InventoryLayer> layers = layers(rows);
     long told =
-        layers.stream()
-            .mapToLong(each -> each.count(Role.FROZEN) + each.count(Role.BUFFER))
-            .sum();
+        layers.stream().mapToLong(each -> each.count(Role.FROZEN) + each.count(Role.BUFFER)).sum();
     long rest = untrained.orElse(told) - told;
     return new Inventory(
         name, "Keras's summary", rest > 0 ? frozen(layers, rest) : layers, unknown);
@@ -53,7 +51,8 @@ final class Listing {
     for (boolean whole : new boolean[] {true, false}) {
       for (int i = 0; i < all.size(); i++) {
         InventoryLayer layer = all.get(i);
-        boolean one = whole ? layer.parameters() == rest : isModel(layer) && layer.parameters() > rest;
+        boolean one =
+            whole ? layer.parameters() == rest : isModel(layer) && layer.parameters() > rest;
         if (one) {
           List<StoredTensor> tensors = new ArrayList<>();
           if (!whole) {
@@ -77,8 +76,7 @@ final class Listing {
     long count = row.parameters().orElse(0L);
     List<Long> output = row.output();
     long last = output.isEmpty() ? Sliding.OPEN : output.get(output.size() - 1);
-    Role role =
-        row.trainable().orElse(true) ? Role.TRAINED : Role.FROZEN;
+    Role role = row.trainable().orElse(true) ? Role.TRAINED : Role.FROZEN;
     List<StoredTensor> tensors = new ArrayList<>();
     if (count == 0) {
       return tensors;

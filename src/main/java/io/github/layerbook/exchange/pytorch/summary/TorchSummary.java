@@ -130,7 +130,8 @@ public enum TorchSummary implements TextForm {
             .formatted(
                 at.line(), at.path().isEmpty() ? at.type() : at.path(), untold.getMessage()));
     if (rows.stream().allMatch(row -> row.output().isEmpty())) {
-      notes.add("counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
+      notes.add(
+          "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
     }
     List<InventoryLayer> layers = new ArrayList<>();
     for (TableRow row : rows) {
