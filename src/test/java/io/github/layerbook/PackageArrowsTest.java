@@ -97,6 +97,7 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report", "inventory"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
+    arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("exchange.form", List.of("claim"));
     arrows.put("exchange.pytorch", List.of("exchange"));
@@ -107,6 +108,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
+    arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
@@ -153,6 +155,7 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
+    arrows.put("exchange.checkpoint.exported", List.of("exchange.checkpoint"));
     arrows.put("exchange.onnx.model", List.of());
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
@@ -165,7 +168,7 @@ class PackageArrowsTest {
         "exchange.file",
         List.of(
             "exchange.pasted",
-            "exchange.checkpoint.torch",
+            "exchange.checkpoint.torch", "exchange.checkpoint.exported",
             "exchange.keras.file",
             "exchange.onnx"));
     arrows.put(
@@ -203,10 +206,13 @@ class PackageArrowsTest {
             "whatif.fit",
             "whatif.variation",
             "zoo"));
-    arrows.put("view.table", List.of("view.chart", "claim"));
+    arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("export", List.of("exchange.json", "exchange.pytorch.source", "view.document"));
+    arrows.put(
+        "export",
+        List.of(
+            "exchange.json", "exchange.keras.source", "exchange.pytorch.source", "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));

@@ -122,6 +122,22 @@ public interface Codec {
         value -> numbers((Extents) value));
   }
 
+  /** Makes a codec of steps that writes the kernel's extents where none are stated. */
+  static Codec orKernel(int axes) {
+    Codec extents = extents(axes);
+    return new Codec() {
+      @Override
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        return extents.read(argument, value);
+      }
+
+      @Override
+      public @Nullable Object write(@Nullable Object option, Writing writing) {
+        return extents.write(option == null ? writing.get("kernel") : option, writing);
+      }
+    };
+  }
+
   /** Makes a codec of extents of which none stands in the layer where all are 0. */
   static Codec extentsUnlessZero(int axes) {
     return new Codec() {

@@ -32,6 +32,30 @@ public final class Padded {
         : List.of();
   }
 
+  /**
+   * Returns the layer with padding that keeps the extents, where that is what its numbers do; none
+   * if they do not.
+   */
+  public static List<Layer> same(Writing writing) {
+    if (!(writing.get("padding") instanceof Padding padding)
+        || padding.mode() != Padding.Mode.EXPLICIT
+        || isNone(padding)
+        || writing.inputs().isEmpty()) {
+      return List.of();
+    }
+    Layer same = padded(writing.layer(), Padding.of(Padding.Mode.SAME));
+    Padding needed = numbers(Writing.of(same, writing.inputs()));
+    int axes = needed.before().sizes().size();
+    for (int axis = 0; axis < axes; axis++) {
+      if (needed.before().along(axis, axes).value() != padding.before().along(axis, axes).value()
+          || needed.after().along(axis, axes).value()
+              != padding.after().along(axis, axes).value()) {
+        return List.of();
+      }
+    }
+    return List.of(same);
+  }
+
   /** Returns the padding as a layer, and the layer without; none if there is no padding. */
   public static List<Layer> before(Writing writing) {
     if (writing.get("padding") instanceof Padding padding && isNone(padding)) {

@@ -1,6 +1,7 @@
 package io.github.layerbook.export;
 
 import io.github.layerbook.exchange.json.NetworkJson;
+import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.document.DocumentForms;
@@ -17,6 +18,7 @@ final class ExportForms {
   static List<ExportForm> all() {
     List<ExportForm> all = new ArrayList<>();
     all.add(ExportForm.of("pytorch", "PyTorch code", "py", network(TorchSource::of)));
+    all.add(ExportForm.of("keras", "Keras code", "py", network(KerasSource::of)));
     all.add(
         ExportForm.of(
             "notation", "Layerbook's notation", "txt layerbook", network(Network::toString)));

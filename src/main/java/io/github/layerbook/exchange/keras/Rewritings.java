@@ -9,6 +9,7 @@ import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Rewritings {
   static List<Rewriting> all() {
     return List.of(
         Rewriting.of(FullyConnected.class, Rewritings::fullyConnected),
+        Rewriting.of(Convolution.class, Padded::same),
+        Rewriting.of(DepthwiseConvolution.class, Padded::same),
+        Rewriting.of(SeparableConvolution.class, Padded::same),
+        Rewriting.of(MaxPool.class, Padded::same),
         Rewriting.of(Convolution.class, Padded::before),
         Rewriting.of(DepthwiseConvolution.class, Padded::before),
         Rewriting.of(SeparableConvolution.class, Padded::before));

@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
@@ -35,17 +36,9 @@ import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.size.Size;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +47,12 @@ import org.jspecify.annotations.Nullable;
  * a module but Python's syntax, such as a slice, stands here too.
  */
 public final class OwnModules {
-  /** The module in which, as far as a dialect goes, the classes stand. */
-  public static final String MODULE = "layerbook";
+  /** The code of the modules. */
+  public static final OwnCode CODE = OwnCode.of(OwnModules.class, "modules.py");
 
   /** The module of what is written as syntax or as a method of a tensor. */
   public static final String SYNTAX = "python";
 
-  private static final Map<String, String> SOURCES = sources();
   private static final Dialect DIALECT =
       PyTorch.dialect().with(entries()).with(syntax()).rewriting(rewritings());
 
@@ -71,48 +63,14 @@ public final class OwnModules {
     return DIALECT;
   }
 
-  /** Returns the names of the modules. */
-  public static Set<String> names() {
-    return SOURCES.keySet();
-  }
-
-  /** Returns the code of a module's class. */
-  public static Optional<String> source(String name) {
-    return Optional.ofNullable(SOURCES.get(name));
-  }
-
-  /** Returns the names of the modules whose code stands in a text. */
-  public static List<String> in(String text) {
-    return SOURCES.entrySet().stream()
-        .filter(source -> text.contains(source.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   /** Returns PyTorch's dialect with some of these modules. */
   public static Dialect dialect(List<String> names) {
     return PyTorch.dialect()
         .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
   }
 
-  private static Map<String, String> sources() {
-    try (InputStream source =
-        Objects.requireNonNull(OwnModules.class.getResourceAsStream("modules.py"))) {
-      String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, String> sources = new LinkedHashMap<>();
-      for (String part : text.split("\n\n\n", -1)) {
-        if (part.startsWith("class ")) {
-          sources.put(part.substring(6, part.indexOf('(')), part.strip());
-        }
-      }
-      return sources;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static EntryBuilder module(Class<? extends Layer> type, String name) {
-    return EntryBuilder.of(type, MODULE, name);
+    return EntryBuilder.of(type, OwnCode.MODULE, name);
   }
 
   private static List<Entry> entries() {
@@ -147,7 +105,7 @@ public final class OwnModules {
         pool(AveragePool.class, "PaddedAvgPool2d")
             .argument("count_include_pad", true, "countpad", Codec.FLAG)
             .entry(),
-        EntryBuilder.of(Activation.class, MODULE, "QuickGELU")
+        EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
             .arranged(TorchAxes::any)
             .entry(),
@@ -236,7 +194,7 @@ public final class OwnModules {
     return module(type, name)
         .axes(2)
         .required("kernel_size", "kernel", Codec.kernel(2))
-        .required("stride", "stride", stride())
+        .required("stride", "stride", Codec.orKernel(2))
         .required("padding")
         .bound(
             List.of("padding"),
@@ -250,22 +208,6 @@ public final class OwnModules {
                       Extents.of(sides.get(3), sides.get(1))));
             },
             (writing, arguments) -> arguments.put("padding", sides(writing)));
-  }
-
-  /** The kernel's extents where none is stated. */
-  private static Codec stride() {
-    Codec extents = Codec.extents(2);
-    return new Codec() {
-      @Override
-      public @Nullable Object read(String argument, @Nullable Object value) {
-        return extents.read(argument, value);
-      }
-
-      @Override
-      public @Nullable Object write(@Nullable Object option, Writing writing) {
-        return extents.write(option == null ? writing.get("kernel") : option, writing);
-      }
-    };
   }
 
   private static List<Long> sides(Writing writing) {
@@ -289,7 +231,7 @@ public final class OwnModules {
   }
 
   private static Entry recurrent() {
-    return EntryBuilder.of(Recurrent.class, MODULE, "SingleBiasLSTM")
+    return EntryBuilder.of(Recurrent.class, OwnCode.MODULE, "SingleBiasLSTM")
         .fixed("kind", Recurrent.Kind.LSTM)
         .fixed("singlebias", true)
         .fixed("states", false)

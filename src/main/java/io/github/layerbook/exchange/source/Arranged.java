@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
@@ -41,7 +40,7 @@ public record Arranged(
    * @param inputs how they are held
    * @throws NotExpressibleException if the framework's class takes them in no order
    */
-  public static Arranged of(Said said, List<Layout> inputs) {
+  static Arranged of(Said said, List<Layout> inputs) {
     List<UnaryOperator<Layout>> ways =
         List.of(
             UnaryOperator.identity(),
@@ -95,7 +94,7 @@ public record Arranged(
     Arrangement arrangement = reading.arrangement();
     List<Shape> shapes = declaration.outputs().stream().map(Shape::evaluated).toList();
     if (!sizes(shapes).equals(sizes(said.outputs()))
-        || !tensors(declaration).equals(tensors(said.layer().on(said.inputs())))) {
+        || parameters(declaration) != parameters(said.layer().on(said.inputs()))) {
       return Optional.empty();
     } else if (arrangement.anyOrder() && operands.size() == 1) {
       Layout only = operands.get(0);
@@ -126,11 +125,11 @@ public record Arranged(
         .toList();
   }
 
-  /** The parameters: some buffers, such as a counter, only one framework keeps. */
-  private static List<String> tensors(Declaration declaration) {
+  /** How many parameters there are: how they are held in tensors is each framework's own. */
+  private static long parameters(Declaration declaration) {
     return declaration.tensors().stream()
         .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
-        .map(tensor -> tensor.kind() + tensor.name() + Naming.extents(tensor))
-        .toList();
+        .mapToLong(tensor -> tensor.count().value())
+        .sum();
   }
 }

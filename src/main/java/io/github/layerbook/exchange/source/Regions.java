@@ -18,13 +18,15 @@ import java.util.Set;
  */
 public final class Regions {
   private final List<Said> layers;
+  private final boolean reusable;
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<BlockPath, List<Integer>> blocks = new LinkedHashMap<>();
   private final Set<BlockPath> open = new HashSet<>();
   private final Map<BlockPath, BlockPath> again = new HashMap<>();
 
-  private Regions(List<Said> layers) {
+  private Regions(List<Said> layers, boolean reusable) {
     this.layers = layers;
+    this.reusable = reusable;
     for (int i = 0; i < layers.size(); i++) {
       Node node = layers.get(i).node();
       places.put(node.path(), i);
@@ -36,7 +38,18 @@ public final class Regions {
 
   /** Returns a network's layers by the blocks that can be modules. */
   public static Region of(List<Said> layers) {
-    Regions regions = new Regions(layers);
+    return of(layers, true, Set.of());
+  }
+
+  /**
+   * Returns a network's layers by the blocks that can be modules or functions.
+   *
+   * @param reusable whether what a block makes can be called again, with the same weights
+   * @param opened blocks that are to be none
+   */
+  public static Region of(List<Said> layers, boolean reusable, Set<BlockPath> opened) {
+    Regions regions = new Regions(layers, reusable);
+    regions.open.addAll(opened);
     regions.blocks.forEach(
         (block, own) -> {
           if (own.get(own.size() - 1) - own.get(0) >= own.size()) {
@@ -69,8 +82,7 @@ public final class Regions {
       Said said = layers.get(next);
       Optional<BlockPath> whole =
           around(said.node().blockPath()).stream()
-              .filter(this::isClosed)
-              .filter(block -> isSame(block))
+              .filter(block -> reusable && isClosed(block) && isSame(block))
               .findFirst();
       if (whole.isPresent()) {
         open(whole.get().outer(), again.get(whole.get()).outer());

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Applied;
@@ -34,6 +35,7 @@ public final class ExportedZoo {
       Network network = Zoo.network(name);
       expected.put(name, expected(network));
       write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
     new ObjectMapper()
         .writerWithDefaultPrettyPrinter()

@@ -42,7 +42,7 @@ public class InventoryCommandsIT {
     String explained = notebook.text("%explain decoder.layers.3.mlp");
     assertTrue(explained.contains("1040*384") && explained.contains("1,198,080"), explained);
     assertTrue(notebook.text("%check decoder").contains("✓ holds"));
-    assertTrue(notebook.text("%%check decoder\nTOTAL params: 20M").contains("✗ fails"));
+    assertTrue(notebook.text("%%check decoder\nTOTAL params: 23.5M").contains("✗ fails"));
     assertTrue(notebook.text("%networks").contains("decoder"));
     assertTrue(notebook.text("%plot decoder").contains("embed_tokens"));
   }

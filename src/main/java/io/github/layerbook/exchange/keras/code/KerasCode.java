@@ -3,7 +3,7 @@ package io.github.layerbook.exchange.keras.code;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.OwnLayers;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
@@ -13,6 +13,7 @@ import io.github.layerbook.exchange.python.StepBudget;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.syntax.Statement;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -32,15 +33,19 @@ public final class KerasCode {
 
   private final PythonReader.Program program;
   private final ReadingOptions options;
-  private final KerasLibrary library = new KerasLibrary(Keras.dialect());
-  private final Modelling modelling = library.modelling();
-  private final Interpreter interpreter = new Interpreter(library, StepBudget.standard());
+  private final List<String> own;
+  private final Modelling modelling;
+  private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
+    own = OwnLayers.CODE.in(program.text());
+    KerasLibrary library = new KerasLibrary(OwnLayers.dialect(own));
+    modelling = library.modelling();
+    interpreter = new Interpreter(library, StepBudget.standard());
   }
 
   /** Reads a program. */
@@ -49,7 +54,13 @@ public final class KerasCode {
   }
 
   private ReadNetwork read() {
-    interpreter.run(program.statements());
+    interpreter.run(
+        program.statements().stream()
+            .filter(
+                statement ->
+                    !(statement instanceof Statement.ClassDefinition definition
+                        && own.contains(definition.name())))
+            .toList());
     interpreter.budget().renew();
     Optional<Network> network = Optional.empty();
     try {

@@ -29,7 +29,7 @@ public final class TorchCode {
   private TorchCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
-    own = OwnModules.in(program.text());
+    own = OwnModules.CODE.in(program.text());
     library = new TorchLibrary(OwnModules.dialect(own));
     interpreter = new Interpreter(library, StepBudget.standard());
   }

@@ -2,11 +2,14 @@ package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.pytorch.source.Classes.Made;
-import io.github.layerbook.exchange.pytorch.source.Classes.Type;
-import io.github.layerbook.exchange.pytorch.source.Part.Group;
-import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
-import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import io.github.layerbook.exchange.source.Classes;
+import io.github.layerbook.exchange.source.Classes.Made;
+import io.github.layerbook.exchange.source.Classes.Type;
+import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Part;
+import io.github.layerbook.exchange.source.Part.Group;
+import io.github.layerbook.exchange.source.Part.Leaf;
+import io.github.layerbook.exchange.source.Part.Module;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +93,7 @@ final class Printer {
   }
 
   private Map<String, String> fields(Group group, boolean quoted) {
-    Map<String, String> fields = Names.fields(group.parts().keySet(), quoted);
+    Map<String, String> fields = Fields.of(group.parts().keySet(), quoted);
     fields.forEach(
         (name, field) -> {
           if (!Names.bare(name).equals(field)) {

@@ -1,12 +1,18 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.pytorch.OwnModules;
-import io.github.layerbook.exchange.pytorch.source.Classes.Type;
-import io.github.layerbook.exchange.pytorch.source.Part.Group;
-import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
-import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import io.github.layerbook.exchange.source.Arranger;
+import io.github.layerbook.exchange.source.Classes;
+import io.github.layerbook.exchange.source.Classes.Type;
+import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Part;
+import io.github.layerbook.exchange.source.Part.Group;
+import io.github.layerbook.exchange.source.Part.Leaf;
+import io.github.layerbook.exchange.source.Part.Module;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
@@ -66,11 +72,17 @@ public final class TorchSource {
       layouts.add(layout(input));
       variables.add(variable(input, taken));
     }
-    Forwards forwards = new Forwards(sayings.layers(), root);
+    Arranger arranger = new Arranger();
+    Forwards forwards =
+        new Forwards(
+            sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
     Module module = forwards.write(root, reads, variables, layouts).module();
     String named = Names.type(network.name());
-    String type = Names.IMPORTED.contains(named) ? named + "Net" : named;
-    Classes classes = new Classes(module, type);
+    String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;
+    Set<String> names = new HashSet<>(OwnModules.CODE.names());
+    names.addAll(Fields.IMPORTED);
+    names.add(type);
+    Classes classes = new Classes(module, names, true);
     Printer printer = new Printer(classes);
     for (Type each : classes.types()) {
       printer.type(each, each.name().isEmpty() ? type : each.name());
@@ -148,10 +160,10 @@ public final class TorchSource {
   /** The code of the layers that PyTorch does not have. */
   private static String own(Set<Leaf> leaves) {
     return leaves.stream()
-        .filter(leaf -> leaf.entry().module().equals(OwnModules.MODULE))
+        .filter(leaf -> leaf.entry().module().equals(OwnCode.MODULE))
         .map(leaf -> leaf.entry().name())
         .distinct()
-        .map(name -> OwnModules.source(name).orElseThrow() + "\n\n\n")
+        .map(name -> OwnModules.CODE.source(name).orElseThrow() + "\n\n\n")
         .collect(Collectors.joining());
   }
 

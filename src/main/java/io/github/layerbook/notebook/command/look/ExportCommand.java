@@ -42,14 +42,15 @@ public record ExportCommand(
             names = "--to",
             paramLabel = "FILE",
             description =
-                "the file, from the notebook's folder: .py, .txt, .md, .tex, .html, .csv, .xlsx,"
+                "the file, from the notebook's folder: .py, .txt, .json, .md, .tex, .html, .csv, .xlsx,"
                     + " .svg, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description = "the form, where the ending does not tell: pytorch, notation, latex")
+            description =
+                "the form, where the ending does not tell: keras, pytorch, notation, json, latex")
         @Offers(FormNames.class)
         Optional<String> form,
     @Option(names = "--overwrite", description = "write over a file that is there")

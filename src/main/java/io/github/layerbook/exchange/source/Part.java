@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.pytorch.source;
+package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a module holds under a name. */
-sealed interface Part {
+public sealed interface Part {
   /**
    * A class of the framework.
    *
@@ -23,7 +23,7 @@ sealed interface Part {
    */
   record Group(Map<String, Part> parts) implements Part {
     /** Makes a group without parts. */
-    Group() {
+    public Group() {
       this(new LinkedHashMap<>());
     }
   }

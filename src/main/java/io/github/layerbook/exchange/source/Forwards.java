@@ -1,12 +1,8 @@
-package io.github.layerbook.exchange.pytorch.source;
+package io.github.layerbook.exchange.source;
 
-import io.github.layerbook.exchange.pytorch.source.Part.Group;
-import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
-import io.github.layerbook.exchange.pytorch.source.Part.Module;
-import io.github.layerbook.exchange.source.Item;
-import io.github.layerbook.exchange.source.Layout;
-import io.github.layerbook.exchange.source.Region;
-import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.exchange.source.Part.Group;
+import io.github.layerbook.exchange.source.Part.Leaf;
+import io.github.layerbook.exchange.source.Part.Module;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
@@ -16,10 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Writes what each module holds and what its {@code forward} does. */
-final class Forwards {
+public final class Forwards {
   private final List<Said> all;
+  private final Set<OutputAddress> kept;
+  private final Function<Variables, Statements> language;
   private final Map<String, Said> byPath = new HashMap<>();
   private final Map<OutputAddress, Integer> reads = new HashMap<>();
   private final Map<BlockPath, List<Region>> copies = new HashMap<>();
@@ -34,14 +33,28 @@ final class Forwards {
    * @param gives what it returns
    * @param outputs how these are held
    */
-  record Written(
+  public record Written(
       Region region,
       Module module,
       List<Layout> inputs,
       List<OutputAddress> gives,
       List<Layout> outputs) {}
 
-  Forwards(List<Said> all, Region root) {
+  /**
+   * Makes a writer of a network's code.
+   *
+   * @param all its layers
+   * @param root the network
+   * @param kept values whose variables are never given others
+   * @param language makes what writes the statements of one module
+   */
+  public Forwards(
+      List<Said> all,
+      Region root,
+      Set<OutputAddress> kept,
+      Function<Variables, Statements> language) {
+    this.kept = kept;
+    this.language = language;
     this.all = all;
     for (Said said : all) {
       byPath.put(said.node().path(), said);
@@ -68,7 +81,7 @@ final class Forwards {
    * @param arguments the variables in which it gets these
    * @param layouts how they are held
    */
-  Written write(
+  public Written write(
       Region region, List<OutputAddress> reads, List<String> arguments, List<Layout> layouts) {
     List<OutputAddress> gives = gives(region, reads);
     Variables variables = new Variables(lastUses(region, gives));
@@ -77,7 +90,7 @@ final class Forwards {
     }
     Group parts = new Group();
     List<String> ties = new ArrayList<>();
-    Statements statements = new Statements(variables);
+    Statements statements = language.apply(variables);
     boolean chain = reads.size() == 1 && gives.size() == 1;
     OutputAddress last = reads.isEmpty() ? new OutputAddress("") : reads.get(0);
     for (int i = 0; i < region.items().size(); i++) {
@@ -148,7 +161,7 @@ final class Forwards {
     throw new IllegalStateException("no layer " + output);
   }
 
-  private static Map<OutputAddress, Integer> lastUses(Region region, List<OutputAddress> gives) {
+  private Map<OutputAddress, Integer> lastUses(Region region, List<OutputAddress> gives) {
     Map<OutputAddress, Integer> lastUses = new HashMap<>();
     for (int i = 0; i < region.items().size(); i++) {
       for (Said said : region.items().get(i).layers()) {
@@ -158,6 +171,7 @@ final class Forwards {
       }
     }
     gives.forEach(give -> lastUses.put(give, Integer.MAX_VALUE));
+    kept.forEach(value -> lastUses.put(value, Integer.MAX_VALUE));
     return lastUses;
   }
 

@@ -3,9 +3,14 @@ package io.github.layerbook.exchange.pytorch.source;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.source.Arranged;
+import io.github.layerbook.exchange.source.Arranger;
+import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Names;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.exchange.source.Statements;
+import io.github.layerbook.exchange.source.Variables;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.shape.Chunk;
@@ -22,42 +27,46 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The statements of a {@code forward}. */
-final class Statements {
+final class TorchStatements implements Statements {
   private static final Map<Merge.Kind, String> OPERATORS =
       Map.of(Merge.Kind.ADD, "+", Merge.Kind.SUBTRACT, "-", Merge.Kind.MULTIPLY, "*");
 
   private final Variables variables;
+  private final Arranger arranger;
   private final List<String> lines = new ArrayList<>();
   private int statement;
 
   /** The value that the last statement applied a part to as it was; none if it did other things. */
   private OutputAddress plain = new OutputAddress("");
 
-  Statements(Variables variables) {
+  TorchStatements(Variables variables, Arranger arranger) {
     this.variables = variables;
+    this.arranger = arranger;
   }
 
-  Variables variables() {
+  @Override
+  public Variables variables() {
     return variables;
   }
 
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     return lines;
   }
 
-  /** Goes to a statement. */
-  void begin(int number) {
+  @Override
+  public void begin(int number) {
     statement = number;
     plain = new OutputAddress("");
   }
 
-  /** Returns whether the last statement applied a part of its own to a value and nothing else. */
-  boolean isPlain(OutputAddress value) {
+  @Override
+  public boolean isPlain(OutputAddress value) {
     return plain.equals(value);
   }
 
-  /** Applies a layer. */
-  void apply(Said said, List<String> path) {
+  @Override
+  public void apply(Said said, List<String> path) {
     List<OutputAddress> reads = said.node().reads();
     List<Layout> inputs = reads.stream().map(variables::layout).toList();
     if (said.layer() instanceof Merge merge && OPERATORS.containsKey(merge.kind())) {
@@ -72,7 +81,7 @@ final class Statements {
     } else if (said.layer() instanceof Reshape reshape) {
       reshape(said, reshape, inputs.get(0));
     } else {
-      Arranged arranged = Arranged.of(said, inputs);
+      Arranged arranged = arranger.arranged(said, inputs);
       List<String> operands = operands(reads, inputs, arranged.operands());
       if (said.entry().isFunction()) {
         function(said, arranged, operands);
@@ -298,8 +307,9 @@ final class Statements {
     };
   }
 
-  /** Calls the module of a block. */
-  void call(Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
+  @Override
+  public void call(
+      Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
     List<OutputAddress> reads = region.reads();
     List<Layout> have = reads.stream().map(variables::layout).toList();
     List<String> operands = operands(reads, have, module.inputs());
@@ -332,8 +342,8 @@ final class Statements {
     }
   }
 
-  /** Returns values. */
-  void give(List<OutputAddress> gives) {
+  @Override
+  public void give(List<OutputAddress> gives) {
     List<String> values = gives.stream().map(variables::name).toList();
     lines.add("return " + String.join(", ", values));
   }

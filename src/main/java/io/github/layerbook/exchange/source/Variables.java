@@ -1,6 +1,5 @@
-package io.github.layerbook.exchange.pytorch.source;
+package io.github.layerbook.exchange.source;
 
-import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.network.OutputAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The variables of a {@code forward}: which value each holds, and until when it is needed. */
-final class Variables {
+public final class Variables {
   private static final List<String> POOL = List.of("x", "out", "y", "z");
 
   private final Map<OutputAddress, String> names = new HashMap<>();
@@ -26,29 +25,29 @@ final class Variables {
   }
 
   /** Returns the variable that holds a value. */
-  String name(OutputAddress value) {
+  public String name(OutputAddress value) {
     return names.get(value);
   }
 
   /** Returns how a value is held. */
-  Layout layout(OutputAddress value) {
+  public Layout layout(OutputAddress value) {
     return layouts.get(value);
   }
 
   /** Puts a value into a variable. */
-  void hold(OutputAddress value, String name, Layout layout) {
+  public void hold(OutputAddress value, String name, Layout layout) {
     names.values().removeIf(name::equals);
     names.put(value, name);
     layouts.put(value, layout);
   }
 
   /** Returns whether a value is not read any more after a statement. */
-  boolean isDead(OutputAddress value, int statement) {
+  public boolean isDead(OutputAddress value, int statement) {
     return lastUses.getOrDefault(value, -1) <= statement;
   }
 
   /** Returns whether nothing reads a value at all. */
-  boolean isUnread(OutputAddress value) {
+  public boolean isUnread(OutputAddress value) {
     return !lastUses.containsKey(value);
   }
 
@@ -56,7 +55,7 @@ final class Variables {
    * Returns a variable for the values of a statement: the one of what it reads if that is not
    * needed any more, else a free one.
    */
-  String free(int statement, List<OutputAddress> reads, String name, Set<String> others) {
+  public String free(int statement, List<OutputAddress> reads, String name, Set<String> others) {
     Set<String> live = new HashSet<>(others);
     names.forEach(
         (value, variable) -> {

@@ -1,12 +1,11 @@
-package io.github.layerbook.exchange.pytorch.source;
+package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.pytorch.OwnModules;
-import io.github.layerbook.exchange.pytorch.source.Part.Group;
-import io.github.layerbook.exchange.pytorch.source.Part.Leaf;
-import io.github.layerbook.exchange.pytorch.source.Part.Module;
+import io.github.layerbook.exchange.source.Part.Group;
+import io.github.layerbook.exchange.source.Part.Leaf;
+import io.github.layerbook.exchange.source.Part.Module;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The classes of modules: those that differ in no more than the arguments of their layers share
  * one, which takes what differs as arguments of its own.
  */
-final class Classes {
+public final class Classes {
   /** A class of more arguments would be hard to read: each set of values gets its own. */
   private static final int MOST_ARGUMENTS = 8;
 
@@ -31,6 +30,7 @@ final class Classes {
   private final Map<Module, String> skeletons = new IdentityHashMap<>();
   private final List<Type> types = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
+  private final boolean chains;
 
   /**
    * A class.
@@ -40,7 +40,8 @@ final class Classes {
    * @param parameters the name of the argument that stands in the place of each value
    * @param arguments its arguments, in order
    */
-  record Type(String name, Module model, Map<String, String> parameters, List<String> arguments) {}
+  public record Type(
+      String name, Module model, Map<String, String> parameters, List<String> arguments) {}
 
   /**
    * A module as its class makes it.
@@ -48,25 +49,37 @@ final class Classes {
    * @param type its class
    * @param values the arguments that it is made with
    */
-  record Made(Type type, Map<String, @Nullable Object> values) {}
+  public record Made(Type type, Map<String, @Nullable Object> values) {}
 
-  /** Makes the classes of a network's module and of all in it, those of inner ones first. */
-  Classes(Module root, String rootName) {
-    taken.add(rootName);
-    taken.addAll(OwnModules.names());
-    taken.addAll(Names.IMPORTED);
+  /**
+   * Makes the classes of a network's module and of all in it, those of inner ones first.
+   *
+   * @param taken names that no class may have
+   * @param chains whether chains can be written where they are made, as a {@code Sequential} is
+   */
+  public Classes(Module root, Set<String> taken, boolean chains) {
+    this.chains = chains;
+    this.taken.addAll(taken);
     Map<Integer, List<Module>> byHeight = new TreeMap<>();
     collect(root, byHeight);
     byHeight.values().forEach(modules -> group(modules, root));
   }
 
   /** Returns the classes in the order in which they need each other. */
-  List<Type> types() {
+  public List<Type> types() {
     return types;
   }
 
+  /** Returns the modules that a class makes. */
+  public List<Module> madeBy(Type type) {
+    return made.entrySet().stream()
+        .filter(entry -> entry.getValue().type() == type)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Returns how a module is made by a class; null for one that is a {@code Sequential}. */
-  @Nullable Made made(Module module) {
+  public @Nullable Made made(Module module) {
     return made.get(module);
   }
 
@@ -90,7 +103,7 @@ final class Classes {
     }
     for (List<Module> group : alike.values()) {
       boolean inline = group.size() == 1 || hasNumbers(group.get(0)) || group.contains(root);
-      if (!(group.get(0).chain() && inline)) {
+      if (!(chains && group.get(0).chain() && inline)) {
         add(group, root);
       }
     }
@@ -255,7 +268,7 @@ final class Classes {
   }
 
   /** Returns the arguments of a leaf by their path. */
-  static Map<String, @Nullable Object> arguments(String path, Leaf leaf) {
+  public static Map<String, @Nullable Object> arguments(String path, Leaf leaf) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     Arguments arguments = leaf.invocation().arguments();
     Entry entry = leaf.entry();

@@ -1,0 +1,297 @@
+package io.github.layerbook.exchange.keras;
+
+import io.github.layerbook.exchange.Binding;
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.OwnCode;
+import io.github.layerbook.exchange.Rewriting;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Window;
+import io.github.layerbook.layer.activation.StochasticDepth;
+import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.convolution.Convolution;
+import io.github.layerbook.layer.convolution.PatchEmbedding;
+import io.github.layerbook.layer.convolution.SqueezeExcitation;
+import io.github.layerbook.layer.geometry.Extents;
+import io.github.layerbook.layer.geometry.OpenExtents;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.normalization.LocalResponseNormalization;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.layer.recurrent.Recurrent;
+import io.github.layerbook.layer.shape.ChannelShuffle;
+import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.PixelUnshuffle;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.shape.Slice;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers that Keras has no class for, as small layers of their own: {@code layers.py} holds
+ * their code. What is exported holds the code of those that it uses, by which they are known again.
+ */
+public final class OwnLayers {
+  /** The code of the layers. */
+  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py");
+
+  private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
+
+  private OwnLayers() {}
+
+  /** Returns Keras's dialect with these layers. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  /** Returns Keras's dialect with some of these layers. */
+  public static Dialect dialect(List<String> names) {
+    return Keras.dialect()
+        .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
+  }
+
+  private static EntryBuilder layer(Class<? extends Layer> type, String name) {
+    return EntryBuilder.of(type, OwnCode.MODULE, name)
+        .tolerating(Keras.TOLERATED)
+        .arranged(KerasAxes::channels);
+  }
+
+  private static List<Entry> entries() {
+    return List.of(
+        layer(SqueezeExcitation.class, "SqueezeExcitation")
+            .axes(2)
+            .required("squeezed", "squeezed", Codec.SIZE)
+            .argument("activation", "relu", "activation", kind())
+            .argument("gate", "sigmoid", "gate", kind())
+            .argument("use_bias", true, "bias", Codec.FLAG)
+            .entry(),
+        layer(LayerScale.class, "LayerScale").entry(),
+        layer(PositionEmbedding.class, "PositionEmbedding")
+            .required(
+                "length", "length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
+            .entry(),
+        layer(ClassToken.class, "ClassToken").argument("tokens", 1, "tokens", Codec.SIZE).entry(),
+        layer(StochasticDepth.class, "StochasticDepth")
+            .required("rate", "p", Codec.DECIMAL)
+            .arranged(KerasAxes::any)
+            .entry(),
+        pool(MaxPool.class, "PaddedMaxPooling2D").entry(),
+        pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true).entry(),
+        layer(ChannelShuffle.class, "ChannelShuffle")
+            .required("groups", "groups", Codec.SIZE)
+            .entry(),
+        layer(Chunk.class, "Chunk")
+            .required("parts", "parts", Codec.INDEX)
+            .argument("axis", -1)
+            .bound(List.of("dim"), readDimension(), writeDimension())
+            .entry(),
+        layer(Slice.class, "Slice")
+            .required("start", "from", Codec.SIZE)
+            .required("end", "to", Codec.orElse(OwnLayers::extent))
+            .argument("step", 1, "step", Codec.SIZE)
+            .argument("axis", -1)
+            .bound(List.of("dim"), readDimension(), writeDimension())
+            .entry(),
+        layer(PixelUnshuffle.class, "PixelUnshuffle")
+            .required("factor", "factor", Codec.SIZE)
+            .entry(),
+        layer(LocalResponseNormalization.class, "LocalResponseNormalization")
+            .axes(2)
+            .required("size", "size", Codec.SIZE)
+            .entry());
+  }
+
+  /** Activations that Keras has under our names. */
+  private static Codec kind() {
+    Codec constant = Codec.constant(io.github.layerbook.layer.activation.Activation.Kind.class);
+    return new Codec() {
+      @Override
+      public @Nullable Object read(String argument, @Nullable Object value) {
+        return constant.read(
+            argument, value instanceof String text ? text.replace("_", "") : value);
+      }
+
+      @Override
+      public @Nullable Object write(@Nullable Object option, Writing writing) {
+        String name = String.valueOf(constant.write(option, writing));
+        String written = name.startsWith("hard") ? "hard_" + name.substring(4) : name;
+        if (Keras.dialect().find(written).isEmpty()) {
+          throw new NotExpressibleException("Keras has no activation " + written);
+        }
+        return written;
+      }
+    };
+  }
+
+  /** Keras's axes count the batch, positions and then channels. */
+  private static Binding.Reader readDimension() {
+    return (call, options) -> {
+      int rank = call.knowsInputs() ? call.rank() : 4;
+      int axis = Math.floorMod(Math.toIntExact(call.number("axis")), rank);
+      options.put("dim", axis == rank - 1 ? 1 : axis + 1);
+    };
+  }
+
+  private static Binding.Writer writeDimension() {
+    return (writing, arguments) -> {
+      int index = index(writing);
+      arguments.put("axis", index == 0 ? -1L : (long) index);
+    };
+  }
+
+  private static int index(Writing writing) {
+    return writing.inputs().get(0).index((Integer) Objects.requireNonNull(writing.get("dim")));
+  }
+
+  private static Size extent(Writing writing) {
+    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
+  }
+
+  private static EntryBuilder pool(Class<? extends Layer> type, String name) {
+    return layer(type, name)
+        .axes(2)
+        .required("pool_size", "kernel", Codec.kernel(2))
+        .required("strides", "stride", Codec.orKernel(2))
+        .required("padding")
+        .bound(
+            List.of("padding"),
+            (call, options) -> options.put("padding", padding(call)),
+            (writing, arguments) -> arguments.put("padding", sides(writing)));
+  }
+
+  private static Padding padding(Call call) {
+    List<?> sides = (List<?>) Objects.requireNonNull(call.value("padding"));
+    List<?> rows = (List<?>) sides.get(0);
+    List<?> columns = (List<?>) sides.get(1);
+    return new Padding(
+        Padding.Mode.EXPLICIT,
+        Extents.of((Long) rows.get(0), (Long) columns.get(0)),
+        Extents.of((Long) rows.get(1), (Long) columns.get(1)));
+  }
+
+  private static List<List<Long>> sides(Writing writing) {
+    boolean numbers =
+        writing.get("padding") instanceof Padding padding
+            && padding.mode() == Padding.Mode.EXPLICIT;
+    if (writing.flag("ceil")) {
+      throw new NotExpressibleException("a last window that is not whole comes first");
+    } else if (!numbers && writing.layer() instanceof MaxPool) {
+      throw new NotExpressibleException("Keras's own pooling has this padding");
+    }
+    Padding amount = amount(writing);
+    List<List<Long>> sides = new ArrayList<>();
+    for (int axis = 0; axis < 2; axis++) {
+      sides.add(
+          List.of(amount.before().along(axis, 2).value(), amount.after().along(axis, 2).value()));
+    }
+    return sides;
+  }
+
+  private static List<Rewriting> rewritings() {
+    return List.of(
+        Rewriting.of(MaxPool.class, OwnLayers::inNumbers),
+        Rewriting.of(AveragePool.class, OwnLayers::inNumbers),
+        Rewriting.of(Flatten.class, OwnLayers::positions),
+        Rewriting.of(PatchEmbedding.class, OwnLayers::patches),
+        Rewriting.of(Recurrent.class, OwnLayers::stacked));
+  }
+
+  /** A last window that is not whole is one over more padding. */
+  private static List<Layer> inNumbers(Writing writing) {
+    if (!writing.flag("ceil")) {
+      return List.of();
+    }
+    Padding amount = amount(writing);
+    return List.of(
+        writing.layer() instanceof MaxPool pool
+            ? new MaxPool(pool.kernel(), pool.stride(), amount, pool.dilation(), false)
+            : unceiled((AveragePool) writing.layer(), amount));
+  }
+
+  /** How far windows reach beyond the input. */
+  private static Padding amount(Writing writing) {
+    Shape input = writing.inputs().get(0);
+    Declaration declaration = writing.layer().on(List.of(input));
+    List<Long> before = new ArrayList<>();
+    List<Long> after = new ArrayList<>();
+    for (int axis = 0; axis < input.spatial().size(); axis++) {
+      Window window = declaration.sight().windows().get(axis);
+      long last = declaration.output().spatial().get(axis).size().value() - 1;
+      long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
+      long end = last * window.step().value() + reach;
+      before.add(window.before().value());
+      long inside = input.spatial().get(axis).size().value() + window.before().value();
+      after.add(Math.max(0, end - inside));
+    }
+    return new Padding(
+        Padding.Mode.EXPLICIT, new Extents(Call.sizes(before)), new Extents(Call.sizes(after)));
+  }
+
+  private static Layer unceiled(AveragePool pool, Padding amount) {
+    return new AveragePool(pool.kernel(), pool.stride(), amount, false, pool.countpad());
+  }
+
+  /** Positions in one axis, which stand before the channels. */
+  private static List<Layer> positions(Writing writing) {
+    Shape input = writing.inputs().get(0);
+    Shape output = writing.layer().on(List.of(input)).output().evaluated();
+    if (output.axes().size() != 2 || !output.channels().size().equals(input.channels().size())) {
+      return List.of();
+    }
+    List<Optional<Size>> sizes =
+        output.sizes(AxisOrder.HWC).stream()
+            .map(size -> Optional.of(Size.of(size.value())))
+            .toList();
+    return List.of(new Reshape(new OpenExtents(sizes), AxisOrder.HWC));
+  }
+
+  private static List<Layer> patches(Writing writing) {
+    PatchEmbedding layer = (PatchEmbedding) writing.layer();
+    Extents side = new Extents(List.of(layer.patch(), layer.patch()));
+    return List.of(
+        Convolution.of(side, layer.out()).bias(layer.bias()).stride(layer.patch().value()),
+        new Flatten(2, -1));
+  }
+
+  /** Keras's layers are one deep. */
+  private static List<Layer> stacked(Writing writing) {
+    Recurrent layer = (Recurrent) writing.layer();
+    if (layer.layers() == 1 || layer.states()) {
+      return List.of();
+    }
+    List<Layer> all = new ArrayList<>();
+    for (int i = 0; i < layer.layers(); i++) {
+      all.add(
+          new Recurrent(
+              layer.kind(),
+              layer.units(),
+              1,
+              layer.bidirectional(),
+              layer.projection(),
+              layer.bias(),
+              layer.singlebias(),
+              layer.resetafter(),
+              layer.sequence() || i < layer.layers() - 1,
+              false,
+              layer.merge(),
+              layer.activation(),
+              i == 0 ? layer.in() : null));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.layerbook.exchange.keras.source;
+
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.source.Arranged;
+import io.github.layerbook.exchange.source.Arranger;
+import io.github.layerbook.exchange.source.Forwards;
+import io.github.layerbook.exchange.source.Layout;
+import io.github.layerbook.exchange.source.Names;
+import io.github.layerbook.exchange.source.Region;
+import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.exchange.source.Statements;
+import io.github.layerbook.exchange.source.Variables;
+import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The statements of functional code: each makes a layer and calls it. */
+final class KerasStatements implements Statements {
+  /** The last of a path marks what stands behind the tensors of a function's call. */
+  static final String REST = "<rest>";
+
+  private final Variables variables;
+  private final Arranger arranger;
+  private final Set<String> shared;
+  private final List<String> lines = new ArrayList<>();
+  private int statement;
+
+  /**
+   * Makes the statements of a function.
+   *
+   * @param shared the paths of layers whose weights others use
+   */
+  KerasStatements(Variables variables, Arranger arranger, Set<String> shared) {
+    this.variables = variables;
+    this.arranger = arranger;
+    this.shared = shared;
+  }
+
+  @Override
+  public Variables variables() {
+    return variables;
+  }
+
+  @Override
+  public List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void begin(int number) {
+    statement = number;
+  }
+
+  @Override
+  public boolean isPlain(OutputAddress value) {
+    return false;
+  }
+
+  @Override
+  public void apply(Said said, List<String> path) {
+    List<OutputAddress> reads = said.node().reads();
+    List<Layout> inputs = reads.stream().map(variables::layout).toList();
+    Arranged arranged = arranger.arranged(said, inputs);
+    if (!arranged.operands().equals(inputs)) {
+      throw new NotExpressibleException(
+          "%s has its channels last, the inputs of %s do not"
+              .formatted(said.invocation().name(), said.node().path()));
+    }
+    List<String> operands = reads.stream().map(variables::name).toList();
+    String tensors = tensors(said, operands);
+    String options = arranged.invocation().options().toString();
+    String call = "(" + tensors + (options.isEmpty() ? "" : ", " + options) + ")";
+    boolean own = said.node().weightsOf().isEmpty();
+    String layer = Names.part(path);
+    if (!own || shared.contains(said.node().path())) {
+      String variable = Names.variable(String.join("_", path).replace("/", "") + "_layer");
+      if (own) {
+        lines.add(variable + " = " + layer);
+      }
+      layer = variable;
+    }
+    assign(said, layer + call, arranged);
+  }
+
+  /** Keras's attention takes query, value and key; what merges, a list. */
+  private static String tensors(Said said, List<String> operands) {
+    if (said.layer() instanceof Attention) {
+      String query = operands.get(0);
+      String value = operands.get(operands.size() - 1);
+      return operands.size() == 3
+          ? String.join(", ", query, value, operands.get(1))
+          : String.join(", ", query, value);
+    }
+    return operands.size() == 1 ? operands.get(0) : "[" + String.join(", ", operands) + "]";
+  }
+
+  private void assign(Said said, String call, Arranged arranged) {
+    if (said.entry().isFunction()) {
+      throw new NotExpressibleException(
+          "%s is a function in Keras: %s".formatted(said.node().path(), said.entry().name()));
+    }
+    Set<String> targets = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (int output : arranged.outputs()) {
+      OutputAddress address = new OutputAddress(said.node().path(), output);
+      boolean needed = !variables.isUnread(address) || arranged.outputs().size() == 1;
+      String name =
+          needed
+              ? variables.free(statement, said.node().reads(), said.node().name(), targets)
+              : "_";
+      targets.add(name);
+      names.add(name);
+    }
+    lines.add("%s = %s".formatted(String.join(", ", names), call));
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).equals("_")) {
+        variables.hold(
+            new OutputAddress(said.node().path(), arranged.outputs().get(i)),
+            names.get(i),
+            arranged.results().get(i));
+      }
+    }
+  }
+
+  @Override
+  public void call(
+      Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
+    List<OutputAddress> reads = region.reads();
+    String tensors = String.join(", ", reads.stream().map(variables::name).toList());
+    Set<String> targets = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (OutputAddress give : gives) {
+      boolean needed = !variables.isUnread(give) || gives.size() == 1;
+      String last = give.layer().substring(give.layer().lastIndexOf('.') + 1);
+      String name = needed ? variables.free(statement, reads, last, targets) : "_";
+      targets.add(name);
+      names.add(name);
+    }
+    List<String> rest = new ArrayList<>(path);
+    rest.add(REST);
+    lines.add(
+        "%s = %s%s%s"
+            .formatted(String.join(", ", names), Names.part(path), tensors, Names.part(rest)));
+    for (int i = 0; i < gives.size(); i++) {
+      if (!names.get(i).equals("_")) {
+        variables.hold(gives.get(i), names.get(i), module.outputs().get(i));
+      }
+    }
+  }
+
+  @Override
+  public void give(List<OutputAddress> gives) {
+    lines.add("return " + String.join(", ", gives.stream().map(variables::name).toList()));
+  }
+}

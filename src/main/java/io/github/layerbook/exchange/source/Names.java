@@ -1,0 +1,72 @@
+package io.github.layerbook.exchange.source;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Names of a network as Python's. */
+public final class Names {
+  private static final String BLOCK = "/";
+  private static final char BEGIN = '\u0001';
+  private static final char END = '\u0002';
+  private static final Pattern PART = Pattern.compile(BEGIN + "([^" + END + "]*)" + END);
+
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          ("False None True and as assert async await break class continue def del elif else except"
+                  + " finally for from global if import in is lambda nonlocal not or pass raise"
+                  + " return try while with yield self torch nn F OrderedDict print super keras layers name inputs outputs")
+              .split(" "));
+
+  private Names() {}
+
+  /** Marks a part in a line of code: how it is reached, the printer knows. */
+  public static String part(List<String> path) {
+    return BEGIN + String.join(".", path) + END;
+  }
+
+  /** Returns a line with each part that is marked replaced. */
+  public static String replaced(String line, Function<String, String> parts) {
+    return PART.matcher(line)
+        .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(parts.apply(found.group(1))));
+  }
+
+  /** Returns the key of a block among parts, where a layer may have the same name. */
+  public static String block(String name) {
+    return name + BLOCK;
+  }
+
+  /** Returns the name of a part of a key. */
+  public static String bare(String key) {
+    return key.endsWith(BLOCK) ? key.substring(0, key.length() - 1) : key;
+  }
+
+  /** Returns a name in ASCII letters, digits and underscores. */
+  public static String plain(String name) {
+    String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String plain = decomposed.replaceAll("[^A-Za-z0-9_]", "_");
+    return plain.isEmpty() ? "_" : plain;
+  }
+
+  /** Returns a name as that of a variable. */
+  public static String variable(String name) {
+    String plain = plain(name);
+    String begun = Character.isDigit(plain.charAt(0)) ? "layer" + plain : plain;
+    return KEYWORDS.contains(begun) ? begun + "_" : begun;
+  }
+
+  /** Returns a name as that of a class. */
+  public static String type(String name) {
+    StringBuilder type = new StringBuilder();
+    for (String word : plain(name).split("_+", -1)) {
+      if (!word.isEmpty()) {
+        type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      }
+    }
+    String whole = type.toString();
+    return whole.isEmpty() || Character.isDigit(whole.charAt(0)) ? "Net" + whole : whole;
+  }
+}

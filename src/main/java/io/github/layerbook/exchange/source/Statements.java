@@ -1,0 +1,36 @@
+package io.github.layerbook.exchange.source;
+
+import io.github.layerbook.network.OutputAddress;
+import java.util.List;
+
+/** What writes the statements of one module in a framework's language. */
+public interface Statements {
+  /** Returns the variables of the module. */
+  Variables variables();
+
+  /** Returns the statements so far. */
+  List<String> lines();
+
+  /** Goes to a statement. */
+  void begin(int number);
+
+  /** Returns whether the last statement applied a part of its own to a value and nothing else. */
+  boolean isPlain(OutputAddress value);
+
+  /**
+   * Applies a layer.
+   *
+   * @param path the keys of the blocks from the module on to the layer's part, and the part's
+   */
+  void apply(Said said, List<String> path);
+
+  /**
+   * Calls the module of a block.
+   *
+   * @param gives the block's outputs, in the module's order
+   */
+  void call(Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives);
+
+  /** Returns values. */
+  void give(List<OutputAddress> gives);
+}
