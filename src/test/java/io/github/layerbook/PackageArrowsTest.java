@@ -97,6 +97,7 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report", "inventory"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
+    arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("exchange.form", List.of("claim"));
     arrows.put("exchange.pytorch", List.of("exchange"));
@@ -138,6 +139,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
+            "exchange.json",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -155,6 +157,7 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
+    arrows.put("exchange.checkpoint.exported", List.of("exchange.checkpoint"));
     arrows.put("exchange.onnx.model", List.of());
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
@@ -167,7 +170,7 @@ class PackageArrowsTest {
         "exchange.file",
         List.of(
             "exchange.pasted",
-            "exchange.checkpoint.torch",
+            "exchange.checkpoint.torch", "exchange.checkpoint.exported",
             "exchange.keras.file",
             "exchange.onnx"));
     arrows.put(
@@ -205,7 +208,7 @@ class PackageArrowsTest {
             "whatif.fit",
             "whatif.variation",
             "zoo"));
-    arrows.put("view.table", List.of("view.chart", "claim"));
+    arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(

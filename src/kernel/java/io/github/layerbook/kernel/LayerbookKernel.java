@@ -5,6 +5,7 @@ import io.github.layerbook.notebook.jjava.Assistant;
 import io.github.layerbook.notebook.jjava.LayerbookExtension;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -26,7 +27,11 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
+import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.InspectRequest;
+import org.dflib.jjava.jupyter.messages.request.IsCompleteRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
@@ -35,7 +40,9 @@ import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 /** JJava's kernel with Layerbook's assistant. */
 public final class LayerbookKernel extends JavaKernel {
   private final Function<MagicTranspiler, MagicsResolver> magicsReader;
+  private final Documentation documentation;
   private final Interruptible commands = new Interruptible();
+  private final CountDownLatch started = new CountDownLatch(1);
 
   private LayerbookKernel(
       String name,
@@ -68,6 +75,7 @@ public final class LayerbookKernel extends JavaKernel {
         shell,
         evaluator);
     this.magicsReader = magicsReader;
+    this.documentation = new Documentation(shell.sourceCodeAnalysis());
   }
 
   /** Starts the description of a kernel. */
@@ -106,6 +114,46 @@ public final class LayerbookKernel extends JavaKernel {
     assistant().ifPresent(assistant -> assistant.answerUnknown(magicsRegistry));
   }
 
+  /** Ends the start: what was asked for meanwhile is answered now. */
+  void takeCells() {
+    started.countDown();
+  }
+
+  private void awaitStart() {
+    try {
+      started.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the kernel is shut down", e);
+    }
+  }
+
+  @Override
+  protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> request) {
+    awaitStart();
+    super.handleExecuteRequest(env, request);
+  }
+
+  @Override
+  protected void handleCompleteRequest(
+      ShellReplyEnvironment env, Message<CompleteRequest> request) {
+    awaitStart();
+    super.handleCompleteRequest(env, request);
+  }
+
+  @Override
+  protected void handleInspectRequest(ShellReplyEnvironment env, Message<InspectRequest> request) {
+    awaitStart();
+    super.handleInspectRequest(env, request);
+  }
+
+  @Override
+  protected void handleIsCodeCompeteRequest(
+      ShellReplyEnvironment env, Message<IsCompleteRequest> request) {
+    awaitStart();
+    super.handleIsCodeCompeteRequest(env, request);
+  }
+
   private Optional<Assistant> assistant() {
     return extensions.get(LayerbookExtension.class.getName()) instanceof LayerbookExtension ours
         ? ours.assistant()
@@ -123,7 +171,8 @@ public final class LayerbookKernel extends JavaKernel {
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     return assistant()
         .flatMap(assistant -> assistant.inspect(code, at))
-        .orElseGet(() -> super.inspect(code, at, extraDetail));
+        .or(() -> documentation.at(code, at).map(Assistant::shown))
+        .orElse(null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.layerbook.kernel;
 
+import io.github.layerbook.notebook.jjava.Warmup;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +27,32 @@ public final class Main {
    * @param arguments the connection file that Jupyter has written
    */
   public static void main(String[] arguments) throws Exception {
+    Thread warmUp = new Thread(Warmup::run, "layerbook-warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
     KernelConnectionProperties properties =
         KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     Connection connection = new Connection(properties);
     LayerbookKernel kernel = describe().build();
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    try {
+      start(kernel);
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+    connection.waitUntilClose();
+  }
+
+  /** Starts what cells need, while the front end connects already. */
+  private static void start(LayerbookKernel kernel) throws ReflectiveOperationException {
     kernel.onStartup();
     kernel.addToClasspath((String) setting("extraClasspath"));
     for (Object snippet : (List<?>) setting("startupSnippets")) {
       kernel.evalBuilder((String) snippet).resolveMagics().eval();
     }
-    kernel.becomeHandlerForConnection(connection);
-    connection.connect();
-    connection.waitUntilClose();
+    kernel.takeCells();
   }
 
   /** Describes the kernel with JJava's magics and settings. */

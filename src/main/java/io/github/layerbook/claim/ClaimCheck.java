@@ -147,7 +147,7 @@ final class ClaimCheck {
     if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
       return unclear(claim, "", stated(claim), "the line names no layer");
     }
-    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole())) {
+    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole(), together(stated))) {
       List<Subjects.Target> agreeing =
           targets.stream().filter(target -> agreement(target, stated).holds()).toList();
       if (!agreeing.isEmpty()) {
@@ -167,6 +167,36 @@ final class ClaimCheck {
     why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+  }
+
+  /** The layers that the parts of a sum are of, one each: {@code 676 + 12,220}. */
+  private List<Subjects.Target> together(Statement.OfQuantity stated) {
+    for (Amount amount : stated.amounts()) {
+      if (amount instanceof Amount.Sum sum && sum.parts().isEmpty()) {
+        List<Subjects.Target> left = new ArrayList<>(layers());
+        List<Subjects.Target> found = new ArrayList<>();
+        for (Amount part : sum.operands()) {
+          Statement.OfQuantity one =
+              new Statement.OfQuantity(stated.quantity(), stated.share(), List.of(part));
+          left.stream()
+              .filter(target -> agreement(target, one).holds())
+              .findFirst()
+              .ifPresent(
+                  target -> {
+                    left.remove(target);
+                    found.add(target);
+                  });
+        }
+        if (found.size() == sum.operands().size()) {
+          return List.of(
+              new Subjects.Target(
+                  found.stream().map(Subjects.Target::name).collect(Collectors.joining(" and ")),
+                  found.stream().flatMap(target -> target.rows().stream()).toList(),
+                  ""));
+        }
+      }
+    }
+    return List.of();
   }
 
   private List<Subjects.Target> layers() {

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  * labels: {@code TOTAL params: 138M}, {@code conv3-64 x 2 : 38,720}, {@code CONV3-64: [224x224x64]
  * memory: 224*224*64=3.2M}. An amount without a label counts parameters. A line may also state a
  * calculation alone, if it says what it counts: {@code 128x3x3x256 (weights) + 256 (biases)}, and
- * {@link SentenceReader a sentence} may state figures anywhere, if each says what it counts. All
- * else is prose, which claims nothing.
+ * {@link SentenceReader a sentence} may state figures anywhere, if each says what it counts. {@link
+ * FormulaReader A calculation} of weights and biases needs no word. All else is prose, which claims
+ * nothing.
  */
 final class ClaimReader {
   private static final Pattern BULLET = Pattern.compile("\\s*(?:(?:[-*>•·]|[0-9]{1,2}[.)])\\s+)?");
@@ -56,6 +57,7 @@ final class ClaimReader {
     }
     Cell text = after(line, BULLET);
     List<Claim> claims = OPTIMIZER.matcher(text.content()).matches() ? List.of() : claims(text);
+    claims = claims.isEmpty() ? FormulaReader.claims(text) : claims;
     return claims.isEmpty()
         ? List.of(StatementReader.claim(line, new Statement.Nothing()))
         : claims;

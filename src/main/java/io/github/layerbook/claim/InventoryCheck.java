@@ -58,8 +58,7 @@ public record InventoryCheck(Inventory inventory, List<Checked> rows) {
 
   private static Checked counted(
       Claim claim, Statement.OfQuantity stated, Inventory inventory, boolean keras) {
-    String written =
-        stated.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
+    String written = stated.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
     String path = claim.subject() instanceof Subject.Named named ? named.name() : "";
     if (!path.isEmpty() && inventory.at(path).isEmpty()) {
       return new Checked(

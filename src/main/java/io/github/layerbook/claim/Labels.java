@@ -67,6 +67,9 @@ final class Labels {
     Quantity quantity = quantity(matcher.group("word"));
     Share share = share(matcher.group("share"));
     String unit = matcher.group("unit") == null ? "" : matcher.group("unit");
+    if (unit.isEmpty() && quantity != null && ToolSizes.WORDS.containsValue(quantity)) {
+      return null;
+    }
     return new Label(
         quantity == Quantity.WEIGHTS && share != Share.ALL ? Quantity.PARAMETERS : quantity,
         share,
@@ -81,7 +84,7 @@ final class Labels {
             Quantities.standard().ofLayers().stream()
                 .filter(quantity -> !quantity.isRatio() && Share.of(quantity) == Share.ALL)
                 .flatMap(quantity -> quantity.words().stream()),
-            OTHER_WORDS.keySet().stream())
+            Stream.concat(OTHER_WORDS.keySet().stream(), ToolSizes.WORDS.keySet().stream()))
         .sorted(Comparator.comparing(String::length).reversed())
         .map(word -> word.replace("-", "[\\s_-]"))
         .collect(Collectors.joining("|"));
@@ -90,7 +93,10 @@ final class Labels {
   /** What a word means; memory is of values unless the figure is in bytes. */
   private static @Nullable Quantity quantity(String written) {
     String word = Quantity.word(written);
-    Quantity quantity = Quantities.standard().find(word).orElseGet(() -> OTHER_WORDS.get(word));
+    Quantity quantity =
+        Quantities.standard()
+            .find(word)
+            .orElseGet(() -> OTHER_WORDS.getOrDefault(word, ToolSizes.WORDS.get(word)));
     return quantity == Quantity.BYTES && !word.equals("bytes") ? Quantity.VALUES : quantity;
   }
 

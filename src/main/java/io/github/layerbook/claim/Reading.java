@@ -32,6 +32,10 @@ record Reading(Measure measure, String title, String note) {
     } else if (quantity == Quantity.PARAMETERS) {
       List<Reading> readings = parameters(stated.share(), counts, speaker);
       return inBytes ? readings.stream().map(r -> r.inBytes(counts)).toList() : readings;
+    }
+    List<Reading> ofTools = ToolSizes.readings(quantity, counts);
+    if (!ofTools.isEmpty()) {
+      return ofTools;
     } else if (!inBytes || quantity.unit().isBytes()) {
       return List.of(of(counts.measure(quantity), ""));
     } else if (quantity == Quantity.VALUES) {

@@ -73,6 +73,9 @@ final class SentenceReader {
     while (at < text.to() && start.region(at, text.to()).find()) {
       Cell here = text.part(start.start(), text.to());
       Read read = read(here);
+      if (read.isEmpty() && (before.isPresent() || !claims.isEmpty())) {
+        read = memory(here);
+      }
       at = start.end();
       if (!read.isEmpty()) {
         Cell head = StatementReader.after(text.part(told, here.from()), PUNCTUATION);
@@ -97,6 +100,17 @@ final class SentenceReader {
     boolean linked = stated.from() > label.cell().to() && label.quantity() != null;
     Read read = linked ? StatementReader.amounts(label, stated, here) : new Read(List.of(), here);
     return END.matcher(read.rest().content()).matches() ? read : new Read(List.of(), here);
+  }
+
+  /** A bare figure in bytes, after what it goes with: {@code 1.81 GMACs and 44.6 MiB}. */
+  private static Read memory(Cell here) {
+    AmountReader reader = new AmountReader(here);
+    List<Amount> chain = reader.chain();
+    Cell rest = here.part(reader.position(), here.to());
+    boolean bytes = !chain.isEmpty() && chain.stream().allMatch(Amount::inBytes);
+    return bytes && END.matcher(rest.content()).matches()
+        ? StatementReader.amounts(ToolSizes.ANY_MEMORY, here, here)
+        : new Read(List.of(), here);
   }
 
   /** What a figure is about: the last that is named before it, or the whole, or as before. */

@@ -26,7 +26,8 @@ final class LineLayers {
       Pattern.compile("\\s(?:[xX*]\\s?(?<times>[1-9][0-9]?)|\\((?<of>[1-9][0-9]?)[xX]\\))$");
 
   private static final Pattern SHAPE =
-      Pattern.compile("[(\\[]?\\s*[0-9]+(?:(?:\\s*,\\s*|\\s*[xX*]\\s*)[0-9]+){1,3}\\s*,?\\s*[)\\]]?");
+      Pattern.compile(
+          "[(\\[]?\\s*[0-9]+(?:(?:\\s*,\\s*|\\s*[xX*]\\s*)[0-9]+){1,3}\\s*,?\\s*[)\\]]?");
   private static final Pattern EXTENT = Pattern.compile("[0-9]+");
 
   private final Predicate<Cell> isLayer;
@@ -49,8 +50,7 @@ final class LineLayers {
 
   private static boolean mayBeSeveral(Cell line) {
     boolean braces = line.text().indexOf('{') >= 0 || line.text().indexOf('}') >= 0;
-    return !braces
-        && (finds(ARROW, line) || finds(COMMA, line) || times(line).find());
+    return !braces && (finds(ARROW, line) || finds(COMMA, line) || times(line).find());
   }
 
   private static boolean finds(Pattern pattern, Cell line) {

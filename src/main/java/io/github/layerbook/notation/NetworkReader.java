@@ -3,6 +3,7 @@ package io.github.layerbook.notation;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Hints;
 import io.github.layerbook.network.Interruption;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the lines of one network: its layers, blocks and branches, and what stands beside them. */
 final class NetworkReader {
@@ -167,7 +169,11 @@ final class NetworkReader {
             .filter(reference -> here)
             .flatMap(reference -> items.get(index).links().cell(reference))
             .orElse(place(index));
-    return cell.error(e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(), "");
+    return cell.error(
+        e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(),
+        items.stream()
+            .flatMap(item -> Hints.order(item.layer()).stream())
+            .collect(Collectors.joining(" ")));
   }
 
   /** Where the layer of a position stands, or the last one before it. */

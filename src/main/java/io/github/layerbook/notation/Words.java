@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Finds a layer's word at the beginning of a text: {@code conv} in {@code CONV3-64}. */
 record Words(Vocabulary vocabulary) {
   private static final int LONGEST = 60;
-  private static final Pattern TWO = Pattern.compile("(\\p{L}{2,20})[ _-](\\p{L}{2,20}(?:[1-3][dD])?)(?!\\p{L})");
+  private static final Pattern TWO =
+      Pattern.compile("(\\p{L}{2,20})[ _-](\\p{L}{2,20}(?:[1-3][dD])?)(?!\\p{L})");
 
   /**
    * A layer's word in a text.

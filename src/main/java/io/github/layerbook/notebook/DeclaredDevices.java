@@ -14,21 +14,25 @@ record DeclaredDevices(Variables variables) {
    * @throws CellError naming the nearest if there is none
    */
   Device of(String name) {
-    List<String> names = new ArrayList<>();
-    for (String variable : variables.ofType(Device.class)) {
-      if (variable.equals(name) && variables.value(name).orElse(null) instanceof Device own) {
-        return own;
-      }
-      names.add(variable);
+    if (variables.ofType(Device.class).contains(name)
+        && variables.value(name).orElse(null) instanceof Device own) {
+      return own;
     }
     for (Device device : Devices.all()) {
       if (device.name().equalsIgnoreCase(name)) {
         return device;
       }
-      names.add(device.name());
     }
+    List<String> names = names();
     throw new CellError(
         "“%s” is no device: use %s, or a variable that holds a Device.%s"
             .formatted(name, String.join(", ", names), NearestWords.question(name, names)));
+  }
+
+  /** Returns the names of all, the notebook's first. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(variables.ofType(Device.class));
+    Devices.all().forEach(device -> names.add(device.name()));
+    return names;
   }
 }

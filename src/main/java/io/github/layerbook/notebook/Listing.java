@@ -10,7 +10,8 @@ import io.github.layerbook.whatif.diff.InventoryDiff;
 import java.util.Optional;
 
 /**
- * An inventory that a cell has defined; shown as what it was read from, its table, and what changed.
+ * An inventory that a cell has defined; shown as what it was read from, its table, and what
+ * changed.
  *
  * @param listed the inventory
  * @param previous what the name stood for before, if that was another inventory

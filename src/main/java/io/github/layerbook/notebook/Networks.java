@@ -117,6 +117,11 @@ final class Networks {
     return layers.vocabulary();
   }
 
+  /** The names of all devices, see {@link DeclaredDevices}. */
+  List<String> devices() {
+    return new DeclaredDevices(variables).names();
+  }
+
   /** The device of a name, see {@link DeclaredDevices}. */
   Device device(String name) {
     return new DeclaredDevices(variables).of(name);

@@ -4,9 +4,9 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.export.Export;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.shape.Input;
@@ -239,6 +239,11 @@ public final class Session implements AutoCloseable {
    */
   public Device device(String name) {
     return networks.device(name);
+  }
+
+  /** The names that {@link #device} knows. */
+  public List<String> devices() {
+    return networks.devices();
   }
 
   /**
@@ -493,8 +498,7 @@ public final class Session implements AutoCloseable {
         .map(
             listed -> {
               if (listed.inventory().at(place.rest()).isEmpty()) {
-                List<String> near =
-                    NearestWords.to(place.rest(), listed.inventory().paths());
+                List<String> near = NearestWords.to(place.rest(), listed.inventory().paths());
                 throw new CellError(
                     "%s has no layer or block %s.%s"
                         .formatted(

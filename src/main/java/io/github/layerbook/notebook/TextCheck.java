@@ -58,9 +58,7 @@ record TextCheck(TextForm form, String text) {
         network
             .map(found -> totals(read, Report.of(found, settings)))
             .orElseGet(
-                () ->
-                    InventoryCheckTable.of(
-                        InventoryCheck.of(read.claims().ofTotals(), right)))
+                () -> InventoryCheckTable.of(InventoryCheck.of(read.claims().ofTotals(), right)))
             .display());
   }
 
@@ -90,8 +88,7 @@ record TextCheck(TextForm form, String text) {
     List<List<Long>> inputs = new ArrayList<>();
     for (Applied applied : network.applied()) {
       if (applied.node().layer() instanceof Input) {
-        inputs.add(
-            applied.output().axes(order).stream().map(axis -> axis.size().value()).toList());
+        inputs.add(applied.output().axes(order).stream().map(axis -> axis.size().value()).toList());
       }
     }
     return inputs;

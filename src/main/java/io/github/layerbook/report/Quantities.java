@@ -39,6 +39,7 @@ public final class Quantities {
           .with(Quantity.TRAFFIC)
           .with(Quantity.INTENSITY)
           .with(Quantity.CACHE)
+          .with(Quantity.SERVING_MEMORY)
           .with(Quantity.CACHE_PER_TOKEN);
 
   /** The quantities by their headings' words, in the order in which they were added. */

@@ -103,6 +103,23 @@ public final class Quantity {
           .words("kv")
           .hue(Hue.BLUE);
 
+  /**
+   * Bytes that a language model takes while it generates: its parameters as they are stored, and
+   * the cache of the batch; activations, which are those of one token, are left out.
+   */
+  public static final Quantity SERVING_MEMORY =
+      ofNetwork(
+              "Serving memory",
+              Unit.BYTES,
+              report ->
+                  Size.sum(
+                      List.of(
+                          report.total(WEIGHT_MEMORY).size().settled(),
+                          report.total(CACHE).size().settled())))
+          .meaning("bytes of the parameters as they are stored, and of the cache of the batch")
+          .words("serving")
+          .hue(Hue.BLUE);
+
   /** Bytes by which that grows with each further token of every sequence. */
   public static final Quantity CACHE_PER_TOKEN =
       declared("Cache per token", Unit.BYTES, Row::cachePerToken)

@@ -9,6 +9,15 @@ import java.util.function.Function;
 
 /** Makes totals of layers' sizes that can be read. */
 final class Sums {
+  /** Rows that are repeated are looked for in sums of at least so many terms. */
+  private static final int SHORTEST = 16;
+
+  /** Rows are looked for up to this length: the layers of a block. */
+  private static final int LONGEST_ROW = 24;
+
+  /** Up to so many equal rows are written one by one. */
+  private static final int MOST_ROWS = 7;
+
   private Sums() {}
 
   /**
@@ -30,15 +39,85 @@ final class Sums {
   }
 
   /**
-   * The sum of sizes that are not 0; more than three equal terms in a row are written as a product.
+   * The sum of sizes that are not 0; more than three equal terms in a row are written as a product,
+   * and so are more than seven equal rows of terms, as blocks that are repeated make them.
    */
   static Size sum(List<Size> sizes) {
-    List<Size> terms = new ArrayList<>();
-    List<Size> equal = new ArrayList<>();
+    List<Size> all = new ArrayList<>(sizes.size());
     for (Size size : sizes) {
-      if (size.is(0)) {
+      if (!size.is(0)) {
+        all.add(size);
+      }
+    }
+    return Size.sum(folded(all));
+  }
+
+  /** Terms of which rows that are repeated often are one product each. */
+  private static List<Size> folded(List<Size> all) {
+    if (all.size() < SHORTEST) {
+      return shortenedRuns(all);
+    }
+    List<Size> terms = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at < all.size(); ) {
+      int period = period(all, at);
+      int times = period == 0 ? 0 : times(all, at, period);
+      if (times <= MOST_ROWS) {
+        at++;
         continue;
       }
+      terms.addAll(shortenedRuns(all.subList(from, at)));
+      Size row = Size.sum(shortenedRuns(all.subList(at, at + period)));
+      terms.add(Size.product(Size.of(times), row));
+      at += times * period;
+      from = at;
+    }
+    terms.addAll(shortenedRuns(all.subList(from, all.size())));
+    return terms;
+  }
+
+  /** The length of a row of different terms that is repeated at once; 0 if there is none. */
+  private static int period(List<Size> all, int at) {
+    for (int period = 2; period <= LONGEST_ROW && at + 2 * period <= all.size(); period++) {
+      if (isSameRow(all, at, at + period, period) && !isRun(all, at, period)) {
+        return period;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isRun(List<Size> all, int at, int length) {
+    for (int i = 1; i < length; i++) {
+      if (!isSame(all.get(at), all.get(at + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int times(List<Size> all, int at, int period) {
+    int times = 1;
+    while (at + (times + 1) * period <= all.size()
+        && isSameRow(all, at, at + times * period, period)) {
+      times++;
+    }
+    return times;
+  }
+
+  private static boolean isSameRow(List<Size> all, int at, int other, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!isSame(all.get(at + i), all.get(other + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Terms of which more than three equal ones in a row are one product. */
+  private static List<Size> shortenedRuns(List<Size> all) {
+    List<Size> terms = new ArrayList<>();
+    List<Size> equal = new ArrayList<>();
+    for (Size size : all) {
       if (!equal.isEmpty() && !isSame(equal.get(0), size)) {
         terms.addAll(shortened(equal));
         equal.clear();
@@ -46,7 +125,7 @@ final class Sums {
       equal.add(size);
     }
     terms.addAll(shortened(equal));
-    return Size.sum(terms);
+    return terms;
   }
 
   /** The largest of sizes that are not 0; equal ones in a row once. */

@@ -36,8 +36,7 @@ public record Renderers(List<Renderer<?>> all) {
               new Renderer<>(Figure.class, FigureDisplay::of),
               new Renderer<>(
                   Network.class, network -> SummaryTable.of(Report.of(network)).display()),
-              new Renderer<>(
-                  Inventory.class, inventory -> InventoryTable.of(inventory).display()),
+              new Renderer<>(Inventory.class, inventory -> InventoryTable.of(inventory).display()),
               new Renderer<>(Report.class, report -> SummaryTable.of(report).display()),
               new Renderer<>(Explanation.class, ExplanationDisplay::of),
               new Renderer<>(CheckReport.class, check -> CheckTable.of(check).display()),

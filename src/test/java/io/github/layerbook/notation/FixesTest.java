@@ -71,13 +71,13 @@ class FixesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "layernorm 64, write layernorm… shape=64 if that is meant; it is written layernorm shape=",
+    "layernorm 64, write layernorm… shape=64 if that is meant; it is written layernorm [shape=",
     "dropout 0.5, write dropout… p=0.5 if that is meant; it is written dropout p=0.5",
     "batchnorm 4, write batchnorm… in=4 if that is meant; it is written batchnorm scale=true",
     "relu 3, relu takes no number; it is written relu",
     "leakyrelu 0.1, leakyrelu takes no number; it is written leakyrelu",
     "softmax 1, softmax takes no number; it is written softmax",
-    "maxpool 2 2, write maxpool… stride=2 if that is meant; it is written maxpool kernel stride=",
+    "maxpool 2 2, write maxpool… stride=2 if that is meant; it is written maxpool kernel [stride=",
     "fc 10 bias, 'write bias with its value, as in fc out bias=true'"
   })
   void whatStandsByItselfSaysHowItIsWritten(String layer, String fix) {

@@ -65,9 +65,7 @@ class InterruptedReadingTest {
             });
     assertThrows(
         Interruption.class,
-        () ->
-            SummaryTable.of(
-                Report.of(network), AxisOrder.HWC, List.of(fuse)));
+        () -> SummaryTable.of(Report.of(network), AxisOrder.HWC, List.of(fuse)));
     assertTrue(Thread.interrupted());
     assertEquals(7, rows.get());
   }

@@ -48,7 +48,8 @@ final class JavaParser {
 
   /** Other statements, heads of classes and methods, say nothing of networks. */
   private static boolean isCall(List<Token> part) {
-    return part.stream().anyMatch(token -> token.is("Builder") || token.is("add") || token.is("layer"));
+    return part.stream()
+        .anyMatch(token -> token.is("Builder") || token.is("add") || token.is("layer"));
   }
 
   /** Statements end with a semicolon, or with a brace outside of brackets. */
@@ -58,7 +59,10 @@ final class JavaParser {
     int open = 0;
     for (Token token : all) {
       open += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
-      boolean array = token.is("{") && !part.isEmpty() && (part.get(part.size() - 1).is("]") || part.get(part.size() - 1).is("="));
+      boolean array =
+          token.is("{")
+              && !part.isEmpty()
+              && (part.get(part.size() - 1).is("]") || part.get(part.size() - 1).is("="));
       boolean ends = token.is(";") || (token.is("{") && !array) || (token.is("}") && !holds(part));
       if (ends && open <= 0) {
         if (!part.isEmpty()) {
@@ -133,11 +137,11 @@ final class JavaParser {
   }
 
   private UnreadableException unexpected() {
-    Token token = peek();
-    int line = token == END && !tokens.isEmpty() ? tokens.get(tokens.size() - 1).line() : token.line();
+    boolean ended = at >= tokens.size();
+    Token token = ended && !tokens.isEmpty() ? tokens.get(tokens.size() - 1) : peek();
     return new UnreadableException(
-        line,
-        token == END
+        token.line(),
+        ended
             ? "the statement ends too early: a bracket is not closed"
             : "`%s` is not understood here".formatted(token.text()));
   }
@@ -193,7 +197,9 @@ final class JavaParser {
   private Object unary() {
     if (taken("-")) {
       Object value = unary();
-      return value instanceof Long n ? (Object) (-n) : value instanceof Double d ? (Object) (-d) : value;
+      return value instanceof Long n
+          ? (Object) (-n)
+          : value instanceof Double d ? (Object) (-d) : value;
     }
     return primary();
   }
@@ -322,7 +328,11 @@ final class JavaParser {
 
   /** A name with its dots, up to the first call. */
   private Chain name() {
-    Token first = tokens.get(at++);
+    Token first = peek();
+    if (first.kind() != Kind.NAME) {
+      throw unexpected();
+    }
+    at++;
     if (peek().is("->")) {
       return (Chain) function(at - 1);
     }
@@ -337,7 +347,7 @@ final class JavaParser {
     }
     if (taken("::")) {
       head.append('.').append(peek().text());
-      at++;
+      at += at < tokens.size() ? 1 : 0;
     }
     return new Chain(first.line(), head.toString(), false, List.of(), List.of());
   }
@@ -348,7 +358,13 @@ final class JavaParser {
     if (peek().is("(") && calls.isEmpty()) {
       at++;
       calls.add(new Call(chain.line(), chain.last(), list(")")));
-      start = new Chain(chain.line(), chain.made() ? chain.head() : "", chain.made(), chain.arguments(), List.of());
+      start =
+          new Chain(
+              chain.line(),
+              chain.made() ? chain.head() : "",
+              chain.made(),
+              chain.arguments(),
+              List.of());
     }
     while (true) {
       if (peek().is("{") && start.made()) {

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.builder;
 
 import io.github.layerbook.exchange.form.Problem;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,9 @@ public record JavaText(List<Statement> statements, List<Problem> problems) {
   }
 
   private static Object resolved(Object value, Map<String, Object> variables) {
-    if (value instanceof Chain chain && !chain.made() && variables.get(chain.head()) instanceof Chain before) {
+    if (value instanceof Chain chain
+        && !chain.made()
+        && variables.get(chain.head()) instanceof Chain before) {
       return before.with(chain.calls());
     }
     return value instanceof Chain chain && chain.isName()
@@ -70,6 +71,8 @@ public record JavaText(List<Statement> statements, List<Problem> problems) {
 
   /** Returns a value as a whole number, if it is one. */
   public static Optional<Long> number(Object written, Map<String, Object> variables) {
-    return value(written, variables) instanceof Long number ? Optional.of(number) : Optional.empty();
+    return value(written, variables) instanceof Long number
+        ? Optional.of(number)
+        : Optional.empty();
   }
 }

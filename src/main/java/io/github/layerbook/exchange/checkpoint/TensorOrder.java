@@ -21,7 +21,7 @@ final class TensorOrder {
       if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
         int iEnd = numberEnd(left, i);
         int jEnd = numberEnd(right, j);
-        int order = compareNumbers(left.substring(i, iEnd), right.substring(j, jEnd));
+        int order = compareNumbers(left, i, iEnd, right, j, jEnd);
         if (order != 0) {
           return order;
         }
@@ -38,10 +38,23 @@ final class TensorOrder {
     return rest != 0 ? rest : left.compareTo(right);
   }
 
-  private static int compareNumbers(String left, String right) {
-    String a = left.replaceFirst("^0+(?=.)", "");
-    String b = right.replaceFirst("^0+(?=.)", "");
-    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+  /** Compares digits as numbers: without the zeros in front the longer is the larger. */
+  private static int compareNumbers(String left, int i, int iEnd, String right, int j, int jEnd) {
+    int a = significant(left, i, iEnd);
+    int b = significant(right, j, jEnd);
+    int longer = Integer.compare(iEnd - a, jEnd - b);
+    for (int at = 0; longer == 0 && a + at < iEnd; at++) {
+      longer = Character.compare(left.charAt(a + at), right.charAt(b + at));
+    }
+    return longer;
+  }
+
+  private static int significant(String text, int from, int end) {
+    int at = from;
+    while (at < end - 1 && text.charAt(at) == '0') {
+      at++;
+    }
+    return at;
   }
 
   private static int numberEnd(String text, int from) {

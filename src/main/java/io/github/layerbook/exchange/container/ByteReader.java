@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * reserves nothing. Numbers are little-endian until {@link #order} says otherwise.
  */
 public final class ByteReader implements AutoCloseable {
-  private static final int WINDOW = 1 << 16;
+  private static final int WINDOW = 1 << 13;
 
   /** Null for bytes that are in memory. */
   private final @Nullable FileChannel channel;

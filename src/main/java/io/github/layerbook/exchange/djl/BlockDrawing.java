@@ -70,8 +70,7 @@ final class BlockDrawing {
             : values(block.calls().isEmpty() ? List.of() : block.calls().get(0).arguments());
     Made input = last.orElseThrow();
     Layer layer =
-        Drawing.layer(
-            block.line(), Djl.dialect(), name, arguments, Arguments.NONE, List.of(input));
+        Drawing.layer(block.line(), Djl.dialect(), name, arguments, Arguments.NONE, List.of(input));
     last = Optional.of(drawing.add(block.line(), path(layer), layer, input));
   }
 
@@ -99,7 +98,8 @@ final class BlockDrawing {
                 .keySet()
                 .removeIf(
                     name ->
-                        each.arguments().stream().noneMatch(argument -> argument.name().equals(name))));
+                        each.arguments().stream()
+                            .noneMatch(argument -> argument.name().equals(name))));
     return Arguments.named(named);
   }
 
@@ -127,11 +127,13 @@ final class BlockDrawing {
   private void perceptron(Chain block) {
     List<Object> arguments = block.arguments();
     List<Long> sizes = new ArrayList<>();
-    if (arguments.size() > 2 && JavaText.value(arguments.get(2), variables) instanceof List<?> hidden) {
+    if (arguments.size() > 2
+        && JavaText.value(arguments.get(2), variables) instanceof List<?> hidden) {
       hidden.forEach(size -> JavaText.number(size, variables).ifPresent(sizes::add));
     }
     if (arguments.size() < 2 || JavaText.number(arguments.get(1), variables).isEmpty()) {
-      throw new UnreadableException(block.line(), "Mlp needs its sizes: new Mlp(784, 10, new int[] {128, 64})");
+      throw new UnreadableException(
+          block.line(), "Mlp needs its sizes: new Mlp(784, 10, new int[] {128, 64})");
     }
     for (long size : sizes) {
       full(block, size);

@@ -29,7 +29,8 @@ import java.util.Set;
  */
 public final class Djl {
   private static final String NN = "ai.djl.nn";
-  private static final Set<String> TOLERATED = Set.of("epsilon", "momentum", "axis", "layout", "sparseGrad");
+  private static final Set<String> TOLERATED =
+      Set.of("epsilon", "momentum", "axis", "layout", "sparseGrad");
 
   private static final Dialect DIALECT =
       Dialect.of("DJL")

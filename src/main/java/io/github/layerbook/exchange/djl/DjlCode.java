@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class DjlCode implements TextForm {
   private static final int LONGEST = 200_000;
   private static final Pattern MARKS =
-      Pattern.compile("\\bSequentialBlock\\b|Blocks\\.batchFlatten|\\.setKernelShape\\(|Linear\\.builder\\(\\)|Pool\\.(?:max|avg)Pool\\dd");
+      Pattern.compile(
+          "\\bSequentialBlock\\b|Blocks\\.batchFlatten|\\.setKernelShape\\(|Linear\\.builder\\(\\)|Pool\\.(?:max|avg)Pool\\dd");
 
   @Override
   public String title() {
@@ -51,7 +52,8 @@ public final class DjlCode implements TextForm {
     } else if (inputs.isEmpty()) {
       return ReadNetwork.failed(
           List.of(),
-          problems(java, "the text does not tell the input's size: give it, such as --input 1x28x28"));
+          problems(
+              java, "the text does not tell the input's size: give it, such as --input 1x28x28"));
     }
     Drawing drawing = new Drawing();
     java.problems().forEach(drawing::problem);
@@ -128,9 +130,13 @@ public final class DjlCode implements TextForm {
     }
     for (Call call : chain.calls()) {
       boolean fed =
-          call.name().matches("initialize|randomUniform|randomNormal|ones|zeros|getOutputShapes|forward|describeInput");
+          call.name()
+              .matches(
+                  "initialize|randomUniform|randomNormal|ones|zeros|getOutputShapes|forward|describeInput");
       for (Object argument : call.arguments()) {
-        if (fed && JavaText.value(argument, variables) instanceof Chain shape && shape.head().equals("Shape")) {
+        if (fed
+            && JavaText.value(argument, variables) instanceof Chain shape
+            && shape.head().equals("Shape")) {
           add(shape, variables, found);
         }
       }

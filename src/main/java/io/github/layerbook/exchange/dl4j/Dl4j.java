@@ -145,7 +145,11 @@ public final class Dl4j {
             .argument("hasBias", true, "bias", Codec.FLAG)
             .entry());
     all.add(
-        windows(layer(DepthwiseConvolution.class, "DepthwiseConvolution2D").axes(2), 2, List.of(5L, 5L), 1)
+        windows(
+                layer(DepthwiseConvolution.class, "DepthwiseConvolution2D").axes(2),
+                2,
+                List.of(5L, 5L),
+                1)
             .argument("depthMultiplier", 1, "multiplier", Codec.SIZE)
             .argument("dilation", 1, "dilation", Codec.extents(2))
             .argument("hasBias", true, "bias", Codec.FLAG)
@@ -183,8 +187,7 @@ public final class Dl4j {
                             : GlobalPool.Kind.AVERAGE),
                 (writing, arguments) ->
                     arguments.put(
-                        "poolingType",
-                        writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"))
+                        "poolingType", writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"))
             .entry());
     return all;
   }
@@ -287,7 +290,11 @@ public final class Dl4j {
                 List.of("p"),
                 (call, options) -> options.put("p", 1 - call.decimal("dropOut")),
                 (writing, arguments) ->
-                    arguments.put("dropOut", 1 - ((Number) java.util.Objects.requireNonNull(writing.get("p"))).doubleValue()))
+                    arguments.put(
+                        "dropOut",
+                        1
+                            - ((Number) java.util.Objects.requireNonNull(writing.get("p")))
+                                .doubleValue()))
             .entry());
     return all;
   }
@@ -312,29 +319,42 @@ public final class Dl4j {
 
   private static List<Entry> shapes() {
     return List.of(
-        layer(Upsample.class, "Upsampling2D").axes(2).argument("size", 2, "scale", Codec.extents(2)).entry(),
-        layer(Upsample.class, "Upsampling1D").axes(1).argument("size", 2, "scale", Codec.extents(1)).entry(),
+        layer(Upsample.class, "Upsampling2D")
+            .axes(2)
+            .argument("size", 2, "scale", Codec.extents(2))
+            .entry(),
+        layer(Upsample.class, "Upsampling1D")
+            .axes(1)
+            .argument("size", 2, "scale", Codec.extents(1))
+            .entry(),
         layer(Pad.class, "ZeroPaddingLayer")
             .fixed("fill", Fill.ZEROS)
             .argument("padding", 0)
-            .bound(List.of("amount"), (call, options) -> options.put("amount", sides(call)), (w, a) -> {})
+            .bound(
+                List.of("amount"),
+                (call, options) -> options.put("amount", sides(call)),
+                (w, a) -> {})
             .readOnly()
             .entry(),
         layer(Crop.class, "Cropping2D")
             .argument("cropping", 0)
-            .bound(List.of("amount"), (call, options) -> options.put("amount", sides(call)), (w, a) -> {})
+            .bound(
+                List.of("amount"),
+                (call, options) -> options.put("amount", sides(call)),
+                (w, a) -> {})
             .readOnly()
             .entry(),
         layer(PixelUnshuffle.class, "SpaceToDepthLayer")
             .argument("blocks", 2, "factor", Codec.SIZE)
             .entry(),
-        layer(Identity.class, "LossLayer", "CnnLossLayer", "RnnLossLayer", "FrozenLayer").readOnly().entry());
+        layer(Identity.class, "LossLayer", "CnnLossLayer", "RnnLossLayer", "FrozenLayer")
+            .readOnly()
+            .entry());
   }
 
   /** Two numbers are rows and columns; four top, bottom, left and right. */
   private static Padding sides(Call call) {
-    List<Long> numbers =
-        call.numbers(call.name().startsWith("Crop") ? "cropping" : "padding", 2);
+    List<Long> numbers = call.numbers(call.name().startsWith("Crop") ? "cropping" : "padding", 2);
     if (numbers.size() == 4) {
       return Padding.of(
           Call.sizes(List.of(numbers.get(0), numbers.get(2))),
@@ -381,10 +401,12 @@ public final class Dl4j {
   /** Returns the arguments that a builder's own arguments are: {@code Builder(5, 5)}. */
   static Arguments built(String layer, List<? extends @Nullable Object> given) {
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    boolean windowed = layer.startsWith("Conv") || layer.startsWith("Subsampling") || layer.endsWith("volution2D");
+    boolean windowed =
+        layer.startsWith("Conv") || layer.startsWith("Subsampling") || layer.endsWith("volution2D");
     List<@Nullable Object> rest = new ArrayList<>();
     for (Object value : given) {
-      if (value instanceof String text && (layer.contains("ooling") || layer.startsWith("Subsampling"))) {
+      if (value instanceof String text
+          && (layer.contains("ooling") || layer.startsWith("Subsampling"))) {
         named.put("poolingType", text);
       } else if (!(value instanceof String)) {
         rest.add(value);

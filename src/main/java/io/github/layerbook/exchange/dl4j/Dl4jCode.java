@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class Dl4jCode implements TextForm {
   private static final int LONGEST = 200_000;
   private static final Pattern MARKS =
-      Pattern.compile("NeuralNetConfiguration|MultiLayerConfiguration|(?:Layer|LSTM|Normalization|Subsampling\\dD)\\.Builder\\b|\\.setInputType\\(|\\.graphBuilder\\(");
+      Pattern.compile(
+          "NeuralNetConfiguration|MultiLayerConfiguration|(?:Layer|LSTM|Normalization|Subsampling\\dD)\\.Builder\\b|\\.setInputType\\(|\\.graphBuilder\\(");
   static final Set<String> ADDING = Set.of("layer", "addLayer", "addVertex", "appendLayer");
 
   @Override
@@ -48,7 +49,9 @@ public final class Dl4jCode implements TextForm {
     java.problems().forEach(drawing::problem);
     if (calls.stream().noneMatch(call -> ADDING.contains(call.name()))) {
       drawing.problem(
-          new Problem(0, "no layers are configured in this text, such as .layer(new DenseLayer.Builder()…)"));
+          new Problem(
+              0,
+              "no layers are configured in this text, such as .layer(new DenseLayer.Builder()…)"));
       return drawing.read("net");
     }
     try {
@@ -63,7 +66,9 @@ public final class Dl4jCode implements TextForm {
   private static List<Call> calls(JavaText java, Map<String, Object> variables) {
     List<Chain> chains = new ArrayList<>();
     collect(variables.values(), chains);
-    collect(java.statements().stream().filter(s -> s.name().isEmpty()).map(Statement::value).toList(), chains);
+    collect(
+        java.statements().stream().filter(s -> s.name().isEmpty()).map(Statement::value).toList(),
+        chains);
     List<Call> best = List.of();
     for (Chain chain : chains) {
       best = added(chain.calls()) > added(best) ? chain.calls() : best;

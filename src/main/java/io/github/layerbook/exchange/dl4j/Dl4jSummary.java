@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class Dl4jSummary implements TextForm {
   private static final Pattern HEAD =
-      Pattern.compile("(?m)^\\s*(?:LayerName \\(LayerType\\)|VertexName \\(VertexType\\)|Idx\\s+).*(?:ParamsShape|TotalParams).*$");
+      Pattern.compile(
+          "(?m)^\\s*(?:LayerName \\(LayerType\\)|VertexName \\(VertexType\\)|Idx\\s+).*(?:ParamsShape|TotalParams).*$");
   private static final Pattern ROW =
       Pattern.compile(
           "^\\s*(\\S[^()]*?)\\s+\\(([A-Za-z_]\\w*)\\)\\s+(-|[\\d,]+),(-|\\d+)\\s+([\\d,]+|-)\\s+(.*)$");

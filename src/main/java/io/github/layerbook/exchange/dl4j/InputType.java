@@ -16,8 +16,7 @@ final class InputType {
   private InputType() {}
 
   /** Returns the extents of a type, channels first; empty if the text does not tell them. */
-  static Optional<List<Long>> extents(
-      Object type, Map<String, Object> variables, Drawing drawing) {
+  static Optional<List<Long>> extents(Object type, Map<String, Object> variables, Drawing drawing) {
     if (!(type instanceof Chain chain) || chain.calls().isEmpty()) {
       return Optional.empty();
     }
@@ -26,7 +25,8 @@ final class InputType {
     for (Object argument : call.arguments()) {
       JavaText.number(argument, variables).ifPresent(numbers::add);
     }
-    boolean known = numbers.size() == call.arguments().size() && numbers.stream().allMatch(n -> n > 0);
+    boolean known =
+        numbers.size() == call.arguments().size() && numbers.stream().allMatch(n -> n > 0);
     return switch (call.name()) {
       case "convolutional", "convolutionalFlat" ->
           known && numbers.size() == 3
@@ -40,7 +40,8 @@ final class InputType {
 
   private static Optional<List<Long>> recurrent(List<Long> numbers, Drawing drawing) {
     if (numbers.size() == 1) {
-      drawing.note("the text does not tell how many steps a sequence has: %d are taken".formatted(STEPS));
+      drawing.note(
+          "the text does not tell how many steps a sequence has: %d are taken".formatted(STEPS));
       return Optional.of(List.of(numbers.get(0), STEPS));
     }
     return numbers.size() == 2 ? Optional.of(List.copyOf(numbers)) : Optional.empty();

@@ -57,10 +57,15 @@ final class LayerDrawing {
     List<List<Long>> types = new ArrayList<>();
     for (Call call : calls) {
       if (call.name().equals("addInputs")) {
-        call.arguments().stream().filter(String.class::isInstance).forEach(name -> names.add((String) name));
-      } else if (call.name().equals("setInputType") || call.name().equals("setInputTypes") || call.name().equals("inputType")) {
+        call.arguments().stream()
+            .filter(String.class::isInstance)
+            .forEach(name -> names.add((String) name));
+      } else if (call.name().equals("setInputType")
+          || call.name().equals("setInputTypes")
+          || call.name().equals("inputType")) {
         for (Object type : call.arguments()) {
-          InputType.extents(JavaText.value(type, variables), variables, drawing).ifPresent(types::add);
+          InputType.extents(JavaText.value(type, variables), variables, drawing)
+              .ifPresent(types::add);
         }
       }
     }
@@ -76,7 +81,8 @@ final class LayerDrawing {
           "the text does not tell the input's size: write .setInputType(InputType.convolutional(28, 28, 1)), or give it, such as --input 1x28x28");
     }
     for (int i = 0; i < types.size(); i++) {
-      String name = i < names.size() ? names.get(i) : types.size() == 1 ? "input" : "input" + (i + 1);
+      String name =
+          i < names.size() ? names.get(i) : types.size() == 1 ? "input" : "input" + (i + 1);
       Made made = drawing.input(Drawing.name(name), types.get(i), AxisOrder.CHW);
       named.put(name, made);
       last = Optional.of(made);
@@ -108,7 +114,8 @@ final class LayerDrawing {
     Chain chain =
         layer(call)
             .orElseThrow(
-                () -> new UnreadableException(call.line(), "what is added is not made in this text"));
+                () ->
+                    new UnreadableException(call.line(), "what is added is not made in this text"));
     Object first = call.arguments().get(0);
     String given = first instanceof String text ? text : name(chain);
     String name = given.isEmpty() ? "layer" + layers : given;
@@ -171,13 +178,15 @@ final class LayerDrawing {
                 case "Max" -> Merge.Kind.MAXIMUM;
                 default -> Merge.Kind.ADD;
               });
-      default -> throw new UnreadableException(chain.line(), "there is no layer for DL4J's " + type);
+      default ->
+          throw new UnreadableException(chain.line(), "there is no layer for DL4J's " + type);
     };
   }
 
   private Made layer(Call call, Chain chain, String type, String path, Made input) {
     Map<String, @Nullable Object> arguments =
-        new LinkedHashMap<>(Dl4j.built(type, chain.arguments().stream().map(this::plain).toList()).named());
+        new LinkedHashMap<>(
+            Dl4j.built(type, chain.arguments().stream().map(this::plain).toList()).named());
     Object activation = standard.get("activation");
     for (Call setting : chain.calls()) {
       if (setting.arguments().isEmpty()) {
@@ -196,9 +205,9 @@ final class LayerDrawing {
     }
     arguments.putIfAbsent("convolutionMode", standard.get("convolutionMode"));
     Arguments known = Arguments.named(known(type, arguments));
-    Layer layer = Drawing.layer(call.line(), Dl4j.dialect(), type, known, Arguments.NONE, List.of(input));
-    Made made =
-        layer instanceof Identity ? input : drawing.add(call.line(), path, layer, input);
+    Layer layer =
+        Drawing.layer(call.line(), Dl4j.dialect(), type, known, Arguments.NONE, List.of(input));
+    Made made = layer instanceof Identity ? input : drawing.add(call.line(), path, layer, input);
     if (layer instanceof BatchNormalization) {
       drawing.note("DL4J counts the running statistics of batch norm as parameters too");
     }
@@ -207,7 +216,10 @@ final class LayerDrawing {
   }
 
   private static boolean hasActivation(String type) {
-    return type.contains("onvolution") || type.equals("DenseLayer") || type.endsWith("OutputLayer") || type.equals("LossLayer");
+    return type.contains("onvolution")
+        || type.equals("DenseLayer")
+        || type.endsWith("OutputLayer")
+        || type.equals("LossLayer");
   }
 
   private Made activated(Call call, String path, @Nullable Object word, Made made) {
@@ -217,7 +229,8 @@ final class LayerDrawing {
       return made;
     }
     Layer layer =
-        Drawing.layer(call.line(), Dl4j.dialect(), name, Arguments.NONE, Arguments.NONE, List.of(made));
+        Drawing.layer(
+            call.line(), Dl4j.dialect(), name, Arguments.NONE, Arguments.NONE, List.of(made));
     return layer instanceof Identity
         ? made
         : drawing.add(call.line(), path + "_" + LayerForm.of(layer).words().get(0), layer, made);

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.file;
 import io.github.layerbook.exchange.checkpoint.Gguf;
 import io.github.layerbook.exchange.checkpoint.Safetensors;
 import io.github.layerbook.exchange.checkpoint.SafetensorsIndex;
+import io.github.layerbook.exchange.checkpoint.exported.ExportedProgram;
 import io.github.layerbook.exchange.checkpoint.torch.TorchFile;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -45,6 +46,7 @@ public final class Exchange {
           new SafetensorsIndex(),
           new Gguf(),
           new Safetensors(),
+          new ExportedProgram(),
           new TorchFile(),
           new Onnx(),
           new KerasFile(),

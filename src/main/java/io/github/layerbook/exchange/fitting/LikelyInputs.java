@@ -24,14 +24,16 @@ public final class LikelyInputs {
    * @param filters its channels out
    */
   public static Set<Long> channels(long parameters, long filters) {
-    Set<Long> channels = new LinkedHashSet<>(CHANNELS);
-    if (filters > 0) {
+    Set<Long> channels = new LinkedHashSet<>();
+    if (filters > 0 && parameters % filters == 0) {
       long each = parameters / filters;
-      LongStream.rangeClosed(1, MOST_CHANNELS)
+      LongStream.concat(
+              CHANNELS.stream().mapToLong(Long::longValue),
+              LongStream.rangeClosed(1, MOST_CHANNELS))
           .filter(c -> each % c == 0 || (each - 1) % c == 0)
           .forEach(channels::add);
     }
-    return channels;
+    return channels.isEmpty() ? new LinkedHashSet<>(CHANNELS) : channels;
   }
 
   /** Returns extents that a window may have made the given ones of. */

@@ -98,7 +98,8 @@ public record Sliding(
           return true;
         };
     List<List<Long>> found = new ArrayList<>();
-    LongStream.rangeClosed(1, LARGEST_STRIDE)
+    long first = smallestStride(input, output, kernel, padding);
+    LongStream.rangeClosed(first, Math.min(LARGEST_STRIDE, first + 2))
         .filter(fitsAll)
         .limit(2)
         .forEach(stride -> found.add(Collections.nCopies(input.size(), stride)));
@@ -116,6 +117,21 @@ public record Sliding(
     return each.size() == input.size() ? List.of(each) : List.of();
   }
 
+  /** Shorter steps along the first axis would leave more positions than the output has. */
+  private static long smallestStride(
+      List<Long> input, List<Long> output, Kernel kernel, Padding padding) {
+    long from = input.get(0);
+    long to = output.get(0);
+    if (from == OPEN || to == OPEN || to < 1) {
+      return 1;
+    }
+    return Math.max(
+        1,
+        padding == Padding.SAME
+            ? (from + to - 1) / to
+            : Math.max(0, from - kernel.extents().get(0)) / to + 1);
+  }
+
   private static boolean fits(
       List<Long> input, List<Long> output, Kernel kernel, Padding padding, int axis, long stride) {
     long from = input.get(axis);
@@ -131,18 +147,19 @@ public record Sliding(
 
   private static void dilated(
       List<Long> input, List<Long> output, Kernel kernel, List<Sliding> all) {
-    long side = kernel.extents().get(0);
-    long lost = input.get(0) == OPEN || output.get(0) == OPEN ? 0 : input.get(0) - output.get(0);
-    if (side > 1 && lost > side - 1 && lost % (side - 1) == 0) {
-      all.add(
-          new Sliding(
-              kernel,
-              Collections.nCopies(input.size(), 1L),
-              Padding.NONE,
-              List.of(),
-              lost / (side - 1),
-              kernel.cost() + 3));
+    long dilation = 0;
+    for (int axis = 0; axis < input.size(); axis++) {
+      long side = kernel.extents().get(axis);
+      long lost = input.get(axis) - output.get(axis);
+      boolean open = input.get(axis) == OPEN || output.get(axis) == OPEN;
+      long own = side > 1 && lost % (side - 1) == 0 ? lost / (side - 1) : lost == 0 ? dilation : 0;
+      if (open || own < 2 || (dilation > 0 && own != dilation)) {
+        return;
+      }
+      dilation = own;
     }
+    List<Long> strides = Collections.nCopies(input.size(), 1L);
+    all.add(new Sliding(kernel, strides, Padding.NONE, List.of(), dilation, kernel.cost() + 3));
   }
 
   /** Returns the moves with a number of padded positions on both sides, the likeliest first. */
@@ -150,12 +167,20 @@ public record Sliding(
     List<Sliding> all = new ArrayList<>();
     long longest = Collections.max(kernel.extents());
     for (long dilation : dilations(input, output, longest)) {
-      for (long stride = 1; stride <= LARGEST_STRIDE; stride++) {
+      long most = largestStride(input, output, longest * dilation);
+      for (long stride = 1; stride <= most; stride++) {
         amounts(input, output, kernel, stride, dilation).ifPresent(all::add);
       }
     }
     all.sort(Comparator.comparingDouble(Sliding::cost));
     return all;
+  }
+
+  /** Longer steps would leave fewer positions than the output has. */
+  private static long largestStride(List<Long> input, List<Long> output, long side) {
+    return output.get(0) < 2
+        ? LARGEST_STRIDE
+        : Math.min(LARGEST_STRIDE, (input.get(0) + side) / (output.get(0) - 1) + 1);
   }
 
   private static List<Long> dilations(List<Long> input, List<Long> output, long longest) {

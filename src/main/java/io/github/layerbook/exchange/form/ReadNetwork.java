@@ -78,7 +78,8 @@ public record ReadNetwork(
     }
     String names =
         String.join(
-            ", ", all.stream().flatMap(read -> read.network().stream()).map(Network::name).toList());
+            ", ",
+            all.stream().flatMap(read -> read.network().stream()).map(Network::name).toList());
     List<String> more = new ArrayList<>(first.notes);
     more.add(
         "the text has %d networks, %s; this is the first: --call says another"

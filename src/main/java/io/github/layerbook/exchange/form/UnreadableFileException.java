@@ -7,8 +7,17 @@ import java.util.Objects;
 public final class UnreadableFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Names that stand in a file may be of any length. */
+  private static final int LONGEST = 500;
+
   private UnreadableFileException(String message) {
-    super(message);
+    super(plain(message));
+  }
+
+  /** One line of what can be shown. */
+  private static String plain(String message) {
+    String line = message.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
   }
 
   /** Says of a file as a whole why it cannot be read. */

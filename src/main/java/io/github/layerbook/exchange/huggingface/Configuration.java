@@ -24,8 +24,8 @@ final class Configuration {
   /** More layers than any model has; a network of more would take long to be refused. */
   private static final long MOST_LAYERS = 10_000;
 
-  /** Extents whose products stay far below 64 bits' end are checked where they are multiplied. */
-  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+  /** Larger than any extent of a model, and small enough that two can be multiplied. */
+  private static final long LARGEST = Integer.MAX_VALUE;
 
   private static final Map<String, Activation.Kind> ACTIVATIONS = activations();
 
@@ -225,9 +225,10 @@ final class Configuration {
       throw new ConfigurationException(
           "%s%s is %s: write a whole number of 0 or more".formatted(path, name, value));
     }
-    if (value.bigIntegerValue().compareTo(LARGEST) > 0) {
+    if (value.bigIntegerValue().compareTo(BigInteger.valueOf(LARGEST)) > 0) {
       throw new ConfigurationException(
-          "%s%s is %s, beyond 64 bits".formatted(path, name, shorten(value.toString())));
+          "%s%s is %s, which no model is made for: use at most %,d"
+              .formatted(path, name, shorten(value.toString()), LARGEST));
     }
     return value.longValue();
   }

@@ -164,7 +164,8 @@ final class Decoder {
           model.output("lm_head", vocabulary, bias, embedding);
       case "ForSequenceClassification" -> model.linear("score", config.labels(), false);
       case "ForTokenClassification" ->
-          model.linear(CLASSIFIERS.contains(config.type()) ? "classifier" : "score", config.labels(), true);
+          model.linear(
+              CLASSIFIERS.contains(config.type()) ? "classifier" : "score", config.labels(), true);
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
       default ->
           throw model.unknownHead(

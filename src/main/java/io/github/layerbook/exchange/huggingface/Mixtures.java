@@ -222,8 +222,7 @@ final class Mixtures {
   /**
    * Experts with as many shared ones as are stated, which are one that is so many times as wide.
    */
-  private static Layer withShared(
-      Configuration config, Routing routing, boolean bias) {
+  private static Layer withShared(Configuration config, Routing routing, boolean bias) {
     long shared = config.orZero("n_shared_experts");
     Options<MixtureOfExperts> mixture =
         mixture(config, "n_routed_experts", "moe_intermediate_size")

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A network as JSON, whole: its layers with all their options, what each reads, the blocks that they
- * stand in and whose weights they share; beside these, to be read by other programs, what each
+ * A network as JSON, whole: its layers with all their options, what each reads, the blocks that
+ * they stand in and whose weights they share; beside these, to be read by other programs, what each
  * gives and holds.
  *
  * <pre>{@code
@@ -162,8 +162,7 @@ public final class NetworkJson implements TextForm {
         nodes.add(node(layer, "layer " + (nodes.size() + 1)));
       }
       String name = options.name().isEmpty() ? text(root, "name", "the network") : options.name();
-      return new ReadNetwork(
-          Optional.of(Network.of(name, nodes)), List.of(), List.of(), List.of());
+      return new ReadNetwork(Optional.of(Network.of(name, nodes)), List.of(), List.of(), List.of());
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       return failed(line, "it is not whole JSON: " + e.getOriginalMessage());

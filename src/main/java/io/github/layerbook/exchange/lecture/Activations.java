@@ -20,7 +20,7 @@ final class Activations {
   private static final Pattern ROW =
       Pattern.compile(
           "^[\\s|]*(?<name>[\\p{L}][\\p{L}\\d _-]{0,40}?)\\s*:?"
-              + "(?:\\s*[(\\[](?<options>[^()\\[\\]]*=[^()\\[\\]]*)[)\\]])?"
+              + "(?:\\s*[(\\[](?<options>[^()\\[\\]]*=[^()\\[\\]]*)[)\\]]\\s*:?)?"
               + BAR
               + "[(\\[]\\s*(?<shape>\\d[\\d\\s,xX×]*?)\\s*[)\\]]"
               + "(?:"
@@ -28,12 +28,13 @@ final class Activations {
               + "(?<size>\\d[\\d,. ]*?))?(?:[\\s|]+(?<parameters>\\d[\\d,.]*|-|–))?"
               + BAR
               + "(?:[}\\]].*)?$");
+  private static final Pattern SHAPE = Pattern.compile("\\(\\s*\\d+\\s*,\\s*\\d+\\s*[,)]");
   private static final Pattern INPUT = Pattern.compile("(?i)^(?:input|image|x)\\b.*");
 
   private Activations() {}
 
   static boolean recognises(String text) {
-    List<Matcher> rows = rows(text);
+    List<Matcher> rows = SHAPE.matcher(text).find() ? rows(text) : List.of();
     return rows.stream().filter(row -> row.group("parameters") != null).count() >= 2
         || (rows.size() >= 3 && rows.stream().anyMatch(row -> row.group("options") != null));
   }
@@ -41,7 +42,7 @@ final class Activations {
   private static List<Matcher> rows(String text) {
     List<Matcher> rows = new ArrayList<>();
     text.lines()
-        .limit(2_000)
+        .limit(200)
         .map(line -> ROW.matcher(line.length() > 300 ? "" : line))
         .filter(Matcher::matches)
         .forEach(rows::add);

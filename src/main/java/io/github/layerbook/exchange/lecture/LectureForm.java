@@ -25,10 +25,12 @@ public enum LectureForm implements TextForm {
   /** {@code INPUT -> [CONV -> RELU]*2 -> POOL}. */
   ARROWS("arrows", "a chain of layers with arrows", Arrows::recognises, single(Arrows::read)),
   /** <em>A convolutional layer with ten 5×5 filters, stride 1, on a 39×39×3 input.</em> */
-  SENTENCES(
-      "sentences", "sentences about layers", Sentences::recognises, single(Sentences::read));
+  SENTENCES("sentences", "sentences about layers", Sentences::recognises, single(Sentences::read));
 
   private static final int LONGEST = 100_000;
+
+  /** So many letters tell what a text is. */
+  private static final int SAMPLE = 12_000;
 
   private final String word;
   private final String title;
@@ -53,7 +55,8 @@ public enum LectureForm implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return text.length() <= LONGEST && recognises.test(text);
+    return text.length() <= LONGEST
+        && recognises.test(text.substring(0, Math.min(SAMPLE, text.length())));
   }
 
   private static BiFunction<String, ReadingOptions, List<ReadNetwork>> single(
@@ -72,8 +75,7 @@ public enum LectureForm implements TextForm {
         ? List.of(
             ReadNetwork.failed(
                 List.of(),
-                List.of(
-                    new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
+                List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
         : reader.apply(text, options);
   }
 

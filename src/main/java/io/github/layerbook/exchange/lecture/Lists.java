@@ -8,6 +8,8 @@ import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.LayerPhrase.Kind;
 import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
+import io.github.layerbook.exchange.outline.WrittenShape;
+import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
@@ -32,9 +34,12 @@ final class Lists {
   private static final String PAIR = "[\\[(]\\s*\\d{1,3}\\s*,\\s*\\d{1,5}\\s*[\\])]";
   private static final Pattern PAIRS =
       Pattern.compile(NAME + "[\\[(]\\s*(" + PAIR + "(?:\\s*,\\s*" + PAIR + ")++)\\s*,?\\s*[\\])]");
-  private static final Pattern NUMBER_OR_WORD = Pattern.compile("\\d{1,5}|(?<=['\"])\\w{1,12}(?=['\"])");
+  private static final Pattern NUMBER_OR_WORD =
+      Pattern.compile("\\d{1,5}|(?<=['\"])\\w{1,12}(?=['\"])");
   private static final Pattern OTHER_CODE =
       Pattern.compile("(?m)^\\s*(?:class|def|import|from|for|return)\\b|\\w\\.\\w+\\(|;\\s*$");
+  private static final Pattern MARK =
+      Pattern.compile("\\d\\s*,\\s*['\"]\\w{1,12}['\"]|[\\[(]\\s*[\\[(]\\s*\\d");
   private static final Pattern CONFIGURATION =
       Pattern.compile("(?i)arch|conv|vgg|cfg|config|blocks|layers");
 
@@ -44,6 +49,9 @@ final class Lists {
   private record Found(String name, int line, List<Step> steps, List<Problem> problems) {}
 
   static boolean recognises(String text) {
+    if (!MARK.matcher(text).find()) {
+      return false;
+    }
     String plain = withoutComments(text);
     return !OTHER_CODE.matcher(plain).find() && !found(plain).isEmpty();
   }
@@ -87,7 +95,10 @@ final class Lists {
       Optional<LayerPhrase> phrase = phrase(word);
       if (phrase.isEmpty()) {
         problems.add(
-            new Problem(at, "'%s' is not known in such a list: M is max pooling, A average pooling".formatted(word)));
+            new Problem(
+                at,
+                "'%s' is not known in such a list: M is max pooling, A average pooling"
+                    .formatted(word)));
       }
       phrase.ifPresent(read -> steps.add(Step.of(at, word, "", read)));
     }
@@ -104,7 +115,8 @@ final class Lists {
       case "C" ->
           Optional.of(
               LayerPhrase.plain(
-                  new MaxPool(Extents.square(2), Extents.of(2), Padding.of(0), Extents.of(1), true)));
+                  new MaxPool(
+                      Extents.square(2), Extents.of(2), Padding.of(0), Extents.of(1), true)));
       case "A", "AP", "AVG", "AVGPOOL" ->
           Optional.of(LayerPhrase.of(Kind.AVERAGE_POOL).kernel(2).stride(2));
       case "GAP" -> Optional.of(LayerPhrase.of(Kind.GLOBAL_AVERAGE));
@@ -113,9 +125,7 @@ final class Lists {
   }
 
   private static LayerPhrase filters(long out) {
-    return LayerPhrase.convolution(3, out)
-        .padding(Padding.of(1))
-        .after(List.of(Activation.relu()));
+    return LayerPhrase.convolution(3, out).padding(Padding.of(1)).after(List.of(Activation.relu()));
   }
 
   private static Found blocks(String name, int line, String pairs) {
@@ -136,7 +146,8 @@ final class Lists {
     List<Found> all = found(withoutComments(text));
     List<Found> called =
         all.stream()
-            .filter(each -> options.call().isBlank() || each.name().equalsIgnoreCase(options.call()))
+            .filter(
+                each -> options.call().isBlank() || each.name().equalsIgnoreCase(options.call()))
             .toList();
     if (called.isEmpty()) {
       String names = String.join(", ", all.stream().map(Found::name).toList());
@@ -148,7 +159,8 @@ final class Lists {
                       0,
                       all.isEmpty()
                           ? "there is no list of filters such as [64, 64, 'M']"
-                          : "the text has no list %s: it has %s".formatted(options.call(), names)))));
+                          : "the text has no list %s: it has %s"
+                              .formatted(options.call(), names)))));
     }
     return called.stream().map(each -> read(each, called.size(), options, text)).toList();
   }
@@ -156,6 +168,16 @@ final class Lists {
   private static ReadNetwork read(Found found, int lists, ReadingOptions options, String text) {
     Outline outline = new Outline(Habits.OF_LECTURES);
     found.steps().forEach(outline::add);
+    if (options.inputs().isEmpty()) {
+      Clues.sizes(text, List.of()).stream()
+          .filter(size -> size.size() == 3)
+          .findFirst()
+          .ifPresent(
+              size -> {
+                outline.input(WrittenShape.image(size, false));
+                outline.note("the input is taken from a comment: " + WrittenShape.text(size));
+              });
+    }
     found.problems().forEach(problem -> outline.problem(problem.line(), problem.message()));
     outline.note(
         "each number is read as a 3x3 convolution with padding 1 and ReLU, 'M' as 2x2 max pooling, as torchvision's VGG reads such lists");

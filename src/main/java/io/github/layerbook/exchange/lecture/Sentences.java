@@ -30,6 +30,8 @@ final class Sentences {
           "(?i)\\s*(?:[.;](?:\\s+|$)|,?\\s*(?:is |are )?\\bfollowed by\\b|,?\\s*(?:and |,)?\\s*\\bthen\\b(?: (?:comes|come|there is))?"
               + "|,?\\s+and (?=(?:an?|another|the|one|two|three|four|finally|lastly)\\b)|,\\s*(?=(?:an?|another|finally|lastly)\\b)|\\s\\+\\s|\\s-+>\\s|\\band finally\\b|\\bbefore (?=an?\\b)|\\binto (?=an?\\b))\\s*");
 
+  private static final Pattern QUESTION = Pattern.compile("(?i)\\?|\\bhow many\\b|\\bwhat is\\b");
+
   private Sentences() {}
 
   static boolean recognises(String text) {
@@ -61,9 +63,6 @@ final class Sentences {
         line(outline, number, line);
       }
     }
-    if (!outline.hasInput() && !options.inputs().isEmpty()) {
-      return outline.read(options, text);
-    }
     return outline.read(options, text);
   }
 
@@ -87,7 +86,12 @@ final class Sentences {
         rest = InputPhrase.without(clause);
         any = true;
       }
-      Optional<LayerPhrase> phrase = LayerPhrase.read(first ? kind : "", rest);
+      Optional<LayerPhrase> phrase =
+          QUESTION.matcher(rest).find()
+                  && InputPhrase.of(rest).isEmpty()
+                  && !rest.matches(".*\\d.*")
+              ? Optional.empty()
+              : LayerPhrase.read(first ? kind : "", rest);
       if (phrase.isPresent() && !(input.isPresent() && isBare(phrase.get()))) {
         outline.add(
             Step.of(

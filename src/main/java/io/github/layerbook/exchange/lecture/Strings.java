@@ -21,12 +21,15 @@ import java.util.regex.Pattern;
  */
 final class Strings {
   private static final Pattern CONVOLUTION =
-      Pattern.compile("(?i)(\\d{1,5})c(\\d{1,2})(?:x(\\d{1,2}))?(?:s(\\d))?(?:p(\\d))?|c(\\d{1,5})\\((\\d{1,2})\\)");
-  private static final Pattern POOL = Pattern.compile("(?i)(?:\\d{1,5})?(mp|ap|p|m|s)(\\d{1,2})(?:x\\d{1,2})?(?:s(\\d))?");
+      Pattern.compile(
+          "(?i)(\\d{1,5})c(\\d{1,2})(?:x(\\d{1,2}))?(?:s(\\d))?(?:p(\\d))?|c(\\d{1,5})\\((\\d{1,2})\\)");
+  private static final Pattern POOL =
+      Pattern.compile("(?i)(?:\\d{1,5})?(mp|ap|p|m|s)(\\d{1,2})(?:x\\d{1,2})?(?:s(\\d))?");
   private static final Pattern NEURONS =
       Pattern.compile("(?i)(\\d{1,7})(?:n|fc|f|o|u|d)?|(?:fc|n|f)(\\d{1,7})");
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,5}(?:x\\d{1,5}){1,2})");
-  private static final Pattern PLAIN = Pattern.compile("(?i)soft-?max|relu|tanh|sigmoid|bn|dropout|gap|d?o");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?i)soft-?max|relu|tanh|sigmoid|bn|dropout|gap|d?o");
   private static final Pattern PREFIX = Pattern.compile("^\\s*(?:[\\w ]{0,40}[:=]\\s*)?['\"]?");
   private static final int MOST = 400;
 
@@ -39,7 +42,11 @@ final class Strings {
       return List.of();
     }
     String word = PREFIX.matcher(content).replaceFirst("").replaceAll("['\";.]*$", "");
-    return List.of(word.replace('–', '-').replace('×', 'x').strip().split("\\s*-+\\s*|\\s*,\\s*(?=\\d*[A-Za-z])", -1));
+    return List.of(
+        word.replace('–', '-')
+            .replace('×', 'x')
+            .strip()
+            .split("\\s*-+\\s*|\\s*,\\s*(?=\\d*[A-Za-z])", -1));
   }
 
   static boolean recognises(String text) {

@@ -18,6 +18,8 @@ final class Volumes {
   private static final Pattern LINE =
       Pattern.compile(
           "^[\\s*•-]*[\\[(]\\s*(\\d[\\d,]*(?:\\s*[xX×*]\\s*\\d[\\d,]*){0,3})\\s*[\\])]\\s*[:.-]?\\s*(\\S.*)$");
+  private static final Pattern VOLUME =
+      Pattern.compile("(?m)^[\\s*•-]*[\\[(]\\s*\\d[\\d,]*\\s*[xX×*]\\s*\\d");
   private static final Pattern INPUT = Pattern.compile("(?i)^(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern LABEL = Pattern.compile("^([^:]{1,40}):\\s*(.*)$");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_]+[\\d_]+");
@@ -26,7 +28,8 @@ final class Volumes {
   private Volumes() {}
 
   static boolean recognises(String text) {
-    return text.lines().filter(line -> LINE.matcher(line).matches()).limit(2).count() == 2
+    return VOLUME.matcher(text).find()
+        && text.lines().filter(line -> LINE.matcher(line).matches()).limit(2).count() == 2
         && text.lines()
                 .filter(line -> LINE.matcher(line).matches())
                 .map(LINE::matcher)

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   private static final Set<String> ANY_PLACE =
       Set.of(
-          "MatMul", "Gemm", "Softmax", "LogSoftmax", "LayerNormalization", "RMSNormalization",
-          "LpNormalization", "MultiHeadAttention");
+          "MatMul",
+          "Gemm",
+          "Softmax",
+          "LogSoftmax",
+          "LayerNormalization",
+          "RMSNormalization",
+          "LpNormalization",
+          "MultiHeadAttention");
 
   private Batches() {}
 

@@ -52,8 +52,7 @@ final class Contractions {
   private static TracedTensor ordered(TracedTensor tensor, String have, String wanted) {
     if (have.length() != tensor.rank() || wanted.length() != tensor.rank()) {
       throw new PythonException(
-          "the axes %s are not those of %s"
-              .formatted(have, TracedTensor.text(tensor.extents())));
+          "the axes %s are not those of %s".formatted(have, TracedTensor.text(tensor.extents())));
     }
     List<Integer> order = new ArrayList<>();
     wanted.chars().forEach(letter -> order.add(have.indexOf(letter)));

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Functions that a file defines, in the place of their calls. */
 final class Expansion {
-  private static final int MOST_OPERATIONS = 200_000;
+  private static final int MOST_OPERATIONS = 100_000;
   private static final int DEEPEST = 32;
 
   private final Model model;

@@ -313,8 +313,7 @@ final class Handlers {
       if (weight == null || product(weight.extents()) == product(constant.extents())) {
         throw e;
       }
-      TracedTensor plain =
-          TracedTensor.constant(constant.extents(), null, constant.methods());
+      TracedTensor plain = TracedTensor.constant(constant.extents(), null, constant.methods());
       return Merges.merged(
           kind, one.isTraced() ? one : plain, one.isTraced() ? plain : other, false);
     }
@@ -341,8 +340,7 @@ final class Handlers {
       return tracer.applied(OnnxOperators.dialect().require("MatMul"), operation);
     }
     if (Batches.isTaken(first) && Batches.isTaken(second)) {
-      return List.of(
-          Batches.together(Merges.product(Batches.apart(first), Batches.apart(second))));
+      return List.of(Batches.together(Merges.product(Batches.apart(first), Batches.apart(second))));
     }
     return List.of(Merges.product(first, second));
   }

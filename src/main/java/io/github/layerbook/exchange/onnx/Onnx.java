@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * ONNX: the graph of a model and its sizes, never the values of its weights.
  *
- * <p>Values of weights are skipped, external data is never opened. Files of more than 200,000
+ * <p>Values of weights are skipped, external data is never opened. Files of more than 100,000
  * operations, or of more than 128 MiB beside the weights, are refused.
  */
 public final class Onnx implements FileForm {

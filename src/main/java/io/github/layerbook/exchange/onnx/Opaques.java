@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
+import io.github.layerbook.exchange.onnx.inference.Reasons;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Made;
@@ -19,14 +20,19 @@ final class Opaques {
 
   /** Writes an operation down as a layer whose work is not known. */
   static void follow(Tracer tracer, Operation operation, String reason) {
-    tracer.failures().put(operation.toString(), reason);
+    boolean assumed = tracer.shapes().isAssumed(operation.output());
+    tracer
+        .failures()
+        .put(
+            operation.toString(),
+            reason + (assumed ? "; its output is taken to have its input's shape" : ""));
     List<TracedTensor> inputs =
         operation.inputs().stream().flatMap(name -> tracer.find(name).stream()).toList();
     long parameters = 0;
     for (String name : operation.inputs()) {
       Optional<Known> known = name.isEmpty() ? Optional.empty() : tracer.shapes().find(name);
-      if (known.isPresent() && !known.get().weight().isEmpty() && known.get().numbers().isEmpty()) {
-        parameters = Math.addExact(parameters, known.get().size());
+      if (known.isPresent() && !known.get().weight().isEmpty() && known.get().size() > 1) {
+        parameters = Math.max(0, parameters + known.get().size());
         tracer
             .uses()
             .computeIfAbsent(known.get().weight(), each -> new ArrayList<>())
@@ -41,8 +47,8 @@ final class Opaques {
       try {
         tracer.put(output, made(tracer, operation, inputs, known.get().extents(), parameters));
         parameters = 0;
-      } catch (PythonException e) {
-        tracer.failures().put(operation.toString(), String.valueOf(e.getMessage()));
+      } catch (PythonException | ArithmeticException e) {
+        tracer.failures().put(operation.toString(), Reasons.of(e));
       }
     }
   }

@@ -75,25 +75,32 @@ final class Ordering {
   private static List<Operation> sorted(
       ModelGraph graph, Map<String, Integer> makers, Set<String> known) {
     List<Operation> all = graph.operations();
+    boolean inOrder = true;
+    for (int i = 0; i < all.size(); i++) {
+      for (String input : all.get(i).inputs()) {
+        Integer maker = makers.get(input);
+        inOrder &= maker == null || maker < i;
+        if (maker == null && !input.isEmpty() && !known.contains(input)) {
+          throw new OnnxException(
+              "node %s reads %s, which nothing makes".formatted(all.get(i), input));
+        }
+      }
+    }
+    return inOrder ? all : sorted(all, makers);
+  }
+
+  private static List<Operation> sorted(List<Operation> all, Map<String, Integer> makers) {
     int[] waiting = new int[all.size()];
     List<List<Integer>> readers = new ArrayList<>();
     all.forEach(each -> readers.add(new ArrayList<>()));
-    boolean inOrder = true;
     for (int i = 0; i < all.size(); i++) {
       for (String input : new LinkedHashSet<>(all.get(i).inputs())) {
         Integer maker = makers.get(input);
         if (maker != null) {
           readers.get(maker).add(i);
           waiting[i]++;
-          inOrder &= maker < i;
-        } else if (!input.isEmpty() && !known.contains(input)) {
-          throw new OnnxException(
-              "node %s reads %s, which nothing makes".formatted(all.get(i), input));
         }
       }
-    }
-    if (inOrder) {
-      return all;
     }
     List<Operation> sorted = new ArrayList<>();
     Deque<Integer> ready = new ArrayDeque<>();

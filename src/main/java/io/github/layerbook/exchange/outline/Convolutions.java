@@ -109,8 +109,26 @@ final class Convolutions {
     values.put("bias", bias);
     phrase.dilation().ifPresent(steps -> values.put("dilation", Extents.of(steps)));
     if (values.containsKey("groups")) {
-      phrase.groups().ifPresent(groups -> values.put("groups", Size.of(groups)));
+      groups().ifPresent(groups -> values.put("groups", Size.of(groups)));
     }
     return LayerForm.of(layer).of(values);
+  }
+
+  /** Filters that see a part of the channels stand in groups, as AlexNet's of 5x5x48. */
+  private Optional<Long> groups() {
+    long channels = input.shape().channels().size().value();
+    return phrase
+        .groups()
+        .or(
+            () ->
+                phrase
+                    .depth()
+                    .filter(
+                        depth ->
+                            depth > 0
+                                && depth < channels
+                                && channels % depth == 0
+                                && phrase.out().orElse(0L) % (channels / depth) == 0)
+                    .map(depth -> channels / depth));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind what it is
  * @param kernel the extents of its window, none if not said
  * @param out its filters or outputs
+ * @param depth how many input channels a filter sees, where the phrase says
  * @param stride steps between windows
  * @param padding what is put around the input
  * @param dilation steps between the values of a window
@@ -24,6 +25,7 @@ public record LayerPhrase(
     Kind kind,
     List<Long> kernel,
     Optional<Long> out,
+    Optional<Long> depth,
     Optional<Long> stride,
     Optional<Padding> padding,
     Optional<Long> dilation,
@@ -117,6 +119,7 @@ public record LayerPhrase(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         1);
   }
@@ -128,7 +131,8 @@ public record LayerPhrase(
 
   private LayerPhrase with(Optional<Layer> newPlain, List<Layer> newAfter) {
     return new LayerPhrase(
-        kind, kernel, out, stride, padding, dilation, groups, bias, newPlain, newAfter, times);
+        kind, kernel, out, depth, stride, padding, dilation, groups, bias, newPlain, newAfter,
+        times);
   }
 
   /** Returns this with a square window. */
@@ -139,7 +143,7 @@ public record LayerPhrase(
   /** Returns this with a window. */
   public LayerPhrase kernel(List<Long> extents) {
     return new LayerPhrase(
-        kind, extents, out, stride, padding, dilation, groups, bias, plain, after, times);
+        kind, extents, out, depth, stride, padding, dilation, groups, bias, plain, after, times);
   }
 
   /** Returns this with a number of outputs. */
@@ -148,6 +152,7 @@ public record LayerPhrase(
         kind,
         kernel,
         Optional.of(number),
+        depth,
         stride,
         padding,
         dilation,
@@ -164,6 +169,7 @@ public record LayerPhrase(
         kind,
         kernel,
         out,
+        depth,
         Optional.of(steps),
         padding,
         dilation,
@@ -177,7 +183,18 @@ public record LayerPhrase(
   /** Returns this with padding. */
   public LayerPhrase padding(Padding zeros) {
     return new LayerPhrase(
-        kind, kernel, out, stride, Optional.of(zeros), dilation, groups, bias, plain, after, times);
+        kind,
+        kernel,
+        out,
+        depth,
+        stride,
+        Optional.of(zeros),
+        dilation,
+        groups,
+        bias,
+        plain,
+        after,
+        times);
   }
 
   /** Returns this with or without biases. */
@@ -186,6 +203,7 @@ public record LayerPhrase(
         kind,
         kernel,
         out,
+        depth,
         stride,
         padding,
         dilation,
@@ -204,6 +222,6 @@ public record LayerPhrase(
   /** Returns this once. */
   public LayerPhrase once() {
     return new LayerPhrase(
-        kind, kernel, out, stride, padding, dilation, groups, bias, plain, after, 1);
+        kind, kernel, out, depth, stride, padding, dilation, groups, bias, plain, after, 1);
   }
 }

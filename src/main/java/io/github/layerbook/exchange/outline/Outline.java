@@ -81,7 +81,7 @@ public final class Outline {
     if (missing.isMost()) {
       return ReadNetwork.failed(notes, List.of(new Problem(0, missing.message())));
     }
-    Drawn drawn = given.isEmpty() ? fitting() : drawn(given);
+    Drawn drawn = given.isEmpty() ? fitting() : drawn(given, Integer.MAX_VALUE);
     problems.forEach(drawn.drawing::problem);
     notes.forEach(drawn.drawing::note);
     String name = options.name().isEmpty() ? "net" : options.name();
@@ -126,12 +126,18 @@ public final class Outline {
     }
   }
 
-  private Drawn drawn(List<Long> extents) {
+  /** Draws on an input, until more outputs than some are not what the text states. */
+  private Drawn drawn(List<Long> extents, int mostMisfits) {
     Drawing drawing = new Drawing();
     StepDrawing drawn = new StepDrawing(drawing, habits);
     try {
       drawn.input(extents);
-      steps.forEach(drawn::add);
+      for (Step step : steps) {
+        drawn.add(step);
+        if (drawn.misfits() > mostMisfits) {
+          return new Drawn(drawing, drawn, false);
+        }
+      }
       return new Drawn(drawing, drawn, true);
     } catch (UnreadableException e) {
       drawing.problem(e.problem());
@@ -142,10 +148,10 @@ public final class Outline {
   /** The first usual input with which the text's own numbers fit. */
   private Drawn fitting() {
     List<List<Long>> usual = habits.inputs(steps);
-    Drawn best = drawn(usual.get(0));
+    Drawn best = drawn(usual.get(0), Integer.MAX_VALUE);
     List<Long> taken = usual.get(0);
     for (int i = 1; i < usual.size() && !best.fits(); i++) {
-      Drawn next = drawn(usual.get(i));
+      Drawn next = drawn(usual.get(i), best.whole ? best.steps.misfits() : Integer.MAX_VALUE);
       if ((next.whole && !best.whole)
           || (next.whole == best.whole && next.steps.misfits() < best.steps.misfits())) {
         best = next;

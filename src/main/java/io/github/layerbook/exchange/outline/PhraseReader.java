@@ -109,6 +109,8 @@ final class PhraseReader {
     if (out.isEmpty() && !kind.isPool()) {
       out = window.last();
     }
+    // A third extent that is not the number of filters is how deep they are.
+    Long found = out.orElse(-1L);
     List<Long> kernel = window.kernel();
     if (kernel.isEmpty() && kind.isPool()) {
       kernel =
@@ -121,6 +123,7 @@ final class PhraseReader {
         kind,
         kernel,
         kind.isPool() ? Optional.empty() : out,
+        window.last().filter(last -> !last.equals(found)),
         stride,
         padding,
         dilation,

@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.FullyConnected;
@@ -38,7 +39,7 @@ final class StepDrawing {
     return paths;
   }
 
-  /** Returns of how many layers the output is not what the text states. */
+  /** Returns how many outputs and numbers of parameters are not what the text states. */
   int misfits() {
     return misfits;
   }
@@ -69,6 +70,9 @@ final class StepDrawing {
     Made made = drawing.add(step.line(), path, layer, input);
     paths.put(made.address(), step);
     if (!step.shape().isEmpty() && !fits(step, Drawing.extents(made))) {
+      misfits++;
+    }
+    if (step.parameters().filter(count -> count > 0 && count != parameters(layer, input)).isPresent()) {
       misfits++;
     }
     for (Layer after : step.phrase().after()) {
@@ -157,6 +161,13 @@ final class StepDrawing {
               : "where no padding is said, none is taken");
     }
     return all.get(0);
+  }
+
+  private static long parameters(Layer layer, Made input) {
+    return layer.on(List.of(input.shape())).tensors().stream()
+        .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
+        .mapToLong(tensor -> tensor.count().value())
+        .sum();
   }
 
   private static Optional<List<Long>> output(Layer layer, Made input) {

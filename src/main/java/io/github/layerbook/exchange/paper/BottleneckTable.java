@@ -30,7 +30,8 @@ final class BottleneckTable {
 
   static boolean recognises(String text) {
     return HEAD.matcher(text).find()
-        && text.lines().filter(line -> line.toLowerCase(Locale.ROOT).contains("bottleneck")).count() >= 2;
+        && text.lines().filter(line -> line.toLowerCase(Locale.ROOT).contains("bottleneck")).count()
+            >= 2;
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * and a column; the growth rate k stands in the caption.
  */
 final class DenseTable {
-  private static final Pattern NAMES = Pattern.compile("(?i)\\bdense block\\s*\\(?\\s*(\\d)\\s*\\)?");
+  private static final Pattern NAMES =
+      Pattern.compile("(?i)\\bdense block\\s*\\(?\\s*(\\d)\\s*\\)?");
   private static final Pattern GROWTH =
       Pattern.compile("(?i)\\bgrowth rate\\b[^\\d]{0,40}?(\\d{1,3})\\b|\\bk\\s*=\\s*(\\d{1,3})\\b");
 
@@ -28,16 +29,18 @@ final class DenseTable {
   }
 
   static boolean recognises(String text) {
-    return StageText.all(plain(text), NAMES).stream()
-            .filter(stage -> !stage.blocks().isEmpty())
-            .count()
-        >= 2;
+    return NAMES.matcher(text).find()
+        && StageText.all(plain(text), NAMES).stream()
+                .filter(stage -> !stage.blocks().isEmpty())
+                .count()
+            >= 2;
   }
 
   static List<ReadNetwork> readAll(String text, ReadingOptions options) {
     String plain = plain(text);
     List<StageText> stages = StageText.all(plain, NAMES);
-    return new StageTable(plain, stages, StageText.networks(plain, "densenet"), "densenet", DenseTable::paint)
+    return new StageTable(
+            plain, stages, StageText.networks(plain, "densenet"), "densenet", DenseTable::paint)
         .read(options);
   }
 
@@ -61,11 +64,13 @@ final class DenseTable {
       stack.at(stage.line());
       List<Block> blocks = stage.blocks();
       if (blocks.isEmpty()) {
-        throw new UnreadableException(stage.line(), stage.name() + " has no layers such as [1×1 conv; 3×3 conv] ×6");
+        throw new UnreadableException(
+            stage.line(), stage.name() + " has no layers such as [1×1 conv; 3×3 conv] ×6");
       }
       int times = blocks.get(Math.min(column, blocks.size() - 1)).times();
       if (times > 500) {
-        throw new UnreadableException(stage.line(), "%s has %d layers".formatted(stage.name(), times));
+        throw new UnreadableException(
+            stage.line(), "%s has %d layers".formatted(stage.name(), times));
       }
       for (int j = 1; j <= times; j++) {
         layer(stack, "block%d.layer%d".formatted(i + 1, j), growth);

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.paper;
 
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.WrittenShape;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * EfficientNet's table 1 (Tan and Le 2019, arXiv:1905.11946), a stage a row: {@code MBConv6, k5x5},
- * the resolution that comes in, channels and layers; and EfficientNetV2's table 4, which has strides
- * in the place of resolutions and {@code Fused-MBConv}.
+ * the resolution that comes in, channels and layers; and EfficientNetV2's table 4, which has
+ * strides in the place of resolutions and {@code Fused-MBConv}.
  */
 final class EfficientTable {
   private static final Pattern ROW =
@@ -39,7 +40,14 @@ final class EfficientTable {
   private EfficientTable() {}
 
   static boolean recognises(String text) {
-    return text.lines().filter(line -> line.length() < 500 && ROW.matcher(line).matches() && line.matches("(?i).*mbconv.*")).count() >= 2;
+    return text.lines()
+            .filter(
+                line ->
+                    line.length() < 500
+                        && ROW.matcher(line).matches()
+                        && line.matches("(?i).*mbconv.*"))
+            .count()
+        >= 2;
   }
 
   private static List<Stage> stages(String text) {
@@ -77,6 +85,10 @@ final class EfficientTable {
   static ReadNetwork read(String text, ReadingOptions options) {
     Drawing drawing = new Drawing();
     List<Stage> stages = stages(text);
+    if (stages.isEmpty()) {
+      return ReadNetwork.failed(
+          List.of(), List.of(new Problem(0, "the table has no rows such as MBConv6, k5x5")));
+    }
     boolean strides = STRIDES.matcher(text).find();
     long side = stages.get(0).resolution() > 0 ? stages.get(0).resolution() : 384;
     List<Long> input =
@@ -84,7 +96,8 @@ final class EfficientTable {
             ? List.of(3L, side, side)
             : WrittenShape.image(options.inputs().get(0), true);
     if (options.inputs().isEmpty() && stages.get(0).resolution() == 0) {
-      drawing.note("the text does not tell the input's size; 384x384x3 is taken: give another with --input");
+      drawing.note(
+          "the text does not tell the input's size; 384x384x3 is taken: give another with --input");
     }
     drawing.note(
         "as in the paper, and not in the text: batch norm and SiLU after convolutions, sums where"

@@ -33,9 +33,11 @@ import java.util.regex.Pattern;
  * <p>The numbers of a row stand in this order, whether or not empty cells stand between.
  */
 final class InceptionTable {
-  private static final Pattern MODULE = Pattern.compile("(?im)^\\W*inception\\s*\\(?\\s*\\d[a-z]\\b");
+  private static final Pattern MODULE =
+      Pattern.compile("(?im)^\\W*inception\\s*\\(?\\s*\\d[a-z]\\b");
   private static final Pattern TYPE =
-      Pattern.compile("(?i)^\\W*(conv\\w*|max[- ]?pool\\w*|inception\\s*\\(?\\s*(\\d[a-z])\\s*\\)?|av(?:era)?g[- ]?pool\\w*|dropout(?:\\s*\\(\\d+\\s*%\\))?|linear|fc|softmax)");
+      Pattern.compile(
+          "(?i)^\\W*(conv\\w*|max[- ]?pool\\w*|inception\\s*\\(?\\s*(\\d[a-z])\\s*\\)?|av(?:era)?g[- ]?pool\\w*|dropout(?:\\s*\\(\\d+\\s*%\\))?|linear|fc|softmax)");
   private static final Pattern WINDOW = Pattern.compile("(\\d{1,2})\\s*[x×]\\s*\\1\\s*/\\s*(\\d)");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,4})\\s*[x×]\\s*(\\d{1,4})\\s*[x×]\\s*(\\d{1,5})");
@@ -103,7 +105,8 @@ final class InceptionTable {
     if (!type.find()) {
       if (SIZE.matcher(text).find()) {
         drawing.problem(
-            new Problem(row.line(), "“%s” is not understood as a row of the table".formatted(row.text())));
+            new Problem(
+                row.line(), "“%s” is not understood as a row of the table".formatted(row.text())));
       }
       return;
     }

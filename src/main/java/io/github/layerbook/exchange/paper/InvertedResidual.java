@@ -29,8 +29,7 @@ record InvertedResidual(
     boolean fused) {
   /** Makes MobileNetV2's. */
   static InvertedResidual plain(long expansion, long kernel, long out, long stride) {
-    return new InvertedResidual(
-        expansion, kernel, out, stride, Activation.Kind.RELU6, 0, false);
+    return new InvertedResidual(expansion, kernel, out, stride, Activation.Kind.RELU6, 0, false);
   }
 
   void draw(Stack stack, String path) {

@@ -14,6 +14,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -56,6 +57,8 @@ final class LayerTable {
 
   private static final Pattern TIMES = Pattern.compile("^\\W*(\\d{1,2})\\s*[x×*]\\s+(?=\\p{L})");
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(?:\\s*[x×*,]\\s*\\d{1,6}){1,3}");
+  private static final Pattern INPUTS =
+      Pattern.compile("\\W*(?:\\d+\\W+)?(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern TOTAL = Pattern.compile("(?i)^\\W*(?:total|sum)\\b.*");
 
   private static final Pattern COPIED =
@@ -83,13 +86,29 @@ final class LayerTable {
       columns[SHAPE] = columns[SIZE];
     }
     rows =
-        table.rows().stream()
-            .filter(row -> row.line() > heading.line() && row.cells().size() > 1)
-            .filter(row -> !TOTAL.matcher(row.text()).matches())
-            .toList();
+        fromInput(
+            table.rows().stream()
+                .filter(row -> row.line() > heading.line() && row.cells().size() > 1)
+                .filter(row -> !TOTAL.matcher(row.text()).matches())
+                .toList());
     normalized =
         rows.stream().anyMatch(row -> Written.plain(row.cell(columns[TYPE])).contains("conv dw"));
     outline = new Outline(new Habits(true, true, !normalized, Habits::images));
+  }
+
+  /** Some tables begin with the output, and end with the input. */
+  private List<Row> fromInput(List<Row> written) {
+    boolean upward =
+        written.size() > 1 && isInput(written.get(written.size() - 1)) && !isInput(written.get(0));
+    List<Row> ordered = new ArrayList<>(written);
+    if (upward) {
+      Collections.reverse(ordered);
+    }
+    return List.copyOf(ordered);
+  }
+
+  private boolean isInput(Row row) {
+    return INPUTS.matcher(Written.plain(type(row))).matches();
   }
 
   /** The row that names the columns. */
@@ -124,7 +143,13 @@ final class LayerTable {
       } else if (line.matches("\\W*\\d{1,2}\\s*[x×*]\\W*")) {
         times = line.strip() + " ";
       } else if (row.matches()) {
-        parted.append(times).append(row.group(1)).append('\t').append(row.group(2)).append('\t').append(row.group(3));
+        parted
+            .append(times)
+            .append(row.group(1))
+            .append('\t')
+            .append(row.group(2))
+            .append('\t')
+            .append(row.group(3));
         times = "";
       } else {
         parted.append(line);
@@ -191,7 +216,7 @@ final class LayerTable {
       outline.input(WrittenShape.image(input, true));
     }
     String type = type(row);
-    if (Written.plain(type).matches("\\W*(?:\\d+\\W+)?(?:the )?(?:input|image|data)\\b.*")) {
+    if (isInput(row)) {
       inputRow(row);
       return;
     }
@@ -244,8 +269,9 @@ final class LayerTable {
     String kernel = Written.plain(cell(row, KERNEL));
     String stride = columns[STRIDE] == columns[TYPE] ? "" : cell(row, STRIDE);
     String padding = cell(row, PADDING);
-    String out =
-        Written.numbers(cell(row, OUT)).stream().findFirst().map(n -> n + " filters").orElse("");
+    boolean counted = cell(row, OUT).matches("\\W*\\d[\\d,]*\\W*");
+    List<Long> filters = counted ? Written.numbers(cell(row, OUT)) : List.of();
+    String out = filters.isEmpty() ? "" : filters.get(0) + " filters";
     String body =
         String.join(
             ", ",
@@ -257,7 +283,6 @@ final class LayerTable {
                 cell(row, ACTIVATION),
                 strideOfType(type)));
     Optional<LayerPhrase> phrase = LayerPhrase.read(label, body);
-    System.err.println(java.util.Arrays.toString(columns) + label + " @ " + body + " " + phrase);
     if (phrase.isPresent() && phrase.get().kind() == Kind.FULLY_CONNECTED) {
       List<Long> weights = Written.numbers(kernel.replaceAll("[^\\d]", " "));
       return out.isEmpty() && weights.size() > 1

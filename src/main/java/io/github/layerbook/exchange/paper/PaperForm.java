@@ -22,16 +22,16 @@ public enum PaperForm implements TextForm {
       single(InceptionTable::read)),
   /** Expansion, channels, repetitions and stride, as MobileNetV2's. */
   BOTTLENECK(
-      "a paper's table of bottlenecks",
-      BottleneckTable::recognises,
-      single(BottleneckTable::read)),
+      "a paper's table of bottlenecks", BottleneckTable::recognises, single(BottleneckTable::read)),
   /** A stage a row, as EfficientNet's. */
-  EFFICIENT(
-      "a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
+  EFFICIENT("a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
   /** A layer a row, as MobileNet's. */
   LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 
   private static final int LONGEST = 100_000;
+
+  /** So many letters tell what a text is. */
+  private static final int SAMPLE = 12_000;
 
   private final String title;
   private final Predicate<String> recognises;
@@ -53,7 +53,8 @@ public enum PaperForm implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return text.length() <= LONGEST && recognises.test(text);
+    return text.length() <= LONGEST
+        && recognises.test(text.substring(0, Math.min(SAMPLE, text.length())));
   }
 
   private static BiFunction<String, ReadingOptions, List<ReadNetwork>> single(
@@ -72,8 +73,7 @@ public enum PaperForm implements TextForm {
         ? List.of(
             ReadNetwork.failed(
                 List.of(),
-                List.of(
-                    new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
+                List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST)))))
         : reader.apply(text, options);
   }
 

@@ -17,7 +17,8 @@ record PlainTable(List<Row> rows) {
       Pattern.compile("\\\\multicolumn\\s*\\{(\\d{1,2})}\\s*\\{[^{}]*}\\s*\\{");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>");
   private static final Pattern LATEX =
-      Pattern.compile("\\\\(?:begin|hline|toprule|midrule|times|multicolumn|multirow|cline)(?![a-zA-Z])|&.*\\\\\\\\");
+      Pattern.compile(
+          "\\\\(?:begin|hline|toprule|midrule|times|multicolumn|multirow|cline)(?![a-zA-Z])|&.*\\\\\\\\");
 
   /** Copies the rows. */
   PlainTable {
@@ -63,9 +64,7 @@ record PlainTable(List<Row> rows) {
     long tabbed = lines.stream().filter(line -> line.contains("\t")).count();
     long joined = lines.stream().filter(line -> line.contains("&")).count();
     String separator =
-        2 * barred > lines.size()
-            ? "\\|"
-            : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
+        2 * barred > lines.size() ? "\\|" : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
     int number = 0;
     for (String line : lines) {
       number++;
@@ -98,9 +97,14 @@ record PlainTable(List<Row> rows) {
       plain =
           plain
               .replaceAll("\\\\multirow\\s*\\{[^{}]*}\\s*\\{[^{}]*}", "")
-              .replaceAll("\\\\(?:begin|end)\\s*\\{[^{}]*}(?:\\s*\\[[^\\]]*])?(?:\\s*\\{[^{}]*})?", "")
-              .replaceAll("\\\\(?:hline|toprule|midrule|bottomrule|centering|small|footnotesize|scriptsize|tiny)\\b", "")
-              .replaceAll("\\\\(?:cline|cmidrule|label|caption|vspace|hspace|resizebox|setlength|addtolength|cite|ref)\\s*(?:\\([^)]*\\))?\\{[^{}]*}", "")
+              .replaceAll(
+                  "\\\\(?:begin|end)\\s*\\{[^{}]*}(?:\\s*\\[[^\\]]*])?(?:\\s*\\{[^{}]*})?", "")
+              .replaceAll(
+                  "\\\\(?:hline|toprule|midrule|bottomrule|centering|small|footnotesize|scriptsize|tiny)\\b",
+                  "")
+              .replaceAll(
+                  "\\\\(?:cline|cmidrule|label|caption|vspace|hspace|resizebox|setlength|addtolength|cite|ref)\\s*(?:\\([^)]*\\))?\\{[^{}]*}",
+                  "")
               .replaceAll("\\\\times(?![a-zA-Z])", "×")
               .replaceAll("\\\\(?:rightarrow|to)(?![a-zA-Z])", "→")
               .replaceAll("\\\\#", "#")

@@ -18,7 +18,11 @@ import java.util.regex.Pattern;
  * column; also ResNeXt's, whose blocks have {@code C=32} groups.
  */
 final class ResidualTable {
-  private static final Pattern NAMES = Pattern.compile("(?i)\\bconv\\s?([1-9])(?:\\s?[_ ]\\s?x\\b|x\\b)?(?![\\w-])");
+  private static final Pattern NAMES =
+      Pattern.compile("(?i)\\bconv\\s?([1-9])(?:\\s?[_ ]\\s?x\\b|x\\b)?(?![\\w-])");
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "\\b([13])\\W{0,3}(?:[x×]|\\\\times)\\W{0,3}\\1\\W{0,3},\\s*\\d|\\\\block[ab]\\{");
   private static final Pattern STEM =
       Pattern.compile("(?i)(\\d{1,2})\\s*[x×]\\s*\\1\\s*,\\s*(\\d{1,4})\\s*,?\\s*stride\\s*(\\d)");
   private static final Pattern POOL =
@@ -26,7 +30,8 @@ final class ResidualTable {
   private static final Pattern SIZE =
       Pattern.compile("(?<!\\d)(\\d{1,3})\\s*[x×]\\s*\\1(?![\\d,])(?!\\s*(?:,|max|average|conv))");
   private static final Pattern MACRO_A = Pattern.compile("\\\\blocka\\{(\\d+)}\\{(\\d+)}");
-  private static final Pattern MACRO_B = Pattern.compile("\\\\blockb\\{(\\d+)}\\{(\\d+)}\\{(\\d+)}");
+  private static final Pattern MACRO_B =
+      Pattern.compile("\\\\blockb\\{(\\d+)}\\{(\\d+)}\\{(\\d+)}");
 
   private ResidualTable() {}
 
@@ -37,11 +42,12 @@ final class ResidualTable {
   }
 
   static boolean recognises(String text) {
-    if (!text.contains("conv") && !text.contains("Conv")) {
+    if (!BLOCK.matcher(text).find()) {
       return false;
     }
     List<StageText> stages = StageText.all(plain(text), NAMES);
-    return stages.stream().filter(stage -> !stage.blocks().isEmpty() && hasFilters(stage)).count() >= 2;
+    return stages.stream().filter(stage -> !stage.blocks().isEmpty() && hasFilters(stage)).count()
+        >= 2;
   }
 
   private static boolean hasFilters(StageText stage) {
@@ -52,7 +58,8 @@ final class ResidualTable {
   static List<ReadNetwork> readAll(String text, ReadingOptions options) {
     String plain = plain(text);
     List<StageText> stages = StageText.all(plain, NAMES);
-    return new StageTable(plain, stages, StageText.networks(plain, "resnet"), "resnet", ResidualTable::paint)
+    return new StageTable(
+            plain, stages, StageText.networks(plain, "resnet"), "resnet", ResidualTable::paint)
         .read(options);
   }
 
@@ -83,7 +90,8 @@ final class ResidualTable {
     Matcher stem = STEM.matcher(text);
     if (stem.find()) {
       long kernel = Long.parseLong(stem.group(1));
-      stack.convolution(name + ".conv", kernel, Long.parseLong(stem.group(2)), Long.parseLong(stem.group(3)), 1);
+      stack.convolution(
+          name + ".conv", kernel, Long.parseLong(stem.group(2)), Long.parseLong(stem.group(3)), 1);
       stack.norm(name + ".bn");
       stack.relu(name + ".relu");
     }
@@ -98,7 +106,8 @@ final class ResidualTable {
     if (block.times() > 500) {
       throw new UnreadableException(line, "%s has %d blocks".formatted(name, block.times()));
     }
-    long stride = size > 0 && stack.height() > size ? Math.round((double) stack.height() / size) : 1;
+    long stride =
+        size > 0 && stack.height() > size ? Math.round((double) stack.height() / size) : 1;
     for (int i = 1; i <= block.times(); i++) {
       block(stack, name + "." + i, block.parts(), i == 1 ? stride : 1);
     }
@@ -116,7 +125,11 @@ final class ResidualTable {
       Part part = parts.get(i);
       String number = String.valueOf(i + 1);
       stack.convolution(
-          path + ".conv" + number, part.kernel(), part.out(), i == moving ? stride : 1, part.groups());
+          path + ".conv" + number,
+          part.kernel(),
+          part.out(),
+          i == moving ? stride : 1,
+          part.groups());
       stack.norm(path + ".bn" + number);
       if (i < parts.size() - 1) {
         stack.relu(path + ".relu" + number);

@@ -65,21 +65,14 @@ final class Stack {
   Made convolution(String path, long kernel, long out, long stride, long groups) {
     return add(
         path,
-        Convolution.of(kernel, out)
-            .stride(stride)
-            .padding(kernel / 2)
-            .groups(groups)
-            .bias(false));
+        Convolution.of(kernel, out).stride(stride).padding(kernel / 2).groups(groups).bias(false));
   }
 
   /** Adds a convolution of each channel by itself; no biases. */
   Made depthwise(String path, long kernel, long stride) {
     return add(
         path,
-        DepthwiseConvolution.of(kernel)
-            .stride(stride)
-            .padding(Padding.of(kernel / 2))
-            .bias(false));
+        DepthwiseConvolution.of(kernel).stride(stride).padding(Padding.of(kernel / 2)).bias(false));
   }
 
   Made norm(String path) {

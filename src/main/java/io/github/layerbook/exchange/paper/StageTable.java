@@ -30,7 +30,8 @@ record StageTable(
           "(?i)\\b(\\d{1,6})\\s*-?\\s*(?:d(?:im\\w*)?[\\s,-]+(?:fc|fully|softmax)|way\\b|classes)"
               + "|\\bfc[\\s,-]+(\\d{1,6})\\b");
   private static final Pattern POWER =
-      Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?)\\s*[x×]?\\s*10\\s*\\^?\\s*(9|6)\\b|(\\d{1,4}(?:\\.\\d{1,3})?)\\s*([GM])\\b");
+      Pattern.compile(
+          "(\\d{1,4}(?:\\.\\d{1,3})?)\\s*[x×]?\\s*10\\s*\\^?\\s*(9|6)\\b|(\\d{1,4}(?:\\.\\d{1,3})?)\\s*([GM])\\b");
   private static final Pattern FLOPS = Pattern.compile("(?im)^.*\\bflops?\\b.*$");
 
   /** Draws the network of a column. */
@@ -80,7 +81,9 @@ record StageTable(
     String plain = call.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     String digits = plain.replaceAll("\\D", "");
     return name.equals(plain)
-        || (!digits.isEmpty() && digits.length() + 6 > plain.length() && name.replaceAll("\\D", "").equals(digits));
+        || (!digits.isEmpty()
+            && digits.length() + 6 > plain.length()
+            && name.replaceAll("\\D", "").equals(digits));
   }
 
   private String name(int column) {
@@ -104,7 +107,8 @@ record StageTable(
     }
     String own = name(column);
     boolean one = columns() == 1 || !options.call().isBlank();
-    String name = options.name().isEmpty() ? own : one ? options.name() : options.name() + "_" + own;
+    String name =
+        options.name().isEmpty() ? own : one ? options.name() : options.name() + "_" + own;
     return drawing.read(name).stating(claims(column));
   }
 

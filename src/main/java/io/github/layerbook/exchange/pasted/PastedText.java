@@ -14,9 +14,9 @@ import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.exchange.paper.PaperForm;
-import io.github.layerbook.exchange.slim.SlimCode;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
+import io.github.layerbook.exchange.slim.SlimCode;
 import java.util.List;
 import java.util.Optional;
 

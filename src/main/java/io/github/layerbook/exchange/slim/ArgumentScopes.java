@@ -46,7 +46,8 @@ final class ArgumentScopes {
     }
     Map<String, Map<String, Object>> all = new HashMap<>(current());
     if (first instanceof Builtin || !(first instanceof HostValue)) {
-      Iterable<Object> functions = first instanceof Builtin ? java.util.List.of(first) : in.iterate(first);
+      Iterable<Object> functions =
+          first instanceof Builtin ? java.util.List.of(first) : in.iterate(first);
       for (Object function : functions) {
         if (function instanceof Builtin builtin) {
           Map<String, Object> named =

@@ -89,8 +89,7 @@ public final class Slim {
           Map.entry("flatten", "Flatten"),
           Map.entry("batch_normalization", "BatchNormalization"));
 
-  private static final Dialect SLIM =
-      Dialect.of("TF-Slim").with(windows()).with(vectors());
+  private static final Dialect SLIM = Dialect.of("TF-Slim").with(windows()).with(vectors());
 
   private static final Dialect TF_LAYERS = Dialect.of("tf.layers").with(layers());
 
@@ -163,8 +162,7 @@ public final class Slim {
         pool(AveragePool.class, "avg_pool2d"));
   }
 
-  private static void readBias(
-      Call call, Map<String, @Nullable Object> options) {
+  private static void readBias(Call call, Map<String, @Nullable Object> options) {
     options.put("bias", call.isAbsent("normalizer_fn") && !call.isNone("biases_initializer"));
   }
 
@@ -201,8 +199,7 @@ public final class Slim {
 
   private static Layer readSeparable(Call call) {
     boolean bias = call.isAbsent("normalizer_fn") && !call.isNone("biases_initializer");
-    Extents kernel =
-        new Extents(Call.sizes(call.numbers("kernel_size", 2)));
+    Extents kernel = new Extents(Call.sizes(call.numbers("kernel_size", 2)));
     DepthwiseConvolution depthwise =
         new DepthwiseConvolution(
             kernel,
@@ -261,7 +258,10 @@ public final class Slim {
                 List.of("p"),
                 (call, options) ->
                     options.put(
-                        "p", call.value("keep_prob") instanceof Number keep ? 1 - keep.doubleValue() : 0.5),
+                        "p",
+                        call.value("keep_prob") instanceof Number keep
+                            ? 1 - keep.doubleValue()
+                            : 0.5),
                 (writing, arguments) ->
                     arguments.put(
                         "keep_prob",

@@ -7,11 +7,11 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.StepBudget;
+import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ public final class SlimCode implements TextForm {
   private static final int LONGEST = 200_000;
   private static final long SEARCH_NANOS = 700_000_000L;
   private static final Pattern MARKS =
-      Pattern.compile("\\bslim\\.\\w+\\(|\\btf\\.(?:compat\\.v1\\.)?layers\\.\\w+\\(|contrib\\.(?:slim|layers)|\\btcl\\.\\w+\\(");
+      Pattern.compile(
+          "\\bslim\\.\\w+\\(|\\btf\\.(?:compat\\.v1\\.)?layers\\.\\w+\\(|contrib\\.(?:slim|layers)|\\btcl\\.\\w+\\(");
   private static final List<Long> SIDES = List.of(224L, 299L, 28L, 32L, 64L, 128L, 256L, 96L);
 
   @Override
@@ -47,7 +48,8 @@ public final class SlimCode implements TextForm {
     }
     PythonReader.Program program = PythonReader.read(text);
     List<List<Long>> clues = Clues.sizes(program.text(), program.prose());
-    List<List<Long>> candidates = new ArrayList<>(options.inputs().isEmpty() ? clues : options.inputs().subList(0, 1));
+    List<List<Long>> candidates =
+        new ArrayList<>(options.inputs().isEmpty() ? clues : options.inputs().subList(0, 1));
     int told = candidates.size();
     if (options.inputs().isEmpty()) {
       SIDES.forEach(side -> candidates.add(List.of(side, side, 3L)));
@@ -57,7 +59,9 @@ public final class SlimCode implements TextForm {
     Run best = new Run(program, options, candidates.get(0));
     int taken = 0;
     long start = System.nanoTime();
-    for (int i = 1; i < candidates.size() && !best.isWhole() && System.nanoTime() - start < SEARCH_NANOS; i++) {
+    for (int i = 1;
+        i < candidates.size() && !best.isWhole() && System.nanoTime() - start < SEARCH_NANOS;
+        i++) {
       Run next = new Run(program, options, candidates.get(i));
       if (next.isWhole() || next.layers() > best.layers()) {
         best = next;
@@ -133,20 +137,13 @@ public final class SlimCode implements TextForm {
       }
     }
 
-    /** The first argument is the tensor; the others are left open. */
-    private CallArguments arguments(List<String> required) {
-      List<Object> positional = new ArrayList<>();
-      for (String each : required) {
-        TracedTensor tensor = positional.isEmpty() ? library.input(each) : null;
-        positional.add(
-            tensor == null
-                ? new io.github.layerbook.exchange.python.Unknown(each, false)
-                : tensor);
+    /** What the text does not tell: the tensor among them becomes the input where it is used. */
+    private static CallArguments arguments(List<String> required) {
+      List<Object> open = new ArrayList<>();
+      for (String each : required.isEmpty() ? List.of("inputs") : required) {
+        open.add(new Unknown(each, false));
       }
-      if (positional.isEmpty()) {
-        positional.add(library.input("inputs"));
-      }
-      return new CallArguments(positional, Map.of());
+      return new CallArguments(open, Map.of());
     }
 
     ReadNetwork read(List<String> found) {

@@ -46,7 +46,9 @@ final class SlimLibrary implements Library {
   private final Map<String, TracedTensor> inputs = new HashMap<>();
   private boolean stated;
 
-  /** Makes the library of one run: the layers are drawn into a graph, on inputs of these extents. */
+  /**
+   * Makes the library of one run: the layers are drawn into a graph, on inputs of these extents.
+   */
   SlimLibrary(Graph graph, List<Long> extents) {
     this.graph = graph;
     this.extents = extents;
@@ -60,11 +62,16 @@ final class SlimLibrary implements Library {
   @Override
   public Optional<Object> module(String name) {
     return switch (name) {
-      case "tensorflow.contrib.slim", "tf_slim", "tensorflow.contrib.layers", "tensorflow.contrib.framework", "slim" ->
+      case "tensorflow.contrib.slim",
+          "tf_slim",
+          "tensorflow.contrib.layers",
+          "tensorflow.contrib.framework",
+          "slim" ->
           Optional.of(new ModuleValue(name, this::slim));
       case "tensorflow.contrib" -> Optional.of(new ModuleValue(name, member -> Optional.empty()));
       case "tensorflow.layers", "tensorflow.compat.v1.layers" ->
           Optional.of(new ModuleValue(name, this::layers));
+      case "tensorflow.nn" -> Optional.of(new ModuleValue(name, this::functions));
       case "tensorflow", "tensorflow.compat.v1" ->
           Optional.of(new ModuleValue("tensorflow", this::tensorflow));
       default -> keras.module(name);
@@ -87,10 +94,49 @@ final class SlimLibrary implements Library {
         keras.module("tensorflow").flatMap(module -> ((ModuleValue) module).members().apply(name));
     return switch (name) {
       case "placeholder" -> Optional.of(Builtin.function(name, this::placeholder));
-      case "reshape" -> plain.map(reshape -> Builtin.function(name, (in, a) -> reshaped(in, a, reshape)));
-      case "concat" -> plain.map(concat -> Builtin.function(name, (in, a) -> concatenated(in, a, concat)));
+      case "reshape" ->
+          plain.map(reshape -> Builtin.function(name, (in, a) -> reshaped(in, a, reshape)));
+      case "concat" ->
+          plain.map(concat -> Builtin.function(name, (in, a) -> concatenated(in, a, concat)));
       default -> plain;
     };
+  }
+
+  /** Functions of {@code tf.nn} that have no weights, as Slim's; else Keras's. */
+  private Optional<Object> functions(String name) {
+    return switch (name) {
+      case "dropout" -> slim(name);
+      case "max_pool" -> pool("max_pool2d");
+      case "avg_pool" -> pool("avg_pool2d");
+      default ->
+          keras.module("tensorflow.nn")
+              .flatMap(module -> ((ModuleValue) module).members().apply(name));
+    };
+  }
+
+  /** {@code tf.nn.max_pool(net, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding='SAME')}. */
+  private Optional<Object> pool(String name) {
+    return slim(name)
+        .map(
+            pool ->
+                Builtin.function(
+                    name,
+                    (in, a) ->
+                        in.call(
+                            pool,
+                            new CallArguments(
+                                List.of(
+                                    a.get(0, "value"),
+                                    inner(in, a.get(1, "ksize")),
+                                    inner(in, a.get(2, "strides"))),
+                                Map.of("padding", a.get(3, "padding"))))));
+  }
+
+  /** The extents of an image's axes among those of a batch. */
+  private static Object inner(Interpreter in, Object extents) {
+    List<Object> all = new ArrayList<>();
+    in.iterate(extents).forEach(all::add);
+    return all.size() == 4 ? TupleValue.of(all.subList(1, 3)) : extents;
   }
 
   private Object placeholder(Interpreter in, CallArguments arguments) {
@@ -101,7 +147,8 @@ final class SlimLibrary implements Library {
     }
     stated = true;
     Object name = arguments.named().get("name");
-    String path = name instanceof String text ? text : "input" + (inputs.isEmpty() ? "" : inputs.size() + 1);
+    String path =
+        name instanceof String text ? text : "input" + (inputs.isEmpty() ? "" : inputs.size() + 1);
     return inputs.computeIfAbsent(path, each -> KerasLibrary.input(graph, path(each), own));
   }
 
@@ -142,7 +189,9 @@ final class SlimLibrary implements Library {
   private Optional<Object> layers(String name) {
     return Slim.layersDialect()
         .find(name)
-        .map(entry -> Builtin.function(name, (in, a) -> applied(in, entry, a, Slim.layersDialect())));
+        .map(
+            entry ->
+                Builtin.function(name, (in, a) -> applied(in, entry, a, Slim.layersDialect())));
   }
 
   private Optional<Object> slim(String name) {
@@ -183,7 +232,9 @@ final class SlimLibrary implements Library {
       } else {
         positional.add(each);
       }
-      net = in.call(layer, new CallArguments(positional, numbered(arguments.from(3), number++).named()));
+      net =
+          in.call(
+              layer, new CallArguments(positional, numbered(arguments.from(3), number++).named()));
     }
     return net;
   }
@@ -231,8 +282,7 @@ final class SlimLibrary implements Library {
     return in.call(relu, CallArguments.of(made));
   }
 
-  private Object applied(
-      Interpreter in, Entry entry, CallArguments arguments, Dialect dialect) {
+  private Object applied(Interpreter in, Entry entry, CallArguments arguments, Dialect dialect) {
     Object first = arguments.get(0, "inputs");
     TracedTensor tensor = tensor(first);
     CallArguments rest = arguments.from(1);
@@ -247,7 +297,9 @@ final class SlimLibrary implements Library {
     List<@Nullable Object> positional = new ArrayList<>();
     List<Argument> signature = entry.arguments();
     for (Object value : rest.positional()) {
-      if (value instanceof Unknown unknown && positional.size() < signature.size() && signature.get(positional.size()).required()) {
+      if (value instanceof Unknown unknown
+          && positional.size() < signature.size()
+          && signature.get(positional.size()).required()) {
         throw unknown.needed();
       }
       positional.add(value instanceof Unknown ? null : plain(value));
@@ -256,7 +308,12 @@ final class SlimLibrary implements Library {
     String path = scope instanceof String text && !text.isEmpty() ? path(text) : entry.name();
     List<TracedTensor> outputs =
         Applications.apply(
-            entry, new Arguments(positional, named), Arguments.NONE, List.of(tensor), Graph.joined(graph.block(), path), new Object());
+            entry,
+            new Arguments(positional, named),
+            Arguments.NONE,
+            List.of(tensor),
+            Graph.joined(graph.block(), path),
+            null);
     return outputs.get(0);
   }
 
@@ -294,10 +351,5 @@ final class SlimLibrary implements Library {
       throw unknown.needed();
     }
     throw new PythonException("a tensor is needed here");
-  }
-
-  /** Returns the input for a function of the text that is called on it. */
-  TracedTensor input(String name) {
-    return inputs.computeIfAbsent(name, each -> KerasLibrary.input(graph, path(each), extents));
   }
 }

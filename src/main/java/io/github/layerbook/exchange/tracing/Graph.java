@@ -102,7 +102,7 @@ public final class Graph {
     }
     Declaration declaration = declaration(layer, inputs);
     String shared = weightsOf == null ? null : weights.get(weightsOf);
-    String unique = unique(path, shared == null && weightsOf != null);
+    String unique = unique(path, weightsOf != null);
     int dot = unique.lastIndexOf('.');
     nodes.add(
         new Node(

@@ -176,8 +176,20 @@ public final class LayerForm {
     return word.value()[0]
         + head
         + optional.stream()
-            .map(c -> " " + c.getName() + "=" + defaultText(c))
+            .map(c -> defaultText(c).isEmpty() ? open(c) : " " + c.getName() + "=" + defaultText(c))
             .collect(Collectors.joining());
+  }
+
+  /** An option that has no value unless one is given: {@code [in=N]}. */
+  private static String open(RecordComponent component) {
+    Class<?> type = component.getType();
+    String value =
+        type == Size.class
+            ? "N"
+            : type == Extents.class || type == List.class
+                ? "NxN"
+                : component.getName().toUpperCase(Locale.ROOT);
+    return " [" + component.getName() + "=" + value + "]";
   }
 
   /**

@@ -27,6 +27,7 @@ import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
 import io.github.layerbook.notebook.command.look.ExportCommand;
+import io.github.layerbook.notebook.command.look.MatchCommand;
 import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
@@ -61,6 +62,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               RooflineCommand.class,
               ExportCommand.class,
               CheckCommand.class,
+              MatchCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,
               CompareCommand.class,

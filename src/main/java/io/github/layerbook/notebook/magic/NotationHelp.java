@@ -41,6 +41,12 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
               List.of("conv 3x3-64 stride=2 padding=1 bias=false"),
               "the canonical form; what is not said is PyTorch's default"),
           new Way(
+              List.of("input 224x224x3", "input 3x224x224 order=chw", "(3, 224, 224)"),
+              "the input: height, width and channels, or channels first"),
+          new Way(
+              List.of("conv3-64, relu", "conv3-64 -> relu", "conv3-64 x2"),
+              "several layers on a line"),
+          new Way(
               List.of("shortcut: conv 1x1-256 from pool1"),
               "a name, and what the layer reads if not the layer before it"),
           new Way(

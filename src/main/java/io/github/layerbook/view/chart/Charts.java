@@ -136,8 +136,7 @@ public final class Charts {
   private static Chart shares(Report report, String by, List<SummaryRow> all) {
     ChartMeasure memory = ChartMeasure.of(report, Quantity.BYTES);
     ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
-    List<SummaryRow> entries =
-        shown(all, e -> Math.max(memory.percent(e), parameters.percent(e)));
+    List<SummaryRow> entries = shown(all, e -> Math.max(memory.percent(e), parameters.percent(e)));
     String saying = "where memory and parameters are, by " + of(entries, all, by);
     return layout(report, saying, TITLE + AXIS_TITLES, entries)
         .axis("xaxis", memory.shareAxis(entries, 0, 0.485))

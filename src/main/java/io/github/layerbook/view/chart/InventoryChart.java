@@ -23,8 +23,7 @@ final class InventoryChart {
     List<InventoryLayer> shown = ChartLayout.largest(holding, InventoryLayer::parameters);
     String by =
         shown.size() < holding.size()
-            ? "layer, the %d largest of %s"
-                .formatted(shown.size(), Numbers.count(holding.size()))
+            ? "layer, the %d largest of %s".formatted(shown.size(), Numbers.count(holding.size()))
             : "layer";
     return ChartLayout.ofBars(
             inventory.name(), ": parameters by " + by, ABOVE, Math.max(1, shown.size()))

@@ -60,8 +60,7 @@ public final class SweepCharts {
                     line(
                         sweep,
                         line.getKey(),
-                        thinned(
-                            line.getValue(), MOST_POINTS / Math.min(MOST_LINES, lines.size())),
+                        thinned(line.getValue(), MOST_POINTS / Math.min(MOST_LINES, lines.size())),
                         knob,
                         total)));
     return layout(sweep, rows, total)

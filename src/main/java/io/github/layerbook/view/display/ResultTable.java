@@ -40,7 +40,8 @@ public final class ResultTable extends Table implements Displayable {
   public static ResultTable folded(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all) {
     boolean isLong = all.lines().size() > LINES_AT_ONCE;
-    return new ResultTable(name, columns, isLong ? brief.abridged(LINES_AT_ONCE) : all, all, List.of());
+    return new ResultTable(
+        name, columns, isLong ? brief.abridged(LINES_AT_ONCE) : all, all, List.of());
   }
 
   /** Returns the same table, shown with something under it: a chart, another table. */

@@ -47,8 +47,7 @@ public final class FigureText {
   private static String trace(PlotlyFigure figure, Map<String, Object> trace, boolean brief) {
     return switch (JsonTree.text(trace, "type", "scatter")) {
       case "bar", "pie" -> brief ? sparkline(trace) : bars(trace);
-      case "scatter", "scattergl" ->
-          isLine(trace) ? sparkline(trace) : points(figure, trace);
+      case "scatter", "scattergl" -> isLine(trace) ? sparkline(trace) : points(figure, trace);
       case "box", "violin", "histogram" -> spread(trace);
       default -> other(trace);
     };

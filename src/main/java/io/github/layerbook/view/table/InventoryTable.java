@@ -41,7 +41,6 @@ public final class InventoryTable {
 
   private InventoryTable() {}
 
-
   /** A line's layer or block, with what is counted of it. */
   private record Entry(String name, String type, String output, long parameters, String sum) {}
 
@@ -229,8 +228,7 @@ public final class InventoryTable {
                 .map(other -> "tied to " + other)
                 .orElse(tensor.role().name().toLowerCase(Locale.ROOT));
         lines.add(line(Kind.MEMBER, tensor.name(), product(tensor), is, tensor.values()));
-        entries.add(
-            new Entry(layer.nameOf(tensor), is, "", tensor.values(), product(tensor)));
+        entries.add(new Entry(layer.nameOf(tensor), is, "", tensor.values(), product(tensor)));
       }
     }
     long all = layers.stream().mapToLong(InventoryLayer::parameters).sum();
@@ -241,10 +239,7 @@ public final class InventoryTable {
                 Phrase.strong(inventory.name() + (path.isEmpty() ? "" : "." + path)),
                 Phrase.of(" — " + Numbers.count(all, "parameter"))),
             List.of(
-                Head.text("Tensor"),
-                Head.text("Product"),
-                Head.quiet("Is"),
-                Head.number("Values")),
+                Head.text("Tensor"), Head.text("Product"), Head.quiet("Is"), Head.number("Values")),
             lines,
             List.of());
     return ResultTable.of(

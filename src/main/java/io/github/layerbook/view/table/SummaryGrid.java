@@ -3,6 +3,7 @@ package io.github.layerbook.view.table;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Hints;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
@@ -95,7 +96,7 @@ final class SummaryGrid {
     heads.add(Head.quiet(DERIVATION));
     List<Line> all = new ArrayList<>(lines);
     all.add(total());
-    return new Grid(caption(), heads, all, List.of());
+    return new Grid(caption(), heads, all, Hints.of(report.network()));
   }
 
   private Line heading(Group group) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.network.Hints;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -151,7 +152,13 @@ public final class WhatIfTable {
             .filter(entry -> entry.isTotal() || !entry.isSame())
             .map(Entry::line)
             .toList();
-    return new Grid(caption(diff), HEADS, lines, List.of());
+    return new Grid(caption(diff), HEADS, lines, hints(diff));
+  }
+
+  /** What the change makes likely to be meant otherwise. */
+  private static List<String> hints(Diff diff) {
+    List<String> known = Hints.of(diff.before().network());
+    return Hints.of(diff.after().network()).stream().filter(h -> !known.contains(h)).toList();
   }
 
   private static List<Phrase> caption(Diff diff) {

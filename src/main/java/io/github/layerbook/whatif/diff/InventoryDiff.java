@@ -49,8 +49,7 @@ public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> p
     right.forEach(layer -> named.put(layer.path(), layer));
     List<LayerPair> pairs = new ArrayList<>();
     for (InventoryLayer layer : left) {
-      pairs.add(
-          new LayerPair(Optional.of(layer), Optional.ofNullable(named.remove(layer.path()))));
+      pairs.add(new LayerPair(Optional.of(layer), Optional.ofNullable(named.remove(layer.path()))));
     }
     right.stream()
         .filter(layer -> named.containsKey(layer.path()))
@@ -58,8 +57,7 @@ public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> p
     return pairs;
   }
 
-  private static List<LayerPair> byLikeness(
-      List<InventoryLayer> left, List<InventoryLayer> right) {
+  private static List<LayerPair> byLikeness(List<InventoryLayer> left, List<InventoryLayer> right) {
     int[][] best = new int[left.size() + 1][right.size() + 1];
     for (int i = left.size() - 1; i >= 0; i--) {
       for (int j = right.size() - 1; j >= 0; j--) {

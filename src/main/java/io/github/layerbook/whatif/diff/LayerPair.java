@@ -48,9 +48,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
         ? "linear"
         : type.contains("pool")
             ? "pool"
-            : type.contains("norm")
-                ? "norm"
-                : type.substring(0, Math.min(4, type.length()));
+            : type.contains("norm") ? "norm" : type.substring(0, Math.min(4, type.length()));
   }
 
   private static boolean isTold(InventoryLayer left, InventoryLayer right) {

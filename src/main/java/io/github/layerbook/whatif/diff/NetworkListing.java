@@ -37,8 +37,7 @@ final class NetworkListing {
       boolean buffer = tensor.kind() == Tensor.Kind.BUFFER;
       Role role = buffer ? Role.BUFFER : frozen ? Role.FROZEN : Role.TRAINED;
       tensors.add(
-          StoredTensor.trained(
-                  tensor.name(), tensor.extents().stream().map(Size::value).toList())
+          StoredTensor.trained(tensor.name(), tensor.extents().stream().map(Size::value).toList())
               .as(role));
     }
     List<Long> output =

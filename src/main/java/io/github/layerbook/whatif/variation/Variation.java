@@ -1,6 +1,7 @@
 package io.github.layerbook.whatif.variation;
 
 import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Hints;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.notation.Notation;
@@ -10,6 +11,8 @@ import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.edit.Edit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network as it would be after some changes; immutable.
@@ -75,8 +78,13 @@ public record Variation(Report before, Settings settings, List<Edit> edits) {
     try {
       return changed.network();
     } catch (NetworkException e) {
-      String nearest = new NearestValues(this).sentence();
-      throw nearest.isEmpty() ? e : e.with(nearest);
+      String more =
+          Stream.concat(
+                  changed.nodes().stream().flatMap(node -> Hints.order(node.layer()).stream()),
+                  Stream.of(new NearestValues(this).sentence()))
+              .filter(sentence -> !sentence.isEmpty())
+              .collect(Collectors.joining(" "));
+      throw more.isEmpty() ? e : e.with(more);
     }
   }
 

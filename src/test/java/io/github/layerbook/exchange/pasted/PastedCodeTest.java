@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.pasted.PastedText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

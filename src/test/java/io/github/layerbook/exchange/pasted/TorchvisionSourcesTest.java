@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.zoo.Zoo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

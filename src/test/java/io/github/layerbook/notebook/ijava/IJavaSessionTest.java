@@ -225,7 +225,7 @@ class IJavaSessionTest {
     var heard = new ByteArrayOutputStream();
     System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
     try {
-      Layerbook.install();
+      IJavaStandIn.withoutKernel(Layerbook::install);
     } finally {
       System.setErr(before);
     }

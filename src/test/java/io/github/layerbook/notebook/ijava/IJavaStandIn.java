@@ -187,6 +187,17 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
     return current().magics.applyCellMagic(name, words, text);
   }
 
+  /** Does something as if no kernel ran. */
+  static void withoutKernel(Runnable action) {
+    IJavaStandIn before = running;
+    running = null;
+    try {
+      action.run();
+    } finally {
+      running = before;
+    }
+  }
+
   /** The kernel that runs. */
   public static IJavaStandIn current() {
     if (running == null) {

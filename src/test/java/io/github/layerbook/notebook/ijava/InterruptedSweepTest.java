@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of sweeps that are interrupted, at a variant that a quantity of the cell's knows. */
+/**
+ * What is left of sweeps that are interrupted, at a variant that a quantity of the cell's knows.
+ */
 class InterruptedSweepTest {
   private static final String TINY = "%%network tiny\ninput 4x4x1\nconv 3x3-2 padding=1\nfc 10";
 

@@ -73,7 +73,9 @@ class OutputLimitsTest {
 
   private static void run(String cell) {
     List<DisplayData> shown =
-        KERNEL.cell(cell).stream().filter(data -> !form(data, "text/html").contains(BUNDLE)).toList();
+        KERNEL.cell(cell).stream()
+            .filter(data -> !form(data, "text/html").contains(BUNDLE))
+            .toList();
     assertTrue(!shown.isEmpty(), "nothing is shown");
     int html = shown.stream().mapToInt(data -> form(data, "text/html").length()).sum();
     long lines = shown.stream().mapToLong(data -> form(data, "text/plain").lines().count()).sum();

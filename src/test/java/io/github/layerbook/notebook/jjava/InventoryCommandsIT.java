@@ -42,7 +42,7 @@ public class InventoryCommandsIT {
     String explained = notebook.text("%explain decoder.layers.3.mlp");
     assertTrue(explained.contains("1040*384") && explained.contains("1,198,080"), explained);
     assertTrue(notebook.text("%check decoder").contains("✓ holds"));
-    assertTrue(notebook.text("%%check decoder\nTOTAL params: 20M").contains("✗ fails"));
+    assertTrue(notebook.text("%%check decoder\nTOTAL params: 23.5M").contains("✗ fails"));
     assertTrue(notebook.text("%networks").contains("decoder"));
     assertTrue(notebook.text("%plot decoder").contains("embed_tokens"));
   }
@@ -83,7 +83,10 @@ public class InventoryCommandsIT {
     assertTrue(same.contains("no row differs") && same.contains("✓ same"), same);
     assertTrue(same.contains("Total params: 417,220"), same);
     String other =
-        notebook.text("%%check mine\n" + text.replace("(None, 110)               394350", "(None, 100)               358500"));
+        notebook.text(
+            "%%check mine\n"
+                + text.replace(
+                    "(None, 110)               394350", "(None, 100)               358500"));
     assertTrue(other.contains("the first difference is at dense_5"), other);
     assertTrue(other.contains("✗ differs"), other);
     String own =

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.exchange.file.ModelFiles;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.magic.Magics;
 import io.github.layerbook.view.display.Display;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The magics in the real JJava kernel. */
 class JJavaCommandsIT {
@@ -209,13 +213,45 @@ class JJavaCommandsIT {
   void everyExampleOfTheHelpRuns() throws IOException {
     Path imported = Path.of("model.py");
     Files.writeString(imported, "net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())");
+    Path weights = Path.of("model.safetensors");
+    String header = "{\"conv1.bias\":{\"dtype\":\"F32\",\"shape\":[6],\"data_offsets\":[0,24]}}";
+    Files.write(
+        weights,
+        ByteBuffer.allocate(8 + header.length() + 24)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length())
+            .put(header.getBytes(StandardCharsets.UTF_8))
+            .array());
     try {
       for (CommandForm command : Magics.all()) {
         command.examples().forEach(example -> notebook.text(example));
       }
     } finally {
       Files.delete(imported);
+      Files.delete(weights);
     }
+  }
+
+  @Test
+  void filesAreImportedAndMatched(@TempDir Path folder) throws IOException {
+    Path keras = ModelFiles.unpack("keras", folder.resolve("keras")).folder();
+    String digits =
+        notebook.text("%%import \"%s\" --as digits".formatted(keras.resolve("digits.keras")));
+    assertTrue(digits.contains("Read as a Keras file: digits"), digits);
+    assertEquals("1440", notebook.text("Report.of(digits).total(Quantity.PARAMETERS).value()"));
+    Path torch = ModelFiles.unpack("match", folder.resolve("match")).folder();
+    notebook.text(
+        "%%import \"%s\" --as cairn --input 3x20x20".formatted(torch.resolve("cairn_head.py")));
+    Path head = torch.resolve("cairn_head.pt");
+    String match = notebook.text("%%match cairn \"%s\"".formatted(head));
+    assertTrue(match.contains("only the head differs"), match);
+    assertTrue(notebook.text("%%import \"%s\" --as listed".formatted(head)).contains("base.0"));
+    String bad =
+        ModelFiles.unpack("torch", folder.resolve("torch"))
+            .folder()
+            .resolve("bad_os_system.pt")
+            .toString();
+    assertSays("%%import \"%s\"".formatted(bad), "asks to call posix.system");
   }
 
   @Test

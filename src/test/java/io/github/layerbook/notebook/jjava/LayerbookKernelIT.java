@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -29,6 +32,7 @@ class LayerbookKernelIT {
 
   @BeforeAll
   static void start(@TempDir Path classes) throws IOException, ReflectiveOperationException {
+    System.setProperty("layerbook.sources", "src/main/java");
     notebook = new JJavaNotebook(KernelClasses.builder(classes));
     notebook.text(
         """
@@ -107,6 +111,9 @@ class LayerbookKernelIT {
           %sweep tiny head.out=1,2 --chart par¦ | %sweep tiny head.out=1,2 --chart pareto
           %layerbook conv¦              | %layerbook conv
           %layerbook summ¦              | %layerbook summary
+          %roofline tiny --on h1¦       | %roofline tiny --on h100
+          %export tiny --form pyt¦      | %export tiny --form pytorch
+          %import src/mai¦              | %import src/main/
           %plot tiny fl¦                | %plot tiny flops
           %%layers tiny.bo¦             | %%layers tiny.body
           %%network tiny --fr¦          | %%network tiny --from
@@ -229,6 +236,13 @@ class LayerbookKernelIT {
     assertNull(notebook.kernel().inspect("int x = 1;", 10, false));
   }
 
+  @Test
+  void shiftTabTellsTheCommentsOfLayerbooksJava() {
+    assertTrue(told("Report.o¦f(tiny)").contains("Analyses a network"), told("Report.o¦f(tiny)"));
+    assertTrue(told("Network¦ n = null;").contains("immutable"), told("Network¦ n = null;"));
+    assertFalse(told("Network¦ n = null;").contains("{@"), told("Network¦ n = null;"));
+  }
+
   static Stream<String> mistakes() {
     return Stream.of(
         "%summary nothing",
@@ -291,6 +305,31 @@ class LayerbookKernelIT {
     assertEquals(before, snippets());
     notebook.text("1 + 1");
     assertTrue(snippets() > before, "Java is");
+  }
+
+  @Test
+  void anInterruptedCommandEndsWithItsOwnWords() throws Exception {
+    String told = interrupted("%sweep tiny body.conv1.out=1..9000 head.out=1..9000 --to never.csv");
+    assertTrue(told.contains("never.csv") && told.contains("interrupt"), told);
+    assertFalse(Files.exists(Path.of("never.csv")));
+    assertEquals("2", notebook.text("1 + 1"), "the next cell runs as ever");
+    assertTrue(notebook.text("%summary tiny").contains("head"));
+  }
+
+  @Test
+  void anInterruptedCellOfJavaIsFreeAsInJJava() throws Exception {
+    String told = interrupted("Thread.sleep(60000);");
+    assertTrue(told.contains("interrupted"), told);
+  }
+
+  /** Runs a cell, interrupting the kernel until it ends, and returns what it says. */
+  private static String interrupted(String cell) throws Exception {
+    CompletableFuture<String> end = CompletableFuture.supplyAsync(() -> notebook.error(cell));
+    while (!end.isDone()) {
+      Thread.sleep(50);
+      notebook.kernel().interrupt();
+    }
+    return end.get().toLowerCase(Locale.ROOT);
   }
 
   private static long snippets() {

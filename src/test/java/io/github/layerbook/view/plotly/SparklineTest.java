@@ -28,6 +28,7 @@ class SparklineTest {
 
   @Test
   void rowsGrowWithTheNumbers() {
-    assertEquals("▁▂▃▄▅▆▇█", Sparkline.of(DoubleStream.iterate(1, n -> n + 1).limit(8).boxed().toList()));
+    assertEquals(
+        "▁▂▃▄▅▆▇█", Sparkline.of(DoubleStream.iterate(1, n -> n + 1).limit(8).boxed().toList()));
   }
 }

@@ -69,6 +69,7 @@ final class KnownCalls {
   private final ByteReader in;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
   private final List<Unmade> unmade = new ArrayList<>();
+  private long tensors;
 
   KnownCalls(ByteReader in) {
     this.in = in;
@@ -77,6 +78,11 @@ final class KnownCalls {
   /** Returns the storages that tensors name, by key. */
   Map<String, TorchStorage> storages() {
     return storages;
+  }
+
+  /** Returns how many tensors were described. */
+  long tensors() {
+    return tensors;
   }
 
   /** Returns what was asked to be called and is not known. */
@@ -226,6 +232,7 @@ final class KnownCalls {
   }
 
   private TorchTensor checked(TorchTensor tensor) {
+    tensors++;
     if (tensor.shape().size() != tensor.strides().size()) {
       throw in.error(
           "a tensor has a shape of %d axes and strides of %d"

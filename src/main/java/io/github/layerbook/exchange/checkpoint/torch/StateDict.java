@@ -58,8 +58,12 @@ record StateDict(String key, Object value, Map<String, Integer> others) {
           "step",
           "hyper");
 
-  /** Finds the model in an object. */
-  static StateDict in(Object root, Path file) {
+  /**
+   * Finds the model in an object.
+   *
+   * @param made how many different tensors the file has
+   */
+  static StateDict in(Object root, Path file, long made) {
     if (!(root instanceof Dictionary dictionary)) {
       return new StateDict("", root, Map.of());
     }
@@ -68,7 +72,7 @@ record StateDict(String key, Object value, Map<String, Integer> others) {
       if (entry.getValue() instanceof TorchTensor && !isTraining(entry.getKey())) {
         return new StateDict("", root, Map.of());
       }
-      int tensors = TensorWalk.of(entry.getValue(), file).found().size();
+      int tensors = TensorWalk.of(entry.getValue(), file, made).found().size();
       if (tensors > 0 && entry.getKey() instanceof String key) {
         holders.put(key, tensors);
       }

@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.checkpoint.torch;
 
-import io.github.layerbook.exchange.checkpoint.TensorList;
 import io.github.layerbook.exchange.checkpoint.torch.Pickled.Dictionary;
 import io.github.layerbook.exchange.checkpoint.torch.Pickled.Items;
 import io.github.layerbook.exchange.checkpoint.torch.Pickled.None;
@@ -30,6 +29,11 @@ final class TensorWalk {
 
   private static final int NAME = 10_000;
 
+  /** How often a tensor is held on average, at most, and how many more names there may be. */
+  private static final int AGAIN = 10;
+
+  private static final int FEW = 1_000;
+
   /** A tensor with its name and what it is there. */
   record Found(String name, TorchTensor tensor, Optional<Role> role) {}
 
@@ -39,13 +43,20 @@ final class TensorWalk {
   private final Set<Object> without = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  TensorWalk(Path file) {
+  private final long most;
+
+  private TensorWalk(Path file, long most) {
     this.file = file;
+    this.most = most;
   }
 
-  /** Finds the tensors of an object. */
-  static TensorWalk of(Object root, Path file) {
-    TensorWalk walk = new TensorWalk(file);
+  /**
+   * Finds the tensors of an object.
+   *
+   * @param made how many different tensors the file has; the names of all are not many times more
+   */
+  static TensorWalk of(Object root, Path file, long made) {
+    TensorWalk walk = new TensorWalk(file, FEW + AGAIN * made);
     walk.visit("", root, Optional.empty());
     return walk;
   }
@@ -82,7 +93,7 @@ final class TensorWalk {
   }
 
   private void add(Found tensor) {
-    if (found.size() >= TensorList.MOST || tensor.name().length() > NAME) {
+    if (found.size() >= most || tensor.name().length() > NAME) {
       throw UnreadableFileException.of(
           file, "names more tensors, or longer, than any model: its objects hold each other");
     }

@@ -48,8 +48,8 @@ record TorchObject(Path file, ByteReader in, Object root, KnownCalls calls) {
   /** Returns the inventory of the model in the object. */
   ReadNetwork read(String source, List<String> broken) {
     requireKnown();
-    StateDict model = StateDict.in(root, file);
-    TensorWalk walk = TensorWalk.of(model.value(), file);
+    StateDict model = StateDict.in(root, file, calls.tensors());
+    TensorWalk walk = TensorWalk.of(model.value(), file, calls.tensors());
     List<String> notes = new ArrayList<>(model.notes());
     List<FileTensor> tensors = tensors(walk.found());
     shared(walk.found()).ifPresent(notes::add);

@@ -121,7 +121,7 @@ final class Hdf5 implements AutoCloseable {
   final class Walk {
     private final List<Stored> stored = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private final Set<Long> open = new HashSet<>();
+    private final Set<Long> groups = new HashSet<>();
     private int visited;
 
     /** Returns the data sets. */
@@ -135,7 +135,7 @@ final class Hdf5 implements AutoCloseable {
     }
 
     private void visit(Group group, String path, int depth) {
-      if (depth > DEPTH || ++visited > MOST || !open.add(group.getAddress())) {
+      if (depth > DEPTH || ++visited > MOST || !groups.add(group.getAddress())) {
         throw UnreadableFileException.at(file, path, "its groups hold each other");
       }
       for (Node node : group.getChildren().values()) {
@@ -148,7 +148,6 @@ final class Hdf5 implements AutoCloseable {
           add(set, name, group);
         }
       }
-      open.remove(group.getAddress());
     }
 
     /** Packed data gain a factor of 1,032 at most. */

@@ -7,7 +7,9 @@ import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,26 +29,22 @@ record WeightsFile(List<FileTensor> tensors) {
   /** Finds the weights. */
   static WeightsFile of(List<Stored> stored) {
     List<FileTensor> tensors = new ArrayList<>();
+    Map<String, Integer> siblings = new HashMap<>();
+    stored.forEach(each -> siblings.merge(group(each), 1, Integer::sum));
     for (Stored each : stored) {
       List<String> parts = Arrays.asList(each.path().split("/"));
       boolean weight =
           !NO_WEIGHTS.contains(parts.get(0))
               && parts.stream().noneMatch(part -> part.startsWith("seed_generator"));
       if (weight) {
-        tensors.add(tensor(each, parts, siblings(each, stored)));
+        tensors.add(tensor(each, parts, siblings.getOrDefault(group(each), 1)));
       }
     }
     return new WeightsFile(List.copyOf(tensors));
   }
 
-  /** How many data sets stand in the same group. */
-  private static long siblings(Stored one, List<Stored> stored) {
-    String group = one.path().substring(0, one.path().lastIndexOf('/') + 1);
-    return stored.stream()
-        .filter(
-            other ->
-                other.path().startsWith(group) && other.path().indexOf('/', group.length()) < 0)
-        .count();
+  private static String group(Stored stored) {
+    return stored.path().substring(0, stored.path().lastIndexOf('/') + 1);
   }
 
   private static FileTensor tensor(Stored stored, List<String> parts, long siblings) {

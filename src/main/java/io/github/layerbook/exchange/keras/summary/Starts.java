@@ -12,6 +12,9 @@ import java.util.Set;
 final class Starts {
   private static final int MOST = 400;
 
+  /** What costs this much more than the best is no rival of it. */
+  private static final double NEAR = 0.7;
+
   /**
    * An input and what a row is on it.
    *
@@ -25,25 +28,52 @@ final class Starts {
 
   /** Returns the inputs on which a row may be what it states, the likeliest first. */
   static List<Start> of(SummaryRow row) {
+    List<Start> starts = of(row, false);
+    return starts.isEmpty() ? of(row, true) : starts;
+  }
+
+  /** Inputs channels last, or channels first. */
+  private static List<Start> of(SummaryRow row, boolean first) {
     List<Start> starts = new ArrayList<>();
+    SummaryRow last = first ? row.rotated() : row;
     for (String type : Types.of(row)) {
-      for (List<Long> extents : inputs(type, row)) {
-        Fitting fitting = Fitting.of(row, List.of(extents));
-        fitting
-            .best()
-            .ifPresent(
-                best ->
-                    starts.add(new Start(extents, fitting, best.cost() + cost(extents, row))));
+      double best = Double.POSITIVE_INFINITY;
+      for (List<Long> likely : likeliestFirst(inputs(type, last), last)) {
+        double cost = cost(likely, last);
+        if (cost > best + NEAR) {
+          break;
+        }
+        List<Long> extents = first ? channelsFirst(likely) : likely;
+        Fitting fitting = Fitting.best(row, List.of(extents));
+        if (fitting.best().isPresent()) {
+          double whole = fitting.best().get().cost() + cost;
+          starts.add(new Start(extents, fitting, whole));
+          best = Math.min(best, whole);
+        }
       }
       if (!starts.isEmpty()) {
         break;
       }
     }
-    if (starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
+    if (first && starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
       starts.add(new Start(row.output(), new Fitting(List.of()), 0));
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts;
+  }
+
+  private static List<Long> channelsFirst(List<Long> extents) {
+    List<Long> first = new ArrayList<>(extents);
+    if (first.size() > 2) {
+      first.add(0, first.remove(first.size() - 1));
+    }
+    return first;
+  }
+
+  private static List<List<Long>> likeliestFirst(Set<List<Long>> inputs, SummaryRow row) {
+    List<List<Long>> sorted = new ArrayList<>(inputs);
+    sorted.sort(Comparator.comparingDouble(extents -> cost(extents, row)));
+    return sorted;
   }
 
   private static double cost(List<Long> extents, SummaryRow row) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class WindowCandidates {
   private static final long LARGEST_POOL = 64;
 
+  /** Kernels that cost this much more than one that fits are no rivals of it. */
+  private static final double NEAR = 2;
+
   private final String type;
   private final int axes;
   private final List<Long> from;
@@ -50,6 +53,9 @@ final class WindowCandidates {
   static List<Candidate> moved(String type, List<Long> from, List<Long> to, long values) {
     List<Candidate> all = new ArrayList<>();
     for (Kernel kernel : Kernel.of(values, from.size())) {
+      if (!all.isEmpty() && kernel.cost() > all.get(0).cost() + NEAR) {
+        break;
+      }
       for (Sliding sliding : Sliding.byMode(from, to, kernel)) {
         all.add(call(type, sliding).with("kernel_size", kernel.extents()));
       }
@@ -82,7 +88,8 @@ final class WindowCandidates {
     if (products % filters != 0) {
       return;
     }
-    for (long groups = 1; groups <= channels; groups++) {
+    int before = all.size();
+    for (long groups = 1; groups <= channels && all.size() == before; groups++) {
       boolean divides = channels % groups == 0 && filters % groups == 0;
       long values = divides ? products / filters : 0;
       if (divides && values % (channels / groups) == 0) {

@@ -100,10 +100,20 @@ final class Conversion {
   }
 
   Operation operation(OnnxMl.NodeProto proto) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    proto.getAttributeList().forEach(each -> attributes.put(name(each.getName()), attribute(each)));
-    Map<String, String> metadata = new HashMap<>();
-    proto.getMetadataPropsList().forEach(each -> metadata.put(each.getKey(), each.getValue()));
+    Map<String, Object> attributes = Map.of();
+    if (proto.getAttributeCount() > 0) {
+      attributes = new LinkedHashMap<>();
+      for (OnnxMl.AttributeProto each : proto.getAttributeList()) {
+        attributes.put(name(each.getName()), attribute(each));
+      }
+    }
+    Map<String, String> metadata = Map.of();
+    if (proto.getMetadataPropsCount() > 0) {
+      metadata = new HashMap<>();
+      for (OnnxMl.StringStringEntryProto each : proto.getMetadataPropsList()) {
+        metadata.put(each.getKey(), each.getValue());
+      }
+    }
     return new Operation(
         name(proto.getName()),
         name(proto.getOpType()),

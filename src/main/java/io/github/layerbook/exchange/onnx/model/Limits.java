@@ -6,7 +6,7 @@ final class Limits {
   static final int PAYLOAD = 4 << 10;
 
   /** Operations in a file, with those of bodies and functions. */
-  static final int OPERATIONS = 200_000;
+  static final int OPERATIONS = 100_000;
 
   /** Bytes without values of tensors. */
   static final int KEPT = 128 << 20;

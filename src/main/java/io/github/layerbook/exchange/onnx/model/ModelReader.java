@@ -22,7 +22,7 @@ public final class ModelReader {
    * Reads a file; of weights, only their shapes.
    *
    * @throws OnnxException naming the place and the cause, if it is no ONNX model, or holds more
-   *     than is read: 200,000 operations, 128 MiB beside the weights, bodies 24 deep
+   *     than is read: 100,000 operations, 128 MiB beside the weights, bodies 24 deep
    * @throws IOException if the system cannot read it
    */
   public static Model read(Path path) throws IOException {

@@ -30,7 +30,10 @@ public record Operation(
   public Operation {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    attributes =
+        attributes.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     metadata = Map.copyOf(metadata);
   }
 

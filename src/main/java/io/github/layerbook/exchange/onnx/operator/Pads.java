@@ -168,6 +168,9 @@ final class Pads {
     List<Double> factors = new ArrayList<>(Collections.nCopies(rank, 1.0));
     List<Long> to = new ArrayList<>(from);
     boolean sized = !call.isAbsent("sizes") && !call.elements("sizes").isEmpty();
+    if (!sized && call.isAbsent("scales")) {
+      throw new DialectException("the sizes or scales of Resize are not known");
+    }
     List<?> stated = call.elements(sized ? "sizes" : "scales");
     List<Long> axes = new ArrayList<>();
     for (long axis = 0; axis < stated.size(); axis++) {

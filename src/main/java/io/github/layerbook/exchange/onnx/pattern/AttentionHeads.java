@@ -35,6 +35,11 @@ final class AttentionHeads implements Pattern {
   private static final int LONGEST = 24;
 
   @Override
+  public Set<String> lastOperators() {
+    return Set.of("Gemm", "MatMul");
+  }
+
+  @Override
   public Optional<Group> endingWith(Operation last, Nodes nodes) {
     if (!isLinear(last, nodes)) {
       return Optional.empty();

@@ -4,12 +4,18 @@ import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A bias that is added behind a product with weights, or behind a convolution. */
 final class Biases implements Pattern {
   @Override
+  public Set<String> lastOperators() {
+    return Set.of("Add");
+  }
+
+  @Override
   public Optional<Group> endingWith(Operation last, Nodes nodes) {
-    if (!last.operator().equals("Add") || nodes.varying(last).isEmpty()) {
+    if (nodes.varying(last).isEmpty()) {
       return Optional.empty();
     }
     String bias = nodes.constant(last);

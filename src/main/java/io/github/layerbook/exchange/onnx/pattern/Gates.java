@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Activations that are a product of an input with what is made of it. */
 final class Gates {
@@ -36,10 +37,12 @@ final class Gates {
   /** {@code x * 0.5 * (1 + erf(x / √2))}, or with a hyperbolic tangent of a cubic of x. */
   static final class Gelu implements Pattern {
     @Override
+    public Set<String> lastOperators() {
+      return Set.of("Mul", "Div");
+    }
+
+    @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
-      if (!last.operator().equals("Mul") && !last.operator().equals("Div")) {
-        return Optional.empty();
-      }
       Group group = new Group(last);
       List<String> factors = new ArrayList<>();
       factors(last.output(), nodes, group, factors, 0);
@@ -95,13 +98,16 @@ final class Gates {
   /** SiLU, quick GELU, Mish, hard swish; and a hard sigmoid that is written out. */
   static final class Products implements Pattern {
     @Override
+    public Set<String> lastOperators() {
+      return Set.of("Mul", "Div");
+    }
+
+    @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
       if (last.inputs().size() != 2) {
         return Optional.empty();
       } else if (last.operator().equals("Div")) {
         return nodes.isNumber(last.inputs().get(1), 6) ? sixth(last, nodes) : Optional.empty();
-      } else if (!last.operator().equals("Mul")) {
-        return Optional.empty();
       }
       for (int side = 0; side < 2; side++) {
         String input = last.inputs().get(1 - side);

@@ -24,6 +24,9 @@ public final class NodeNames {
   private static final Pattern MADE_UP =
       Pattern.compile("(onnx::.*|val_\\d+|_val_\\d+|[0-9]+|node_.*|n\\d+|.*[#:].*)");
 
+  private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9_]+");
+  private static final Pattern ENDS = Pattern.compile("^_+|_+$");
+
   private NodeNames() {}
 
   /** Returns what an operation is called: its module, its weights, or empty. */
@@ -88,7 +91,7 @@ public final class NodeNames {
 
   /** Returns a name as one part of a path. */
   public static String part(String name) {
-    String plain = name.replaceAll("[^A-Za-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+    String plain = ENDS.matcher(FOREIGN.matcher(name).replaceAll("_")).replaceAll("");
     return plain.length() > 60 ? plain.substring(0, 60) : plain;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Normalisations that are written out. */
 final class Norms {
@@ -166,6 +167,11 @@ final class Norms {
   /** {@code (x - mean(x)) / sqrt(mean((x - mean(x))²) + eps)}, scaled and shifted. */
   static final class OfLayers implements Pattern {
     @Override
+    public Set<String> lastOperators() {
+      return Set.of("Add", "Mul", "Div");
+    }
+
+    @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
       for (Affine affine : Affine.of(last, nodes)) {
         Group group = affine.group();
@@ -204,6 +210,11 @@ final class Norms {
   /** {@code x / sqrt(mean(x²) + eps)}, scaled. */
   static final class OfSquares implements Pattern {
     @Override
+    public Set<String> lastOperators() {
+      return Set.of("Mul", "Div");
+    }
+
+    @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
       for (Affine affine : Affine.of(last, nodes)) {
         Group group = affine.group();
@@ -227,6 +238,11 @@ final class Norms {
 
   /** An instance norm of groups that channels are put into and taken out of again. */
   static final class OfGroups implements Pattern {
+    @Override
+    public Set<String> lastOperators() {
+      return Set.of("Add", "Reshape");
+    }
+
     @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
       for (Affine affine : Affine.of(last, nodes)) {
@@ -266,8 +282,13 @@ final class Norms {
   /** {@code x / max(‖x‖, eps)}. */
   static final class OfLengths implements Pattern {
     @Override
+    public Set<String> lastOperators() {
+      return Set.of("Div");
+    }
+
+    @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
-      if (!last.operator().equals("Div") || last.inputs().size() != 2) {
+      if (last.inputs().size() != 2) {
         return Optional.empty();
       }
       Group group = new Group(last);

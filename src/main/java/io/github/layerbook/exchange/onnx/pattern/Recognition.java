@@ -19,7 +19,11 @@ public final class Recognition {
   /** Larger groups first; those of a later round are made of what an earlier one has found. */
   private static final List<List<Pattern>> ROUNDS =
       List.of(
-          List.of(new Norms.OfGroups(), new Norms.OfLayers(), new Norms.OfSquares(), new Norms.OfLengths()),
+          List.of(
+              new Norms.OfGroups(),
+              new Norms.OfLayers(),
+              new Norms.OfSquares(),
+              new Norms.OfLengths()),
           List.of(new Gates.Gelu(), new Gates.Products(), new Biases()),
           List.of(new AttentionHeads()));
 
@@ -36,6 +40,9 @@ public final class Recognition {
 
   private static ModelGraph recognised(
       ModelGraph graph, ShapeInference shapes, List<Pattern> patterns) {
+    if (graph.operations().stream().noneMatch(each -> mayEnd(each, patterns))) {
+      return graph;
+    }
     Nodes nodes = new Nodes(graph, shapes);
     Map<Operation, Operation> replaced = new IdentityHashMap<>();
     List<Operation> backwards = new ArrayList<>(graph.operations());
@@ -43,7 +50,9 @@ public final class Recognition {
     for (Operation operation : backwards) {
       for (Pattern pattern : patterns) {
         Optional<Group> group =
-            nodes.isTaken(operation) ? Optional.empty() : found(pattern, operation, nodes);
+            nodes.isTaken(operation) || !pattern.lastOperators().contains(operation.operator())
+                ? Optional.empty()
+                : found(pattern, operation, nodes);
         group.ifPresent(
             each -> {
               nodes.take(each.members());
@@ -69,11 +78,22 @@ public final class Recognition {
         graph.values());
   }
 
+  private static boolean mayEnd(Operation operation, List<Pattern> patterns) {
+    return patterns.stream()
+            .anyMatch(pattern -> pattern.lastOperators().contains(operation.operator()))
+        || operation.attributes().values().stream().anyMatch(ModelGraph.class::isInstance);
+  }
+
+  /** An operation that has fewer inputs than its operator needs belongs to no group. */
   private static Optional<Group> found(Pattern pattern, Operation last, Nodes nodes) {
-    return pattern
-        .endingWith(last, nodes)
-        .filter(group -> group.members().stream().noneMatch(nodes::isTaken))
-        .filter(group -> nodes.isClosed(group, group.replacement().output()));
+    try {
+      return pattern
+          .endingWith(last, nodes)
+          .filter(group -> group.members().stream().noneMatch(nodes::isTaken))
+          .filter(group -> nodes.isClosed(group, group.replacement().output()));
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   private static Operation inside(

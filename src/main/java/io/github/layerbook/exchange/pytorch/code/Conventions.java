@@ -44,7 +44,9 @@ final class Conventions {
       all.add(new Family(sides.stream().map(side -> List.of(channels, side, side)).toList(), true));
     }
     for (long channels : channels("1d", "in_channels")) {
-      all.add(new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
+      all.add(
+          new Family(
+              UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
     }
     for (long channels : channels("3d", "in_channels")) {
       all.add(
@@ -66,12 +68,16 @@ final class Conventions {
     for (String size : List.of("input_size", "d_model", "embed_dim")) {
       for (long features : numbers(size)) {
         all.add(
-            new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+            new Family(
+                UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(),
+                true));
       }
     }
     for (long features : numbers("in_features")) {
       all.add(new Family(List.of(List.of(features)), false));
-      all.add(new Family(UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+      all.add(
+          new Family(
+              UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
     }
     for (long channels : channels("2d", "in_channels")) {
       all.add(

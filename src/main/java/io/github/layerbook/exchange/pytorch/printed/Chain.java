@@ -95,14 +95,19 @@ final class Chain {
     for (Leaf leaf : leaves) {
       String type = leaf.module().type();
       Arguments printed = PrintedArguments.of(leaf.module().arguments());
-      long in = number(printed, "in_features", type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
+      long in =
+          number(
+              printed,
+              "in_features",
+              type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
       long out = number(printed, "out_features", type.matches("Conv.*|Embedding") ? 1 : -1);
       boolean linear = type.contains("Linear");
       if (channels > 0 && in > 0 && in != channels && !(linear && maps)) {
         return false;
       }
       maps = type.startsWith("Conv") || (maps && !linear);
-      channels = out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
+      channels =
+          out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
     }
     return true;
   }
@@ -142,10 +147,16 @@ final class Chain {
         Optional<Found> found = run(input, between);
         if (found.isPresent()) {
           boolean others =
-              usual.stream().filter(o -> !o.equals(input)).limit(3).anyMatch(o -> run(o, between).isPresent());
+              usual.stream()
+                  .filter(o -> !o.equals(input))
+                  .limit(3)
+                  .anyMatch(o -> run(o, between).isPresent());
           return found.map(f -> said(f, others));
         }
       }
+    }
+    if (!dependsOnSize()) {
+      return Optional.empty();
     }
     for (Between between : Between.values()) {
       for (List<Long> input : inputs(LongStream.rangeClosed(1, LARGEST).boxed().toList())) {
@@ -232,8 +243,22 @@ final class Chain {
     }
   }
 
-  private TracedTensor next(
-      TracedTensor before, int index, Between between, List<String> notes) {
+  /** Whether a size decides: a linear layer after maps that are not pooled to a size. */
+  private boolean dependsOnSize() {
+    boolean fixed = false;
+    boolean maps = false;
+    for (Leaf leaf : leaves) {
+      String type = leaf.module().type();
+      if (type.equals("Linear") && maps) {
+        return !fixed;
+      }
+      fixed |= type.startsWith("Adaptive");
+      maps |= type.startsWith("Conv");
+    }
+    return false;
+  }
+
+  private TracedTensor next(TracedTensor before, int index, Between between, List<String> notes) {
     Leaf leaf = leaves.get(index);
     Entry entry = Own.entry(leaf.module().type()).orElseThrow();
     Arguments arguments = Own.arguments(leaf.module(), entry);

@@ -17,8 +17,7 @@ final class PrintedArguments {
 
   /** Returns those that a class of the table takes; what else it prints says nothing. */
   static Arguments of(String printed, Entry entry) {
-    Set<String> known =
-        entry.arguments().stream().map(Argument::name).collect(Collectors.toSet());
+    Set<String> known = entry.arguments().stream().map(Argument::name).collect(Collectors.toSet());
     Arguments all = of(printed);
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     all.named()
@@ -84,7 +83,9 @@ final class PrintedArguments {
         return value(inner);
       }
       List<@Nullable Object> values = new ArrayList<>();
-      pieces(inner).stream().filter(piece -> !piece.isBlank()).forEach(p -> values.add(value(p.strip())));
+      pieces(inner).stream()
+          .filter(piece -> !piece.isBlank())
+          .forEach(p -> values.add(value(p.strip())));
       return values;
     }
     return text.replaceAll("^['\"]|['\"]$", "");

@@ -40,7 +40,8 @@ public enum PrintedModel implements TextForm {
 
   /** Code that made the model says more than its print. */
   private static final Pattern CODE =
-      Pattern.compile("(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
+      Pattern.compile(
+          "(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
 
   private static final Pattern CHILD =
       Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
@@ -73,16 +74,14 @@ public enum PrintedModel implements TextForm {
     } else if (leaves.size() > MOST_LEAVES) {
       return failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
     }
-    String name =
-        options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
+    String name = options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
     List<Problem> problems = new ArrayList<>();
     if (!printed.closed()) {
-      problems.add(new Problem(printed.end(), "the text ends here, before its brackets are closed"));
+      problems.add(
+          new Problem(printed.end(), "the text ends here, before its brackets are closed"));
     }
-    ReadNetwork read =
-        chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
-    return new ReadNetwork(
-            read.network(), read.inventory(), List.of(), read.notes(), problems)
+    ReadNetwork read = chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
+    return new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems)
         .stating(claims(text, printed.end()));
   }
 
@@ -205,10 +204,15 @@ public enum PrintedModel implements TextForm {
   /** Lines behind the tree may state totals. */
   private static Claims claims(String text, int end) {
     String after =
-        text.lines().skip(end).filter(line -> line.length() < 200).collect(Collectors.joining("\n"));
+        text.lines()
+            .skip(end)
+            .filter(line -> line.length() < 200)
+            .collect(Collectors.joining("\n"));
     try {
       return Claims.of(
-          List.of(), after, line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult).*[0-9].*"));
+          List.of(),
+          after,
+          line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult).*[0-9].*"));
     } catch (NotationException e) {
       return Claims.NONE;
     }

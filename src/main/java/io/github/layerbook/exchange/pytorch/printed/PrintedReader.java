@@ -18,7 +18,8 @@ final class PrintedReader {
       Pattern.compile(
           "\\((?<name>[^()\\s]+)\\): (?:Parameter|Object) (?:containing|of type): "
               + "\\[torch\\.\\S+ (?:tensor )?of size (?<size>[0-9x]+).*");
-  private static final Pattern ROOT = Pattern.compile("(?:.*?(?<![\\w.(]))?" + TYPE + "\\((?<rest>.*)$");
+  private static final Pattern ROOT =
+      Pattern.compile("(?:.*?(?<![\\w.(]))?" + TYPE + "\\((?<rest>.*)$");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})-([0-9]{1,6})");
   private static final int DEEPEST = 60;
   private static final int LONGEST_LINE = 2_000;

@@ -38,6 +38,9 @@ final class TableChain {
   /** A window that costs more is likelier to follow a pooling that has no row. */
   private static final double UNUSUAL = 0.6;
 
+  /** An input that costs this much more than the best is no rival of it. */
+  private static final double NEAR = 1;
+
   private final List<TableRow> rows;
   private final Predicate<List<Long>> stated;
   private final Graph graph;
@@ -132,8 +135,7 @@ final class TableChain {
         found.stream().skip(1).limit(2).map(TableChain::text).collect(Collectors.joining(", or "));
     notes.add(
         "the input is not in the text: %s is taken%s; --input states it"
-            .formatted(
-                text(found.get(0)), others.isEmpty() ? "" : "; it may be " + others));
+            .formatted(text(found.get(0)), others.isEmpty() ? "" : "; it may be " + others));
     return found.get(0);
   }
 
@@ -141,18 +143,28 @@ final class TableChain {
   private List<List<Long>> starts(TableRow row) {
     record Start(List<Long> extents, double cost) {}
     List<Start> starts = new ArrayList<>();
-    for (List<Long> extents : inputs(row)) {
+    double best = Double.POSITIVE_INFINITY;
+    List<List<Long>> inputs = new ArrayList<>(inputs(row));
+    inputs.removeIf(stated.negate());
+    inputs.sort(Comparator.comparingDouble(TableChain::cost));
+    for (List<Long> extents : inputs) {
+      if (cost(extents) > best + NEAR) {
+        break;
+      }
       Tabled fit = Tabled.of(row, extents);
-      if (fit.best().isPresent() && stated.test(extents)) {
-        double cost =
-            extents.size() < 2
-                ? 0
-                : LikelyInputs.cost(extents.subList(1, extents.size()), extents.get(0));
-        starts.add(new Start(extents, fit.cost() + cost));
+      if (fit.best().isPresent()) {
+        starts.add(new Start(extents, fit.cost() + cost(extents)));
+        best = Math.min(best, fit.cost() + cost(extents));
       }
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts.stream().map(Start::extents).toList();
+  }
+
+  private static double cost(List<Long> extents) {
+    return extents.size() < 2
+        ? 0
+        : LikelyInputs.cost(extents.subList(1, extents.size()), extents.get(0));
   }
 
   private static List<List<Long>> inputs(TableRow row) {
@@ -222,8 +234,7 @@ final class TableChain {
                           row,
                           Tabled.entry(row.type()).isEmpty()
                               ? row.type() + " is no layer of PyTorch's"
-                              : "it does not fit the output before it, "
-                                  + text(each(before))));
+                              : "it does not fit the output before it, " + text(each(before))));
       remember(row, best, fit.others());
     }
     String path = path(row);
@@ -268,7 +279,12 @@ final class TableChain {
       TableRow row, String type, Arguments arguments, TracedTensor tensor, String what) {
     notes.add("before %s %s, which has no row".formatted(row.path(), what));
     return applied(
-        row, PyTorch.dialect().require(type), arguments, tensor, type.toLowerCase(Locale.ROOT), null);
+        row,
+        PyTorch.dialect().require(type),
+        arguments,
+        tensor,
+        type.toLowerCase(Locale.ROOT),
+        null);
   }
 
   /** What functions do between rows: flattening, means, pooling. */
@@ -284,7 +300,8 @@ final class TableChain {
       return tensor;
     }
     double direct = Tabled.of(row, have).cost();
-    if (direct <= UNUSUAL || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
+    if (direct <= UNUSUAL
+        || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
       return tensor;
     }
     List<Long> halved = new ArrayList<>(have);
@@ -318,10 +335,13 @@ final class TableChain {
       return function(row, "Flatten", Arguments.NONE, tensor, "the maps are flattened");
     } else if (maps && wanted.equals(have.subList(0, 1))) {
       TracedTensor mean =
-          function(row, "AdaptiveAvgPool2d", Arguments.of(1L), tensor, "the mean of each map is taken");
+          function(
+              row, "AdaptiveAvgPool2d", Arguments.of(1L), tensor, "the mean of each map is taken");
       return applied(
           row, PyTorch.dialect().require("Flatten"), Arguments.NONE, mean, "flatten", null);
-    } else if (have.size() > 1 && wanted.size() == have.size() && wanted.get(0).equals(have.get(0))) {
+    } else if (have.size() > 1
+        && wanted.size() == have.size()
+        && wanted.get(0).equals(have.get(0))) {
       long ratio = have.get(1) / Math.max(1, wanted.get(1));
       String type = "MaxPool" + (have.size() - 1) + "d";
       return function(

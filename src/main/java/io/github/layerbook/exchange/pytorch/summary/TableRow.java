@@ -47,10 +47,7 @@ record TableRow(
   String text() {
     return "%s (%s) %s %s"
         .formatted(
-            path,
-            type,
-            output.isEmpty() ? "" : output,
-            parameters.map("%,d"::formatted).orElse(""))
+            path, type, output.isEmpty() ? "" : output, parameters.map("%,d"::formatted).orElse(""))
         .strip();
   }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchCandidates {
   private static final long LARGEST_POOL = 16;
 
+  /** Kernels that cost this much more than one that fits are no rivals of it. */
+  private static final double NEAR = 2;
+
   /**
    * Arguments that a row may mean.
    *
@@ -56,8 +59,7 @@ final class TorchCandidates {
     this.in = in;
     this.out = out;
     this.count = row.parameters().orElse(0L);
-    this.axes =
-        type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
+    this.axes = type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
   }
 
   /**
@@ -105,13 +107,11 @@ final class TorchCandidates {
     switch (type) {
       case "Linear", "NonDynamicallyQuantizableLinear" -> {
         all.add(Candidate.of(0, "in_features", lastIn(), "out_features", lastOut()));
-        all.add(
-            Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
+        all.add(Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
       }
       case "Embedding" -> {
         if (count > 0 && count % lastOut() == 0) {
-          all.add(
-              Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
+          all.add(Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
         }
       }
       case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm" -> {
@@ -177,7 +177,8 @@ final class TorchCandidates {
       if (products <= 0 || products % filters != 0) {
         continue;
       }
-      for (long groups = 1; groups <= channels; groups++) {
+      int before = all.size();
+      for (long groups = 1; groups <= channels && all.size() == before; groups++) {
         boolean divides = channels % groups == 0 && filters % groups == 0;
         long values = divides ? products / filters : 0;
         if (divides && values % (channels / groups) == 0) {
@@ -190,7 +191,11 @@ final class TorchCandidates {
 
   private void windows(
       long channels, long filters, long values, long groups, boolean bias, double cost) {
+    int before = all.size();
     for (Kernel kernel : kernels(values)) {
+      if (all.size() > before && kernel.cost() + cost > all.get(before).cost() + NEAR) {
+        break;
+      }
       List<Long> from = in.subList(1, in.size());
       for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
         Candidate call =

@@ -40,8 +40,7 @@ public record DiffCommand(
   @Override
   public Object run(Session session) {
     if (session.inventory(name).isPresent() || session.inventory(other).isPresent()) {
-      return InventoryDiffTable.of(
-          InventoryDiff.of(listed(session, name), listed(session, other)));
+      return InventoryDiffTable.of(InventoryDiff.of(listed(session, name), listed(session, other)));
     }
     Diff diff =
         Diff.of(

@@ -77,10 +77,19 @@ public record FitCommand(
       throw new OptionException(
           "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
-    List<Quantity> quantities = training.in(List.copyOf(budgets.keySet()), network);
+    List<Quantity> quantities = training.in(meant(network), network);
     List<String> most = List.copyOf(budgets.values());
     return IntStream.range(0, most.size())
         .mapToObj(i -> Budget.of(quantities.get(i), most.get(i)))
+        .toList();
+  }
+
+  /** What is limited: the memory of a model that generates is that of its parameters and cache. */
+  private List<Quantity> meant(Network network) {
+    boolean generates =
+        network.applied().stream().anyMatch(layer -> !layer.declaration().cache().isEmpty());
+    return budgets.keySet().stream()
+        .map(each -> generates && each.equals(Quantity.BYTES) ? Quantity.SERVING_MEMORY : each)
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
@@ -58,6 +59,7 @@ public record SweepCommand(
             names = "--to",
             paramLabel = "FILE",
             description = "write all rows to this CSV file, complete or not at all")
+        @Offers(FilePaths.class)
         Optional<String> to,
     @Option(names = "--sample", paramLabel = "N", description = "as many rows taken at random")
         Optional<String> sample,

@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
     example = "Network mine = %network lenet")
 public record GetNetworkCommand(
     @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network or inventory")
+        @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "the name of a network or inventory")
         String name)
     implements Command {
 

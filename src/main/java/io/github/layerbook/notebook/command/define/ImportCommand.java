@@ -13,6 +13,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.FilePaths;
+import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.WrittenFigure;
 import java.nio.file.InvalidPathException;
@@ -38,6 +40,7 @@ public record ImportCommand(
             index = "0",
             paramLabel = "FILE",
             description = "the file, from the notebook's folder; in quotes if it has spaces")
+        @Offers(FilePaths.class)
         String file,
     @Option(
             names = "--as",
@@ -51,6 +54,11 @@ public record ImportCommand(
                 "the input, where the file leaves it open, in the order of the file's axes, without"
                     + " the batch: 3x224x224; several with commas between")
         Optional<String> input,
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "how many tokens a language model reads: what --input is of other files")
+        Optional<Long> tokens,
     @Option(
             names = "--dim",
             paramLabel = "NAME=SIZE",
@@ -85,7 +93,7 @@ public record ImportCommand(
   }
 
   private FileOptions options() {
-    return new FileOptions(input.map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
+    return new FileOptions(input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
   }
 
   private Path path() {

@@ -8,6 +8,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.FilePaths;
+import io.github.layerbook.notebook.offer.FormNames;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.unit.Numbers;
@@ -42,12 +44,14 @@ public record ExportCommand(
             description =
                 "the file, from the notebook's folder: .py, .onnx, .txt, .json, .md, .tex, .html, .csv, .xlsx,"
                     + " .svg, .png")
+        @Offers(FilePaths.class)
         Optional<String> to,
     @Option(
             names = "--form",
             paramLabel = "FORM",
             description =
                 "the form, where the ending does not tell: keras, pytorch, notation, json, latex")
+        @Offers(FormNames.class)
         Optional<String> form,
     @Option(names = "--overwrite", description = "write over a file that is there")
         boolean overwrite,

@@ -6,6 +6,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.DeviceNames;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Roofline;
@@ -35,6 +36,7 @@ public record RooflineCommand(
             paramLabel = "DEVICE",
             description = "h100, rtx4090 …, or a notebook variable that holds a Device",
             required = true)
+        @Offers(DeviceNames.class)
         String on,
     @Option(
             names = "--batch",

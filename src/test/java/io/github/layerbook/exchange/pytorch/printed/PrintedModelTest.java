@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor.Role;
@@ -57,8 +57,7 @@ class PrintedModelTest {
                     entry.getKey(),
                     () -> {
                       JsonNode model = entry.getValue();
-                      ReadNetwork read =
-                          read(model.get("print").asText(), ReadingOptions.NONE);
+                      ReadNetwork read = read(model.get("print").asText(), ReadingOptions.NONE);
                       assertEquals(List.of(), read.problems());
                       long printed = parameters(read);
                       assertEquals(
@@ -83,7 +82,10 @@ class PrintedModelTest {
     assertEquals(expected.get("macs").asLong(), report.total(Quantity.MULTIPLY_ADDS).value());
     for (JsonNode layer : expected.get("layers")) {
       String[] extents =
-          report.row(layer.get("name").asText()).orElseThrow().output()
+          report
+              .row(layer.get("name").asText())
+              .orElseThrow()
+              .output()
               .toString(AxisOrder.CHW)
               .split("x");
       assertEquals(

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Verdict;
-import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor.Role;
@@ -61,21 +61,18 @@ class TorchSummaryTest {
                     .map(
                         tool ->
                             dynamicTest(
-                                entry.getKey() + " " + tool,
-                                () -> check(entry.getValue(), tool))));
+                                entry.getKey() + " " + tool, () -> check(entry.getValue(), tool))));
   }
 
   private static void check(JsonNode model, String tool) {
     String text = model.get(tool).asText();
-    assertEquals(
-        tool.replace("_wide", ""), PastedText.form(text).orElseThrow().toString());
+    assertEquals(tool.replace("_wide", ""), PastedText.form(text).orElseThrow().toString());
     ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
     assertEquals(List.of(), read.problems());
     long parameters = model.get("parameters").asLong();
     long frozen = parameters - model.get("trainable").asLong();
     if (read.network().isPresent()) {
-      Report report =
-          Report.of(read.network().get(), Settings.DEFAULT.frozen(read.frozen()));
+      Report report = Report.of(read.network().get(), Settings.DEFAULT.frozen(read.frozen()));
       assertEquals(parameters, report.total(Quantity.PARAMETERS).value());
       rowsHold(read, report);
     } else {
@@ -107,8 +104,7 @@ class TorchSummaryTest {
   private static void checkPasted(String name, JsonNode expected) throws IOException {
     ReadNetwork read = PastedText.read(Pasted.text(name), ReadingOptions.NONE);
     Report report = Report.of(read.network().orElseThrow());
-    assertEquals(
-        expected.get("parameters").asLong(), report.total(Quantity.PARAMETERS).value());
+    assertEquals(expected.get("parameters").asLong(), report.total(Quantity.PARAMETERS).value());
     assertEquals(expected.get("macs").asLong(), report.total(Quantity.MULTIPLY_ADDS).value());
     List<String> outputs = new ArrayList<>();
     for (Row row : report.rows().subList(1, report.rows().size())) {
@@ -133,13 +129,11 @@ class TorchSummaryTest {
     ReadNetwork read =
         PastedText.read(MODELS.at("/mnist/torchsummary").asText(), ReadingOptions.NONE);
     assertEquals(
-        480_500,
-        Report.of(read.network().orElseThrow()).total(Quantity.MULTIPLY_ADDS).value());
+        480_500, Report.of(read.network().orElseThrow()).total(Quantity.MULTIPLY_ADDS).value());
     assertTrue(
         read.notes().contains("before Conv2d-2 a pooling of 2 is taken, which has no row"),
         read.notes()::toString);
-    ReadNetwork steps =
-        PastedText.read(MODELS.at("/rnn/torchinfo").asText(), ReadingOptions.NONE);
+    ReadNetwork steps = PastedText.read(MODELS.at("/rnn/torchinfo").asText(), ReadingOptions.NONE);
     assertTrue(
         steps.notes().contains("before Linear-1-3 the last step is taken, which has no row"),
         steps.notes()::toString);

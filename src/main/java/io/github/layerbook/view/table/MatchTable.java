@@ -1,0 +1,108 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.inventory.match.MatchVerdict;
+import io.github.layerbook.inventory.match.NamedTensor;
+import io.github.layerbook.inventory.match.TensorMatch;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.ResultTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The table of a network's tensors beside a file's: those that differ; all of them where asked.
+ *
+ * <p>Columns: {@code Tensor}, {@code Network}, {@code File} and {@code Verdict} are texts; shapes
+ * are in PyTorch's order.
+ */
+public final class MatchTable {
+  private static final List<Head> HEADS =
+      List.of(Head.text("Tensor"), Head.text("Network"), Head.text("File"), Head.quiet("Verdict"));
+
+  private record Entry(String tensor, String network, String file, String verdict) {}
+
+  private MatchTable() {}
+
+  /**
+   * Makes the table.
+   *
+   * @param name the network's name
+   * @param all whether tensors that agree are listed too
+   */
+  public static ResultTable of(String name, TensorMatch match, boolean all) {
+    List<Entry> entries = entries(match, all);
+    MatchVerdict verdict = match.verdict();
+    List<Line> lines =
+        entries.stream()
+            .map(
+                entry ->
+                    new Line(
+                        Kind.ROW,
+                        List.of(
+                            Cell.of(entry.tensor()),
+                            Cell.of(entry.network()),
+                            Cell.of(entry.file()),
+                            Cell.of(entry.verdict()))))
+            .toList();
+    Grid grid =
+        new Grid(
+            List.of(
+                Phrase.strong(name),
+                Phrase.of(" and the file: "),
+                Phrase.strong(verdict.kind().toString()),
+                Phrase.of(
+                    " · %s agree, of %s in the network and %s in the file"
+                        .formatted(
+                            Numbers.count(match.agreeing().size(), "tensor"),
+                            Numbers.count(match.network().size()),
+                            Numbers.count(match.file().size())))),
+            HEADS,
+            lines,
+            verdict.sentences());
+    return ResultTable.of(
+        name,
+        List.of(
+            Columns.texts("Tensor", entries, Entry::tensor),
+            Columns.texts("Network", entries, Entry::network),
+            Columns.texts("File", entries, Entry::file),
+            Columns.texts("Verdict", entries, Entry::verdict)),
+        grid);
+  }
+
+  private static List<Entry> entries(TensorMatch match, boolean all) {
+    List<Entry> entries = new ArrayList<>();
+    match.differing().forEach(pair -> entries.add(entry(pair, "another shape")));
+    match.missing().forEach(tensor -> entries.add(entry(tensor, true, "not in the file")));
+    match.byTying().forEach(tensor -> entries.add(entry(tensor, true, "tied to one in the file")));
+    match.unexpected().forEach(tensor -> entries.add(entry(tensor, false, "not in the network")));
+    if (all) {
+      match.agreeing().forEach(pair -> entries.add(entry(pair, "agrees")));
+    }
+    return entries;
+  }
+
+  private static Entry entry(TensorMatch.Pair pair, String verdict) {
+    return new Entry(
+        pair.network().whole(),
+        shape(pair.network()),
+        shape(pair.file()),
+        pair.isTransposed() ? "transposed" : verdict);
+  }
+
+  private static Entry entry(NamedTensor tensor, boolean inNetwork, String verdict) {
+    String shape = shape(tensor);
+    return new Entry(tensor.whole(), inNetwork ? shape : "", inNetwork ? "" : shape, verdict);
+  }
+
+  private static String shape(NamedTensor tensor) {
+    return tensor.shape().isEmpty()
+        ? "scalar"
+        : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+}

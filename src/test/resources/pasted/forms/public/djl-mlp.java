@@ -1,0 +1,13 @@
+long inputSize = 28*28;
+long outputSize = 10;
+SequentialBlock block = new SequentialBlock();
+block.add(Blocks.batchFlattenBlock(inputSize));
+block.add(Linear.builder().setUnits(128).build());
+block.add(Activation::relu);
+block.add(Linear.builder().setUnits(64).build());
+block.add(Activation::relu);
+block.add(Linear.builder().setUnits(outputSize).build());
+Model model = Model.newInstance("mlp");
+model.setBlock(block);
+Trainer trainer = model.newTrainer(config);
+trainer.initialize(new Shape(1, 28 * 28));

@@ -1,0 +1,13 @@
+ComputationGraphConfiguration conf = new NeuralNetConfiguration.Builder()
+    .updater(new Sgd(0.01))
+    .graphBuilder()
+    .addInputs("input")
+    .addLayer("c1", new ConvolutionLayer.Builder(new int[]{3, 3}, new int[]{1, 1}, new int[]{1, 1}).nOut(16).activation(Activation.RELU).build(), "input")
+    .addLayer("c2", new ConvolutionLayer.Builder(3, 3).convolutionMode(ConvolutionMode.Same).nOut(16).build(), "c1")
+    .addLayer("bn", new BatchNormalization.Builder().build(), "c2")
+    .addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "c1", "bn")
+    .addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "add")
+    .addLayer("out", new OutputLayer.Builder().nOut(5).activation(Activation.SOFTMAX).build(), "pool")
+    .setOutputs("out")
+    .setInputTypes(InputType.convolutional(32, 32, 3))
+    .build();
