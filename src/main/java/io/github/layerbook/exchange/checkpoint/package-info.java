@@ -1,9 +1,11 @@
 /**
  * Reads files of weights as inventories: safetensors ({@link
  * io.github.layerbook.exchange.checkpoint.Safetensors}) and GGUF ({@link
- * io.github.layerbook.exchange.checkpoint.Gguf}); PyTorch's are in {@code .torch}. Headers only, no
- * weight is read. Each reader lists {@link io.github.layerbook.exchange.checkpoint.FileTensor}s;
- * {@link io.github.layerbook.exchange.checkpoint.TensorList} makes layers of their names.
+ * io.github.layerbook.exchange.checkpoint.Gguf}), and indexes of several files ({@link
+ * io.github.layerbook.exchange.checkpoint.ShardIndex}); PyTorch's are in {@code .torch}. Headers
+ * only, no weight is read. Each reader lists {@link
+ * io.github.layerbook.exchange.checkpoint.FileTensor}s; {@link
+ * io.github.layerbook.exchange.checkpoint.TensorList} makes layers of their names.
  *
  * <p>Imports {@code exchange.container}.
  */

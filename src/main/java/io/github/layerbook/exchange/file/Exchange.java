@@ -2,7 +2,7 @@ package io.github.layerbook.exchange.file;
 
 import io.github.layerbook.exchange.checkpoint.Gguf;
 import io.github.layerbook.exchange.checkpoint.Safetensors;
-import io.github.layerbook.exchange.checkpoint.SafetensorsIndex;
+import io.github.layerbook.exchange.checkpoint.ShardIndex;
 import io.github.layerbook.exchange.checkpoint.exported.ExportedProgram;
 import io.github.layerbook.exchange.checkpoint.torch.TorchFile;
 import io.github.layerbook.exchange.form.FileForm;
@@ -38,12 +38,32 @@ import java.util.Optional;
  * var read = Exchange.read(file, FileOptions.NONE.input(784L));
  * Report.of(read.network().get()).total(Quantity.PARAMETERS).value()   // 7850
  * }</pre>
+ *
+ * <p>No weights are read, nothing in a file is run, and only files beside it are opened, under
+ * plain names that it gives: shards of an index, parts of a split file, and {@code config.json}
+ * beside safetensors. Links within HDF5 files are never followed. What a file claims reserves
+ * nothing before it is seen to be there. These are the limits:
+ *
+ * <ul>
+ *   <li>2⁶³ values in all;
+ *   <li>safetensors: a header of 100 MB, an index of 64 MiB;
+ *   <li>GGUF: 1,000,000 tensors, names of 65,535 bytes, 4 axes, arrays nested 4 deep;
+ *   <li>pickles: 64 MiB, a million values and one for each eight bytes more, objects nested 100
+ *       deep, each tensor under ten names on average;
+ *   <li>zip archives: 200,000 entries, each of which may unpack to 4 MiB or eight times its packed
+ *       size, the larger;
+ *   <li>JSON: nested 200 deep; Keras configurations of 32 MiB, exported graphs of 256 MiB;
+ *   <li>Keras: 40,000 calls, models within models counted at each call; 20,000 layers;
+ *   <li>HDF5: 200,000 groups and data sets, nested 60 deep;
+ *   <li>texts: 4 MB.
+ * </ul>
  */
 public final class Exchange {
   /** In the order in which they are tried: the more particular a form, the earlier. */
   private static final List<FileForm> FORMS =
       List.of(
-          new SafetensorsIndex(),
+          ShardIndex.ofSafetensors(),
+          TorchFile.index(),
           new Gguf(),
           new Safetensors(),
           new ExportedProgram(),

@@ -1,11 +1,15 @@
 package io.github.layerbook.exchange.checkpoint.torch;
 
+import io.github.layerbook.exchange.checkpoint.FileTensor;
+import io.github.layerbook.exchange.checkpoint.ShardIndex;
 import io.github.layerbook.exchange.container.ByteReader;
 import io.github.layerbook.exchange.container.ZipArchive;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.inventory.StoredTensor;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +36,29 @@ public final class TorchFile implements FileForm {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final long PROTOCOL = 1001;
   private static final Set<String> ENDINGS = Set.of("pt", "pth", "ckpt", "bin", "pkl", "tar");
+
+  /** Makes the index of a model that is split into several of these files. */
+  public static ShardIndex index() {
+    return new ShardIndex("an index of PyTorch files", ".bin", TorchFile::shard);
+  }
+
+  private static ShardIndex.Shard shard(Path file) throws IOException {
+    ReadNetwork read = new TorchFile().read(file, FileOptions.NONE);
+    List<FileTensor> tensors = new ArrayList<>();
+    for (InventoryLayer layer : read.inventory().orElseThrow().layers()) {
+      for (StoredTensor tensor : layer.tensors()) {
+        tensors.add(
+            new FileTensor(
+                layer.nameOf(tensor),
+                tensor.type(),
+                tensor.shape(),
+                tensor.bytes(),
+                tensor.tiedTo(),
+                Optional.of(tensor.role())));
+      }
+    }
+    return new ShardIndex.Shard(tensors, read.problems());
+  }
 
   @Override
   public String title() {

@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.file.ModelFiles;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,27 @@ class TorchFileTest {
                     () ->
                         ModelFiles.judged(folder.resolve(expected.get("file").asText()), expected)
                             .ifPresent(read -> compare(expected, read))));
+  }
+
+  @Test
+  void anIndexOfSeveralFilesLeadsToThem(@TempDir Path shards) throws IOException {
+    Path files = ModelFiles.unpack("torch", shards.resolve("torch")).folder();
+    Files.copy(files.resolve("from_cuda.pt"), shards.resolve("pytorch_model-00001-of-00002.bin"));
+    Path index = shards.resolve("pytorch_model.bin.index.json");
+    Files.writeString(
+        index,
+        """
+        {"metadata": {"total_size": 664}, "weight_map": {
+          "features.0.weight": "pytorch_model-00001-of-00002.bin",
+          "gone.weight": "pytorch_model-00002-of-00002.bin"}}""");
+    ReadNetwork read = Exchange.read(index);
+    assertEquals(11, ModelFiles.tensors(read.inventory().orElseThrow()).size());
+    assertTrue(
+        read.problems()
+            .get(read.problems().size() - 1)
+            .message()
+            .contains("pytorch_model-00002-of-00002.bin is missing, with gone.weight"),
+        read.problems().toString());
   }
 
   private static void compare(JsonNode expected, ReadNetwork read) {

@@ -24,28 +24,59 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The index of a model that is split into several safetensors files, {@code
+ * The index of a model that is split into several files of weights, {@code
  * model.safetensors.index.json}. The files stand beside it; a name that leads elsewhere is refused,
  * a missing file named with its tensors.
+ *
+ * @param title what the index is, in words
+ * @param ending how the names of its files end
+ * @param reader reads one of the files
  */
-public final class SafetensorsIndex implements FileForm {
+public record ShardIndex(String title, String ending, ShardReader reader) implements FileForm {
+  /** One of the files. */
+  @FunctionalInterface
+  public interface ShardReader {
+    /** Returns a file's tensors, and what is wrong with it though they can be listed. */
+    Shard read(Path file) throws IOException;
+  }
+
+  /**
+   * What one of the files holds.
+   *
+   * @param tensors in the file's order
+   * @param problems what is wrong with it
+   */
+  public record Shard(List<FileTensor> tensors, List<Problem> problems) {
+    /** Copies the lists. */
+    public Shard {
+      tensors = List.copyOf(tensors);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Makes the index of safetensors files. */
+  public static ShardIndex ofSafetensors() {
+    return new ShardIndex(
+        "an index of safetensors files",
+        ".safetensors",
+        file -> {
+          SafetensorsHeader header = SafetensorsHeader.read(file);
+          return new Shard(header.tensors(), header.problems());
+        });
+  }
+
   private static final long LONGEST = 64 << 20;
 
   /** So many names are listed in a message. */
   private static final int NAMED = 5;
 
   @Override
-  public String title() {
-    return "an index of safetensors files";
-  }
-
-  @Override
   public boolean recognises(byte[] beginning, String name) {
     String text = new String(beginning, StandardCharsets.ISO_8859_1);
-    return name.endsWith(".safetensors.index.json")
+    return name.endsWith(ending + ".index.json")
         || (text.stripLeading().startsWith("{")
             && text.contains("\"weight_map\"")
-            && text.contains(".safetensors\""));
+            && text.contains(ending + "\""));
   }
 
   @Override
@@ -56,7 +87,7 @@ public final class SafetensorsIndex implements FileForm {
     }
     JsonNode index = JsonText.tree(Files.readAllBytes(file), file, "");
     Map<String, Set<String>> shards = shards(file, index.path("weight_map"));
-    Reading reading = new Reading(file);
+    Reading reading = new Reading(file, reader);
     for (Map.Entry<String, Set<String>> shard : shards.entrySet()) {
       reading.add(shard.getKey(), shard.getValue());
     }
@@ -95,13 +126,15 @@ public final class SafetensorsIndex implements FileForm {
   /** The reading of the files. */
   private static final class Reading {
     private final Path index;
+    private final ShardReader reader;
     private final List<FileTensor> tensors = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean whole = true;
 
-    Reading(Path index) {
+    Reading(Path index, ShardReader reader) {
       this.index = index;
+      this.reader = reader;
     }
 
     void add(String shard, Set<String> expected) throws IOException {
@@ -111,10 +144,10 @@ public final class SafetensorsIndex implements FileForm {
         problem("%s is missing, with %s".formatted(shard, named(expected)));
         return;
       }
-      SafetensorsHeader header = SafetensorsHeader.read(found.get());
-      header.problems().forEach(each -> problem(shard + ": " + each.message()));
+      Shard read = reader.read(found.get());
+      read.problems().forEach(each -> problem(shard + ": " + each.message()));
       Set<String> missing = new TreeSet<>(expected);
-      for (FileTensor tensor : header.tensors()) {
+      for (FileTensor tensor : read.tensors()) {
         String before = places.put(tensor.name(), shard);
         if (before != null) {
           throw UnreadableFileException.of(
