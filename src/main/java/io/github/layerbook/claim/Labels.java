@@ -93,7 +93,7 @@ final class Labels {
   /** What a word means; memory is of values unless the figure is in bytes. */
   private static @Nullable Quantity quantity(String written) {
     String word = Quantity.word(written);
-    Quantity quantity = 
+    Quantity quantity =
         Quantities.standard()
             .find(word)
             .orElseGet(() -> OTHER_WORDS.getOrDefault(word, ToolSizes.WORDS.get(word)));

@@ -32,9 +32,7 @@ final class ToolSizes {
           row -> row.node().layer() instanceof Input ? row.size(Quantity.BYTES) : Size.of(0));
   private static final Quantity PASSES =
       Quantity.of(
-          "Size of both passes",
-          Unit.BYTES,
-          row -> hasParameters(row) ? twice(row) : Size.of(0));
+          "Size of both passes", Unit.BYTES, row -> hasParameters(row) ? twice(row) : Size.of(0));
   private static final Quantity TOTAL =
       Quantity.of(
           "Estimated total size",
@@ -138,7 +136,9 @@ final class ToolSizes {
     return ends.values().stream().map(row -> twice(row).settled()).toList();
   }
 
-  /** Whether PyTorch's networks have a module for it, and no function of several values or shapes. */
+  /**
+   * Whether PyTorch's networks have a module for it, and no function of several values or shapes.
+   */
   private static boolean isModule(Row row) {
     return row.applied().inputs().size() == 1
         && !(row.node().layer() instanceof Flatten)

@@ -63,9 +63,7 @@ class ToolSizesTest {
     assertEquals(3, checked.size());
     assertEquals(Verdict.HOLDS, checked.get(2).verdict(), checked.get(2).why());
     assertTrue(checked.get(2).why().contains(meant), checked.get(2).why());
-    assertEquals(
-        Verdict.FAILS,
-        check("resnet18", "needs 1.81 GMACs and 99.9 MB").get(1).verdict());
+    assertEquals(Verdict.FAILS, check("resnet18", "needs 1.81 GMACs and 99.9 MB").get(1).verdict());
   }
 
   @Test

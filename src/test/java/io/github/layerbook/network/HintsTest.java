@@ -54,8 +54,7 @@ class HintsTest {
   @Test
   void noNetworkOfTheZooIsAskedAbout() {
     for (String name : List.of("vgg16", "lenet5", "alexnet", "lstm", "bert_base")) {
-      Zoo.find(name)
-          .ifPresent(entry -> assertEquals(List.of(), Hints.of(entry.network()), name));
+      Zoo.find(name).ifPresent(entry -> assertEquals(List.of(), Hints.of(entry.network()), name));
     }
   }
 
@@ -65,8 +64,7 @@ class HintsTest {
         Notation.standard().parse("input 32x32x3\nconv3-8\npool2\npool2\nFC-10").network();
     NetworkException changed =
         Assertions.assertThrows(
-            NetworkException.class,
-            () -> Variation.of(network).with("input=3x48x48").network());
+            NetworkException.class, () -> Variation.of(network).with("input=3x48x48").network());
     assertTrue(changed.getMessage().contains("in changes input.order=chw"), changed.getMessage());
     assertEquals(
         "48x48x3",

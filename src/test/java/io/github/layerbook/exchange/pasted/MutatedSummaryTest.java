@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.report.Report;
 import java.util.List;
 import java.util.Random;
