@@ -74,7 +74,9 @@ class PublicTextsTest {
     "labelled.txt, '', 1625866, 16283392",
     "perceptron.txt, '', 266610, 266200",
     "dl4j-lstm.java, '', 74506, 7390000",
-    "channels-first.md, '', 825110, 6128616"
+    "channels-first.md, '', 825110, 6128616",
+    "lines-with-arrows.txt, '', 2016650, 120020992",
+    "bullets-with-arrows.txt, '', 81556, 1022336"
   })
   void aTextGivesThePublishedFigures(String name, String call, long parameters, long multiplyAdds)
       throws IOException {
