@@ -26,6 +26,10 @@ SOURCES = sorted((ROOT / "src" / "kernel" / "java").rglob("*.java"))
 # The oldest Java that may run the kernel, whichever compiles it.
 RELEASE = "17"
 
+# Layerbook's sources, in which the kernel finds the comments that Shift+Tab shows.
+LIBRARY = ROOT / "src" / "main" / "java"
+COMMENTS = "sources.zip"
+
 # The kernel's own classes among the jars.
 KERNEL_JAR = "layerbook-kernel.jar"
 
@@ -36,6 +40,7 @@ JVM_OPTIONS = [
     "-XX:+UseSerialGC",
     "-Djava.awt.headless=true",
     "-Djava.util.logging.config.file={resource_dir}/logging.properties",
+    "-Dlayerbook.sources={resource_dir}/" + COMMENTS,
     "--add-opens",
     "jdk.jshell/jdk.jshell=ALL-UNNAMED",
 ]
@@ -74,7 +79,7 @@ def specification(java, names, options=()):
 def fingerprint(files, spec):
     """Changes whenever a jar's content or the specification does."""
     digest = hashlib.sha256((json.dumps(spec) + LOGGING).encode())
-    for source in SOURCES:
+    for source in [*SOURCES, *sorted(LIBRARY.rglob("*.java"))]:
         digest.update(source.read_bytes())
     for name, file in files.items():
         digest.update(name.encode() + file.read_bytes())
@@ -89,9 +94,14 @@ def compile_kernel(java, folder, files):
         javac = [java, "-m", "jdk.compiler/com.sun.tools.javac.Main", *options, *map(str, SOURCES)]
         if subprocess.run(javac, check=False).returncode != 0:
             sys.exit("The kernel's classes could not be compiled: see the compiler's message above.")
-        with zipfile.ZipFile(folder / KERNEL_JAR, "w", zipfile.ZIP_DEFLATED) as jar:
-            for file in sorted(Path(classes).rglob("*.class")):
-                jar.write(file, file.relative_to(classes).as_posix())
+        pack(folder / KERNEL_JAR, Path(classes), "*.class")
+
+
+def pack(archive, folder, names):
+    """Makes an archive of a folder's files of some names."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(folder.rglob(names)):
+            packed.write(file, file.relative_to(folder).as_posix())
 
 
 def write(java, folder, files, spec, mark):
@@ -100,6 +110,7 @@ def write(java, folder, files, spec, mark):
     for name, file in files.items():
         shutil.copyfile(file, folder / name)
     compile_kernel(java, folder, files)
+    pack(folder / COMMENTS, LIBRARY, "*.java")
     (folder / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n", encoding="utf-8")
     (folder / "logging.properties").write_text(LOGGING, encoding="utf-8")
     (folder / "fingerprint").write_text(mark, encoding="utf-8")

@@ -40,6 +40,7 @@ import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 /** JJava's kernel with Layerbook's assistant. */
 public final class LayerbookKernel extends JavaKernel {
   private final Function<MagicTranspiler, MagicsResolver> magicsReader;
+  private final Documentation documentation;
   private final Interruptible commands = new Interruptible();
   private final CountDownLatch started = new CountDownLatch(1);
 
@@ -74,6 +75,7 @@ public final class LayerbookKernel extends JavaKernel {
         shell,
         evaluator);
     this.magicsReader = magicsReader;
+    this.documentation = new Documentation(shell.sourceCodeAnalysis());
   }
 
   /** Starts the description of a kernel. */
@@ -169,7 +171,8 @@ public final class LayerbookKernel extends JavaKernel {
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     return assistant()
         .flatMap(assistant -> assistant.inspect(code, at))
-        .orElseGet(() -> super.inspect(code, at, extraDetail));
+        .or(() -> documentation.at(code, at).map(Assistant::shown))
+        .orElse(null);
   }
 
   /**

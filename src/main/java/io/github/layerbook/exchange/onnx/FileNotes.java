@@ -7,13 +7,15 @@ import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.Operation;
-import io.github.layerbook.network.Network;
+import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a reader of a file is told beside the network.
@@ -25,22 +27,58 @@ import java.util.Set;
  */
 record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tracer) {
   private static final int MOST = 20;
+  private static final Pattern EXTENT = Pattern.compile("(?<!\\d)\\d{7,18}(?!\\d)");
 
   /** Returns why an output could not be reached. */
   List<Problem> unfollowed(String output) {
     List<Problem> problems = new ArrayList<>();
     problems.add(new Problem(0, "the output %s could not be followed".formatted(output)));
-    tracer.failures().entrySet().stream()
-        .limit(MOST)
-        .forEach(
-            failure ->
-                problems.add(
-                    new Problem(0, "node %s: %s".formatted(failure.getKey(), failure.getValue()))));
+    causes().forEach(
+        (node, reason) -> problems.add(new Problem(0, "node %s: %s".formatted(node, reason))));
     return problems;
   }
 
-  List<String> all(Optional<Network> network) {
+  /** What could not be followed, without what only follows from it. */
+  private Map<String, String> causes() {
+    Map<String, String> causes = new LinkedHashMap<>();
+    tracer
+        .failures()
+        .forEach(
+            (node, reason) -> {
+              if (causes.size() < MOST && !reason.contains(Tracer.NOT_FOLLOWED)) {
+                causes.put(node, readable(reason));
+              }
+            });
+    return causes;
+  }
+
+  /** Extents as a reader knows them: the batch is N. */
+  private static String readable(String reason) {
+    return EXTENT
+        .matcher(reason)
+        .replaceAll(
+            match -> {
+              long extent = Long.parseLong(match.group());
+              long times = extent / TracedTensor.BATCH;
+              return times == 0 || extent % TracedTensor.BATCH != 0
+                  ? match.group()
+                  : times == 1 ? "N" : times + "*N";
+            });
+  }
+
+  /** Returns numbers for extents as a command takes them. */
+  static String bound(Map<String, Long> open) {
+    return String.join(
+        ",", open.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+  }
+
+  List<String> all(Map<String, Long> open) {
     List<String> notes = new ArrayList<>();
+    if (!open.isEmpty()) {
+      notes.add(
+          "the file leaves %s open: read with --dim %s, other numbers do as well"
+              .formatted(String.join(" and ", open.keySet()), bound(open)));
+    }
     notes.add(
         "ONNX %s%s, %d nodes"
             .formatted(
@@ -86,13 +124,14 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
       Set<String> users = new LinkedHashSet<>(use.getValue());
       long size = shapes.find(use.getKey()).map(Known::size).orElse(0L);
       boolean vector = shapes.find(use.getKey()).map(FileNotes::isVector).orElse(false);
-      if (users.size() > 1 && !vector) {
+      int times = use.getValue().size();
+      if (times > 1 && !vector) {
         notes.add(
             "%d layers share the initializer %s of %,d values (%s)"
-                .formatted(users.size(), use.getKey(), size, String.join(", ", first(users))));
-      } else if (users.size() > 1) {
-        fewer += (users.size() - 1) * size;
-        merged.add("%s of %d layers".formatted(use.getKey(), users.size()));
+                .formatted(times, use.getKey(), size, String.join(", ", first(users))));
+      } else if (times > 1) {
+        fewer += (times - 1) * size;
+        merged.add("%s of %d layers".formatted(use.getKey(), times));
       }
     }
     for (Operation operation : graph.operations()) {

@@ -22,6 +22,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,27 +52,60 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
 
   private static final int MOST_LAYERS = 20_000;
 
+  /**
+   * A graph followed with some numbers for its open extents.
+   *
+   * @param inputs the extents of its inputs
+   * @param shapes what is known of its values
+   * @param tracer what became of it
+   */
+  private record Attempt(GraphInputs inputs, ShapeInference shapes, Tracer tracer) {
+    int failures() {
+      return tracer.failures().size() + tracer.graph().notes().size();
+    }
+  }
+
   ReadNetwork read() {
-    GraphInputs inputs = GraphInputs.of(graph, options, 0);
-    Optional<Network> network = Optional.empty();
-    List<Problem> problems = new ArrayList<>();
-    ShapeInference shapes = ShapeInference.of(graph, inputs.extents(), model.opset());
+    Attempt attempt = attempt(0);
+    boolean open = !attempt.inputs().open().isEmpty();
+    for (int round = 1; open && attempt.failures() > 0 && round < GraphInputs.ROUNDS; round++) {
+      Attempt next = attempt(round);
+      attempt = next.failures() < attempt.failures() ? next : attempt;
+    }
+    return read(attempt);
+  }
+
+  private Attempt attempt(int round) {
+    GraphInputs inputs = GraphInputs.of(graph, options, round);
+    ShapeInference shapes =
+        ShapeInference.of(graph, inputs.extents(), inputs.symbols(), model.opset());
     ModelGraph recognised = Recognition.recognised(graph, shapes);
     check(recognised, shapes);
-    Tracer tracer = traced(recognised, inputs, shapes);
+    return new Attempt(inputs, shapes, traced(recognised, inputs, shapes));
+  }
+
+  private ReadNetwork read(Attempt attempt) {
+    Tracer tracer = attempt.tracer();
+    Optional<Network> network = Optional.empty();
+    List<Problem> problems = new ArrayList<>();
     try {
       network = Optional.of(tracer.graph().network(name));
     } catch (PythonException e) {
       problems.add(new Problem(0, String.valueOf(e.getMessage())));
     }
-    FileNotes notes = new FileNotes(model, graph, shapes, tracer);
+    FileNotes notes = new FileNotes(model, graph, attempt.shapes(), tracer);
     for (ModelValue output : graph.outputs()) {
-      if (tracer.find(output.name()).isEmpty()) {
+      if (tracer.find(output.name()).isEmpty()
+          && attempt.shapes().find(output.name()).map(Known::varies).orElse(true)) {
         problems.addAll(notes.unfollowed(output.name()));
       }
     }
+    Map<String, Long> open = attempt.inputs().open();
+    if (!open.isEmpty() && !problems.isEmpty()) {
+      problems.add(new Problem(0, "bind what the file leaves open: --dim " + FileNotes.bound(open)));
+    }
     return new ReadNetwork(
-        network, List.of(), notes.all(network), problems.stream().distinct().toList());
+        network, List.of(), notes.all(open), problems.stream().distinct().toList());
   }
 
   /** Refuses what would be more layers than a network may have, before any is made. */

@@ -19,19 +19,29 @@ import java.util.Set;
  * @param extents by name of the input, the batch among them
  * @param batch the extent of the batch: the first axis of the first input; 0 if there is none
  * @param open the names of extents that stay open, and the numbers that stand for them
+ * @param symbols what all names of extents stand for
  */
-record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long> open) {
+record GraphInputs(
+    Map<String, List<Long>> extents,
+    long batch,
+    Map<String, Long> open,
+    Map<String, Long> symbols) {
   /**
-   * Numbers for open extents: multiples of 32, so that what is halved five times stays whole; two
-   * sets, so that what depends on one differs.
+   * Numbers for open extents, what images and sequences have: those that suit the graph are kept.
+   * Multiples of 32, so that what is halved five times stays whole, and smaller ones for short
+   * tables of positions.
    */
   private static final List<List<Long>> STANDINS =
-      List.of(List.of(224L, 352L, 416L, 288L), List.of(288L, 416L, 224L, 352L));
+      List.of(
+          List.of(224L, 288L, 352L, 416L), List.of(128L, 96L, 64L, 160L), List.of(16L, 8L, 12L, 4L));
+
+  /** How many sets of numbers there are for open extents. */
+  static final int ROUNDS = STANDINS.size();
 
   /**
    * Binds the open extents of a graph's inputs.
    *
-   * @param round which numbers stand for those that stay open, 0 or 1
+   * @param round which numbers stand for those that stay open, from 0
    * @throws OnnxException if an input's number of axes is not stated, or what is asked does not fit
    */
   static GraphInputs of(ModelGraph graph, FileOptions options, int round) {
@@ -45,6 +55,7 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
     }
     String batchName = first(inputs.get(0)).map(ModelValue.Extent::symbol).orElse("");
     Map<String, Long> open = new LinkedHashMap<>();
+    Map<String, Long> symbols = new LinkedHashMap<>();
     Map<String, List<Long>> extents = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -71,11 +82,15 @@ record GraphInputs(Map<String, List<Long>> extents, long batch, Map<String, Long
           own.add(open.computeIfAbsent(name, each -> numbers.get(open.size() % numbers.size())));
         }
       }
+      for (int axis = 0; axis < stated.size(); axis++) {
+        symbols.put(stated.get(axis).symbol(), own.get(axis));
+      }
       extents.put(input.name(), own);
     }
+    symbols.remove("");
     check(options, names);
     List<Long> leading = extents.get(inputs.get(0).name());
-    return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open);
+    return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open, symbols);
   }
 
   private static Optional<ModelValue.Extent> first(ModelValue input) {

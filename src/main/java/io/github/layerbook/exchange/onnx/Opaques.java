@@ -20,13 +20,18 @@ final class Opaques {
 
   /** Writes an operation down as a layer whose work is not known. */
   static void follow(Tracer tracer, Operation operation, String reason) {
-    tracer.failures().put(operation.toString(), reason);
+    boolean assumed = tracer.shapes().isAssumed(operation.output());
+    tracer
+        .failures()
+        .put(
+            operation.toString(),
+            reason + (assumed ? "; its output is taken to have its input's shape" : ""));
     List<TracedTensor> inputs =
         operation.inputs().stream().flatMap(name -> tracer.find(name).stream()).toList();
     long parameters = 0;
     for (String name : operation.inputs()) {
       Optional<Known> known = name.isEmpty() ? Optional.empty() : tracer.shapes().find(name);
-      if (known.isPresent() && !known.get().weight().isEmpty() && known.get().numbers().isEmpty()) {
+      if (known.isPresent() && !known.get().weight().isEmpty() && known.get().size() > 1) {
         parameters = Math.max(0, parameters + known.get().size());
         tracer
             .uses()

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a graph's operations and writes them down as layers. */
 final class Tracer {
+  /** Why what comes after something unknown is not known either. */
+  static final String NOT_FOLLOWED = "it reads what could not be followed";
+
   /** What tensors can do in code; in a file they are only read. */
   static final TracedTensor.Methods NO_METHODS = (interpreter, tensor, name) -> Optional.empty();
 
@@ -119,7 +122,7 @@ final class Tracer {
               .anyMatch(
                   name -> !name.isEmpty() && shapes.find(name).map(Known::varies).orElse(true));
       if (lost) {
-        failures.put(operation.toString(), "it reads what could not be followed");
+        failures.put(operation.toString(), NOT_FOLLOWED);
       }
       return;
     }
@@ -268,7 +271,10 @@ final class Tracer {
   Known known(String name) {
     return shapes
         .find(name)
-        .orElseThrow(() -> new PythonException("the shape of %s is not known".formatted(name)));
+        .orElseThrow(
+            () ->
+                new PythonException(
+                    "the shape of %s is not known: %s".formatted(name, shapes.reason(name))));
   }
 
   /** Returns a value as a tensor, one that does not depend on the network's input too. */
@@ -279,7 +285,7 @@ final class Tracer {
     }
     Known known = known(name);
     if (known.varies()) {
-      throw new PythonException("what it reads could not be followed");
+      throw new PythonException(NOT_FOLLOWED);
     }
     return TracedTensor.constant(known.extents(), weight(known, ""), NO_METHODS);
   }

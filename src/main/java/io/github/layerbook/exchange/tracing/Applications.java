@@ -2,7 +2,9 @@ package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
@@ -12,6 +14,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Classes and functions of a dialect applied to tensors. */
@@ -69,6 +72,33 @@ public final class Applications {
     return last > 0 && operands.get(last).equals(operands.get(last - 1))
         ? once(operands.subList(0, last))
         : operands;
+  }
+
+  /**
+   * Applies classes one after the other, which together are one of the framework's.
+   *
+   * @param path the layer's name with its blocks; those behind the first have theirs added
+   * @param weightsOf whose weights they use; null for none of their own
+   */
+  public static List<TracedTensor> chained(
+      Dialect dialect,
+      List<Invocation> chain,
+      List<TracedTensor> inputs,
+      String path,
+      @Nullable Object weightsOf) {
+    List<TracedTensor> tensors = inputs;
+    for (int i = 0; i < chain.size(); i++) {
+      Invocation each = chain.get(i);
+      tensors =
+          apply(
+              dialect.require(each.name()),
+              each.arguments(),
+              each.options(),
+              tensors,
+              i == 0 ? path : path + "_" + each.name().toLowerCase(Locale.ROOT),
+              i == 0 || weightsOf == null ? weightsOf : List.of(weightsOf, i));
+    }
+    return tensors;
   }
 
   private static Reading reading(

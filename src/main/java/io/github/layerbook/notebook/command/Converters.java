@@ -50,7 +50,8 @@ final class Converters {
   }
 
   private static String word(Object constant) {
-    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+    String word = constant.toString().toLowerCase(Locale.ROOT);
+    return constant instanceof Enum<?> ? word.replace('_', '-') : word;
   }
 
   private static Object constant(Class<?> type, String given) {

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.jjava;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.assist.Completions;
+import io.github.layerbook.notebook.assist.Documented;
 import io.github.layerbook.notebook.assist.Tips;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.magic.Leniency;
@@ -44,6 +45,11 @@ public record Assistant(Magics magics) {
   /** Returns the help on the word at the cursor; nothing where no command is. */
   public Optional<DisplayData> inspect(String cell, int cursor) {
     return new Tips(magics).at(cell, cursor).map(JJavaKernel::data);
+  }
+
+  /** Returns what documents Java as the kernel publishes it. */
+  public static DisplayData shown(List<Documented> found) {
+    return JJavaKernel.data(Documented.display(found));
   }
 
   /** Makes a kernel answer to every magic that it does not know, with the nearest that it does. */

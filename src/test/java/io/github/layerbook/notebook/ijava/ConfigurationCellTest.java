@@ -69,7 +69,7 @@ class ConfigurationCellTest {
 
   @Test
   void theNumberOfTokensIsThatOfTheInput() {
-    cell("%%network mixtral --input 24\n" + MIXTRAL);
+    cell("%%network mixtral --tokens 24\n" + MIXTRAL);
     assertEquals(612_234_166_272L, 2 * total(Quantity.MULTIPLY_ADDS));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.exchange.file.ModelFiles;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.magic.Magics;
@@ -21,6 +22,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The magics in the real JJava kernel. */
 class JJavaCommandsIT {
@@ -228,6 +230,28 @@ class JJavaCommandsIT {
       Files.delete(imported);
       Files.delete(weights);
     }
+  }
+
+  @Test
+  void filesAreImportedAndMatched(@TempDir Path folder) throws IOException {
+    Path keras = ModelFiles.unpack("keras", folder.resolve("keras")).folder();
+    String digits =
+        notebook.text("%%import \"%s\" --as digits".formatted(keras.resolve("digits.keras")));
+    assertTrue(digits.contains("Read as a Keras file: digits"), digits);
+    assertEquals("1440", notebook.text("Report.of(digits).total(Quantity.PARAMETERS).value()"));
+    Path torch = ModelFiles.unpack("match", folder.resolve("match")).folder();
+    notebook.text(
+        "%%import \"%s\" --as cairn --input 3x20x20".formatted(torch.resolve("cairn_head.py")));
+    Path head = torch.resolve("cairn_head.pt");
+    String match = notebook.text("%%match cairn \"%s\"".formatted(head));
+    assertTrue(match.contains("only the head differs"), match);
+    assertTrue(notebook.text("%%import \"%s\" --as listed".formatted(head)).contains("base.0"));
+    String bad =
+        ModelFiles.unpack("torch", folder.resolve("torch"))
+            .folder()
+            .resolve("bad_os_system.pt")
+            .toString();
+    assertSays("%%import \"%s\"".formatted(bad), "asks to call posix.system");
   }
 
   @Test

@@ -32,6 +32,7 @@ class LayerbookKernelIT {
 
   @BeforeAll
   static void start(@TempDir Path classes) throws IOException, ReflectiveOperationException {
+    System.setProperty("layerbook.sources", "src/main/java");
     notebook = new JJavaNotebook(KernelClasses.builder(classes));
     notebook.text(
         """
@@ -233,6 +234,13 @@ class LayerbookKernelIT {
   void shiftTabTellsTheSignaturesOfJava() {
     assertTrue(told("Report.o¦f(tiny)").contains("Report.of(Network"), told("Report.o¦f(tiny)"));
     assertNull(notebook.kernel().inspect("int x = 1;", 10, false));
+  }
+
+  @Test
+  void shiftTabTellsTheCommentsOfLayerbooksJava() {
+    assertTrue(told("Report.o¦f(tiny)").contains("Analyses a network"), told("Report.o¦f(tiny)"));
+    assertTrue(told("Network¦ n = null;").contains("immutable"), told("Network¦ n = null;"));
+    assertFalse(told("Network¦ n = null;").contains("{@"), told("Network¦ n = null;"));
   }
 
   static Stream<String> mistakes() {

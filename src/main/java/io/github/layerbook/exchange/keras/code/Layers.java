@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
@@ -278,20 +279,29 @@ final class Layers {
                 options.put(option.name(), Values.plain(value));
               }
             });
-    Entry used = entry;
     io.github.layerbook.exchange.Arguments given = arguments(self);
-    if (entry.name().equals("TimeDistributed")
-        && !given.positional().isEmpty()
-        && given.positional().get(0) instanceof Invocation inner
-        && List.of("Dense", "Dropout", "Activation", "BatchNormalization", "LayerNormalization")
-            .contains(inner.name())) {
-      used = dialect.require(inner.name());
-      given = inner.arguments();
-    }
+    boolean steps = entry.name().equals("TimeDistributed");
     List<TracedTensor> outputs =
-        Applications.apply(
-            used, given, io.github.layerbook.exchange.Arguments.named(options), inputs, path, self);
+        steps
+                && !given.positional().isEmpty()
+                && given.positional().get(0) instanceof Invocation inner
+            ? Applications.chained(dialect, steps(inner, inputs), inputs, path, self)
+            : Applications.apply(
+                entry,
+                given,
+                io.github.layerbook.exchange.Arguments.named(options),
+                inputs,
+                path,
+                self);
     return outputs.size() == 1 ? outputs.get(0) : new ArrayList<Object>(outputs);
+  }
+
+  private static List<Invocation> steps(Invocation each, List<TracedTensor> inputs) {
+    try {
+      return Steps.of(each, inputs.get(0).extents());
+    } catch (DialectException e) {
+      throw new PythonException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package io.github.layerbook.exchange.keras.file;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
 import io.github.layerbook.exchange.keras.file.TensorRef.Call;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -34,6 +36,8 @@ final class ModelBuilder {
   private static final String UNKNOWN =
       "the layer %s is of the class %s, %s; it is not read, and what follows begins with its recorded shape";
 
+  private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
+
   /** How a message begins that names a layer already. */
   private static final String LAYER = "layer ";
 
@@ -46,7 +50,12 @@ final class ModelBuilder {
   private final Set<String> frozen = new LinkedHashSet<>();
   private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
   private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
+  private final Map<LayerConfig, LayerConfig> wrapped = new IdentityHashMap<>();
   private final Inputs inputs;
+
+  /** Whether layers are for each step of a sequence. */
+  private boolean steps;
+
   private int calls;
 
   /**
@@ -139,11 +148,7 @@ final class ModelBuilder {
     try {
       graph.enter(block);
       if (layer.isModel()) {
-        ModelConfig model = models.get(layer);
-        if (model == null) {
-          model = ModelConfig.of(layer);
-          models.put(layer, model);
-        }
+        ModelConfig model = models.computeIfAbsent(layer, ModelConfig::of);
         return outputs(model, path, Optional.of(Resolved.tensors(given)), trained);
       } else if (!trained || !layer.isTrained()) {
         frozen.add(path);
@@ -174,17 +179,54 @@ final class ModelBuilder {
         foreign
             ? Optional.empty()
             : Keras.dialect().find(layer.type()).filter(each -> !each.isFunction());
-    if (entry.isPresent()) {
+    if (layer.type().equals("TimeDistributed")) {
+      return Optional.of(distributed(layer, given, path));
+    } else if (entry.isPresent() && steps) {
+      Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
+      Invocation each = new Invocation(layer.type(), arguments);
+      return Optional.of(
+          Applications.chained(
+              Keras.dialect(),
+              Steps.of(each, tensors.get(0).extents()),
+              tensors,
+              path,
+              owner(layer)));
+    } else if (entry.isPresent()) {
       Arguments arguments = ConfigValues.arguments(layer.type(), layer.config());
       return Optional.of(
           Applications.apply(
               entry.get(), arguments, options(entry.get(), given), tensors, path, owner(layer)));
+    } else if (!foreign && ATTENTION.contains(layer.type())) {
+      return Optional.of(new PlainAttention(layer.config(), path, owner(layer)).of(tensors));
     } else if (!foreign && Keras.keepsShapes(layer.type())) {
       return Optional.of(List.of(unchanged(tensors.get(0), path)));
     } else if (layer.module().startsWith("keras") && layer.type().equals("LayerScale")) {
       return Optional.of(List.of(scaled(layer, tensors.get(0))));
     }
     return Optional.empty();
+  }
+
+  /** A layer or model for each step of a sequence. */
+  private List<TracedTensor> distributed(LayerConfig layer, Given given, String path) {
+    LayerConfig inner =
+        wrapped.computeIfAbsent(layer, each -> ModelConfig.layer(each.config().path("layer")));
+    boolean before = steps;
+    steps = true;
+    try {
+      return inner.isModel()
+          ? outputs(
+              models.computeIfAbsent(inner, ModelConfig::of),
+              path,
+              Optional.of(Resolved.tensors(given)),
+              layer.isTrained())
+          : known(inner, given, path)
+              .orElseThrow(
+                  () ->
+                      new PythonException(
+                          "is around %s, which is not known".formatted(inner.type())));
+    } finally {
+      steps = before;
+    }
   }
 
   private Object owner(LayerConfig layer) {

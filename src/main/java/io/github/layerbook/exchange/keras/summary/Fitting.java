@@ -40,27 +40,54 @@ record Fitting(List<Candidate> fits) {
   }
 
   private static Fitting of(SummaryRow row, List<List<Long>> inputs, double near) {
-    for (String type : Types.of(row)) {
-      List<Candidate> fits = new ArrayList<>();
-      for (Candidate candidate : tried(type, row, inputs)) {
-        if (!fits.isEmpty() && candidate.cost() > fits.get(0).cost() + near) {
-          break;
-        } else if (holds(candidate, row, inputs)) {
-          fits.add(candidate);
+    for (boolean first : new boolean[] {false, true}) {
+      for (String type : Types.of(row)) {
+        List<Candidate> fits = new ArrayList<>();
+        for (Candidate candidate : tried(type, row, inputs, first)) {
+          if (!fits.isEmpty() && candidate.cost() > fits.get(0).cost() + near) {
+            break;
+          } else if (holds(candidate, row, inputs)) {
+            fits.add(candidate);
+          }
         }
-      }
-      if (!fits.isEmpty()) {
-        return new Fitting(fits);
+        if (!fits.isEmpty()) {
+          return new Fitting(fits);
+        }
       }
     }
     return new Fitting(List.of());
   }
 
-  /** What may be meant, the likeliest first. */
-  private static List<Candidate> tried(String type, SummaryRow row, List<List<Long>> inputs) {
-    List<Candidate> all = new ArrayList<>(Candidates.of(type, row, inputs));
+  /** What may be meant, the likeliest first; of channels first only where they are known. */
+  private static List<Candidate> tried(
+      String type, SummaryRow row, List<List<Long>> inputs, boolean first) {
+    List<Candidate> all = new ArrayList<>();
+    if (!first) {
+      all.addAll(Candidates.of(type, row, inputs));
+    } else if (takesOrder(type)) {
+      List<List<Long>> rotated = inputs.stream().map(Fitting::channelsLast).toList();
+      for (Candidate candidate : Candidates.of(type, row.rotated(), rotated)) {
+        all.add(candidate.with("data_format", "channels_first"));
+      }
+    }
     all.sort(Comparator.comparingDouble(Candidate::cost));
     return all.subList(0, Math.min(MOST, all.size()));
+  }
+
+  private static boolean takesOrder(String type) {
+    return Keras.dialect()
+        .find(type)
+        .filter(entry -> entry.arguments().stream().anyMatch(a -> a.name().equals("data_format")))
+        .isPresent();
+  }
+
+  /** Extents channels first as they would stand channels last. */
+  static List<Long> channelsLast(List<Long> extents) {
+    List<Long> last = new ArrayList<>(extents);
+    if (last.size() > 2) {
+      last.add(last.remove(0));
+    }
+    return last;
   }
 
   Optional<Candidate> best() {

@@ -99,7 +99,8 @@ public enum KerasSummary implements TextForm {
         Listing.of(
             name,
             rows,
-            List.of("which layer %s is, and so multiply-adds".formatted(row.name().text()))),
+            List.of("which layer %s is, and so multiply-adds".formatted(row.name().text())),
+            totals.untrained()),
         notes,
         List.of());
   }

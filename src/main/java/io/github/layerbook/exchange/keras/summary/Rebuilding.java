@@ -148,15 +148,25 @@ final class Rebuilding {
   }
 
   private TracedTensor input(String path, List<Long> extents) {
-    Made start =
-        graph.input(path, new Input(extents.stream().map(Size::of).toList(), AxisOrder.HWC));
+    boolean first = isChannelsFirst(extents);
+    List<Size> sizes = extents.stream().map(Size::of).toList();
+    Made start = graph.input(path, new Input(sizes, first ? AxisOrder.CHW : AxisOrder.HWC));
+    int rank = extents.size();
     return TracedTensor.of(
-        Fitting.batched(extents), Placement.channelsLast(1, extents.size()), start, NO_METHODS);
+        Fitting.batched(extents),
+        first ? Placement.channelsFirst(1, rank) : Placement.channelsLast(1, rank),
+        start,
+        NO_METHODS);
+  }
+
+  /** An image has few channels, and sides that are longer. */
+  private static boolean isChannelsFirst(List<Long> extents) {
+    return extents.size() == 3 && extents.get(0) <= 4 && extents.get(2) > 4;
   }
 
   /** Returns the inputs of each use of a row: of one that merges all, of any other one each. */
   private List<List<TracedTensor>> operands(int index, SummaryRow row) {
-    if (!row.links().isEmpty()) {
+    if (index > 0 && !row.links().isEmpty()) {
       return linked(index, row);
     } else if (index == 0) {
       return List.of(List.of(start(row)));
@@ -330,7 +340,7 @@ final class Rebuilding {
     try {
       return Applications.apply(
           Keras.dialect().require(best.get().type()),
-          best.get().given(),
+          ordered(best.get(), operands.get(0)).given(),
           Arguments.NONE,
           operands,
           path,
@@ -338,6 +348,16 @@ final class Rebuilding {
     } catch (PythonException e) {
       throw new Untold(row, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A layer to which the order of axes is all the same reads them as they stand. */
+  private static Candidate ordered(Candidate call, TracedTensor operand) {
+    boolean first =
+        operand.rank() > 3
+            && operand.placement().equals(Placement.channelsFirst(1, operand.rank() - 1));
+    return first && call.type().equals("Flatten")
+        ? call.with("data_format", "channels_first")
+        : call;
   }
 
   private void ambiguity(SummaryRow row, Candidate best, List<String> others) {

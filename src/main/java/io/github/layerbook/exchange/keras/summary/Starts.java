@@ -28,14 +28,22 @@ final class Starts {
 
   /** Returns the inputs on which a row may be what it states, the likeliest first. */
   static List<Start> of(SummaryRow row) {
+    List<Start> starts = of(row, false);
+    return starts.isEmpty() ? of(row, true) : starts;
+  }
+
+  /** Inputs channels last, or channels first. */
+  private static List<Start> of(SummaryRow row, boolean first) {
     List<Start> starts = new ArrayList<>();
+    SummaryRow last = first ? row.rotated() : row;
     for (String type : Types.of(row)) {
       double best = Double.POSITIVE_INFINITY;
-      for (List<Long> extents : likeliestFirst(inputs(type, row), row)) {
-        double cost = cost(extents, row);
+      for (List<Long> likely : likeliestFirst(inputs(type, last), last)) {
+        double cost = cost(likely, last);
         if (cost > best + NEAR) {
           break;
         }
+        List<Long> extents = first ? channelsFirst(likely) : likely;
         Fitting fitting = Fitting.best(row, List.of(extents));
         if (fitting.best().isPresent()) {
           double whole = fitting.best().get().cost() + cost;
@@ -47,11 +55,19 @@ final class Starts {
         break;
       }
     }
-    if (starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
+    if (first && starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
       starts.add(new Start(row.output(), new Fitting(List.of()), 0));
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts;
+  }
+
+  private static List<Long> channelsFirst(List<Long> extents) {
+    List<Long> first = new ArrayList<>(extents);
+    if (first.size() > 2) {
+      first.add(0, first.remove(first.size() - 1));
+    }
+    return first;
   }
 
   private static List<List<Long>> likeliestFirst(Set<List<Long>> inputs, SummaryRow row) {

@@ -42,6 +42,19 @@ record SummaryRow(
         line, depth, new Written(whole, false), type, outputs, parameters, links, trainable);
   }
 
+  /** Returns this of channels first with its outputs as they would stand channels last. */
+  SummaryRow rotated() {
+    return new SummaryRow(
+        line,
+        depth,
+        name,
+        type,
+        outputs.stream().map(Fitting::channelsLast).toList(),
+        parameters,
+        links,
+        trainable);
+  }
+
   /** Returns the first output. */
   List<Long> output() {
     return outputs.isEmpty() ? List.of() : outputs.get(0);

@@ -7,10 +7,12 @@ import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeInference {
   private static final Map<String, Rule> RULES = rules();
 
+  private final Map<String, Long> symbols;
   private final long opset;
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final Map<String, String> unknown = new LinkedHashMap<>();
   private final Map<String, ModelValue> stated = new HashMap<>();
+  private final Set<String> assumed = new HashSet<>();
 
-  private ShapeInference(long opset) {
+  private ShapeInference(Map<String, Long> symbols, long opset) {
+    this.symbols = Map.copyOf(symbols);
     this.opset = opset;
   }
 
@@ -62,9 +67,11 @@ public final class ShapeInference {
    * Follows a graph.
    *
    * @param inputs the extents of its inputs by name, the batch among them
+   * @param symbols what the names of open extents stand for
    */
-  public static ShapeInference of(ModelGraph graph, Map<String, List<Long>> inputs, long opset) {
-    ShapeInference inference = new ShapeInference(opset);
+  public static ShapeInference of(
+      ModelGraph graph, Map<String, List<Long>> inputs, Map<String, Long> symbols, long opset) {
+    ShapeInference inference = new ShapeInference(symbols, opset);
     inputs.forEach((name, extents) -> inference.known.put(name, Known.varying(extents)));
     inference.follow(graph);
     return inference;
@@ -90,7 +97,7 @@ public final class ShapeInference {
     List<Known> results = List.of();
     String reason = "";
     if (!missing.isEmpty()) {
-      reason = "the shape of %s is not known".formatted(missing);
+      reason = unknown.getOrDefault(missing, "it is not stated");
     } else {
       try {
         results = results(operation, new Rule.Inputs(inputs, opset));
@@ -108,12 +115,26 @@ public final class ShapeInference {
     for (int i = 0; i < operation.outputs().size(); i++) {
       String output = operation.outputs().get(i);
       Known result = i < results.size() ? results.get(i) : told(output, varies);
+      if (result == null && i == 0 && missing.isEmpty() && rule(operation) == null) {
+        result = likeInput(inputs);
+        assumed.add(output);
+      }
       if (result != null && !output.isEmpty()) {
         known.put(output, result);
       } else if (!output.isEmpty()) {
         unknown.put(output, reason);
       }
     }
+  }
+
+  /** Of an unknown operator nothing better can be said. */
+  private static @Nullable Known likeInput(List<@Nullable Known> inputs) {
+    for (Known input : inputs) {
+      if (input != null && input.varies()) {
+        return Known.varying(input.extents());
+      }
+    }
+    return null;
   }
 
   private List<Known> results(Operation operation, Rule.Inputs inputs) {
@@ -123,8 +144,12 @@ public final class ShapeInference {
           .filter(all -> all.stream().allMatch(java.util.Objects::nonNull))
           .orElse(List.of());
     }
-    Rule rule = isKnown(operation.domain()) ? RULES.get(operation.operator()) : null;
+    Rule rule = rule(operation);
     return rule == null ? List.of() : rule.apply(operation, inputs);
+  }
+
+  private static @Nullable Rule rule(Operation operation) {
+    return isKnown(operation.domain()) ? RULES.get(operation.operator()) : null;
   }
 
   /** ONNX's own operators, those of ONNX Runtime under the same names, and our groups. */
@@ -167,7 +192,7 @@ public final class ShapeInference {
               && i >= inputs.size() - operation.number("num_scan_inputs", 0);
       boolean counter = operation.operator().equals("Loop") && i < 2;
       if (counter) {
-        known.put(name, Known.varying(List.of()));
+        known.put(name, new Known(List.of(), Optional.empty(), "", false));
       } else if (given != null && scanned && given.rank() > 0) {
         known.put(name, Known.varying(given.extents().subList(1, given.rank())));
       } else if (given != null && !scanned) {
@@ -185,18 +210,18 @@ public final class ShapeInference {
     return value == null ? null : told(value, varies);
   }
 
-  private static @Nullable Known told(ModelValue value, boolean varies) {
-    return value
-        .extents()
-        .filter(all -> all.stream().allMatch(ModelValue.Extent::isKnown))
-        .map(
-            all ->
-                new Known(
-                    all.stream().map(ModelValue.Extent::size).toList(),
-                    Optional.empty(),
-                    "",
-                    varies))
-        .orElse(null);
+  private @Nullable Known told(ModelValue value, boolean varies) {
+    List<Long> extents = new ArrayList<>();
+    for (ModelValue.Extent extent : value.extents().orElse(List.of())) {
+      Long size = extent.isKnown() ? Long.valueOf(extent.size()) : symbols.get(extent.symbol());
+      if (size == null) {
+        return null;
+      }
+      extents.add(size);
+    }
+    return value.extents().isEmpty()
+        ? null
+        : new Known(extents, Optional.empty(), "", varies);
   }
 
   /** Returns what is known of a value; empty if nothing is. */
@@ -207,6 +232,11 @@ public final class ShapeInference {
   /** Returns all values that something is known of. */
   public Map<String, Known> all() {
     return java.util.Collections.unmodifiableMap(known);
+  }
+
+  /** Returns whether a value's shape is only taken to be that of what it is made of. */
+  public boolean isAssumed(String name) {
+    return assumed.contains(name);
   }
 
   /** Returns why nothing is known of a value; empty if something is. */

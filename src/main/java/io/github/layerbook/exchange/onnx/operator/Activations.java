@@ -11,6 +11,7 @@ import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Identity;
 import io.github.layerbook.layer.activation.ParametricRelu;
 import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ final class Activations {
   }
 
   private static Layer activation(Activation.Kind kind) {
-    return new Activation(kind, false);
+    return LayerForm.of(Activation.class).get(0).of(Map.of("kind", kind));
   }
 
   private static Activation.Kind kind(Writing writing) {

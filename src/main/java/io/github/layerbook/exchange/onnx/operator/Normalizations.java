@@ -47,8 +47,8 @@ final class Normalizations {
   /** ONNX counts no batches. */
   private static Entry batch() {
     return OnnxOperators.operator(BatchNormalization.class, "BatchNormalization")
-        .required("scale")
-        .required("B")
+        .argument("scale", null)
+        .argument("B", null)
         .argument("mean", null)
         .argument("var", null)
         .argument("epsilon", 1e-5)
@@ -61,13 +61,18 @@ final class Normalizations {
             List.of("scale", "shift", "statistics", "counter", "in", "axes"),
             (call, options) -> {
               options.put("counter", false);
-              options.put("in", Size.of(features(call, "scale")));
+              options.put("scale", !call.isAbsent("scale"));
+              options.put("shift", !call.isAbsent("B"));
+              options.put("in", call.isAbsent("scale") ? null : Size.of(features(call, "scale")));
             },
             (writing, arguments) -> {
-              List<Long> channels = channels(writing);
-              for (String each : List.of("scale", "B", "mean", "var")) {
-                arguments.put(each, channels);
+              if (!writing.flag("statistics")) {
+                throw new NotExpressibleException("ONNX's batch norm has a mean and a variance");
               }
+              arguments.put("scale", writing.flag("scale") ? channels(writing) : null);
+              arguments.put("B", writing.flag("shift") ? channels(writing) : null);
+              arguments.put("mean", channels(writing));
+              arguments.put("var", channels(writing));
             })
         .entry();
   }
@@ -89,7 +94,7 @@ final class Normalizations {
         .argument("B", null)
         .argument("epsilon", 1e-5)
         .bound(
-            List.of("scale", "shift", "in", "axes"),
+            List.of("scale", "shift", "in", "axes", "statistics"),
             (call, options) -> {
               boolean learned = !call.isAbsent("scale");
               options.put("scale", learned);
@@ -97,17 +102,20 @@ final class Normalizations {
               options.put("in", learned ? Size.of(features(call, "scale")) : null);
             },
             (writing, arguments) -> {
-              arguments.put("scale", channels(writing));
-              arguments.put("B", channels(writing));
+              if (writing.flag("statistics")) {
+                throw new NotExpressibleException("ONNX's instance norm keeps no statistics");
+              }
+              arguments.put("scale", writing.flag("scale") ? channels(writing) : null);
+              arguments.put("B", writing.flag("shift") ? channels(writing) : null);
             })
         .entry();
   }
 
   private static Entry group() {
     return OnnxOperators.operator(GroupNormalization.class, "GroupNormalization")
+        .required("num_groups", "groups", Codec.SIZE)
         .argument("scale", null)
         .argument("bias", null)
-        .required("num_groups", "groups", Codec.SIZE)
         .argument("epsilon", 1e-5)
         .argument("stash_type", 1)
         .bound(
@@ -118,8 +126,8 @@ final class Normalizations {
               options.put("in", call.knowsInputs() ? Size.of(call.input(0).get(1)) : null);
             },
             (writing, arguments) -> {
-              arguments.put("scale", channels(writing));
-              arguments.put("bias", channels(writing));
+              arguments.put("scale", writing.flag("scale") ? channels(writing) : null);
+              arguments.put("bias", writing.flag("shift") ? channels(writing) : null);
             })
         .entry();
   }
@@ -159,7 +167,7 @@ final class Normalizations {
             (call, options) -> options.put("shape", Call.sizes(shape(call, scale))),
             (writing, arguments) -> {
               List<Long> extents = extents(writing);
-              arguments.put(scale, extents);
+              arguments.put(scale, writing.flag("scale") ? extents : null);
               arguments.put("axis", (long) -extents.size());
             })
         .arranged(call -> Arrangement.channelsLast(call.inputs(), leading(call)));
@@ -179,10 +187,11 @@ final class Normalizations {
   }
 
   private static List<Long> shape(Call call, String scale) {
-    if (call.knowsInputs()) {
-      return call.input(0).subList(axis(call), call.rank());
-    }
-    return call.isAbsent(scale) ? List.of() : call.numbers(scale, 1);
+    int axes = call.knowsInputs() ? call.rank() - axis(call) : 0;
+    List<Long> stated = call.isAbsent(scale) ? List.of() : call.numbers(scale, 1);
+    return call.knowsInputs() && stated.size() != axes
+        ? call.input(0).subList(axis(call), call.rank())
+        : stated;
   }
 
   private static List<Long> extents(Writing writing) {

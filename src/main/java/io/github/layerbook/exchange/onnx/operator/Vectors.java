@@ -59,12 +59,13 @@ final class Vectors {
     }
     Size out = Size.of(weight.get(transposed ? 0 : 1));
     Size in = Size.of(weight.get(transposed ? 1 : 0));
-    if (call.knowsInputs() && !in.is(call.input(0).get(call.rank() - 1))) {
+    boolean vector = call.knowsInputs() && call.rank() <= 2;
+    if (vector && !in.is(call.input(0).get(call.rank() - 1))) {
       throw new DialectException(
           "%s has weights for %s inputs and is applied to %s"
               .formatted(call.name(), in, call.input(0)));
     }
-    return call.knowsInputs() && call.rank() <= 2
+    return vector
         ? new FullyConnected(out, bias)
         : new Linear(out, bias, in);
   }

@@ -129,6 +129,10 @@ public enum TorchSummary implements TextForm {
         "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
             .formatted(
                 at.line(), at.path().isEmpty() ? at.type() : at.path(), untold.getMessage()));
+    if (rows.stream().allMatch(row -> row.output().isEmpty())) {
+      notes.add(
+          "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
+    }
     List<InventoryLayer> layers = new ArrayList<>();
     for (TableRow row : rows) {
       boolean holds = row.parameters().orElse(0L) > 0;

@@ -55,6 +55,11 @@ public record ImportCommand(
                     + " the batch: 3x224x224; several with commas between")
         Optional<String> input,
     @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "how many tokens a language model reads: what --input is of other files")
+        Optional<Long> tokens,
+    @Option(
             names = "--dim",
             paramLabel = "NAME=SIZE",
             split = ",",
@@ -88,7 +93,7 @@ public record ImportCommand(
   }
 
   private FileOptions options() {
-    return new FileOptions(input.map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
+    return new FileOptions(input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()), sizes(), raw, "");
   }
 
   private Path path() {

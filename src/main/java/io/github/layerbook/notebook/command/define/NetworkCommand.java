@@ -62,6 +62,11 @@ public record NetworkCommand(
                 "the input, where the text has none: 224x224x3; in the order of the text's axes,"
                     + " 3x224x224 for PyTorch code; of code several with commas between")
         Optional<String> input,
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "how many tokens a language model reads: what --input is of other texts")
+        Optional<Long> tokens,
     CodeCell code,
     Biases biases,
     Counting counting,
@@ -77,7 +82,7 @@ public record NetworkCommand(
     session.requireFree(name);
     if (code.isAsked()) {
       TextForm form = code.form(text).orElseThrow(() -> new CellError(UNKNOWN));
-      List<ReadNetwork> read = code.read(form, text, input);
+      List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
     try {
@@ -101,7 +106,7 @@ public record NetworkCommand(
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
     TextForm form = code.form(text).orElseThrow(() -> refusal);
-    List<ReadNetwork> read = code.read(form, text, input);
+    List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
     if (!isWhole && beginsAsNotation(refusal)) {
       throw refusal;

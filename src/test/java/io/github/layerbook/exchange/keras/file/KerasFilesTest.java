@@ -36,9 +36,6 @@ class KerasFilesTest {
   /** Classes that stand for themselves: their own code is not in the file. */
   private static final Set<String> UNKNOWN = Set.of("Ripple", "Lambda");
 
-  /** Attention without projections, and convolutions for each step, which are no layers yet. */
-  private static final Set<String> LATER = Set.of("film", "murmur");
-
   @TempDir static Path folder;
 
   @TestFactory
@@ -76,9 +73,6 @@ class KerasFilesTest {
 
   /** The weights of a model without layers are listed, though it cannot be built. */
   private static String verdict(JsonNode each, String form) {
-    if (LATER.contains(each.path("id").asText())) {
-      return "refuse";
-    }
     boolean subclassed = each.path("id").asText().startsWith("subclassed");
     return subclassed && !form.equals("json") ? "partly" : each.get("verdict").asText();
   }

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.pasted.Pasted;
 import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
@@ -196,6 +199,55 @@ class KerasSummaryTest {
             ReadingOptions.NONE.input(224L, 224L, 3L));
     assertEquals(14_840_133, read.inventory().orElseThrow().parameters());
     assertTrue(read.notes().get(0).contains("expand_nested=True"), read.notes()::toString);
+  }
+
+  @Test
+  void channelsMayStandFirst() {
+    ReadNetwork read =
+        PastedText.read(
+            """
+            ____________________________________________________________________________________________________
+            Layer (type)                     Output Shape          Param #     Connected to
+            ====================================================================================================
+            convolution2d_1 (Convolution2D)  (None, 32, 26, 26)    320         convolution2d_input_1[0][0]
+            ____________________________________________________________________________________________________
+            maxpooling2d_1 (MaxPooling2D)    (None, 32, 13, 13)    0           convolution2d_1[0][0]
+            ____________________________________________________________________________________________________
+            flatten_1 (Flatten)              (None, 5408)          0           maxpooling2d_1[0][0]
+            ____________________________________________________________________________________________________
+            dense_1 (Dense)                  (None, 10)            54090       flatten_1[0][0]
+            ====================================================================================================
+            Total params: 54410
+            """,
+            ReadingOptions.NONE);
+    Network network = read.network().orElseThrow(() -> new AssertionError(read.notes()));
+    assertEquals(54_410, Report.of(network).total(Quantity.PARAMETERS).value());
+    assertEquals("1x28x28", network.applied().get(0).output().toString(AxisOrder.CHW));
+    assertEquals(5, network.nodes().size());
+  }
+
+  @Test
+  void whatAModelInsideKeepsUntrainedIsToldByTheTotals() {
+    ReadNetwork read =
+        PastedText.read(
+            """
+            Model: "sequential"
+            mobilenetv2_1.00_96 (Functional)   (None, 3, 3, 1280)  2257984
+            global_average_pooling2d (GlobalAveragePooling2D)  (None, 1280)  0
+            dense (Dense)        (None, 5)          6405
+            Total params: 2,264,389
+            Trainable params: 2,230,277
+            Non-trainable params: 34,112
+            """,
+            ReadingOptions.NONE);
+    Inventory inventory = read.inventory().orElseThrow();
+    assertEquals(2_230_277, inventory.count(Role.TRAINED));
+    assertEquals(34_112, inventory.count(Role.FROZEN));
+    assertEquals(
+        List.of(Verdict.HOLDS, Verdict.HOLDS, Verdict.HOLDS),
+        InventoryCheck.of(read.claims(), inventory).rows().stream()
+            .map(InventoryCheck.Checked::verdict)
+            .toList());
   }
 
   @Test
