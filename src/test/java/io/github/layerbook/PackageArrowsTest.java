@@ -170,7 +170,8 @@ class PackageArrowsTest {
         "exchange.file",
         List.of(
             "exchange.pasted",
-            "exchange.checkpoint.torch", "exchange.checkpoint.exported",
+            "exchange.checkpoint.torch",
+            "exchange.checkpoint.exported",
             "exchange.keras.file",
             "exchange.onnx"));
     arrows.put(

@@ -213,7 +213,10 @@ public final class Caffe {
     }
     Extents kernel = new Extents(Call.sizes(axes(call, "kernel_size", "kernel")));
     long[] stride = axes(call, "stride", "stride").stream().mapToLong(n -> n).toArray();
-    Padding padding = (Padding) Codec.symmetric(2).read("pad", axes(call, "pad", "pad"));
+    List<Size> zeros = Call.sizes(axes(call, "pad", "pad"));
+    boolean square = zeros.stream().distinct().count() == 1;
+    Extents pad = new Extents(square ? zeros.subList(0, 1) : zeros);
+    Padding padding = new Padding(Padding.Mode.EXPLICIT, pad, pad);
     boolean ceil = call.text("round_mode").equals("CEIL") && call.flag("ceil_mode");
     boolean same = stride.length == 2 && stride[0] == stride[1];
     Extents steps = same ? Extents.of(stride[0]) : Extents.of(stride);
