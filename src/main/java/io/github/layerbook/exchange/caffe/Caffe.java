@@ -29,6 +29,7 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -226,10 +227,10 @@ public final class Caffe {
   }
 
   private static Map<String, @Nullable Object> writePooling(Writing writing) {
-    Map<String, @Nullable Object> arguments = new java.util.LinkedHashMap<>();
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     boolean max =
         writing.layer() instanceof MaxPool
-            || writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX;
+            || (writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX);
     arguments.put("pool", max ? "MAX" : "AVE");
     if (writing.layer() instanceof GlobalPool) {
       arguments.put("global_pooling", true);
