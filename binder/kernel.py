@@ -26,6 +26,10 @@ SOURCES = sorted((ROOT / "src" / "kernel" / "java").rglob("*.java"))
 # The oldest Java that may run the kernel, whichever compiles it.
 RELEASE = "17"
 
+# What makes JupyterLab and Notebook show cells of commands as text.
+LAB = ROOT / "src" / "kernel" / "lab"
+LAB_HOME = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / "layerbook"
+
 # Layerbook's sources, in which the kernel finds the comments that Shift+Tab shows.
 LIBRARY = ROOT / "src" / "main" / "java"
 COMMENTS = "sources.zip"
@@ -79,7 +83,7 @@ def specification(java, names, options=()):
 def fingerprint(files, spec):
     """Changes whenever a jar's content or the specification does."""
     digest = hashlib.sha256((json.dumps(spec) + LOGGING).encode())
-    for source in [*SOURCES, *sorted(LIBRARY.rglob("*.java"))]:
+    for source in [*SOURCES, *sorted(LIBRARY.rglob("*.java")), *sorted(LAB.rglob("*.js*"))]:
         digest.update(source.read_bytes())
     for name, file in files.items():
         digest.update(name.encode() + file.read_bytes())
@@ -165,6 +169,8 @@ def main():
     new = HOME.with_name("layerbook.new")
     write(sys.argv[1], new, files, spec, mark)
     replace(new)
+    shutil.rmtree(LAB_HOME, ignore_errors=True)
+    shutil.copytree(LAB, LAB_HOME)
     try:
         share_classes(sys.argv[1], files)
     except Exception as e:  # the kernel works without

@@ -109,6 +109,7 @@ class PackageArrowsTest {
     arrows.put("exchange.python", List.of("exchange.python.syntax"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
+    arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
     arrows.put("exchange.fitting", List.of());
@@ -145,6 +146,7 @@ class PackageArrowsTest {
             "exchange.keras.code",
             "exchange.keras.summary",
             "exchange.huggingface",
+            "exchange.json",
             "exchange.caffe",
             "exchange.darknet",
             "exchange.djl",
@@ -168,7 +170,8 @@ class PackageArrowsTest {
         "exchange.file",
         List.of(
             "exchange.pasted",
-            "exchange.checkpoint.torch", "exchange.checkpoint.exported",
+            "exchange.checkpoint.torch",
+            "exchange.checkpoint.exported",
             "exchange.keras.file",
             "exchange.onnx"));
     arrows.put(
@@ -212,7 +215,7 @@ class PackageArrowsTest {
     arrows.put(
         "export",
         List.of(
-            "exchange.json", "exchange.keras.source", "exchange.pytorch.source", "view.document"));
+            "exchange.json", "exchange.keras.source", "exchange.onnx.source", "exchange.pytorch.source", "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));

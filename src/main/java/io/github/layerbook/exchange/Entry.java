@@ -142,7 +142,8 @@ public final class Entry {
     return all.stream().collect(Collectors.joining(", ", name() + "(", ")"));
   }
 
-  boolean takes(String argument) {
+  /** Returns whether the signature has an argument. */
+  public boolean takes(String argument) {
     return parts.arguments().stream().anyMatch(each -> each.name().equals(argument));
   }
 

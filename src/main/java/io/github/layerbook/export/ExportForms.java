@@ -2,6 +2,7 @@ package io.github.layerbook.export;
 
 import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.source.KerasSource;
+import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.document.DocumentForms;
@@ -23,6 +24,12 @@ final class ExportForms {
         ExportForm.of(
             "notation", "Layerbook's notation", "txt layerbook", network(Network::toString)));
     all.add(ExportForm.of("json", "Layerbook's JSON", "json", network(NetworkJson::of)));
+    all.add(
+        ExportForm.of(
+            "onnx",
+            "an ONNX model with weights of zeros",
+            "onnx",
+            new Writer<>(Network.class, OnnxSource::of)));
     all.addAll(DocumentForms.all());
     return List.copyOf(all);
   }

@@ -23,7 +23,8 @@ class AssistanceIT {
           "%explain lenet.",
           "%%network other\ninput 8x8x3\nconv 3x3-4 pad",
           "%summary lenet --",
-          "%summary nothing");
+          "%summary nothing",
+          "int five = 5;");
 
   @ParameterizedTest
   @EnumSource(FrontEnd.class)
@@ -37,6 +38,8 @@ class AssistanceIT {
       NotebookPage page =
           new NotebookPage(browser, server.address(frontEnd, "a.ipynb"), CELLS.size());
       browser.await("a kernel that is idle", () -> page.kernelStatus().contains("idle"));
+      browser.await("Java in colours", () -> page.isColoured(5));
+      assertFalse(page.isColoured(0) || page.isColoured(3), "commands are no Java");
       page.run(0, Keys.SHIFT);
       assertOffers(browser, page, 1, "conv1_1");
       assertOffers(browser, page, 2, "padding=");

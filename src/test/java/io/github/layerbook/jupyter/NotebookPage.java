@@ -68,6 +68,11 @@ final class NotebookPage {
     browser.chord(Keys.CONTROL, Keys.END);
   }
 
+  /** Whether some of a cell's text is set apart from the rest, as words of a language are. */
+  boolean isColoured(int cell) {
+    return !cells().get(cell).findElements(By.cssSelector(".cm-line span[class]")).isEmpty();
+  }
+
   /** What the kernel does, as the page shows it. */
   String kernelStatus() {
     return browser.all(".jp-Notebook-ExecutionIndicator").stream()

@@ -29,6 +29,7 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,7 +214,10 @@ public final class Caffe {
     }
     Extents kernel = new Extents(Call.sizes(axes(call, "kernel_size", "kernel")));
     long[] stride = axes(call, "stride", "stride").stream().mapToLong(n -> n).toArray();
-    Padding padding = (Padding) Codec.symmetric(2).read("pad", axes(call, "pad", "pad"));
+    List<Size> zeros = Call.sizes(axes(call, "pad", "pad"));
+    boolean square = zeros.stream().distinct().count() == 1;
+    Extents pad = new Extents(square ? zeros.subList(0, 1) : zeros);
+    Padding padding = new Padding(Padding.Mode.EXPLICIT, pad, pad);
     boolean ceil = call.text("round_mode").equals("CEIL") && call.flag("ceil_mode");
     boolean same = stride.length == 2 && stride[0] == stride[1];
     Extents steps = same ? Extents.of(stride[0]) : Extents.of(stride);
@@ -223,10 +227,10 @@ public final class Caffe {
   }
 
   private static Map<String, @Nullable Object> writePooling(Writing writing) {
-    Map<String, @Nullable Object> arguments = new java.util.LinkedHashMap<>();
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     boolean max =
         writing.layer() instanceof MaxPool
-            || writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX;
+            || (writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX);
     arguments.put("pool", max ? "MAX" : "AVE");
     if (writing.layer() instanceof GlobalPool) {
       arguments.put("global_pooling", true);

@@ -102,13 +102,18 @@ final class PrototxtReader {
       return 0;
     }
     List<Made> bottoms = layer.bottoms().stream().map(bottom -> blob(layer, bottom)).toList();
-    boolean scaled = layer.type().startsWith("B") && next != null && layer.isScaledBy(next);
-    List<Made> outputs = scaled ? normalized(layer, next, bottoms) : applied(layer, bottoms);
-    List<String> tops = scaled ? next.tops() : layer.tops();
+    if (next != null && layer.isScaledBy(next)) {
+      keep(next.tops(), normalized(layer, next, bottoms));
+      return 1;
+    }
+    keep(layer.tops(), applied(layer, bottoms));
+    return 0;
+  }
+
+  private void keep(List<String> tops, List<Made> outputs) {
     for (int i = 0; i < tops.size() && !outputs.isEmpty(); i++) {
       blobs.put(tops.get(i), outputs.get(Math.min(i, outputs.size() - 1)));
     }
-    return scaled ? 1 : 0;
   }
 
   private boolean isRead(String blob) {

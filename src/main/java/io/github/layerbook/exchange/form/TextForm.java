@@ -6,7 +6,8 @@ import java.util.List;
  * A form in which people paste networks: code of a framework, a printed model, a summary, a table
  * of a paper.
  *
- * <p>{@link Object#toString()} is the word that {@code --from} takes, such as {@code keras-summary}.
+ * <p>{@link Object#toString()} is the word that {@code --from} takes, such as {@code
+ * keras-summary}.
  */
 public interface TextForm {
   /** Returns what it is in words that follow “read as”, such as {@code PyTorch code}. */

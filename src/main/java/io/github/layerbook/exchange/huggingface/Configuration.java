@@ -55,7 +55,9 @@ final class Configuration {
       checkKnown(field.getKey(), field.getValue());
     }
     for (String name : fields.defaults().keySet()) {
-      checkOnce(name);
+      if (!Fields.isHarmless(name)) {
+        checkOnce(name);
+      }
     }
   }
 
@@ -67,6 +69,7 @@ final class Configuration {
         List.of("gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python", "gelu_10")) {
       all.put(gelu, Activation.Kind.GELU);
     }
+    all.put("gelu-approximate", Activation.Kind.GELU);
     all.put("quick_gelu", Activation.Kind.QUICKGELU);
     all.put("relu", Activation.Kind.RELU);
     all.put("relu6", Activation.Kind.RELU6);

@@ -48,6 +48,8 @@ final class Families {
     all.put(
         "siglip_vision_model",
         new Family("siglip_vision_model", "Siglip", "VisionModel", Vision::siglipImages));
+    all.put(
+        Diffusion.TYPE, new Family(Diffusion.TYPE, "DiTTransformer2D", "Model", Diffusion::dit));
     String generation = "ForConditionalGeneration";
     all.put("gemma3", new Family("gemma3", "Gemma3", generation, Multimodal::gemma3));
     all.put("llama4", new Family("llama4", "Llama4", generation, Multimodal::llama4));

@@ -88,6 +88,9 @@ record Fields(
   private static Set<String> counting() {
     Set<String> counting = new LinkedHashSet<>();
     for (Fields fields : ALL.values()) {
+      if (fields.type.equals(Diffusion.TYPE)) {
+        continue; // another library's, whose names mean other things
+      }
       counting.addAll(fields.defaults.keySet());
       counting.addAll(fields.names.keySet());
     }

@@ -60,7 +60,7 @@ public final class HuggingFace implements TextForm {
   /** A word that a configuration has and other JSON has not. */
   private static final Pattern FIELD =
       Pattern.compile(
-          "\"(model_type|architectures|transformers_version|_diffusers_version|hidden_size|num_hidden_layers|"
+          "\"(model_type|architectures|transformers_version|_class_name|hidden_size|num_hidden_layers|"
               + "num_attention_heads|vocab_size|n_layer|d_model)\"\\s*:");
 
   /** A class of the library, and what of a model it is. */
@@ -160,6 +160,10 @@ public final class HuggingFace implements TextForm {
 
   /** The type that a configuration names, or that its architecture is of. */
   private static String type(JsonNode node, String classes) {
+    String className = node.path("_class_name").asText();
+    if (Diffusion.CLASSES.contains(className)) {
+      return Diffusion.TYPE;
+    }
     JsonNode stated = node.path("model_type");
     if (stated.isTextual() && Families.byType().containsKey(stated.asText())) {
       return stated.asText();

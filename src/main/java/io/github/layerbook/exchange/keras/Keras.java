@@ -90,7 +90,6 @@ public final class Keras {
           "RandomContrast",
           "RandomTranslation",
           "RandomBrightness",
-          "Normalization",
           "Masking",
           "ActivityRegularization");
 

@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.Rewriting;
@@ -18,7 +19,6 @@ import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
-import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
@@ -207,7 +207,7 @@ public final class OwnLayers {
         Rewriting.of(MaxPool.class, OwnLayers::inNumbers),
         Rewriting.of(AveragePool.class, OwnLayers::inNumbers),
         Rewriting.of(Flatten.class, OwnLayers::positions),
-        Rewriting.of(PatchEmbedding.class, OwnLayers::patches),
+        Rewriting.of(PatchEmbedding.class, Expansions::patches),
         Rewriting.of(Recurrent.class, OwnLayers::stacked));
   }
 
@@ -258,14 +258,6 @@ public final class OwnLayers {
             .map(size -> Optional.of(Size.of(size.value())))
             .toList();
     return List.of(new Reshape(new OpenExtents(sizes), AxisOrder.HWC));
-  }
-
-  private static List<Layer> patches(Writing writing) {
-    PatchEmbedding layer = (PatchEmbedding) writing.layer();
-    Extents side = new Extents(List.of(layer.patch(), layer.patch()));
-    return List.of(
-        Convolution.of(side, layer.out()).bias(layer.bias()).stride(layer.patch().value()),
-        new Flatten(2, -1));
   }
 
   /** Keras's layers are one deep. */

@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,7 +16,10 @@ import java.util.regex.Pattern;
 /** Layers with arrows between, and brackets that repeat: {@code [CONV -> RELU]*2 -> POOL}. */
 final class Arrows {
   private static final String ARROW = "(?:-+>|=+>|→|⇒|⟶|➔|›|»|\\\\(?:right|to)arrow|\\\\to\\b)";
-  private static final Pattern SEPARATOR = Pattern.compile(ARROW);
+  private static final Pattern BETWEEN = Pattern.compile(ARROW);
+
+  /** Lines end parts, too. */
+  private static final Pattern SEPARATOR = Pattern.compile(ARROW + "|\n");
   private static final Pattern TIMES = Pattern.compile("\\s*[*x×]\\s*(\\d{1,3})");
   private static final int MOST_TIMES = 200;
   private static final int DEEPEST = 20;
@@ -29,14 +33,18 @@ final class Arrows {
   }
 
   static boolean recognises(String text) {
-    String[] parts = SEPARATOR.split(text, -1);
-    long layers =
-        List.of(parts).stream()
+    long arrows = BETWEEN.matcher(text).results().limit(400).count();
+    long lines = text.lines().filter(line -> !line.isBlank()).limit(400).count();
+    if (arrows < 2 || arrows < lines) {
+      return false;
+    }
+    List<String> parts =
+        Arrays.stream(SEPARATOR.split(text, -1))
+            .filter(part -> !part.isBlank() && part.length() < 300)
             .limit(200)
-            .filter(part -> part.length() < 300)
-            .filter(part -> LayerPhrase.read(part).isPresent())
-            .count();
-    return parts.length >= 3 && 2 * layers >= Math.min(200, parts.length) - 1;
+            .toList();
+    long layers = parts.stream().filter(part -> LayerPhrase.read(part).isPresent()).count();
+    return 2 * layers >= parts.size() - 1;
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
@@ -109,13 +117,14 @@ final class Arrows {
     if (said.isEmpty()) {
       return Optional.empty();
     }
-    Optional<List<Long>> shape = InputPhrase.of(said).or(() -> InputPhrase.alone(said));
-    if (shape.isPresent() && !outline.hasInput()) {
-      outline.input(shape.get());
-      return Optional.empty();
-    }
-    Optional<LayerPhrase> phrase = LayerPhrase.read(said);
-    if (phrase.isEmpty() && !InputPhrase.isNamed(said)) {
+    Optional<List<Long>> shape =
+        outline.hasInput()
+            ? Optional.empty()
+            : InputPhrase.of(said).or(() -> InputPhrase.alone(said));
+    shape.ifPresent(outline::input);
+    String rest = shape.isPresent() ? InputPhrase.without(said) : said;
+    Optional<LayerPhrase> phrase = LayerPhrase.read(rest).filter(read -> shape.isEmpty() || read.out().isPresent());
+    if (phrase.isEmpty() && shape.isEmpty() && !InputPhrase.isNamed(said)) {
       outline.problem(line, "“%s” is not understood as a layer".formatted(said));
     }
     return phrase.map(read -> Step.of(line, said, "", Preserving.joined(said, read)));

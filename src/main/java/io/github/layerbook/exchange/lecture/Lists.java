@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.LayerPhrase.Kind;
 import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
+import io.github.layerbook.exchange.outline.Written;
 import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.layer.activation.Activation;
@@ -70,7 +71,7 @@ final class Lists {
     }
     Matcher pairs = PAIRS.matcher(text);
     while (all.isEmpty() && pairs.find()) {
-      if (CONFIGURATION.matcher(text).find()) {
+      if (CONFIGURATION.matcher(text).find() && areBlocks(pairs.group(2))) {
         all.add(blocks(name(pairs), line(text, pairs.start(2)), pairs.group(2)));
       }
     }
@@ -126,6 +127,17 @@ final class Lists {
 
   private static LayerPhrase filters(long out) {
     return LayerPhrase.convolution(3, out).padding(Padding.of(1)).after(List.of(Activation.relu()));
+  }
+
+  /** Whether pairs are few convolutions of many filters: {@code (2, 128)}, not {@code (32, 3)}. */
+  private static boolean areBlocks(String pairs) {
+    List<Long> numbers = Written.numbers(pairs.replace(',', ' '));
+    for (int i = 0; i + 1 < numbers.size(); i += 2) {
+      if (numbers.get(i) > 12 || numbers.get(i + 1) < 8) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Found blocks(String name, int line, String pairs) {

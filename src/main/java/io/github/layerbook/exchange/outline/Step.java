@@ -36,15 +36,22 @@ public record Step(
         line, text, name, phrase, List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
-  /** Returns this with an output's extents, channels last as in lectures. */
-  public Step shaped(List<Long> channelsLast) {
+  /**
+   * Returns this with an output's extents, channels last as in lectures; where the last two alone
+   * are equal, they are an image's height and width.
+   */
+  public Step shaped(List<Long> extents) {
+    boolean first =
+        extents.size() == 3
+            && extents.get(1).equals(extents.get(2))
+            && !extents.get(0).equals(extents.get(1));
     return new Step(
         line,
         text,
         name,
         phrase,
-        WrittenShape.first(channelsLast),
-        channelsLast,
+        first ? extents : WrittenShape.first(extents),
+        extents,
         parameters,
         values);
   }

@@ -72,7 +72,9 @@ final class StepDrawing {
     if (!step.shape().isEmpty() && !fits(step, Drawing.extents(made))) {
       misfits++;
     }
-    if (step.parameters().filter(count -> count > 0 && count != parameters(layer, input)).isPresent()) {
+    if (step.parameters()
+        .filter(count -> count > 0 && count != parameters(layer, input))
+        .isPresent()) {
       misfits++;
     }
     for (Layer after : step.phrase().after()) {

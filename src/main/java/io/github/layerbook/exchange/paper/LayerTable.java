@@ -39,7 +39,7 @@ final class LayerTable {
 
   private static final List<Pattern> HEADS =
       List.of(
-          Pattern.compile("(?i)^\\W*(?:layer )?(?:type|operators?|operation|kind)\\b"),
+          Pattern.compile("(?i)^\\W*(?:layer )?\\(?(?:type|operators?|operation|kind)\\b"),
           Pattern.compile(
               "(?i)^\\W*(?:layers?|name|stage|component|block)(?: name| no\\.?| #)?\\W*$"),
           Pattern.compile(

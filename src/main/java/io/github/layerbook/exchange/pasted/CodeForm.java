@@ -63,6 +63,9 @@ enum CodeForm implements TextForm {
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
 
+  /** {@code Linear(3136→20)} is no code, whatever its words. */
+  private static final Pattern SKETCH = Pattern.compile("(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→");
+
   private final String framework;
 
   /** Words that code of this framework has and that of the other has not. */
@@ -82,7 +85,10 @@ enum CodeForm implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return CODE.matcher(text).find() && nearest(text) == this && count(text) > 0;
+    return CODE.matcher(text).find()
+        && nearest(text) == this
+        && count(text) > 0
+        && !SKETCH.matcher(text).find();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.Padded;
@@ -18,7 +19,6 @@ import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
-import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
@@ -331,16 +331,8 @@ public final class OwnModules {
 
   private static List<Rewriting> rewritings() {
     return List.of(
-        Rewriting.of(PatchEmbedding.class, OwnModules::patches),
+        Rewriting.of(PatchEmbedding.class, Expansions::patches),
         Rewriting.of(Recurrent.class, OwnModules::steps));
-  }
-
-  private static List<Layer> patches(Writing writing) {
-    PatchEmbedding layer = (PatchEmbedding) writing.layer();
-    Extents side = new Extents(List.of(layer.patch(), layer.patch()));
-    long patch = layer.patch().value();
-    return List.of(
-        Convolution.of(side, layer.out()).bias(layer.bias()).stride(patch), new Flatten(2, -1));
   }
 
   /** PyTorch's always give all steps and the last states. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch;
 
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Padded;
 import io.github.layerbook.exchange.Rewriting;
@@ -41,8 +42,8 @@ final class Rewritings {
         Rewriting.of(Activation.class, Rewritings::fresh),
         Rewriting.of(FullyConnected.class, Rewritings::fullyConnected),
         Rewriting.of(GlobalPool.class, Rewritings::global),
-        Rewriting.of(DepthwiseConvolution.class, Rewritings::depthwise),
-        Rewriting.of(SeparableConvolution.class, Rewritings::separable),
+        Rewriting.of(DepthwiseConvolution.class, Expansions::depthwise),
+        Rewriting.of(SeparableConvolution.class, Expansions::separable),
         Rewriting.of(TransposedConvolution.class, Rewritings::transposed),
         Rewriting.of(Crop.class, Rewritings::crop),
         Rewriting.of(Convolution.class, Padded::inNumbers),
@@ -78,38 +79,6 @@ final class Rewritings {
     AdaptivePool pool =
         new AdaptivePool(AdaptivePool.Kind.valueOf(layer.kind().name()), new OpenExtents(ones));
     return layer.keepdims() ? List.of(pool) : List.of(pool, new Flatten());
-  }
-
-  /** As many groups as channels. */
-  private static List<Layer> depthwise(Writing writing) {
-    DepthwiseConvolution layer = (DepthwiseConvolution) writing.layer();
-    Size channels = Size.of(writing.channels(0).value());
-    return List.of(
-        new Convolution(
-            layer.kernel(),
-            Size.of(Math.multiplyExact(channels.value(), layer.multiplier().value())),
-            layer.stride(),
-            layer.padding(),
-            layer.dilation(),
-            channels,
-            layer.bias(),
-            Fill.ZEROS,
-            false,
-            channels));
-  }
-
-  private static List<Layer> separable(Writing writing) {
-    SeparableConvolution layer = (SeparableConvolution) writing.layer();
-    Extents point = new Extents(Collections.nCopies(layer.kernel().sizes().size(), Size.of(1)));
-    return List.of(
-        new DepthwiseConvolution(
-            layer.kernel(),
-            layer.multiplier(),
-            layer.stride(),
-            layer.padding(),
-            layer.dilation(),
-            false),
-        Convolution.of(point, layer.out()).bias(layer.bias()));
   }
 
   /**

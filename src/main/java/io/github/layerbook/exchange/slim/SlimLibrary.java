@@ -109,7 +109,8 @@ final class SlimLibrary implements Library {
       case "max_pool" -> pool("max_pool2d");
       case "avg_pool" -> pool("avg_pool2d");
       default ->
-          keras.module("tensorflow.nn")
+          keras
+              .module("tensorflow.nn")
               .flatMap(module -> ((ModuleValue) module).members().apply(name));
     };
   }

@@ -48,7 +48,7 @@ public record Layout(Shape shape, List<Long> extents, Placement at) {
   }
 
   /** Returns the batch's axis. */
-  int batch() {
+  public int batch() {
     return IntStream.range(0, rank()).filter(i -> !at.axes().contains(i)).findFirst().orElse(0);
   }
 

@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.assist;
 
 import io.github.layerbook.view.display.Display;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.unbescape.html.HtmlEscape;
@@ -13,12 +14,18 @@ import org.unbescape.html.HtmlEscape;
  * @param comment the comment's text as it stands in the source; empty for none
  */
 public record Documented(String signature, String comment) {
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
   private static final Pattern CODE = Pattern.compile("\\{@(?:code|literal)\\s+([^{}]*)}");
   private static final Pattern LINK =
       Pattern.compile("\\{@link(?:plain)?\\s+(?:[a-z]\\w*\\.)*#?([^\\s{}]+)(?:\\s+([^{}]+))?}");
   private static final Pattern TAG = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
   private static final Pattern MARKUP = Pattern.compile("</?[a-zA-Z][^<>]*>");
   private static final Pattern BLANKS = Pattern.compile("\\n{3,}");
+
+  /** Leaves the packages out of the signature. */
+  public Documented {
+    signature = PACKAGES.matcher(signature).replaceAll("");
+  }
 
   /** Returns a display of several, one below the other. */
   public static Display display(List<Documented> all) {
@@ -44,7 +51,7 @@ public record Documented(String signature, String comment) {
   }
 
   private static String quoted(String text) {
-    return java.util.regex.Matcher.quoteReplacement(text);
+    return Matcher.quoteReplacement(text);
   }
 
   private static String linked(String text, String form) {

@@ -77,9 +77,9 @@ public final class MemoryChart {
     List<PlotlyTrace> traces = new ArrayList<>();
     long[] weights = new long[memory.steps().size()];
     Arrays.fill(weights, memory.parameters().value() + memory.buffers().value());
-    add(traces, "parameters and buffers", weights);
+    add(traces, 0, "parameters and buffers", weights);
     for (Allocation.Kind kind : KINDS) {
-      add(traces, kind.title(), memory.live(List.of(kind)));
+      add(traces, 1 + KINDS.indexOf(kind), kind.title(), memory.live(List.of(kind)));
     }
     return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
         .set("hovermode", "x unified")
@@ -94,8 +94,8 @@ public final class MemoryChart {
         .formatted(Numbers.roundedBytes(peak), at(memory.steps().get(memory.peakStep())));
   }
 
-  /** Adds what is of one kind. */
-  private void add(List<PlotlyTrace> traces, String name, long[] bytes) {
+  /** Adds what is of one kind, in the colour that the kind has in every chart. */
+  private void add(List<PlotlyTrace> traces, int kind, String name, long[] bytes) {
     if (Arrays.stream(bytes).noneMatch(n -> n > 0)) {
       return;
     }
@@ -104,8 +104,8 @@ public final class MemoryChart {
     PlotlyTrace trace =
         PlotlyTrace.lines(name)
             .set("stackgroup", "memory")
-            .line("shape", "hv", "width", 0, "color", Palette.color(traces.size()))
-            .set("fillcolor", Palette.color(traces.size()))
+            .line("shape", "hv", "width", 0, "color", Palette.color(kind))
+            .set("fillcolor", Palette.color(kind))
             .x(steps)
             .y(
                 steps.stream()

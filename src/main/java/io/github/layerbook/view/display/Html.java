@@ -103,7 +103,7 @@ public final class Html {
   private void heads(List<Head> heads) {
     html.append("<thead><tr>");
     for (Head head : heads) {
-      html.append("<th");
+      html.append("<th scope=\"col\"");
       align(head, head.title());
       html.append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
           .append(text(head, head.title()))

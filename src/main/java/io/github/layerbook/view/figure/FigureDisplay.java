@@ -52,12 +52,19 @@ public final class FigureDisplay {
     return new Display(contents);
   }
 
+  /** One sentence for those who do not see the picture; the numbers stand in the text form. */
+  private static String alternative(PlotlyFigure figure, String text) {
+    return figure.title().isEmpty()
+        ? text.lines().findFirst().orElse("A chart.")
+        : "Chart of " + figure.title() + ".";
+  }
+
   private static String html(PlotlyFigure figure, String png, String text) {
     String still =
         png.isEmpty()
             ? "<pre>" + text.lines().map(Html::escape).collect(Collectors.joining("\n")) + "</pre>"
             : "<img alt=\""
-                + Html.escape(text)
+                + Html.escape(alternative(figure, text))
                 + "\" style=\"max-width: 100%\" width=\""
                 + FigurePicture.WIDTH
                 + "\" src=\"data:image/png;base64,"

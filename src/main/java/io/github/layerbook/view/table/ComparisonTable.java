@@ -3,6 +3,7 @@ package io.github.layerbook.view.table;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.WeightLayers;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -29,15 +30,18 @@ import tech.tablesaw.columns.Column;
  * The table of several networks beside the first of them: one row per network, totals and how many
  * times the first's they are; under it the ratios as bars.
  *
- * <p>Columns: {@code Network} is a text; {@code Layers} and each quantity under its heading are
- * exact numbers, each under its report's settings; beside each quantity {@code Parameters ratio}
- * and its like are multiples of the first row's, missing where that is 0.
+ * <p>Columns: {@code Network} is a text; {@code Layers}, {@code Weight layers} (see {@link
+ * WeightLayers}) and each quantity under its heading are exact numbers, each under its report's
+ * settings; beside each quantity {@code Parameters ratio} and its like are multiples of the first
+ * row's, missing where that is 0.
  */
 public final class ComparisonTable {
   private static final int BAR = 18;
 
   /** Room beside the longest bar for its text, as a factor of its length. */
   private static final double ROOM = 1.15;
+
+  private static final String DEPTH = "Weight layers";
 
   private ComparisonTable() {}
 
@@ -60,6 +64,7 @@ public final class ComparisonTable {
     List<Column<?>> columns = new ArrayList<>();
     columns.add(Columns.texts("Network", reports, r -> r.network().name()));
     columns.add(Columns.numbers("Layers", reports, r -> r.rows().size()));
+    columns.add(Columns.numbers(DEPTH, reports, WeightLayers::of));
     for (Quantity quantity : quantities) {
       columns.add(NetworkCosts.column(quantity, all));
       columns.add(
@@ -88,7 +93,8 @@ public final class ComparisonTable {
   }
 
   private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
-    List<Head> heads = new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers")));
+    List<Head> heads = 
+        new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers"), Head.number(DEPTH)));
     for (Quantity quantity : quantities) {
       heads.add(Head.bars(quantity));
       heads.add(Head.quiet(ratioHeading(quantity)));
@@ -99,13 +105,14 @@ public final class ComparisonTable {
             Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
-        List.of());
+        List.of("Weight layers are those on the longest way through the network, as papers count."));
   }
 
   private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(costs.report().network().name()));
     cells.add(Cell.of(Numbers.count(costs.report().rows().size())));
+    cells.add(Cell.of(Numbers.count(WeightLayers.of(costs.report()))));
     for (Quantity quantity : quantities) {
       Number value = costs.number(quantity);
       cells.add(QuantityColumns.cell(quantity, value, NetworkCosts.most(quantity, all)));

@@ -63,10 +63,7 @@ class HostileOnnxTest {
   }
 
   private static OnnxMl.NodeProto.Builder node(String operator, String input, String output) {
-    return OnnxMl.NodeProto.newBuilder()
-        .setOpType(operator)
-        .addInput(input)
-        .addOutput(output);
+    return OnnxMl.NodeProto.newBuilder().setOpType(operator).addInput(input).addOutput(output);
   }
 
   private static OnnxMl.ModelProto.Builder model(OnnxMl.GraphProto.Builder graph) {
@@ -133,8 +130,7 @@ class HostileOnnxTest {
 
   @Test
   void aFunctionThatCallsItselfIsRefused() {
-    OnnxMl.ModelProto.Builder model =
-        model(graph().addNode(node("F", "x", "y").setDomain("own")));
+    OnnxMl.ModelProto.Builder model = model(graph().addNode(node("F", "x", "y").setDomain("own")));
     model
         .addFunctionsBuilder()
         .setName("F")
@@ -147,8 +143,7 @@ class HostileOnnxTest {
 
   @Test
   void functionsThatUnfoldToFarTooMuchAreRefused() {
-    OnnxMl.ModelProto.Builder model =
-        model(graph().addNode(node("F0", "x", "y").setDomain("own")));
+    OnnxMl.ModelProto.Builder model = model(graph().addNode(node("F0", "x", "y").setDomain("own")));
     for (int i = 0; i < 12; i++) {
       OnnxMl.FunctionProto.Builder function =
           model
@@ -160,8 +155,7 @@ class HostileOnnxTest {
       for (int j = 0; j < 10; j++) {
         String operator = i == 11 ? "Relu" : "F" + (i + 1);
         function.addNode(
-            node(operator, j == 0 ? "a" : "b" + (j - 1), "b" + j)
-                .setDomain(i == 11 ? "" : "own"));
+            node(operator, j == 0 ? "a" : "b" + (j - 1), "b" + j).setDomain(i == 11 ? "" : "own"));
       }
     }
     assertRefused(model.build().toByteArray(), "functions unfold to more than");
@@ -173,8 +167,7 @@ class HostileOnnxTest {
         bytes(graph().addNode(node("Relu", "x", "y")).addNode(node("Relu", "x", "y"))),
         "the value y is made twice");
     assertRefused(
-        bytes(graph().addNode(node("Relu", "nowhere", "y"))),
-        "reads nowhere, which nothing makes");
+        bytes(graph().addNode(node("Relu", "nowhere", "y"))), "reads nowhere, which nothing makes");
     assertRefused(bytes(graph()), "nothing makes the output y");
   }
 
@@ -256,7 +249,8 @@ class HostileOnnxTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(head.size() + payload);
     }
-    ReadNetwork read = new Onnx().read(file, new FileOptions(List.of(), java.util.Map.of(), false, ""));
+    ReadNetwork read =
+        new Onnx().read(file, new FileOptions(List.of(), java.util.Map.of(), false, ""));
     assertTrue(read.isWhole(), () -> read.problems().toString());
   }
 }

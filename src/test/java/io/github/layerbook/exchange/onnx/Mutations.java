@@ -9,14 +9,54 @@ import java.util.Random;
 /** Changes ONNX files: some bytes, or something in the graph that they say. */
 final class Mutations {
   private static final long[] NUMBERS = {
-    0, 1, -1, 2, 3, 7, 64, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40
+    0,
+    1,
+    -1,
+    2,
+    3,
+    7,
+    64,
+    1 << 20,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1L << 40
   };
   private static final List<String> OPERATORS =
       List.of(
-          "Conv", "Reshape", "Transpose", "Concat", "Split", "Slice", "Gather", "Expand", "Tile",
-          "Pad", "Resize", "MatMul", "Gemm", "Softmax", "LSTM", "ReduceMean", "Shape", "Where",
-          "ConstantOfShape", "Range", "TopK", "Einsum", "If", "Loop", "OneHot", "DepthToSpace",
-          "LayerNormalization", "ConvTranspose", "Unsqueeze", "Squeeze", "Foo", "Identity");
+          "Conv",
+          "Reshape",
+          "Transpose",
+          "Concat",
+          "Split",
+          "Slice",
+          "Gather",
+          "Expand",
+          "Tile",
+          "Pad",
+          "Resize",
+          "MatMul",
+          "Gemm",
+          "Softmax",
+          "LSTM",
+          "ReduceMean",
+          "Shape",
+          "Where",
+          "ConstantOfShape",
+          "Range",
+          "TopK",
+          "Einsum",
+          "If",
+          "Loop",
+          "OneHot",
+          "DepthToSpace",
+          "LayerNormalization",
+          "ConvTranspose",
+          "Unsqueeze",
+          "Squeeze",
+          "Foo",
+          "Identity");
 
   private final Random random;
 

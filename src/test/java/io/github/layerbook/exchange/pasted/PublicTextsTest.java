@@ -64,7 +64,19 @@ class PublicTextsTest {
     "djl-mlp.java, '', 109386, 109184",
     "tf-layers-mnist.py, '', 3274634, 13883904",
     "slim-vgg.py, '', 138357544, 15470264320",
-    "slim-separable.py, '', 1546, 278848"
+    "slim-separable.py, '', 1546, 278848",
+    "slim-branches.py, '', 5637, 2031816",
+    "alexnet-upward.txt, '', 62378344, 1135256096",
+    "zfnet.txt, '', 62357608, 1168032896",
+    "small.tex, '', 212328, 349352960",
+    "table-without-input.txt, '', 62006, 651720",
+    "alexnet-prose.txt, '', 342400, 869616768",
+    "labelled.txt, '', 1625866, 16283392",
+    "perceptron.txt, '', 266610, 266200",
+    "dl4j-lstm.java, '', 74506, 7390000",
+    "channels-first.md, '', 825110, 6128616",
+    "lines-with-arrows.txt, '', 2016650, 120020992",
+    "bullets-with-arrows.txt, '', 81556, 1022336"
   })
   void aTextGivesThePublishedFigures(String name, String call, long parameters, long multiplyAdds)
       throws IOException {

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.source;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.keras.source.KerasSource;
+import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Applied;
@@ -25,15 +26,21 @@ import java.util.function.Function;
  * src/test/python/check_exports.py} runs them.
  */
 public final class ExportedZoo {
+  private static final long MOST_PARAMETERS = 60_000_000;
+
   private ExportedZoo() {}
 
-  /** Writes into the directory of the first argument. */
+  /** Writes into the directory of the first argument; ONNX models if there is a second. */
   public static void main(String[] arguments) throws IOException {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     Map<String, Object> expected = new LinkedHashMap<>();
     for (String name : Zoo.names()) {
       Network network = Zoo.network(name);
       expected.put(name, expected(network));
+      if (arguments.length > 1) {
+        writeModel(directory.resolve(name + ".onnx"), network);
+        continue;
+      }
       write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
       write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
@@ -49,6 +56,17 @@ public final class ExportedZoo {
     } catch (NotExpressibleException e) {
       Files.writeString(
           file, "raise NotImplementedError(" + '"' + '"' + '"' + e.reason() + "\"\"\")\n");
+    }
+  }
+
+  /** Of weights that together are small enough for a directory of models. */
+  private static void writeModel(Path file, Network network) throws IOException {
+    if (Report.of(network).total(Quantity.PARAMETERS).value() <= MOST_PARAMETERS) {
+      try {
+        Files.write(file, OnnxSource.of(network));
+      } catch (NotExpressibleException e) {
+        System.out.println(e.reason().lines().limit(2).toList());
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.zoo.Zoo;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Bars in the cells of tables have the colours that the same quantities have in charts. */
 class TableBarsTest {
   private static final Pattern BAR = Pattern.compile("linear-gradient\\(270deg,#(.*?) ");
-  private static final String MEMORY = "4c8fc45c";
-  private static final String WORK = "52a5525c";
-  private static final String PARAMETERS = "e8883a5c";
+  private static final String MEMORY = bar(Quantity.BYTES);
+  private static final String WORK = bar(Quantity.MULTIPLY_ADDS);
+  private static final String PARAMETERS = bar(Quantity.PARAMETERS);
+
+  private static String bar(Quantity quantity) {
+    return Palette.color(quantity).substring(1) + "5c";
+  }
 
   private static Set<String> colors(Display display) {
     Set<String> colors = new TreeSet<>();

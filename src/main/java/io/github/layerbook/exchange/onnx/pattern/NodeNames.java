@@ -91,7 +91,21 @@ public final class NodeNames {
 
   /** Returns a name as one part of a path. */
   public static String part(String name) {
-    String plain = ENDS.matcher(FOREIGN.matcher(name).replaceAll("_")).replaceAll("");
+    String plain =
+        isPlain(name) ? name : ENDS.matcher(FOREIGN.matcher(name).replaceAll("_")).replaceAll("");
     return plain.length() > 60 ? plain.substring(0, 60) : plain;
+  }
+
+  /** Most names are letters and digits, for which no pattern is asked. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      boolean letter = each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+      boolean inner = each == '_' && i > 0 && i < name.length() - 1;
+      if (!letter && !inner && (each < '0' || each > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

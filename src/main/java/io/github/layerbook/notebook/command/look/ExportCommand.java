@@ -42,7 +42,7 @@ public record ExportCommand(
             names = "--to",
             paramLabel = "FILE",
             description =
-                "the file, from the notebook's folder: .py, .txt, .json, .md, .tex, .html, .csv, .xlsx,"
+                "the file, from the notebook's folder: .py, .onnx, .txt, .json, .md, .tex, .html, .csv, .xlsx,"
                     + " .svg, .png")
         @Offers(FilePaths.class)
         Optional<String> to,

@@ -1,0 +1,88 @@
+package io.github.layerbook.exchange.onnx.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.file.Exchange;
+import io.github.layerbook.exchange.source.Wiring;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.GeneratedGraphs;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models are read back by our own reader as equal networks. */
+class OnnxSourceTest {
+  /** A file holds a ratio with 24 binary digits. */
+  private static final Pattern RATIO = Pattern.compile("0\\.\\d+(?:E-\\d+)?");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"lenet5", "squeezenet1_0", "mobilenet_v2", "mobilenet_v3_small", "resnet18"})
+  void networksOfTheZooAreReadBackEqual(String name) throws IOException {
+    assertReadBack(Zoo.network(name));
+  }
+
+  @Test
+  void sequencesAreReadBackEqual() throws IOException {
+    assertReadBack(
+        Notation.standard()
+            .parse("network net\ninput 16x8\nlinear 32\nrelu\nlayernorm\nlinear 4 bias=false\n")
+            .network());
+  }
+
+  /** Not yet read as what they are: parts of a tensor, and normalisations that share weights. */
+  @Test
+  void generatedGraphsAreReadBackEqual() throws IOException {
+    for (Network network : GeneratedGraphs.networks(new Random(3), 100)) {
+      boolean other =
+          network.nodes().stream()
+              .anyMatch(
+                  node ->
+                      node.layer() instanceof Chunk
+                          || (node.layer() instanceof BatchNormalization
+                              && !node.weightsOf().isEmpty()));
+      if (!other) {
+        assertReadBack(network);
+      }
+    }
+  }
+
+  private void assertReadBack(Network network) throws IOException {
+    Path file = folder.resolve("net.onnx");
+    Files.write(file, OnnxSource.of(network));
+    Network back = Exchange.read(file).network().orElseThrow();
+    assertEquals(lines(OnnxSource.expanded(network)), lines(back), network::toString);
+  }
+
+  private static String lines(Network network) {
+    List<String> lines = Wiring.of(network, OnnxSource.dialect(), true);
+    return RATIO
+        .matcher(String.join("\n", lines))
+        .replaceAll(found -> String.valueOf(Float.parseFloat(found.group())));
+  }
+
+  @Test
+  void allLayersWithoutAnOperatorAreNamed() {
+    Network network = Zoo.network("vit_b_16");
+    String reason =
+        assertThrows(NotExpressibleException.class, () -> OnnxSource.of(network)).reason();
+    assertTrue(reason.contains("class_token (classtoken)"), reason);
+    assertTrue(reason.contains("encoder.pos_embedding (positions)"), reason);
+  }
+}
