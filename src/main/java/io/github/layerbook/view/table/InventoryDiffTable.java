@@ -82,7 +82,7 @@ public final class InventoryDiffTable {
   }
 
   private static List<String> notes(InventoryDiff diff, boolean check) {
-    long same = diff.pairs().size() - diff.differences().size();
+    int same = diff.pairs().size() - diff.differences().size();
     return check
         ? List.of()
         : List.of(Numbers.count(same, "layer") + " the same, or without parameters in one only");

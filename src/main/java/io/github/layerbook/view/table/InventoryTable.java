@@ -127,7 +127,7 @@ public final class InventoryTable {
                   Cell.of(entry.name()),
                   Cell.of(entry.type()),
                   Cell.of(entry.output()),
-                  Cell.of(Numbers.count(entry.parameters())).bar(entry.parameters(), most),
+                  Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most),
                   Cell.of(entry.sum()))));
     }
     lines.add(
@@ -194,7 +194,7 @@ public final class InventoryTable {
                                 Cell.of(entry.type()),
                                 Cell.of(entry.output()),
                                 Cell.of(Numbers.count(entry.parameters()))
-                                    .bar(entry.parameters(), most))))
+                                    .bar((double) entry.parameters(), most))))
                 .toList(),
             List.of());
     return ResultTable.of(

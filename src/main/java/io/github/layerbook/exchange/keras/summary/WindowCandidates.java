@@ -70,17 +70,21 @@ final class WindowCandidates {
     }
     for (boolean bias : new boolean[] {true, false}) {
       long products = values - (bias ? filters : 0);
-      if (products <= 0) {
-        continue;
-      } else if (type.startsWith("Separable")) {
-        separable(products, bias);
-      } else if (type.startsWith("Depthwise")) {
-        depthwise(products, bias);
-      } else if (type.endsWith("Transpose")) {
-        transposed(products, bias);
-      } else {
-        convolution(products, bias);
+      if (products > 0) {
+        add(products, bias);
       }
+    }
+  }
+
+  private void add(long products, boolean bias) {
+    if (type.startsWith("Separable")) {
+      separable(products, bias);
+    } else if (type.startsWith("Depthwise")) {
+      depthwise(products, bias);
+    } else if (type.endsWith("Transpose")) {
+      transposed(products, bias);
+    } else {
+      convolution(products, bias);
     }
   }
 
@@ -114,7 +118,7 @@ final class WindowCandidates {
       long window = products - channels * times * filters;
       if (window > 0 && window % (channels * times) == 0) {
         for (Candidate each : moved(type, from, to, window / (channels * times))) {
-          all.add(multiplied(biased(each.with("filters", filters), bias), times).dearer(times - 1));
+          all.add(multiplied(biased(each.with("filters", filters), bias), times).dearer((double) times - 1));
         }
       }
     }

@@ -91,7 +91,7 @@ final class PrintedReader {
     } else if (open.isEmpty()) {
       root(number, line);
     } else if (!line.isEmpty()) {
-      open.peek().arguments.append(open.peek().arguments.length() > 0 ? ", " : "").append(line);
+      open.getFirst().arguments.append(open.getFirst().arguments.length() > 0 ? ", " : "").append(line);
     }
   }
 
@@ -146,7 +146,7 @@ final class PrintedReader {
     if (open.isEmpty()) {
       roots.add(made);
     } else {
-      open.peek().children.add(made);
+      open.getFirst().children.add(made);
     }
   }
 }

@@ -167,9 +167,9 @@ final class TableReader {
             depth,
             path,
             type,
-            extents(values.get("Input Shape")),
-            extents(values.get("Output Shape")),
-            extents(values.get("Kernel Shape")),
+            extents(values.getOrDefault("Input Shape", "")),
+            extents(values.getOrDefault("Output Shape", "")),
+            extents(values.getOrDefault("Kernel Shape", "")),
             again ? Optional.of(0L) : count(count),
             count(values.getOrDefault("Mult-Adds", "")),
             again,
@@ -206,14 +206,14 @@ final class TableReader {
 
   private static List<Long> extents(String cell) {
     List<Long> extents = new ArrayList<>();
-    if (cell != null && cell.startsWith("[")) {
+    if (cell.startsWith("[")) {
       int end = cell.indexOf(']');
       String first = cell.substring(cell.lastIndexOf('[', end) + 1, end);
       Matcher extent = Pattern.compile("-?[0-9]{1,12}").matcher(first);
       while (extent.find()) {
         extents.add(Long.valueOf(extent.group()));
       }
-    } else if (cell != null && cell.matches("[0-9]{1,6}")) {
+    } else if (cell.matches("[0-9]{1,6}")) {
       extents.add(Long.valueOf(cell));
     }
     return extents;
