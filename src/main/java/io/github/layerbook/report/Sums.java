@@ -157,6 +157,8 @@ final class Sums {
   }
 
   private static List<Size> shortened(List<Size> equal) {
-    return equal.size() <= MOST_TERMS ? equal : List.of(Size.product(Size.of(equal.size()), equal.get(0)));
+    return equal.size() <= MOST_TERMS
+        ? equal
+        : List.of(Size.product(Size.of(equal.size()), equal.get(0)));
   }
 }
