@@ -15,6 +15,9 @@ final class Sums {
   /** Rows are looked for up to this length: the layers of a block. */
   private static final int LONGEST_ROW = 24;
 
+  /** Up to so many equal terms in a row are written one by one. */
+  private static final int MOST_TERMS = 3;
+
   /** Up to so many equal rows are written one by one. */
   private static final int MOST_ROWS = 7;
 
@@ -60,6 +63,11 @@ final class Sums {
     List<Size> terms = new ArrayList<>();
     int from = 0;
     for (int at = 0; at < all.size(); ) {
+      int run = run(all, at);
+      if (run > MOST_TERMS) {
+        at += run;
+        continue;
+      }
       int period = period(all, at);
       int times = period == 0 ? 0 : times(all, at, period);
       if (times <= MOST_ROWS) {
@@ -76,23 +84,23 @@ final class Sums {
     return terms;
   }
 
+  /** How many equal terms begin here. */
+  private static int run(List<Size> all, int at) {
+    int end = at + 1;
+    while (end < all.size() && isSame(all.get(at), all.get(end))) {
+      end++;
+    }
+    return end - at;
+  }
+
   /** The length of a row of different terms that is repeated at once; 0 if there is none. */
   private static int period(List<Size> all, int at) {
     for (int period = 2; period <= LONGEST_ROW && at + 2 * period <= all.size(); period++) {
-      if (isSameRow(all, at, at + period, period) && !isRun(all, at, period)) {
+      if (isSameRow(all, at, at + period, period) && run(all, at) < period) {
         return period;
       }
     }
     return 0;
-  }
-
-  private static boolean isRun(List<Size> all, int at, int length) {
-    for (int i = 1; i < length; i++) {
-      if (!isSame(all.get(at), all.get(at + i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static int times(List<Size> all, int at, int period) {
@@ -149,6 +157,8 @@ final class Sums {
   }
 
   private static List<Size> shortened(List<Size> equal) {
-    return equal.size() <= 3 ? equal : List.of(Size.product(Size.of(equal.size()), equal.get(0)));
+    return equal.size() <= MOST_TERMS
+        ? equal
+        : List.of(Size.product(Size.of(equal.size()), equal.get(0)));
   }
 }
