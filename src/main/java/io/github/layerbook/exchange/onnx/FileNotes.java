@@ -93,11 +93,8 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     if (!tracer.silent().isEmpty()) {
       notes.add("no layers, and not counted: " + counted(tracer.silent()));
     }
-    tracer.failures().entrySet().stream()
-        .limit(MOST)
-        .forEach(
-            failure ->
-                notes.add("node %s is opaque: %s".formatted(failure.getKey(), failure.getValue())));
+    causes()
+        .forEach((node, reason) -> notes.add("node %s is opaque: %s".formatted(node, reason)));
     notes.addAll(tracer.graph().notes());
     notes.addAll(shared());
     folded().ifPresent(notes::add);

@@ -89,7 +89,7 @@ record GraphInputs(
     }
     symbols.remove("");
     check(options, names);
-    List<Long> leading = extents.get(inputs.get(0).name());
+    List<Long> leading = extents.getOrDefault(inputs.get(0).name(), List.of());
     return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open, symbols);
   }
 

@@ -130,7 +130,7 @@ final class Handlers {
     Optional<List<Long>> stated = numbers(tracer, operation, "axes", 1);
     for (int i = 0; i < tensor.rank(); i++) {
       long axis = i;
-      long negative = i - tensor.rank();
+      long negative = axis - tensor.rank();
       boolean goes =
           stated
               .map(all -> all.contains(axis) || all.contains(negative))
@@ -356,7 +356,7 @@ final class Handlers {
     }
     for (int axis = 0; axis < tensor.rank(); axis++) {
       long own = axis;
-      long negative = axis - tensor.rank();
+      long negative = own - tensor.rank();
       if (stated.map(all -> all.contains(own) || all.contains(negative)).orElse(true)) {
         axes.add(axis);
       }

@@ -33,7 +33,7 @@ final class Ordering {
     Set<String> known = new HashSet<>(outer);
     graph.inputs().forEach(input -> known.add(input.name()));
     known.addAll(graph.initializers().keySet());
-    Map<String, Integer> makers = makers(graph, known);
+    Map<String, Integer> makers = makers(graph);
     List<Operation> operations = sorted(graph, makers, known);
     known.addAll(makers.keySet());
     List<Operation> whole = new ArrayList<>();
@@ -59,7 +59,7 @@ final class Ordering {
     return operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes);
   }
 
-  private static Map<String, Integer> makers(ModelGraph graph, Set<String> known) {
+  private static Map<String, Integer> makers(ModelGraph graph) {
     Map<String, Integer> makers = new HashMap<>();
     for (int i = 0; i < graph.operations().size(); i++) {
       for (String output : graph.operations().get(i).outputs()) {

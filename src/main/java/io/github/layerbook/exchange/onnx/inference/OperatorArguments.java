@@ -35,13 +35,11 @@ public record OperatorArguments(List<Integer> tensors, Arguments arguments) {
     for (int i = 0; i < inputs.size(); i++) {
       Known input = inputs.get(i);
       String name = signature.name(i);
-      if (input == null) {
-        continue;
-      } else if (signature.weights().contains(name) && !input.varies()) {
+      if (input != null && signature.weights().contains(name) && !input.varies()) {
         named.put(name, input.extents());
-      } else if (input.varies()) {
+      } else if (input != null && input.varies()) {
         tensors.add(i);
-      } else if (!name.startsWith("*")) {
+      } else if (input != null && !name.startsWith("*")) {
         Optional<List<Number>> numbers = input.numbers();
         numbers.ifPresent(
             values ->

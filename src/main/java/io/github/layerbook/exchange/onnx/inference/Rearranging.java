@@ -98,7 +98,7 @@ final class Rearranging {
 
   private static List<Long> reversed(int rank) {
     List<Long> order = new ArrayList<>();
-    for (long axis = rank - 1; axis >= 0; axis--) {
+    for (long axis = rank - 1L; axis >= 0; axis--) {
       order.add(axis);
     }
     return order;

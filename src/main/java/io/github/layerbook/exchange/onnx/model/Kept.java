@@ -12,7 +12,7 @@ final class Kept extends ByteArrayOutputStream {
   void writeVarint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      write((int) (rest & 0x7f | 0x80));
+      write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     write((int) rest);

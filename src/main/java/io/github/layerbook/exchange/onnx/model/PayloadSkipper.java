@@ -102,12 +102,13 @@ final class PayloadSkipper {
       if (nested) {
         body = next - length;
       }
-      Kind inner = nested ? FIELDS.get(kind).get(field) : null;
+      Kind inner = nested ? FIELDS.getOrDefault(kind, Map.of()).get(field) : null;
       boolean value = kind == Kind.TENSOR && VALUES.contains(field);
       values += value ? next - start : 0;
-      if (value && values > Limits.PAYLOAD || LEFT_OUT.get(kind).contains(field)) {
+      boolean leftOut = LEFT_OUT.getOrDefault(kind, Set.of()).contains(field);
+      if (leftOut || (value && values > Limits.PAYLOAD)) {
         position = next;
-      } else if (inner != null && isFollowed(kind, inner, next - body)) {
+      } else if (inner != null && isFollowed(inner, next - body)) {
         count(inner, body);
         Kept message = message(inner, body, next, depth + (inner == Kind.GRAPH ? 1 : 0));
         result.writeMessage(tag, message);
@@ -128,7 +129,7 @@ final class PayloadSkipper {
   }
 
   /** Small messages are copied, unless they are to be counted or may nest. */
-  private static boolean isFollowed(Kind kind, Kind inner, long size) {
+  private static boolean isFollowed(Kind inner, long size) {
     return inner == Kind.GRAPH
         || inner == Kind.NODE
         || inner == Kind.ATTRIBUTE

@@ -86,7 +86,7 @@ final class Recurrents {
     long units = layer.units().value();
     arguments.put("W", List.of(directions, gates * units, writing.channels(0).value()));
     arguments.put("R", List.of(directions, gates * units, units));
-    arguments.put("B", layer.bias() ? List.of(directions, 2 * gates * units) : null);
+    arguments.put("B", layer.bias() ? List.of(directions, 2L * gates * units) : null);
     arguments.put("hidden_size", units);
     arguments.put("direction", directions == 2 ? "bidirectional" : "forward");
     if (layer.kind() == Recurrent.Kind.GRU) {

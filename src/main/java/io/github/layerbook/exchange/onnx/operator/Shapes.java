@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,9 @@ final class Shapes {
             call -> {
               List<Long> shape = call.numbers("shape", 1);
               return new Reshape(
-                  (OpenExtents) Codec.SHAPE.read("shape", shape.subList(1, shape.size())),
+                  (OpenExtents)
+                      Objects.requireNonNull(
+                          Codec.SHAPE.read("shape", shape.subList(1, shape.size()))),
                   AxisOrder.CHW);
             },
             Shapes::writeReshape,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head attention that is written out: projections, {@code softmax(q kᵀ / √d) v} in each head,
@@ -96,7 +97,7 @@ final class AttentionHeads implements Pattern {
   }
 
   /** Goes back over scales and masks to the product of queries and keys. */
-  private static Operation scores(String value, Nodes nodes, Group group, int depth) {
+  private static @Nullable Operation scores(String value, Nodes nodes, Group group, int depth) {
     Operation maker = nodes.maker(value).orElse(null);
     if (maker == null || depth > 6) {
       return null;
@@ -262,7 +263,7 @@ final class AttentionHeads implements Pattern {
         return Optional.empty();
       }
       long keyHeads = keyHeads(heads, size);
-      Map<Operation, Long> widths = new IdentityHashMap<>();
+      IdentityHashMap<Operation, Long> widths = new IdentityHashMap<>();
       widths.merge(query, heads * size, Long::sum);
       widths.merge(key, keyHeads * size, Long::sum);
       widths.merge(value, keyHeads * valueSize, Long::sum);
@@ -273,7 +274,7 @@ final class AttentionHeads implements Pattern {
     }
 
     private long keyHeads(long heads, long size) {
-      return key == query ? heads : key == value ? heads : width(key) / size;
+      return key.equals(query) || key.equals(value) ? heads : width(key) / size;
     }
 
     private Map<String, Object> attributes(long heads, long keyHeads, long size, long valueSize) {

@@ -100,7 +100,7 @@ public final class NodeNames {
   private static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char each = name.charAt(i);
-      boolean letter = each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+      boolean letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
       boolean inner = each == '_' && i > 0 && i < name.length() - 1;
       if (!letter && !inner && (each < '0' || each > '9')) {
         return false;

@@ -44,7 +44,7 @@ public final class Recognition {
       return graph;
     }
     Nodes nodes = new Nodes(graph, shapes);
-    Map<Operation, Operation> replaced = new IdentityHashMap<>();
+    IdentityHashMap<Operation, Operation> replaced = new IdentityHashMap<>();
     List<Operation> backwards = new ArrayList<>(graph.operations());
     Collections.reverse(backwards);
     for (Operation operation : backwards) {
