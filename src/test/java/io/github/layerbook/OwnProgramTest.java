@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.report.Report;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class OwnProgramTest {
   void theProgramNeedsNoJarButTheLibrarysOwnAndPrintsWhatItSays() throws Exception {
     String program = found(PROGRAM, Files.readString(Path.of("README.md")));
     List<String> stated =
-        Stream.of(program.split("\n"))
+        program
+            .lines()
             .filter(line -> line.contains("  // "))
             .map(line -> line.replaceFirst(".*  // ", ""))
             .toList();
@@ -105,7 +107,7 @@ class OwnProgramTest {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    List<String> lines = process.inputReader().lines().toList();
+    List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertEquals(0, process.waitFor(), String.join("\n", lines));
     return lines;
   }
