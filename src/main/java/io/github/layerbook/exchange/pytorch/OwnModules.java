@@ -338,7 +338,7 @@ public final class OwnModules {
   /** PyTorch's always give all steps and the last states. */
   private static List<Layer> steps(Writing writing) {
     Recurrent layer = (Recurrent) writing.layer();
-    if (layer.states() && layer.sequence()
+    if ((layer.states() && layer.sequence())
         || layer.bidirectional()
         || layer.states()
         || writing.inputs().isEmpty()) {

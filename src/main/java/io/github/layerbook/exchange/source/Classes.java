@@ -26,8 +26,8 @@ public final class Classes {
   /** A class of more arguments would be hard to read: each set of values gets its own. */
   private static final int MOST_ARGUMENTS = 8;
 
-  private final Map<Module, Made> made = new IdentityHashMap<>();
-  private final Map<Module, String> skeletons = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, Made> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, String> skeletons = new IdentityHashMap<>();
   private final List<Type> types = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final boolean chains;
@@ -73,7 +73,7 @@ public final class Classes {
   /** Returns the modules that a class makes. */
   public List<Module> madeBy(Type type) {
     return made.entrySet().stream()
-        .filter(entry -> entry.getValue().type() == type)
+        .filter(entry -> entry.getValue().type().name().equals(type.name()))
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -191,7 +191,7 @@ public final class Classes {
   private String typeName(List<Module> group, Module root) {
     Module first = group.get(0);
     String common = common(group);
-    String name = first == root ? "" : common.isEmpty() ? "Block" : Names.type(common);
+    String name = first.path().equals(root.path()) ? "" : common.isEmpty() ? "Block" : Names.type(common);
     String unique = name;
     for (int i = 2; !unique.isEmpty() && !taken.add(unique); i++) {
       unique = name + i;

@@ -185,7 +185,7 @@ public final class Forwards {
       ties.add("self%s.weight = self%s.weight".formatted(Names.part(own), Names.part(path)));
       path = own;
     }
-    if (!said.entry().isFunction() && (owner == said || tied)) {
+    if (!said.entry().isFunction() && (owner.equals(said) || tied)) {
       put(parts, path, new Leaf(said.entry(), said.invocation()));
     }
     statements.apply(said, path);

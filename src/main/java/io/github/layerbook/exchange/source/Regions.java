@@ -146,7 +146,7 @@ public final class Regions {
       Said mine = layers.get(own.get(i));
       Said theirs = layers.get(earlier.get(i));
       if (!mine.layer().equals(theirs.layer())
-          || !owner(mine).equals(owner(theirs)) && mine.tensors() > 0
+          || (!owner(mine).equals(owner(theirs)) && mine.tensors() > 0)
           || !mine.inputs().equals(theirs.inputs())
           || !within(block, mine).equals(within(other, theirs))
           || !readAlike(mine, own.get(0), theirs, earlier.get(0), outside)) {
@@ -176,8 +176,8 @@ public final class Regions {
       int otherPlace = places.getOrDefault(other.layer(), -1) - earlier;
       boolean inside = place >= 0;
       if (inside != otherPlace >= 0
-          || inside && (place != otherPlace || read.output() != other.output())
-          || !inside && !outside.computeIfAbsent(other, key -> read).equals(read)) {
+          || (inside && (place != otherPlace || read.output() != other.output()))
+          || (!inside && !outside.computeIfAbsent(other, key -> read).equals(read))) {
         return false;
       }
     }

@@ -22,7 +22,6 @@ public final class LatexTable {
 
   /** Returns a table. */
   static String of(Grid grid) {
-    int columns = grid.heads().size();
     String alignment =
         grid.heads().stream().map(head -> head.right() ? "r" : "l").collect(Collectors.joining());
     StringBuilder table = new StringBuilder("\\begin{longtable}{" + alignment + "}\n");

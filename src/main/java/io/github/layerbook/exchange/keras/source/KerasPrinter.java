@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
-import io.github.layerbook.exchange.source.Classes.Type;
 import io.github.layerbook.exchange.source.Names;
 import io.github.layerbook.exchange.source.Part;
 import io.github.layerbook.exchange.source.Part.Group;
@@ -33,12 +32,12 @@ final class KerasPrinter {
   }
 
   /** Returns the name of a function. */
-  private static String name(Type type) {
+  private static String name(Classes.Type type) {
     return type.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 
   /** Returns a function. */
-  String function(Type type) {
+  String function(Classes.Type type) {
     List<String> arguments = new ArrayList<>(type.model().arguments());
     arguments.addAll(type.arguments());
     arguments.add("name");

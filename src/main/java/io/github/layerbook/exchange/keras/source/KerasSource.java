@@ -7,7 +7,6 @@ import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.keras.OwnLayers;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
-import io.github.layerbook.exchange.source.Classes.Type;
 import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Names;
@@ -101,7 +100,7 @@ public final class KerasSource {
     Set<BlockPath> once = new HashSet<>();
     Module module = module(reads, layouts, once);
     Classes classes = new Classes(module, names(), false);
-    for (Type type : classes.types()) {
+    for (Classes.Type type : classes.types()) {
       List<Module> made = classes.madeBy(type);
       if (made.size() == 1 || made.get(0).lines().size() < 3) {
         made.forEach(each -> once.add(block(each.path())));
@@ -152,7 +151,7 @@ public final class KerasSource {
       }
     }
     own.forEach(name -> text.append(OwnLayers.CODE.source(name).orElseThrow()).append("\n\n\n"));
-    for (Type type : classes.types()) {
+    for (Classes.Type type : classes.types()) {
       if (!type.name().isEmpty()) {
         text.append(printer.function(type));
       }

@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
-import io.github.layerbook.exchange.source.Classes.Type;
 import io.github.layerbook.exchange.source.Names;
 import io.github.layerbook.exchange.source.Part;
 import io.github.layerbook.exchange.source.Part.Group;
@@ -46,7 +45,7 @@ final class Printer {
   }
 
   /** Prints a class. */
-  void type(Type type, String name) {
+  void type(Classes.Type type, String name) {
     Map<String, String> fields = fields(type.model().parts(), false);
     text.append("class ").append(name).append("(nn.Module):\n");
     if (!type.model().parts().parts().isEmpty()) {
@@ -74,7 +73,7 @@ final class Printer {
     text.append("\n\n");
   }
 
-  private void line(Type type, String line) {
+  private void line(Classes.Type type, String line) {
     String code = Names.replaced(line, path -> reached(type.model().parts(), path));
     text.append(INDENT + INDENT).append(code).append('\n');
   }

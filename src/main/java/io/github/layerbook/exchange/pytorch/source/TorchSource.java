@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
-import io.github.layerbook.exchange.source.Classes.Type;
 import io.github.layerbook.exchange.source.Forwards;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Names;
@@ -84,7 +83,7 @@ public final class TorchSource {
     names.add(type);
     Classes classes = new Classes(module, names, true);
     Printer printer = new Printer(classes);
-    for (Type each : classes.types()) {
+    for (Classes.Type each : classes.types()) {
       printer.type(each, each.name().isEmpty() ? type : each.name());
     }
     String made =

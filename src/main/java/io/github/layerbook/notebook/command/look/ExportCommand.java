@@ -61,7 +61,7 @@ public record ExportCommand(
   public Object run(Session session) {
     String file =
         to.orElseThrow(
-            () -> new CellError("%export: say where to, such as --to net.py; --help lists forms."));
+            () -> new CellError("Say where to export, such as --to net.py; --help lists forms."));
     Export export =
         name.map(network -> Export.of(counting.report(session.entry(network))))
             .orElseGet(session::lastShown);

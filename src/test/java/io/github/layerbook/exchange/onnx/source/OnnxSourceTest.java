@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.file.Exchange;
+import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.shape.Chunk;
@@ -57,7 +58,8 @@ class OnnxSourceTest {
                       node.layer() instanceof Chunk
                           || (node.layer() instanceof BatchNormalization
                               && !node.weightsOf().isEmpty()));
-      if (!other) {
+      // The reader keeps no letters but ASCII's in names.
+      if (!other && network.toString().chars().allMatch(c -> c < 128)) {
         assertReadBack(network);
       }
     }
@@ -66,7 +68,9 @@ class OnnxSourceTest {
   private void assertReadBack(Network network) throws IOException {
     Path file = folder.resolve("net.onnx");
     Files.write(file, OnnxSource.of(network));
-    Network back = Exchange.read(file).network().orElseThrow();
+    ReadNetwork read = Exchange.read(file);
+    assertEquals(List.of(), read.problems(), network::toString);
+    Network back = read.network().orElseThrow();
     assertEquals(lines(OnnxSource.expanded(network)), lines(back), network::toString);
   }
 
