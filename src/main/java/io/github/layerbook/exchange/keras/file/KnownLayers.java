@@ -24,7 +24,7 @@ final class KnownLayers {
   private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
 
   /** Whose weights a layer's are; several calls of one layer share them. */
-  private final Map<LayerConfig, Object> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<LayerConfig, Object> owners = new IdentityHashMap<>();
 
   /**
    * Returns what a layer makes of what it is called on; empty if its class is not known.
