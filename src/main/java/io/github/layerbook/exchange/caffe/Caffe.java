@@ -229,7 +229,7 @@ public final class Caffe {
     Map<String, @Nullable Object> arguments = new java.util.LinkedHashMap<>();
     boolean max =
         writing.layer() instanceof MaxPool
-            || writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX;
+            || (writing.layer() instanceof GlobalPool g && g.kind() == GlobalPool.Kind.MAX);
     arguments.put("pool", max ? "MAX" : "AVE");
     if (writing.layer() instanceof GlobalPool) {
       arguments.put("global_pooling", true);
