@@ -111,7 +111,7 @@ final class Kinds {
     all.removeIf(
         layer ->
             layer instanceof Flatten
-                || layer instanceof LocalResponseNormalization && !text.contains("lrn"));
+                || (layer instanceof LocalResponseNormalization && !text.contains("lrn")));
     if (kind.isPool()) {
       all.removeIf(layer -> layer instanceof BatchNormalization);
     }

@@ -88,7 +88,7 @@ final class BottleneckTable {
       throw new UnreadableException(line, "a block stands %d times".formatted(times));
     } else if (operator.startsWith("av")) {
       stack.add("avgpool", GlobalPool.average());
-    } else if (operator.startsWith("conv") && stack.last().shape().spatial().isEmpty()
+    } else if ((operator.startsWith("conv") && stack.last().shape().spatial().isEmpty())
         || operator.matches("fc|linear")) {
       if (out < 0) {
         drawing.note("k classes: 1,000 are taken");
