@@ -215,7 +215,11 @@ class PackageArrowsTest {
     arrows.put(
         "export",
         List.of(
-            "exchange.json", "exchange.keras.source", "exchange.onnx.source", "exchange.pytorch.source", "view.document"));
+            "exchange.json",
+            "exchange.keras.source",
+            "exchange.onnx.source",
+            "exchange.pytorch.source",
+            "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));

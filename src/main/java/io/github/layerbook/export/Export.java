@@ -179,8 +179,7 @@ public final class Export {
     if (Files.isDirectory(file)) {
       throw new ExportException(
           "%s is a folder: name a file in it, such as %s"
-              .formatted(
-                  file, file.resolve("net" + chosen.map(ExportForm::ending).orElse(".py"))));
+              .formatted(file, file.resolve("net" + chosen.map(ExportForm::ending).orElse(".py"))));
     }
     ExportForm form = form(file);
     byte[] bytes = bytes(form);

@@ -65,7 +65,9 @@ class HintsTest {
     NetworkException changed =
         Assertions.assertThrows(
             NetworkException.class, () -> Variation.of(network).with("input=3x48x48").network());
-    assertTrue(changed.getMessage().contains("in changes input.order=chw"), changed.getMessage());
+    assertTrue(
+        String.valueOf(changed.getMessage()).contains("in changes input.order=chw"),
+        changed.getMessage());
     assertEquals(
         "48x48x3",
         Variation.of(network)
@@ -80,6 +82,6 @@ class HintsTest {
         Assertions.assertThrows(
             NotationException.class,
             () -> Notation.standard().parse("input 3x32x32\nconv3-8\npool2\npool2\nFC-10"));
-    assertTrue(read.getMessage().contains("order=chw"), read.getMessage());
+    assertTrue(String.valueOf(read.getMessage()).contains("order=chw"), read.getMessage());
   }
 }

@@ -94,8 +94,7 @@ class DialectRoundTripTest {
   @Test
   void whatPyTorchReadsIsWrittenForOnnxAndCountsTheSame() throws IOException {
     Dialect onnx = OnnxOperators.dialect();
-    Map<String, String> first =
-        differences(PyTorch.dialect(), "layers", onnx, AxisOrder.CHW, 400);
+    Map<String, String> first = differences(PyTorch.dialect(), "layers", onnx, AxisOrder.CHW, 400);
     first
         .keySet()
         .retainAll(differences(PyTorch.dialect(), "layers", onnx, AxisOrder.HWC, 400).keySet());

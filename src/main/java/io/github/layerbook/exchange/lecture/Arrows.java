@@ -20,6 +20,7 @@ final class Arrows {
 
   /** Lines end parts, too. */
   private static final Pattern SEPARATOR = Pattern.compile(ARROW + "|\n");
+
   private static final Pattern TIMES = Pattern.compile("\\s*[*x×]\\s*(\\d{1,3})");
   private static final int MOST_TIMES = 200;
   private static final int DEEPEST = 20;
@@ -123,7 +124,8 @@ final class Arrows {
             : InputPhrase.of(said).or(() -> InputPhrase.alone(said));
     shape.ifPresent(outline::input);
     String rest = shape.isPresent() ? InputPhrase.without(said) : said;
-    Optional<LayerPhrase> phrase = LayerPhrase.read(rest).filter(read -> shape.isEmpty() || read.out().isPresent());
+    Optional<LayerPhrase> phrase =
+        LayerPhrase.read(rest).filter(read -> shape.isEmpty() || read.out().isPresent());
     if (phrase.isEmpty() && shape.isEmpty() && !InputPhrase.isNamed(said)) {
       outline.problem(line, "“%s” is not understood as a layer".formatted(said));
     }

@@ -34,7 +34,13 @@ public enum LectureForm implements TextForm {
 
   private final String word;
   private final String title;
+
+  /** Never changed: a method. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Predicate<String> recognises;
+
+  /** Never changed: a method. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<String, ReadingOptions, List<ReadNetwork>> reader;
 
   LectureForm(

@@ -33,8 +33,9 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
   List<Problem> unfollowed(String output) {
     List<Problem> problems = new ArrayList<>();
     problems.add(new Problem(0, "the output %s could not be followed".formatted(output)));
-    causes().forEach(
-        (node, reason) -> problems.add(new Problem(0, "node %s: %s".formatted(node, reason))));
+    causes()
+        .forEach(
+            (node, reason) -> problems.add(new Problem(0, "node %s: %s".formatted(node, reason))));
     return problems;
   }
 
@@ -93,8 +94,7 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     if (!tracer.silent().isEmpty()) {
       notes.add("no layers, and not counted: " + counted(tracer.silent()));
     }
-    causes()
-        .forEach((node, reason) -> notes.add("node %s is opaque: %s".formatted(node, reason)));
+    causes().forEach((node, reason) -> notes.add("node %s is opaque: %s".formatted(node, reason)));
     notes.addAll(tracer.graph().notes());
     notes.addAll(shared());
     folded().ifPresent(notes::add);

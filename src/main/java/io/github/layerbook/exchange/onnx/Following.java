@@ -102,7 +102,8 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
     }
     Map<String, Long> open = attempt.inputs().open();
     if (!open.isEmpty() && !problems.isEmpty()) {
-      problems.add(new Problem(0, "bind what the file leaves open: --dim " + FileNotes.bound(open)));
+      problems.add(
+          new Problem(0, "bind what the file leaves open: --dim " + FileNotes.bound(open)));
     }
     return new ReadNetwork(
         network, List.of(), notes.all(open), problems.stream().distinct().toList());

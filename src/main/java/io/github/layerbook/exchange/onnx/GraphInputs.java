@@ -33,7 +33,9 @@ record GraphInputs(
    */
   private static final List<List<Long>> STANDINS =
       List.of(
-          List.of(224L, 288L, 352L, 416L), List.of(128L, 96L, 64L, 160L), List.of(16L, 8L, 12L, 4L));
+          List.of(224L, 288L, 352L, 416L),
+          List.of(128L, 96L, 64L, 160L),
+          List.of(16L, 8L, 12L, 4L));
 
   /** How many sets of numbers there are for open extents. */
   static final int ROUNDS = STANDINS.size();

@@ -75,7 +75,7 @@ public record LayerPhrase(
 
     /** Returns whether it is a convolution of some kind. */
     public boolean isConvolution() {
-      return ordinal() <= TRANSPOSED.ordinal();
+      return compareTo(TRANSPOSED) <= 0;
     }
   }
 

@@ -68,13 +68,11 @@ final class LayerTable {
           "^\\s*((?:\\d{1,2}\\s*[x×]\\s*)?\\p{L}[\\p{L} ]*/\\s*s\\d)\\s+(.*?)\\s+(\\d+\\s*[x×]\\s*\\d+\\s*[x×]\\s*\\d+)\\s*$");
 
   private final Outline outline;
-  private final Row heading;
   private final int[] columns;
   private final List<Row> rows;
   private final boolean normalized;
 
   private LayerTable(PlainTable table, Row heading) {
-    this.heading = heading;
     columns = table.columns(heading, HEADS);
     if (columns[TYPE] < 0) {
       columns[TYPE] = columns[NAME];

@@ -34,7 +34,13 @@ public enum PaperForm implements TextForm {
   private static final int SAMPLE = 12_000;
 
   private final String title;
+
+  /** Never changed: a method. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Predicate<String> recognises;
+
+  /** Never changed: a method. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<String, ReadingOptions, List<ReadNetwork>> reader;
 
   PaperForm(

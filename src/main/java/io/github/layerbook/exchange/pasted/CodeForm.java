@@ -68,7 +68,8 @@ enum CodeForm implements TextForm {
 
   private final String framework;
 
-  /** Words that code of this framework has and that of the other has not. */
+  /** Words that code of this framework has and that of the other has not; never changed. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> words;
 
   CodeForm(String framework, List<String> words) {

@@ -190,9 +190,7 @@ final class SlimLibrary implements Library {
   private Optional<Object> layers(String name) {
     return Slim.layersDialect()
         .find(name)
-        .map(
-            entry ->
-                Builtin.function(name, (in, a) -> applied(in, entry, a, Slim.layersDialect())));
+        .map(entry -> Builtin.function(name, (in, a) -> applied(entry, a, Slim.layersDialect())));
   }
 
   private Optional<Object> slim(String name) {
@@ -250,7 +248,7 @@ final class SlimLibrary implements Library {
   private Object layer(Interpreter in, Entry entry, CallArguments given) {
     CallArguments arguments = scopes.with(entry.name(), given);
     Object normalizer = arguments.named().getOrDefault("normalizer_fn", Singleton.NONE);
-    Object made = applied(in, entry, arguments, Slim.dialect());
+    Object made = applied(entry, arguments, Slim.dialect());
     if (!(made instanceof TracedTensor)) {
       return made;
     }
@@ -283,7 +281,7 @@ final class SlimLibrary implements Library {
     return in.call(relu, CallArguments.of(made));
   }
 
-  private Object applied(Interpreter in, Entry entry, CallArguments arguments, Dialect dialect) {
+  private Object applied(Entry entry, CallArguments arguments, Dialect dialect) {
     Object first = arguments.get(0, "inputs");
     TracedTensor tensor = tensor(first);
     CallArguments rest = arguments.from(1);
@@ -291,7 +289,7 @@ final class SlimLibrary implements Library {
     rest.named()
         .forEach(
             (name, value) -> {
-              if (!name.equals("inputs") && isSaying(entry, dialect, name, value)) {
+              if (!name.equals("inputs") && isSaying(entry, name, value)) {
                 named.put(name, plain(value));
               }
             });
@@ -319,7 +317,7 @@ final class SlimLibrary implements Library {
   }
 
   /** What the text does not tell must be told where it says something of the layer. */
-  private static boolean isSaying(Entry entry, Dialect dialect, String name, Object value) {
+  private static boolean isSaying(Entry entry, String name, Object value) {
     boolean known = entry.arguments().stream().anyMatch(argument -> argument.name().equals(name));
     if (known && value instanceof Unknown unknown) {
       boolean required =

@@ -191,7 +191,8 @@ public final class Classes {
   private String typeName(List<Module> group, Module root) {
     Module first = group.get(0);
     String common = common(group);
-    String name = first.path().equals(root.path()) ? "" : common.isEmpty() ? "Block" : Names.type(common);
+    String name =
+        first.path().equals(root.path()) ? "" : common.isEmpty() ? "Block" : Names.type(common);
     String unique = name;
     for (int i = 2; !unique.isEmpty() && !taken.add(unique); i++) {
       unique = name + i;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -230,7 +231,9 @@ public final class Forwards {
     List<String> path = path(outer, place);
     boolean fresh = inner.again().isEmpty();
     Written module =
-        fresh ? write(inner, reads, arguments(reads.size()), layouts) : written.get(place);
+        fresh
+            ? write(inner, reads, arguments(reads.size()), layouts)
+            : Objects.requireNonNull(written.get(place));
     if (fresh) {
       put(parts, path, module.module());
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,8 +86,8 @@ public final class Regions {
               .filter(block -> reusable && isClosed(block) && isSame(block))
               .findFirst();
       if (whole.isPresent()) {
-        open(whole.get().outer(), again.get(whole.get()).outer());
-        next += blocks.get(whole.get()).size();
+        open(whole.get().outer(), earlier(whole.get()).outer());
+        next += layersOf(whole.get()).size();
         continue;
       }
       if (!said.node().weightsOf().isEmpty()) {
@@ -94,6 +95,15 @@ public final class Regions {
       }
       next++;
     }
+  }
+
+  private List<Integer> layersOf(BlockPath block) {
+    return Objects.requireNonNull(blocks.get(block));
+  }
+
+  /** The block that a block is again. */
+  private BlockPath earlier(BlockPath block) {
+    return Objects.requireNonNull(again.get(block));
   }
 
   private boolean isClosed(BlockPath block) {
@@ -112,14 +122,14 @@ public final class Regions {
   private Said owner(Said said) {
     Said owner = said;
     while (!owner.node().weightsOf().isEmpty()) {
-      owner = layers.get(places.get(owner.node().weightsOf()));
+      owner = layers.get(Objects.requireNonNull(places.get(owner.node().weightsOf())));
     }
     return owner;
   }
 
   /** Whether a block, all of it, is an earlier one again; which, is noted. */
   private boolean isSame(BlockPath block) {
-    List<Integer> own = blocks.get(block);
+    List<Integer> own = layersOf(block);
     for (int place : own) {
       Said said = layers.get(place);
       if (!said.node().weightsOf().isEmpty()) {
@@ -136,8 +146,8 @@ public final class Regions {
   }
 
   private boolean isSame(BlockPath block, BlockPath other) {
-    List<Integer> own = blocks.get(block);
-    List<Integer> earlier = blocks.get(other);
+    List<Integer> own = layersOf(block);
+    List<Integer> earlier = layersOf(other);
     if (own.size() != earlier.size() || earlier.get(0) >= own.get(0)) {
       return false;
     }
@@ -197,7 +207,7 @@ public final class Regions {
         items.add(said);
         next++;
       } else {
-        int end = next + blocks.get(inner.get()).size();
+        int end = next + layersOf(inner.get()).size();
         items.add(
             new Region(
                 inner.get(),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The variables of a {@code forward}: which value each holds, and until when it is needed. */
@@ -26,12 +27,12 @@ public final class Variables {
 
   /** Returns the variable that holds a value. */
   public String name(OutputAddress value) {
-    return names.get(value);
+    return Objects.requireNonNull(names.get(value));
   }
 
   /** Returns how a value is held. */
   public Layout layout(OutputAddress value) {
-    return layouts.get(value);
+    return Objects.requireNonNull(layouts.get(value));
   }
 
   /** Puts a value into a variable. */
@@ -64,8 +65,8 @@ public final class Variables {
           }
         });
     for (OutputAddress read : reads) {
-      if (!live.contains(names.get(read))) {
-        return names.get(read);
+      if (!live.contains(name(read))) {
+        return name(read);
       }
     }
     for (String each : POOL) {

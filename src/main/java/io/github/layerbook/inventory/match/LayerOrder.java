@@ -21,8 +21,8 @@ final class LayerOrder {
     }
     Map<String, String> renaming = new LinkedHashMap<>();
     for (int i = 0; i < ours.size(); i++) {
-      String[] left = ours.get(i).split("\\.");
-      String[] right = theirs.get(i).split("\\.");
+      String[] left = ours.get(i).split("\\.", -1);
+      String[] right = theirs.get(i).split("\\.", -1);
       if (left.length != right.length) {
         renaming.put(ours.get(i), theirs.get(i));
       }

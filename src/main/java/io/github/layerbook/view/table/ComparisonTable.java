@@ -93,7 +93,7 @@ public final class ComparisonTable {
   }
 
   private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
-    List<Head> heads = 
+    List<Head> heads =
         new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers"), Head.number(DEPTH)));
     for (Quantity quantity : quantities) {
       heads.add(Head.bars(quantity));
@@ -105,7 +105,8 @@ public final class ComparisonTable {
             Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
         heads,
         all.stream().map(costs -> line(costs, all, quantities)).toList(),
-        List.of("Weight layers are those on the longest way through the network, as papers count."));
+        List.of(
+            "Weight layers are those on the longest way through the network, as papers count."));
   }
 
   private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -76,7 +77,7 @@ class HeaderFilesTest {
     Map<String, StoredTensor> tensors = ModelFiles.tensors(inventory);
     assertEquals(expected.size(), tensors.size());
     for (JsonNode tensor : expected) {
-      StoredTensor found = tensors.get(tensor.get(0).asText());
+      StoredTensor found = Objects.requireNonNull(tensors.get(tensor.get(0).asText()));
       assertEquals(tensor.get(1).asText(), found.type(), tensor.toString());
       assertEquals(ModelFiles.numbers(tensor.get(2)), found.shape(), tensor.toString());
       assertEquals(Optional.of(tensor.get(3).asLong()), found.bytes(), tensor.toString());

@@ -33,6 +33,7 @@ class BrokenFilesTest {
 
   @TempDir static Path folder;
 
+  @SuppressWarnings("ArrayRecordComponent") // a file, compared by nobody
   private record Original(String name, byte[] bytes) {}
 
   @Test

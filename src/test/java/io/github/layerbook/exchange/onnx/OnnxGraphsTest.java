@@ -51,8 +51,7 @@ class OnnxGraphsTest {
     graph.node("ReduceSum", "x", "s", "keepdims=0").node("Cast", "s", "c", "to=9");
     graph.branches("c", "y", one.output("t"), other.output("e"));
     ReadNetwork read = read(graph, FileOptions.NONE);
-    assertEquals(
-        4 * 8 + 16 * 8 + 4 * 16, total(read.network().orElseThrow(), Quantity.PARAMETERS));
+    assertEquals(4 * 8 + 16 * 8 + 4 * 16, total(read.network().orElseThrow(), Quantity.PARAMETERS));
     assertTrue(read.notes().stream().anyMatch(note -> note.contains("both branches")));
   }
 
@@ -92,18 +91,22 @@ class OnnxGraphsTest {
   }
 
   private static String line(Network network, int node) {
-    return network.toString().lines().skip(1L + node).findFirst().orElse("").replaceFirst("^[^:]*: ", "");
+    return network
+        .toString()
+        .lines()
+        .skip(1L + node)
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^[^:]*: ", "");
   }
 
   @Test
   void openExtentsAreBoundByTheirNames() throws IOException {
     GraphText graph = new GraphText().input("x", "batch 3 height width").output("y");
     graph.weight("k", 8, 3, 3, 3).node("Conv", "x k", "y", "");
-    FileOptions bound =
-        new FileOptions(List.of(), Map.of("height", 10L, "width", 12L), false, "");
+    FileOptions bound = new FileOptions(List.of(), Map.of("height", 10L, "width", 12L), false, "");
     assertEquals(
-        8 * 27 * 8 * 10,
-        total(read(graph, bound).network().orElseThrow(), Quantity.MULTIPLY_ADDS));
+        8 * 27 * 8 * 10, total(read(graph, bound).network().orElseThrow(), Quantity.MULTIPLY_ADDS));
     assertEquals(
         8 * 27 * 4 * 5,
         total(
@@ -129,9 +132,14 @@ class OnnxGraphsTest {
     graph.node("Add", "l c", "y", "");
     assertEquals(
         List.of(
-            "input 33x33x3", "conv 3x3-16 stride=2 padding=same in=3", "relu6", "globalavgpool",
+            "input 33x33x3",
+            "conv 3x3-16 stride=2 padding=same in=3",
+            "relu6",
+            "globalavgpool",
             "fc 10"),
-        network(graph).toString().lines()
+        network(graph)
+            .toString()
+            .lines()
             .skip(1)
             .filter(line -> !line.isBlank())
             .map(line -> line.replaceFirst("^[^:]*: ", ""))
@@ -144,8 +152,7 @@ class OnnxGraphsTest {
     graph.node("GlobalAveragePool", "x", "p", "").node("Conv", "p w", "c", "");
     graph.node("Sigmoid", "c", "g", "").node("Mul", "x g", "y", "");
     assertEquals(
-        List.of("x", "globalaveragepool", "conv", "sigmoid", "multiply"),
-        layers(network(graph)));
+        List.of("x", "globalaveragepool", "conv", "sigmoid", "multiply"), layers(network(graph)));
   }
 
   @Test
@@ -154,19 +161,30 @@ class OnnxGraphsTest {
     assertActivation(
         "hardswish",
         g ->
-            g.number("three", 3).number("six", 6).number("zero", 0)
-                .node("Add", "x three", "a", "").node("Clip", "a zero six", "b", "")
-                .node("Mul", "x b", "c", "").node("Div", "c six", "y", ""));
+            g.number("three", 3)
+                .number("six", 6)
+                .number("zero", 0)
+                .node("Add", "x three", "a", "")
+                .node("Clip", "a zero six", "b", "")
+                .node("Mul", "x b", "c", "")
+                .node("Div", "c six", "y", ""));
     assertActivation(
         "gelu",
         g ->
-            g.number("r", Math.sqrt(2)).number("one", 1).number("half", 0.5)
-                .node("Div", "x r", "a", "").node("Erf", "a", "b", "").node("Add", "b one", "c", "")
-                .node("Mul", "x c", "d", "").node("Mul", "d half", "y", ""));
+            g.number("r", Math.sqrt(2))
+                .number("one", 1)
+                .number("half", 0.5)
+                .node("Div", "x r", "a", "")
+                .node("Erf", "a", "b", "")
+                .node("Add", "b one", "c", "")
+                .node("Mul", "x c", "d", "")
+                .node("Mul", "d half", "y", ""));
     assertActivation(
         "mish",
         g ->
-            g.node("Softplus", "x", "a", "").node("Tanh", "a", "b", "").node("Mul", "x b", "y", ""));
+            g.node("Softplus", "x", "a", "")
+                .node("Tanh", "a", "b", "")
+                .node("Mul", "x b", "y", ""));
   }
 
   private void assertActivation(String word, Consumer<GraphText> nodes) throws IOException {

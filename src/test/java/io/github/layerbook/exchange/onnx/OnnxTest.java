@@ -64,7 +64,8 @@ class OnnxTest {
         (file, truth) -> {
           Model model = ModelReader.read(file);
           GraphInputs inputs = GraphInputs.of(model.graph(), FileOptions.NONE, 0);
-          ShapeInference shapes = ShapeInference.of(model.graph(), inputs.extents(), inputs.symbols(), model.opset());
+          ShapeInference shapes =
+              ShapeInference.of(model.graph(), inputs.extents(), inputs.symbols(), model.opset());
           long batch = truth.get("example_input").get(0).asLong();
           Map<String, List<Long>> expected = new TreeMap<>();
           Map<String, List<Long>> found = new TreeMap<>();

@@ -59,7 +59,7 @@ class EscapingTest {
         latex);
     assertTrue(latex.contains("é \\ensuremath{\\times} U+6F22"), latex);
     assertTrue(latex.contains("\\caption{100\\% \\& more {[}x{]}"), latex);
-    assertTrue(latex.codePoints().allMatch(c -> c == '\n' || c >= ' ' && c <= 0x17f), latex);
+    assertTrue(latex.codePoints().allMatch(c -> c == '\n' || (c >= ' ' && c <= 0x17f)), latex);
     assertEquals(latex.split("\\{", -1).length, latex.split("}", -1).length);
   }
 

@@ -3,8 +3,8 @@ package io.github.layerbook.view.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.layerbook.memory.MemoryReport;
-import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.zoo.Zoo;

@@ -34,8 +34,8 @@ final class ModelBuilder {
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<String> frozen = new LinkedHashSet<>();
   private final KnownLayers known = new KnownLayers();
-  private final Map<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
-  private final Map<LayerConfig, LayerConfig> wrapped = new IdentityHashMap<>();
+  private final IdentityHashMap<LayerConfig, ModelConfig> models = new IdentityHashMap<>();
+  private final IdentityHashMap<LayerConfig, LayerConfig> wrapped = new IdentityHashMap<>();
   private final Inputs inputs;
   private final StandIns standIns;
 

@@ -118,7 +118,9 @@ final class WindowCandidates {
       long window = products - channels * times * filters;
       if (window > 0 && window % (channels * times) == 0) {
         for (Candidate each : moved(type, from, to, window / (channels * times))) {
-          all.add(multiplied(biased(each.with("filters", filters), bias), times).dearer((double) times - 1));
+          all.add(
+              multiplied(biased(each.with("filters", filters), bias), times)
+                  .dearer((double) times - 1));
         }
       }
     }

@@ -219,9 +219,7 @@ public final class ShapeInference {
       }
       extents.add(size);
     }
-    return value.extents().isEmpty()
-        ? null
-        : new Known(extents, Optional.empty(), "", varies);
+    return value.extents().isEmpty() ? null : new Known(extents, Optional.empty(), "", varies);
   }
 
   /** Returns what is known of a value; empty if nothing is. */

@@ -65,9 +65,7 @@ final class Vectors {
           "%s has weights for %s inputs and is applied to %s"
               .formatted(call.name(), in, call.input(0)));
     }
-    return vector
-        ? new FullyConnected(out, bias)
-        : new Linear(out, bias, in);
+    return vector ? new FullyConnected(out, bias) : new Linear(out, bias, in);
   }
 
   private static Map<String, @Nullable Object> writeGemm(Writing writing) {

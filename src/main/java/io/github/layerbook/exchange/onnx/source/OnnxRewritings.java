@@ -117,6 +117,7 @@ final class OnnxRewritings {
 
   /** Of some axes alone, a reshape. */
   private static List<Layer> flatten(Writing writing) {
-    return List.of(reshape(sizes(writing.layer().on(List.of(input(writing))).output().evaluated())));
+    return List.of(
+        reshape(sizes(writing.layer().on(List.of(input(writing))).output().evaluated())));
   }
 }

@@ -86,6 +86,7 @@ public final class OnnxSource {
 
   /** The network as ONNX's operators say it. */
   private final Sayings sayings;
+
   private final Arranger arranger = new Arranger();
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
@@ -149,8 +150,7 @@ public final class OnnxSource {
         sayings.layers().stream()
             .filter(said -> said.node().reads().contains(input.output()))
             .anyMatch(
-                said ->
-                    said.entry().takes("kernel_shape") || said.entry().takes("num_groups"));
+                said -> said.entry().takes("kernel_shape") || said.entry().takes("num_groups"));
     return shape.axes().size() == 2 && !maps
         ? Layout.channelsLast(shape)
         : Layout.channelsFirst(shape);
@@ -247,7 +247,8 @@ public final class OnnxSource {
     long in = said.inputs().get(0).channels().size().value();
     String weight = weight(owner(said), WEIGHT, List.of(in, out));
     String bias = weight(owner(said), "bias", List.of(out));
-    graph.addNode(node("MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
+    graph.addNode(
+        node("MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
     graph.addNode(node("Add", path, List.of(path + "_product", bias), List.of(path)));
   }
 
@@ -371,9 +372,6 @@ public final class OnnxSource {
   }
 
   private static AttributeProto.Builder integers(String name, List<Long> values) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.INTS)
-        .addAllInts(values);
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values);
   }
 }

@@ -91,7 +91,10 @@ final class PrintedReader {
     } else if (open.isEmpty()) {
       root(number, line);
     } else if (!line.isEmpty()) {
-      open.getFirst().arguments.append(open.getFirst().arguments.length() > 0 ? ", " : "").append(line);
+      open.getFirst()
+          .arguments
+          .append(open.getFirst().arguments.length() > 0 ? ", " : "")
+          .append(line);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -49,7 +50,7 @@ class ExportedProgramTest {
     for (Role role : List.of(Role.TRAINED, Role.BUFFER)) {
       JsonNode listed = expected.get(role == Role.TRAINED ? "parameters" : "buffers");
       for (JsonNode each : listed) {
-        StoredTensor found = tensors.get(each.get(0).asText());
+        StoredTensor found = Objects.requireNonNull(tensors.get(each.get(0).asText()));
         assertEquals(role, found.role(), each.toString());
         assertEquals(each.get(1).asText(), found.type(), each.toString());
         assertEquals(ModelFiles.numbers(each.get(2)), found.shape(), each.toString());
@@ -76,7 +77,12 @@ class ExportedProgramTest {
       List<String> ours = new ArrayList<>();
       for (GraphNode node : graph.nodes()) {
         String value = node.outputs().get(0);
-        ours.add(value + " " + node.operator() + " " + graph.values().get(value).shape());
+        ours.add(
+            value
+                + " "
+                + node.operator()
+                + " "
+                + Objects.requireNonNull(graph.values().get(value)).shape());
       }
       List<String> theirs = new ArrayList<>();
       expected

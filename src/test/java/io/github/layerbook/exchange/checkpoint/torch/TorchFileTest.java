@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,7 +67,7 @@ class TorchFileTest {
     for (JsonNode tensor : expected.path("tensors")) {
       String name = tensor.get(0).asText();
       if (name.startsWith(prefix)) {
-        StoredTensor found = tensors.get(name.substring(prefix.length()));
+        StoredTensor found = Objects.requireNonNull(tensors.get(name.substring(prefix.length())));
         assertEquals(tensor.get(1).asText(), found.type(), tensor.toString());
         assertEquals(ModelFiles.numbers(tensor.get(2)), found.shape(), tensor.toString());
         assertEquals(Optional.of(tensor.get(3).asLong()), found.bytes(), tensor.toString());
@@ -81,7 +82,8 @@ class TorchFileTest {
       assertTrue(read.notes().contains("the model stands under " + model), read.notes().toString());
     }
     for (JsonNode tied : expected.path("tied")) {
-      assertEquals(Optional.of(tied.get(0).asText()), tensors.get(tied.get(1).asText()).tiedTo());
+      StoredTensor second = Objects.requireNonNull(tensors.get(tied.get(1).asText()));
+      assertEquals(Optional.of(tied.get(0).asText()), second.tiedTo());
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,10 @@ class KerasFilesTest {
             .collect(Collectors.toMap(each -> each.get("id").asText(), each -> each));
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode each : files.cases()) {
-      JsonNode truth = each.has("same_as") ? byId.get(each.get("same_as").asText()) : each;
+      JsonNode truth =
+          each.has("same_as")
+              ? Objects.requireNonNull(byId.get(each.get("same_as").asText()))
+              : each;
       each.get("files")
           .properties()
           .forEach(

@@ -35,7 +35,7 @@ enum PrintedSummary {
     List<String> cells(String text, int width) {
       List<String> lines = new ArrayList<>();
       StringBuilder line = new StringBuilder();
-      for (String word : text.split(" ")) {
+      for (String word : text.split(" ", -1)) {
         String shown = word.length() > width ? word.substring(0, width - 1) + "…" : word;
         if (line.length() > 0 && line.length() + 1 + shown.length() > width) {
           lines.add(line.toString());
