@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.slim;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.code.KerasLibrary;
@@ -190,7 +189,7 @@ final class SlimLibrary implements Library {
   private Optional<Object> layers(String name) {
     return Slim.layersDialect()
         .find(name)
-        .map(entry -> Builtin.function(name, (in, a) -> applied(entry, a, Slim.layersDialect())));
+        .map(entry -> Builtin.function(name, (in, a) -> applied(entry, a)));
   }
 
   private Optional<Object> slim(String name) {
@@ -248,7 +247,7 @@ final class SlimLibrary implements Library {
   private Object layer(Interpreter in, Entry entry, CallArguments given) {
     CallArguments arguments = scopes.with(entry.name(), given);
     Object normalizer = arguments.named().getOrDefault("normalizer_fn", Singleton.NONE);
-    Object made = applied(entry, arguments, Slim.dialect());
+    Object made = applied(entry, arguments);
     if (!(made instanceof TracedTensor)) {
       return made;
     }
@@ -281,7 +280,7 @@ final class SlimLibrary implements Library {
     return in.call(relu, CallArguments.of(made));
   }
 
-  private Object applied(Entry entry, CallArguments arguments, Dialect dialect) {
+  private Object applied(Entry entry, CallArguments arguments) {
     Object first = arguments.get(0, "inputs");
     TracedTensor tensor = tensor(first);
     CallArguments rest = arguments.from(1);

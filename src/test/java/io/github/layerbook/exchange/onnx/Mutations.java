@@ -159,7 +159,7 @@ final class Mutations {
     } else if (attribute.hasT() && attribute.getT().getDimsCount() > 0) {
       attribute.getTBuilder().setDims(0, number());
     } else {
-      attribute.setI(number()).setF(number());
+      attribute.setI(number()).setF((float) number());
     }
   }
 

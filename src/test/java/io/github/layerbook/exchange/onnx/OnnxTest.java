@@ -71,8 +71,8 @@ class OnnxTest {
           Map<String, List<Long>> found = new TreeMap<>();
           JsonNode measured = truth.has("shapes") ? truth.get("shapes") : truth.get("measured");
           measured
-              .fields()
-              .forEachRemaining(
+              .properties()
+              .forEach(
                   value -> {
                     expected.put(value.getKey(), OnnxFiles.numbers(value.getValue()));
                     shapes

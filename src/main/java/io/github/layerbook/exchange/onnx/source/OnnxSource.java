@@ -37,6 +37,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class OnnxSource {
     for (Said said : sayings.layers()) {
       if (!read.contains(said.node().path())) {
         OutputAddress output = said.node().output();
-        graph.addOutput(value(name(output), layouts.get(output), false));
+        graph.addOutput(value(name(output), Objects.requireNonNull(layouts.get(output)), false));
       }
     }
     return ModelProto.newBuilder()
