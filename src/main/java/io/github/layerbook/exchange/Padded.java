@@ -45,7 +45,7 @@ public final class Padded {
     }
     Layer same = padded(writing.layer(), Padding.of(Padding.Mode.SAME));
     Padding needed = numbers(Writing.of(same, writing.inputs()));
-    int axes = needed.before().sizes().size();
+    int axes = writing.inputs().get(0).spatial().size();
     for (int axis = 0; axis < axes; axis++) {
       if (needed.before().along(axis, axes).value() != padding.before().along(axis, axes).value()
           || needed.after().along(axis, axes).value()

@@ -63,7 +63,7 @@ final class KerasEfficientNets {
         "EfficientNet-" + name.toUpperCase(Locale.ROOT) + " with its standardisation",
         EfficientNets.V1,
         net -> {
-          net.input(side, side, 3).add("normalization", new Standardization(true));
+          net.input(side, side, 3).add("normalization", new Standardization(true, true));
           network(net, 32, EfficientNets.B0, c -> InvertedResidual.rounded(c * width), depth);
         });
   }

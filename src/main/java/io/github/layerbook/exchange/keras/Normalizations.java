@@ -143,12 +143,22 @@ final class Normalizations {
   private static Entry standardization() {
     return along(Standardization.class, "Normalization")
         .argument("axis", -1)
-        .ignored("mean", "variance")
+        .argument("mean", null)
+        .argument("variance", null)
         .argument("invert", false)
         .bound(
-            List.of("channelwise"),
-            (call, options) -> options.put("channelwise", !call.isNone("axis")),
-            (writing, arguments) -> arguments.put("axis", writing.flag("channelwise") ? -1L : null))
+            List.of("channelwise", "measured"),
+            (call, options) -> {
+              options.put("channelwise", !call.isNone("axis"));
+              options.put("measured", call.isAbsent("mean"));
+            },
+            (writing, arguments) -> {
+              arguments.put("axis", writing.flag("channelwise") ? -1L : null);
+              if (!writing.flag("measured")) {
+                arguments.put("mean", 0.0);
+                arguments.put("variance", 1.0);
+              }
+            })
         .entry();
   }
 }

@@ -163,6 +163,7 @@ public final class OwnModules {
   private static Entry standardize() {
     return module(Standardization.class, "Standardize")
         .fixed("channelwise", true)
+        .fixed("measured", true)
         .required("channels")
         .argument("axes", 0)
         .bound(

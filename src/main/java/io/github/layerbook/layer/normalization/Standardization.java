@@ -16,22 +16,29 @@ import java.util.List;
  * standard deviation that were measured on the data before training.
  *
  * <p>No trained parameters; the mean and variance of each channel and the number of examples that
- * they were measured on are buffers. Keras's {@code Normalization}.
+ * they were measured on are buffers, unless they are stated as constants. Keras's {@code
+ * Normalization}.
  *
  * @param channelwise whether each channel has its own mean and variance, or all values share one
  *     (Keras's {@code axis=None})
+ * @param measured whether mean and variance are measured and kept, or constants (Keras's {@code
+ *     mean=…, variance=…}), which the model keeps no values of
  */
 @Word(
     value = {"standardize", "normalization"},
     title = "standardize")
-public record Standardization(@Default("true") boolean channelwise) implements Layer {
+public record Standardization(
+    @Default("true") boolean channelwise, @Default("true") boolean measured) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, "standardisation");
     List<Axis> axes = channelwise ? List.of(input.channels()) : List.of();
-    return Normalization.ofChannels(input)
-        .remembered()
-        .with(FieldOfView.OWN_PLACE)
+    Declaration declaration =
+        Normalization.ofChannels(input).remembered().with(FieldOfView.OWN_PLACE);
+    if (!measured) {
+      return declaration;
+    }
+    return declaration
         .with(Tensor.buffer("mean", axes))
         .with(Tensor.buffer("variance", axes))
         .with(Tensor.buffer("count", List.of()).of(Tensor.Element.INDEX));
