@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
+import io.github.layerbook.exchange.huggingface.Specification;
 import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
 import io.github.layerbook.exchange.lecture.LectureForm;
@@ -50,6 +51,7 @@ public final class PastedText {
           new SlimCode(),
           CodeForm.PYTORCH,
           CodeForm.KERAS,
+          Specification.FORM,
           PaperForm.RESIDUAL,
           PaperForm.DENSE,
           PaperForm.INCEPTION,
