@@ -60,16 +60,17 @@ final class Sums {
     if (all.size() < SHORTEST) {
       return shortenedRuns(all);
     }
+    Repeats repeats = new Repeats(all);
     List<Size> terms = new ArrayList<>();
     int from = 0;
     for (int at = 0; at < all.size(); ) {
-      int run = run(all, at);
+      int run = repeats.run(at);
       if (run > MOST_TERMS) {
         at += run;
         continue;
       }
-      int period = period(all, at);
-      int times = period == 0 ? 0 : times(all, at, period);
+      int period = repeats.period(at, LONGEST_ROW);
+      int times = period == 0 ? 0 : repeats.times(at, period);
       if (times <= MOST_ROWS) {
         at++;
         continue;
@@ -82,43 +83,6 @@ final class Sums {
     }
     terms.addAll(shortenedRuns(all.subList(from, all.size())));
     return terms;
-  }
-
-  /** How many equal terms begin here. */
-  private static int run(List<Size> all, int at) {
-    int end = at + 1;
-    while (end < all.size() && isSame(all.get(at), all.get(end))) {
-      end++;
-    }
-    return end - at;
-  }
-
-  /** The length of a row of different terms that is repeated at once; 0 if there is none. */
-  private static int period(List<Size> all, int at) {
-    for (int period = 2; period <= LONGEST_ROW && at + 2 * period <= all.size(); period++) {
-      if (isSameRow(all, at, at + period, period) && run(all, at) < period) {
-        return period;
-      }
-    }
-    return 0;
-  }
-
-  private static int times(List<Size> all, int at, int period) {
-    int times = 1;
-    while (at + (times + 1) * period <= all.size()
-        && isSameRow(all, at, at + times * period, period)) {
-      times++;
-    }
-    return times;
-  }
-
-  private static boolean isSameRow(List<Size> all, int at, int other, int length) {
-    for (int i = 0; i < length; i++) {
-      if (!isSame(all.get(at + i), all.get(other + i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Terms of which more than three equal ones in a row are one product. */
