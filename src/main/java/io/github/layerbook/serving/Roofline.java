@@ -106,7 +106,6 @@ public record Roofline(Report report, Device device, long devices) {
 
   /** Returns a phase with a batch. */
   public Point at(Phase phase, long batch) {
-    Size sequences = Size.of(batch).named("batch");
     Size all = Size.product(Size.of(2), report.total(Quantity.MULTIPLY_ADDS).size().settled());
     Size tokens = Size.of(tokens()).named("tokens");
     boolean prefill = phase == Phase.PREFILL;
@@ -114,10 +113,13 @@ public record Roofline(Report report, Device device, long devices) {
         this,
         phase,
         batch,
-        Size.product(sequences, prefill ? all : all.dividedBy(tokens)).evaluated(),
-        weights(prefill ? Math.multiplyExact(batch, tokens()) : batch)
-            .plus(Size.product(sequences, cache())),
+        times(batch, prefill ? all : all.dividedBy(tokens)).evaluated(),
+        weights(prefill ? Math.multiplyExact(batch, tokens()) : batch).plus(times(batch, cache())),
         prefill ? Math.multiplyExact(batch, tokens()) : batch);
+  }
+
+  private static Size times(long batch, Size each) {
+    return batch == 1 ? each : Size.product(Size.of(batch).named("batch"), each);
   }
 
   /** Returns the bytes of weights that are read for a number of tokens. */
@@ -133,11 +135,7 @@ public record Roofline(Report report, Device device, long devices) {
 
   /** Returns the bytes that weights and the caches of a batch take. */
   public Size memory(long batch) {
-    return report
-        .total(Quantity.WEIGHT_MEMORY)
-        .size()
-        .settled()
-        .plus(Size.product(Size.of(batch).named("batch"), cache()));
+    return report.total(Quantity.WEIGHT_MEMORY).size().settled().plus(times(batch, cache()));
   }
 
   /** Returns whether that fits on the devices. */

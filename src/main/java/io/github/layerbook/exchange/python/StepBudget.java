@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 
 /** What running pasted code may use up: steps, depth, memory, time. */
 public final class StepBudget {
@@ -16,14 +18,22 @@ public final class StepBudget {
 
   private final long mostSteps;
   private final long mostNanos;
-  private final long start = System.nanoTime();
+  private final long start = now();
   private long steps;
   private long nextTick = TICK;
   private int depth;
 
-  /** Makes a budget of a million steps, which take less than a second once Java is warm. */
+  /** Makes a budget of a million steps and of two seconds of the processor's time. */
   public static StepBudget standard() {
-    return new StepBudget(1_000_000, 4_000_000_000L);
+    return new StepBudget(1_000_000, 2_000_000_000L);
+  }
+
+  /** The processor's time of this thread, which other work on the machine does not use up. */
+  private static long now() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported()
+        ? threads.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   /** Makes a budget of steps and time. */
@@ -43,7 +53,7 @@ public final class StepBudget {
       throw new PythonException("the code runs for more than %,d steps".formatted(mostSteps));
     } else if (steps >= nextTick) {
       nextTick = steps + TICK;
-      if (System.nanoTime() - start > mostNanos) {
+      if (now() - start > mostNanos) {
         throw new PythonException("the code runs for too long");
       }
     }
@@ -51,7 +61,7 @@ public final class StepBudget {
 
   /** Returns whether steps or time are used up. */
   public boolean isSpent() {
-    return steps > mostSteps || System.nanoTime() - start > mostNanos;
+    return steps > mostSteps || now() - start > mostNanos;
   }
 
   /** Gives all steps back, within the same time. */

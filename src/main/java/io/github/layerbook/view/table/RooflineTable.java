@@ -6,6 +6,8 @@ import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Roofline.Bound;
 import io.github.layerbook.serving.Roofline.Phase;
 import io.github.layerbook.serving.Roofline.Point;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
@@ -30,6 +32,7 @@ import tech.tablesaw.api.DoubleColumn;
  */
 public final class RooflineTable {
   private static final double TERA = 1e12;
+  private static final Digits NUMBERS = new Digits(Numbers::count, "*", false);
 
   private RooflineTable() {}
 
@@ -74,9 +77,8 @@ public final class RooflineTable {
                   Cell.of(name(point.phase())),
                   Cell.of(Numbers.count(point.batch())),
                   Cell.of(Numbers.rounded(point.operations().value()))
-                      .hover(point.operations() + " = " + count(point.operations().value())),
-                  Cell.of(Numbers.bytes(point.bytes().value()))
-                      .hover(point.bytes() + " = " + count(point.bytes().value())),
+                      .hover(equation(point.operations())),
+                  Cell.of(Numbers.bytes(point.bytes().value())).hover(equation(point.bytes())),
                   Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)),
                   Cell.of(name(point.bound())),
                   Cell.of(rate(point.tokensPerSecond())),
@@ -145,10 +147,11 @@ public final class RooflineTable {
     return notes;
   }
 
-  private static String equation(io.github.layerbook.size.Size size) {
-    String derivation = size.toString();
+  /** A number with what it is made of, where that says more. */
+  private static String equation(Size size) {
+    String derivation = NUMBERS.print(size);
     String value = count(size.value());
-    return derivation.equals(String.valueOf(size.value())) ? value : derivation + " = " + value;
+    return derivation.equals(value) ? value : derivation + " = " + value;
   }
 
   private static String time(Roofline roofline, Point point) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Whatever has been done to a text, it gives a network or says what is wrong with it. */
 class MutatedCodeTest {
-  private static final int TIMES = 250;
+  private static final int TIMES = 400;
 
   @TestFactory
   Stream<DynamicTest> mutatedCodeIsReadOrRefused() throws IOException {
