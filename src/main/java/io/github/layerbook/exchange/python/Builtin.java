@@ -31,4 +31,10 @@ public record Builtin(String name, Callable body, Predicate<Object> type, boolea
   public Object call(Interpreter interpreter, CallArguments arguments) {
     return body.call(interpreter, arguments);
   }
+
+  /** Returns the name between backquotes, as messages have it. */
+  @Override
+  public String toString() {
+    return "`" + name + "`";
+  }
 }
