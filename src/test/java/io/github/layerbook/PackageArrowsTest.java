@@ -95,6 +95,7 @@ class PackageArrowsTest {
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "inventory"));
+    arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
@@ -211,6 +212,7 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(
         "export",
@@ -220,7 +222,8 @@ class PackageArrowsTest {
             "exchange.onnx.source",
             "exchange.pytorch.source",
             "view.document"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
+    arrows.put(
+        "notebook", List.of("exchange.known", "exchange.file", "export", "view", "view.exercise"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
