@@ -34,7 +34,7 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS =
+  private static final List<TextForm> ALL =
       List.of(
           NetworkJson.form(),
           HuggingFace.form(),
@@ -65,10 +65,14 @@ public final class PastedText {
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
+  private static final List<TextForm> FORMS =
+      ALL.stream().<TextForm>map(Undecorated::new).toList();
+
   /** Those that list a network's layers, and that no claim about one could be taken for. */
   private static final List<TextForm> STRUCTURES =
-      FORMS.stream()
+      ALL.stream()
           .filter(form -> !(form instanceof LectureForm || form instanceof PaperForm))
+          .<TextForm>map(Undecorated::new)
           .toList();
 
   private static final ReadNetwork UNKNOWN =
