@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.checkpoint.TensorListing;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.dl4j.Dl4jCode;
@@ -43,6 +44,7 @@ public final class PastedText {
           TorchSummary.LIGHTNING,
           KerasSummary.FORM,
           PrintedModel.FORM,
+          TensorListing.FORM,
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),
