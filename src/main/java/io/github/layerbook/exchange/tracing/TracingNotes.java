@@ -47,7 +47,8 @@ public final class TracingNotes {
               "no network is made in this text: paste its class or Sequential, and how it is made"));
     }
     return new ReadNetwork(
-        read.network(), read.unused(), notes, problems.stream().distinct().toList());
+            read.network(), read.unused(), notes, problems.stream().distinct().toList())
+        .frozen(read.frozen());
   }
 
   private static String lines(List<Integer> lines) {

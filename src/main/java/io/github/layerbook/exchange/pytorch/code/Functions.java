@@ -490,6 +490,7 @@ final class Functions {
         new CallArguments(List.of(arguments.get(1, "normalized_shape")), options),
         tensor(arguments),
         weight,
+        bias,
         "layer_norm");
   }
 
@@ -505,6 +506,7 @@ final class Functions {
             weight.extents().get(1), weight.extents().get(0), bias instanceof TracedTensor),
         tensor(arguments),
         weight,
+        bias,
         "linear");
   }
 
@@ -520,21 +522,31 @@ final class Functions {
     options.put("padding", arguments.get(4, "padding", 0L));
     options.put("dilation", arguments.get(5, "dilation", 1L));
     options.put("groups", groups);
-    options.put("bias", arguments.get(2, "bias", Singleton.NONE) instanceof TracedTensor);
+    Object bias = arguments.get(2, "bias", Singleton.NONE);
+    options.put("bias", bias instanceof TracedTensor);
     List<Object> sizes =
         List.of(
             in, weight.extents().get(0), TupleValue.of(weight.extents().subList(2, weight.rank())));
-    return applied(name, new CallArguments(sizes, options), tensor(arguments), weight, "conv");
+    return applied(
+        name, new CallArguments(sizes, options), tensor(arguments), weight, bias, "conv");
   }
 
   private Object applied(
-      String type, CallArguments arguments, TracedTensor input, Object weight, String name) {
+      String type,
+      CallArguments arguments,
+      TracedTensor input,
+      Object weight,
+      Object bias,
+      String name) {
     Entry entry = dialect.require(type);
     if (!input.isTraced()) {
       return input;
     }
     TracedTensor.@Nullable Weight owner =
         weight instanceof TracedTensor tensor ? tensor.weight() : null;
+    if (bias instanceof TracedTensor tensor && tensor.weight() != null) {
+      input.graph().use(tensor.weight().owner());
+    }
     return Applications.apply(
             entry,
             Values.plain(arguments),

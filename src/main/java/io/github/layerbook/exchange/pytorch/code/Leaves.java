@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of the dialect's table as classes of the interpreter. */
@@ -217,14 +218,30 @@ final class Leaves {
     if (!isLeaf(module) || !(name.contains("weight") || name.contains("bias"))) {
       return Singleton.ELLIPSIS;
     }
-    Optional<List<Long>> extents =
-        tensors
-            .computeIfAbsent(module, Leaves::tensors)
-            .flatMap(all -> Optional.ofNullable(all.get(name)));
+    Optional<List<Long>> extents = Optional.ofNullable(known(module).get(name));
     if (extents.isEmpty()) {
       return name.equals("bias") || name.equals("weight") ? Singleton.NONE : Singleton.ELLIPSIS;
     }
     return running.parameters().of(module, name, extents.get());
+  }
+
+  /** Returns the names of a layer's parameters. */
+  Set<String> names(Instance module) {
+    return isLeaf(module) ? known(module).keySet() : Set.of();
+  }
+
+  /** Returns the parameters of a layer as tensors by name. */
+  Map<String, TracedTensor> learned(Instance module) {
+    Map<String, TracedTensor> all = new LinkedHashMap<>();
+    if (isLeaf(module)) {
+      known(module)
+          .forEach((name, size) -> all.put(name, running.parameters().of(module, name, size)));
+    }
+    return all;
+  }
+
+  private Map<String, List<Long>> known(Instance module) {
+    return tensors.computeIfAbsent(module, Leaves::tensors).orElse(Map.of());
   }
 
   /** Returns the parameters of a layer by name, found on some input that it takes. */

@@ -15,9 +15,11 @@ import java.util.Optional;
 /** Tensors that code makes itself, and {@code nn.Parameter}. */
 final class Parameters {
   private final TracedTensor.Methods methods;
+  private final Training training;
 
-  Parameters(TracedTensor.Methods methods) {
+  Parameters(TracedTensor.Methods methods, Training training) {
     this.methods = methods;
+    this.training = training;
   }
 
   /** {@code torch.zeros(2, 3)}, {@code torch.randn((2, 3))}, {@code size=…}. */
@@ -97,7 +99,9 @@ final class Parameters {
     if (data instanceof TracedTensor tensor && !tensor.isTraced()) {
       TracedTensor.Weight weight =
           new TracedTensor.Weight(new Object(), "parameter", tensor.extents());
-      return TracedTensor.constant(tensor.extents(), weight, methods);
+      TracedTensor parameter = TracedTensor.constant(tensor.extents(), weight, methods);
+      training.set(parameter, in.operators().truth(arguments.get(1, "requires_grad", true)));
+      return parameter;
     }
     return data;
   }

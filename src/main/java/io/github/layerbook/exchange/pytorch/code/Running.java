@@ -26,6 +26,7 @@ final class Running {
   private static final int MOST_EXAMPLES = 50;
 
   private final Leaves leaves;
+  private final Training training;
   private final Parameters parameters;
   private final List<Example> examples = new ArrayList<>();
   private Map<Instance, String> paths = new HashMap<>();
@@ -34,9 +35,14 @@ final class Running {
   /** A call of a module in the text as a whole. */
   record Example(Instance module, CallArguments arguments) {}
 
-  Running(Dialect dialect, TracedTensor.Methods methods) {
+  Running(Dialect dialect, TracedTensor.Methods methods, Training training) {
     leaves = new Leaves(dialect, this);
-    parameters = new Parameters(methods);
+    parameters = new Parameters(methods, training);
+    this.training = training;
+  }
+
+  Training training() {
+    return training;
   }
 
   Leaves leaves() {

@@ -53,8 +53,9 @@ final class TorchLibrary implements Library {
 
   TorchLibrary(Dialect dialect) {
     functions = new Functions(dialect);
-    methods = new TensorMethods(functions);
-    running = new Running(dialect, methods);
+    Training training = new Training();
+    methods = new TensorMethods(functions, training);
+    running = new Running(dialect, methods, training);
     modules = new Modules(running);
     containers = new Containers(modules);
     tensorType =

@@ -233,7 +233,10 @@ final class Tracing {
     }
     try {
       Network network = run.graph().network(name());
-      return new ReadNetwork(Optional.of(network), unused, notes, problems);
+      Training.Frozen frozen = library.running().training().of(run.graph(), library.running().leaves());
+      notes.addAll(frozen.notes());
+      return new ReadNetwork(Optional.of(network), unused, notes, problems)
+          .frozen(frozen.paths());
     } catch (PythonException e) {
       problems.add(new Problem(0, String.valueOf(e.getMessage())));
       return ReadNetwork.failed(notes, problems);
