@@ -33,7 +33,13 @@ public final class TracingNotes {
     notes.addAll(read.notes());
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.isWhole()) {
-      others.forEach(problem -> notes.add(problem + " (not needed for the network)"));
+      for (Problem problem : others) {
+        if (interpreter.lost().contains(problem)) {
+          problems.add(problem);
+        } else {
+          notes.add(problem + " (not needed for the network)");
+        }
+      }
     } else {
       problems.addAll(others);
     }

@@ -96,7 +96,7 @@ final class Leaves {
     return Singleton.NONE;
   }
 
-  private static Object python(@Nullable Object value) {
+  static Object python(@Nullable Object value) {
     return value == null
         ? Singleton.NONE
         : value instanceof List<?> list ? TupleValue.of(list) : value;

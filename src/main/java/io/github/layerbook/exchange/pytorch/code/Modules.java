@@ -192,7 +192,7 @@ final class Modules {
     return pairs;
   }
 
-  private static Object found(Instance module, String path) {
+  static Object found(Instance module, String path) {
     return tree(module).entrySet().stream()
         .filter(entry -> entry.getValue().equals(path))
         .<Object>map(Map.Entry::getKey)

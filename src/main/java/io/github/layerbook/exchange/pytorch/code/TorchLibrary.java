@@ -46,6 +46,7 @@ final class TorchLibrary implements Library {
   private final Running running;
   private final Modules modules;
   private final Containers containers;
+  private final ZooModules zoo;
   private final Functions functions;
   private final Builtin tensorType;
   private final Map<String, Object> helpers = new LinkedHashMap<>();
@@ -58,6 +59,7 @@ final class TorchLibrary implements Library {
     running = new Running(dialect, methods, training);
     modules = new Modules(running);
     containers = new Containers(modules);
+    zoo = new ZooModules(dialect, modules, containers, running);
     tensorType =
         Builtin.type("Tensor", value -> value instanceof TracedTensor, running.parameters()::made);
   }
@@ -83,12 +85,18 @@ final class TorchLibrary implements Library {
       case "torch.nn.parameter" -> of(name, this::nn);
       case "torch.jit" -> of(name, this::jit);
       case "torch.utils.checkpoint" -> of(name, this::checkpoint);
+      case "torch.hub" -> of(name, zoo::hub);
+      case "torchvision" -> of(name, this::nothing);
+      case "timm" -> of(name, zoo::timm);
       case "torchsummary", "torchinfo", "torchsummaryX" ->
           of(name, member -> summary(name, member));
+      case "torchvision.models" -> of(name, zoo::torchvision);
       default ->
           HELPERS.stream().anyMatch(helper -> name.equals(helper) || name.endsWith("." + helper))
               ? of(name, this::helper)
-              : Optional.empty();
+              : name.startsWith("torchvision.models.")
+                  ? of(name, zoo::torchvision)
+                  : Optional.empty();
     };
   }
 
@@ -103,6 +111,8 @@ final class TorchLibrary implements Library {
       case "torch" -> module("torch");
       case "nn" -> module("torch.nn");
       case "F" -> module("torch.nn.functional");
+      case "torchvision", "timm" -> module(name);
+      case "models" -> module("torchvision.models");
       case "summary" -> summary("", name);
       default -> {
         Optional<Object> found = nn(name).or(() -> helperOrNothing(name));
@@ -118,6 +128,10 @@ final class TorchLibrary implements Library {
             "_make_divisible|Conv[23]dNormActivation|SqueezeExcitation|StochasticDepth|DropPath|ConvBNReLU")
         ? helper(name)
         : Optional.empty();
+  }
+
+  private Optional<Object> nothing(String name) {
+    return Optional.empty();
   }
 
   private Optional<Object> torch(String name) {
