@@ -471,6 +471,7 @@ final class Functions {
                   new CallArguments(List.of(scores), Map.of("dim", -1L)));
           return Merges.product((TracedTensor) weights, tensor(a.get(2, "value")));
         });
+    specials.put("einsum", Patterns::einsum);
     specials.put("layer_norm", this::layerNorm);
     specials.put("linear", this::linear);
     for (int axes = 1; axes <= 3; axes++) {
