@@ -28,6 +28,8 @@ final class Parameters {
     Optional<Object> named = arguments.find(Integer.MAX_VALUE, "size");
     if (named.isPresent()) {
       sizes = in.operators().list(named.get());
+    } else if (!sizes.isEmpty() && isData(sizes.get(0))) {
+      return literal(in, arguments);
     } else if (!sizes.isEmpty() && isSequence(sizes.get(0))) {
       sizes = in.operators().list(sizes.get(0));
     }
@@ -39,6 +41,13 @@ final class Parameters {
       extents.add(Operators.whole(size, "an extent"));
     }
     return TracedTensor.constant(extents, null, methods);
+  }
+
+  /** Values rather than extents. */
+  private static boolean isData(Object value) {
+    return value instanceof List<?> list
+        && !list.isEmpty()
+        && (list.get(0) instanceof List<?> || list.get(0) instanceof Double);
   }
 
   private static boolean isSequence(Object value) {
@@ -72,6 +81,23 @@ final class Parameters {
 
   private static double number(Object value) {
     return ((Number) Operators.number(value).orElse(1L)).doubleValue();
+  }
+
+  /** {@code torch.meshgrid(a, b)}: as many tensors, each of all extents. */
+  Object mesh(Interpreter in, CallArguments arguments) {
+    List<Object> given = arguments.positional();
+    if (given.size() == 1 && isSequence(given.get(0))) {
+      given = in.operators().list(given.get(0));
+    }
+    List<Long> extents = new ArrayList<>();
+    for (Object each : given) {
+      if (!(each instanceof TracedTensor tensor) || tensor.isTraced() || tensor.rank() > 1) {
+        return new Unknown("torch.meshgrid()", true);
+      }
+      extents.addAll(tensor.extents());
+    }
+    TracedTensor one = TracedTensor.constant(extents, null, methods);
+    return TupleValue.of(given.stream().<Object>map(each -> one).toList());
   }
 
   /** {@code torch.zeros_like(x)}. */

@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,9 @@ final class Running {
     Graph drawn = graph;
     if (drawn == null) {
       example(self, arguments.from(1));
-      return new Unknown("the output of " + self.type().name(), true);
+      return in.budget().isInside()
+          ? tried(in, self, arguments.from(1))
+          : new Unknown("the output of " + self.type().name(), true);
     }
     String outer = drawn.block();
     in.budget().enter();
@@ -98,6 +101,17 @@ final class Running {
       drawn.enter(outer);
       in.budget().leave();
     }
+  }
+
+  /** What a module makes of an example, where code asks for its size before there is an input. */
+  private Object tried(Interpreter in, Instance module, CallArguments arguments) {
+    Object unknown = new Unknown("the output of " + module.type().name(), true);
+    return arguments.find(0, "input").orElse(unknown) instanceof TracedTensor example
+        ? Trial.of(
+                example, (trial, input) -> run(in, module, trial, CallArguments.of(input)))
+            .<Object>map(output -> output)
+            .orElse(unknown)
+        : unknown;
   }
 
   /** Returns the path of a module; one that is in no module gets a name of its own. */

@@ -170,6 +170,7 @@ final class TorchLibrary implements Library {
                   name, (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size")))));
       case "tensor", "as_tensor", "from_numpy" ->
           Optional.of(Builtin.function(name, running.parameters()::literal));
+      case "meshgrid" -> Optional.of(Builtin.function(name, running.parameters()::mesh));
       case "eye" ->
           Optional.of(
               Builtin.function(
