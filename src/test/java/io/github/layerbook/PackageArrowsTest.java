@@ -116,8 +116,8 @@ class PackageArrowsTest {
     arrows.put("exchange.fitting", List.of());
     arrows.put(
         "exchange.pytorch.code",
-        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
