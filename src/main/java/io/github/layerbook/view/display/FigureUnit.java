@@ -13,9 +13,9 @@ import java.util.List;
  * The one unit in which all figures of a column are written, so that they can be compared and added
  * up at sight; it stands in the column's heading: {@code Memory (KiB)}.
  *
- * <p>It is the largest unit that the largest figure has and of which the smallest is at least a
- * thousandth, and a larger one where the largest figure would have more than six digits. Counts and
- * ratios are written as they are.
+ * <p>It is the largest unit of which the largest figure has ten and the smallest a thousandth, and a
+ * larger one where the largest figure would have more than six digits. Counts and ratios are
+ * written as they are.
  *
  * @param quantity what is measured
  * @param power the power of its scale's base that the unit is worth
@@ -51,7 +51,7 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     int power = 0;
     while (power < scale.largest()
         && (least.compareTo(scale.worth(power + 1).multiply(LEAST)) >= 0
-                && most.compareTo(scale.worth(power + 1)) >= 0
+                && most.compareTo(scale.worth(power + 1).multiply(BigDecimal.TEN)) >= 0
             || most.compareTo(scale.worth(power).multiply(MOST)) >= 0)) {
       power++;
     }

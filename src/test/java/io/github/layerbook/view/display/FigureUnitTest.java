@@ -33,7 +33,8 @@ class FigureUnitTest {
         "Memory | 0 12845056 4000 602112 | Memory (MiB) | 0 12.25 0.0038 0.57",
         "Memory | 40 | Memory (bytes) | 40",
         "Memory | 0 | Memory (bytes) | 0",
-        "Memory | 1024 2048 | Memory (KiB) | 1 2",
+        "Memory | 1024 2048 | Memory (bytes) | 1,024 2,048",
+        "Memory | 10240 20480 | Memory (KiB) | 10 20",
         "Memory | 1 4096 | Memory (bytes) | 1 4,096",
         "Memory | 1 1099511627776 | Memory (GiB) | 0.00000000093 1,024.00",
         "Multiply-adds | 840 416520 | Multiply-adds (K) | 0.84 416.52",
@@ -41,7 +42,7 @@ class FigureUnitTest {
         "Multiply-adds | 15470264320 86704128 4096000 | Multiply-adds (G) | 15.47 0.087 0.0041",
         "Parameters | 61706 138357544 | Parameters | 61,706 138,357,544",
         "Energy | 5 | Energy (pJ) | 5",
-        "Energy | 5000000 7000000 | Energy (M pJ) | 5 7",
+        "Energy | 5000000 70000000 | Energy (M pJ) | 5 70",
       })
   void aColumnHasOneUnitThatItsHeadingNames(
       String quantity, String numbers, String heading, String texts) {
@@ -64,13 +65,13 @@ class FigureUnitTest {
   @Test
   void differencesHaveTheirSignInTheSameUnit() {
     List<Line> lines =
-        Stream.of(-1_048_576L, 0L, 524_288L)
+        Stream.of(-10_485_760L, 0L, 524_288L)
             .map(number -> new Line(Kind.ROW, List.of(Cell.change(Quantity.BYTES, number))))
             .toList();
     Grid grid = new Grid(List.of(), List.of(Head.number("Memory")), lines, List.of());
     assertEquals("Memory (MiB)", grid.heads().get(0).title());
     assertEquals(
-        List.of("−1.00", "0", "+0.50"),
+        List.of("−10.00", "0", "+0.50"),
         grid.lines().stream().map(line -> line.cells().get(0).text()).toList());
   }
 
