@@ -94,7 +94,7 @@ class PackageArrowsTest {
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report", "inventory"));
+    arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
     arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));

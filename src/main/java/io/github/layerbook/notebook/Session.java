@@ -553,10 +553,10 @@ public final class Session implements AutoCloseable {
     Optional<Listed> listed = inventory(name);
     if (listed.isPresent()) {
       return InventoryCheckTable.of(
-          InventoryCheck.of(Claims.in(text, notation()), listed.get().inventory()));
+          InventoryCheck.of(Claims.in(text, notation(), quantities()), listed.get().inventory()));
     }
     Entry entry = entry(name);
-    CheckReport check = Claims.in(text, notation()).check(entry.report());
+    CheckReport check = Claims.in(text, notation(), quantities()).check(entry.report());
     return CheckTable.of(
         switch (hint) {
           case HIDDEN -> check.withoutAnswers();

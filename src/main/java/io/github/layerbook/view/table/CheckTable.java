@@ -14,6 +14,7 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
@@ -169,10 +170,10 @@ public final class CheckTable {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
     } else if (computed instanceof Computed.OfMeasure measured) {
-      long value = measured.measure().value();
-      return measured.measure().quantity() == Quantity.BYTES
-          ? Numbers.bytesBothWays(value)
-          : Numbers.count(value);
+      Measure measure = measured.measure();
+      return measure.quantity() == Quantity.BYTES
+          ? Numbers.bytesBothWays(measure.value())
+          : QuantityText.plain(measure.quantity(), measure.number());
     }
     return "";
   }
@@ -182,7 +183,7 @@ public final class CheckTable {
       return "";
     }
     Measure measure = measured.measure();
-    return measure.derivation() + " = " + Numbers.count(measure.value());
+    return measure.derivation() + " = " + QuantityText.plain(measure.quantity(), measure.number());
   }
 
   static String sign(Verdict verdict) {
