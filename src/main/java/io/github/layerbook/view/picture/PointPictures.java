@@ -53,15 +53,19 @@ final class PointPictures {
       mapAxis(panel, plot, i, axes);
     }
     plot.setDatasetRenderingOrder(
-        panel.traces().stream().anyMatch(PointPictures::isStacked)
+        panel.traces().stream().anyMatch(PicturePanel::isStacked)
             ? DatasetRenderingOrder.REVERSE
             : DatasetRenderingOrder.FORWARD);
     PictureStyle.grid(plot);
     return PictureStyle.chart(plot, panel.hasLegend());
   }
 
-  /** The horizontal axis: dates if the positions are dates. */
+  /** The horizontal axis: dates if the positions are dates, names if they are names. */
   static ValueAxis domain(PicturePanel panel) {
+    List<String> names = Positions.names(panel);
+    if (!names.isEmpty()) {
+      return PictureStyle.styled(new StepAxis(panel.xTitle(), names));
+    }
     if (!Positions.areDates(panel)) {
       return panel.across();
     }
@@ -95,8 +99,12 @@ final class PointPictures {
   private static XYDataset points(PicturePanel panel, int index) {
     Map<String, Object> trace = panel.traces().get(index);
     double[] y = JsonTree.numbers(trace, "y");
-    double[] x = Positions.of(JsonTree.list(trace, "x"), y.length);
-    for (int under = 0; isStacked(trace) && under < index; under++) {
+    List<String> names = Positions.names(panel);
+    double[] x =
+        names.isEmpty()
+            ? Positions.of(JsonTree.list(trace, "x"), y.length)
+            : Series.of(trace).labels().stream().mapToDouble(names::indexOf).toArray();
+    for (int under = 0; PicturePanel.isStacked(trace) && under < index; under++) {
       double[] height = JsonTree.numbers(panel.traces().get(under), "y");
       Arrays.setAll(y, i -> y[i] + (i < height.length ? height[i] : 0));
     }
@@ -107,14 +115,9 @@ final class PointPictures {
     return new XYSeriesCollection(series);
   }
 
-  /** Whether a trace stands on those before it. */
-  private static boolean isStacked(Map<String, Object> trace) {
-    return trace.containsKey("stackgroup");
-  }
-
   private static XYItemRenderer renderer(PicturePanel panel, int index) {
     Map<String, Object> trace = panel.traces().get(index);
-    if (isStacked(trace)) {
+    if (PicturePanel.isStacked(trace)) {
       XYItemRenderer steps = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
       steps.setSeriesPaint(0, panel.color(index));
       return steps;
