@@ -16,17 +16,21 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.statistics.HistogramDataset;
 import org.jfree.data.statistics.HistogramType;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of lines, points, areas and histograms over numbers or dates. */
 final class PointPictures {
@@ -36,6 +40,24 @@ final class PointPictures {
   static final Shape DOT = dot(6);
   private static final int LEAST_BINS = 5;
   private static final int MOST_BINS = 50;
+
+  private static final ItemLabelPosition ABOVE =
+      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER);
+
+  /** Where the text of a point stands, by Plotly's words for it. */
+  private static final Map<String, ItemLabelPosition> LABELS =
+      Map.of(
+          "top center", ABOVE,
+          "bottom center",
+              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE6, TextAnchor.TOP_CENTER),
+          "middle right",
+              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT),
+          "middle left",
+              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT),
+          "top right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE1, TextAnchor.BOTTOM_LEFT),
+          "bottom right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE5, TextAnchor.TOP_LEFT),
+          "top left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE11, TextAnchor.BOTTOM_RIGHT),
+          "bottom left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE7, TextAnchor.TOP_RIGHT));
 
   private PointPictures() {}
 
@@ -130,7 +152,8 @@ final class PointPictures {
                 mode.contains("lines"),
                 mode.contains("markers"),
                 JsonTree.numbers(JsonTree.map(trace, "marker"), "size"),
-                mode.contains("text") ? Series.of(trace).texts() : List.of())
+                mode.contains("text") ? Series.of(trace).texts() : List.of(),
+                trace.get("textposition"))
             : new XYAreaRenderer(XYAreaRenderer.AREA);
     double opacity = panel.opacity(index) * (fill.equals("none") ? 1 : 0.5);
     renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), opacity));
@@ -176,15 +199,29 @@ final class PointPictures {
   private static final class Dots extends XYLineAndShapeRenderer {
     private static final long serialVersionUID = 1L;
     private final double[] sizes;
+    private final transient @Nullable Object places;
 
-    Dots(boolean lines, boolean dots, double[] sizes, List<String> names) {
+    Dots(
+        boolean lines,
+        boolean dots,
+        double[] sizes,
+        List<String> names,
+        @Nullable Object places) {
       super(lines, dots);
       this.sizes = sizes;
+      this.places = places;
       setDefaultItemLabelGenerator(
           (dataset, row, column) -> column < names.size() ? names.get(column) : "");
       setDefaultItemLabelsVisible(!names.isEmpty());
       setDefaultItemLabelFont(PictureStyle.FONT.deriveFont(10f));
       setDefaultItemLabelPaint(PictureStyle.TEXT);
+    }
+
+    @Override
+    public ItemLabelPosition getPositiveItemLabelPosition(int row, int column) {
+      Object place =
+          places instanceof List<?> each && column < each.size() ? each.get(column) : places;
+      return LABELS.getOrDefault(String.valueOf(place), ABOVE);
     }
 
     @Override
