@@ -186,6 +186,11 @@ record PicturePanel(
         || traces.stream().anyMatch(t -> "histogram".equals(t.get("type")) || isStacked(t));
   }
 
+  /** The height of the whole picture under its title. */
+  double height() {
+    return FigurePicture.height(figure) - FigurePicture.TITLE;
+  }
+
   /** The horizontal axis of numbers. */
   ValueAxis across() {
     return PictureStyle.lying(x(), xTitle());

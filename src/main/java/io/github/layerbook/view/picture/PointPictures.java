@@ -5,6 +5,13 @@ import io.github.layerbook.view.plotly.Series;
 import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import org.jfree.chart.plot.CrosshairState;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
+import org.jfree.data.Range;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +45,10 @@ final class PointPictures {
   static final BasicStroke STROKE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Shape DOT = dot(6);
+  /** What titles, ticks and legend take of a part's width and height, about. */
+  private static final double AROUND_WIDTH = 80;
+
+  private static final double AROUND_HEIGHT = 110;
   private static final int LEAST_BINS = 5;
   private static final int MOST_BINS = 50;
 
@@ -69,6 +80,9 @@ final class PointPictures {
     if (plot.getRangeAxis() instanceof NumberAxis axis && panel.hasFromZero()) {
       axis.setAutoRangeIncludesZero(true);
     }
+    if (panel.y().containsKey("scaleanchor")) {
+      square(panel, plot.getDomainAxis(), plot.getRangeAxis());
+    }
     List<String> axes = new ArrayList<>(List.of(panel.yAxis()));
     for (int i = 0; i < panel.traces().size(); i++) {
       add(panel, plot, i);
@@ -80,6 +94,21 @@ final class PointPictures {
             : DatasetRenderingOrder.FORWARD);
     PictureStyle.grid(plot);
     return PictureStyle.chart(plot, panel.hasLegend());
+  }
+
+  /** Widens one of two axes so that a unit is about as long on both of them. */
+  private static void square(PicturePanel panel, ValueAxis across, ValueAxis up) {
+    double width = panel.share().getWidth() * FigurePicture.WIDTH - AROUND_WIDTH;
+    double height = panel.share().getHeight() * panel.height() - AROUND_HEIGHT;
+    double unit =
+        Math.max(across.getRange().getLength() / width, up.getRange().getLength() / height);
+    across.setRange(centred(across.getRange(), unit * width));
+    up.setRange(centred(up.getRange(), unit * height));
+  }
+
+  private static Range centred(Range range, double length) {
+    double middle = range.getCentralValue();
+    return new Range(middle - length / 2, middle + length / 2);
   }
 
   /** The horizontal axis: dates if the positions are dates, names if they are names. */
@@ -132,7 +161,8 @@ final class PointPictures {
     }
     XYSeries series = new XYSeries(panel.key(index), false, true);
     for (int i = 0; i < y.length; i++) {
-      series.add(x[i], Double.isNaN(y[i]) ? null : y[i]);
+      double place = Double.isNaN(x[i]) && i > 0 ? x[i - 1] : x[i];
+      series.add(place, Double.isNaN(y[i]) ? null : y[i]);
     }
     return new XYSeriesCollection(series);
   }
@@ -146,6 +176,11 @@ final class PointPictures {
     }
     String mode = JsonTree.text(trace, "mode", "lines");
     String fill = JsonTree.text(trace, "fill", "none");
+    if (fill.equals("toself")) {
+      XYItemRenderer areas = new Areas();
+      areas.setSeriesPaint(0, panel.color(index));
+      return areas;
+    }
     XYItemRenderer renderer =
         fill.equals("none")
             ? new Dots(
@@ -193,6 +228,55 @@ final class PointPictures {
 
   private static Shape dot(double size) {
     return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
+  }
+
+  /** Areas within closed lines; where a point is missing, the next area begins. */
+  private static final class Areas extends XYLineAndShapeRenderer {
+    private static final long serialVersionUID = 1L;
+
+    Areas() {
+      super(false, true);
+      setDefaultShape(dot(8));
+    }
+
+    @Override
+    public void drawItem(
+        Graphics2D graphics,
+        XYItemRendererState state,
+        Rectangle2D area,
+        PlotRenderingInfo info,
+        XYPlot plot,
+        ValueAxis across,
+        ValueAxis up,
+        XYDataset points,
+        int series,
+        int item,
+        CrosshairState crosshair,
+        int pass) {
+      if (item > 0 || pass > 0) {
+        return;
+      }
+      Path2D path = new Path2D.Double();
+      boolean begun = false;
+      for (int i = 0; i < points.getItemCount(series); i++) {
+        double y = points.getYValue(series, i);
+        if (Double.isNaN(y)) {
+          begun = false;
+          continue;
+        }
+        double right =
+            across.valueToJava2D(points.getXValue(series, i), area, plot.getDomainAxisEdge());
+        double down = up.valueToJava2D(y, area, plot.getRangeAxisEdge());
+        if (begun) {
+          path.lineTo(right, down);
+        } else {
+          path.moveTo(right, down);
+        }
+        begun = true;
+      }
+      graphics.setPaint(getItemPaint(series, item));
+      graphics.fill(path);
+    }
   }
 
   /** Lines and dots, each dot of the size and with the name that the trace gives it. */
