@@ -281,6 +281,11 @@ public final class Session implements AutoCloseable {
     return networks.inventory(name);
   }
 
+  /** The names of the notebook's inventories. */
+  public Set<String> inventories() {
+    return networks.inventories().keySet();
+  }
+
   /** The networks of the notebook's variables, by name. */
   public Map<String, Entry> networks() {
     return networks.all();

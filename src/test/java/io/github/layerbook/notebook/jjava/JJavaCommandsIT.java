@@ -284,6 +284,15 @@ class JJavaCommandsIT {
     String match = notebook.text("%%match cairn \"%s\"".formatted(head));
     assertTrue(match.contains("only the head differs"), match);
     assertTrue(notebook.text("%%import \"%s\" --as listed".formatted(head)).contains("base.0"));
+    assertTrue(notebook.text("%match cairn listed").contains("listed's head"), "an inventory");
+    assertTrue(notebook.text("%match listed cairn").contains("cairn's head"), "either side");
+    String itself = "%%match digits \"%s\"".formatted(keras.resolve("digits.keras"));
+    assertTrue(notebook.text(itself).contains("every name and shape agrees"), itself);
+    assertSays("%match cairn gone.pt", "there is no such file");
+    assertSays("%match cairn gone", "There is no network gone");
+    Path checkouts = ModelFiles.unpack("safetensors", folder.resolve("st")).folder();
+    String heron = notebook.text("%%import \"%s\"".formatted(checkouts.resolve("heron_gpt")));
+    assertTrue(heron.contains("Read as a model's folder"), heron);
     String bad =
         ModelFiles.unpack("torch", folder.resolve("torch"))
             .folder()
