@@ -164,17 +164,17 @@ public final class Quantity {
     return Sums.sum(sizes);
   }
 
-  /** Parameters of layers that are not frozen. */
+  /** Parameters of layers that are not frozen, beside adapters these alone. */
   public static final Quantity TRAINABLE =
-      of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())
-          .meaning("parameters of layers that are not frozen")
+      of("Trainable parameters", Unit.COUNT, row -> row.parameters(true))
+          .meaning("parameters that are not frozen")
           .words("trainable params", "trainable")
           .hue(Hue.ORANGE);
 
-  /** Parameters of layers that are frozen. */
+  /** Parameters of layers that are frozen, beside adapters all others. */
   public static final Quantity FROZEN =
-      of("Frozen parameters", Unit.COUNT, row -> row.isFrozen() ? row.parameters() : Size.of(0))
-          .meaning("parameters of layers that are frozen")
+      of("Frozen parameters", Unit.COUNT, row -> row.parameters(false))
+          .meaning("parameters that are frozen")
           .words("frozen params", "frozen")
           .hue(Hue.ORANGE);
 
