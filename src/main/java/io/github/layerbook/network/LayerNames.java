@@ -128,9 +128,7 @@ public record LayerNames(String network, List<Node> nodes) {
 
   /** Returns whether a path ends with the names of another, in which {@code *} may stand. */
   public static boolean matches(String path, String end) {
-    return end.indexOf('*') < 0
-        ? endsWith(path, end)
-        : path.matches("(?:.*\\.)?" + regex(end));
+    return end.indexOf('*') < 0 ? endsWith(path, end) : path.matches("(?:.*\\.)?" + regex(end));
   }
 
   /** Whether a path ends with the names of another. */

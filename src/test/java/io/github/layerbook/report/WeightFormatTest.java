@@ -69,7 +69,8 @@ class WeightFormatTest {
 
   @Test
   void formatsOfLayersLeaveEmbeddingsAndTheHeadAsTheyAre() {
-    WeightStorage nf4 = WeightFormat.find("nf4").orElseThrow().of(LLAMA, BlockFormat.of(NumberType.BF16));
+    WeightStorage nf4 =
+        WeightFormat.find("nf4").orElseThrow().of(LLAMA, BlockFormat.of(NumberType.BF16));
     assertEquals("bf16", of(nf4, "embed_tokens"));
     assertEquals("bf16", of(nf4, "lm_head"));
     assertEquals("nf4", of(nf4, "layers.7.o_proj"));

@@ -42,7 +42,8 @@ public record AdaptableModule(String name, Kind kind) {
     return modules.stream().distinct().toList();
   }
 
-  private static void collect(Declaration declaration, String prefix, List<AdaptableModule> modules) {
+  private static void collect(
+      Declaration declaration, String prefix, List<AdaptableModule> modules) {
     List<Part> parts = declaration.composition().parts();
     if (parts.isEmpty() && declaration.tensors().stream().anyMatch(Tensor::isParameter)) {
       modules.add(new AdaptableModule(name(prefix), kind(declaration)));

@@ -18,12 +18,13 @@ import java.util.Set;
  * smaller ones, of {@code in} by {@code r} and of {@code r} by {@code out}.
  *
  * <p>Counts are those of Hugging Face's PEFT: {@code r*(in+out)} for linear layers and embeddings;
- * for convolutions {@code r*(k*k*in) + r*out/groups}, all input channels whatever the groups. Scales
- * such as {@code lora_alpha} and {@code use_rslora} are no parameters. What is saved whole ({@code
- * modules_to_save}) is trained as a copy beside the frozen original.
+ * for convolutions {@code r*(k*k*in) + r*out/groups}, all input channels whatever the groups.
+ * Scales such as {@code lora_alpha} and {@code use_rslora} are no parameters. What is saved whole
+ * ({@code modules_to_save}) is trained as a copy beside the frozen original.
  *
  * @param rank the adapters' rank, r
- * @param modules the names in the layer of the modules that get adapters, see {@link AdaptableModule#name}
+ * @param modules the names in the layer of the modules that get adapters, see {@link
+ *     AdaptableModule#name}
  * @param saved the names of those of which a copy is trained whole
  */
 public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
@@ -72,9 +73,7 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
       before.outputs().forEach(output -> values.add(output.evaluated()));
       parts.add(new Part(part.name(), part.prefix(), after, part.reads()));
     }
-    return layer
-        .with(List.copyOf(tensors.values()), work)
-        .with(layer.composition().of(parts));
+    return layer.with(List.copyOf(tensors.values()), work).with(layer.composition().of(parts));
   }
 
   private static Declaration frozen(Declaration layer) {

@@ -81,7 +81,9 @@ final class AdaptedModule {
     Declaration narrow = Declaration.of(output.channels(rank)).with(base.sight());
     if (kind == AdaptableModule.Kind.EMBEDDING) {
       Tensor table = Tensor.scale("lora_embedding_A", List.of(ranks(), matrix.axes().get(0)));
-      return narrow.with(table.tuned(Tensor.Tuning.ADAPTER)).with(Backward.keeping(SavedTensor.indices()));
+      return narrow
+          .with(table.tuned(Tensor.Tuning.ADAPTER))
+          .with(Backward.keeping(SavedTensor.indices()));
     }
     List<Axis> fanIn = new ArrayList<>(matrix.axes());
     fanIn.remove(matrix.output());
@@ -93,7 +95,10 @@ final class AdaptedModule {
 
   private Declaration up(Shape narrow) {
     Axis outputs = matrix.axes().get(kind == AdaptableModule.Kind.EMBEDDING ? 1 : matrix.output());
-    Axis fanIn = kind == AdaptableModule.Kind.CONVOLUTION ? ranks().sized(rank.dividedBy(groups())) : ranks();
+    Axis fanIn =
+        kind == AdaptableModule.Kind.CONVOLUTION
+            ? ranks().sized(rank.dividedBy(groups()))
+            : ranks();
     String name = kind == AdaptableModule.Kind.EMBEDDING ? "lora_embedding_B" : "lora_B.weight";
     return product(
         Declaration.of(narrow.channels(output.channels().size())).with(FieldOfView.OWN_PLACE),

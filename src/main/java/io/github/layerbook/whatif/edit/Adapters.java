@@ -28,14 +28,12 @@ final class Adapters {
   private static final int LISTED = 12;
 
   private final Blueprint network;
-  private final Map<String, Candidate> candidates = new HashMap<>();
+  private final List<Candidate> all = new ArrayList<>();
   private final Set<String> lastNames = new LinkedHashSet<>();
   private final Set<Long> vocabularies = new HashSet<>();
 
   /** A module of a layer. */
   private record Candidate(Applied layer, AdaptableModule module, String path) {}
-
-  private final List<Candidate> all = new ArrayList<>();
 
   Adapters(Blueprint network) {
     this.network = network;

@@ -56,9 +56,7 @@ class LowRankTruthTest {
   private static void check(JsonNode row) {
     Network base =
         HuggingFace.form()
-            .read(
-                Truth.CONFIGS.path(name(row)).toString(),
-                ReadingOptions.NONE.input(16L))
+            .read(Truth.CONFIGS.path(name(row)).toString(), ReadingOptions.NONE.input(16L))
             .network()
             .orElseThrow();
     Network tuned = Edit.parse(edit(row)).of(Blueprint.of(base)).network();

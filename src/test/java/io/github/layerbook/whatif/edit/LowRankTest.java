@@ -87,8 +87,7 @@ class LowRankTest {
       })
   void adaptersOfEmbeddingsAndProjectionsAreCountedAsPeftCountsThem(
       String edit, long trained, String why) {
-    assertEquals(
-        trained, Report.of(tuned(WORDS, edit)).total(Quantity.TRAINABLE).value(), why);
+    assertEquals(trained, Report.of(tuned(WORDS, edit)).total(Quantity.TRAINABLE).value(), why);
   }
 
   @Test
@@ -111,9 +110,7 @@ class LowRankTest {
   @Test
   void theBaseIsStoredInFourBitsAndAdaptersInTheirOwnType() {
     Settings settings =
-        Settings.DEFAULT
-            .type(NumberType.BF16)
-            .weights(WeightFormat.find("nf4").orElseThrow());
+        Settings.DEFAULT.type(NumberType.BF16).weights(WeightFormat.find("nf4").orElseThrow());
     long base = Report.of(WORDS, settings).total(Quantity.WEIGHT_MEMORY).value();
     Report tuned = Report.of(tuned(WORDS, "lora 8 on q_proj"), settings);
     assertEquals(base + 1024 * 2, tuned.total(Quantity.WEIGHT_MEMORY).value());
