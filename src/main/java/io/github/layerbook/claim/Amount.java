@@ -37,6 +37,14 @@ public sealed interface Amount {
     return agrees(BigDecimal.valueOf(number));
   }
 
+  /** Returns whether this is a number's first digits, the others left out and not rounded. */
+  default boolean isCutOff(long number) {
+    Range rounded = range(false);
+    BigDecimal last = rounded.high().subtract(rounded.low());
+    BigDecimal behind = BigDecimal.valueOf(number).subtract(rounded.stated());
+    return behind.signum() >= 0 && behind.compareTo(last) < 0;
+  }
+
   /** Returns whether the amount is stated to the last digit. */
   default boolean isExact() {
     return range(false).isExact();

@@ -10,6 +10,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,15 @@ final class Counts {
   /** Returns the assumptions of the analysis. */
   Settings settings() {
     return rows.get(0).settings();
+  }
+
+  /** Returns the same with caches kept in a type. */
+  Counts with(NumberType cache) {
+    return new Counts(
+        name,
+        rows.stream()
+            .map(row -> new Row(row.applied(), row.settings().cache(cache), row.weights()))
+            .toList());
   }
 
   /** Returns the layers. */

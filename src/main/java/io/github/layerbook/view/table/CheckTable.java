@@ -160,6 +160,8 @@ public final class CheckTable {
   private static String computed(Computed computed) {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
+    } else if (computed instanceof Computed.OfFact fact) {
+      return fact.numbers();
     } else if (computed instanceof Computed.OfMeasure measured) {
       long value = measured.measure().value();
       return measured.measure().quantity() == Quantity.BYTES
