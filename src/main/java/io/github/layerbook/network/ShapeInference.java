@@ -137,7 +137,7 @@ final class ShapeInference {
 
   private Shape shape(Node node, int place) {
     OutputAddress read = node.reads().get(place);
-    Applied source = byPath.get(read.layer());
+    Applied source = source(read.layer());
     if (source == null) {
       throw missing(node, input(node, place));
     } else if (read.output() >= source.outputs().size()) {
@@ -148,6 +148,12 @@ final class ShapeInference {
           input(node, place));
     }
     return source.outputs().get(read.output());
+  }
+
+  /** The layer of a path so far: mostly the last. */
+  private @Nullable Applied source(String path) {
+    Applied last = applied.isEmpty() ? null : applied.get(applied.size() - 1);
+    return last != null && last.node().path().equals(path) ? last : byPath.get(path);
   }
 
   private NetworkException missing(Node node, Reference reference) {

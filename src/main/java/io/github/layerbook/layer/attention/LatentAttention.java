@@ -79,8 +79,8 @@ public record LatentAttention(
     Value queries = rotated(steps, queries(steps, queryWidth), Size.product(ofHeads(), turned));
     Size rank = latent.named("r");
     Value compressed = steps.add("kv_a_proj_with_mqa", linear(rank.plus(turned), bias), input);
-    Value latents = part(steps, compressed, rank);
-    Value position = rotated(steps, part(steps, compressed, turned), turned);
+    Value latents = steps.part(compressed, rank);
+    Value position = rotated(steps, steps.part(compressed, turned), turned);
     steps.add("kv_a_layernorm", RootMeanSquareNormalization.of(), latents);
     Size both = Size.product(ofHeads(), headsize.named("d").plus(valuesize.named("d", "v")));
     Value made = steps.add("kv_b_proj", linear(both, false));
@@ -91,7 +91,7 @@ public record LatentAttention(
             Declaration.of(keyShape, Backward.OF_CONCATENATION).with(FieldOfView.OWN_PLACE),
             made,
             position);
-    Value values = part(steps, made, valueWidth);
+    Value values = steps.part(made, valueWidth);
     Size all = input.shape().spatial().get(0).size().named("S");
     steps.cache(Cached.of("latent vectors", rank, all));
     steps.cache(Cached.of("keys of positions", turned, all));
@@ -115,11 +115,6 @@ public record LatentAttention(
 
   private Value rotated(Steps steps, Value vectors, Size features) {
     return rotary.is(0) ? vectors : steps.add(new RotaryEmbedding(features), vectors);
-  }
-
-  private static Value part(Steps steps, Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
   }
 
   private Size ofHeads() {
