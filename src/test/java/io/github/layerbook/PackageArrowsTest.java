@@ -68,6 +68,7 @@ class PackageArrowsTest {
     arrows.put("layer", List.of("size"));
     arrows.put("layer.geometry", List.of("layer"));
     arrows.put("layer.form", List.of("layer.geometry"));
+    arrows.put("layer.adaptation", List.of("layer"));
     arrows.put("layer.shape", List.of("layer.form"));
     arrows.put("layer.merge", List.of("layer.form"));
     arrows.put("layer.linear", List.of("layer.form"));
@@ -87,7 +88,7 @@ class PackageArrowsTest {
     arrows.put(
         "layer.vocabulary",
         List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
-    arrows.put("network", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("network", List.of("layer.adaptation", "layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
@@ -140,7 +141,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
-            "exchange.json",
+            "exchange.checkpoint",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",

@@ -169,6 +169,8 @@ public final class CheckTable {
   private static String computed(Computed computed) {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
+    } else if (computed instanceof Computed.OfFact fact) {
+      return fact.numbers();
     } else if (computed instanceof Computed.OfMeasure measured) {
       Measure measure = measured.measure();
       return measure.quantity() == Quantity.BYTES
