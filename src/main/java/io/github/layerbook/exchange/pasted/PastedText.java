@@ -67,8 +67,7 @@ public final class PastedText {
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
-  private static final List<TextForm> FORMS =
-      ALL.stream().<TextForm>map(Undecorated::new).toList();
+  private static final List<TextForm> FORMS = ALL.stream().<TextForm>map(Undecorated::new).toList();
 
   /** Those that list a network's layers, and that no claim about one could be taken for. */
   private static final List<TextForm> STRUCTURES =
