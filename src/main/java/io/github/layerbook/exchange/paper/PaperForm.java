@@ -25,6 +25,15 @@ public enum PaperForm implements TextForm {
       "a paper's table of bottlenecks", BottleneckTable::recognises, single(BottleneckTable::read)),
   /** A stage a row, as EfficientNet's. */
   EFFICIENT("a paper's table of stages", EfficientTable::recognises, single(EfficientTable::read)),
+  /** A network a column, as VGG's. */
+  CONFIGURATIONS(
+      "a paper's table of configurations",
+      ConfigurationTable::recognises,
+      ConfigurationTable::readAll),
+  /** Expanded channels, squeeze-and-excitation and nonlinearity, as MobileNetV3's. */
+  MOBILE("a paper's table of bottlenecks", MobileTable::recognises, single(MobileTable::read)),
+  /** Fire modules, as SqueezeNet's. */
+  FIRE("a paper's table of fire modules", FireTable::recognises, single(FireTable::read)),
   /** A layer a row, as MobileNet's. */
   LAYERS("a paper's table of layers", LayerTable::recognises, single(LayerTable::read));
 
