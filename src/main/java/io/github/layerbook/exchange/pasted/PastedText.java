@@ -80,9 +80,7 @@ public final class PastedText {
           .<TextForm>map(Undecorated::new)
           .toList();
 
-  private static final ReadNetwork UNKNOWN =
-      ReadNetwork.failed(
-          List.of(), List.of(new Problem(0, "this text is of no form that is known")));
+  private static final String UNKNOWN = "this text is of no form that is known";
 
   private PastedText() {}
 
@@ -103,6 +101,19 @@ public final class PastedText {
 
   /** Returns what a text says; nothing but a problem if it is of no form that is known. */
   public static ReadNetwork read(String text, ReadingOptions options) {
-    return form(text).map(form -> form.read(text, options)).orElse(UNKNOWN);
+    return form(text)
+        .map(form -> form.read(text, options))
+        .orElseGet(
+            () ->
+                ReadNetwork.failed(
+                    List.of(), List.of(new Problem(0, other(text).orElse(UNKNOWN)))));
+  }
+
+  /**
+   * Returns what a text is that describes no network, and what to paste instead; empty where that
+   * is not known either. For texts that no form makes a network of.
+   */
+  public static Optional<String> other(String text) {
+    return OtherText.message(text);
   }
 }
