@@ -53,7 +53,8 @@ public enum TensorListing implements TextForm {
 
   /** Code that made the model says more than what it prints. */
   private static final Pattern CODE =
-      Pattern.compile("(?m)^\\s*(?:class \\w+|def \\w+|import |from \\w+ import)|\\bnn\\.[A-Z]\\w+\\(");
+      Pattern.compile(
+          "(?m)^\\s*(?:class \\w+|def \\w+|import |from \\w+ import)|\\bnn\\.[A-Z]\\w+\\(");
 
   private static final Pattern TOTAL =
       Pattern.compile("(?i).*\\b(?:total|trainable|number of param\\w*|params)\\b.*[0-9].*");
@@ -112,7 +113,8 @@ public enum TensorListing implements TextForm {
     }
     List<String> notes = new ArrayList<>();
     if (rounded) {
-      notes.add("counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
+      notes.add(
+          "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
     }
     String name = options.name().isEmpty() ? "model" : options.name();
     Inventory inventory = TensorList.inventory(name, title(), tensors);
@@ -139,8 +141,7 @@ public enum TensorListing implements TextForm {
     String name = row.group("name").replace('/', '.');
     String count = row.group("count");
     boolean product = count != null && count.contains("x");
-    boolean shaped =
-        isNamed(name) || row.group("shape").startsWith("torch.Size") || product;
+    boolean shaped = isNamed(name) || row.group("shape").startsWith("torch.Size") || product;
     if (product && !row.group().contains("float")) {
       return Optional.empty();
     } else if (count == null && !shaped) {

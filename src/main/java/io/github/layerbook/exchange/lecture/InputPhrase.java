@@ -20,7 +20,8 @@ final class InputPhrase {
   private static final Pattern BEHIND =
       Pattern.compile("\\b" + THING + "s?\\b[^\\d.;]{0,40}?" + SHAPE);
   private static final Pattern ON =
-      Pattern.compile("\\b(?:on|from) (?:an? )?\\(?\\[?(\\d{1,6}x\\d{1,6}x\\d{1,6})\\b\\)?]?(?: tensor| volume| maps?)?");
+      Pattern.compile(
+          "\\b(?:on|from) (?:an? )?\\(?\\[?(\\d{1,6}x\\d{1,6}x\\d{1,6})\\b\\)?]?(?: tensor| volume| maps?)?");
   private static final Pattern ALONE = Pattern.compile("\\s*" + SHAPE + "\\s*");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\((\\d{1,6}x\\d{1,6}x\\d{1,6})\\)");
   private static final Pattern VECTOR =
@@ -37,7 +38,8 @@ final class InputPhrase {
   /** Returns the input's extents, channels first; empty if the phrase does not tell them. */
   static Optional<List<Long>> of(String said) {
     String plain = Written.plain(said);
-    Optional<Matcher> found = first(BEFORE, plain).or(() -> first(BEHIND, plain)).or(() -> first(ON, plain));
+    Optional<Matcher> found =
+        first(BEFORE, plain).or(() -> first(BEHIND, plain)).or(() -> first(ON, plain));
     if (found.isEmpty()) {
       return isNamed(said) || plain.contains("input")
           ? first(VECTOR, plain).map(v -> List.of(number(v)))

@@ -19,10 +19,7 @@ public final class LectureForms {
               Activations::read),
           // [64, 64, 'M', 128, 'M']
           new ShortForm(
-              "layer-list",
-              "a list of filters and poolings",
-              Lists::recognises,
-              Lists::readAll),
+              "layer-list", "a list of filters and poolings", Lists::recognises, Lists::readAll),
           // 8C5-MP2-16C5-MP3-10N
           ShortForm.single(
               "layer-string", "a network in one word", Strings::recognises, Strings::read),

@@ -86,7 +86,8 @@ final class Sentences {
       }
     }
     if (Sequences.areRecurrent(steps)) {
-      outline.note("recurrent layers have one bias for each gate, as in textbooks; PyTorch's have two");
+      outline.note(
+          "recurrent layers have one bias for each gate, as in textbooks; PyTorch's have two");
     }
     Sequences.ended(steps).forEach(outline::add);
     return outline.read(options, text);
@@ -107,8 +108,7 @@ final class Sentences {
         continue;
       }
       String rest = mention;
-      Optional<List<Long>> input =
-          outline.hasInput() ? Optional.empty() : InputPhrase.of(mention);
+      Optional<List<Long>> input = outline.hasInput() ? Optional.empty() : InputPhrase.of(mention);
       if (input.isPresent()) {
         outline.input(input.get());
         rest = InputPhrase.without(mention);
@@ -158,9 +158,9 @@ final class Sentences {
     if (!unread.isEmpty()) {
       outline.note(
           NOT_UNDERSTOOD.formatted(
-                  number,
-                  said.strip(),
-                  String.join(" and ", unread.stream().map(String::valueOf).toList())));
+              number,
+              said.strip(),
+              String.join(" and ", unread.stream().map(String::valueOf).toList())));
     }
     return phrase;
   }

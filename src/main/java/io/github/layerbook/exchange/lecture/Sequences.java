@@ -27,7 +27,8 @@ final class Sequences {
               + "|(?:hidden|units|state)(?: size| units| state| dimension)*\\s*(?:of|is|=|:)?\\s*(\\d{1,6})\\b"
               + "|(?:lstm|gru|rnn)s?\\s*(?:layer )?(?:\\(|-|of|with)?\\s*(\\d{1,6})\\b");
   private static final Pattern LAYERS =
-      Pattern.compile("\\b(\\d{1,2})[- ](?:stacked )?(?:layers?|layered|stacked)\\b|\\bnum_layers\\s*=\\s*(\\d{1,2})");
+      Pattern.compile(
+          "\\b(\\d{1,2})[- ](?:stacked )?(?:layers?|layered|stacked)\\b|\\bnum_layers\\s*=\\s*(\\d{1,2})");
   private static final Pattern BOTH = Pattern.compile("\\bbi-?(?:directional|lstm|gru)");
   private static final Pattern EMBEDDING = Pattern.compile("\\bembed");
   private static final Pattern WORDS =
@@ -76,10 +77,7 @@ final class Sequences {
         };
     Recurrent one = Recurrent.of(kind, units);
     return with(
-        one,
-        number(LAYERS, plain).map(Long::intValue).orElse(1),
-        BOTH.matcher(plain).find(),
-        true);
+        one, number(LAYERS, plain).map(Long::intValue).orElse(1), BOTH.matcher(plain).find(), true);
   }
 
   private static Recurrent with(Recurrent layer, int layers, boolean both, boolean sequence) {

@@ -73,9 +73,11 @@ final class PhraseReader {
       Pattern.compile(
           "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|(?<![\\w.])(\\d{1,3})(?=\\s+(?:[^\\s\\d]\\S*\\s+|\\d+x\\d+\\s+){0,3}?(?:conv\\w*|fully[- ]connected|dense|hidden|fc)\\s+(?:hidden )?layers\\b)");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d{1,7})(?![\\w.%]|\\.\\d)");
+
   /** A probability, what numbers a layer, {@code layer 3}, or one that is one. */
   private static final Pattern ORDINAL =
-      Pattern.compile("\\b1 (?:\\p{L}+[- ]){0,3}(?:layer|network|input)\\b|\\b(?:layer|block|stage|step|conv|pool|fc)\\s*#?\\d+\\b|\\d+\\s*%|\\d+x\\d+(?:x\\d+)*\\s*(?:image|input|map)");
+      Pattern.compile(
+          "\\b1 (?:\\p{L}+[- ]){0,3}(?:layer|network|input)\\b|\\b(?:layer|block|stage|step|conv|pool|fc)\\s*#?\\d+\\b|\\d+\\s*%|\\d+x\\d+(?:x\\d+)*\\s*(?:image|input|map)");
 
   private static final Pattern ATTACHED =
       Pattern.compile("\\b(?:fc|dense|linear|full|max-?pool|avg-?pool|pool|mp)[-_]?(\\d{1,7})\\b");

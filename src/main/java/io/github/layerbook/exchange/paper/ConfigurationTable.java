@@ -180,7 +180,8 @@ final class ConfigurationTable {
   private boolean isAsked(int column, String call) {
     List<Long> number = Written.numbers(call.replaceAll("[^0-9]", " "));
     boolean pointwise =
-        columns.get(column).stream().anyMatch(step -> step.phrase().kernel().equals(List.of(1L, 1L)));
+        columns.get(column).stream()
+            .anyMatch(step -> step.phrase().kernel().equals(List.of(1L, 1L)));
     return call.isBlank()
         || names.get(column).equalsIgnoreCase(call)
         || (!number.isEmpty() && number.get(0) == weights(column) && !pointwise);
@@ -193,7 +194,8 @@ final class ConfigurationTable {
     if (!told && options.inputs().isEmpty()) {
       outline.note("the input is the paper's, %dx%dx3".formatted(side, side));
     }
-    outline.note("as in the paper, ReLU follows each layer with weights but the last; the table leaves it out");
+    outline.note(
+        "as in the paper, ReLU follows each layer with weights but the last; the table leaves it out");
     List<Step> steps = columns.get(column);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);

@@ -23,11 +23,13 @@ final class FireTable {
   private static final String SIZE = "\\d{1,4}\\s*[x×]\\s*\\d{1,4}\\s*[x×]\\s*(?<depth>\\d{1,5})";
   private static final Pattern FIRE =
       Pattern.compile(
-          "(?i)^\\W*(?<name>fire\\s?\\d{1,2})\\W+" + SIZE
+          "(?i)^\\W*(?<name>fire\\s?\\d{1,2})\\W+"
+              + SIZE
               + "[\\s|&]+(?:\\d[\\s|&]+)?(?<squeeze>\\d{1,5})\\D*?[\\s|&]+(?<one>\\d{1,5})\\D*?[\\s|&]+(?<three>\\d{1,5})\\b.*$");
   private static final Pattern LAYER =
       Pattern.compile(
-          "(?i)^\\W*(?<name>(?:conv|max-?pool|avg-?pool)\\w*)\\W+" + SIZE
+          "(?i)^\\W*(?<name>(?:conv|max-?pool|avg-?pool)\\w*)\\W+"
+              + SIZE
               + "\\W+(?<kernel>\\d{1,2})\\s*[x×]\\s*\\d{1,2}\\s*/\\s*(?<stride>\\d).*$");
 
   /** With this the sizes of the paper's table come out; it says 224. */
@@ -52,7 +54,8 @@ final class FireTable {
     } else {
       input = WrittenShape.image(options.inputs().get(0), true);
     }
-    drawing.note("as in the paper, and not in the text: ReLU after each convolution, which has biases");
+    drawing.note(
+        "as in the paper, and not in the text: ReLU after each convolution, which has biases");
     try {
       Stack stack = new Stack(drawing, input);
       int number = 0;
@@ -94,7 +97,8 @@ final class FireTable {
 
   private static void fire(Stack stack, Matcher row) {
     String path = row.group("name").replace(" ", "");
-    Made squeezed = convolved(stack, path + ".squeeze", 1, Long.parseLong(row.group("squeeze")), 1, 0);
+    Made squeezed =
+        convolved(stack, path + ".squeeze", 1, Long.parseLong(row.group("squeeze")), 1, 0);
     Made one = convolved(stack, path + ".expand1x1", 1, Long.parseLong(row.group("one")), 1, 0);
     stack.from(squeezed);
     Made three = convolved(stack, path + ".expand3x3", 3, Long.parseLong(row.group("three")), 1, 1);

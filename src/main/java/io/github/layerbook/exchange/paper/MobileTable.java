@@ -26,13 +26,37 @@ final class MobileTable {
   private static final String NONLINEARITY = "(?<nl>RE|HS|ReLU|h-?swish|-|–|—)";
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?i)^.*?\\bbneck" + GAP + "(?<kernel>\\d)\\s*[x×]\\s*\\d" + GAP + "(?<wide>\\d{1,5})" + GAP
-              + "(?<out>\\d{1,5})" + GAP + MARK + "[\\s|&]*" + NONLINEARITY + GAP + "(?<stride>\\d)\\W*$");
+          "(?i)^.*?\\bbneck"
+              + GAP
+              + "(?<kernel>\\d)\\s*[x×]\\s*\\d"
+              + GAP
+              + "(?<wide>\\d{1,5})"
+              + GAP
+              + "(?<out>\\d{1,5})"
+              + GAP
+              + MARK
+              + "[\\s|&]*"
+              + NONLINEARITY
+              + GAP
+              + "(?<stride>\\d)\\W*$");
   private static final Pattern CONVOLUTION =
       Pattern.compile(
-          "(?i)^.*?\\bconv2d(?:" + GAP + "(?<kernel>\\d)\\s*[x×]\\s*\\d)?(?<plain>" + GAP + "NBN)?"
-              + "(?:" + GAP + "[-–—])?" + GAP + "(?<out>\\d{1,5}|k)" + GAP + MARK + "[\\s|&]*" + NONLINEARITY
-              + GAP + "(?<stride>\\d)\\W*$");
+          "(?i)^.*?\\bconv2d(?:"
+              + GAP
+              + "(?<kernel>\\d)\\s*[x×]\\s*\\d)?(?<plain>"
+              + GAP
+              + "NBN)?"
+              + "(?:"
+              + GAP
+              + "[-–—])?"
+              + GAP
+              + "(?<out>\\d{1,5}|k)"
+              + GAP
+              + MARK
+              + "[\\s|&]*"
+              + NONLINEARITY
+              + GAP
+              + "(?<stride>\\d)\\W*$");
   private static final Pattern POOL = Pattern.compile("(?i)^.*\\bpool\\b.*$");
   private static final long CLASSES = 1_000;
 
@@ -93,9 +117,7 @@ final class MobileTable {
   }
 
   private static Activation.Kind activation(Matcher row) {
-    return row.group("nl").matches("(?i)h.*")
-        ? Activation.Kind.HARDSWISH
-        : Activation.Kind.RELU;
+    return row.group("nl").matches("(?i)h.*") ? Activation.Kind.HARDSWISH : Activation.Kind.RELU;
   }
 
   private static long number(Matcher row, String group) {

@@ -68,7 +68,11 @@ record PlainTable(List<Row> rows) {
     long joined = lines.stream().filter(line -> line.contains("&")).count();
     long listed = lines.stream().filter(PlainTable::isListed).count();
     String separator =
-        2 * listed > lines.size() && 2 * barred <= lines.size() ? COMMA : 2 * barred > lines.size() ? "\\|" : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
+        2 * listed > lines.size() && 2 * barred <= lines.size()
+            ? COMMA
+            : 2 * barred > lines.size()
+                ? "\\|"
+                : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
     int number = 0;
     for (String line : lines) {
       number++;
@@ -81,7 +85,9 @@ record PlainTable(List<Row> rows) {
 
   /** A line of a spreadsheet has commas without blanks behind them, three cells at least. */
   private static boolean isListed(String line) {
-    return line.length() <= 5_000 && line.split(COMMA, -1).length > 2 && !line.matches(".*,\\s.*[^,]{30}.*");
+    return line.length() <= 5_000
+        && line.split(COMMA, -1).length > 2
+        && !line.matches(".*,\\s.*[^,]{30}.*");
   }
 
   private static List<String> cells(String line, String separator) {

@@ -44,8 +44,7 @@ enum OtherText {
       "Copy what the browser shows of the page, not its source"),
   R_CODE(
       "%>%|keras_model_sequential|<- function\\(",
-      "code in R",
-      "Paste what summary(model) prints there, which is read"),
+      "code in R", "Paste what summary(model) prints there, which is read"),
   JAVASCRIPT(
       "\\btf\\.sequential\\(|\\btf\\.layers\\.\\w+\\(\\{|(?m)^\\s*(?:const|let|var) \\w+ = |=> \\{",
       "code in JavaScript",
@@ -62,15 +61,16 @@ enum OtherText {
       "(?m)^\\s*#include\\b|\\bint main\\s*\\(|\\bstd::",
       "code in C or C++",
       "Paste the model in Python, or write its layers one a line"),
-  SQL("(?im)^\\s*(?:select|insert into|create table)\\b.*", "a query of a database", "Paste the code of a model, or write its layers one a line"),
+  SQL(
+      "(?im)^\\s*(?:select|insert into|create table)\\b.*",
+      "a query of a database",
+      "Paste the code of a model, or write its layers one a line"),
   SHELL(
       "(?m)^\\s*(?:\\$|%|#|\\w+@[\\w-]+[:~].*[$#]) (?:pip|python|conda|git|cd|ls|wget|curl|sudo)\\b|^(?:Collecting|Requirement already satisfied|Successfully installed)\\b",
-      "a session in a terminal",
-      "Paste the code of the model, or what print(model) shows"),
+      "a session in a terminal", "Paste the code of the model, or what print(model) shows"),
   LOG(
       "(?m)^(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d:\\d\\d[.,\\d]*:? *(?:[IWE]\\b|INFO|WARN|ERROR|DEBUG)",
-      "a log",
-      "Paste the code of the model, or what model.summary() or print(model) shows"),
+      "a log", "Paste the code of the model, or what model.summary() or print(model) shows"),
   BIBTEX("(?m)^@\\w+\\{\\w+,", "a reference to a paper", "Paste the paper's table of layers"),
   ADDRESS(
       "^\\s*https?://\\S+\\s*$",
@@ -84,10 +84,7 @@ enum OtherText {
       "(?s)^\\s*(?:tensor|array)\\(\\s*\\[",
       "the values of a tensor",
       "Paste the names and shapes of the tensors, as named_parameters() gives them, or the model"),
-  HEAD(
-      "^\\s*Layer \\(type[^\\n]*\\n?[\\s=_-]*$",
-      "the head of a summary",
-      "Paste its rows, too"),
+  HEAD("^\\s*Layer \\(type[^\\n]*\\n?[\\s=_-]*$", "the head of a summary", "Paste its rows, too"),
   JSON(
       "(?s)^\\s*(?:\\{\\s*\"|\\[\\s*\\{\\s*\").*[}\\]]\\s*$",
       "JSON of something else",

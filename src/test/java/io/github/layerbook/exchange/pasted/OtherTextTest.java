@@ -60,8 +60,7 @@ class OtherTextTest {
         "graph():\n    %x : [num_users=1] = placeholder[target=x]\n    return x\n",
         "a trace of operations");
     TEXTS.put("@article{he2016, title={Deep residual learning}}\n", "a reference to a paper");
-    TEXTS.put(
-        "diff --git a/model.py b/model.py\n@@ -1,3 +1,4 @@\n-    x = 3\n", "two files");
+    TEXTS.put("diff --git a/model.py b/model.py\n@@ -1,3 +1,4 @@\n-    x = 3\n", "two files");
     TEXTS.put("<__main__.Net object at 0x7f2b3c0d5d30>\n", "an object that does not print itself");
   }
 

@@ -99,7 +99,8 @@ record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer
     }
     unread.addAll(others);
     if (unread.isEmpty()) {
-      throw new Rebuilding.Untold(row, "it reads %s, which no row above it is".formatted(link.layer().text()));
+      throw new Rebuilding.Untold(
+          row, "it reads %s, which no row above it is".formatted(link.layer().text()));
     }
     return unread;
   }

@@ -170,18 +170,14 @@ final class Rebuilding {
       return best.get().arguments().get("layer") instanceof Invocation inner
               && best.get().type().equals("TimeDistributed")
           ? Applications.chained(
-              Keras.dialect(),
-              Steps.of(inner, operands.get(0).extents()),
+              Keras.dialect(), Steps.of(inner, operands.get(0).extents()), operands, path, owner)
+          : Applications.apply(
+              Keras.dialect().require(best.get().type()),
+              ordered(best.get(), operands.get(0)).given(),
+              Arguments.NONE,
               operands,
               path,
-              owner)
-          : Applications.apply(
-          Keras.dialect().require(best.get().type()),
-          ordered(best.get(), operands.get(0)).given(),
-          Arguments.NONE,
-          operands,
-          path,
-          owner);
+              owner);
     } catch (PythonException | DialectException e) {
       throw new Untold(row, String.valueOf(e.getMessage()));
     }
@@ -244,8 +240,7 @@ final class Rebuilding {
     if (!known && row.isClosed() && row.parameters().orElse(0L) > 0) {
       return List.of(opaque(row, operands, path));
     } else if (!same || known) {
-      throw new Untold(
-          row, "its shapes and parameters do not tell which %s it is".formatted(type));
+      throw new Untold(row, "its shapes and parameters do not tell which %s it is".formatted(type));
     } else if (operands.size() > 1) {
       SummaryRow sum =
           new SummaryRow(

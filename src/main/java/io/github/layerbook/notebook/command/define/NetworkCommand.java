@@ -82,8 +82,8 @@ public record NetworkCommand(
   public Object run(Session session) {
     session.requireFree(name);
     if (code.isAsked()) {
-      TextForm form = code.form(text)
-              .orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
+      TextForm form =
+          code.form(text).orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
       List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
