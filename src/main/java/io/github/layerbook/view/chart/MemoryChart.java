@@ -144,7 +144,11 @@ public final class MemoryChart {
   private static List<String> names(List<String> steps) {
     Map<String, Integer> times = new HashMap<>();
     return steps.stream()
-        .map(step -> times.merge(step, 1, Integer::sum) == 1 ? step : step + " (" + times.get(step) + ")")
+        .map(
+            step ->
+                times.merge(step, 1, Integer::sum) == 1
+                    ? step
+                    : step + " (" + times.get(step) + ")")
         .toList();
   }
 

@@ -132,8 +132,7 @@ record PicturePanel(
       return BoxPictures.of(this);
     }
     boolean stacked = traces.stream().allMatch(PicturePanel::isStacked);
-    return stacked
-            || (traces.stream().noneMatch(PicturePanel::isBar) && Positions.areNumbers(this))
+    return stacked || (traces.stream().noneMatch(PicturePanel::isBar) && Positions.areNumbers(this))
         ? PointPictures.of(this)
         : CategoryPictures.of(this);
   }

@@ -46,8 +46,7 @@ class MemoryChartTest {
             ALEXNET,
             MemoryReport.of(ALEXNET.report()),
             MemoryReport.of(
-                Report.of(Zoo.network("resnet18")),
-                Training.with(Optimizer.SGD).checkpoints(3)));
+                Report.of(Zoo.network("resnet18")), Training.with(Optimizer.SGD).checkpoints(3)));
     for (MemoryReport run : runs) {
       List<Object> names = JsonTree.list(Charts.memory(run).plotly().data().get(0), "x");
       assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
