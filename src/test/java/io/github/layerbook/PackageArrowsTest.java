@@ -201,6 +201,7 @@ class PackageArrowsTest {
     arrows.put("view.picture", List.of("view.plotly"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
+    arrows.put("view.animation", List.of("view.display"));
     arrows.put(
         "view.chart",
         List.of(
@@ -228,7 +229,7 @@ class PackageArrowsTest {
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
-    arrows.put("notebook.command.look", List.of("notebook.command"));
+    arrows.put("notebook.command.look", List.of("notebook.command", "view.animation"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",

@@ -47,7 +47,6 @@ public final class PastedText {
               KerasSummary.FORM,
               PrintedModel.FORM,
               TensorListing.FORM,
-              TensorListing.FORM,
               new Prototxt(),
               new ConfigFile(),
               new DjlCode(),

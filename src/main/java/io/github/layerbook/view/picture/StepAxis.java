@@ -37,6 +37,7 @@ final class StepAxis extends NumberAxis {
 
   /** The height of the longest name, which stands aslant. */
   @Override
+  @SuppressWarnings("rawtypes") // JFreeChart's own list is.
   protected double findMaximumTickLabelHeight(
       List ticks, Graphics2D graphics, Rectangle2D area, boolean upright) {
     FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
