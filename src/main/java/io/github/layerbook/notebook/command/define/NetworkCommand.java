@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.lecture.LectureForm;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
@@ -108,7 +109,8 @@ public record NetworkCommand(
     TextForm form = code.form(text).orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    if (!isWhole && beginsAsNotation(refusal)) {
+    boolean isNotation = refusal.isSurelyNotation() && form == LectureForm.SENTENCES;
+    if ((isNotation || !isWhole) && beginsAsNotation(refusal)) {
       throw refusal;
     }
     return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
