@@ -162,7 +162,10 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
     arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
-    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put("exchange.onnx.plain", List.of("exchange.onnx.model"));
+    arrows.put(
+        "exchange.onnx",
+        List.of("exchange.onnx.pattern", "exchange.onnx.plain", "exchange.tracing"));
     arrows.put(
         "exchange.keras.file",
         List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
