@@ -127,6 +127,7 @@ class PackageArrowsTest {
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
@@ -221,6 +222,7 @@ class PackageArrowsTest {
             "exchange.json",
             "exchange.keras.source",
             "exchange.onnx.source",
+            "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
     arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
