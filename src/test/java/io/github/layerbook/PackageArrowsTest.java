@@ -129,6 +129,7 @@ class PackageArrowsTest {
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
@@ -164,7 +165,10 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
     arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
-    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put("exchange.onnx.plain", List.of("exchange.onnx.model"));
+    arrows.put(
+        "exchange.onnx",
+        List.of("exchange.onnx.pattern", "exchange.onnx.plain", "exchange.tracing"));
     arrows.put(
         "exchange.keras.file",
         List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
@@ -222,6 +226,7 @@ class PackageArrowsTest {
             "exchange.json",
             "exchange.keras.source",
             "exchange.onnx.source",
+            "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
     arrows.put(
