@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.memory.Sharding;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
@@ -16,6 +17,9 @@ import picocli.CommandLine.TypeConversionException;
  * @param devices how many devices have a batch each
  * @param tensor how many share each layer
  * @param pipeline how many share the layers
+ * @param expert how many share the experts
+ * @param sequence whether sequences are divided where layers are not
+ * @param recompute what is computed again
  */
 public record ShardingOptions(
     @Option(
@@ -24,7 +28,10 @@ public record ShardingOptions(
             description = "ZeRO's stage: what devices share of the training's state",
             converter = Stage.class)
         Optional<Integer> zero,
-    @Option(names = "--devices", paramLabel = "N", description = "devices that have a batch each")
+    @Option(
+            names = {"--devices", "--data"},
+            paramLabel = "N",
+            description = "devices that have a batch each")
         Optional<Long> devices,
     @Option(
             names = "--tensor",
@@ -35,7 +42,36 @@ public record ShardingOptions(
             names = "--pipeline",
             paramLabel = "N",
             description = "devices among which the layers are divided")
-        Optional<Long> pipeline) {
+        Optional<Long> pipeline,
+    @Option(
+            names = "--expert",
+            paramLabel = "N",
+            description = "devices with a batch each among which experts are divided")
+        Optional<Long> expert,
+    @Option(
+            names = "--sequence-parallel",
+            description = "with --tensor: what each device would have whole is divided too")
+        boolean sequence,
+    @Option(
+            names = "--recompute",
+            paramLabel = "selective|full",
+            description =
+                "what is computed again and not saved: attention's scores, or all of each block",
+            converter = Again.class)
+        Optional<Recomputation> recompute) {
+
+  /** Reads what is computed again. */
+  static final class Again implements ITypeConverter<Recomputation> {
+    @Override
+    public Recomputation convert(String word) {
+      for (Recomputation each : Recomputation.values()) {
+        if (each.name().equalsIgnoreCase(word)) {
+          return each;
+        }
+      }
+      throw new TypeConversionException("“" + word + "” is neither selective nor full.");
+    }
+  }
 
   /** Reads a stage of ZeRO. */
   static final class Stage implements ITypeConverter<Integer> {
@@ -63,6 +99,18 @@ public record ShardingOptions(
           "%s layers cannot be divided among %s devices: use a smaller --pipeline."
               .formatted(Numbers.count(network.nodes().size()), Numbers.count(stages)));
     }
-    return new Sharding(zero.orElse(0), devices.orElse(1L), tensor.orElse(1L), stages);
+    if (sequence && tensor.orElse(1L) == 1) {
+      throw new CellError(
+          "--sequence-parallel divides what --tensor leaves whole: say among how many, such as"
+              + " --tensor 8.");
+    }
+    long batches = devices.orElse(expert.orElse(1L));
+    return new Sharding(
+        zero.orElse(0), batches, tensor.orElse(1L), stages, expert.orElse(1L), sequence);
+  }
+
+  /** Returns what the backward pass computes again. */
+  Recomputation again() {
+    return recompute.orElse(Recomputation.NONE);
   }
 }
