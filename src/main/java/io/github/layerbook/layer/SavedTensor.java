@@ -97,9 +97,7 @@ public record SavedTensor(
 
   /** Returns this as it is on GPUs, where a mask's values are a byte each. */
   public SavedTensor onGpu() {
-    return name.equals(MASK)
-        ? new SavedTensor(role, name, values, Element.BYTE, perExample)
-        : this;
+    return name.equals(MASK) ? new SavedTensor(role, name, values, Element.BYTE, perExample) : this;
   }
 
   /** Makes values kept that each example has and inference computes too. */

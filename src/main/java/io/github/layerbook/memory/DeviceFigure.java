@@ -10,8 +10,4 @@ import io.github.layerbook.size.Size;
  * @param divisor among how many devices it is divided
  * @param share the bytes of one device, rounded up
  */
-public record DeviceFigure(String title, Size whole, long divisor, Size share) {
-  static DeviceFigure of(String title, Size whole, long divisor) {
-    return new DeviceFigure(title, whole, divisor, Sharding.share(whole, divisor));
-  }
-}
+public record DeviceFigure(String title, Size whole, long divisor, Size share) {}

@@ -61,7 +61,9 @@ final class TensorSplit {
     return isMatrix(step) ? !parts && !staysWhole(step) : parts && !whole;
   }
 
-  /** Whether a value is no smaller than what comes of it: smaller ones are repeated for each part. */
+  /**
+   * Whether a value is no smaller than what comes of it: smaller ones are repeated for each part.
+   */
   private boolean isAsLarge(int input, int step) {
     return plan.layers().get(input).output().values().value()
         >= plan.layers().get(step).output().values().value();
@@ -89,8 +91,7 @@ final class TensorSplit {
         declaration(step).tensors().stream()
             .anyMatch(t -> t.kind() == Tensor.Kind.WEIGHT && t.axes().size() == 1);
     return scales
-        || (!layer.output().axes().isEmpty()
-            && layer.output().channels().size().evaluated().is(1));
+        || (!layer.output().axes().isEmpty() && layer.output().channels().size().evaluated().is(1));
   }
 
   private boolean staysWhole(int matrix) {

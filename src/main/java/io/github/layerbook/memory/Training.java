@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *     layer1.*} or {@code -fc} for all others, see {@link LayerNames}
  * @param eager whether attention runs step by step, its scores in memory, and not in one kernel
  *     (Dao et al. 2022)
- * @param onGpu whether masks of dropout take a byte a value, as PyTorch's kernels for GPUs have them
+ * @param onGpu whether masks of dropout take a byte a value, as PyTorch's kernels for GPUs have
+ *     them
  */
 public record Training(
     Optimizer optimizer,

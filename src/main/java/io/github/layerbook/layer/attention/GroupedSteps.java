@@ -98,7 +98,8 @@ record GroupedSteps(
     Value keys = project(names.get(1), keyWidth(), layer.bias().ofKeys(), key);
     Value values = project(names.get(2), keyWidth(), layer.bias().ofQueries(), key);
     return layer.gated()
-        ? List.of(steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
+        ? List.of(
+            steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
         : List.of(queries, keys, values);
   }
 
@@ -107,7 +108,9 @@ record GroupedSteps(
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
     Value projected = project(names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
-        steps.part(projected, queryWidth()), steps.part(projected, keyWidth()), steps.part(projected, keyWidth()));
+        steps.part(projected, queryWidth()),
+        steps.part(projected, keyWidth()),
+        steps.part(projected, keyWidth()));
   }
 
   /** Queries or keys normalised and turned by their position. */

@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import tech.tablesaw.api.LongColumn;
-
 /**
  * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
  * the memory over the steps as a chart.
@@ -61,8 +59,7 @@ public final class MemoryTable {
 
   /**
    * Makes the table of what one device has, as {@link DeviceMemory} divides it. Columns: {@code
-   * Memory}, {@code Bytes}, {@code Divided by}, which is missing for what several divisors divide,
-   * {@code Per device}.
+   * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
    */
   public static ResultTable byDevice(DeviceMemory devices) {
     List<DeviceFigure> figures = devices.figures();
@@ -75,9 +72,7 @@ public final class MemoryTable {
               List.of(
                   Cell.of(figure.title()),
                   bytes(figure.whole().value(), 0),
-                  figure.divisor() == 0
-                      ? Cell.EMPTY
-                      : Cell.of(Numbers.count(figure.divisor())),
+                  figure.divisor() == 0 ? Cell.EMPTY : Cell.of(Numbers.count(figure.divisor())),
                   bytes(figure.share().value(), sum))));
     }
     lines.add(

@@ -11,6 +11,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
@@ -52,8 +53,7 @@ public record MemoryCommand(
       return MemoryTable.of(MemoryReport.of(report, how));
     }
     MemoryReport onGpu = MemoryReport.of(report, how.onGpu(true));
-    return MemoryTable.of(
-        new DeviceMemory(onGpu, sharding.of(report.network()), recomputed(how)));
+    return MemoryTable.of(DeviceMemory.of(onGpu, sharding.of(report.network()), recomputed(how)));
   }
 
   private Recomputation recomputed(Training how) {

@@ -1,4 +1,4 @@
-package io.github.layerbook.notebook.command.look;
+package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.memory.Sharding;
@@ -89,7 +89,7 @@ public record ShardingOptions(
    *
    * @throws CellError if it cannot be, or a stage has no devices
    */
-  Sharding of(Network network) {
+  public Sharding of(Network network) {
     if (zero.isPresent() && devices.isEmpty()) {
       throw new CellError("--zero divides among devices: say how many, such as --devices 8.");
     }
@@ -109,8 +109,19 @@ public record ShardingOptions(
         zero.orElse(0), batches, tensor.orElse(1L), stages, expert.orElse(1L), sequence);
   }
 
+  /** Returns what is known of how a network is divided whose number of devices is looked for. */
+  public Sharding growing() {
+    return new Sharding(
+        zero.orElse(0),
+        devices.orElse(1L),
+        tensor.orElse(1L),
+        pipeline.orElse(1L),
+        expert.orElse(1L),
+        sequence);
+  }
+
   /** Returns what the backward pass computes again. */
-  Recomputation again() {
+  public Recomputation again() {
     return recompute.orElse(Recomputation.NONE);
   }
 }
