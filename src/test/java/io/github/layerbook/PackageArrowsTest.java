@@ -95,7 +95,8 @@ class PackageArrowsTest {
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report", "inventory"));
+    arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
+    arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
@@ -116,8 +117,8 @@ class PackageArrowsTest {
     arrows.put("exchange.fitting", List.of());
     arrows.put(
         "exchange.pytorch.code",
-        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
@@ -140,7 +141,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
-            "exchange.json",
+            "exchange.checkpoint",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -212,6 +213,7 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(
         "export",
@@ -221,7 +223,8 @@ class PackageArrowsTest {
             "exchange.onnx.source",
             "exchange.pytorch.source",
             "view.document"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
+    arrows.put(
+        "notebook", List.of("exchange.known", "exchange.file", "export", "view", "view.exercise"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

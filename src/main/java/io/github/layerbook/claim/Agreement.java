@@ -5,6 +5,7 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param whole whether it is about the whole network
  */
 record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, boolean whole) {
+  private static final MathContext FEW_DIGITS = new MathContext(5);
 
   /** Returns what the statement is compared with; bytes where it is in bytes. */
   Measure measure() {
@@ -43,9 +45,34 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   }
 
   private boolean agrees(Reading reading) {
-    long value = reading.measure().value();
-    return stated.amounts().stream()
-        .allMatch(amount -> reading.isCut() ? amount.isCutOff(value) : amount.agrees(value));
+    return stated.amounts().stream().allMatch(amount -> agrees(amount, reading));
+  }
+
+  private static boolean agrees(Amount amount, Reading reading) {
+    return reading.isCut()
+        ? amount.isCutOff(reading.measure().value())
+        : agrees(amount, reading.measure());
+  }
+
+  private static boolean agrees(Amount amount, Measure measure) {
+    Optional<BigDecimal> number = number(measure);
+    return number.isPresent() && amount.agrees(number.get());
+  }
+
+  /** A measure's number; none of a ratio that would divide by 0. */
+  private static Optional<BigDecimal> number(Measure measure) {
+    Number number = measure.number();
+    return Double.isNaN(number.doubleValue())
+        ? Optional.empty()
+        : Optional.of(new BigDecimal(number.toString()));
+  }
+
+  /** A measure's number in full, or of a ratio to a few digits. */
+  private static String written(Measure measure) {
+    if (!measure.quantity().isRatio()) {
+      return Numbers.count(measure.value());
+    }
+    return number(measure).map(number -> Numbers.count(number.round(FEW_DIGITS))).orElse("no");
   }
 
   private boolean inBytes() {
@@ -76,7 +103,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     if (!holds) {
       remarks.addAll(faults());
     }
-    if (measure().quantity().unit().isBytes()) {
+    if (measure().quantity().unit().isBytes() && !measure().quantity().isRatio()) {
       remarks.add(Numbers.bytesBothWays(measure().value()));
     }
     if (holds) {
@@ -97,12 +124,12 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
       }
     }
     Reading reading = reading();
-    long value = reading.measure().value();
-    List<Amount> wrong = stated.amounts().stream().filter(amount -> !amount.agrees(value)).toList();
+    List<Amount> wrong =
+        stated.amounts().stream().filter(amount -> !agrees(amount, reading.measure())).toList();
     if (!wrong.isEmpty()) {
       String texts = wrong.stream().map(Amount::text).collect(Collectors.joining(" and not "));
-      faults.add("%s %s, not %s".formatted(Numbers.count(value), reading.title(), texts));
-      if (contradictions(stated.amounts()).isEmpty()) {
+      faults.add("%s %s, not %s".formatted(written(reading.measure()), reading.title(), texts));
+      if (contradictions(stated.amounts()).isEmpty() && !stated.quantity().isRatio()) {
         faults.add(difference());
       }
     }

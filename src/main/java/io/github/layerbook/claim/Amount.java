@@ -1,5 +1,6 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Range;
 import io.github.layerbook.unit.WrittenFigure;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
  * unit such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
  */
 public sealed interface Amount {
+  /** Returns the amounts that a text begins with, joined by equality signs; none if it has none. */
+  static List<Amount> in(String text) {
+    return new AmountReader(Labels.STANDARD, Cell.of(1, text)).chain();
+  }
+
   /** Returns the amount as written. */
   String text();
 

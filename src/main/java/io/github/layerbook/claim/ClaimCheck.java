@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -50,7 +51,7 @@ final class ClaimCheck {
   private Checked checked(Claim claim) {
     try {
       return check(claim);
-    } catch (SizeException e) {
+    } catch (SizeException | IllegalArgumentException e) {
       return unclear(claim, "", stated(claim), String.valueOf(e.getMessage()));
     }
   }
@@ -174,8 +175,14 @@ final class ClaimCheck {
 
   private Agreement agreement(Subjects.Target target, Statement.OfQuantity stated) {
     String key = target.name() + " " + target.rows().size();
-    Counts counted = counts.computeIfAbsent(key, any -> new Counts(target.name(), target.rows()));
-    return new Agreement(stated, counted, wording, target.rows().size() == report.rows().size());
+    boolean whole = target.rows().size() == report.rows().size();
+    Counts counted =
+        counts.computeIfAbsent(
+            key,
+            any ->
+                new Counts(
+                    target.name(), target.rows(), Optional.of(report).filter(all -> whole)));
+    return new Agreement(stated, counted, wording, whole);
   }
 
   /** A claim that names nothing holds if it does for some layer, some block or the whole. */
@@ -183,7 +190,7 @@ final class ClaimCheck {
     if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
       return unclear(claim, "", stated(claim), "the line names no layer");
     }
-    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole(), together(stated))) {
+    for (List<Subjects.Target> targets : targets(stated)) {
       List<Subjects.Target> agreeing =
           targets.stream().filter(target -> agreement(target, stated).holds()).toList();
       if (!agreeing.isEmpty()) {
@@ -207,6 +214,16 @@ final class ClaimCheck {
     why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+  }
+
+  /** What the claim may be of, by size; a quantity of networks is of the whole. */
+  private List<List<Subjects.Target>> targets(Statement.OfQuantity stated) {
+    if (!stated.quantity().isOfLayers()) {
+      return List.of(whole());
+    }
+    return stated.quantity().hasTotal()
+        ? List.of(layers(), blocks(), whole(), together(stated))
+        : List.of(layers());
   }
 
   /** The layers that the parts of a sum are of, one each: {@code 676 + 12,220}. */

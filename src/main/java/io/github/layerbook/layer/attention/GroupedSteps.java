@@ -78,7 +78,8 @@ record GroupedSteps(
       sums = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), sums, gate);
     }
     if (names.size() % 2 == 0) {
-      project(names.get(names.size() - 1), width(), layer.bias().ofOutput(), sums);
+      String last = names.get(names.size() - 1);
+      project("output", last, width(), layer.bias().ofOutput(), sums);
     }
   }
 
@@ -86,17 +87,17 @@ record GroupedSteps(
     return names.size() <= 2;
   }
 
-  private Value project(String name, Size out, boolean bias, Value input) {
+  private Value project(String term, String name, Size out, boolean bias, Value input) {
     Layer projection =
         layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
-    return steps.add(name, projection, input);
+    return steps.add(term, name + ".", projection, input);
   }
 
   private List<Value> apart() {
     Size width = layer.gated() ? Size.product(Size.of(2), queryWidth()) : queryWidth();
-    Value queries = project(names.get(0), width, layer.bias().ofQueries(), query);
-    Value keys = project(names.get(1), keyWidth(), layer.bias().ofKeys(), key);
-    Value values = project(names.get(2), keyWidth(), layer.bias().ofQueries(), key);
+    Value queries = project("query", names.get(0), width, layer.bias().ofQueries(), query);
+    Value keys = project("key", names.get(1), keyWidth(), layer.bias().ofKeys(), key);
+    Value values = project("value", names.get(2), keyWidth(), layer.bias().ofQueries(), key);
     return layer.gated()
         ? List.of(
             steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
@@ -106,7 +107,7 @@ record GroupedSteps(
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
-    Value projected = project(names.get(0), all, layer.bias().ofQueries(), query);
+    Value projected = project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
         steps.part(projected, queryWidth()),
         steps.part(projected, keyWidth()),

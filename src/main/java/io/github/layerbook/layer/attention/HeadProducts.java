@@ -143,7 +143,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
   Value sums(Steps steps, Value query, Value weights, Value value, Backward backward) {
     Shape sums = query.shape().channels(valueWidth);
     return steps.add(
-        "sums",
+        "weighted sum",
         Declaration.of(sums, backward)
             .with(sight(sums))
             .with(Work.Kind.MULTIPLY_ADDS, pairs(sums, valueWidth)),
