@@ -65,8 +65,7 @@ public record DeviceMemory(
    * @param bytes its bytes in one piece
    * @param divisor among how many devices it is divided
    */
-  public record Divided(
-      String title, boolean saved, Size bytes, ToLongFunction<Sharding> divisor) {
+  public record Divided(String title, boolean saved, Size bytes, ToLongFunction<Sharding> divisor) {
     DeviceFigure on(Sharding sharding) {
       long among = divisor.applyAsLong(sharding);
       return new DeviceFigure(title, bytes, among, Sharding.share(bytes, among));

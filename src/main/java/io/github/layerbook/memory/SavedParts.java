@@ -118,8 +118,7 @@ final class SavedParts {
   }
 
   private void sort(Map<Group, List<Size>> groups, int step, Size size) {
-    Group group =
-        split.scores(step) ? Group.SCORES : split.split(step) ? Group.PARTS : Group.WHOLE;
+    Group group = split.scores(step) ? Group.SCORES : split.split(step) ? Group.PARTS : Group.WHOLE;
     groups.computeIfAbsent(group, any -> new ArrayList<>()).add(size);
   }
 
@@ -135,8 +134,7 @@ final class SavedParts {
     return groups.values().stream().flatMap(List::stream).mapToLong(Size::value).sum();
   }
 
-  private static List<Divided> divided(
-      String title, boolean saved, Map<Group, List<Size>> groups) {
+  private static List<Divided> divided(String title, boolean saved, Map<Group, List<Size>> groups) {
     List<Divided> all = new ArrayList<>();
     for (Group group : Group.values()) {
       List<Size> sizes = groups.getOrDefault(group, List.of());

@@ -107,7 +107,8 @@ record GroupedSteps(
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
-    Value projected = project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
+    Value projected =
+        project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
         steps.part(projected, queryWidth()),
         steps.part(projected, keyWidth()),

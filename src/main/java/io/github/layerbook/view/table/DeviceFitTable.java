@@ -1,11 +1,11 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.fit.DeviceFit;

@@ -103,8 +103,7 @@ class MemoryCommandsIT {
     String shown =
         notebook.text("%fit small devices --training-memory 200KiB --optimizer adam --zero 3");
     assertTrue(shown.contains("the fewest") && shown.contains("over by"), shown);
-    assertTrue(
-        notebook.text("%fit small devices --on h100").contains("keeps the budget"), shown);
+    assertTrue(notebook.text("%fit small devices --on h100").contains("keeps the budget"), shown);
     assertSays("%fit small devices", "needs what one device holds");
     assertSays("%fit small devices --on h101", "Did you mean h100?");
     assertSays("%fit small devices --on h100 --by data", "use tensor or pipeline");

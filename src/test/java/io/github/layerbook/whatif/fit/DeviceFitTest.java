@@ -49,8 +49,7 @@ class DeviceFitTest {
 
   private static String message(long most, LongFunction<Candidate> shares) {
     return String.valueOf(
-        assertThrows(
-                OptionException.class, () -> DeviceFit.smallest("a network", most, shares))
+        assertThrows(OptionException.class, () -> DeviceFit.smallest("a network", most, shares))
             .getMessage());
   }
 }

@@ -71,8 +71,7 @@ record DeviceFitting(
     Training how = training.of(report.network()).onGpu(true);
     By way = by.orElse(sharding.zero().isPresent() ? By.DATA : By.TENSOR);
     Sharding known = sharding.growing();
-    DeviceMemory memory =
-        DeviceMemory.of(MemoryReport.of(report, how), known, sharding.again());
+    DeviceMemory memory = DeviceMemory.of(MemoryReport.of(report, how), known, sharding.again());
     LongUnaryOperator all = parts -> grown(known, way, parts).all();
     long others = all.applyAsLong(1);
     return DeviceFit.smallest(

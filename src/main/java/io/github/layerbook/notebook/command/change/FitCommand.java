@@ -1,14 +1,14 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.layer.form.OptionException;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
-import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.EachQuantity;
+import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
@@ -88,9 +88,11 @@ public record FitCommand(
     if (options.equals(List.of(DEVICES))) {
       return devices(session, before);
     }
-    Given.refuse(sharding, "is about the number of devices: write %fit NAME devices, or leave it out");
+    Given.refuse(
+        sharding, "is about the number of devices: write %fit NAME devices, or leave it out");
     if (on.isPresent() || by.isPresent()) {
-      throw new CellError("--on and --by are about the number of devices: write %fit NAME devices.");
+      throw new CellError(
+          "--on and --by are about the number of devices: write %fit NAME devices.");
     }
     List<Budget> kept = budgets(before.network());
     keep.requireFree(session);
@@ -120,7 +122,8 @@ public record FitCommand(
                 .most()
                 .longValue();
     if (on.isEmpty() && !budgets.keySet().iterator().next().unit().isBytes()) {
-      throw new CellError("%fit devices needs bytes that one device holds, such as --memory 24GiB.");
+      throw new CellError(
+          "%fit devices needs bytes that one device holds, such as --memory 24GiB.");
     }
     return new DeviceFitting(before, training, sharding, by).table(name, most, trains);
   }
