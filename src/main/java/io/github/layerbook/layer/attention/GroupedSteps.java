@@ -65,7 +65,8 @@ record GroupedSteps(
             heads(),
             window == null ? all : all.atMost(window.named("w")),
             queryWidth(),
-            queryWidth());
+            queryWidth(),
+            layer.dropout());
     Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
     if (layer.causal() || steps.inputs().size() > 1) {
       steps.cache(Cached.of("keys", keyWidth(), kept));
