@@ -191,6 +191,7 @@ class PackageArrowsTest {
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
     arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
+    arrows.put("whatif.play", List.of("whatif.fit"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
     arrows.put("view.display", List.of("report"));
@@ -210,6 +211,7 @@ class PackageArrowsTest {
             "whatif.variation",
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
+    arrows.put("view.page", List.of("view.table", "whatif.play"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(
@@ -220,7 +222,8 @@ class PackageArrowsTest {
             "exchange.onnx.source",
             "exchange.pytorch.source",
             "view.document"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
+    arrows.put(
+        "notebook", List.of("exchange.known", "exchange.file", "export", "view", "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
