@@ -197,6 +197,7 @@ class PackageArrowsTest {
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
     arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
+    arrows.put("whatif.play", List.of("whatif.fit"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
     arrows.put("view.display", List.of("report"));
@@ -217,6 +218,7 @@ class PackageArrowsTest {
             "whatif.variation",
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
+    arrows.put("view.page", List.of("view.table", "whatif.play"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
@@ -230,7 +232,8 @@ class PackageArrowsTest {
             "exchange.pytorch.source",
             "view.document"));
     arrows.put(
-        "notebook", List.of("exchange.known", "exchange.file", "export", "view", "view.exercise"));
+        "notebook",
+        List.of("exchange.known", "exchange.file", "export", "view", "view.exercise", "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

@@ -12,6 +12,7 @@ import io.github.layerbook.notebook.command.change.CompareCommand;
 import io.github.layerbook.notebook.command.change.DiffCommand;
 import io.github.layerbook.notebook.command.change.FitCommand;
 import io.github.layerbook.notebook.command.change.FullyConvolutionalCommand;
+import io.github.layerbook.notebook.command.change.PlayCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
 import io.github.layerbook.notebook.command.define.FreezeCommand;
@@ -71,6 +72,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               DiffCommand.class,
               CompareCommand.class,
               SweepCommand.class,
+              PlayCommand.class,
               FitCommand.class,
               FullyConvolutionalCommand.class,
               NetworksCommand.class,
