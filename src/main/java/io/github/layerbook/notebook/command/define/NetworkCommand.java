@@ -108,7 +108,10 @@ public record NetworkCommand(
 
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
-    Optional<CellError> other = PastedText.other(text).map(CellError::new);
+    Optional<CellError> other =
+        PastedText.structure(text).isPresent()
+            ? Optional.empty()
+            : PastedText.other(text).map(CellError::new);
     boolean begun = beginsAsNotation(refusal);
     Optional<TextForm> known = code.form(text);
     if (known.isEmpty() && !begun && other.isPresent()) {
