@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The forms of lectures and of plain sentences. */
 public final class LectureForms {
+  /** The word for the form of plain sentences, which recognises most. */
+  public static final String SENTENCES = "sentences";
+
   private static final List<TextForm> ALL =
       List.of(
           // [55x55x96] CONV1: 96 11x11 filters at stride 4, pad 0
@@ -28,7 +31,7 @@ public final class LectureForms {
               "arrows", "a chain of layers with arrows", Arrows::recognises, Arrows::read),
           // A convolutional layer with ten 5×5 filters, stride 1, on a 39×39×3 input.
           ShortForm.single(
-              "sentences", "sentences about layers", Sentences::recognises, Sentences::read));
+              SENTENCES, "sentences about layers", Sentences::recognises, Sentences::read));
 
   private LectureForms() {}
 

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.lecture.LectureForms;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
@@ -116,7 +117,8 @@ public record NetworkCommand(
     TextForm form = known.orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    if (!isWhole && begun) {
+    boolean isNotation = refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);
+    if ((isNotation || !isWhole) && begun) {
       throw refusal;
     }
     return defined(session, form, read)
