@@ -6,8 +6,8 @@ import io.github.layerbook.exchange.form.TextForm;
 import java.util.List;
 
 /**
- * A form that is read whatever stands around its lines; where it tells layers and no wiring, the zoo
- * is asked for the network.
+ * A form that is read whatever stands around its lines; where it tells layers and no wiring, the
+ * zoo is asked for the network.
  *
  * @param form the form of the lines themselves
  */

@@ -67,7 +67,11 @@ final class ZooMatch {
 
   private static Optional<String> of(Inventory inventory) {
     List<Long> rows =
-        inventory.layers().stream().map(InventoryLayer::parameters).filter(n -> n > 0).sorted().toList();
+        inventory.layers().stream()
+            .map(InventoryLayer::parameters)
+            .filter(n -> n > 0)
+            .sorted()
+            .toList();
     if (rows.size() < FEWEST) {
       return Optional.empty();
     }
@@ -100,7 +104,9 @@ final class ZooMatch {
 
   private static boolean isOf(ZooEntry entry, String word) {
     String family = plain(entry.family());
-    return plain(entry.name()).startsWith(word) || word.startsWith(family) || family.startsWith(word);
+    return plain(entry.name()).startsWith(word)
+        || word.startsWith(family)
+        || family.startsWith(word);
   }
 
   private static String plain(String name) {
@@ -108,7 +114,11 @@ final class ZooMatch {
   }
 
   private static List<Long> parameters(Network network) {
-    return network.applied().stream().map(ZooMatch::parameters).filter(n -> n > 0).sorted().toList();
+    return network.applied().stream()
+        .map(ZooMatch::parameters)
+        .filter(n -> n > 0)
+        .sorted()
+        .toList();
   }
 
   private static long parameters(Applied applied) {

@@ -138,7 +138,8 @@ class PrintedByToolsTest {
     ReadNetwork read = PastedText.read(rows.toString(), ReadingOptions.NONE);
     assertTrue(read.notes().toString().contains("%zoo " + name), read.notes()::toString);
     ReadNetwork other =
-        PastedText.read(rows.toString().replaceFirst("[1-9]\\d*,\\d{3}", "9,999"), ReadingOptions.NONE);
+        PastedText.read(
+            rows.toString().replaceFirst("[1-9]\\d*,\\d{3}", "9,999"), ReadingOptions.NONE);
     assertTrue(!other.notes().toString().contains("%zoo"), other.notes()::toString);
   }
 }

@@ -42,7 +42,8 @@ record PrintedModule(
   /** Returns whether a module with others in it, this or one below it, is of some class. */
   boolean has(Pattern classes) {
     return !children.isEmpty()
-        && (classes.matcher(type).find() || children.stream().anyMatch(child -> child.has(classes)));
+        && (classes.matcher(type).find()
+            || children.stream().anyMatch(child -> child.has(classes)));
   }
 
   /** Returns whether this is a model of someone's own, not a layer or a list of PyTorch's. */
