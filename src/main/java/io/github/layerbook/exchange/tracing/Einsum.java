@@ -75,7 +75,8 @@ public final class Einsum {
       Map<Character, Long> extents = new HashMap<>();
       String batch = "";
       String summed = "";
-      for (char letter : letters.toCharArray()) {
+      for (int i = 0; i < letters.length(); i++) {
+        char letter = letters.charAt(i);
         extents.put(letter, extent(letter));
         if (other.letters.indexOf(letter) >= 0 && kept.indexOf(letter) >= 0) {
           batch += letter;
@@ -116,10 +117,12 @@ public final class Einsum {
 
     private static String only(String letters, String common, String kept) {
       StringBuilder own = new StringBuilder();
-      for (char letter : letters.toCharArray()) {
+      for (int i = 0; i < letters.length(); i++) {
+        char letter = letters.charAt(i);
         if (common.indexOf(letter) < 0) {
           if (kept.indexOf(letter) < 0) {
-            throw new PythonException("a sum over “%s” of one tensor has no layer".formatted(letter));
+            throw new PythonException(
+                "a sum over “%s” of one tensor has no layer".formatted(letter));
           }
           own.append(letter);
         }

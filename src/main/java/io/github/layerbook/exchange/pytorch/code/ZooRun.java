@@ -32,8 +32,7 @@ final class ZooRun {
 
   /** Returns what a block makes of a tensor. */
   TracedTensor run(Instance block, TracedTensor input) {
-    List<Node> layers =
-        ZooPart.of(block).units().stream().flatMap(ZooPart.Unit::layers).toList();
+    List<Node> layers = ZooPart.of(block).units().stream().flatMap(ZooPart.Unit::layers).toList();
     made.put(source(layers), standing(input));
     units(block);
     return tensor(result(layers.get(layers.size() - 1).path()));
@@ -61,7 +60,9 @@ final class ZooRun {
     for (ZooPart.Unit unit : ZooPart.of(block).units()) {
       Instance module = unit.module();
       Object now = module == null ? Singleton.NONE : Modules.modules(block).get(unit.name());
-      if (module != null && now != module) {
+      if (now == null) {
+        throw new PythonException("`%s` is used, and it has been deleted".formatted(unit.name()));
+      } else if (module != null && now != module) {
         replaced(unit, now);
       } else if (unit.layer() != null) {
         layer(unit, unit.layer());
@@ -85,7 +86,8 @@ final class ZooRun {
     Instance module = unit.module();
     List<Made> outputs =
         module == null
-            ? graph.add(Graph.joined(graph.block(), unit.name()), layer.layer(), inputs, unit.owner())
+            ? graph.add(
+                Graph.joined(graph.block(), unit.name()), layer.layer(), inputs, unit.owner())
             : graph.add(running.path(module), layer.layer(), inputs, Leaves.owner(module));
     for (int i = 0; i < outputs.size(); i++) {
       made.put(i == 0 ? layer.path() : layer.path() + "[" + i + "]", outputs.get(i));
@@ -94,9 +96,6 @@ final class ZooRun {
 
   /** Calls what stands in the place of a part. */
   private void replaced(ZooPart.Unit unit, Object module) {
-    if (module == null) {
-      throw new PythonException("`%s` is used, and it has been deleted".formatted(unit.name()));
-    }
     List<Node> layers = unit.layers().toList();
     TracedTensor input = tensor(result(source(layers)));
     boolean vectors =
@@ -127,10 +126,7 @@ final class ZooRun {
   private TracedTensor tensor(Made output) {
     Placement placement = placement(output.shape().axes().size());
     return TracedTensor.of(
-        placement.extents(output.shape(), List.of(TracedTensor.BATCH)),
-        placement,
-        output,
-        methods);
+        placement.extents(output.shape(), List.of(TracedTensor.BATCH)), placement, output, methods);
   }
 
   /** Maps have channels first, sequences last. */

@@ -93,7 +93,7 @@ public record NetworkCommand(
   }
 
   private Object fromNotation(Session session) {
-    Notation notation = session.notation();
+    Notation notation = session.notation().alone();
     List<Entry> entries =
         input.map(notation::input).orElse(notation).parseAll(text).stream()
             .map(read -> entry(read.network(), Claims.of(read)))
@@ -108,15 +108,10 @@ public record NetworkCommand(
     TextForm form = code.form(text).orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    if (!isWhole && beginsAsNotation(refusal)) {
+    if (!isWhole && refusal.isAfterLayers(text)) {
       throw refusal;
     }
     return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
-  }
-
-  /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
-  private boolean beginsAsNotation(NotationException refusal) {
-    return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
