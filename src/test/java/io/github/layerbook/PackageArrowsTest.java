@@ -68,6 +68,7 @@ class PackageArrowsTest {
     arrows.put("layer", List.of("size"));
     arrows.put("layer.geometry", List.of("layer"));
     arrows.put("layer.form", List.of("layer.geometry"));
+    arrows.put("layer.adaptation", List.of("layer"));
     arrows.put("layer.shape", List.of("layer.form"));
     arrows.put("layer.merge", List.of("layer.form"));
     arrows.put("layer.linear", List.of("layer.form"));
@@ -87,14 +88,15 @@ class PackageArrowsTest {
     arrows.put(
         "layer.vocabulary",
         List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
-    arrows.put("network", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("network", List.of("layer.adaptation", "layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report", "inventory"));
+    arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
+    arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
@@ -139,7 +141,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
-            "exchange.json",
+            "exchange.checkpoint",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -211,6 +213,7 @@ class PackageArrowsTest {
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(
         "export",
@@ -220,7 +223,8 @@ class PackageArrowsTest {
             "exchange.onnx.source",
             "exchange.pytorch.source",
             "view.document"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
+    arrows.put(
+        "notebook", List.of("exchange.known", "exchange.file", "export", "view", "view.exercise"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

@@ -10,6 +10,8 @@ import io.github.layerbook.size.Size;
  * @param size how many there are
  */
 public record Axis(String name, String symbol, Size size) {
+  private static final String EXPERTS = "experts";
+
   /** Makes the axis of feature maps, {@code C}. */
   public static Axis channels(Size size) {
     return new Axis("channels", "C", size);
@@ -43,6 +45,16 @@ public record Axis(String name, String symbol, Size size) {
   /** Makes an axis that has no name of its own, {@code A1} for number 1. */
   public static Axis numbered(int number, Size size) {
     return new Axis("axis " + number, "A" + number, size);
+  }
+
+  /** Makes the axis of experts, {@code E}. */
+  public static Axis experts(Size size) {
+    return new Axis(EXPERTS, "E", size);
+  }
+
+  /** Returns whether the axis counts experts. */
+  public boolean isExperts() {
+    return name.equals(EXPERTS);
   }
 
   /** Returns whether the axis is one of a kernel, {@code K}. */

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.checkpoint.TensorListing;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.dl4j.Dl4jCode;
@@ -34,7 +35,7 @@ import java.util.Optional;
  */
 public final class PastedText {
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS =
+  private static final List<TextForm> ALL =
       List.of(
           NetworkJson.form(),
           HuggingFace.form(),
@@ -43,6 +44,7 @@ public final class PastedText {
           TorchSummary.LIGHTNING,
           KerasSummary.FORM,
           PrintedModel.FORM,
+          TensorListing.FORM,
           new Prototxt(),
           new ConfigFile(),
           new DjlCode(),
@@ -65,10 +67,14 @@ public final class PastedText {
           LectureForm.ARROWS,
           LectureForm.SENTENCES);
 
+  private static final List<TextForm> FORMS =
+      ALL.stream().<TextForm>map(Undecorated::new).toList();
+
   /** Those that list a network's layers, and that no claim about one could be taken for. */
   private static final List<TextForm> STRUCTURES =
-      FORMS.stream()
+      ALL.stream()
           .filter(form -> !(form instanceof LectureForm || form instanceof PaperForm))
+          .<TextForm>map(Undecorated::new)
           .toList();
 
   private static final ReadNetwork UNKNOWN =

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
@@ -12,9 +13,11 @@ import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention in heads: what happens between the projections (Vaswani et al. 2017,
@@ -29,6 +32,44 @@ import java.util.List;
  * @param valueWidth the features of a value in all heads together
  */
 record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) implements Composite {
+  /**
+   * What heads of a layer's options require: that they divide the features unless their size is
+   * stated, and that the heads of keys divide them.
+   *
+   * @param features what the features are called in a message, whose number is {@code width}
+   */
+  static List<Requirement> requirements(
+      Size heads,
+      @Nullable Size keyheads,
+      @Nullable Size headsize,
+      String features,
+      Size width) {
+    List<Requirement> all = new ArrayList<>();
+    all.add(Requirement.positive("heads", heads));
+    if (headsize == null) {
+      all.add(
+          new Requirement(
+              "the number of " + features,
+              width,
+              Relation.MULTIPLE_OF,
+              "heads",
+              heads,
+              "use a number of heads that divides the features, or state headsize"));
+    }
+    if (keyheads != null) {
+      all.add(Requirement.positive("keyheads", keyheads));
+      all.add(
+          new Requirement(
+              "heads",
+              heads,
+              Relation.MULTIPLE_OF,
+              "keyheads",
+              keyheads,
+              "use as many key heads as divide the heads"));
+    }
+    return all;
+  }
+
   /**
    * In one kernel, which keeps its inputs, the sums and one number for each query and head (Dao et
    * al. 2022, algorithm 1; PyTorch's {@code _scaled_dot_product_flash_attention_for_cpu}).
@@ -97,7 +138,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   Value sums(Steps steps, Value query, Value weights, Value value, Backward backward) {
     Shape sums = query.shape().channels(valueWidth);
     return steps.add(
-        "sums",
+        "weighted sum",
         Declaration.of(sums, backward)
             .with(sight(sums))
             .with(Work.Kind.MULTIPLY_ADDS, pairs(sums, valueWidth)),

@@ -25,6 +25,7 @@ import io.github.layerbook.notebook.command.define.UndoCommand;
 import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
+import io.github.layerbook.notebook.command.look.ExerciseCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
 import io.github.layerbook.notebook.command.look.ExportCommand;
 import io.github.layerbook.notebook.command.look.MatchCommand;
@@ -62,6 +63,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               RooflineCommand.class,
               ExportCommand.class,
               CheckCommand.class,
+              ExerciseCommand.class,
               MatchCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,

@@ -13,8 +13,10 @@ import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,11 +48,15 @@ public final class MemoryChart {
   /** The steps that are drawn; the last one twice, as without an end it would have no width. */
   private final List<Integer> steps;
 
+  /** What the axis calls them. */
+  private final List<String> names;
+
   private MemoryChart(MemoryReport memory) {
     this.memory = memory;
     this.peak = memory.total().value();
     this.unit = SCALE.suiting(peak);
     this.steps = steps(memory.live(KINDS));
+    this.names = names(steps.stream().map(this::name).toList());
   }
 
   private static List<Integer> steps(long[] bytes) {
@@ -84,8 +90,8 @@ public final class MemoryChart {
     return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
         .set("hovermode", "x unified")
         .axes(
-            PlotlyAxis.titled("step").set("automargin", true),
-            PlotlyAxis.titled(SCALE.unit(unit)).set("automargin", true))
+            PlotlyAxis.categories("").set("automargin", true),
+            PlotlyAxis.titled(SCALE.unit(unit)).fromZero().set("automargin", true))
         .chart(traces);
   }
 
@@ -106,7 +112,7 @@ public final class MemoryChart {
             .set("stackgroup", "memory")
             .line("shape", "hv", "width", 0, "color", Palette.color(kind))
             .set("fillcolor", Palette.color(kind))
-            .x(steps)
+            .x(names)
             .y(
                 steps.stream()
                     .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
@@ -115,6 +121,31 @@ public final class MemoryChart {
         traces.isEmpty()
             ? trace.hover(steps.stream().map(step -> explained(Math.min(step, last))).toList())
             : trace);
+  }
+
+  /** A step by its phase and layer, short enough for an axis. */
+  private String name(int index) {
+    if (index == memory.steps().size()) {
+      return "end";
+    }
+    MemoryStep step = memory.steps().get(index);
+    String phase =
+        switch (step.phase()) {
+          case START -> "start";
+          case FORWARD -> "forward";
+          case RECOMPUTED -> "again";
+          case BACKWARD -> "backward";
+          case STEP -> "optimizer";
+        };
+    return (phase + " " + step.layer()).strip();
+  }
+
+  /** Names of which none is another's: a step that comes twice is numbered. */
+  private static List<String> names(List<String> steps) {
+    Map<String, Integer> times = new HashMap<>();
+    return steps.stream()
+        .map(step -> times.merge(step, 1, Integer::sum) == 1 ? step : step + " (" + times.get(step) + ")")
+        .toList();
   }
 
   /** Where a step is: {@code backward of conv1_2}. */

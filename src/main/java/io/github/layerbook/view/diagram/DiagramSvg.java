@@ -77,7 +77,8 @@ final class DiagramSvg {
     svg.append("<g>");
     title(DiagramWords.hover(edge.edge()));
     String path = path(edge.points());
-    svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-width=\"1.2\"/>");
+    svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-width=\"1.2\"");
+    svg.append(edge.leaves() ? " stroke-dasharray=\"4 3\"/>" : "/>");
     svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-opacity=\"0\"");
     svg.append(" stroke-width=\"9\" pointer-events=\"stroke\"/>");
     head(edge.points());

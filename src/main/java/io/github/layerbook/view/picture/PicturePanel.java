@@ -131,9 +131,16 @@ record PicturePanel(
     if (Series.isOfBoxes(traces.get(0))) {
       return BoxPictures.of(this);
     }
-    return traces.stream().anyMatch(PicturePanel::isBar) || !Positions.areNumbers(this)
-        ? CategoryPictures.of(this)
-        : PointPictures.of(this);
+    boolean stacked = traces.stream().allMatch(PicturePanel::isStacked);
+    return stacked
+            || (traces.stream().noneMatch(PicturePanel::isBar) && Positions.areNumbers(this))
+        ? PointPictures.of(this)
+        : CategoryPictures.of(this);
+  }
+
+  /** Whether a trace stands on those before it. */
+  static boolean isStacked(Map<String, Object> trace) {
+    return trace.containsKey("stackgroup");
   }
 
   /** Whether a trace is one of bars. */
@@ -170,9 +177,18 @@ record PicturePanel(
     return traces.size() > 1 && !Boolean.FALSE.equals(figure.layout().get("showlegend"));
   }
 
-  /** Whether a trace here is one of sizes that are counted from 0: bins of a histogram. */
+  /**
+   * Whether sizes are counted from 0: bins of a histogram, areas on one another, or what the axis
+   * says.
+   */
   boolean hasFromZero() {
-    return traces.stream().anyMatch(trace -> "histogram".equals(trace.get("type")));
+    return "tozero".equals(y().get("rangemode"))
+        || traces.stream().anyMatch(t -> "histogram".equals(t.get("type")) || isStacked(t));
+  }
+
+  /** The height of the whole picture under its title. */
+  double height() {
+    return FigurePicture.height(figure) - FigurePicture.TITLE;
   }
 
   /** The horizontal axis of numbers. */

@@ -38,11 +38,6 @@ public final class PlotlyAxis {
     return set("type", logarithmic ? "log" : "linear");
   }
 
-  /** Writes numbers with the field's suffixes, 50M and 15.5G, and a unit behind them. */
-  public PlotlyAxis rounded(String unit) {
-    return rounded().unit(unit);
-  }
-
   /** Writes numbers with the field's suffixes, 50M and 15.5G. */
   public PlotlyAxis rounded() {
     return set("tickformat", "~s");

@@ -167,7 +167,7 @@ public final class MemoryTable {
   }
 
   static Cell bytes(long bytes, long whole) {
-    return Cell.of(Numbers.bytes(bytes))
+    return Cell.of(Quantity.BYTES, bytes)
         .hover(Numbers.plainBytes(bytes))
         .bar((double) bytes, (double) whole);
   }

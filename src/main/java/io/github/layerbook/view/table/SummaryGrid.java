@@ -41,7 +41,7 @@ final class SummaryGrid {
   /** Longer sums are shown by their first and last terms. */
   private static final int TERMS = 5;
 
-  /** The heading of what says how the last quantity is made up. */
+  /** The heading of what says how the first quantity is made up. */
   static final String DERIVATION = "Derivation";
 
   private final Report report;
@@ -139,17 +139,17 @@ final class SummaryGrid {
   }
 
   private static Cell cell(Measure measure) {
-    return Cell.of(QuantityText.brief(measure.quantity(), measure.number()))
+    return Cell.of(measure.quantity(), measure.number())
         .hover(explained(measure));
   }
 
   /** Sums of counts have thousands separators, products of extents have none, as in the field. */
   private Cell derivation(SummaryRow entry) {
-    Quantity last = quantities.get(quantities.size() - 1);
-    if (entry.size(last) == 0) {
+    Quantity first = quantities.get(0);
+    if (entry.size(first) == 0) {
       return Cell.EMPTY;
     }
-    Size size = entry.measures().apply(last).expression();
+    Size size = entry.measures().apply(first).expression();
     return entry.isBlock()
         ? Cell.of(brief(COUNTS, size)).typeset(brief(TYPESET_COUNTS, size))
         : Cell.of(brief(Digits.PLAIN, size)).typeset(brief(TYPESET, size));

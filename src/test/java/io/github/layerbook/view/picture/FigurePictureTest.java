@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,27 @@ class FigurePictureTest {
     int row = image.getHeight() / 2;
     assertEquals(count(image, row, FIRST), count(image, row, SECOND), 2);
     assertTrue(count(image, row, FIRST) > 100);
+  }
+
+  @Test
+  void stackedAreasStartAtZeroOverNumbersAndOverNames() {
+    for (List<Object> steps : List.of(List.<Object>of(0, 1, 2), List.<Object>of("a", "b", "end"))) {
+      List<Map<String, Object>> areas =
+          Stream.of(List.of(500, 510, 505), List.of(1, 2, 3))
+              .map(y -> JsonTree.of("type", "scatter", "stackgroup", "one", "x", steps, "y", y))
+              .toList();
+      PlotlyFigure figure = new PlotlyFigure(areas, Map.of(), Map.of());
+      XYPlot plot = PicturePanel.of(figure).get(0).chart().getXYPlot();
+      assertEquals(0, plot.getRangeAxis().getLowerBound());
+      assertTrue(plot.getRangeAxis().getUpperBound() >= 512);
+    }
+  }
+
+  @Test
+  void namesOfStepsAreThinnedEvenlyWhereThereIsNoRoomForAll() {
+    assertEquals(1, StepAxis.every(10, 12.5));
+    assertEquals(4, StepAxis.every(40, 12.5));
+    assertEquals(40, StepAxis.every(40, 0));
   }
 
   @Test

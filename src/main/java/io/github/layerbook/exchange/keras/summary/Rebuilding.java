@@ -1,9 +1,12 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.fitting.Sliding;
 import io.github.layerbook.exchange.keras.Keras;
+import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.keras.summary.SummaryRow.Link;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Applications;
@@ -13,6 +16,7 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.activation.Identity;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -43,6 +47,7 @@ final class Rebuilding {
   private final Set<Integer> read = new HashSet<>();
   private final Map<Integer, String> paths = new LinkedHashMap<>();
   private int inputs;
+  private boolean opaque;
 
   /** A row that is no layer that can be told. */
   static final class Untold extends RuntimeException {
@@ -95,6 +100,11 @@ final class Rebuilding {
                         what)));
     all.addAll(graph.notes());
     return all;
+  }
+
+  /** Returns whether of some layer no more is known than its output and parameters. */
+  boolean hasOpaque() {
+    return opaque;
   }
 
   /** Returns the path of the layer of each row. */
@@ -287,7 +297,9 @@ final class Rebuilding {
       inputs++;
       return input("input", given.get(0));
     }
-    List<Starts.Start> starts = Starts.of(row);
+    boolean normalized =
+        rows.all().size() > 1 && Types.of(rows.all().get(1)).contains("BatchNormalization");
+    List<Starts.Start> starts = normalized ? Starts.beforeNormalization(row) : Starts.of(row);
     if (starts.isEmpty()) {
       throw new Untold(row, "no input is in the text: state it, --input 224x224x3");
     }
@@ -338,14 +350,22 @@ final class Rebuilding {
       ambiguity(row, best.get(), others);
     }
     try {
-      return Applications.apply(
+      return best.get().arguments().get("layer") instanceof Invocation inner
+              && best.get().type().equals("TimeDistributed")
+          ? Applications.chained(
+              Keras.dialect(),
+              Steps.of(inner, operands.get(0).extents()),
+              operands,
+              path,
+              owner)
+          : Applications.apply(
           Keras.dialect().require(best.get().type()),
           ordered(best.get(), operands.get(0)).given(),
           Arguments.NONE,
           operands,
           path,
           owner);
-    } catch (PythonException e) {
+    } catch (PythonException | DialectException e) {
       throw new Untold(row, String.valueOf(e.getMessage()));
     }
   }
@@ -371,6 +391,31 @@ final class Rebuilding {
     ambiguous.computeIfAbsent(what, any -> new ArrayList<>()).add(row.name().text());
   }
 
+  /** A model or layer of the user's own, of which the text tells the output and parameters only. */
+  private TracedTensor opaque(SummaryRow row, List<TracedTensor> operands, String path) {
+    opaque = true;
+    List<Long> extents = row.output();
+    String type = row.type().text();
+    ambiguous
+        .computeIfAbsent(
+            Types.MODELS.contains(type)
+                ? "a model whose layers are not in the text: its parameters count, its work and memory are not known; summary(expand_nested=True) prints its layers"
+                : "%s is no layer of Keras's: its parameters count, its work is not known"
+                    .formatted(type),
+            any -> new ArrayList<>())
+        .add(row.name().text());
+    Opaque layer =
+        new Opaque(
+            extents.stream().map(Size::of).toList(),
+            AxisOrder.HWC,
+            type.replaceAll("[^A-Za-z0-9_.]", "_"),
+            Size.of(row.parameters().orElse(0L)));
+    Made output =
+        graph.add(path, layer, operands.stream().map(TracedTensor::made).toList(), null).get(0);
+    return TracedTensor.of(
+        Fitting.batched(extents), Placement.channelsLast(1, extents.size()), output, NO_METHODS);
+  }
+
   /** What changes no shape and keeps nothing: preprocessing, and operators on values. */
   private List<TracedTensor> unchanged(SummaryRow row, List<TracedTensor> operands, String path) {
     TracedTensor first = operands.get(0);
@@ -379,12 +424,11 @@ final class Rebuilding {
             && row.parameters().filter(count -> count == 0).isPresent();
     String type = row.type().text();
     boolean known = Keras.dialect().find(type).isPresent() && !Types.OPERATORS.contains(type);
-    if (!same || known) {
+    if (!known && row.isClosed() && row.parameters().orElse(0L) > 0) {
+      return List.of(opaque(row, operands, path));
+    } else if (!same || known) {
       throw new Untold(
-          row,
-          Types.MODELS.contains(type)
-              ? "it is a model of its own, whose layers are not in the text: summary(expand_nested=True) prints them"
-              : "its shapes and parameters do not tell which %s it is".formatted(type));
+          row, "its shapes and parameters do not tell which %s it is".formatted(type));
     } else if (operands.size() > 1) {
       SummaryRow sum =
           new SummaryRow(

@@ -96,7 +96,7 @@ public record NetworkCommand(
     Notation notation = session.notation().alone();
     List<Entry> entries =
         input.map(notation::input).orElse(notation).parseAll(text).stream()
-            .map(read -> entry(read.network(), Claims.of(read)))
+            .map(read -> entry(read.network(), Claims.of(read, session.quantities())))
             .toList();
     return entries.size() == 1
         ? session.define(name, entries.get(0).renamed(name))
