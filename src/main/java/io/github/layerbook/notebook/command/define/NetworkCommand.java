@@ -116,9 +116,10 @@ public record NetworkCommand(
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
   private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
-    if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
-      return Optional.of(
-          session.defineAll(name, read.stream().flatMap(each -> entry(each).stream()).toList()));
+    List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
+    boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
+    if (read.size() > 1 && isWhole) {
+      return Optional.of(session.fromText(name, all, form.title(), read));
     }
     ReadNetwork first = ReadNetwork.first(read);
     return entry(first)
