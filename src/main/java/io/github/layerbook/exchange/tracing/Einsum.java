@@ -14,6 +14,9 @@ import java.util.Set;
  * whose common axes are summed over or stay.
  */
 public final class Einsum {
+  /** More tensors are no network's. */
+  private static final int MOST = 32;
+
   private Einsum() {}
 
   /**
@@ -25,7 +28,7 @@ public final class Einsum {
     String plain = equation.replaceAll("\\s", "");
     int arrow = plain.indexOf("->");
     String[] inputs = (arrow < 0 ? plain : plain.substring(0, arrow)).split(",", -1);
-    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?") || inputs.length != tensors.size()) {
+    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?") || inputs.length != tensors.size() || inputs.length > MOST) {
       throw new PythonException("the equation “%s” is not understood".formatted(equation));
     }
     String output = arrow < 0 ? implied(inputs) : plain.substring(arrow + 2);

@@ -42,9 +42,13 @@ public final class TorchCode {
   /** Returns the names of the networks that a program makes, if it makes several to be read. */
   public static List<String> several(PythonReader.Program program) {
     TorchCode code = new TorchCode(program, ReadingOptions.NONE);
-    code.library.prepare(code.interpreter, program.text());
-    code.interpreter.run(Fragments.joined(code.statements()));
-    return new Roots(code.interpreter, code.library, program.text()).several();
+    try {
+      code.library.prepare(code.interpreter, program.text());
+      code.interpreter.run(Fragments.joined(code.statements()));
+      return new Roots(code.interpreter, code.library, program.text()).several();
+    } catch (PythonException e) {
+      return List.of(); // Reading the text says so.
+    }
   }
 
   private ReadNetwork read() {

@@ -49,6 +49,9 @@ final class ZooModules {
           "exportable",
           "checkpoint_path");
 
+  /** Making a layer is worth so many steps. */
+  private static final long COST = 200;
+
   private final Dialect dialect;
   private final Modules modules;
   private final Running running;
@@ -129,6 +132,7 @@ final class ZooModules {
 
   private Instance built(Interpreter in, ZooEntry entry) {
     List<Applied> layers = entry.network().applied();
+    in.budget().spend(COST * layers.size());
     Map<String, String> paths = ZooLayout.paths(entry, layers.stream().map(Applied::node).toList());
     Instance root = new Instance(part);
     ZooPart all = new ZooPart();
