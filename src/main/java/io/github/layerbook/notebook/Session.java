@@ -356,6 +356,22 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Defines the networks of a foreign text, each with what the reader says of it; see {@link
+   * #defineAll(String, List)}.
+   *
+   * @param entries the networks under their names in the text, as many as were read
+   */
+  public Family fromText(String name, List<Entry> entries, String title, List<ReadNetwork> read) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Outcome> defined = defineAll(name, entries).members();
+    for (int i = 0; i < defined.size(); i++) {
+      Network own = entries.get(i).network();
+      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i))));
+    }
+    return new Family(outcomes);
+  }
+
+  /**
    * Declares a notebook variable that holds an inventory.
    *
    * @param listed the inventory under its name in the source, and what that states of it
