@@ -98,16 +98,20 @@ record GroupedSteps(
     Value keys = project("key", names.get(1), keyWidth(), layer.bias().ofKeys(), key);
     Value values = project("value", names.get(2), keyWidth(), layer.bias().ofQueries(), key);
     return layer.gated()
-        ? List.of(steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
+        ? List.of(
+            steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
         : List.of(queries, keys, values);
   }
 
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
-    Value projected = project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
+    Value projected =
+        project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
-        steps.part(projected, queryWidth()), steps.part(projected, keyWidth()), steps.part(projected, keyWidth()));
+        steps.part(projected, queryWidth()),
+        steps.part(projected, keyWidth()),
+        steps.part(projected, keyWidth()));
   }
 
   /** Queries or keys normalised and turned by their position. */

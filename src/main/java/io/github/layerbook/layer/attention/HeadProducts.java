@@ -39,11 +39,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
    * @param features what the features are called in a message, whose number is {@code width}
    */
   static List<Requirement> requirements(
-      Size heads,
-      @Nullable Size keyheads,
-      @Nullable Size headsize,
-      String features,
-      Size width) {
+      Size heads, @Nullable Size keyheads, @Nullable Size headsize, String features, Size width) {
     List<Requirement> all = new ArrayList<>();
     all.add(Requirement.positive("heads", heads));
     if (headsize == null) {
