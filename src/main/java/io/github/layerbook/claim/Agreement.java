@@ -31,10 +31,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   /** What is meant: the first reading that agrees, else the literal one. */
   private Reading reading() {
     List<Reading> readings = readings();
-    return readings.stream()
-        .filter(reading -> agrees(reading.measure()))
-        .findFirst()
-        .orElse(readings.get(0));
+    return readings.stream().filter(this::agrees).findFirst().orElse(readings.get(0));
   }
 
   private List<Reading> readings() {
@@ -47,8 +44,14 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return stated.quantity() == Quantity.PARAMETERS ? all.subList(0, 1) : all;
   }
 
-  private boolean agrees(Measure measure) {
-    return stated.amounts().stream().allMatch(amount -> agrees(amount, measure));
+  private boolean agrees(Reading reading) {
+    return stated.amounts().stream().allMatch(amount -> agrees(amount, reading));
+  }
+
+  private static boolean agrees(Amount amount, Reading reading) {
+    return reading.isCut()
+        ? amount.isCutOff(reading.measure().value())
+        : agrees(amount, reading.measure());
   }
 
   private static boolean agrees(Amount amount, Measure measure) {
@@ -78,7 +81,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
 
   /** Returns whether all amounts agree, and the parts that say what they count. */
   boolean holds() {
-    return agrees(measure())
+    return agrees(reading())
         && stated.amounts().stream().allMatch(amount -> wrongParts(amount).isEmpty());
   }
 
@@ -131,6 +134,14 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
       }
     }
     return faults;
+  }
+
+  /** Returns whether a usual way of counting gives the figure to its last digit. */
+  boolean isExplained() {
+    return !holds()
+        && stated.amounts().stream().allMatch(Amount::isExact)
+        && contradictions(stated.amounts()).isEmpty()
+        && !difference().equals(Difference.UNEXPLAINED);
   }
 
   /** How the figure may have been counted, if it is a figure of something that is counted. */

@@ -11,6 +11,8 @@ import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
  * may be added, as in the lecture's {@code 1x1x4096}.
  */
 final class ClaimCheck {
+  private static final int FEW_DIGITS = 4;
+
   private final Report report;
   private final Subjects subjects;
   private final Wording wording;
@@ -63,6 +67,8 @@ final class ClaimCheck {
       return unclear(claim, "", stated(claim), target.problem());
     } else if (claim.statement() instanceof Statement.OfShape shape) {
       return shape(claim, target, shape);
+    } else if (claim.statement() instanceof Statement.OfFact fact) {
+      return fact(claim, target, fact);
     }
     return quantity(claim, target, (Statement.OfQuantity) claim.statement());
   }
@@ -76,6 +82,8 @@ final class ClaimCheck {
       return shape.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
     } else if (claim.statement() instanceof Statement.OfQuantity quantity) {
       return quantity.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
+    } else if (claim.statement() instanceof Statement.OfFact fact) {
+      return fact.amount().text();
     }
     return "";
   }
@@ -95,6 +103,34 @@ final class ClaimCheck {
         new Computed.OfShape(output),
         last || first ? Verdict.HOLDS : Verdict.FAILS,
         why);
+  }
+
+  /** A number of the architecture holds if some layer has it: of mixed layers each is true. */
+  private Checked fact(Claim claim, Subjects.Target target, Statement.OfFact stated) {
+    Fact fact = stated.fact();
+    List<BigDecimal> numbers = fact.of(report);
+    if (numbers.isEmpty()) {
+      return unclear(claim, target.name(), stated(claim), "no layer tells of " + fact.noun());
+    }
+    boolean holds = numbers.stream().anyMatch(stated.amount()::agrees);
+    String all = numbers.stream().map(ClaimCheck::number).collect(Collectors.joining(" and "));
+    boolean open = !holds && fact == Fact.CONTEXT;
+    return new Checked(
+        claim,
+        target.name(),
+        stated(claim),
+        new Computed.OfFact(all),
+        holds ? Verdict.HOLDS : open ? Verdict.UNCLEAR : Verdict.FAILS,
+        open
+            ? "the network is read for %s tokens: read it for as many as are stated".formatted(all)
+            : holds && numbers.size() == 1 ? "" : all + " " + fact.noun());
+  }
+
+  /** A number as a reader meets it: whole ones in groups, others with four digits. */
+  private static String number(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0
+        ? Numbers.count(number.longValue())
+        : number.round(new MathContext(FEW_DIGITS)).stripTrailingZeros().toPlainString();
   }
 
   /** A shape with one extent more: the first may be that of the batch, as PyTorch prints it. */
@@ -168,6 +204,10 @@ final class ClaimCheck {
             Verdict.HOLDS,
             String.join("; ", first.remarks()));
       }
+    }
+    Agreement all = agreement(whole().get(0), stated);
+    if (all.isExplained()) {
+      return quantity(claim, whole().get(0), stated);
     }
     List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
     why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");

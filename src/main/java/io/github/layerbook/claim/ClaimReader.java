@@ -60,6 +60,10 @@ final class ClaimReader {
       return List.of();
     }
     Cell text = after(line, BULLET);
+    List<Claim> card = CardReader.claims(text);
+    if (!card.isEmpty()) {
+      return card;
+    }
     List<Claim> claims = OPTIMIZER.matcher(text.content()).matches() ? List.of() : claims(text);
     claims = claims.isEmpty() ? FormulaReader.claims(text) : claims;
     return claims.isEmpty()

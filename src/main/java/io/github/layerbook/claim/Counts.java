@@ -11,6 +11,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,16 @@ final class Counts {
   /** Returns the assumptions of the analysis. */
   Settings settings() {
     return rows.get(0).settings();
+  }
+
+  /** Returns the same with caches kept in a type. */
+  Counts with(NumberType cache) {
+    return new Counts(
+        name,
+        rows.stream()
+            .map(row -> new Row(row.applied(), row.settings().cache(cache), row.weights()))
+            .toList(),
+        whole.map(report -> Report.of(report.network(), report.settings().cache(cache))));
   }
 
   /** Returns the layers. */

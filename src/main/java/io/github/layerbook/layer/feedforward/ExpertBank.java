@@ -58,7 +58,7 @@ record ExpertBank(
     Size length = sequence.spatial().get(0).size();
     Axis inputs = new Axis("input features", "C_in", in.named("C", "in"));
     Axis outputs = new Axis("output features", "C_out", out);
-    Axis each = new Axis("experts", "E", experts.named("E"));
+    Axis each = Axis.experts(experts.named("E"));
     Tensor weights =
         transposed
             ? new Tensor(name, Tensor.Kind.WEIGHT, List.of(each, inputs, outputs), -1)

@@ -53,6 +53,14 @@ public final class CheckTable {
         check.report().network().name(), columns(check.rows()), brief(check, all), all);
   }
 
+  /** Returns whether a table of verdicts has claims that hold, and none that do not. */
+  public static boolean holds(ResultTable checked) {
+    List<String> verdicts = checked.stringColumn("Verdict").asList();
+    return verdicts.contains(word(Verdict.HOLDS))
+        && !verdicts.contains(word(Verdict.FAILS))
+        && !verdicts.contains(word(Verdict.UNCLEAR));
+  }
+
   /** What a long check is folded to: the claims that do not hold, if there are any. */
   private static Grid brief(CheckReport check, Grid all) {
     List<Checked> others =
@@ -161,6 +169,8 @@ public final class CheckTable {
   private static String computed(Computed computed) {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
+    } else if (computed instanceof Computed.OfFact fact) {
+      return fact.numbers();
     } else if (computed instanceof Computed.OfMeasure measured) {
       Measure measure = measured.measure();
       return measure.quantity() == Quantity.BYTES
