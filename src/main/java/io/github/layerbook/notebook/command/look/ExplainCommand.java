@@ -11,6 +11,7 @@ import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.explanation.BranchDisplay;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -37,7 +38,13 @@ public record ExplainCommand(
                     + " shape, parameters, operations and memory if left out")
         @Offers(AspectWords.class)
         Optional<QuantityName> aspect,
-    @Option(names = "--all", description = "all steps, however many") boolean all)
+    @Option(names = "--all", description = "all steps, however many") boolean all,
+    @Option(
+            names = "--steps",
+            description = "headings to open where in doubt: each figure from what it is made of")
+        boolean steps,
+    @Option(names = "--quiz", description = "the same, each result hidden until it is opened")
+        boolean quiz)
     implements Command {
 
   @Override
@@ -45,6 +52,13 @@ public record ExplainCommand(
     Optional<ResultTable> inventory = session.explainInventory(address);
     if (inventory.isPresent()) {
       return inventory.get();
+    }
+    if (steps || quiz) {
+      Aspect what =
+          aspect
+              .map(name -> Aspect.of(name.word(), session.quantities()))
+              .orElse(Aspect.PARAMETERS);
+      return BranchDisplay.of(address + " — " + what.title(), session.apart(address, what), quiz);
     }
     Explanation explanation =
         session.explain(
