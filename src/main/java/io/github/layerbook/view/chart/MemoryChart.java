@@ -24,10 +24,12 @@ import java.util.stream.IntStream;
 public final class MemoryChart {
   private static final Scale SCALE = Scale.BINARY_BYTES;
   private static final int LARGEST = 3;
-  private static final int HEIGHT = 450;
+  private static final int HEIGHT = 500;
 
   /** Of more steps than a page is wide, the largest among neighbours are drawn. */
   private static final int MOST_STEPS = 240;
+
+  private static final int MOST_NAMES = 16;
 
   /** What memory holds beside parameters and buffers, from below. */
   private static final List<Allocation.Kind> KINDS =
@@ -88,9 +90,13 @@ public final class MemoryChart {
       add(traces, 1 + KINDS.indexOf(kind), kind.title(), memory.live(List.of(kind)));
     }
     return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
+        .top(60)
         .set("hovermode", "x unified")
         .axes(
-            PlotlyAxis.categories("").set("automargin", true),
+            PlotlyAxis.categories("")
+                .set("automargin", true)
+                .set("tickangle", -45)
+                .set("nticks", MOST_NAMES),
             PlotlyAxis.titled(SCALE.unit(unit)).fromZero().set("automargin", true))
         .chart(traces);
   }

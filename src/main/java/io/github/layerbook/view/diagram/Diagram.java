@@ -182,12 +182,17 @@ public final class Diagram implements Drawing {
         + Html.escape(caption())
         + "</div>"
         + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
-            .formatted(Html.escape(toString()), width, Math.round(LEAST * width))
+            .formatted(Html.escape(sentence()), width, Math.round(LEAST * width))
         + " src=\"data:image/svg+xml;base64,"
         + data
         + "\"><script>"
         + INLINE
         + "</script></div>";
+  }
+
+  /** One sentence for readers who do not see the drawing; the text form has all of it. */
+  private String sentence() {
+    return "Diagram of %s: %s.".formatted(title(), caption());
   }
 
   private String title() {

@@ -26,7 +26,7 @@ public final class PaperDiagram implements Drawing {
   private static final int MOST = 40;
 
   /** A drawing shrinks with its page to this share of its width, then the page scrolls. */
-  private static final double LEAST = 0.6;
+  private static final double LEAST = 0.75;
 
   private final Report report;
   private final BlockPath scope;

@@ -27,7 +27,7 @@ final class PaperLayout {
   static final double LINE = 15;
   private static final double MARGIN = 12;
   static final double CLOSE = 5;
-  private static final double BETWEEN = 18;
+  private static final double BETWEEN = 15;
   private static final double LARGEST = 20;
   private static final int LONGEST_NAME = 20;
 
@@ -186,10 +186,10 @@ final class PaperLayout {
 
   private Run run(List<Integer> of) {
     List<String> names = of.stream().map(this::name).toList();
-    String said =
+    List<String> said =
         names.size() < 3
-            ? String.join(", ", names)
-            : names.get(0) + " … " + names.get(names.size() - 1);
+            ? names
+            : List.of(names.get(0) + " …", names.get(names.size() - 1));
     List<Integer> drawn = new ArrayList<>(of);
     if (of.size() > MOST) {
       drawn.subList(MOST - 1, of.size() - 1).clear();
@@ -211,7 +211,8 @@ final class PaperLayout {
                                     .doubleValue())
                         .sum())
             .orElse(0.0);
-    List<String> lines = new ArrayList<>(List.of(shape(of.get(0)), said));
+    List<String> lines = new ArrayList<>(List.of(shape(of.get(0))));
+    lines.addAll(said);
     if (drawn.size() < of.size()) {
       lines.add("%d of %d drawn".formatted(drawn.size(), of.size()));
     }
