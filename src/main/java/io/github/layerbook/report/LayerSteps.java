@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The calculations of one layer.
@@ -109,14 +110,29 @@ record LayerSteps(Row row) {
     for (Work.Kind kind : Work.Kind.values()) {
       List<Step> parts = parts(kind);
       if (!parts.isEmpty()) {
-        List<Size> counts = parts.stream().map(part -> part.size().settled()).toList();
-        Size count = parts.size() > 1 ? Size.sum(counts) : FlatProducts.of(row.work(kind));
+        Size count = parts.size() > 1 ? sum(parts) : FlatProducts.of(row.work(kind));
         steps.addAll(parts.size() > 1 ? parts : List.of());
         Kind result = kind == Work.Kind.MULTIPLY_ADDS ? Kind.RESULT : Kind.PART;
         steps.add(Step.count(result, name(kind), count));
       }
     }
     return new Section(aspect, steps, steps.isEmpty() ? "This layer computes nothing." : "");
+  }
+
+  /** The sum of steps by their names, where each has one. */
+  private static Size sum(List<Step> parts) {
+    boolean named = parts.stream().noneMatch(part -> part.label().isEmpty());
+    return Size.sum(
+        parts.stream()
+            .map(part -> named ? part.size().settled().named(part.label()) : part.size().settled())
+            .toList());
+  }
+
+  /** The multiply-adds by the names of the layer's parts, if it has several. */
+  Optional<Size> multiplyAddsByPart() {
+    List<Step> parts = parts(Work.Kind.MULTIPLY_ADDS);
+    boolean named = parts.size() > 1 && parts.stream().noneMatch(part -> part.label().isEmpty());
+    return named ? Optional.of(sum(parts)) : Optional.empty();
   }
 
   /** The operations of a kind by the parts of the layer that do them. */

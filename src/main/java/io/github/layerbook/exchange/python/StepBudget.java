@@ -71,6 +71,11 @@ public final class StepBudget {
     depth = 0;
   }
 
+  /** Returns whether a function runs. */
+  public boolean isInside() {
+    return depth > 0;
+  }
+
   /** Goes into a function. */
   public void enter() {
     if (depth >= MOST_DEPTH) {

@@ -38,6 +38,9 @@ public record TracedTensor(
   public interface Methods {
     /** Returns a method or property of a tensor. */
     Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name);
+
+    /** Sets an attribute of a tensor; most change nothing here. */
+    default void set(TracedTensor tensor, String name, Object value) {}
   }
 
   /**
@@ -155,6 +158,11 @@ public record TracedTensor(
   @Override
   public Optional<Object> attribute(Interpreter interpreter, String name) {
     return methods.attribute(interpreter, this, name);
+  }
+
+  @Override
+  public void setAttribute(Interpreter interpreter, String name, Object value) {
+    methods.set(this, name, value);
   }
 
   @Override

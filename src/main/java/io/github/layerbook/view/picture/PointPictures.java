@@ -111,7 +111,7 @@ final class PointPictures {
 
   /** The horizontal axis: dates if the positions are dates, names if they are names. */
   static ValueAxis domain(PicturePanel panel) {
-    List<String> names = Positions.names(panel);
+    Map<Integer, String> names = panel.ticks();
     if (!names.isEmpty()) {
       return PictureStyle.styled(new StepAxis(panel.xTitle(), names));
     }

@@ -69,6 +69,43 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void anExerciseIsAnsweredInACellAndAWrongAnswerIsMetByItsMistake() {
+    String set = notebook.text("%exercise parameters --seed 3");
+    assertTrue(set.contains("How many parameters does"), set);
+    String name = set.substring(set.indexOf("%%check ") + 8).split("\\s", 2)[0];
+    notebook.text("Session held = %session");
+    String weights = "held.exercises().find(\"" + name + "\").get().exercise()";
+    String right = notebook.text(weights + ".answer().get(0)");
+    String wrong =
+        notebook.text(
+            weights
+                + ".mistakes().stream().filter(m -> m.phrase().contains(\"biases\"))"
+                + ".findFirst().get().answer().get(0)");
+    assertTrue(notebook.text("%%check " + name + "\n" + right).contains("right."));
+    String hinted = notebook.text("%%check " + name + " --hint\n" + wrong);
+    assertTrue(hinted.contains("leaves out the biases"), hinted);
+    assertFalse(hinted.contains(right), hinted);
+    String plain = notebook.text("%%check " + name + "\n" + wrong);
+    assertTrue(plain.contains("not right") && plain.contains("--hint"), plain);
+    String failed = notebook.error("%%check " + name + " --assert --points 2\n" + wrong);
+    assertTrue(failed.contains("0 of 2 points"), failed);
+    String earned = notebook.text("%%check " + name + " --assert --points 2\n" + right);
+    assertTrue(earned.contains("2 of 2 points"), earned);
+    assertTrue(notebook.error("%exercise parametres").contains("parameters"));
+    assertTrue(notebook.error("%exercise macs --level 9").contains("levels are 1, 2 and 3"));
+  }
+
+  @Test
+  void aCheckAssertsForGradersAndHintsWithoutTheAnswer() {
+    notebook.text("%%network eps\n" + SMALL);
+    String failed = notebook.error("%%check eps --assert\nconv1_1: 108 parameters");
+    assertTrue(failed.contains("fails"), failed);
+    notebook.text("%%check eps --assert\nconv1_1: 112 parameters");
+    String hinted = notebook.text("%%check eps --hint\nconv1_1: 108 parameters");
+    assertTrue(hinted.contains("leaves out the biases") && !hinted.contains("112"), hinted);
+  }
+
+  @Test
   void aSummaryIsATableForJavaToo() {
     notebook.text("%%network gamma\n" + SMALL);
     assertEquals("", notebook.text("Table table = %summary gamma"));
@@ -234,6 +271,7 @@ class JJavaCommandsIT {
     } finally {
       Files.delete(imported);
       Files.delete(weights);
+      Files.deleteIfExists(Path.of("lenet.py"));
     }
   }
 
@@ -251,6 +289,15 @@ class JJavaCommandsIT {
     String match = notebook.text("%%match cairn \"%s\"".formatted(head));
     assertTrue(match.contains("only the head differs"), match);
     assertTrue(notebook.text("%%import \"%s\" --as listed".formatted(head)).contains("base.0"));
+    assertTrue(notebook.text("%match cairn listed").contains("listed's head"), "an inventory");
+    assertTrue(notebook.text("%match listed cairn").contains("cairn's head"), "either side");
+    String itself = "%%match digits \"%s\"".formatted(keras.resolve("digits.keras"));
+    assertTrue(notebook.text(itself).contains("every name and shape agrees"), itself);
+    assertSays("%match cairn gone.pt", "there is no such file");
+    assertSays("%match cairn gone", "There is no network gone");
+    Path checkouts = ModelFiles.unpack("safetensors", folder.resolve("st")).folder();
+    String heron = notebook.text("%%import \"%s\"".formatted(checkouts.resolve("heron_gpt")));
+    assertTrue(heron.contains("Read as a model's folder"), heron);
     String bad =
         ModelFiles.unpack("torch", folder.resolve("torch"))
             .folder()

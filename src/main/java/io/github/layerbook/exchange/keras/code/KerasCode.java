@@ -34,16 +34,18 @@ public final class KerasCode {
   private final PythonReader.Program program;
   private final ReadingOptions options;
   private final List<String> own;
+  private final KerasLibrary library;
   private final Modelling modelling;
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Object> owners = new java.util.HashMap<>();
 
   private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
     own = OwnLayers.CODE.in(program.text());
-    KerasLibrary library = new KerasLibrary(OwnLayers.dialect(own));
+    library = new KerasLibrary(OwnLayers.dialect(own));
     modelling = library.modelling();
     interpreter = new Interpreter(library, StepBudget.standard());
   }
@@ -71,8 +73,12 @@ public final class KerasCode {
     } catch (StackOverflowError e) {
       problems.add(new Problem(0, "it is nested too deeply"));
     }
+    notes.addAll(library.applications().notes());
     return TracingNotes.of(
-        program, interpreter, new ReadNetwork(network, List.of(), notes, problems), List.of());
+        program,
+        interpreter,
+        new ReadNetwork(network, List.of(), notes, problems).frozen(Training.frozen(owners)),
+        List.of());
   }
 
   private Optional<Instance> model() {
@@ -136,6 +142,7 @@ public final class KerasCode {
       return Optional.empty();
     }
     notes.add("the text makes no model of its layers; all that were called are read");
+    owners.putAll(graph.owners());
     return Optional.of(graph.network(name(null)));
   }
 
@@ -152,6 +159,10 @@ public final class KerasCode {
 
   private Optional<Network> network(Instance model) {
     String name = name(model);
+    if (Modelling.isFunctional(model)) {
+      Modelling.steps(model)
+          .forEach(step -> step.owner().ifPresent(owner -> owners.put(step.node().path(), owner)));
+    }
     if (Modelling.isFunctional(model) && options.inputs().isEmpty()) {
       notes.addAll(modelling.graph().notes());
       return Optional.of(Graph.network(name, Modelling.steps(model)));
@@ -212,6 +223,7 @@ public final class KerasCode {
 
     Optional<Network> report(String name) {
       notes.addAll(graph.notes());
+      owners.putAll(graph.owners());
       if (error != null) {
         problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
       }

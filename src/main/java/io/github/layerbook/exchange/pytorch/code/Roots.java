@@ -68,17 +68,20 @@ final class Roots {
   /** The last composed module that a tensor is fed to. */
   private Optional<Instance> fed() {
     List<Running.Example> examples = library.running().examples();
+    List<Instance> made = made();
     Optional<Instance> leaf = Optional.empty();
     for (int i = examples.size() - 1; i >= 0; i--) {
       Instance module = examples.get(i).module();
-      if (Tracing.tensors(examples.get(i).arguments()).isEmpty()) {
+      boolean part =
+          made.stream().anyMatch(each -> each != module && Modules.tree(each).containsKey(module));
+      if (part || Tracing.tensors(examples.get(i).arguments()).isEmpty()) {
         continue;
       } else if (!Modules.present(module).isEmpty() || !Leaves.isLeaf(module)) {
         return Optional.of(module);
       }
       leaf = leaf.isPresent() ? leaf : Optional.of(module);
     }
-    return made().isEmpty() ? leaf : Optional.empty();
+    return made.isEmpty() ? leaf : Optional.empty();
   }
 
   /** The modules of the text as a whole that are in no other. */

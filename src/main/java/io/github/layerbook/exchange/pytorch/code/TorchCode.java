@@ -57,7 +57,7 @@ public final class TorchCode {
     return TracingNotes.of(
         program,
         interpreter,
-        new ReadNetwork(read.network(), read.unused(), read.notes(), all),
+        new ReadNetwork(read.network(), read.unused(), read.notes(), all).frozen(read.frozen()),
         notes);
   }
 

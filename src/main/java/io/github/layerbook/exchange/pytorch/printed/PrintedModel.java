@@ -63,16 +63,28 @@ public enum PrintedModel implements TextForm {
 
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
+    return ReadNetwork.first(readAll(text, options));
+  }
+
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     if (text.length() > LONGEST) {
-      return failed("the text has more than %,d letters".formatted(LONGEST));
+      return List.of(failed("the text has more than %,d letters".formatted(LONGEST)));
     }
-    Printed printed = PrintedReader.read(text);
+    List<Printed> models = PrintedReader.read(text).once().models();
+    return models.stream().map(model -> one(text, model, models.size(), options)).toList();
+  }
+
+  private static ReadNetwork one(String text, Printed printed, int models, ReadingOptions options) {
     List<Leaf> leaves =
         printed.roots().stream().flatMap(root -> root.leaves(MOST_LEAVES).stream()).toList();
     if (leaves.isEmpty()) {
       return failed("no module is in this text: a line such as (fc): Linear(…) names one");
     } else if (leaves.size() > MOST_LEAVES) {
       return failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
+    } else if (leaves.stream().allMatch(PrintedModel::isTraced)) {
+      return failed(
+          "a traced module prints no arguments, so its layers' sizes are not in the text: print the model before torch.jit makes it");
     }
     String name = options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
     List<Problem> problems = new ArrayList<>();
@@ -81,8 +93,13 @@ public enum PrintedModel implements TextForm {
           new Problem(printed.end(), "the text ends here, before its brackets are closed"));
     }
     ReadNetwork read = chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
-    return new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems)
-        .stating(claims(text, printed.end()));
+    ReadNetwork all =
+        new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems);
+    return models > 1 ? all : all.stating(claims(text, printed.end()));
+  }
+
+  private static boolean isTraced(Leaf leaf) {
+    return leaf.module().arguments().startsWith("original_name=");
   }
 
   private static ReadNetwork failed(String why) {
@@ -212,7 +229,8 @@ public enum PrintedModel implements TextForm {
       return Claims.of(
           List.of(),
           after,
-          line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult).*[0-9].*"));
+          line ->
+              line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
     } catch (NotationException e) {
       return Claims.NONE;
     }
