@@ -69,7 +69,7 @@ public record Axis(String name, String symbol, Size size) {
   }
 
   /** Returns whether the axis is one of a kernel, {@code K}. */
-  boolean isKernel() {
+  public boolean isKernel() {
     return symbol.equals("K");
   }
 

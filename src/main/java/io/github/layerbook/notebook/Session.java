@@ -87,12 +87,14 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.whatif.diff.*;
       import io.github.layerbook.whatif.sweep.*;
       import io.github.layerbook.whatif.fit.*;
+      import io.github.layerbook.whatif.play.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.view.display.*;
       import io.github.layerbook.view.figure.*;
       import io.github.layerbook.view.plotly.*;
       import io.github.layerbook.view.explanation.*;
       import io.github.layerbook.view.diagram.*;
+      import io.github.layerbook.view.page.*;
       import io.github.layerbook.view.chart.*;
       import io.github.layerbook.view.table.*;
       import io.github.layerbook.notebook.*;

@@ -130,11 +130,40 @@ record GroupedSteps(
       case ALL -> steps.add(which + "_norm", RootMeanSquareNormalization.of(), vectors);
       case RMS -> eachHead(which + "_norm", RootMeanSquareNormalization.of(), heads, vectors);
       case LAYER -> eachHead(which + "_layernorm", LayerNormalization.of(), heads, vectors);
+      case EACH -> eachHead(which + "_layernorm", this::normsOfHeads, heads, vectors);
+      case OWN -> eachHead(which + "_norm", this::normOfHeads, heads, vectors);
       case UNIT -> {
         Layer unit = new RootMeanSquareNormalization(List.of(), AxisOrder.HWC, false);
         yield eachHead(which + "_norm", unit, heads, vectors);
       }
     };
+  }
+
+  /** A scale for each feature of each head. */
+  private Declaration normOfHeads(List<Shape> inputs) {
+    List<Axis> axes = inputs.get(0).axes();
+    return unscaled(inputs)
+        .with(Tensor.scale("weight", List.of(axes.get(2), axes.get(0))))
+        .with(Work.Kind.MULTIPLICATIONS, inputs.get(0).values("in"));
+  }
+
+  /** A layer for each head, with scales of its own. */
+  private Declaration normsOfHeads(List<Shape> inputs) {
+    List<Axis> axes = inputs.get(0).axes();
+    Size heads = axes.get(2).size();
+    if (!heads.isKnown()) {
+      throw new LayerException("norm=each names a layer for each head: state how many there are");
+    }
+    Declaration norms =
+        unscaled(inputs).with(Work.Kind.MULTIPLICATIONS, inputs.get(0).values("in"));
+    for (long i = 0; i < heads.value(); i++) {
+      norms = norms.with(Tensor.scale("norms." + i + ".weight", List.of(axes.get(0))));
+    }
+    return norms;
+  }
+
+  private static Declaration unscaled(List<Shape> inputs) {
+    return new LayerNormalization(List.of(), AxisOrder.HWC, false, false).on(inputs);
   }
 
   private Value eachHead(String name, Layer norm, Size heads, Value vectors) {
