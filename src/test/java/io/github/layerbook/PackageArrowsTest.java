@@ -95,7 +95,7 @@ class PackageArrowsTest {
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "inventory"));
-    arrows.put("zoo", List.of("notation"));
+    arrows.put("zoo", List.of("exchange.huggingface"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
