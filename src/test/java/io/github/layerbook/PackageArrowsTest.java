@@ -129,6 +129,7 @@ class PackageArrowsTest {
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
@@ -164,7 +165,10 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
     arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
-    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put("exchange.onnx.plain", List.of("exchange.onnx.model"));
+    arrows.put(
+        "exchange.onnx",
+        List.of("exchange.onnx.pattern", "exchange.onnx.plain", "exchange.tracing"));
     arrows.put(
         "exchange.keras.file",
         List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
@@ -202,6 +206,7 @@ class PackageArrowsTest {
     arrows.put("view.picture", List.of("view.plotly"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
+    arrows.put("view.animation", List.of("view.display"));
     arrows.put(
         "view.chart",
         List.of(
@@ -223,6 +228,7 @@ class PackageArrowsTest {
             "exchange.json",
             "exchange.keras.source",
             "exchange.onnx.source",
+            "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
     arrows.put(
@@ -231,7 +237,7 @@ class PackageArrowsTest {
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
-    arrows.put("notebook.command.look", List.of("notebook.command"));
+    arrows.put("notebook.command.look", List.of("notebook.command", "view.animation"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",

@@ -31,10 +31,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   /** What is meant: the first reading that agrees, else the literal one. */
   private Reading reading() {
     List<Reading> readings = readings();
-    return readings.stream()
-        .filter(this::agrees)
-        .findFirst()
-        .orElse(readings.get(0));
+    return readings.stream().filter(this::agrees).findFirst().orElse(readings.get(0));
   }
 
   private List<Reading> readings() {

@@ -104,8 +104,13 @@ final class CardReader {
                   + "\\s*(?:heads\\s*)?for\\s+(?:kv|k/v|keys?).*";
       return new Line(
           Pattern.compile(
-              "(?i)(?:(?:number|num|no\\.?|#)\\s*(?:of)?\\s*)?(?:" + words + ")" + noted
-                  + "\\s*(?:[:=]|is|are)?\\s*" + number + second),
+              "(?i)(?:(?:number|num|no\\.?|#)\\s*(?:of)?\\s*)?(?:"
+                  + words
+                  + ")"
+                  + noted
+                  + "\\s*(?:[:=]|is|are)?\\s*"
+                  + number
+                  + second),
           List.of(facts));
     }
   }

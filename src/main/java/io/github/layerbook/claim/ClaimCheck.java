@@ -180,8 +180,7 @@ final class ClaimCheck {
         counts.computeIfAbsent(
             key,
             any ->
-                new Counts(
-                    target.name(), target.rows(), Optional.of(report).filter(all -> whole)));
+                new Counts(target.name(), target.rows(), Optional.of(report).filter(all -> whole)));
     return new Agreement(stated, counted, wording, whole);
   }
 

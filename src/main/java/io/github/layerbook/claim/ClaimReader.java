@@ -124,8 +124,7 @@ final class ClaimReader {
       Read read = stated.isEmpty() ? statements.items(rest.trimmed()) : stated;
       return read.about(new Subject.Total(), head(text, read, rest.from()));
     } else if (labels.first(text) != null) {
-      return statements.items(text)
-          .about(new Subject.Total(), text.part(text.from(), text.from()));
+      return statements.items(text).about(new Subject.Total(), text.part(text.from(), text.from()));
     }
     Matcher before = TIMES_BEFORE.matcher(text.text()).region(text.from(), text.to());
     Cell from = before.lookingAt() ? text.part(before.end(), text.to()) : text;

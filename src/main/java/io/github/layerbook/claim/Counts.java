@@ -69,9 +69,7 @@ final class Counts {
     if (!quantity.isOfLayers() && whole.isPresent()) {
       return whole.get().total(quantity);
     }
-    return rows.size() == 1
-        ? rows.get(0).measure(quantity)
-        : new Group(name, rows).total(quantity);
+    return rows.size() == 1 ? rows.get(0).measure(quantity) : new Group(name, rows).total(quantity);
   }
 
   /** Returns the value of a quantity of all the layers. */

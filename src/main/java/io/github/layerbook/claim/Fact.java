@@ -20,32 +20,30 @@ import java.util.stream.Stream;
 /** What model cards state of an architecture besides its costs, each in one number. */
 public enum Fact {
   /** How many blocks follow each other in the longest list of them. */
-  LAYERS("layers", Fact::layers),
+  LAYERS("layers"),
   /** Heads of queries. */
-  HEADS("heads for queries", report -> options(report, "heads", "heads")),
+  HEADS("heads for queries"),
   /** Heads of keys and values. */
-  KEY_HEADS("heads for keys and values", report -> options(report, "keyheads", "heads")),
+  KEY_HEADS("heads for keys and values"),
   /** Features of a head. */
-  HEAD_SIZE("features of a head", report -> options(report, "headsize", "headsize")),
+  HEAD_SIZE("features of a head"),
   /** Experts that are chosen from. */
-  EXPERTS("experts", report -> options(report, "experts", "experts")),
+  EXPERTS("experts"),
   /** Experts that a token takes. */
-  CHOSEN("experts for each token", report -> options(report, "top", "top")),
+  CHOSEN("experts for each token"),
   /** Words of the vocabulary. */
-  VOCABULARY("words", report -> ofTables(report, Embedding::vocabulary)),
+  VOCABULARY("words"),
   /** Features of an embedding. */
-  WIDTH("features", report -> ofTables(report, Embedding::features)),
+  WIDTH("features"),
   /** Tokens that the network is read for. */
-  CONTEXT("tokens", Fact::tokens),
+  CONTEXT("tokens"),
   /** Of a hundred parameters those that are trained. */
-  TRAINABLE_PERCENT("% of the parameters", Fact::percent);
+  TRAINABLE_PERCENT("% of the parameters");
 
   private final String noun;
-  private final Function<Report, Stream<BigDecimal>> values;
 
-  Fact(String noun, Function<Report, Stream<BigDecimal>> values) {
+  Fact(String noun) {
     this.noun = noun;
-    this.values = values;
   }
 
   /** Returns what the number counts. */
@@ -55,7 +53,22 @@ public enum Fact {
 
   /** Returns the numbers that a network has, each once; several where layers differ. */
   List<BigDecimal> of(Report report) {
-    return values.apply(report).distinct().toList();
+    return all(report).distinct().toList();
+  }
+
+  private Stream<BigDecimal> all(Report report) {
+    return switch (this) {
+      case LAYERS -> layers(report);
+      case HEADS -> options(report, "heads", "heads");
+      case KEY_HEADS -> options(report, "keyheads", "heads");
+      case HEAD_SIZE -> options(report, "headsize", "headsize");
+      case EXPERTS -> options(report, "experts", "experts");
+      case CHOSEN -> options(report, "top", "top");
+      case VOCABULARY -> ofTables(report, Embedding::vocabulary);
+      case WIDTH -> ofTables(report, Embedding::features);
+      case CONTEXT -> tokens(report);
+      case TRAINABLE_PERCENT -> percent(report);
+    };
   }
 
   private static Stream<BigDecimal> layers(Report report) {

@@ -171,7 +171,9 @@ final class StoredCounts {
     return (values + block - 1) / block;
   }
 
-  /** Words of eight 4-bit numbers, with scales and packed zeros of groups; GPTQ lists inputs too. */
+  /**
+   * Words of eight 4-bit numbers, with scales and packed zeros of groups; GPTQ lists inputs too.
+   */
   private void addPacked(List<Convention> all) {
     long values = sum(rows, Matrix::values);
     for (long group : GROUPS) {
@@ -183,7 +185,8 @@ final class StoredCounts {
                       + m.number() * m.out() * up(m.in(), group)
                       + m.number() * m.out() / PACKED * up(m.in(), group));
       long inputs = sum(rows, m -> m.number() * m.in());
-      String phrase = "in words of eight 4-bit numbers, with scales and zeros of groups of " + group;
+      String phrase =
+          "in words of eight 4-bit numbers, with scales and zeros of groups of " + group;
       all.add(Convention.without(Kind.PACKED, phrase, values - kept));
       all.add(
           Convention.without(
@@ -231,8 +234,7 @@ final class StoredCounts {
     }
     List<Long> extents = tensor.extents().stream().map(Size::value).toList();
     if (plain) {
-      return List.of(
-          new Matrix(1, extents.get(tensor.output()), extents.get(1 - tensor.output())));
+      return List.of(new Matrix(1, extents.get(tensor.output()), extents.get(1 - tensor.output())));
     }
     boolean two = tensor.name().contains("gate_up");
     return List.of(
@@ -251,8 +253,6 @@ final class StoredCounts {
       block = numbered.lookingAt() ? numbered.group() : block;
     }
     String path = block;
-    return path.isEmpty()
-        ? List.of()
-        : rows.stream().filter(row -> row.node().isIn(path)).toList();
+    return path.isEmpty() ? List.of() : rows.stream().filter(row -> row.node().isIn(path)).toList();
   }
 }

@@ -11,6 +11,7 @@ import io.github.layerbook.size.Size;
  */
 public record Axis(String name, String symbol, Size size) {
   private static final String EXPERTS = "experts";
+  private static final String KEYS = "keys";
 
   /** Makes the axis of feature maps, {@code C}. */
   public static Axis channels(Size size) {
@@ -57,8 +58,18 @@ public record Axis(String name, String symbol, Size size) {
     return name.equals(EXPERTS);
   }
 
+  /** Makes the axis of the keys that queries are compared with, {@code S}. */
+  public static Axis keys(Size size) {
+    return new Axis(KEYS, "S", size);
+  }
+
+  /** Returns whether the axis counts keys, so that its shape is one of attention's scores. */
+  public boolean isKeys() {
+    return name.equals(KEYS);
+  }
+
   /** Returns whether the axis is one of a kernel, {@code K}. */
-  boolean isKernel() {
+  public boolean isKernel() {
     return symbol.equals("K");
   }
 

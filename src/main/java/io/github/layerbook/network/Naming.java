@@ -171,7 +171,9 @@ final class Naming {
       return "pool" + stage++;
     }
     String word = LayerForm.of(layer).words().get(0);
-    return layer instanceof Input || layer instanceof Softmax ? word : label(word, block.next(word));
+    return layer instanceof Input || layer instanceof Softmax
+        ? word
+        : label(word, block.next(word));
   }
 
   /** The start with a number; one text for all blocks, since many have the same. */

@@ -50,6 +50,24 @@ public record NetworkReference(String name, String rest) {
     return rest;
   }
 
+  /**
+   * Returns the layer that is named.
+   *
+   * @throws CellError if none is, or a block
+   */
+  public Row layer(Report report) {
+    Optional<Row> layer = rest.isEmpty() ? Optional.empty() : report.row(rest);
+    if (layer.isPresent()) {
+      return layer.get();
+    } else if (rest.isEmpty() || !report.network().block(rest).isEmpty()) {
+      String part = rest.isEmpty() ? name : rest;
+      String first = report.rows().stream().map(Row::name).reduce((all, last) -> last).orElse("");
+      throw new CellError(
+          "%s is not one layer: name one after a dot, such as %s.%s.".formatted(part, name, first));
+    }
+    throw unknown(report);
+  }
+
   private CellError noBlock(Report report) {
     List<String> blocks = report.network().blocks();
     return new CellError(

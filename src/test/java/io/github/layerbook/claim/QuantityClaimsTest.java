@@ -23,16 +23,14 @@ class QuantityClaimsTest {
   private static final Report LENET = Report.of(Zoo.network("lenet5"));
 
   private static final Quantity ENERGY =
-      Quantity.of(
-              "Energy", Unit.of("pJ"), row -> row.size(Quantity.MULTIPLY_ADDS).times(5))
+      Quantity.of("Energy", Unit.of("pJ"), row -> row.size(Quantity.MULTIPLY_ADDS).times(5))
           .words("picojoules");
 
   private static final Quantity PRICE =
       Quantity.of("Price per run", Unit.of("$ (USD)"), row -> row.size(Quantity.BYTES))
           .dividedBy(1000);
 
-  private static final Quantities QUANTITIES =
-      PeakMemory.quantities().with(ENERGY).with(PRICE);
+  private static final Quantities QUANTITIES = PeakMemory.quantities().with(ENERGY).with(PRICE);
 
   private static Checked check(String text) {
     return Claims.in(text, Notation.standard(), QUANTITIES).check(LENET).rows().get(0);
@@ -85,7 +83,8 @@ class QuantityClaimsTest {
     assertEquals(Verdict.FAILS, checked.verdict());
     assertTrue(checked.why().startsWith("2.3"), checked.why());
     assertTrue(checked.why().contains("FLOPs per byte, not 45.1"), checked.why());
-    String shown = CheckTable.of(Claims.in("intensity 45.1", Notation.standard()).check(LENET)).print();
+    String shown =
+        CheckTable.of(Claims.in("intensity 45.1", Notation.standard()).check(LENET)).print();
     assertTrue(shown.contains("2.3"), shown);
   }
 

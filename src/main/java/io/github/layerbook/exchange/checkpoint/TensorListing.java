@@ -53,7 +53,8 @@ public enum TensorListing implements TextForm {
 
   /** Code that made the model says more than what it prints. */
   private static final Pattern CODE =
-      Pattern.compile("(?m)^\\s*(?:class \\w+|def \\w+|import |from \\w+ import)|\\bnn\\.[A-Z]\\w+\\(");
+      Pattern.compile(
+          "(?m)^\\s*(?:class \\w+|def \\w+|import |from \\w+ import)|\\bnn\\.[A-Z]\\w+\\(");
 
   private static final Pattern TOTAL =
       Pattern.compile("(?i).*\\b(?:total|trainable|number of param\\w*|params)\\b.*[0-9].*");
@@ -80,7 +81,7 @@ public enum TensorListing implements TextForm {
   /** What a line says of a name: a tensor's extents, or how many values there are below it. */
   private record Entry(int line, String name, boolean shaped, List<Long> extents, boolean rounded) {
     boolean isTensor() {
-      return shaped || NAMED.matcher(name).matches();
+      return shaped || isNamed(name);
     }
   }
 
@@ -112,7 +113,8 @@ public enum TensorListing implements TextForm {
     }
     List<String> notes = new ArrayList<>();
     if (rounded) {
-      notes.add("counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
+      notes.add(
+          "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
     }
     String name = options.name().isEmpty() ? "model" : options.name();
     Inventory inventory = TensorList.inventory(name, title(), tensors);
@@ -138,8 +140,13 @@ public enum TensorListing implements TextForm {
   private static Optional<Entry> entry(int line, Matcher row) {
     String name = row.group("name").replace('/', '.');
     String count = row.group("count");
-    boolean shaped = count == null || count.contains("x");
-    if (shaped) {
+    boolean product = count != null && count.contains("x");
+    boolean shaped = isNamed(name) || row.group("shape").startsWith("torch.Size") || product;
+    if (product && !row.group().contains("float")) {
+      return Optional.empty();
+    } else if (count == null && !shaped) {
+      return Optional.empty();
+    } else if (count == null || product) {
       List<Long> extents = new ArrayList<>();
       Matcher extent = Pattern.compile("[0-9]{1,12}").matcher(row.group("shape"));
       while (extent.find()) {
@@ -147,7 +154,7 @@ public enum TensorListing implements TextForm {
       }
       return Optional.of(new Entry(line, name, true, extents, false));
     }
-    boolean named = NAMED.matcher(name).matches();
+    boolean named = isNamed(name);
     boolean inTable = row.group().contains("|") && name.matches("[\\w.]+");
     return named || inTable
         ? WrittenFigure.of(count)
@@ -160,6 +167,10 @@ public enum TensorListing implements TextForm {
   private static Entry counted(int line, String name, BigDecimal value, String written) {
     long count = value.setScale(0, RoundingMode.HALF_UP).longValue();
     return new Entry(line, name, false, List.of(count), !written.matches("[0-9,]+"));
+  }
+
+  private static boolean isNamed(String name) {
+    return NAMED.matcher(name).matches();
   }
 
   /** Those below which no other is listed. */

@@ -63,8 +63,10 @@ enum CodeForm implements TextForm {
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
 
-  /** {@code Linear(3136→20)} is no code, whatever its words. */
-  private static final Pattern SKETCH = Pattern.compile("(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→");
+  /** {@code Linear(3136→20)} is no code, whatever its words, nor are calls with arrows between. */
+  private static final Pattern SKETCH =
+      Pattern.compile(
+          "(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\n\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
 
   private final String framework;
 

@@ -61,9 +61,7 @@ final class Resizing {
             name)
         .argument("size", null)
         .argument("scale_factor", null)
-        .limit(
-            FRACTIONAL,
-            call -> !call.knowsInputs() && isBroken(call))
+        .limit(FRACTIONAL, call -> !call.knowsInputs() && isBroken(call))
         .arranged(TorchAxes::first);
   }
 

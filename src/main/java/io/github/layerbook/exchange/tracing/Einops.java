@@ -30,7 +30,10 @@ public final class Einops {
    * @throws PythonException if the tensor does not fit the pattern
    */
   public static TracedTensor apply(
-      TracedTensor tensor, String pattern, Map<String, Long> sizes, GlobalPool.@Nullable Kind kind) {
+      TracedTensor tensor,
+      String pattern,
+      Map<String, Long> sizes,
+      GlobalPool.@Nullable Kind kind) {
     return new Einops(pattern, sizes).applied(tensor, kind);
   }
 
@@ -120,10 +123,7 @@ public final class Einops {
   }
 
   private TracedTensor reduced(
-      TracedTensor tensor,
-      List<String> have,
-      List<String> wanted,
-      GlobalPool.@Nullable Kind kind) {
+      TracedTensor tensor, List<String> have, List<String> wanted, GlobalPool.@Nullable Kind kind) {
     List<Integer> axes = new ArrayList<>();
     for (int axis = 0; axis < have.size(); axis++) {
       if (!wanted.contains(have.get(axis))) {

@@ -119,7 +119,8 @@ public final class Einsum {
       for (char letter : letters.toCharArray()) {
         if (common.indexOf(letter) < 0) {
           if (kept.indexOf(letter) < 0) {
-            throw new PythonException("a sum over “%s” of one tensor has no layer".formatted(letter));
+            throw new PythonException(
+                "a sum over “%s” of one tensor has no layer".formatted(letter));
           }
           own.append(letter);
         }

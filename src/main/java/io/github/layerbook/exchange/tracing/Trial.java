@@ -46,8 +46,7 @@ public final class Trial {
   private static List<Long> settled(TracedTensor tensor, long batch) {
     List<Long> extents = new ArrayList<>(tensor.extents());
     extents.replaceAll(
-        extent ->
-            extent % TracedTensor.BATCH == 0 ? extent / TracedTensor.BATCH * batch : extent);
+        extent -> extent % TracedTensor.BATCH == 0 ? extent / TracedTensor.BATCH * batch : extent);
     return extents;
   }
 }

@@ -65,7 +65,8 @@ record GroupedSteps(
             heads(),
             window == null ? all : all.atMost(window.named("w")),
             queryWidth(),
-            queryWidth());
+            queryWidth(),
+            layer.dropout());
     Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
     if (layer.causal() || steps.inputs().size() > 1) {
       steps.cache(Cached.of("keys", keyWidth(), kept));
@@ -98,16 +99,20 @@ record GroupedSteps(
     Value keys = project("key", names.get(1), keyWidth(), layer.bias().ofKeys(), key);
     Value values = project("value", names.get(2), keyWidth(), layer.bias().ofQueries(), key);
     return layer.gated()
-        ? List.of(steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
+        ? List.of(
+            steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
         : List.of(queries, keys, values);
   }
 
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
-    Value projected = project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
+    Value projected =
+        project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
-        steps.part(projected, queryWidth()), steps.part(projected, keyWidth()), steps.part(projected, keyWidth()));
+        steps.part(projected, queryWidth()),
+        steps.part(projected, keyWidth()),
+        steps.part(projected, keyWidth()));
   }
 
   /** Queries or keys normalised and turned by their position. */
@@ -125,11 +130,40 @@ record GroupedSteps(
       case ALL -> steps.add(which + "_norm", RootMeanSquareNormalization.of(), vectors);
       case RMS -> eachHead(which + "_norm", RootMeanSquareNormalization.of(), heads, vectors);
       case LAYER -> eachHead(which + "_layernorm", LayerNormalization.of(), heads, vectors);
+      case EACH -> eachHead(which + "_layernorm", this::normsOfHeads, heads, vectors);
+      case OWN -> eachHead(which + "_norm", this::normOfHeads, heads, vectors);
       case UNIT -> {
         Layer unit = new RootMeanSquareNormalization(List.of(), AxisOrder.HWC, false);
         yield eachHead(which + "_norm", unit, heads, vectors);
       }
     };
+  }
+
+  /** A scale for each feature of each head. */
+  private Declaration normOfHeads(List<Shape> inputs) {
+    List<Axis> axes = inputs.get(0).axes();
+    return unscaled(inputs)
+        .with(Tensor.scale("weight", List.of(axes.get(2), axes.get(0))))
+        .with(Work.Kind.MULTIPLICATIONS, inputs.get(0).values("in"));
+  }
+
+  /** A layer for each head, with scales of its own. */
+  private Declaration normsOfHeads(List<Shape> inputs) {
+    List<Axis> axes = inputs.get(0).axes();
+    Size heads = axes.get(2).size();
+    if (!heads.isKnown()) {
+      throw new LayerException("norm=each names a layer for each head: state how many there are");
+    }
+    Declaration norms =
+        unscaled(inputs).with(Work.Kind.MULTIPLICATIONS, inputs.get(0).values("in"));
+    for (long i = 0; i < heads.value(); i++) {
+      norms = norms.with(Tensor.scale("norms." + i + ".weight", List.of(axes.get(0))));
+    }
+    return norms;
+  }
+
+  private static Declaration unscaled(List<Shape> inputs) {
+    return new LayerNormalization(List.of(), AxisOrder.HWC, false, false).on(inputs);
   }
 
   private Value eachHead(String name, Layer norm, Size heads, Value vectors) {

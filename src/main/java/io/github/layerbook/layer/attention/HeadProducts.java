@@ -12,6 +12,7 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
@@ -30,8 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param seen the number of keys that each query sees
  * @param queryWidth the features of a query in all heads together
  * @param valueWidth the features of a value in all heads together
+ * @param dropout the probability with which weights are zeroed in training
  */
-record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) implements Composite {
+record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, double dropout)
+    implements Composite {
+  /** Makes those without dropout. */
+  HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) {
+    this(heads, seen, queryWidth, valueWidth, 0);
+  }
+
   /**
    * What heads of a layer's options require: that they divide the features unless their size is
    * stated, and that the heads of keys divide them.
@@ -39,11 +47,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
    * @param features what the features are called in a message, whose number is {@code width}
    */
   static List<Requirement> requirements(
-      Size heads,
-      @Nullable Size keyheads,
-      @Nullable Size headsize,
-      String features,
-      Size width) {
+      Size heads, @Nullable Size keyheads, @Nullable Size headsize, String features, Size width) {
     List<Requirement> all = new ArrayList<>();
     all.add(Requirement.positive("heads", heads));
     if (headsize == null) {
@@ -90,7 +94,8 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   /** Adds the steps one by one, and returns the sums and the weights. */
   List<Value> add(Steps steps, Value query, Value key, Value value) {
     Value weights = softmax(steps, scores(steps, scaled(steps, query), key, Backward.OF_INPUTS));
-    return List.of(sums(steps, query, weights, value, Backward.OF_INPUTS), weights);
+    Value kept = dropout > 0 ? steps.add(new Dropout(dropout), weights) : weights;
+    return List.of(sums(steps, query, kept, value, Backward.OF_INPUTS), weights);
   }
 
   /** Queries, or keys, times one number. */
@@ -108,7 +113,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   Value scores(Steps steps, Value query, Value key, Backward backward) {
     Shape queries = query.shape();
     List<Axis> axes = new ArrayList<>();
-    axes.add(new Axis("keys", "S", last(key.shape())));
+    axes.add(Axis.keys(last(key.shape())));
     axes.addAll(queries.spatial().subList(0, queries.spatial().size() - 1));
     axes.add(new Axis("heads", "h", heads));
     axes.add(new Axis("queries", "L", last(queries)));

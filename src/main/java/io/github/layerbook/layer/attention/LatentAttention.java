@@ -105,7 +105,8 @@ public record LatentAttention(
     if (querylatent == null) {
       return steps.add("query", "q_proj.", linear(width, false), steps.input());
     }
-    steps.add("query latent", "q_a_proj.", linear(querylatent.named("r", "q"), bias), steps.input());
+    steps.add(
+        "query latent", "q_a_proj.", linear(querylatent.named("r", "q"), bias), steps.input());
     steps.add("query latent norm", "q_a_layernorm.", RootMeanSquareNormalization.of());
     return steps.add("query", "q_b_proj.", linear(width, false));
   }

@@ -24,6 +24,7 @@ import io.github.layerbook.notebook.command.define.NetworksCommand;
 import io.github.layerbook.notebook.command.define.SessionCommand;
 import io.github.layerbook.notebook.command.define.UndoCommand;
 import io.github.layerbook.notebook.command.define.ZooCommand;
+import io.github.layerbook.notebook.command.look.AnimateCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
 import io.github.layerbook.notebook.command.look.ExerciseCommand;
@@ -59,6 +60,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               ExplainCommand.class,
               PlotCommand.class,
               DiagramCommand.class,
+              AnimateCommand.class,
               MemoryCommand.class,
               ReceptiveCommand.class,
               RooflineCommand.class,

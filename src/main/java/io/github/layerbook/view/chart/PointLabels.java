@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * chart: beside its point where there is room, or nowhere.
  */
 final class PointLabels {
-  /** The part of a chart that is drawn on, as on a page of usual width; a wider one has more room. */
+  /**
+   * The part of a chart that is drawn on, as on a page of usual width; a wider one has more room.
+   */
   private static final double WIDTH = 620;
 
   private static final double HEIGHT = 400;

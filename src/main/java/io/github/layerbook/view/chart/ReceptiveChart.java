@@ -101,12 +101,16 @@ public final class ReceptiveChart {
     Area shown = all.isSmallIn(input) ? all.wider(1 + (all.right - all.left) / 3) : all.and(input);
     List<Seen> open = drawn.stream().filter(ReceptiveChart::hasHoles).toList();
     if (open.isEmpty()) {
-      return Optional.of(layout(fields, "what the middle of each output sees", shown).chart(traces));
+      return Optional.of(
+          layout(fields, "what the middle of each output sees", shown).chart(traces));
     }
     Seen last = open.get(open.size() - 1);
     traces.add(squares(last));
     return Optional.of(
-        layout(fields, "what the middle of each output sees, and " + last.layer().label() + "'s holes", shown)
+        layout(
+                fields,
+                "what the middle of each output sees, and " + last.layer().label() + "'s holes",
+                shown)
             .axis("xaxis", across(shown).domain(0, 0.56))
             .axis("xaxis2", across(close(last)).domain(0.64, 1).set("anchor", "y2"))
             .axis("yaxis2", down(close(last)).set("anchor", "x2").set("scaleanchor", "x2"))

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The chart of the zoo: one quantity against another on logarithmic axes, colours in the
- * order of the years.
+ * The chart of the zoo: one quantity against another on logarithmic axes, colours in the order of
+ * the years.
  */
 final class ZooChart {
   /** Up to so many networks all are to have names in the chart; of more, one of each family. */
@@ -133,9 +133,7 @@ final class ZooChart {
             points.stream()
                 .map(point -> named.containsKey(point) ? point.entry.name() : "")
                 .toList(),
-            points.stream()
-                .map(point -> named.getOrDefault(point, Place.ABOVE).words())
-                .toList())
+            points.stream().map(point -> named.getOrDefault(point, Place.ABOVE).words()).toList())
         .set("textfont", JsonTree.of("size", 10))
         .hoverHtml(points.stream().map(Point::hover).toList())
         .marker("color", color, "opacity", 0.85, "size", DOT);

@@ -6,7 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,7 +27,7 @@ import java.util.Map;
  * Diagram.of(Report.of(net)).svg().startsWith("<svg ")   // true
  * }</pre>
  */
-public final class Diagram implements Displayable {
+public final class Diagram implements Drawing {
 
   /** What a box stands for. */
   public enum By {
@@ -146,7 +146,7 @@ public final class Diagram implements Displayable {
     return new Diagram(report, scope, plan);
   }
 
-  /** Returns the drawing as SVG that stands alone: nothing outside it is asked for. */
+  @Override
   public String svg() {
     return DiagramSvg.of(placed(), caption());
   }

@@ -187,15 +187,17 @@ final class DiagramSvg {
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */
   private static String color(Box box) {
-    Row first = box.rows().get(0);
-    if (box.kind() != DiagramPlan.Kind.LAYERS) {
-      return OTHER;
-    } else if (!first.measure(Quantity.MULTIPLY_ADDS).size().is(0)) {
-      return first.output().spatial().isEmpty() ? MULTIPLIES : CONVOLVES;
-    } else if (first.applied().inputs().size() > 1) {
+    return box.kind() == DiagramPlan.Kind.LAYERS ? color(box.rows().get(0)) : OTHER;
+  }
+
+  /** The colour of a layer by what it does. */
+  static String color(Row row) {
+    if (!row.measure(Quantity.MULTIPLY_ADDS).size().is(0)) {
+      return row.output().spatial().isEmpty() ? MULTIPLIES : CONVOLVES;
+    } else if (row.applied().inputs().size() > 1) {
       return MERGES;
     }
-    return first.applied().outputs().equals(first.applied().inputs()) ? OTHER : RESHAPES;
+    return row.applied().outputs().equals(row.applied().inputs()) ? OTHER : RESHAPES;
   }
 
   private static String at(Point point) {

@@ -13,8 +13,8 @@ import java.util.List;
  * The one unit in which all figures of a column are written, so that they can be compared and added
  * up at sight; it stands in the column's heading: {@code Memory (KiB)}.
  *
- * <p>It is the largest unit of which the largest figure has ten and the smallest a thousandth, and a
- * larger one where the largest figure would have more than six digits. Counts and ratios are
+ * <p>It is the largest unit of which the largest figure has ten and the smallest a thousandth, and
+ * a larger one where the largest figure would have more than six digits. Counts and ratios are
  * written as they are.
  *
  * @param quantity what is measured

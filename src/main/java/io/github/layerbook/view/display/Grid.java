@@ -131,15 +131,12 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
 
     /** Returns the cell with what explains it. */
     public Cell hover(String explanation) {
-      return explanation.equals(hover)
-          ? this
-          : new Cell(text, typeset, explanation, share, figure);
+      return explanation.equals(hover) ? this : new Cell(text, typeset, explanation, share, figure);
     }
 
     /** The cell with a bar that shows a part of a whole. */
     public Cell bar(double part, double whole) {
-      return new Cell(
-          text, typeset, hover, whole > 0 && part > 0 ? part / whole : 0, figure);
+      return new Cell(text, typeset, hover, whole > 0 && part > 0 ? part / whole : 0, figure);
     }
 
     /** The cell with its figure in a unit. */

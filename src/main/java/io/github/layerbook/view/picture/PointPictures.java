@@ -3,13 +3,9 @@ package io.github.layerbook.view.picture;
 import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.BasicStroke;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
-import org.jfree.chart.plot.CrosshairState;
-import org.jfree.chart.plot.PlotRenderingInfo;
-import org.jfree.chart.renderer.xy.XYItemRendererState;
-import org.jfree.data.Range;
-import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -21,17 +17,21 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.plot.CrosshairState;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 import org.jfree.data.statistics.HistogramDataset;
 import org.jfree.data.statistics.HistogramType;
 import org.jfree.data.xy.XYDataset;
@@ -45,6 +45,7 @@ final class PointPictures {
   static final BasicStroke STROKE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Shape DOT = dot(6);
+
   /** What titles, ticks and legend take of a part's width and height, about. */
   private static final double AROUND_WIDTH = 80;
 
@@ -59,12 +60,9 @@ final class PointPictures {
   private static final Map<String, ItemLabelPosition> LABELS =
       Map.of(
           "top center", ABOVE,
-          "bottom center",
-              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE6, TextAnchor.TOP_CENTER),
-          "middle right",
-              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT),
-          "middle left",
-              new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT),
+          "bottom center", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE6, TextAnchor.TOP_CENTER),
+          "middle right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT),
+          "middle left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT),
           "top right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE1, TextAnchor.BOTTOM_LEFT),
           "bottom right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE5, TextAnchor.TOP_LEFT),
           "top left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE11, TextAnchor.BOTTOM_RIGHT),
@@ -113,7 +111,7 @@ final class PointPictures {
 
   /** The horizontal axis: dates if the positions are dates, names if they are names. */
   static ValueAxis domain(PicturePanel panel) {
-    List<String> names = Positions.names(panel);
+    Map<Integer, String> names = panel.ticks();
     if (!names.isEmpty()) {
       return PictureStyle.styled(new StepAxis(panel.xTitle(), names));
     }
@@ -285,12 +283,7 @@ final class PointPictures {
     private final double[] sizes;
     private final transient @Nullable Object places;
 
-    Dots(
-        boolean lines,
-        boolean dots,
-        double[] sizes,
-        List<String> names,
-        @Nullable Object places) {
+    Dots(boolean lines, boolean dots, double[] sizes, List<String> names, @Nullable Object places) {
       super(lines, dots);
       this.sizes = sizes;
       this.places = places;

@@ -88,7 +88,7 @@ public final class FigureText {
 
   private static String areas(Map<String, Object> trace) {
     long areas = JsonTree.list(trace, "x").stream().filter(Objects::isNull).count();
-    return headed(Series.nameOf(trace), PlotlyText.number(Math.max(1, areas)) + " areas");
+    return headed(Series.nameOf(trace), PlotlyText.number((double) Math.max(1, areas)) + " areas");
   }
 
   private static String sparkline(Map<String, Object> trace) {

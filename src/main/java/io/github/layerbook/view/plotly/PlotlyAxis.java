@@ -43,6 +43,13 @@ public final class PlotlyAxis {
     return set("tickformat", "~s");
   }
 
+  /** Writes names at some numbers, which are shown as they are, and nothing at others. */
+  public PlotlyAxis ticks(Map<Integer, String> names) {
+    return set("tickmode", "array")
+        .set("tickvals", List.copyOf(names.keySet()))
+        .set("ticktext", names.values().stream().map(PlotlyText::literal).toList());
+  }
+
   /** Writes a unit behind each number. */
   public PlotlyAxis unit(String unit) {
     return set("ticksuffix", unit);

@@ -136,8 +136,7 @@ final class SummaryGrid {
   }
 
   private static Cell cell(Measure measure) {
-    return Cell.of(measure.quantity(), measure.number())
-        .hover(explained(measure));
+    return Cell.of(measure.quantity(), measure.number()).hover(explained(measure));
   }
 
   /** Sums of counts have thousands separators, products of extents have none, as in the field. */

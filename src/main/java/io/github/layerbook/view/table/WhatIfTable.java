@@ -88,8 +88,7 @@ public final class WhatIfTable {
     }
 
     private Cell cell(FigureUnit unit, Number value) {
-      return Cell.of(unit.text(value))
-          .hover(QuantityText.plain(quantity, value));
+      return Cell.of(unit.text(value)).hover(QuantityText.plain(quantity, value));
     }
   }
 

@@ -131,9 +131,10 @@ public final class Values {
   }
 
   private OptionException tooMany(String count) {
-    return wrong(
-        "it has %s values, at most %s can be swept: use a larger step"
-            .formatted(count, Numbers.count(MOST)));
+    return new OptionException(
+        text,
+        "\"%s\" has %s values, more than the %s that an option may take in a sweep: use a larger step"
+            .formatted(text, count, Numbers.count(MOST)));
   }
 
   private OptionException wrong(String problem) {

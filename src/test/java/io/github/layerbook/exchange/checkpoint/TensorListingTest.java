@@ -42,7 +42,9 @@ class TensorListingTest {
             tensor ->
                 format.formatted(
                     tensor.getKey(),
-                    tensor.getValue().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                    tensor.getValue().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ")),
                     tensor.getValue().stream().reduce(1L, (a, b) -> a * b)))
         .collect(Collectors.joining("\n"));
   }

@@ -27,8 +27,7 @@ class ModelCardTest {
         name + " " + tokens,
         any ->
             HuggingFace.form()
-                .read(
-                    Truth.CONFIGS.path(name).toString(), ReadingOptions.NONE.input(tokens))
+                .read(Truth.CONFIGS.path(name).toString(), ReadingOptions.NONE.input(tokens))
                 .network()
                 .orElseThrow());
   }

@@ -102,8 +102,7 @@ class CopiedSummaryTest {
         "prose and no totals",
         SUMMARY.substring(0, SUMMARY.indexOf("Total")) + "Calculating them, (3*3+1)*32 = 320\n");
     return copies.entrySet().stream()
-        .map(
-            copy -> dynamicTest(copy.getKey(), () -> holds(copy.getValue(), 54_410, 248_768)));
+        .map(copy -> dynamicTest(copy.getKey(), () -> holds(copy.getValue(), 54_410, 248_768)));
   }
 
   @Test
@@ -118,8 +117,7 @@ class CopiedSummaryTest {
         Total params: 12,560
         """;
     String text = "The first:\n" + SUMMARY + "And the second:\n" + second;
-    List<ReadNetwork> all =
-        PastedText.form(text).orElseThrow().readAll(text, ReadingOptions.NONE);
+    List<ReadNetwork> all = PastedText.form(text).orElseThrow().readAll(text, ReadingOptions.NONE);
     assertEquals(
         List.of("sequential", "second"),
         all.stream().map(read -> read.network().orElseThrow().name()).toList());
@@ -132,17 +130,22 @@ class CopiedSummaryTest {
   @ParameterizedTest
   @ValueSource(strings = {"...", "…", "[...]", ". . .", " :", "(…)"})
   void rowsThatAreLeftOutAreSaid(String gap) {
-    ReadNetwork read = read(SUMMARY.replaceFirst("flatten.*", java.util.regex.Matcher.quoteReplacement(gap)));
+    ReadNetwork read =
+        read(SUMMARY.replaceFirst("flatten.*", java.util.regex.Matcher.quoteReplacement(gap)));
     assertEquals(54_410, read.inventory().orElseThrow().parameters());
-    assertTrue(read.notes().get(0).startsWith("line 9: rows are left out here"), read.notes()::toString);
+    assertTrue(
+        read.notes().get(0).startsWith("line 9: rows are left out here"), read.notes()::toString);
   }
 
   @Test
   void aModelThatIsNotBuiltOrEmptyIsSaidToBe() {
-    String unbuilt = SUMMARY.replaceAll("\\(None.*?\\) +[0-9]+", "?                         0 (unbuilt)");
+    String unbuilt =
+        SUMMARY.replaceAll("\\(None.*?\\) +[0-9]+", "?                         0 (unbuilt)");
     assertTrue(read(unbuilt).problems().toString().contains("the model is not built yet"));
     String empty =
-        SUMMARY.replaceAll("(?m)^\\w+ \\(\\w+\\) +\\(None.*\n(?:" + RULE + ")?", "").replace("54,410", "0");
+        SUMMARY
+            .replaceAll("(?m)^\\w+ \\(\\w+\\) +\\(None.*\n(?:" + RULE + ")?", "")
+            .replace("54,410", "0");
     assertTrue(read(empty).problems().toString().contains("lists no layer"));
   }
 
@@ -170,7 +173,10 @@ class CopiedSummaryTest {
     assertTrue(read.notes().get(0).contains("its work and memory are not known"));
     ReadNetwork open = read(text.replaceAll("input_1.*\n_+\n", ""));
     assertEquals(14_722_881, open.inventory().orElseThrow().parameters());
-    ReadNetwork partly = read(text.replace("8,193", "14,715,337").replaceFirst("Non.*", "Non-trainable params: 7,544"));
+    ReadNetwork partly =
+        read(
+            text.replace("8,193", "14,715,337")
+                .replaceFirst("Non.*", "Non-trainable params: 7,544"));
     assertEquals(14_722_881, partly.inventory().orElseThrow().parameters());
   }
 }

@@ -39,8 +39,7 @@ class PeoplesSourcesTest {
   }
 
   private static String counts(ReadNetwork read) {
-    Report report =
-        Report.of(read.network().orElseThrow(), Settings.DEFAULT.frozen(read.frozen()));
+    Report report = Report.of(read.network().orElseThrow(), Settings.DEFAULT.frozen(read.frozen()));
     return "%d %d %d"
         .formatted(
             report.total(Quantity.PARAMETERS).value() + read.unusedParameters(),
@@ -87,8 +86,7 @@ class PeoplesSourcesTest {
             "4");
     assertEquals(1, read.problems().size());
     assertEquals(2, read.problems().get(0).line());
-    ReadNetwork harmless =
-        read("net = nn.Sequential(nn.Linear(4, 2))\nsize = len(5)", "", "4");
+    ReadNetwork harmless = read("net = nn.Sequential(nn.Linear(4, 2))\nsize = len(5)", "", "4");
     assertEquals(List.of(), harmless.problems());
   }
 

@@ -50,8 +50,7 @@ class PrintedByToolsTest {
   void modulesThatAreListedAgainCountOnce() {
     String conv = "Conv2d(1, 6, kernel_size=(5, 5), stride=(1, 1))\n";
     String linear = "Linear(in_features=864, out_features=10, bias=True)\n";
-    assertEquals(
-        8_806, parameters("0 -> " + PRINTED + "1 -> " + conv + "2 -> " + linear));
+    assertEquals(8_806, parameters("0 -> " + PRINTED + "1 -> " + conv + "2 -> " + linear));
     assertEquals(8_806, parameters(" -> " + PRINTED + "conv -> " + conv + "fc -> " + linear));
     assertEquals(8_806, parameters(PRINTED));
   }
@@ -84,8 +83,7 @@ class PrintedByToolsTest {
             """,
             ReadingOptions.NONE);
     assertEquals(
-        100 * 64 * 16 + 64 * 3 * 16 * 16,
-        Totals.of(read.network().orElseThrow()).multiplyAdds());
+        100 * 64 * 16 + 64 * 3 * 16 * 16, Totals.of(read.network().orElseThrow()).multiplyAdds());
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.Series;
@@ -52,8 +52,7 @@ class SweepChartsTest {
   private static void assertFront(
       Sweep sweep, List<Budget> budgets, boolean moreParameters, boolean moreWork) {
     List<Variant> rows = rows(sweep);
-    List<Variant> front =
-        ParetoChart.front(sweep, rows, PARAMETERS, MULTIPLY_ADDS, budgets);
+    List<Variant> front = ParetoChart.front(sweep, rows, PARAMETERS, MULTIPLY_ADDS, budgets);
     List<Variant> fitting = rows.stream().filter(row -> fits(sweep, row, budgets)).toList();
     for (Variant row : rows) {
       boolean beaten =
@@ -100,7 +99,8 @@ class SweepChartsTest {
     int fitting = JsonTree.list(figure.data().get(1), "x").size();
     assertEquals(rows.size(), fitting + JsonTree.list(figure.data().get(0), "x").size());
     assertEquals(
-        rows.stream().filter(row -> fits(sweep, row, List.of(parameters, memory))).count(), fitting);
+        rows.stream().filter(row -> fits(sweep, row, List.of(parameters, memory))).count(),
+        fitting);
     assertEquals(60e6, JsonTree.numbers(figure.data().get(3), "y")[0]);
     assertEquals(20, JsonTree.numbers(figure.data().get(4), "x")[1], "in the unit of the axis");
     assertEquals("memory, MiB", figure.axisTitle("xaxis"));

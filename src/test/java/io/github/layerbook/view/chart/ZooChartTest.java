@@ -81,7 +81,8 @@ class ZooChartTest {
     for (Rectangle2D name : names) {
       assertEquals(1, names.stream().filter(name::intersects).count());
     }
-    PointLabels crowded = PointLabels.over(Collections.nCopies(9, 1.0), Collections.nCopies(9, 1.0));
+    PointLabels crowded =
+        PointLabels.over(Collections.nCopies(9, 1.0), Collections.nCopies(9, 1.0));
     assertTrue(crowded.place(0, "first").isPresent());
     for (int i = 1; i < 9; i++) {
       crowded.place(i, "other");

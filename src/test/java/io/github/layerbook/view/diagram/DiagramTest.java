@@ -189,7 +189,9 @@ class DiagramTest {
         Network.named("long")
             .input(8, 8, 3)
             .add(name, Convolution.of(1, 4))
-            .block(name + "2", block -> block.add("a", Convolution.of(1, 1)).add("b", Convolution.of(1, 2)))
+            .block(
+                name + "2",
+                block -> block.add("a", Convolution.of(1, 1)).add("b", Convolution.of(1, 2)))
             .build();
     PlacedDiagram placed = Diagram.of(Report.of(network), Diagram.By.LAYER).placed();
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
@@ -208,8 +210,7 @@ class DiagramTest {
         .forEach(
             frame ->
                 assertTrue(
-                    graphics.getFontMetrics(plain).stringWidth(frame.name())
-                        <= frame.at().width(),
+                    graphics.getFontMetrics(plain).stringWidth(frame.name()) <= frame.at().width(),
                     frame.name()));
   }
 

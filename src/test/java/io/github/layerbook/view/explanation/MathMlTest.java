@@ -66,7 +66,8 @@ class MathMlTest {
     Set<Class<?>> kinds = new HashSet<>();
     Set<String> unknown = new TreeSet<>();
     for (String name :
-        List.of("vgg16", "googlenet", "swin_t", "maxvit_t", "unet", "gpt2", "lstm", "nasnet_mobile")) {
+        List.of(
+            "vgg16", "googlenet", "swin_t", "maxvit_t", "unet", "gpt2", "lstm", "nasnet_mobile")) {
       for (Row row : Zoo.find(name).stream().flatMap(MathMlTest::rows).toList()) {
         if (kinds.add(row.node().layer().getClass())) {
           Explanation explanation = Explanation.of(row);

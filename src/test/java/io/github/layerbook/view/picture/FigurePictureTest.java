@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jfree.chart.plot.XYPlot;
@@ -90,10 +91,27 @@ class FigurePictureTest {
   }
 
   @Test
-  void namesOfStepsAreThinnedEvenlyWhereThereIsNoRoomForAll() {
-    assertEquals(1, StepAxis.every(10, 12.5));
-    assertEquals(4, StepAxis.every(40, 12.5));
-    assertEquals(40, StepAxis.every(40, 0));
+  void namesOfPlacesAreThoseOfTheAxisOrCategoriesEvenlyApart() {
+    List<Object> names = IntStream.range(0, 40).<Object>mapToObj(i -> "layer " + i).toList();
+    Map<String, Object> area =
+        JsonTree.of(
+            "type",
+            "scatter",
+            "stackgroup",
+            "one",
+            "x",
+            names,
+            "y",
+            names.stream().map(n -> 1).toList());
+    PlotlyFigure categories = new PlotlyFigure(List.of(area), Map.of(), Map.of());
+    assertEquals(
+        List.of(0, 3, 6),
+        PicturePanel.of(categories).get(0).ticks().keySet().stream().limit(3).toList());
+    Map<String, Object> stated =
+        JsonTree.of(
+            "xaxis", JsonTree.of("tickvals", List.of(0, 30), "ticktext", List.of("a", "b")));
+    PlotlyFigure ticked = new PlotlyFigure(List.of(area), stated, Map.of());
+    assertEquals(Map.of(0, "a", 30, "b"), PicturePanel.of(ticked).get(0).ticks());
   }
 
   @Test

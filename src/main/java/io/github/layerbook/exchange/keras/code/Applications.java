@@ -14,11 +14,11 @@ import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
-import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
@@ -109,7 +109,8 @@ final class Applications {
     TracedTensor input =
         given instanceof TracedTensor tensor
             ? tensor
-            : Modelling.input(modelling.graph(), "input_" + lower(name), extents(in, layers, options));
+            : Modelling.input(
+                modelling.graph(), "input_" + lower(name), extents(in, layers, options));
     Instance model = new Instance(modelling.model);
     model.fields().put(Layers.NAME, options.getOrDefault("name", lower(name)));
     model.fields().put(NETWORK, name);
@@ -209,8 +210,7 @@ final class Applications {
     }
     Object pooling = options.getOrDefault("pooling", Singleton.NONE);
     if (pooling instanceof String kind && last.shape().axes().size() > 1) {
-      GlobalPool.Kind mean =
-          kind.equals("max") ? GlobalPool.Kind.MAX : GlobalPool.Kind.AVERAGE;
+      GlobalPool.Kind mean = kind.equals("max") ? GlobalPool.Kind.MAX : GlobalPool.Kind.AVERAGE;
       last = graph.add("pooling", new GlobalPool(mean, false), last);
     }
     return tensor(last, input);

@@ -201,8 +201,7 @@ final class Modelling {
   /** {@code get_layer("conv1")}, {@code get_layer(index=3)}. */
   private static Object layer(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
-    List<Object> all =
-        self.fields().get(LAYERS) instanceof List<?> ? members(self) : parts(self);
+    List<Object> all = self.fields().get(LAYERS) instanceof List<?> ? members(self) : parts(self);
     Object name = arguments.get(1, "name", Singleton.NONE);
     return name == Singleton.NONE
         ? Operators.part(all, arguments.get(2, "index", 0L))

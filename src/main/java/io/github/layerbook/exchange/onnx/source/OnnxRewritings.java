@@ -11,14 +11,10 @@ import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
-import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.OpenExtents;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
-import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
-import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.ChannelShuffle;
 import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.layer.shape.Flatten;
@@ -42,7 +38,7 @@ final class OnnxRewritings {
         Rewriting.of(PatchEmbedding.class, Expansions::patches),
         Rewriting.of(FullyConnected.class, OnnxRewritings::fullyConnected),
         Rewriting.of(GlobalPool.class, OnnxRewritings::global),
-        Rewriting.of(AdaptivePool.class, OnnxRewritings::adaptive),
+        Rewriting.of(AdaptivePool.class, Expansions::adaptive),
         Rewriting.of(ChannelShuffle.class, OnnxRewritings::shuffle),
         Rewriting.of(Chunk.class, OnnxRewritings::chunk),
         Rewriting.of(Flatten.class, OnnxRewritings::flatten),
@@ -64,26 +60,6 @@ final class OnnxRewritings {
     return layer.keepdims()
         ? List.of()
         : List.of(new GlobalPool(layer.kind(), true), new Flatten());
-  }
-
-  /** Windows of one size, where the output's extents divide the input's. */
-  private static List<Layer> adaptive(Writing writing) {
-    AdaptivePool layer = (AdaptivePool) writing.layer();
-    Shape output = layer.on(List.of(input(writing))).output().evaluated();
-    List<Size> kernel = new ArrayList<>();
-    for (int axis = 0; axis < output.spatial().size(); axis++) {
-      long in = input(writing).spatial().get(axis).size().value();
-      long out = output.spatial().get(axis).size().value();
-      if (in % out > 0) {
-        return List.of();
-      }
-      kernel.add(Size.of(in / out));
-    }
-    Extents windows = new Extents(kernel);
-    return List.of(
-        layer.kind() == AdaptivePool.Kind.MAX
-            ? new MaxPool(windows, windows, Padding.of(0), Extents.of(1L), false)
-            : new AveragePool(windows, windows, Padding.of(0), false, true));
   }
 
   private static List<Layer> shuffle(Writing writing) {

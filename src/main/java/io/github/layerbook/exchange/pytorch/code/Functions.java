@@ -138,7 +138,8 @@ final class Functions {
     if (inputs.isEmpty()) {
       throw new PythonException("%s is called without a tensor".formatted(name));
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
-      return example(inputs, entry, new CallArguments(arguments.from(next).positional(), named), name);
+      return example(
+          inputs, entry, new CallArguments(arguments.from(next).positional(), named), name);
     }
     Graph graph = inputs.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow().graph();
     List<TracedTensor> outputs =

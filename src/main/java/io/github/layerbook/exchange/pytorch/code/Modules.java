@@ -68,8 +68,7 @@ final class Modules {
         .method("named_children", (in, a) -> pairs(present(self(a))))
         .method("modules", (in, a) -> new ArrayList<Object>(tree(self(a)).keySet()))
         .method("named_modules", (in, a) -> named(self(a)))
-        .method(
-            "parameters", (in, a) -> new ArrayList<Object>(learned(in, self(a)).values()))
+        .method("parameters", (in, a) -> new ArrayList<Object>(learned(in, self(a)).values()))
         .method(
             "named_parameters",
             (in, a) -> pairs(new LinkedHashMap<String, Object>(learned(in, self(a)))))

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.tracing.Einops;

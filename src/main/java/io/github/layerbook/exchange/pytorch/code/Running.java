@@ -107,8 +107,7 @@ final class Running {
   private Object tried(Interpreter in, Instance module, CallArguments arguments) {
     Object unknown = new Unknown("the output of " + module.type().name(), true);
     return arguments.find(0, "input").orElse(unknown) instanceof TracedTensor example
-        ? Trial.of(
-                example, (trial, input) -> run(in, module, trial, CallArguments.of(input)))
+        ? Trial.of(example, (trial, input) -> run(in, module, trial, CallArguments.of(input)))
             .<Object>map(output -> output)
             .orElse(unknown)
         : unknown;

@@ -54,7 +54,8 @@ final class TensorMethods implements TracedTensor.Methods {
       case "device", "dtype", "grad", "layout" -> Optional.of(new Unknown("tensor." + name, true));
       case "new_zeros", "new_ones", "new_empty" ->
           Optional.of(
-              Builtin.function(name, (in, a) -> new Parameters(tensor.methods(), training).made(in, a)));
+              Builtin.function(
+                  name, (in, a) -> new Parameters(tensor.methods(), training).made(in, a)));
       default ->
           Optional.of(
               functions

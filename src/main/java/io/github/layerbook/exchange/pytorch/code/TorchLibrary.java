@@ -37,6 +37,7 @@ final class TorchLibrary implements Library {
           "models._utils",
           "timm.models.layers",
           "timm.layers");
+
   /** Classes of {@code torch.nn} that are made of its others, written beside this class. */
   private static final List<String> STACKS =
       List.of(
@@ -178,7 +179,8 @@ final class TorchLibrary implements Library {
                   (in, a) ->
                       running
                           .parameters()
-                          .made(in, CallArguments.of(a.get(0, "n"), a.get(1, "m", a.get(0, "n"))))));
+                          .made(
+                              in, CallArguments.of(a.get(0, "n"), a.get(1, "m", a.get(0, "n"))))));
       case "arange", "linspace" ->
           Optional.of(Builtin.function(name, running.parameters()::counted));
       case "randint" -> Optional.of(Builtin.function(name, running.parameters()::random));

@@ -181,7 +181,9 @@ final class Tracing {
     if (!second.isWhole()) {
       return first;
     }
-    second.graph().note("the batch is the second dimension of the input, which has the length first");
+    second
+        .graph()
+        .note("the batch is the second dimension of the input, which has the length first");
     return second;
   }
 
@@ -255,10 +257,10 @@ final class Tracing {
     }
     try {
       Network network = run.graph().network(name());
-      Training.Frozen frozen = library.running().training().of(run.graph(), library.running().leaves());
+      Training.Frozen frozen =
+          library.running().training().of(run.graph(), library.running().leaves());
       notes.addAll(frozen.notes());
-      return new ReadNetwork(Optional.of(network), unused, notes, problems)
-          .frozen(frozen.paths());
+      return new ReadNetwork(Optional.of(network), unused, notes, problems).frozen(frozen.paths());
     } catch (PythonException e) {
       problems.add(new Problem(0, String.valueOf(e.getMessage())));
       return ReadNetwork.failed(notes, problems);

@@ -48,9 +48,12 @@ final class Training {
     Set<String> paths = new HashSet<>();
     List<String> notes = new java.util.ArrayList<>();
     for (Map.Entry<String, Object> each : graph.owners().entrySet()) {
-      Set<String> names = each.getValue() instanceof Instance leaf ? leaves.names(leaf) : Set.of("");
+      Set<String> names =
+          each.getValue() instanceof Instance leaf ? leaves.names(leaf) : Set.of("");
       List<String> still =
-          names.stream().filter(name -> !frozen.contains(new Values(each.getValue(), name))).toList();
+          names.stream()
+              .filter(name -> !frozen.contains(new Values(each.getValue(), name)))
+              .toList();
       if (still.isEmpty() && !names.isEmpty()) {
         paths.add(each.getKey());
       } else if (still.size() < names.size()) {

@@ -19,7 +19,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.zoo.ZooEntry;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +129,7 @@ final class ZooModules {
 
   private Instance built(Interpreter in, ZooEntry entry) {
     List<Applied> layers = entry.network().applied();
-    Map<String, String> paths =
-        ZooLayout.paths(entry, layers.stream().map(Applied::node).toList());
+    Map<String, String> paths = ZooLayout.paths(entry, layers.stream().map(Applied::node).toList());
     Instance root = new Instance(part);
     ZooPart all = new ZooPart();
     root.fields().put(ZooPart.FIELD, all);
@@ -142,7 +140,8 @@ final class ZooModules {
       String path = paths.get(layer.node().path());
       int dot = path == null ? -1 : path.lastIndexOf('.');
       Instance block = root;
-      for (String name : dot < 0 ? List.<String>of() : List.of(path.substring(0, dot).split("\\."))) {
+      for (String name :
+          dot < 0 ? List.<String>of() : List.of(path.substring(0, dot).split("\\."))) {
         block = child(block, name);
       }
       add(in, block, path == null ? layer.node().path() : path.substring(dot + 1), layer);
@@ -178,9 +177,7 @@ final class ZooModules {
         ZooLayout.isModule(layer.node()) ? module(in, layer) : Optional.empty();
     module.ifPresent(made -> Modules.modules(block).put(name, made));
     @Nullable Object owner = module.isPresent() ? null : parameter(block, layer);
-    ZooPart.of(block)
-        .units()
-        .add(new ZooPart.Unit(name, module.orElse(null), layer.node(), owner));
+    ZooPart.of(block).units().add(new ZooPart.Unit(name, module.orElse(null), layer.node(), owner));
   }
 
   /** A layer as the framework's module; empty for what the framework does with functions. */
@@ -194,8 +191,7 @@ final class ZooModules {
         return Optional.empty();
       }
       Object type = running.leaves().find(entry.name(), modules.module).orElseThrow();
-      List<Object> positional =
-          last.arguments().positional().stream().map(Leaves::python).toList();
+      List<Object> positional = last.arguments().positional().stream().map(Leaves::python).toList();
       Map<String, Object> named = new LinkedHashMap<>();
       last.arguments().named().forEach((name, value) -> named.put(name, Leaves.python(value)));
       return modules.instance(in.call(type, new CallArguments(positional, named)));

@@ -32,8 +32,7 @@ final class ZooRun {
 
   /** Returns what a block makes of a tensor. */
   TracedTensor run(Instance block, TracedTensor input) {
-    List<Node> layers =
-        ZooPart.of(block).units().stream().flatMap(ZooPart.Unit::layers).toList();
+    List<Node> layers = ZooPart.of(block).units().stream().flatMap(ZooPart.Unit::layers).toList();
     made.put(source(layers), standing(input));
     units(block);
     return tensor(result(layers.get(layers.size() - 1).path()));
@@ -85,7 +84,8 @@ final class ZooRun {
     Instance module = unit.module();
     List<Made> outputs =
         module == null
-            ? graph.add(Graph.joined(graph.block(), unit.name()), layer.layer(), inputs, unit.owner())
+            ? graph.add(
+                Graph.joined(graph.block(), unit.name()), layer.layer(), inputs, unit.owner())
             : graph.add(running.path(module), layer.layer(), inputs, Leaves.owner(module));
     for (int i = 0; i < outputs.size(); i++) {
       made.put(i == 0 ? layer.path() : layer.path() + "[" + i + "]", outputs.get(i));
@@ -127,10 +127,7 @@ final class ZooRun {
   private TracedTensor tensor(Made output) {
     Placement placement = placement(output.shape().axes().size());
     return TracedTensor.of(
-        placement.extents(output.shape(), List.of(TracedTensor.BATCH)),
-        placement,
-        output,
-        methods);
+        placement.extents(output.shape(), List.of(TracedTensor.BATCH)), placement, output, methods);
   }
 
   /** Maps have channels first, sequences last. */

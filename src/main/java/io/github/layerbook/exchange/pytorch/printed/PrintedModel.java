@@ -229,7 +229,8 @@ public enum PrintedModel implements TextForm {
       return Claims.of(
           List.of(),
           after,
-          line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
+          line ->
+              line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
     } catch (NotationException e) {
       return Claims.NONE;
     }

@@ -20,6 +20,7 @@ final class PrintedReader {
       Pattern.compile(
           "\\((?<name>[^()\\s]+)\\): (?:Parameter|Object) (?:containing|of type): "
               + "\\[torch\\.\\S+ (?:tensor )?of size (?<size>[0-9x]+).*");
+
   /** A list of one parameter is printed on one line. */
   private static final Pattern LIST =
       Pattern.compile("(\\([^()\\s]+\\): ParameterList\\()\\s*(\\([0-9]+\\): Parameter .*]).*");

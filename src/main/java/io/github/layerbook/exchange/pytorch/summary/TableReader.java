@@ -200,8 +200,7 @@ final class TableReader {
       return 0;
     }
     String tree = label.group("tree");
-    int branch =
-        Math.max(tree.indexOf('+'), Math.max(tree.indexOf('├'), tree.indexOf('└')));
+    int branch = Math.max(tree.indexOf('+'), Math.max(tree.indexOf('├'), tree.indexOf('└')));
     return branch < 0 ? 0 : 1 + branch / 5;
   }
 

@@ -68,7 +68,8 @@ public record SweepCommand(
     @EachQuantity(
             paramLabel = "MOST",
             optional = true,
-            description = "find too; with an amount, such as 50M or 8GiB, as a budget in the chart:")
+            description =
+                "find too; with an amount, such as 50M or 8GiB, as a budget in the chart:")
         Map<Quantity, String> more,
     TrainingOptions training,
     SweepView view)

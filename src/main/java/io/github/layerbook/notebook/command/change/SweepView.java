@@ -53,8 +53,7 @@ public record SweepView(
   }
 
   /** Returns the table of rows of a sweep, with the chart, which shows the budgets. */
-  ResultTable table(
-      Session session, Sweep sweep, List<Variant> rows, List<Budget> budgets) {
+  ResultTable table(Session session, Sweep sweep, List<Variant> rows, List<Budget> budgets) {
     List<Quantity> limited = budgets.stream().map(Budget::quantity).toList();
     List<Integer> shown =
         measures.isEmpty() && limited.isEmpty()

@@ -3,6 +3,8 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.lecture.LectureForms;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
@@ -81,7 +83,8 @@ public record NetworkCommand(
   public Object run(Session session) {
     session.requireFree(name);
     if (code.isAsked()) {
-      TextForm form = code.form(text).orElseThrow(() -> new CellError(UNKNOWN));
+      TextForm form =
+          code.form(text).orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
       List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
@@ -105,13 +108,21 @@ public record NetworkCommand(
 
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
-    TextForm form = code.form(text).orElseThrow(() -> refusal);
+    Optional<CellError> other = PastedText.other(text).map(CellError::new);
+    boolean begun = beginsAsNotation(refusal);
+    Optional<TextForm> known = code.form(text);
+    if (known.isEmpty() && !begun && other.isPresent()) {
+      throw other.get();
+    }
+    TextForm form = known.orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    if (!isWhole && beginsAsNotation(refusal)) {
+    boolean isNotation = refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);
+    if ((isNotation || !isWhole) && begun) {
       throw refusal;
     }
-    return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
+    return defined(session, form, read)
+        .orElseThrow(() -> other.orElseGet(() -> code.failure(form, text, read.get(0))));
   }
 
   /** A text that the notation refuses after its first lines is in the notation, with a mistake. */

@@ -198,8 +198,7 @@ class KerasSummaryTest {
             """,
             ReadingOptions.NONE.input(224L, 224L, 3L));
     assertEquals(
-        14_840_133,
-        Report.of(read.network().orElseThrow()).total(Quantity.PARAMETERS).value());
+        14_840_133, Report.of(read.network().orElseThrow()).total(Quantity.PARAMETERS).value());
     assertTrue(read.notes().get(0).contains("expand_nested=True"), read.notes()::toString);
   }
 
