@@ -185,7 +185,7 @@ final class DiagramSvg {
   }
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */
-  private static String color(Box box) {
+  static String color(Box box) {
     Row first = box.rows().get(0);
     if (box.kind() != DiagramPlan.Kind.LAYERS) {
       return OTHER;
