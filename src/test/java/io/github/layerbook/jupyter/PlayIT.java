@@ -1,7 +1,6 @@
 package io.github.layerbook.jupyter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.report.Quantities;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +28,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
-/** Pages with sliders in a real browser: opened from disk, and in notebooks. */
+/** Pages with sliders in a real browser, opened from disk. */
 @TestInstance(Lifecycle.PER_CLASS)
 class PlayIT {
   /** Of each of four networks. */
@@ -157,43 +154,5 @@ class PlayIT {
     } finally {
       browser.scripts(true);
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void moveInNotebooksAndAreATableInUntrustedOnes(
-      FrontEnd frontEnd, @TempDir Path mine, @TempDir Path theirs)
-      throws IOException, InterruptedException {
-    List<String> cells = List.of("%zoo vgg16 --as vgg", "%play vgg " + VGG);
-    Path saved = mine.resolve("notebooks/a.ipynb");
-    Sliders sliders = new Sliders(browser);
-    try (JupyterServer server = new JupyterServer(mine, true)) {
-      NotebookFile.write(saved, cells);
-      NotebookPage page = new NotebookPage(browser, server.address(frontEnd, "a.ipynb"), 2);
-      page.runAll();
-      check(sliders);
-      page.save();
-      page.reload();
-      check(sliders);
-      browser.screenshot("play-" + frontEnd.name().toLowerCase(Locale.ROOT));
-    }
-    try (JupyterServer stranger = new JupyterServer(theirs, true)) {
-      Files.copy(saved, stranger.notebooks().resolve("a.ipynb"));
-      NotebookPage page = new NotebookPage(browser, stranger.address(frontEnd, "a.ipynb"), 2);
-      browser.await("the table", () -> page.output(1).contains("138,357,544"));
-      assertFalse(sliders.areLive(), "scripts run untrusted");
-      assertTrue(page.shows(1, "table"), "a table in the place of the sliders");
-    }
-  }
-
-  /** The keys move the slider that has the focus, not the notebook's cells. */
-  private void check(Sliders sliders) {
-    browser.await("sliders", sliders::areLive);
-    sliders.focus(1);
-    browser.press(Keys.ARROW_UP);
-    assertEquals("4,608", sliders.text("output[for=slider1]"));
-    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    assertEquals("3,584", sliders.text("output[for=slider1]"));
-    browser.press(Keys.ARROW_UP);
   }
 }
