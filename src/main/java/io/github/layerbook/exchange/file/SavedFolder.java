@@ -71,8 +71,7 @@ record SavedFolder(Optional<Path> config, Optional<Path> weights) implements Fil
    */
   static SavedFolder of(Path folder) throws IOException {
     List<String> names = names(folder);
-    Optional<Path> config =
-        Optional.of("config.json").filter(names::contains).map(folder::resolve);
+    Optional<Path> config = Optional.of("config.json").filter(names::contains).map(folder::resolve);
     Optional<Path> weights =
         WEIGHTS.stream().filter(names::contains).findFirst().map(folder::resolve);
     if (config.isEmpty() && weights.isEmpty()) {

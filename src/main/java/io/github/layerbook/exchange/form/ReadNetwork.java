@@ -96,8 +96,7 @@ public record ReadNetwork(
 
   /** Returns this with the tensors that are stored beside it. */
   public ReadNetwork listing(Inventory stored) {
-    return new ReadNetwork(
-        network, Optional.of(stored), unused, notes, problems, claims, frozen);
+    return new ReadNetwork(network, Optional.of(stored), unused, notes, problems, claims, frozen);
   }
 
   /** Returns this with more to know, and with more that was not understood. */

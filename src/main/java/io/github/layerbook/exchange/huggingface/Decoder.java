@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoder {
   /** Types whose head for tokens has a name of its own. */
-  private static final Set<String> CLASSIFIERS = Set.of("gpt2", "bloom", "falcon", "gpt_neox");
+  private static final Set<String> CLASSIFIERS =
+      Set.of("gpt2", "bloom", "falcon", "gpt_neox", "mpt", "gpt_neo");
+
+  /** Types whose base is named {@code transformer} where questions are answered. */
+  private static final Set<String> ASKED =
+      Set.of("llama", "qwen2", "qwen3", "qwen3_moe", "qwen3_next", "smollm3");
 
   private final Model model;
   private final Configuration config;
@@ -45,6 +50,7 @@ final class Decoder {
   private boolean bias;
   private List<String> kinds = List.of("");
   private long turned;
+  private Consumer<Model> kept = kept -> {};
 
   Decoder(Model model) {
     this.model = model;
@@ -122,6 +128,12 @@ final class Decoder {
     return this;
   }
 
+  /** Keeps more tensors that no layer's output depends on in shape. */
+  Decoder keeping(Consumer<Model> tensors) {
+    kept = tensors;
+    return this;
+  }
+
   /** Builds the model. */
   void build(LayerOf each) {
     int layers = config.layers(depth);
@@ -131,7 +143,7 @@ final class Decoder {
         model.tokens("input_ids", 0, length.isEmpty() ? Long.MAX_VALUE : config.number(length));
     Point[] embedding = new Point[1];
     model.base(
-        base,
+        asksTransformer() ? "transformer" : base,
         () -> {
           keep();
           model.net().from(ids);
@@ -146,12 +158,18 @@ final class Decoder {
     head(vocabulary, embedding[0]);
   }
 
+  /** Whether the base has another name where questions are answered. */
+  private boolean asksTransformer() {
+    return model.head().equals("ForQuestionAnswering") && ASKED.contains(config.type());
+  }
+
   /** Numbers that are kept and that no layer's output depends on in shape. */
   private void keep() {
     if (isScaled) {
       Layer scale = new Buffer(List.of(), Tensor.Element.SINGLE, "");
       model.net().block(embeddings, block -> block.from().add("embed_scale", scale));
     }
+    kept.accept(model);
     if (turned > 0) {
       kinds.forEach(kind -> model.frequencies(kind.isEmpty() ? "" : kind + "_", turned));
     }
@@ -185,37 +203,52 @@ final class Decoder {
     };
   }
 
+  /** Layers with a norm before them, or after they are added to what they read. */
+  static void normed(
+      NetworkBuilder block,
+      boolean isBefore,
+      Layer norm,
+      String name,
+      Consumer<NetworkBuilder> layers) {
+    if (isBefore) {
+      block.residual(
+          part -> {
+            part.add(name, norm);
+            layers.accept(part);
+          });
+    } else {
+      block.residual(layers).add(name, norm);
+    }
+  }
+
+  /** The usual names of a norm and two layers beside each other. */
+  static final List<String> BESIDE = List.of("input_layernorm", "self_attn", "mlp");
+
   /** The usual names of norms and layers. */
   static final List<String> USUAL =
       List.of("input_layernorm", "self_attn", "post_attention_layernorm", "mlp");
 
-  /** Attention and feed-forward layer side by side, both on the input, each normalised. */
-  static void beside(
-      NetworkBuilder block, Branch attention, Branch feedForward, @Nullable Layer shared) {
-    Point input = block.here();
-    if (shared != null) {
-      block.add("input_layernorm", shared);
-    }
-    Point normalized = block.here();
-    Point attended = attention.add(block, normalized);
-    Point fed = feedForward.add(block, normalized);
-    block.from(input, attended, fed).add("add", Merge.of(Merge.Kind.ADD));
-  }
-
-  /** One of two branches. */
-  interface Branch {
-    /** Adds the branch's layers to what it reads. */
-    Point add(NetworkBuilder block, Point from);
-  }
-
-  /** A branch of a norm, where it has one of its own, and a layer. */
-  static Branch branch(String norm, String name, Layer layer) {
-    return (block, from) -> {
-      block.from(from);
-      if (!norm.isEmpty()) {
-        block.add(norm, Model.layerNorm());
+  /**
+   * Attention and feed-forward layer side by side, both on the input.
+   *
+   * @param names of one norm for both and the layers, or of each layer's norm and the layer
+   */
+  static LayerOf beside(
+      Layer norm,
+      List<String> names,
+      IntFunction<? extends Layer> attention,
+      IntFunction<? extends Layer> feedForward) {
+    int last = names.size() - 1;
+    return (block, i) -> {
+      Point input = block.here();
+      Point normalized = block.add(names.get(0), norm).here();
+      Point attended = block.add(names.get(1), attention.apply(i)).here();
+      block.from(last == 3 ? input : normalized);
+      if (last == 3) {
+        block.add(names.get(2), norm);
       }
-      return block.add(name, layer).here();
+      Point fed = block.add(names.get(last), feedForward.apply(i)).here();
+      block.from(input, attended, fed).add("add", Merge.of(Merge.Kind.ADD));
     };
   }
 

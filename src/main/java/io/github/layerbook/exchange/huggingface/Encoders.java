@@ -6,7 +6,6 @@ import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.ProjectionBias;
-import io.github.layerbook.layer.feedforward.FeedForward;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.Linear;
@@ -95,13 +94,13 @@ final class Encoders {
   /** The embeddings, the layers and, if it is read, the pooler. */
   private static Point trunk(Model model, String base, boolean isPooled) {
     Configuration config = model.config();
+    Point[] words = new Point[1];
     long positions = config.number("max_position_embeddings");
     Point ids = model.tokens("input_ids", 0, positions);
-    Point[] words = new Point[1];
     model.base(
         base,
         () -> {
-          words[0] = embeddings(model, ids, positions);
+          words[0] = embeddings(model, ids, positions, config.number("hidden_size"));
           model
               .net()
               .block(
@@ -123,9 +122,9 @@ final class Encoders {
     return words[0];
   }
 
-  private static Point embeddings(Model model, Point ids, long positions) {
+  /** Words, kinds of sentences and positions of a width, added and normalised. */
+  static Point embeddings(Model model, Point ids, long positions, long width) {
     Configuration config = model.config();
-    long width = config.number("hidden_size");
     Point[] words = new Point[1];
     model
         .net()
@@ -152,7 +151,8 @@ final class Encoders {
     return words[0];
   }
 
-  private static Model.LayerOf layer(Configuration config) {
+  /** One of BERT's layers. */
+  static Model.LayerOf layer(Configuration config) {
     long width = config.number("hidden_size");
     GroupedAttention attention =
         plain(
@@ -219,7 +219,7 @@ final class Encoders {
   }
 
   /** BERT's guess of masked words. */
-  private static void predictions(Model model, Point words) {
+  static void predictions(Model model, Point words) {
     Configuration config = model.config();
     model
         .net()
@@ -239,7 +239,7 @@ final class Encoders {
   }
 
   /** The decoder whose matrix is the embedding's and whose bias is the head's own. */
-  private static void output(Model model, Point words) {
+  static void output(Model model, Point words) {
     long vocabulary = model.config().number("vocab_size");
     NetworkBuilder net = model.net();
     if (!model.isTied()) {
@@ -256,79 +256,5 @@ final class Encoders {
     OpenExtents row = new OpenExtents(List.of(Optional.of(Size.of(1)), Optional.of(size)));
     Point bias = net.add("row", new Reshape(row, AxisOrder.HWC)).here();
     net.from(scores, bias).add("add", Merge.of(Merge.Kind.ADD));
-  }
-
-  /** DistilBERT. */
-  static void distilbert(Model model) {
-    Configuration config = model.config();
-    long positions = config.number("max_position_embeddings");
-    long width = config.number("dim");
-    GroupedAttention attention =
-        plain(
-            config.number("n_heads"),
-            config.headSize("", "dim", "n_heads"),
-            "q_lin+k_lin+v_lin+out_lin");
-    FeedForward feedForward =
-        Decoders.plain(
-            config.number("hidden_dim"), config.activation("activation"), true, "lin1+lin2");
-    Layer norm = Model.layerNorm();
-    model.tokens("input_ids", 0, positions);
-    Point[] words = new Point[1];
-    model.base(
-        "distilbert",
-        () -> {
-          model
-              .net()
-              .block(
-                  "embeddings",
-                  block -> {
-                    model.numbers("position_ids", positions);
-                    words[0] =
-                        model.embedding("word_embeddings", config.number("vocab_size"), width);
-                    block
-                        .add(
-                            "position_embeddings",
-                            new PositionEmbedding(Size.of(positions), "weight", false))
-                        .add("LayerNorm", norm);
-                  });
-          model
-              .net()
-              .block(
-                  "transformer",
-                  encoder ->
-                      model.layers(
-                          "layer",
-                          config.layers("n_layers"),
-                          (block, i) ->
-                              block
-                                  .residual(part -> part.add("attention", attention))
-                                  .add("sa_layer_norm", norm)
-                                  .residual(part -> part.add("ffn", feedForward))
-                                  .add("output_layer_norm", norm)));
-        });
-    distilHead(model, words[0], width);
-  }
-
-  private static void distilHead(Model model, Point words, long width) {
-    Configuration config = model.config();
-    switch (model.head()) {
-      case "Model" -> {}
-      case "ForMaskedLM" -> {
-        model.linear("vocab_transform", width, true);
-        model.net().add("activation", new Activation(config.activation("activation"), false));
-        model.net().add("vocab_layer_norm", Model.layerNorm());
-        model.output("vocab_projector", config.number("vocab_size"), true, words);
-      }
-      case "ForSequenceClassification", "ForMultipleChoice" -> {
-        model.first();
-        model.linear("pre_classifier", width, true);
-        model.net().add("activation", Activation.relu());
-        model.linear(
-            "classifier", model.head().equals("ForMultipleChoice") ? 1 : config.labels(), true);
-      }
-      case "ForTokenClassification" -> model.linear("classifier", config.labels(), true);
-      case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
-      default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
-    }
   }
 }

@@ -34,7 +34,7 @@ record Fields(
       Pattern.compile(
           "_?(?:name_or_path|hidden_act|hidden_activation|activation|activation_function|model_type|architectures|transformers_version|diffusers_version|"
               + "torch_dtype|dtype|auto_map|id2label|label2id|num_labels|problem_type|"
-              + "use_cache|tie_weights_|is_encoder_decoder|pretraining_tp|ep_size|"
+              + "chunk_size_feed_forward|return_dict|dropout_rate|use_cache|tie_weights_|is_encoder_decoder|pretraining_tp|ep_size|"
               + ".*(?:dropout|dropout_prob|pdrop|layerdrop|drop_path_rate|_token_id|token_index|_eps|"
               + "epsilon|init_std|initializer_(?:range|factor)|aux_loss.*|jitter_noise|softcapping|"
               + "_tokens|scaling_factor)|"

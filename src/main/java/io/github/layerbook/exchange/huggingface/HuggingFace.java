@@ -66,7 +66,7 @@ public final class HuggingFace implements TextForm {
   /** A class of the library, and what of a model it is. */
   private static final Pattern CLASS =
       Pattern.compile(
-          "([A-Za-z0-9]+?)((?:LMHead|Encoder|Text|Vision|DoubleHeads)?Model(?:WithProjection)?|For[A-Z]\\w*)");
+          "([A-Za-z0-9]+?)((?:LMHead|MT|Encoder|Text|Vision|DoubleHeads)?Model(?:WithProjection)?|For[A-Z]\\w*)");
 
   private HuggingFace() {}
 
@@ -139,7 +139,9 @@ public final class HuggingFace implements TextForm {
       notes.add("architectures names %s: read as %s, its model_type".formatted(architecture, type));
     }
     NetworkBuilder net = Network.named(options.name().isEmpty() ? name(type) : options.name());
-    Model model = new Model(config, net, isNamed ? name.group(2) : family.head(), options.inputs());
+    String head = isNamed ? name.group(2) : family.head();
+    boolean isText = type.endsWith("_text") && head.equals("TextModel");
+    Model model = new Model(config, net, isText ? "Model" : head, options.inputs());
     family.build().accept(model);
     notes.addAll(model.notes());
     List<String> missing = config.missing();

@@ -62,6 +62,28 @@ record LayerKinds(
     return of(config, true, "sliding_window", i -> i % 2 == 0);
   }
 
+  /** Cohere's: every fourth layer, or what is stated, sees everything, and is not turned. */
+  static LayerKinds ofCohere(Configuration config) {
+    long every = config.number("sliding_window_pattern");
+    LayerKinds kinds = of(config, true, "sliding_window", i -> (i + 1) % every != 0);
+    return new LayerKinds(config, kinds.slides, kinds.slides, kinds.window);
+  }
+
+  /**
+   * ModernBERT's: every third layer sees everything, others as many to each side as half a window.
+   */
+  static LayerKinds ofModernBert(Configuration config) {
+    long every = config.number("global_attn_every_n_layers");
+    LayerKinds kinds = of(config, true, "sliding_window", i -> i % every != 0);
+    long side = config.number("local_attention") / 2;
+    return new LayerKinds(config, kinds.slides, kinds.turns, Size.of(2 * side + 1));
+  }
+
+  /** OLMo 3's: every fourth layer sees everything. */
+  static LayerKinds ofOlmo(Configuration config) {
+    return of(config, true, "sliding_window", i -> (i + 1) % 4 != 0);
+  }
+
   /** Gemma 3's: every sixth layer, or what is stated, sees everything. */
   static LayerKinds ofGemma(Configuration config) {
     long every = config.number("sliding_window_pattern");

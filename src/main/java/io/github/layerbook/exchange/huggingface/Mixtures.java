@@ -9,6 +9,7 @@ import static io.github.layerbook.exchange.huggingface.Decoder.norms;
 import static io.github.layerbook.exchange.huggingface.Decoders.always;
 import static io.github.layerbook.exchange.huggingface.Decoders.even;
 import static io.github.layerbook.exchange.huggingface.Decoders.turned;
+import static io.github.layerbook.exchange.huggingface.Decoders.turnedBy;
 import static io.github.layerbook.exchange.huggingface.Decoders.usual;
 import static io.github.layerbook.exchange.huggingface.Decoders.windowed;
 
@@ -157,6 +158,43 @@ final class Mixtures {
     usual(model, attention, always(attention), always(mixture));
   }
 
+  /** Phi 3.5's mixture: layer norms, biases where they are stated. */
+  static void phimoe(Model model) {
+    Configuration config = model.config();
+    Options<GroupedAttention> attention =
+        attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
+    Layer norm = Model.layerNorm();
+    Decoder decoder = new Decoder(model).norm(norm).turning(turnedBy(attention.layer()));
+    (config.flag("lm_head_bias") ? decoder.biased() : decoder)
+        .build(
+            before(
+                norm, USUAL, always(windowed(config, attention).layer()), always(routed(config))));
+  }
+
+  private static Layer routed(Configuration config) {
+    return mixture(config, "num_local_experts", "intermediate_size")
+        .with(MixtureOfExperts::names, "router+experts+shared_experts")
+        .layer();
+  }
+
+  /** Granite's mixture. */
+  static void granite(Model model) {
+    Configuration config = model.config();
+    GroupedAttention attention =
+        attention(config)
+            .with(GroupedAttention::bias, biases(config.flag("attention_bias")))
+            .layer();
+    new Decoder(model)
+        .turning(turnedBy(attention))
+        .build(
+            before(
+                Model.rms(),
+                List.of(
+                    "input_layernorm", "self_attn", "post_attention_layernorm", "block_sparse_moe"),
+                always(attention),
+                always(routed(config))));
+  }
+
   /** gpt-oss: attention sinks, biases everywhere, every second layer within a window. */
   static void gptOss(Model model) {
     Configuration config = model.config();
@@ -261,11 +299,6 @@ final class Mixtures {
 
   /** Llama 4: three of four layers turned by the position and within a chunk. */
   static void llama4(Model model) {
-    llama4(model, "model");
-  }
-
-  /** The same under another name of the base. */
-  static void llama4(Model model, String base) {
     Configuration config = model.config();
     Options<GroupedAttention> unturned =
         attention(config).with(GroupedAttention::bias, biases(config.flag("attention_bias")));
@@ -283,8 +316,7 @@ final class Mixtures {
     long step = sparse == null ? config.number("interleave_moe_layer_step") : 1;
     IntPredicate isSparse = i -> sparse == null ? (i + 1) % step == 0 : sparse.contains((long) i);
     new Decoder(model)
-        .named(base, "embed_tokens", "layers", "norm")
-        .turning(Decoders.turnedBy(turned.layer()))
+        .turning(turnedBy(turned.layer()))
         .build(
             before(
                 Model.rms(),

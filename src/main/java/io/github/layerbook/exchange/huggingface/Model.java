@@ -33,6 +33,9 @@ final class Model {
   /** Whether a configuration around this one's ties the output; null if none says. */
   private final @Nullable Boolean tied;
 
+  /** What the base is named in a model around it; empty if there is none. */
+  private final String base;
+
   /**
    * Starts a model.
    *
@@ -40,7 +43,7 @@ final class Model {
    * @param inputs the extents that are asked for, of each input
    */
   Model(Configuration config, NetworkBuilder net, String head, List<List<Long>> inputs) {
-    this(config, net, head, inputs, new ArrayList<>(), null);
+    this(config, net, head, inputs, new ArrayList<>(), null, "");
   }
 
   private Model(
@@ -49,8 +52,10 @@ final class Model {
       String head,
       List<List<Long>> inputs,
       List<String> notes,
-      @Nullable Boolean tied) {
+      @Nullable Boolean tied,
+      String base) {
     this.tied = tied;
+    this.base = base;
     this.notes = notes;
     this.config = config;
     this.net = net;
@@ -60,7 +65,7 @@ final class Model {
 
   /** Returns the same model with another configuration, that of a part. */
   Model part(Configuration part) {
-    return new Model(part, net, head, inputs, notes, tied);
+    return new Model(part, net, head, inputs, notes, tied, base);
   }
 
   /** Returns the configuration. */
@@ -85,7 +90,12 @@ final class Model {
 
   /** Returns the same model whose output is tied, or not, whatever its configuration says. */
   Model tied(boolean newTied) {
-    return new Model(config, net, head, inputs, notes, newTied);
+    return new Model(config, net, head, inputs, notes, newTied, base);
+  }
+
+  /** Returns the same model whose base has another name, that of a model around it. */
+  Model based(String newBase) {
+    return new Model(config, net, head, inputs, notes, tied, newBase);
   }
 
   /** Returns whether the base is built alone. */
@@ -100,12 +110,17 @@ final class Model {
             .formatted(head, config.type(), String.join(", ", known)));
   }
 
-  /** Adds the base's layers, in a block of its name unless the base is the model. */
+  /**
+   * Adds the base's layers, in a block of its name; of {@code model.decoder} the base alone has
+   * only the part behind the dot.
+   */
   Model base(String name, Runnable layers) {
-    if (isBase()) {
+    String own = base.isEmpty() ? name : base;
+    String path = isBase() ? own.substring(own.indexOf('.') + 1) : own;
+    if (isBase() && own.indexOf('.') < 0) {
       layers.run();
     } else {
-      net.block(name, base -> layers.run());
+      net.block(path, base -> layers.run());
     }
     return this;
   }
@@ -165,17 +180,31 @@ final class Model {
 
   /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
   void numbers(String name, long count) {
+    numbers(name, Tensor.Element.INDEX, 1, count);
+  }
+
+  /** Adds numbers of a shape that the library keeps, and goes on as before. */
+  void numbers(String name, Tensor.Element element, long... extents) {
     Point here = net.here();
-    net.from().add(name, new Buffer(List.of(Size.of(1), Size.of(count)), Tensor.Element.INDEX, ""));
+    numbers(net, name, element, extents);
     net.from(here);
+  }
+
+  /** Adds numbers that the library keeps, under a name with dots between its blocks. */
+  static void numbers(NetworkBuilder block, String name, Tensor.Element element, long... extents) {
+    List<Size> shape = LongStream.of(extents).mapToObj(Size::of).toList();
+    bare(block, name, new Buffer(shape, element, ""));
   }
 
   /** Adds a tensor that no layer reads, under a name with dots between its blocks. */
   static void held(NetworkBuilder block, String name, long... extents) {
     List<Size> shape = LongStream.of(extents).mapToObj(Size::of).toList();
+    bare(block, name, new Parameter(shape, AxisOrder.CHW, ""));
+  }
+
+  private static void bare(NetworkBuilder block, String name, Layer bare) {
     int dot = name.lastIndexOf('.');
     String own = name.substring(dot + 1);
-    Layer bare = new Parameter(shape, AxisOrder.CHW, "");
     if (dot < 0) {
       block.from().add(own, bare);
     } else {
@@ -230,6 +259,11 @@ final class Model {
   /** Makes normalisation by the root mean square. */
   static Layer rms() {
     return RootMeanSquareNormalization.of();
+  }
+
+  /** Makes layer normalisation with scales alone. */
+  static Layer unshifted() {
+    return new LayerNormalization(List.of(), AxisOrder.HWC, true, false);
   }
 
   /** Makes layer normalisation. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.huggingface;
 
+import io.github.layerbook.exchange.huggingface.Families.Family;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
@@ -42,7 +43,7 @@ final class Multimodal {
     Model vision = new Model(images, held, "Model", List.of());
     Vision.image(vision);
     String tower = model.isBase() ? "" : "model.";
-    held.block(tower + "vision_tower", block -> Vision.siglipVision(vision));
+    held.block(tower + "vision_tower", block -> ImageTexts.siglipTower(vision));
     held.block(
         tower + "multi_modal_projector",
         block -> {
@@ -52,8 +53,44 @@ final class Multimodal {
     config.number("mm_tokens_per_image");
     hold(model, held);
     boolean isTied = config.flag("tie_word_embeddings");
-    Decoders.gemma3(
-        model.part(text).tied(isTied), model.isBase() ? "language_model" : "model.language_model");
+    NormedDecoders.gemma3(model.part(text).tied(isTied).based("model.language_model"));
+  }
+
+  /** LLaVA: a vision model, two linear layers, and a language model of any type. */
+  static void llava(Model model) {
+    Configuration config = model.config();
+    Configuration text = config.part("text_config", "llama");
+    Configuration images = config.part("vision_config", "clip_vision_model");
+    Family language = Families.byType().get(text.type());
+    boolean isClip = images.type().equals("clip_vision_model");
+    if (language == null || !(isClip || images.type().equals("siglip_vision_model"))) {
+      throw config.wrong(
+          "vision_config", " or text_config is of a type that LLaVA is not read with");
+    }
+    long width = text.number("hidden_size");
+    boolean bias = config.flag("multimodal_projector_bias");
+    NetworkBuilder held = Network.named("held");
+    Model vision = new Model(images, held, "Model", List.of());
+    Vision.image(vision);
+    String tower = model.isBase() ? "" : "model.";
+    held.block(
+        tower + "vision_tower",
+        block -> {
+          if (isClip) {
+            ImageTexts.clipTower(vision);
+          } else {
+            ImageTexts.siglipTower(vision);
+          }
+        });
+    held.block(
+        tower + "multi_modal_projector",
+        block ->
+            block
+                .add("linear_1", new Linear(Size.of(width), bias, null))
+                .add("linear_2", new Linear(Size.of(width), bias, null)));
+    hold(model, held);
+    boolean isTied = config.flag("tie_word_embeddings");
+    language.build().accept(model.part(text).tied(isTied).based("model.language_model"));
   }
 
   /** Llama 4 with its vision model. */

@@ -7,6 +7,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.feedforward.MixtureOfExperts;
 import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -29,6 +30,41 @@ final class StateSpaces {
             config.flag("use_bias"),
             config.flag("use_conv_bias"),
             false);
+    Layer norm = Model.rms();
+    new Decoder(model)
+        .named("backbone", "embeddings", "layers", "norm_f")
+        .sized("hidden_size", "num_hidden_layers", "")
+        .build((block, i) -> block.residual(part -> part.add("norm", norm).add("mixer", mixer)));
+  }
+
+  /** Mamba 2: heads of a number each, groups of heads with one input and output vector. */
+  static void mamba2(Model model) {
+    Configuration config = model.config();
+    long heads = config.number("num_heads");
+    long each = config.number("head_dim");
+    long inner = (long) (config.decimal("expand") * config.number("hidden_size"));
+    if (heads * each != inner) {
+      throw config.wrong(
+          "head_dim",
+          " is %d, and num_heads %d of %d inner features: use %d"
+              .formatted(each, heads, inner, Math.max(1, inner / heads)));
+    }
+    long groups = config.number("n_groups");
+    if (heads % groups != 0) {
+      throw config.wrong(
+          "n_groups",
+          " is %d, which does not divide num_heads %d: use %d"
+              .formatted(groups, heads, Configuration.nearestDivisor(heads, groups)));
+    }
+    Layer mixer =
+        new HeadedStateSpace(
+            Size.of(heads),
+            Size.of(each),
+            config.size("state_size"),
+            Size.of(groups),
+            config.size("conv_kernel"),
+            config.flag("use_bias"),
+            config.flag("use_conv_bias"));
     Layer norm = Model.rms();
     new Decoder(model)
         .named("backbone", "embeddings", "layers", "norm_f")

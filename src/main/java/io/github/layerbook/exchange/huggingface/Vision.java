@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.huggingface;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
@@ -14,7 +13,6 @@ import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.merge.Concatenate;
-import io.github.layerbook.layer.merge.Dot;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.layer.pooling.GlobalPool;
@@ -23,11 +21,17 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Models of images, and of images and texts: ViT, DINOv2, CLIP, SigLIP. */
+/** Encoders of images: ViT, DeiT, BEiT and DINOv2. */
 final class Vision {
+  private static final List<String> NAMES =
+      List.of("layernorm_before", "attention", "layernorm_after", "mlp");
+
   private Vision() {}
 
   /** The number of patches of an image. */
@@ -46,11 +50,27 @@ final class Vision {
         "pixel_values", model.config().number("num_channels"), model.config().number("image_size"));
   }
 
-  /** Patches with a class token and a table of positions, as ViT and DINOv2 have them. */
-  private static void embeddings(Model model, boolean isMasked) {
+  /** Patches with a class token, perhaps one of a teacher, and a table of positions. */
+  private static void embeddings(Model model, boolean isMasked, int tokens) {
+    long positions = patches(model.config()) + tokens;
+    embedded(
+        model,
+        isMasked,
+        block -> {
+          if (tokens > 1) {
+            block.add("distillation_token", new ClassToken(Size.of(1), "", true));
+          }
+          block
+              .add("cls_token", new ClassToken(Size.of(1), "", true))
+              .add("position_embeddings", new PositionEmbedding(Size.of(positions), "", true));
+        },
+        2);
+  }
+
+  private static void embedded(
+      Model model, boolean isMasked, Consumer<NetworkBuilder> tokens, int maskAxes) {
     Configuration config = model.config();
     long width = config.number("hidden_size");
-    long patches = patches(config);
     model
         .net()
         .block(
@@ -62,16 +82,109 @@ final class Vision {
                       part.add(
                           "projection", PatchEmbedding.of(config.number("patch_size"), width)));
               if (isMasked) {
+                List<Size> shape = new ArrayList<>(Collections.nCopies(maskAxes - 1, Size.of(1)));
+                shape.add(Size.of(width));
                 Point here = block.here();
-                List<Size> shape = List.of(Size.of(1), Size.of(width));
                 block.from().add("mask_token", new Parameter(shape, AxisOrder.HWC, ""));
                 block.from(here);
               }
-              block
-                  .add("cls_token", new ClassToken(Size.of(1), "", true))
-                  .add(
-                      "position_embeddings", new PositionEmbedding(Size.of(patches + 1), "", true));
+              tokens.accept(block);
             });
+  }
+
+  /** BEiT: biases by distance in each layer, no bias of keys, the patches' mean. */
+  static void beit(Model model) {
+    Configuration config = model.config();
+    GroupedAttention attention =
+        Options.with(attention(config), GroupedAttention::bias, ProjectionBias.NOKEY);
+    FeedForward feedForward =
+        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
+    Layer norm = Model.layerNorm();
+    boolean isMean = config.flag("use_mean_pooling");
+    boolean isScaled = config.share("layer_scale_init_value") > 0;
+    boolean isBiased = config.flag("use_relative_position_bias");
+    long patches = patches(config);
+    image(model);
+    model.base(
+        "beit",
+        () -> {
+          embedded(
+              model,
+              config.flag("use_mask_token"),
+              block -> {
+                block.add("cls_token", new ClassToken(Size.of(1), "", true));
+                if (config.flag("use_absolute_position_embeddings")) {
+                  block.add(
+                      "position_embeddings", new PositionEmbedding(Size.of(patches + 1), "", true));
+                }
+              },
+              3);
+          if (config.flag("use_shared_relative_position_bias")) {
+            Point here = model.net().here();
+            distances(model.net(), "shared_position_bias", config);
+            model.net().from(here);
+          }
+          model.layers(
+              "layers",
+              config.layers("num_hidden_layers"),
+              (block, i) -> {
+                if (isBiased) {
+                  Point here = block.here();
+                  distances(block, "relative_position_bias", config);
+                  block.from(here);
+                }
+                scaled(block, norm, "layernorm_before", "attention", attention, isScaled, 1);
+                scaled(block, norm, "layernorm_after", "mlp", feedForward, isScaled, 2);
+              });
+          if (!isMean) {
+            model.net().add("layernorm", norm);
+          }
+          beitPooler(model, isMean);
+        });
+    switch (model.head()) {
+      case "Model" -> {}
+      case "ForImageClassification" -> model.linear("classifier", config.labels(), true);
+      default -> throw model.unknownHead("Model", "ForImageClassification");
+    }
+  }
+
+  /** A number for each head and distance of two patches, and three for the class token. */
+  private static void distances(NetworkBuilder block, String name, Configuration config) {
+    long side = 2 * (config.number("image_size") / config.number("patch_size")) - 1;
+    Model.held(
+        block,
+        name + ".relative_position_bias_table",
+        side * side + 3,
+        config.number("num_attention_heads"));
+  }
+
+  private static void scaled(
+      NetworkBuilder block,
+      Layer norm,
+      String normName,
+      String name,
+      Layer layer,
+      boolean isScaled,
+      int which) {
+    block.residual(
+        part -> {
+          part.add(normName, norm).add(name, layer);
+          if (isScaled) {
+            part.add("lambda_" + which, new LayerScale(""));
+          }
+        });
+  }
+
+  private static void beitPooler(Model model, boolean isMean) {
+    if (!isMean) {
+      model.first();
+      return;
+    }
+    model
+        .net()
+        .add("patches", new Slice(2, Size.of(1), null, Size.of(1)))
+        .add("mean", GlobalPool.average());
+    model.net().block("pooler", pooler -> pooler.add("layernorm", Model.layerNorm()));
   }
 
   private static GroupedAttention attention(Configuration config) {
@@ -89,43 +202,71 @@ final class Vision {
   /** ViT. */
   static void vit(Model model) {
     Configuration config = model.config();
-    if (!List.of("Model", "ForImageClassification").contains(model.head())) {
+    transformer(model, "vit", 1);
+    if (model.isBase()) {
+      pooler(model);
+    } else if (model.head().equals("ForImageClassification")) {
+      model.first();
+      model.linear("classifier", config.labels(), true);
+    } else {
       throw model.unknownHead("Model", "ForImageClassification");
     }
+  }
+
+  /** DeiT: a token that learns from a teacher besides that of the class. */
+  static void deit(Model model) {
+    Configuration config = model.config();
+    transformer(model, "deit", 2);
+    switch (model.head()) {
+      case "Model" -> pooler(model);
+      case "ForImageClassification" -> {
+        model.first();
+        model.linear("classifier", config.labels(), true);
+      }
+      case "ForImageClassificationWithTeacher" -> {
+        Point all = model.net().here();
+        model.first();
+        model.linear("cls_classifier", config.labels(), true);
+        Point classes = model.net().here();
+        model.net().from(all).add("second", new Slice(2, Size.of(1), Size.of(2), Size.of(1)));
+        model.linear("distillation_classifier", config.labels(), true);
+        Point taught = model.net().here();
+        model.net().from(classes, taught).add("mean", Merge.of(Merge.Kind.ADD));
+      }
+      default -> throw model.unknownHead("Model", "ForImageClassification");
+    }
+  }
+
+  private static void transformer(Model model, String base, int tokens) {
+    Configuration config = model.config();
     GroupedAttention attention = attention(config);
     FeedForward feedForward =
         Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
     image(model);
     model.base(
-        "vit",
+        base,
         () -> {
-          embeddings(model, false);
+          embeddings(model, false, tokens);
           model.layers(
               "layers",
               config.layers("num_hidden_layers"),
-              Decoder.before(
-                  Model.layerNorm(),
-                  List.of("layernorm_before", "attention", "layernorm_after", "mlp"),
-                  i -> attention,
-                  i -> feedForward));
+              Decoder.before(Model.layerNorm(), NAMES, i -> attention, i -> feedForward));
           model.net().add("layernorm", Model.layerNorm());
         });
+  }
+
+  private static void pooler(Model model) {
+    Configuration config = model.config();
     model.first();
-    if (model.isBase()) {
-      model
-          .net()
-          .block(
-              "pooler",
-              pooler -> {
-                model.linear(
-                    "dense",
-                    config.number("pooler_output_size", config.number("hidden_size")),
-                    true);
-                pooler.add("activation", new Activation(Activation.Kind.TANH, false));
-              });
-    } else {
-      model.linear("classifier", config.labels(), true);
-    }
+    model
+        .net()
+        .block(
+            "pooler",
+            pooler -> {
+              model.linear(
+                  "dense", config.number("pooler_output_size", config.number("hidden_size")), true);
+              pooler.add("activation", new Activation(Activation.Kind.TANH, false));
+            });
   }
 
   /** DINOv2: layers scaled by learned numbers. */
@@ -143,7 +284,7 @@ final class Vision {
     model.base(
         "dinov2",
         () -> {
-          embeddings(model, config.flag("use_mask_token"));
+          embeddings(model, config.flag("use_mask_token"), 1);
           model
               .net()
               .block(
@@ -184,232 +325,12 @@ final class Vision {
     long hidden = (long) (width * config.decimal("mlp_ratio"));
     return config.flag("use_swiglu_ffn")
         ? new FeedForward(
-            Size.of((hidden * 2 / 3 + 7) / 8 * 8),
-            Activation.Kind.SILU,
-            true,
-            true,
-            false,
-            "weights_in+weights_out")
+            Size.of((hidden * 2 / 3 + 7) / 8 * 8), Activation.Kind.SILU, true, true, false, "")
         : Decoders.plain(hidden, config.activation("hidden_act"), true, "fc1+fc2");
   }
 
-  private static OpenExtents row(long width) {
+  /** A row of features. */
+  static OpenExtents row(long width) {
     return new OpenExtents(List.of(Optional.of(Size.of(1)), Optional.of(Size.of(width))));
-  }
-
-  /** The layers of CLIP's and SigLIP's encoders. */
-  private static void encoder(Model model) {
-    Configuration config = model.config();
-    GroupedAttention attention =
-        Encoders.plain(
-            config.number("num_attention_heads"),
-            config.headSize("", "hidden_size", "num_attention_heads"),
-            "q_proj+k_proj+v_proj+out_proj");
-    FeedForward feedForward =
-        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
-    model
-        .net()
-        .block(
-            "encoder",
-            encoder ->
-                model.layers(
-                    "layers",
-                    config.layers("num_hidden_layers"),
-                    Decoder.before(
-                        Model.layerNorm(),
-                        List.of("layer_norm1", "self_attn", "layer_norm2", "mlp"),
-                        i -> attention,
-                        i -> feedForward)));
-  }
-
-  /** A text's embeddings, encoder and last norm. */
-  private static void text(Model model) {
-    Configuration config = model.config();
-    long positions = config.number("max_position_embeddings");
-    model.tokens("input_ids", 0, positions);
-    model
-        .net()
-        .block(
-            "text_model",
-            block -> {
-              block.block(
-                  "embeddings",
-                  part -> {
-                    model.numbers("position_ids", positions);
-                    model.embedding(
-                        "token_embedding",
-                        config.number("vocab_size"),
-                        config.number("hidden_size"));
-                    part.add(
-                        "position_embedding",
-                        new PositionEmbedding(Size.of(positions), "weight", false));
-                  });
-              encoder(model);
-              block.add("final_layer_norm", Model.layerNorm());
-            });
-  }
-
-  /** An image's embeddings: patches, a class token where there is one, and positions. */
-  private static void patchEmbeddings(Model model, boolean hasClass, boolean bias) {
-    Configuration config = model.config();
-    long positions = patches(config) + (hasClass ? 1 : 0);
-    model
-        .net()
-        .block(
-            "embeddings",
-            part -> {
-              model.numbers("position_ids", positions);
-              part.add(
-                  "patch_embedding",
-                  new PatchEmbedding(config.size("patch_size"), config.size("hidden_size"), bias));
-              if (hasClass) {
-                part.add("class_embedding", new ClassToken(Size.of(1), "", false));
-              }
-              part.add(
-                  "position_embedding", new PositionEmbedding(Size.of(positions), "weight", false));
-            });
-  }
-
-  /** CLIP's text model by itself. */
-  static void clipText(Model model) {
-    text(model);
-    switch (model.head()) {
-      case "TextModel", "Model" -> {}
-      case "TextModelWithProjection" -> {
-        model.net().add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
-        model.linear("text_projection", model.config().number("projection_dim"), false);
-      }
-      default -> throw model.unknownHead("TextModel", "TextModelWithProjection");
-    }
-  }
-
-  /** CLIP's vision model by itself. */
-  static void clipImages(Model model) {
-    clipVision(model);
-    switch (model.head()) {
-      case "VisionModel", "Model" -> {}
-      case "VisionModelWithProjection" ->
-          model.linear("visual_projection", model.config().number("projection_dim"), false);
-      default -> throw model.unknownHead("VisionModel", "VisionModelWithProjection");
-    }
-  }
-
-  /** SigLIP's text model by itself. */
-  static void siglipText(Model model) {
-    text(model);
-    siglipHead(model);
-  }
-
-  /** SigLIP's vision model by itself. */
-  static void siglipImages(Model model) {
-    image(model);
-    model.net().block("vision_model", block -> siglipVision(model));
-  }
-
-  private static void clipVision(Model model) {
-    image(model);
-    model
-        .net()
-        .block(
-            "vision_model",
-            block -> {
-              patchEmbeddings(model, true, false);
-              block.add("pre_layrnorm", Model.layerNorm());
-              encoder(model);
-              model.first();
-              block.add("post_layernorm", Model.layerNorm());
-            });
-  }
-
-  /** CLIP: an image and a text meet in one space. */
-  static void clip(Model model) {
-    Configuration config = model.config();
-    if (!model.isBase()) {
-      throw model.unknownHead("Model");
-    }
-    long shared = config.number("projection_dim");
-    text(model.part(config.part("text_config", "clip_text_model")));
-    model.net().add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
-    model.linear("text_projection", shared, false);
-    Point text = model.net().here();
-    model.net().from();
-    clipVision(model.part(config.part("vision_config", "clip_vision_model")));
-    model.linear("visual_projection", shared, false);
-    Point image = model.net().here();
-    similarity(model.net(), text, image, List.of());
-  }
-
-  /** The product of a text's and an image's vector, times a learned number. */
-  private static void similarity(NetworkBuilder net, Point text, Point image, List<Size> shape) {
-    Point scores =
-        net.from(text, image).add("logits", new Dot(-1, -1, false, AxisOrder.HWC)).here();
-    Point scale = net.from().add("logit_scale", new Parameter(shape, AxisOrder.HWC, "")).here();
-    one(net, scores, scale, Merge.Kind.MULTIPLY);
-    if (!shape.isEmpty()) {
-      Point scaled = net.here();
-      Point bias = net.from().add("logit_bias", new Parameter(shape, AxisOrder.HWC, "")).here();
-      one(net, scaled, bias, Merge.Kind.ADD);
-    }
-  }
-
-  private static void one(NetworkBuilder net, Point scores, Point number, Merge.Kind kind) {
-    Point row = net.from(number).add(new Reshape(row(1), AxisOrder.HWC)).here();
-    net.from(scores, row).add(Merge.of(kind));
-  }
-
-  /** SigLIP: a head pools the image by attention. */
-  static void siglip(Model model) {
-    Configuration config = model.config();
-    if (!model.isBase()) {
-      throw model.unknownHead("Model");
-    }
-    Model textModel = model.part(config.part("text_config", "siglip_text_model"));
-    text(textModel);
-    siglipHead(textModel);
-    Point text = model.net().here();
-    model.net().from();
-    Model images = model.part(config.part("vision_config", "siglip_vision_model"));
-    image(images);
-    model.net().block("vision_model", block -> siglipVision(images));
-    similarity(model.net(), text, model.net().here(), List.of(Size.of(1)));
-  }
-
-  private static void siglipHead(Model model) {
-    Configuration config = model.config();
-    model
-        .net()
-        .block(
-            "text_model",
-            block -> {
-              block.add("last", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
-              model.linear(
-                  "head", config.number("projection_size", config.number("hidden_size")), true);
-            });
-  }
-
-  /** SigLIP's vision model, in whatever block the network is. */
-  static void siglipVision(Model model) {
-    Configuration config = model.config();
-    patchEmbeddings(model, false, true);
-    encoder(model);
-    model.net().add("post_layernorm", Model.layerNorm());
-    if (config.flag("vision_use_head")) {
-      model.net().block("head", head -> pooling(head, config));
-    }
-  }
-
-  private static void pooling(NetworkBuilder head, Configuration config) {
-    long width = config.number("hidden_size");
-    Point image = head.here();
-    List<Size> shape = List.of(Size.of(1), Size.of(1), Size.of(width));
-    head.from().add("probe", new Parameter(shape, AxisOrder.HWC, ""));
-    Point probe = head.add("query", new Reshape(row(width), AxisOrder.HWC)).here();
-    head.from(probe, image).add("attention", Attention.of(config.number("num_attention_heads")));
-    head.residual(
-        part ->
-            part.add("layernorm", Model.layerNorm())
-                .add(
-                    "mlp",
-                    Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2")));
   }
 }

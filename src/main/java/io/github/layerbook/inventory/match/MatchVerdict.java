@@ -69,7 +69,8 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
           "%s's names begin with %s%s, which is taken off"
               .formatted(
                   match.sides().file(),
-                  match.takenOff(), match.takenOff().equals("module.") ? " (DataParallel)" : ""));
+                  match.takenOff(),
+                  match.takenOff().equals("module.") ? " (DataParallel)" : ""));
     }
     if (!match.putOn().isEmpty()) {
       sentences.add(

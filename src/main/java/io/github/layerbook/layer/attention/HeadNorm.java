@@ -8,6 +8,12 @@ public enum HeadNorm {
   RMS,
   /** By mean and variance of each head, with scale and shift (Phi). */
   LAYER,
+  /**
+   * By mean and variance of each head, with a layer of its own for each, without shift (StableLM).
+   */
+  EACH,
+  /** By mean and variance of each head, with a scale for each feature of all (Cohere). */
+  OWN,
   /** By the root mean square of all heads together, with a scale (OLMo 2). */
   ALL,
   /** By the root mean square of each head, without a scale (Llama 4). */

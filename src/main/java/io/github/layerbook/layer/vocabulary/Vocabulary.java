@@ -80,6 +80,7 @@ import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.layer.shape.Unflatten;
 import io.github.layerbook.layer.shape.Upsample;
 import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +166,7 @@ public final class Vocabulary {
           MixtureOfExperts.class,
           GatedDeltaRule.class,
           SelectiveStateSpace.class,
+          HeadedStateSpace.class,
           Buffer.class,
           TransposedLinear.class,
           Opaque.class);

@@ -65,8 +65,7 @@ public final class MatchTable {
                             match.sides().network(),
                             Numbers.count(match.file().size()),
                             match.sides().file()))),
-            List.of(
-                Head.text("Tensor"), Head.text(ours), Head.text(theirs), Head.quiet("Verdict")),
+            List.of(Head.text("Tensor"), Head.text(ours), Head.text(theirs), Head.quiet("Verdict")),
             lines,
             verdict.sentences());
     return ResultTable.of(
@@ -89,9 +88,16 @@ public final class MatchTable {
   private static List<Entry> entries(TensorMatch match, boolean all) {
     List<Entry> entries = new ArrayList<>();
     match.differing().forEach(pair -> entries.add(entry(pair, "another shape")));
-    match.missing().forEach(tensor -> entries.add(entry(tensor, true, "not in " + match.sides().file())));
-    match.byTying().forEach(tensor -> entries.add(entry(tensor, true, "tied to one in " + match.sides().file())));
-    match.unexpected().forEach(tensor -> entries.add(entry(tensor, false, "not in " + match.sides().network())));
+    match
+        .missing()
+        .forEach(tensor -> entries.add(entry(tensor, true, "not in " + match.sides().file())));
+    match
+        .byTying()
+        .forEach(
+            tensor -> entries.add(entry(tensor, true, "tied to one in " + match.sides().file())));
+    match
+        .unexpected()
+        .forEach(tensor -> entries.add(entry(tensor, false, "not in " + match.sides().network())));
     if (all) {
       match.agreeing().forEach(pair -> entries.add(entry(pair, "agrees")));
     }

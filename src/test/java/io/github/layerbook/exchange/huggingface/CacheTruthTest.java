@@ -80,9 +80,9 @@ class CacheTruthTest {
         .value();
   }
 
-  /** Of T5 the encoder's tokens, always 24, before the decoder's. */
+  /** Of encoder-decoders the encoder's tokens, always 24, before the decoder's. */
   private static List<List<Long>> inputs(JsonNode model, long tokens) {
-    boolean encodes = model.path("model_type").asText().endsWith("t5");
+    boolean encodes = model.path("flops").path("encoder_input").asText().endsWith("tokens");
     return encodes ? List.of(List.of(24L), List.of(tokens)) : List.of(List.of(tokens));
   }
 }

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.huggingface;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.feedforward.MixtureOfExperts;
 import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
@@ -24,6 +25,8 @@ final class LibraryWork {
       } else if (applied.node().layer() instanceof SelectiveStateSpace mamba) {
         long inner = mamba.expand().value() * width(applied);
         more += ofPadding(inner, mamba.kernel().value());
+      } else if (applied.node().layer() instanceof HeadedStateSpace heads) {
+        more += ofHeads(applied, heads);
       } else if (applied.node().layer() instanceof GatedDeltaRule rule) {
         more += ofChunks(applied, rule);
       }
@@ -64,6 +67,22 @@ final class LibraryWork {
     long channels = 2 * rule.keyheads().value() * keys + rule.valueheads().value() * values;
     return rule.valueheads().value() * (chunks * chunk - 2 * 3 * length * keys * values)
         + ofPadding(channels, rule.kernel().value());
+  }
+
+  /**
+   * Mamba 2's scan as products of matrices in chunks (here of 64 positions), the last one filled
+   * up: inputs with outputs, both with features, states from chunk to chunk, and the padding.
+   */
+  private static long ofHeads(Applied applied, HeadedStateSpace layer) {
+    long state = layer.state().value();
+    long features = layer.headsize().value();
+    long heads = layer.heads().value();
+    long chunks = (length(applied) + 63) / 64;
+    long each = 64 * 64 * (state + features) + 2 * 64 * state * features;
+    long between = (chunks + 1) * (chunks + 1) * state * features;
+    long channels = heads * features + 2 * layer.groups().value() * state;
+    return 2 * heads * (chunks * each + between - length(applied) * state * features)
+        + ofPadding(channels, layer.kernel().value());
   }
 
   private static long length(Applied applied) {

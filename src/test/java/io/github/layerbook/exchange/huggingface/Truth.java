@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,10 +19,20 @@ import java.util.zip.GZIPInputStream;
  */
 final class Truth {
   /** By the model's name. */
-  static final JsonNode EXPECTED = read("expected.json.gz");
+  static final ObjectNode EXPECTED = (ObjectNode) read("expected.json.gz");
 
   /** Configurations by the name of their file. */
-  static final JsonNode CONFIGS = read("configs.json.gz");
+  static final ObjectNode CONFIGS = (ObjectNode) read("configs.json.gz");
+
+  static {
+    // Random configurations of more types, as huggingface_truth.py makes them.
+    for (Map.Entry<String, JsonNode> each : read("random.json.gz").properties()) {
+      ObjectNode entry = (ObjectNode) each.getValue();
+      CONFIGS.set(each.getKey(), entry.get("config"));
+      entry.putArray("configs").add(each.getKey());
+      EXPECTED.set(each.getKey(), entry);
+    }
+  }
 
   private Truth() {}
 

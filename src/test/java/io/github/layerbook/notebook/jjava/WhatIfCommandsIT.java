@@ -109,6 +109,8 @@ public class WhatIfCommandsIT {
     assertEquals("48", notebook.text("rows.rowCount()"));
     assertEquals("24", notebook.text("rows.longColumn(\"Parameters\").countMissing()"));
     assertTrue(notebook.text("%sweep small fc1.out=10..30:+10").contains("30"));
+    String within = notebook.text("%sweep small --macs --parameters 15K fc1.out=10..30:+10");
+    assertTrue(within.contains("budget: 15.0 K parameters"), within);
     for (String kind : new String[] {"line", "heatmap", "pareto"}) {
       String html = notebook.show(cell + " --chart " + kind, MIMEType.TEXT_HTML);
       assertTrue(html.contains("layerbook-figure"), kind);
@@ -211,11 +213,13 @@ public class WhatIfCommandsIT {
     assertSays(grid + " --to " + file, "too many to evaluate at once");
     assertEquals(501, Files.readAllLines(file).size());
     assertSays("%sweep small fc1.out=0..10:x1", "never ends");
-    assertSays("%sweep small fc1.out=1..1e18", "at most 65,536 can be swept");
+    assertSays(
+        "%sweep small fc1.out=1..1e18", "more than the 65,536 that an option may take in a sweep");
     assertSays("%compare small", "%compare needs more networks than small");
     assertSays("%whatif small fc1.out=-1", "fc1.out: \"-1\" is not a whole number");
     assertSays("%whatif small fc9.out=1", "has no layer \"fc9\"; did you mean fc1");
     assertSays("%sweep small", "A sweep needs options with values");
+    assertSays("%sweep small fc1.out=1..4 --parameters 5X", "there is no unit X");
     assertSays("%sweep small fc1.out=1,2 --chart hetmap", "Did you mean heatmap?");
   }
 

@@ -223,9 +223,7 @@ final class Hdf5 implements AutoCloseable {
     }
     return type.getSize() == 2
         ? "bfloat16"
-        : type.getSize() == 1
-            ? "8 bits"
-            : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        : type.getSize() == 1 ? "8 bits" : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   @Override

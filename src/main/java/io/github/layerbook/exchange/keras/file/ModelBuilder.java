@@ -117,7 +117,9 @@ final class ModelBuilder {
         Optional<List<Long>> after =
             i + 1 < layers.size() ? layers.get(i + 1).builtFor() : Optional.empty();
         Given operand = new Given(List.of(value.get()), Map.of());
-        value = Optional.of(made(
+        value =
+            Optional.of(
+                made(
                         layer,
                         operand,
                         block,

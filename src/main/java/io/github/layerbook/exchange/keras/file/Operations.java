@@ -199,7 +199,8 @@ record Operations(String name, JsonNode config, Given given, String path) {
   /** Zeros around the axes between the batch and the channels; empty for other values and axes. */
   private @Nullable TracedTensor padded() {
     int axes = tensor().rank() - 2;
-    List<?> widths = setting("pad_width").orElse(List.of()) instanceof List<?> all ? all : List.of();
+    List<?> widths =
+        setting("pad_width").orElse(List.of()) instanceof List<?> all ? all : List.of();
     List<Long> none = List.of(0L, 0L);
     boolean zeros = setting("mode").filter("constant"::equals).isPresent();
     boolean spatial =
@@ -213,9 +214,7 @@ record Operations(String name, JsonNode config, Given given, String path) {
     }
     Object padding = axes == 1 ? widths.get(1) : widths.subList(1, axes + 1);
     return layer(
-        "ZeroPadding" + axes + "D",
-        Arguments.named(Map.of("padding", padding)),
-        List.of(tensor()));
+        "ZeroPadding" + axes + "D", Arguments.named(Map.of("padding", padding)), List.of(tensor()));
   }
 
   private List<Long> shape() {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code RNN} around Keras's own cells: of one cell the layer of its name, of several one layer upon
- * the other, all but the last with every step.
+ * {@code RNN} around Keras's own cells: of one cell the layer of its name, of several one layer
+ * upon the other, all but the last with every step.
  */
 final class RecurrentCells {
   private static final Set<String> CELLS = Set.of("SimpleRNNCell", "LSTMCell", "GRUCell");

@@ -76,8 +76,7 @@ public record ImportCommand(
   public Object run(Session session) {
     Path path = path();
     String name =
-        as.orElseGet(
-            () -> Session.nameLike(FileNames.stem(path.toAbsolutePath().normalize())));
+        as.orElseGet(() -> Session.nameLike(FileNames.stem(path.toAbsolutePath().normalize())));
     session.requireFree(name);
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());
