@@ -50,7 +50,7 @@ final class FilterSvg {
 
   String drawn() {
     double side = across * cell;
-    double names = LETTERS * 5;
+    double names = TextWidth.of(name(channels - 1), LETTERS) + 8;
     double values = MARGIN + names;
     double weights = values + side + BETWEEN;
     double sum = weights + side + BETWEEN;

@@ -65,12 +65,13 @@ final class WindowWords {
     return shape + spread + (padding.isEmpty() ? "" : ", padding " + padding);
   }
 
+  /** The padding that windows reach; behind the last value they may reach less of it. */
   private static String padding(WindowScene scene) {
     List<String> sides = new ArrayList<>();
     for (AxisView axis : axes(scene)) {
       long before = axis.paddingBefore();
       long after = axis.paddingAfter();
-      sides.add(before == after ? String.valueOf(before) : before + ":" + after);
+      sides.add(after <= before ? String.valueOf(before) : before + ":" + after);
     }
     List<String> different = sides.stream().distinct().toList();
     return different.equals(List.of("0"))
