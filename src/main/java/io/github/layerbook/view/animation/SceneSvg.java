@@ -117,7 +117,7 @@ final class SceneSvg {
     double after = scene.hasFilters() ? filter.right() + BETWEEN : filter.x();
     Stack output =
         new Stack(
-            "output " + WindowWords.shape(scene.row().output()),
+            "output " + WindowWords.shape(scene.output()),
             after,
             y,
             scene.columns().shown() * cell,
@@ -352,7 +352,8 @@ final class SceneSvg {
   }
 
   /** Squares from a first to a last place. */
-  private String area(Stack stack, int sheet, long row, long lastRow, long column, long lastColumn) {
+  private String area(
+      Stack stack, int sheet, long row, long lastRow, long column, long lastColumn) {
     return squares(
         left(stack, sheet, column),
         top(stack, sheet, row),
@@ -371,7 +372,13 @@ final class SceneSvg {
     String height = Svg.number(rows * side);
     StringBuilder path = new StringBuilder();
     path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y));
-    path.append('h').append(width).append('v').append(height).append("h-").append(width).append('z');
+    path.append('h')
+        .append(width)
+        .append('v')
+        .append(height)
+        .append("h-")
+        .append(width)
+        .append('z');
     for (long row = 1; row < rows; row++) {
       path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y + row * side));
       path.append('h').append(width);

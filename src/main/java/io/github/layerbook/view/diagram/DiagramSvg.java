@@ -70,7 +70,9 @@ final class DiagramSvg {
     svg.append(
         format(
             "<text x=\"%s\" y=\"%s\" fill=\"currentColor\" opacity=\".75\">%s</text>",
-            Svg.number(frame.at().x() + 8), Svg.number(frame.at().y() + 15), Html.escape(frame.name())));
+            Svg.number(frame.at().x() + 8),
+            Svg.number(frame.at().y() + 15),
+            Html.escape(frame.name())));
   }
 
   private void edge(PlacedEdge edge) {
@@ -153,7 +155,10 @@ final class DiagramSvg {
     svg.append(
         format(
             "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#808080\" fill-opacity=\"0\"/>",
-            Svg.number(at.x()), Svg.number(at.y()), Svg.number(at.width()), Svg.number(at.height())));
+            Svg.number(at.x()),
+            Svg.number(at.y()),
+            Svg.number(at.width()),
+            Svg.number(at.height())));
     svg.append(
         format(
             "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" fill=\"currentColor\">",
@@ -182,7 +187,11 @@ final class DiagramSvg {
     svg.append(
         format(
             "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" %s/>",
-            Svg.number(at.x()), Svg.number(at.y()), Svg.number(at.width()), Svg.number(at.height()), look));
+            Svg.number(at.x()),
+            Svg.number(at.y()),
+            Svg.number(at.width()),
+            Svg.number(at.height()),
+            look));
   }
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */

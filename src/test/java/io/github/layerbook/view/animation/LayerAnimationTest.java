@@ -276,6 +276,14 @@ class LayerAnimationTest {
   }
 
   @Test
+  void ofALayerOfStepsTheFirstWithWindowsIsDrawn() {
+    LayerAnimation drawn = LayerAnimation.of(layer("8x8x4", "separable 3x3-6 padding=1"));
+    String text = drawn.toString();
+    assertTrue(text.contains("its step depthwise, 8×8×4 → 8×8×4"), text);
+    assertTrue(text.contains("output [0, 0] = the sum of 9 products"), text);
+  }
+
+  @Test
   void aPoolHasNoFilter() {
     LayerAnimation pool = LayerAnimation.of(layer("6x6x1", "maxpool 2x2"));
     assertThrows(IllegalArgumentException.class, pool::filter);
