@@ -36,9 +36,14 @@ final class EditText {
       Pattern.compile(
           "(?i)lora(?:[\\s=-]*(?:r(?:ank)?\\s*=\\s*)?(?<rank>[0-9]{1,18}))?(?<rest>(?:\\s.*)?)");
 
+  private static final String LOW_RANK_WORDS =
+      "(?i)(?<word>on|targets|target_modules|saved?|modules_to_save)";
+  private static final Pattern LOW_RANK_NAMES =
+      Pattern.compile(LOW_RANK_WORDS + "=|(?i)r(?:ank)?=");
   private static final Pattern LOW_RANK_OPTION =
       Pattern.compile(
-          "(?i)(?<word>on|targets|target_modules|saved?|modules_to_save)[\\s=]\\s*"
+          LOW_RANK_WORDS
+              + "[\\s=]\\s*"
               + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
 
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)(?:#|//).*");
@@ -117,7 +122,8 @@ final class EditText {
     for (String word : tight.strip().split("\\s+", -1)) {
       boolean begins = BEGINNING.matcher(word).matches();
       boolean option = OPTION.matcher(word).matches();
-      if (inLayer && !begins && !(option && isAddress(word))) {
+      boolean own = option && (isAddress(word) || (isLowRank(edits) && !isOfLowRank(word)));
+      if (inLayer && !begins && !own) {
         edits.set(edits.size() - 1, edits.get(edits.size() - 1) + " " + word);
       } else if (!word.isEmpty()) {
         edits.add(word);
@@ -125,6 +131,16 @@ final class EditText {
       }
     }
     return edits;
+  }
+
+  /** Returns whether the last edit puts adapters beside modules. */
+  private static boolean isLowRank(List<String> edits) {
+    return LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
+  }
+
+  /** Returns whether a word with an equals sign is an option of adapters. */
+  private static boolean isOfLowRank(String word) {
+    return LOW_RANK_NAMES.matcher(word).lookingAt();
   }
 
   /** Returns whether what stands before the equals sign is no option of a layer by itself. */

@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
  * @param what what is shared, and how
  * @param most the bytes that a device holds
  * @param best the number
- * @param before the numbers before it, the nearest first: none if one device is enough
+ * @param before the number before it, the next possible one below, and impossible ones between
  * @param tried how many numbers were tried
  */
 public record DeviceFit(
@@ -84,6 +84,21 @@ public record DeviceFit(
     return possible(what, most, of, high, tried);
   }
 
+  /** The number before one, and where the network does not divide so the next that it does. */
+  private static List<Candidate> tooFew(LongFunction<Candidate> of, long first) {
+    List<Candidate> fewer = new ArrayList<>();
+    for (long devices = first - 1; devices >= Math.max(1, first - NEAR); devices--) {
+      Candidate candidate = of.apply(devices);
+      if (candidate.isPossible()) {
+        fewer.add(candidate);
+        return fewer;
+      } else if (fewer.isEmpty()) {
+        fewer.add(candidate);
+      }
+    }
+    return fewer;
+  }
+
   /** The first number from one on into which the network divides. */
   private static DeviceFit possible(
       String what, long most, LongFunction<Candidate> of, long first, long tried) {
@@ -94,9 +109,7 @@ public record DeviceFit(
         List<Candidate> before =
             new ArrayList<>(
                 impossible.subList(Math.max(0, impossible.size() - SHOWN), impossible.size()));
-        if (first > 1) {
-          before.add(0, of.apply(first - 1));
-        }
+        before.addAll(0, tooFew(of, first));
         return new DeviceFit(what, most, candidate, before, tried + impossible.size());
       }
       impossible.add(candidate);

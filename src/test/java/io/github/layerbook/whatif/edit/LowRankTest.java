@@ -136,6 +136,20 @@ class LowRankTest {
   }
 
   @Test
+  void otherChangesStandBesideThem() {
+    assertEquals(
+        "[lora 4 on fc, input=64, -norm]",
+        Edit.parseAll("lora 4 on fc input=64 -norm", Notation.standard()).toString());
+    assertEquals(
+        "[input=64, lora 4 on fc save norm, stem.out=8]",
+        Edit.parseAll("input=64 lora r=4 on=fc save=norm stem.out=8", Notation.standard())
+            .toString());
+    assertEquals(
+        "[lora 4 on all-linear, context=16]",
+        Edit.parseAll("lora 4 context=16", Notation.standard()).toString());
+  }
+
+  @Test
   void groupsMustDivideTheRank() {
     String said =
         String.valueOf(

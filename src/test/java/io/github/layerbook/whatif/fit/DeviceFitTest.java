@@ -42,6 +42,15 @@ class DeviceFitTest {
   }
 
   @Test
+  void theNextPossibleNumberBelowIsTooFewToo() {
+    DeviceFit fit = DeviceFit.smallest("all", 250, shares(1_000, 0, 32));
+    assertEquals(4, fit.best().devices());
+    assertEquals(3, fit.before().get(0).devices());
+    assertEquals(2, fit.before().get(1).devices());
+    assertTrue(fit.before().get(1).isPossible() && fit.before().get(1).each() > 250);
+  }
+
+  @Test
   void whatNoNumberDividesIsNamed() {
     assertTrue(message(100, shares(1_000, 101, 0)).contains("no number of devices is enough"));
     assertTrue(message(10, shares(1_000, 0, 32)).contains("32 heads do not divide"));
