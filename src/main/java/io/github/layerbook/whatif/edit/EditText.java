@@ -135,7 +135,7 @@ final class EditText {
 
   /** Returns whether the last edit puts adapters beside modules. */
   private static boolean isLowRank(List<String> edits) {
-    return LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
+    return !edits.isEmpty() && LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
   }
 
   /** Returns whether a word with an equals sign is an option of adapters. */
