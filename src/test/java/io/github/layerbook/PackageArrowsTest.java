@@ -142,6 +142,7 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
+            "zoo",
             "exchange.checkpoint",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",

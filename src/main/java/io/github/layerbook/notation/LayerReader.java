@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** Reads one layer in any of the three spellings, and suggests what a misspelt one may mean. */
 final class LayerReader {
   private static final Pattern TOKEN = Pattern.compile("[^\\s\\[\\](){}:=,;|]+");
+
   /** So many letters of a word are a beginning that says which. */
   private static final int LEAST_START = 4;
 

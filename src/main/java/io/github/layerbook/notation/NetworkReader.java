@@ -89,7 +89,9 @@ final class NetworkReader {
     if (!tail.isBlank() && (!remark || layers.knows(tail))) {
       NotationException refusal =
           tail.error(
-              "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
+              "\""
+                  + shortened(tail.content())
+                  + "\" is neither an option nor a claim of this layer",
               layers.knows(tail)
                   ? "write one layer a line; in a table, separate the cells by | or tabs"
                   : Fixes.of(

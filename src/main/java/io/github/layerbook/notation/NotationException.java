@@ -71,6 +71,11 @@ public final class NotationException extends IllegalArgumentException {
     return surely || OPTIONS.matcher(cell.text()).matches();
   }
 
+  /** Returns whether a text has lines before the one at fault, which are in the notation then. */
+  public boolean isAfterLayers(String text) {
+    return text.lines().limit(line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
+  }
+
   /** Returns the line's number, from 1. */
   public int line() {
     return cell.line();

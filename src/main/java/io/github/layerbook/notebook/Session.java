@@ -18,6 +18,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Branch;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
@@ -356,6 +357,22 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Defines the networks of a foreign text, each with what the reader says of it; see {@link
+   * #defineAll(String, List)}.
+   *
+   * @param entries the networks under their names in the text, as many as were read
+   */
+  public Family fromText(String name, List<Entry> entries, String title, List<ReadNetwork> read) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Outcome> defined = defineAll(name, entries).members();
+    for (int i = 0; i < defined.size(); i++) {
+      Network own = entries.get(i).network();
+      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i))));
+    }
+    return new Family(outcomes);
+  }
+
+  /**
    * Declares a notebook variable that holds an inventory.
    *
    * @param listed the inventory under its name in the source, and what that states of it
@@ -493,6 +510,23 @@ public final class Session implements AutoCloseable {
   public Explanation explain(String address, List<Aspect> aspects) {
     NetworkReference place = NetworkReference.of(address);
     return place.explain(entry(place.name()).report(), aspects.toArray(new Aspect[0]));
+  }
+
+  /**
+   * Takes a figure of a network, or of one of its layers or blocks, apart.
+   *
+   * @param address the network's name, or with a layer's or block's after a dot
+   * @throws CellError if there is no such network, layer or block, or nothing to take apart
+   */
+  public List<Branch> apart(String address, Aspect aspect) {
+    NetworkReference place = NetworkReference.of(address);
+    List<Branch> branches = place.apart(entry(place.name()).report(), aspect);
+    if (branches.isEmpty()) {
+      throw new CellError(
+          "--steps takes %s of a layer apart: name one, such as %s.LAYER"
+              .formatted(aspect.title(), place.name()));
+    }
+    return branches;
   }
 
   /**

@@ -92,6 +92,20 @@ record LayerSteps(Row row) {
     return new Section(aspect, steps, "");
   }
 
+  /** The parts of a layer's parameters or multiply-adds by their names, not flattened. */
+  List<Branch> terms(Quantity quantity) {
+    List<Branch> terms = new ArrayList<>();
+    if (quantity == Quantity.PARAMETERS) {
+      List<Tensor> tensors =
+          row.applied().tensors().stream().filter(t -> t.kind() != Tensor.Kind.BUFFER).toList();
+      tensors.forEach(t -> terms.add(Branch.term(row, label(t, tensors), t.count())));
+    } else if (quantity == Quantity.MULTIPLY_ADDS) {
+      sizes(Work.Kind.MULTIPLY_ADDS)
+          .forEach((part, size) -> terms.add(Branch.term(row, part, size)));
+    }
+    return terms;
+  }
+
   private String none() {
     String other = row.node().weightsOf();
     return other.isEmpty()
@@ -137,19 +151,22 @@ record LayerSteps(Row row) {
 
   /** The operations of a kind by the parts of the layer that do them. */
   private List<Step> parts(Work.Kind kind) {
+    List<Step> parts = new ArrayList<>();
+    sizes(kind)
+        .forEach((part, size) -> parts.add(Step.count(Kind.PART, part, FlatProducts.of(size))));
+    return parts;
+  }
+
+  private Map<String, Size> sizes(Work.Kind kind) {
     Map<String, List<Size>> counts = new LinkedHashMap<>();
     for (Work work : row.declaration().work()) {
       if (work.kind() == kind) {
         counts.computeIfAbsent(work.part(), part -> new ArrayList<>()).add(work.count());
       }
     }
-    List<Step> parts = new ArrayList<>();
-    counts.forEach(
-        (part, sizes) ->
-            parts.add(
-                Step.count(
-                    Kind.PART, part, FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
-    return parts;
+    Map<String, Size> sizes = new LinkedHashMap<>();
+    counts.forEach((part, all) -> sizes.put(part, row.settings().perBatch(Size.sum(all))));
+    return sizes;
   }
 
   private static String name(Work.Kind kind) {

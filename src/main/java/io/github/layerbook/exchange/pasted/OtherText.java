@@ -18,7 +18,7 @@ enum OtherText {
       "a difference between two files",
       "Paste each version of the code into a cell of its own and compare them with %diff"),
   TRAINING(
-      "(?im)^.*\\bepoch\\b.*\\d.*(?:\\n.*)*\\b(?:loss|acc\\w*)\\b|\\b(?:val_)?loss\\s*[:=]\\s*\\d.*\\bacc",
+      "(?is)\\bepoch\\b[^\\n]*\\d.*\\b(?:loss|acc\\w*)\\b|\\b(?:val_)?loss\\s*[:=]\\s*\\d.*\\bacc",
       "the log of a training run",
       "Paste the code of the model, or what model.summary() or print(model) shows"),
   PROFILE(

@@ -6,7 +6,8 @@ import io.github.layerbook.exchange.form.TextForm;
 import java.util.List;
 
 /**
- * A form that is read whatever stands around its lines.
+ * A form that is read whatever stands around its lines; where it tells layers and no wiring, the
+ * zoo is asked for the network.
  *
  * @param form the form of the lines themselves
  */
@@ -23,12 +24,12 @@ record Undecorated(TextForm form) implements TextForm {
 
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
-    return form.read(PlainLines.of(text), options);
+    return ZooMatch.noted(form.read(PlainLines.of(text), options));
   }
 
   @Override
   public List<ReadNetwork> readAll(String text, ReadingOptions options) {
-    return form.readAll(PlainLines.of(text), options);
+    return form.readAll(PlainLines.of(text), options).stream().map(ZooMatch::noted).toList();
   }
 
   @Override

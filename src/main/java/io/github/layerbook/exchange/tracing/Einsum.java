@@ -14,6 +14,9 @@ import java.util.Set;
  * whose common axes are summed over or stay.
  */
 public final class Einsum {
+  /** More tensors are no network's. */
+  private static final int MOST = 32;
+
   private Einsum() {}
 
   /**
@@ -25,7 +28,7 @@ public final class Einsum {
     String plain = equation.replaceAll("\\s", "");
     int arrow = plain.indexOf("->");
     String[] inputs = (arrow < 0 ? plain : plain.substring(0, arrow)).split(",", -1);
-    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?") || inputs.length != tensors.size()) {
+    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?") || inputs.length != tensors.size() || inputs.length > MOST) {
       throw new PythonException("the equation “%s” is not understood".formatted(equation));
     }
     String output = arrow < 0 ? implied(inputs) : plain.substring(arrow + 2);
@@ -75,7 +78,8 @@ public final class Einsum {
       Map<Character, Long> extents = new HashMap<>();
       String batch = "";
       String summed = "";
-      for (char letter : letters.toCharArray()) {
+      for (int i = 0; i < letters.length(); i++) {
+        char letter = letters.charAt(i);
         extents.put(letter, extent(letter));
         if (other.letters.indexOf(letter) >= 0 && kept.indexOf(letter) >= 0) {
           batch += letter;
@@ -116,7 +120,8 @@ public final class Einsum {
 
     private static String only(String letters, String common, String kept) {
       StringBuilder own = new StringBuilder();
-      for (char letter : letters.toCharArray()) {
+      for (int i = 0; i < letters.length(); i++) {
+        char letter = letters.charAt(i);
         if (common.indexOf(letter) < 0) {
           if (kept.indexOf(letter) < 0) {
             throw new PythonException(

@@ -32,6 +32,9 @@ record AxisView(
   /** Of more places than this, only the first outputs are drawn, unless one window has more. */
   private static final long MOST = 13;
 
+  /** Squares of more places than this are too small to be seen. */
+  static final long GREATEST = 40;
+
   private static final long MOST_OUTPUTS = 5;
 
   /** The windows of an axis, as many of them as are drawn. */
@@ -50,7 +53,8 @@ record AxisView(
     while (shown > 1 && all.showing(shown).extent() > MOST) {
       shown--;
     }
-    return all.showing(shown < 2 && outputs > 1 ? 2 : shown);
+    boolean two = shown < 2 && outputs > 1 && all.showing(2).extent() <= GREATEST;
+    return all.showing(two ? 2 : shown);
   }
 
   /** An axis along which nothing moves, as the rows of a sequence. */

@@ -21,9 +21,6 @@ import java.util.Optional;
  * @param weight the weights of the filters; none for a pool
  */
 record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> weight) {
-  /** Windows of more places than this have squares too small to be seen. */
-  private static final long MOST_PLACES = 40;
-
   /** What becomes of the values of a window. */
   enum Sum {
     /** Products with weights are added up. */
@@ -63,8 +60,8 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
             window,
             input.spatial().get(i).size().value(),
             row.output().spatial().get(i).size().value());
-    if (axis.extent() > MOST_PLACES) {
-      throw unsuited(row, "two of its windows span %d positions".formatted(axis.extent()));
+    if (axis.extent() > AxisView.GREATEST) {
+      throw unsuited(row, "one of its windows spans %d positions".formatted(axis.extent()));
     }
     return axis;
   }

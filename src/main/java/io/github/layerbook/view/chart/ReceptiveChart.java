@@ -220,6 +220,7 @@ public final class ReceptiveChart {
 
   private static PlotlyLayout layout(ReceptiveFields fields, String saying, Area shown) {
     return PlotlyLayout.of(fields.network().name(), ": " + saying, HEIGHT)
+        .top(60)
         .axes(across(shown), down(shown).set("scaleanchor", "x"));
   }
 

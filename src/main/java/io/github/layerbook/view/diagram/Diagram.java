@@ -119,7 +119,8 @@ public final class Diagram implements Drawing {
     return new Diagram(report, scope, plan.showing(quantities));
   }
 
-  private static BlockPath required(Report report, String block) {
+  /** The path of a block, which must be there. */
+  static BlockPath required(Report report, String block) {
     if (report.network().block(block).isEmpty()) {
       throw new IllegalArgumentException(
           "there is no block %s in %s; it has %s"
@@ -136,6 +137,11 @@ public final class Diagram implements Drawing {
 
   /** The finest diagram of so many boxes at most, or the coarsest if there is none. */
   private static Diagram fitting(Report report, BlockPath scope, boolean layers, int most) {
+    return new Diagram(report, scope, fitted(report, scope, layers, most));
+  }
+
+  /** The finest plan of so many boxes at most, or the coarsest if there is none. */
+  static DiagramPlan fitted(Report report, BlockPath scope, boolean layers, int most) {
     int deepest = DiagramFolding.depth(report, scope);
     int depth = layers || deepest == 0 ? DiagramFolding.LAYERS : deepest;
     DiagramPlan plan = DiagramFolding.of(report, scope, depth);
@@ -143,7 +149,7 @@ public final class Diagram implements Drawing {
       depth = Math.min(depth - 1, deepest);
       plan = DiagramFolding.of(report, scope, depth);
     }
-    return new Diagram(report, scope, plan);
+    return plan;
   }
 
   @Override
@@ -176,7 +182,7 @@ public final class Diagram implements Drawing {
         + Html.escape(caption())
         + "</div>"
         + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
-            .formatted(Html.escape(toString()), width, Math.round(LEAST * width))
+            .formatted(Html.escape(sentence()), width, Math.round(LEAST * width))
         + " src=\"data:image/svg+xml;base64,"
         + data
         + "\"><script>"
@@ -184,11 +190,21 @@ public final class Diagram implements Drawing {
         + "</script></div>";
   }
 
+  /** One sentence for readers who do not see the drawing; the text form has all of it. */
+  private String sentence() {
+    return "Diagram of %s: %s.".formatted(title(), caption());
+  }
+
   private String title() {
     return report.network().address(scope.toString());
   }
 
   private String caption() {
+    return caption(plan, scope);
+  }
+
+  /** How many layers a plan has and what they cost. */
+  static String caption(DiagramPlan plan, BlockPath scope) {
     Group drawn =
         new Group(
             scope.toString(),

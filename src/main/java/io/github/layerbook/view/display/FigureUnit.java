@@ -72,7 +72,7 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
   public String heading(String title) {
     String symbol = quantity.unit().isBytes() ? "" : " " + quantity.unit().symbol();
     String unit = isPlain(quantity) ? "" : (scale(quantity).unit(power) + symbol).strip();
-    return unit.isEmpty() ? title : title + " (" + unit + ")";
+    return unit.isEmpty() || unit.equalsIgnoreCase(title) ? title : title + " (" + unit + ")";
   }
 
   /** Writes a figure: {@code 12,544.00}; one that is too small for the unit to two digits. */

@@ -106,9 +106,9 @@ public final class RooflineTable {
     return List.of(
         Phrase.strong(roofline.report().network().name()),
         Phrase.of(
-            " — %s tokens on %s%s: times that no run can beat"
+            " — %s on %s%s: times that no run can beat"
                 .formatted(
-                    Numbers.count(roofline.tokens()),
+                    Numbers.count(roofline.tokens(), "token"),
                     roofline.devices() == 1 ? "" : Numbers.count(roofline.devices()) + " × ",
                     device.title())));
   }

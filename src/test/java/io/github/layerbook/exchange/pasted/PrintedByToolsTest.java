@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Applied;
+import io.github.layerbook.zoo.Zoo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +96,50 @@ class PrintedByToolsTest {
             "Net(\n  original_name=Net\n  (fc): Linear(original_name=Linear)\n)\n",
             ReadingOptions.NONE);
     assertTrue(read.problems().toString().contains("prints no arguments"));
+  }
+
+  /** What runs beside what is no chain, whatever its numbers fit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"InvertedResidual", "BasicBlock", "ResBlock", "_DenseLayer", "Attention"})
+  void blocksWithBranchesAreNoChain(String block) {
+    ReadNetwork read =
+        PastedText.read(
+            """
+            Net(
+              (stem): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
+              (block): BLOCK(
+                (conv1): Conv2d(8, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
+                (conv2): Conv2d(8, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
+              )
+            )
+            """
+                .replace("BLOCK", block),
+            ReadingOptions.NONE);
+    assertTrue(read.network().isEmpty());
+    assertEquals(224 + 2 * 584, read.inventory().orElseThrow().parameters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "squeezenet1_1", "densenet121"})
+  void theLayersOfANetworkOfTheZooAreSaidToBe(String name) {
+    StringBuilder rows = new StringBuilder("        Layer (type)      Output Shape     Param #\n");
+    String block =
+        name.startsWith("res") ? "BasicBlock" : name.startsWith("sq") ? "Fire" : "_DenseLayer";
+    int number = 0;
+    for (Applied applied : Zoo.network(name).applied()) {
+      long parameters =
+          applied.tensors().stream()
+              .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
+              .mapToLong(tensor -> tensor.count().value())
+              .sum();
+      rows.append("%16s-%d    [-1, 8, 4, 4]  %,d%n".formatted("Layer", ++number, parameters));
+    }
+    rows.append("%16s-%d    [-1, 8, 4, 4]  0%n".formatted(block, ++number));
+    ReadNetwork read = PastedText.read(rows.toString(), ReadingOptions.NONE);
+    assertTrue(read.notes().toString().contains("%zoo " + name), read.notes()::toString);
+    ReadNetwork other =
+        PastedText.read(
+            rows.toString().replaceFirst("[1-9]\\d*,\\d{3}", "9,999"), ReadingOptions.NONE);
+    assertTrue(!other.notes().toString().contains("%zoo"), other.notes()::toString);
   }
 }

@@ -233,6 +233,11 @@ class JJavaCommandsIT {
     assertSays("%plot phi flips", "“flips” is no quantity. Did you mean flops?");
     assertSays("%plot resnet101", "%zoo resnet101 takes it from the zoo");
     assertSays("%diagram phi.conv1_1", "conv1_1 is a layer of phi, not a block");
+    assertSays("%diagram phi --area macs", "add --style volumes");
+    assertSays("%diagram phi --style volumes --by block", "leave one out");
+    assertSays("%animate phi", "phi is not one layer: name one after a dot");
+    assertSays("%animate phi.convv1_1", "Did you mean conv1_1?");
+    assertSays("%animate phi.fc1", "fc1 cannot be drawn as windows");
     assertSays("%fullyconv phi --input 64x64", "the channels last");
     assertSays("%plot phi --nested --log", "leave out --log");
     assertSays("%plot phi macs --nested --by block", "leave out --by");

@@ -213,7 +213,8 @@ public class WhatIfCommandsIT {
     assertSays(grid + " --to " + file, "too many to evaluate at once");
     assertEquals(501, Files.readAllLines(file).size());
     assertSays("%sweep small fc1.out=0..10:x1", "never ends");
-    assertSays("%sweep small fc1.out=1..1e18", "more than the 65,536 that an option may take in a sweep");
+    assertSays(
+        "%sweep small fc1.out=1..1e18", "more than the 65,536 that an option may take in a sweep");
     assertSays("%compare small", "%compare needs more networks than small");
     assertSays("%whatif small fc1.out=-1", "fc1.out: \"-1\" is not a whole number");
     assertSays("%whatif small fc9.out=1", "has no layer \"fc9\"; did you mean fc1");

@@ -234,7 +234,7 @@ class LayerAnimationTest {
         } catch (IllegalArgumentException e) {
           String message = String.valueOf(e.getMessage());
           assertTrue(message.startsWith(row.name()) && message.lines().count() == 1, message);
-          assertTrue(!windows || message.contains("span"), message);
+          assertTrue(!windows || message.contains("spans"), message);
         }
       }
     }

@@ -49,6 +49,9 @@ final class Applications {
 
   private static final String NETWORK = "<network>";
 
+  /** Making a layer is worth so many steps. */
+  private static final long COST = 200;
+
   private final Modelling modelling;
   private final List<Instance> made = new ArrayList<>();
 
@@ -103,6 +106,7 @@ final class Applications {
               throw new PythonException(
                   "%s(%s=…) is another network than the zoo's".formatted(name, option));
             });
+    in.budget().spend(COST * Zoo.network(entry).nodes().size());
     boolean top = in.operators().truth(arguments.get(0, "include_top", true));
     List<Node> layers = layers(Zoo.network(entry).nodes(), top, options);
     Object given = options.getOrDefault("input_tensor", Singleton.NONE);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads networks from Keras code: {@code Sequential}, functional models, classes. */
 public final class KerasCode {
+  /** For so long, sizes of inputs are tried. */
+  private static final long SEARCH_NANOS = 700_000_000L;
+
   private static final List<Long> SIDES =
       List.of(224L, 32L, 28L, 64L, 128L, 256L, 96L, 150L, 299L, 160L, 180L, 200L, 512L, 48L, 100L);
   private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 200L, 10L, 500L, 32L, 1000L);
@@ -189,7 +192,12 @@ public final class KerasCode {
     }
     LENGTHS.forEach(length -> candidates.add(List.of(length)));
     LENGTHS.forEach(length -> candidates.add(List.of(length, 64L)));
-    for (int i = 0; i < candidates.size() && !interpreter.budget().isSpent(); i++) {
+    long start = System.nanoTime();
+    for (int i = 0;
+        i < candidates.size()
+            && !interpreter.budget().isSpent()
+            && System.nanoTime() - start < SEARCH_NANOS;
+        i++) {
       Run run = run(model, candidates.get(i));
       if (run.error == null) {
         notes.add(

@@ -42,6 +42,9 @@ final class Modelling {
           "fit_generator",
           "count_params");
 
+  /** Running a layer is worth so many steps. */
+  private static final long COST = 20;
+
   final Layers layers;
   final PythonClass model;
   final PythonClass sequential;
@@ -366,6 +369,7 @@ final class Modelling {
     in.budget().enter();
     try {
       for (Object member : members(chain)) {
+        in.budget().spend(COST);
         boolean start =
             member instanceof TracedTensor || (member instanceof Instance i && i.isA(inputLayer));
         value = start ? value : in.call(member, CallArguments.of(value));

@@ -160,8 +160,8 @@ final class Leaves {
       }
     }
     Object length = Modules.parameters(self).get(LENGTH);
-    boolean ofInput = length != null && entry.name().contains("Transpose");
-    if (ofInput) {
+    boolean ofInput = entry.name().contains("Transpose");
+    if (length != null && ofInput) {
       inputs = List.of(scaled(inputs.get(0), length, 1));
     }
     boolean second =

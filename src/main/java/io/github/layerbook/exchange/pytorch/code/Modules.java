@@ -25,6 +25,7 @@ import java.util.Set;
 final class Modules {
   private static final String MODULES = "_modules";
   private static final String PARAMETERS = "_parameters";
+  private static final int DEEPEST = 100;
 
   /** What changes nothing that counts here. */
   private static final List<String> SELF =
@@ -125,13 +126,19 @@ final class Modules {
   static Map<Instance, String> tree(Instance root) {
     Map<Instance, String> seen = new HashMap<>();
     Map<Instance, String> paths = new LinkedHashMap<>();
-    collect(root, "", seen, paths);
+    collect(root, "", 0, seen, paths);
     return paths;
   }
 
   private static void collect(
-      Instance module, String path, Map<Instance, String> seen, Map<Instance, String> paths) {
-    if (seen.putIfAbsent(module, path) != null) {
+      Instance module,
+      String path,
+      int depth,
+      Map<Instance, String> seen,
+      Map<Instance, String> paths) {
+    if (depth > DEEPEST) {
+      throw new PythonException("modules stand in each other more than %d deep".formatted(DEEPEST));
+    } else if (seen.putIfAbsent(module, path) != null) {
       return;
     }
     paths.put(module, path);
@@ -139,7 +146,7 @@ final class Modules {
         .forEach(
             (name, child) -> {
               if (child instanceof Instance instance) {
-                collect(instance, Graph.joined(path, name), seen, paths);
+                collect(instance, Graph.joined(path, name), depth + 1, seen, paths);
               }
             });
   }

@@ -51,6 +51,17 @@ final class Roots {
     return instantiated(notes);
   }
 
+  /** Returns the networks of a text that feeds none: those it makes, else those it could make. */
+  List<String> several() {
+    if (fed().isPresent()) {
+      return List.of();
+    }
+    List<Instance> made = made();
+    return made.isEmpty()
+        ? candidates().stream().map(PythonClass::name).toList()
+        : made.stream().map(this::name).filter(interpreter.variables()::containsKey).toList();
+  }
+
   private Instance called(String call) {
     Object value = interpreter.evaluate(PythonReader.expression(call, 0));
     if (value instanceof Unknown unknown) {
@@ -115,16 +126,7 @@ final class Roots {
 
   /** Makes the last class that no other one uses. */
   private Optional<Instance> instantiated(List<String> notes) {
-    List<PythonClass> classes = new ArrayList<>();
-    for (Object value : interpreter.variables().values()) {
-      if (library.isModuleClass(value)
-          && value instanceof PythonClass type
-          && isOfText(type.name())) {
-        classes.add(type);
-      }
-    }
-    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
-    List<PythonClass> candidates = unused.isEmpty() ? classes : unused;
+    List<PythonClass> candidates = candidates();
     if (candidates.isEmpty()) {
       return returned(notes);
     }
@@ -141,6 +143,20 @@ final class Roots {
       }
       throw e;
     }
+  }
+
+  /** The classes of the text that no other one uses. */
+  private List<PythonClass> candidates() {
+    List<PythonClass> classes = new ArrayList<>();
+    for (Object value : interpreter.variables().values()) {
+      if (library.isModuleClass(value)
+          && value instanceof PythonClass type
+          && isOfText(type.name())) {
+        classes.add(type);
+      }
+    }
+    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
+    return unused.isEmpty() ? classes : unused;
   }
 
   /** What the last function without arguments returns, if that is a module. */

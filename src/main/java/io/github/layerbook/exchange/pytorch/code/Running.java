@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Running {
   private static final int MOST_EXAMPLES = 50;
 
+  /** Running a module is worth so many steps. */
+  private static final long COST = 20;
+
   private final Leaves leaves;
   private final Training training;
   private final Parameters parameters;
@@ -88,6 +91,7 @@ final class Running {
           : new Unknown("the output of " + self.type().name(), true);
     }
     String outer = drawn.block();
+    in.budget().spend(COST);
     in.budget().enter();
     try {
       Object forward = in.attributes().get(self, "forward");

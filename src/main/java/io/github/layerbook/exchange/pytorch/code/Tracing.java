@@ -121,6 +121,9 @@ final class Tracing {
     @Nullable Run first = null;
     for (Conventions.Family family : new Conventions(tree).families()) {
       for (List<Long> extents : family.sizes()) {
+        if (first != null && System.nanoTime() - start > SEARCH_NANOS) {
+          break;
+        }
         Run run = run(each(extents));
         if (run.isWhole()) {
           boolean any =
@@ -137,9 +140,6 @@ final class Tracing {
             first == null || run.graph().nodes().size() > first.graph().nodes().size()
                 ? run
                 : first;
-        if (System.nanoTime() - start > SEARCH_NANOS) {
-          break;
-        }
       }
     }
     if (first == null) {

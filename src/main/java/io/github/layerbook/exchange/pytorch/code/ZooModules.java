@@ -49,6 +49,9 @@ final class ZooModules {
           "exportable",
           "checkpoint_path");
 
+  /** Making a layer is worth so many steps. */
+  private static final long COST = 200;
+
   private final Dialect dialect;
   private final Modules modules;
   private final Running running;
@@ -129,6 +132,7 @@ final class ZooModules {
 
   private Instance built(Interpreter in, ZooEntry entry) {
     List<Applied> layers = entry.network().applied();
+    in.budget().spend(COST * layers.size());
     Map<String, String> paths = ZooLayout.paths(entry, layers.stream().map(Applied::node).toList());
     Instance root = new Instance(part);
     ZooPart all = new ZooPart();
@@ -137,14 +141,14 @@ final class ZooModules {
       if (layer.node().layer().isSource()) {
         continue;
       }
-      String path = paths.get(layer.node().path());
-      int dot = path == null ? -1 : path.lastIndexOf('.');
+      String path = paths.getOrDefault(layer.node().path(), layer.node().path());
+      int dot = path.lastIndexOf('.');
       Instance block = root;
       for (String name :
           dot < 0 ? List.<String>of() : List.of(path.substring(0, dot).split("\\."))) {
         block = child(block, name);
       }
-      add(in, block, path == null ? layer.node().path() : path.substring(dot + 1), layer);
+      add(in, block, path.substring(dot + 1), layer);
     }
     lastChannel(root);
     return root;

@@ -60,7 +60,9 @@ final class ZooRun {
     for (ZooPart.Unit unit : ZooPart.of(block).units()) {
       Instance module = unit.module();
       Object now = module == null ? Singleton.NONE : Modules.modules(block).get(unit.name());
-      if (module != null && now != module) {
+      if (now == null) {
+        throw new PythonException("`%s` is used, and it has been deleted".formatted(unit.name()));
+      } else if (module != null && now != module) {
         replaced(unit, now);
       } else if (unit.layer() != null) {
         layer(unit, unit.layer());
@@ -94,9 +96,6 @@ final class ZooRun {
 
   /** Calls what stands in the place of a part. */
   private void replaced(ZooPart.Unit unit, Object module) {
-    if (module == null) {
-      throw new PythonException("`%s` is used, and it has been deleted".formatted(unit.name()));
-    }
     List<Node> layers = unit.layers().toList();
     TracedTensor input = tensor(result(source(layers)));
     boolean vectors =

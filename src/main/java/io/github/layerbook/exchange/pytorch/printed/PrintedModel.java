@@ -43,6 +43,11 @@ public enum PrintedModel implements TextForm {
       Pattern.compile(
           "(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
 
+  /** Modules whose class says that they add or join what branches give. */
+  private static final Pattern BRANCHES =
+      Pattern.compile(
+          "(?i)residual|bottleneck|res_?block|basic_?block|shortcut|skip|dense_?(?:block|layer)|(?:en|de)coder_?layer|attention|inception|fire$|shuffle");
+
   private static final Pattern CHILD =
       Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
 
@@ -108,7 +113,8 @@ public enum PrintedModel implements TextForm {
 
   private static Optional<ReadNetwork> chain(
       List<Leaf> leaves, Printed printed, ReadingOptions options, String name) {
-    if (leaves.size() > LONGEST_CHAIN || printed.roots().size() > 1) {
+    boolean branches = printed.roots().stream().anyMatch(root -> root.has(BRANCHES));
+    if (leaves.size() > LONGEST_CHAIN || printed.roots().size() > 1 || branches) {
       return Optional.empty();
     }
     Optional<Chain.Found> found = Chain.of(leaves, options.inputs());

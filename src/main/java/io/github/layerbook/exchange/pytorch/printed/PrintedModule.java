@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.pytorch.printed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A module as PyTorch prints it.
@@ -36,6 +37,13 @@ record PrintedModule(
       all.add(child.text());
       child.texts(all);
     }
+  }
+
+  /** Returns whether a module with others in it, this or one below it, is of some class. */
+  boolean has(Pattern classes) {
+    return !children.isEmpty()
+        && (classes.matcher(type).find()
+            || children.stream().anyMatch(child -> child.has(classes)));
   }
 
   /** Returns whether this is a model of someone's own, not a layer or a list of PyTorch's. */

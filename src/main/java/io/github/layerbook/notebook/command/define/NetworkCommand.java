@@ -96,7 +96,7 @@ public record NetworkCommand(
   }
 
   private Object fromNotation(Session session) {
-    Notation notation = session.notation();
+    Notation notation = session.notation().alone();
     List<Entry> entries =
         input.map(notation::input).orElse(notation).parseAll(text).stream()
             .map(read -> entry(read.network(), Claims.of(read, session.quantities())))
@@ -108,8 +108,11 @@ public record NetworkCommand(
 
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
-    Optional<CellError> other = PastedText.other(text).map(CellError::new);
-    boolean begun = beginsAsNotation(refusal);
+    Optional<CellError> other =
+        PastedText.structure(text).isPresent()
+            ? Optional.empty()
+            : PastedText.other(text).map(CellError::new);
+    boolean begun = refusal.isAfterLayers(text);
     Optional<TextForm> known = code.form(text);
     if (known.isEmpty() && !begun && other.isPresent()) {
       throw other.get();
@@ -125,16 +128,12 @@ public record NetworkCommand(
         .orElseThrow(() -> other.orElseGet(() -> code.failure(form, text, read.get(0))));
   }
 
-  /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
-  private boolean beginsAsNotation(NotationException refusal) {
-    return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
-  }
-
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
   private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
-    if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
-      return Optional.of(
-          session.defineAll(name, read.stream().flatMap(each -> entry(each).stream()).toList()));
+    List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
+    boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
+    if (read.size() > 1 && isWhole) {
+      return Optional.of(session.fromText(name, all, form.title(), read));
     }
     ReadNetwork first = ReadNetwork.first(read);
     return entry(first)

@@ -14,6 +14,7 @@ import io.github.layerbook.report.Explanation;
 import io.github.layerbook.serving.OperationRules;
 import io.github.layerbook.unit.WrittenFigure;
 import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.explanation.BranchDisplay;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,6 +44,12 @@ public record ExplainCommand(
         Optional<QuantityName> aspect,
     @Option(names = "--all", description = "all steps, however many") boolean all,
     @Option(
+            names = "--steps",
+            description = "headings to open where in doubt: each figure from what it is made of")
+        boolean steps,
+    @Option(names = "--quiz", description = "the same, each result hidden until it is opened")
+        boolean quiz,
+    @Option(
             names = "--flops",
             description =
                 "the rules 2N and 6ND of a language model's operations beside the layers' sum")
@@ -64,6 +71,13 @@ public record ExplainCommand(
     Optional<ResultTable> inventory = session.explainInventory(address);
     if (inventory.isPresent()) {
       return inventory.get();
+    }
+    if (steps || quiz) {
+      Aspect what =
+          aspect
+              .map(name -> Aspect.of(name.word(), session.quantities()))
+              .orElse(Aspect.PARAMETERS);
+      return BranchDisplay.of(address + " — " + what.title(), session.apart(address, what), quiz);
     }
     Explanation explanation =
         session.explain(
