@@ -21,8 +21,7 @@ public interface ForeignReader {
    * @param problem why it could not be read; empty if it was
    * @param fix what to do about it
    */
-  record Reading(
-      String title, List<Definition> definitions, int line, String problem, String fix) {
+  record Reading(String title, List<Definition> definitions, int line, String problem, String fix) {
     /** Copies the definitions. */
     public Reading {
       definitions = List.copyOf(definitions);

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  * put a branch in a block of its own. {@code stage NAME} puts layers together without making them a
  * module. What stands in double quotes is a text with any characters, {@code ()} an empty shape.
  *
- * <p>A text that is refused from its first layer on is read by the {@link ForeignReader}s, if one of them knows its form:
- * PyTorch or Keras code, {@code print(model)}, a summary.
+ * <p>A text that is refused from its first layer on is read by the {@link ForeignReader}s, if one
+ * of them knows its form: PyTorch or Keras code, {@code print(model)}, a summary.
  *
  * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
  * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Networks that one text has defined; shown as a table with one row per network, below what
- * each was read from.
+ * Networks that one text has defined; shown as a table with one row per network, below what each
+ * was read from.
  *
  * @param members what became of each, in the text's order
  */

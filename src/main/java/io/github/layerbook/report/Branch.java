@@ -151,8 +151,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
         : List.of();
   }
 
-  private static List<Branch> operands(
-      Size.Expression expression, Map<String, String> meanings) {
+  private static List<Branch> operands(Size.Expression expression, Map<String, String> meanings) {
     List<Branch> parts = new ArrayList<>();
     for (Size operand : expression.operands()) {
       if (operand instanceof Size.Named named) {

@@ -23,14 +23,17 @@ public final class PastedReader implements ForeignReader {
   @Override
   public Optional<Reading> read(String text) {
     return PastedText.structure(text)
-        .or(() -> text.lines().filter(line -> !line.isBlank()).count() < FEWEST ? Optional.empty() : PastedText.form(text))
+        .or(
+            () ->
+                text.lines().filter(line -> !line.isBlank()).count() < FEWEST
+                    ? Optional.empty()
+                    : PastedText.form(text))
         .map(form -> reading(form, text));
   }
 
   private static Reading reading(TextForm form, String text) {
     List<ReadNetwork> all = form.readAll(text, ReadingOptions.NONE);
-    Optional<Problem> problem =
-        all.stream().flatMap(read -> read.problems().stream()).findFirst();
+    Optional<Problem> problem = all.stream().flatMap(read -> read.problems().stream()).findFirst();
     List<Definition> definitions =
         all.stream()
             .flatMap(read -> read.network().stream())

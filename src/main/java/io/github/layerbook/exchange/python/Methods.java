@@ -35,7 +35,8 @@ final class Methods {
     } else if (receiver instanceof Number number) {
       return ofNumber(number, name);
     }
-    return Optional.ofNullable(body).map(method -> Builtin.function(name, charged(receiver, method)));
+    return Optional.ofNullable(body)
+        .map(method -> Builtin.function(name, charged(receiver, method)));
   }
 
   /** A method of a long text costs what reading it does. */

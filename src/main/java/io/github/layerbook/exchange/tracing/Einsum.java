@@ -28,7 +28,9 @@ public final class Einsum {
     String plain = equation.replaceAll("\\s", "");
     int arrow = plain.indexOf("->");
     String[] inputs = (arrow < 0 ? plain : plain.substring(0, arrow)).split(",", -1);
-    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?") || inputs.length != tensors.size() || inputs.length > MOST) {
+    if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?")
+        || inputs.length != tensors.size()
+        || inputs.length > MOST) {
       throw new PythonException("the equation “%s” is not understood".formatted(equation));
     }
     String output = arrow < 0 ? implied(inputs) : plain.substring(arrow + 2);

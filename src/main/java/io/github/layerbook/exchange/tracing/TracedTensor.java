@@ -166,8 +166,7 @@ public record TracedTensor(
   public Object copied() {
     return weight == null || isTraced() || weight.owner() instanceof Instance
         ? this
-        : constant(
-            extents, new Weight(new Object(), weight.path(), weight.extents()), methods);
+        : constant(extents, new Weight(new Object(), weight.path(), weight.extents()), methods);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;

@@ -41,10 +41,7 @@ final class EditText {
   private static final Pattern LOW_RANK_NAMES =
       Pattern.compile(LOW_RANK_WORDS + "=|(?i)r(?:ank)?=");
   private static final Pattern LOW_RANK_OPTION =
-      Pattern.compile(
-          LOW_RANK_WORDS
-              + "[\\s=]\\s*"
-              + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
+      Pattern.compile(LOW_RANK_WORDS + "[\\s=]\\s*" + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
 
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)(?:#|//).*");
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Code that would use up time or memory ends with one message. */
 class CostlyCodeTest {
@@ -51,6 +51,7 @@ class CostlyCodeTest {
         net = nn.Sequential(nn.Linear(8, 8), one, copy.deepcopy(one))
         """;
     assertEquals(
-        8 * 8 + 8 + 8 + 8, Totals.of(all(IMPORTS + net).get(0).network().orElseThrow()).parameters());
+        8 * 8 + 8 + 8 + 8,
+        Totals.of(all(IMPORTS + net).get(0).network().orElseThrow()).parameters());
   }
 }

@@ -32,9 +32,7 @@ class SeveralNetworksTest {
   }
 
   private static List<Long> parameters(List<ReadNetwork> all) {
-    return all.stream()
-        .map(read -> Totals.of(read.network().orElseThrow()).parameters())
-        .toList();
+    return all.stream().map(read -> Totals.of(read.network().orElseThrow()).parameters()).toList();
   }
 
   @Test

@@ -47,7 +47,8 @@ class BranchDisplayTest {
   @Test
   void aQuizKeepsResultsBackUntilTheyAreOpened() {
     Display quiz = BranchDisplay.of("conv1_1", Branch.of(CONV, Aspect.PARAMETERS), true);
-    assertTrue(quiz.text().contains("weights = (K_h*K_w*C_in)*C_out = (3*3*3)*64 = ?"), quiz.text());
+    assertTrue(
+        quiz.text().contains("weights = (K_h*K_w*C_in)*C_out = (3*3*3)*64 = ?"), quiz.text());
     assertFalse(quiz.text().contains("1,792"), quiz.text());
     String html = html(quiz);
     int summary = html.indexOf("= ?</summary>");

@@ -120,7 +120,8 @@ public record NetworkCommand(
     TextForm form = known.orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    boolean isNotation = refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);
+    boolean isNotation =
+        refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);
     if ((isNotation || !isWhole) && begun) {
       throw refusal;
     }
