@@ -97,7 +97,7 @@ class PackageArrowsTest {
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
     arrows.put("exercise", List.of("claim"));
-    arrows.put("zoo", List.of("notation"));
+    arrows.put("zoo", List.of("exchange.huggingface"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));

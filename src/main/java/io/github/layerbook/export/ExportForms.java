@@ -32,6 +32,12 @@ final class ExportForms {
             "an ONNX model with weights of zeros",
             "onnx",
             new Writer<>(Network.class, OnnxSource::of)));
+    all.add(
+        ExportForm.of(
+            "onnx-graph",
+            "an ONNX model without weights",
+            "onnx",
+            new Writer<>(Network.class, OnnxSource::withoutWeights)));
     all.addAll(DocumentForms.all());
     return List.copyOf(all);
   }

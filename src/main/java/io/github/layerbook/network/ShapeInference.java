@@ -10,6 +10,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
@@ -241,7 +243,7 @@ final class ShapeInference {
       Tensor other = others.get(tensor.name());
       if (other == null) {
         own.add(tensor);
-      } else if (!other.extents().equals(tensor.extents())) {
+      } else if (!isSame(other.extents(), tensor.extents())) {
         throw wrong(
             node,
             "its %s has shape %s, that of %s %s: only tensors of one shape can be shared"
@@ -257,5 +259,11 @@ final class ShapeInference {
           weights);
     }
     return own;
+  }
+
+  /** Whether extents are the same, under whatever names they were derived. */
+  private static boolean isSame(List<Size> some, List<Size> others) {
+    return some.size() == others.size()
+        && IntStream.range(0, some.size()).allMatch(i -> some.get(i).isSame(others.get(i)));
   }
 }

@@ -316,6 +316,17 @@ public sealed interface Size {
     return this instanceof Named named ? named.size() : this;
   }
 
+  /** Returns whether another size is made as this one is, whatever both are called. */
+  default boolean isSame(Size other) {
+    return bare().equals(other.bare());
+  }
+
+  /** Returns this size without its symbol and without being marked as an intermediate result. */
+  private Size bare() {
+    Size plain = unnamed();
+    return plain instanceof Settled settled ? settled.size().bare() : plain;
+  }
+
   /** Returns this size as an intermediate result, which shows as its value once that is known. */
   default Size settled() {
     return this instanceof Constant || this instanceof Settled ? this : new Settled(this);

@@ -41,6 +41,7 @@ public final class Zoo {
               Swins.entries(),
               MaxVits.entries(),
               LanguageModels.entries(),
+              PublishedModels.entries(),
               UNets.entries(),
               Xceptions.entries(),
               NasNets.entries())

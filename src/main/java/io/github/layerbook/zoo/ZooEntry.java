@@ -9,7 +9,8 @@ import java.util.function.Function;
 /**
  * A network of the zoo.
  *
- * @param name its name in Layerbook and, where it has the network, in torchvision: {@code vgg16_bn}
+ * @param name its name in Layerbook and, where it has the network, in torchvision: {@code
+ *     vgg16_bn}; {@code qwen3_0.6b}
  * @param title what it is, in the field's words: {@code VGG-16 with batch normalisation}
  * @param family the family that it belongs to: {@code VGG}
  * @param paper where it was published
@@ -30,7 +31,9 @@ public record ZooEntry(
     /** That of torchvision, PyTorch's library for images. */
     TORCHVISION,
     /** That of {@code keras.applications}. */
-    KERAS
+    KERAS,
+    /** The authors', as Hugging Face's libraries build it from the configuration of its files. */
+    HUGGING_FACE
   }
 
   /** Makes an entry of a network that is built layer by layer. */
@@ -66,9 +69,14 @@ public record ZooEntry(
         networkName -> Notation.standard().parse(networkName, text).network());
   }
 
-  /** Builds the network. */
+  /** Builds the network, under the name of its variable. */
   public Network network() {
-    return definition.apply(name);
+    return definition.apply(variable());
+  }
+
+  /** Returns the name as a notebook's variable has it: {@code qwen3_0_6b}. */
+  public String variable() {
+    return name.replace('.', '_');
   }
 
   /** Returns the year of the paper. */

@@ -127,7 +127,7 @@ public enum TensorListing implements TextForm {
     int number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       number++;
-      for (String item : NEXT.split(line)) {
+      for (String item : NEXT.splitAsStream(line).toList()) {
         Matcher row = ROW.matcher(item.length() > LONGEST_LINE ? "" : item);
         if (row.matches() && !row.group("name").matches("(?i)total|model|trainable")) {
           entry(number, row).ifPresent(entry -> rows.putIfAbsent(entry.name(), entry));

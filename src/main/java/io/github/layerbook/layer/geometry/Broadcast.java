@@ -40,7 +40,7 @@ public record Broadcast(Shape shape, List<Requirement> requirements) {
       Size theirs = other.axes().get(axis).size();
       if (mine.is(1)) {
         common = common.sized(axis, theirs);
-      } else if (!theirs.is(1) && !theirs.equals(mine)) {
+      } else if (!theirs.is(1) && !theirs.isSame(mine)) {
         requirements.add(related(Relation.EQUAL_OR_ONE, first.axes().get(axis), theirs, number));
         if (!mine.isKnown() || !theirs.isKnown()) {
           common = common.sized(axis, mine.atLeast(theirs));

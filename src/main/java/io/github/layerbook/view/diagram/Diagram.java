@@ -157,6 +157,11 @@ public final class Diagram implements Drawing {
     return DiagramSvg.of(placed(), caption());
   }
 
+  /** Returns the drawing as a TikZ picture, for documents that load {@code tikz}. */
+  public String tikz() {
+    return DiagramTikz.of(placed(), caption());
+  }
+
   /** Finds the places anew at each call, and loads the layout library at the first. */
   PlacedDiagram placed() {
     return DiagramLayout.of(plan, scope);

@@ -186,7 +186,7 @@ final class DiagramSvg {
   }
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */
-  private static String color(Box box) {
+  static String color(Box box) {
     return box.kind() == DiagramPlan.Kind.LAYERS ? color(box.rows().get(0)) : OTHER;
   }
 

@@ -70,6 +70,12 @@ public final class DocumentForms {
             report(report -> Diagram.of(report).svg()),
             Writer.text(Drawing.class, Drawing::svg)),
         ExportForm.of(
+            "tikz",
+            "a TikZ picture",
+            "tikz",
+            report(report -> Diagram.of(report).tikz()),
+            Writer.text(Diagram.class, Diagram::tikz)),
+        ExportForm.of(
             "png", "a PNG picture", "png", new Writer<>(Figure.class, DocumentForms::picture)),
         ExportForm.of(
             "text",

@@ -52,6 +52,9 @@ public sealed interface Edit {
 
     @Override
     public Blueprint of(Blueprint network) {
+      if (Depth.isMeant(knob, network)) {
+        return Depth.of(network, knob.values().get(0));
+      }
       Blueprint changed = network;
       Optional<Sizing> sizing = Sizing.of(knob);
       for (Target target : new OptionAddress(knob.name()).targets(network)) {

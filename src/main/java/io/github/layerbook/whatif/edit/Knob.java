@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param kind what is done with a value
  * @param name the address of the options that are varied, such as {@code conv*.out}, or {@code
- *     batch}, {@code dtype} or {@code network}
+ *     batch}, {@code dtype}, {@code weights}, {@code cache}, {@code layers} or {@code network}
  * @param values the values in order, as they are written; at least one
  */
 public record Knob(Kind kind, String name, List<String> values) implements Serializable {
@@ -32,6 +32,12 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     BATCH,
     /** The type in which values and parameters are stored. */
     TYPE,
+    /** How parameters are stored. */
+    WEIGHTS,
+    /** The type in which keys and values are kept. */
+    CACHE,
+    /** How many repeated blocks there are. */
+    LAYERS,
     /** Which of several networks is analysed. */
     NETWORK
   }
@@ -104,6 +110,21 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return new Knob(Kind.TYPE, "dtype", Arrays.stream(types).map(NumberType::toString).toList());
   }
 
+  /** Makes the knob of the format in which parameters are stored. */
+  public static Knob weights(String... formats) {
+    return new Knob(Kind.WEIGHTS, "weights", List.of(formats));
+  }
+
+  /** Makes the knob of the type in which keys and values are kept. */
+  public static Knob cache(NumberType... types) {
+    return new Knob(Kind.CACHE, "cache", Arrays.stream(types).map(NumberType::toString).toList());
+  }
+
+  /** Returns this as the number of repeated blocks. */
+  public Knob ofLayers() {
+    return new Knob(Kind.LAYERS, name, values);
+  }
+
   /** Returns whether every value is a whole number of at most 63 bits. */
   public boolean hasWholeNumbers() {
     return values.stream().allMatch(Knob::isWhole);
@@ -131,7 +152,7 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {
       throw new OptionException(
           value, "\"" + value + "\" is no batch: use a whole number of 1 or more");
-    } else if (kind == Kind.TYPE) {
+    } else if (kind == Kind.TYPE || kind == Kind.CACHE) {
       NumberType.of(value);
     }
   }

@@ -4,16 +4,21 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.OptionNames;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +29,11 @@ import java.util.regex.Pattern;
  * <p>What stands before the last dot names layers, as {@link LayerNames} has it: the end of their
  * paths. With {@code *}, layers without the option are passed over. A layer alone, such as {@code
  * input}, means its only required option. Where no layer has that name, {@code input} means every
- * input, and {@code context} or {@code tokens} every input that is a sequence. Commas join
- * addresses; {@code :8} at the end makes scaled sizes multiples of 8.
+ * input, and {@code context} or {@code tokens} every input that is a sequence; {@code heads},
+ * {@code keyheads}, {@code headsize}, {@code window}, {@code experts}, {@code top}, {@code hidden}
+ * and {@code latent} those of all layers; {@code width} the features of the embedding of tokens and
+ * of linear layers that make as many. Commas join addresses; {@code :8} at the end makes scaled
+ * sizes multiples of 8.
  *
  * @param text the address as it is written
  */
@@ -33,6 +41,12 @@ public record OptionAddress(String text) {
   private static final Set<String> SETTINGS = Set.of("batch", "dtype");
   private static final String INPUT = "input";
   private static final Set<String> SEQUENCES = Set.of("context", "tokens");
+
+  /** Options of language models that stand alone for those of all layers. */
+  private static final Set<String> SHARED =
+      Set.of("heads", "keyheads", "headsize", "window", "experts", "top", "hidden", "latent");
+
+  private static final String WIDTH = "width";
   private static final Pattern MULTIPLE = Pattern.compile("(.*):([0-9]{1,18})");
 
   /**
@@ -105,7 +119,11 @@ public record OptionAddress(String text) {
     BlockPath path = BlockPath.of(address);
     String layer = path.outer().toString();
     if (layer.isEmpty() || path.name().isEmpty()) {
-      throw network.names().unknown(address);
+      List<Target> all = everywhere(network, address);
+      if (all.isEmpty()) {
+        throw network.names().unknown(address);
+      }
+      return all;
     }
     List<Integer> layers = network.names().of(layer);
     return withOption(network, layers, layer, path.name().toLowerCase(Locale.ROOT));
@@ -121,6 +139,40 @@ public record OptionAddress(String text) {
       }
     }
     return inputs;
+  }
+
+  /** The options of a name of all layers that have it; of {@code width} those that make it. */
+  private static List<Target> everywhere(Blueprint network, String word) {
+    if (word.equals(WIDTH)) {
+      return width(network);
+    }
+    List<Target> targets = new ArrayList<>();
+    for (int node = 0; node < network.nodes().size() && SHARED.contains(word); node++) {
+      if (LayerForm.of(network.layer(node)).options().contains(word)) {
+        targets.add(new Target(node, word));
+      }
+    }
+    return targets;
+  }
+
+  /** Embeddings of tokens, and linear layers that make as many features. */
+  private static List<Target> width(Blueprint network) {
+    Optional<Size> width =
+        network.nodes().stream()
+            .map(Node::layer)
+            .filter(Embedding.class::isInstance)
+            .map(layer -> ((Embedding) layer).features())
+            .findFirst();
+    List<Target> targets = new ArrayList<>();
+    for (int node = 0; node < network.nodes().size() && width.isPresent(); node++) {
+      Layer layer = network.layer(node);
+      if (layer instanceof Embedding embedding && embedding.features().equals(width.get())) {
+        targets.add(new Target(node, "features"));
+      } else if (layer instanceof Linear linear && linear.out().equals(width.get())) {
+        targets.add(new Target(node, "out"));
+      }
+    }
+    return targets;
   }
 
   private static List<Target> withOption(

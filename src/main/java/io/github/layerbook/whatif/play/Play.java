@@ -34,7 +34,7 @@ public record Play(Report defined, Sweep sweep, List<Budget> budgets, List<Integ
   public static final int MOST_SLIDERS = 16;
 
   /** The most analyses that one page carries. */
-  public static final int MOST_ANALYSES = 32;
+  public static final int MOST_ANALYSES = 100;
 
   /** So many places of a large sweep are looked at to see whether anything can be built. */
   private static final int PLACES = 64;

@@ -6,6 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
@@ -58,7 +59,24 @@ public final class Sweep {
   /** Makes a sweep of networks that need not be built yet. */
   public static Sweep of(
       List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
-    return new Sweep(knobs, quantities, new Topologies(networks, settings, knobs, quantities));
+    List<Knob> meant = new ArrayList<>();
+    List<Blueprint> built = networks;
+    for (Knob knob : knobs) {
+      if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
+        meant.add(knob.ofLayers());
+        built = deep(built, knob);
+      } else {
+        meant.add(knob);
+      }
+    }
+    return new Sweep(meant, quantities, new Topologies(built, settings, meant, quantities));
+  }
+
+  /** Each network with each number of its repeated blocks. */
+  private static List<Blueprint> deep(List<Blueprint> networks, Knob knob) {
+    return networks.stream()
+        .flatMap(network -> knob.values().stream().map(value -> Depth.of(network, value)))
+        .toList();
   }
 
   /** Returns the knobs in the order in which they were given. */

@@ -66,6 +66,7 @@ final class Topologies implements Tapes {
 
   Topologies(
       List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
+    // one for each combination of a network and a depth, the knob that comes first as the slowest
     this.variants =
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
     this.knobs = List.copyOf(knobs);
@@ -231,12 +232,14 @@ final class Topologies implements Tapes {
   }
 
   private Variants variants(int[] positions) {
+    int place = 0;
     for (int knob = 0; knob < positions.length; knob++) {
-      if (knobs.get(knob).kind() == Knob.Kind.NETWORK) {
-        return variants.get(positions[knob]);
+      Knob.Kind kind = knobs.get(knob).kind();
+      if (kind == Knob.Kind.NETWORK || kind == Knob.Kind.LAYERS) {
+        place = place * radix(knob) + positions[knob];
       }
     }
-    return variants.get(0);
+    return variants.get(place);
   }
 
   private int radix(int knob) {

@@ -1,12 +1,14 @@
 package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Knob;
@@ -71,6 +73,9 @@ public final class Variants {
   /** Reads every value for every layer once, so that a wrong one is found before the sweep. */
   private void checkValues() {
     for (int knob = 0; knob < knobs.size(); knob++) {
+      if (knobs.get(knob).kind() == Knob.Kind.WEIGHTS) {
+        knobs.get(knob).values().forEach(Variants::format);
+      }
       for (Target target : targets.get(knob)) {
         Layer layer = network.layer(target.node());
         if (knobs.get(knob).kind() == Knob.Kind.SCALE
@@ -168,13 +173,30 @@ public final class Variants {
     return OptionChange.changed(layer, target, knobs.get(knob), sizings.get(knob), position);
   }
 
+  /** Returns the format of a name. */
+  private static WeightFormat format(String name) {
+    return WeightFormat.find(name)
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    name,
+                    "\"%s\" is no format of weights.%s"
+                        .formatted(
+                            name,
+                            NearestWords.question(
+                                name,
+                                WeightFormat.all().stream().map(WeightFormat::name).toList()))));
+  }
+
   /** Returns settings after a knob, which need not be one of theirs, at a position. */
   private Settings settings(Settings before, int knob, int position) {
     String value = knobs.get(knob).values().get(position);
     return switch (knobs.get(knob).kind()) {
       case BATCH -> before.batch(Long.parseLong(value));
       case TYPE -> before.type(NumberType.of(value));
-      case SET, SCALE, NETWORK -> before;
+      case WEIGHTS -> before.weights(format(value));
+      case CACHE -> before.cache(NumberType.of(value));
+      case SET, SCALE, LAYERS, NETWORK -> before;
     };
   }
 }

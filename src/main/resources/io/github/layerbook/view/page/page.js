@@ -259,8 +259,12 @@ function layerbookPage(host, data, model, style) {
   root.appendChild(sheet);
   root.appendChild(page);
   host.setAttribute("data-live", "");
-  // JupyterLab's shortcuts leave the arrow keys to the sliders.
-  host.setAttribute("data-lm-suppress-shortcuts", "true");
-  host.layerbook = { at: function (places) { positions = places.slice(); update(); return model.state(positions); } };
+  // While a control has the focus, JupyterLab's shortcuts leave it plain keys, such as arrows; those
+  // with Ctrl, such as saving, stay the notebook's.
+  function leavePlainKeys(event) {
+    host.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
+  }
+  host.addEventListener("focusin", function () { window.addEventListener("keydown", leavePlainKeys, true); });
+  host.addEventListener("focusout", function () { window.removeEventListener("keydown", leavePlainKeys, true); });
   update();
 }

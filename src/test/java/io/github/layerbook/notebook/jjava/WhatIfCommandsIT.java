@@ -71,6 +71,25 @@ public class WhatIfCommandsIT {
   }
 
   @Test
+  void slidersStandInTheCellAndAFewPositionsWhereScriptsAreRefused() throws Exception {
+    String play = "%play small conv*.out*=0.5..2:x2 fc1.out=10..40:10 --parameters 20K --batch 1,8";
+    String html = notebook.show(play, MIMEType.parse("text/html"));
+    assertTrue(html.startsWith("<div class=\"layerbook-play\">"), html);
+    assertTrue(html.contains("\"most\":20000") && html.contains("22,102"), html);
+    assertTrue(notebook.text(play).contains("22,102"), "the table as text");
+  }
+
+  @Test
+  void slidersThatCannotBePlayedWithAreRefused() {
+    assertSays("%play small", "A slider needs an option with values");
+    assertSays("%play small fc1.out", "varies nothing: write layer.option=values");
+    assertSays("%play small fc1.out=5", "fc1.out has one value, 5: a slider needs two or more");
+    assertSays("%play small pool1.kernel=40..50", "No position of the sliders gives a network");
+    assertSays("%play small fc1.out=5..9 --parameters 5X", "is no budget");
+    assertSays("%play small fc1.out=5..9 --optimizer adam", "is about training");
+  }
+
+  @Test
   void networksAreComparedLineByLineAndSideBySide() {
     notebook.text("%whatif small conv1_2.out=8 --as narrow");
     String diff = notebook.text("%diff small narrow");

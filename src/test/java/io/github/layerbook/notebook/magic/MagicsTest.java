@@ -118,11 +118,12 @@ class MagicsTest {
     CommandForm sweep = form("sweep");
     for (Quantity quantity : PeakMemory.quantities().ofNetworks()) {
       for (String word : quantity.words()) {
-        if (!word.equals("weights")) { // the format of the weights, in fits
-          FitCommand budget =
-              (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
-          assertEquals(Map.of(quantity, "5"), budget.budgets());
+        if (word.equals("weights")) { // the format of the weights
+          continue;
         }
+        FitCommand budget =
+            (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
+        assertEquals(Map.of(quantity, "5"), budget.budgets());
         SweepCommand found =
             (SweepCommand) sweep.read(List.of("net", "a.out=1", "--" + word), Optional.empty());
         assertEquals(Set.of(quantity), found.more().keySet());

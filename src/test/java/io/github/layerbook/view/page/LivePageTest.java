@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.notation.Notation;
+import io.github.layerbook.whatif.edit.OptionAddress.Target;
+import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -19,12 +25,17 @@ import io.github.layerbook.whatif.sweep.Variant;
 import io.github.layerbook.whatif.tape.Script;
 import io.github.layerbook.whatif.tape.Symbol;
 import io.github.layerbook.zoo.Zoo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LivePageTest {
-  private static final int POINTS = 60;
+  private static final int POINTS = 42;
 
   private static Play play(Network network, String knobs, Quantity... more) {
     List<Quantity> shown = new ArrayList<>(Quantities.USUAL);
@@ -90,6 +101,70 @@ class LivePageTest {
             model.totals(positions),
             () -> name + " at " + play.sweep().values(play.index(positions)));
       }
+    }
+  }
+
+  /** Each built-in layer, with sliders for its input and all its sizes, as sweeps find it. */
+  @Test
+  void everyLayerIsFoundAsSweepsFindIt() throws IOException {
+    SplittableRandom random = new SplittableRandom(23);
+    Set<String> played = new TreeSet<>();
+    for (String line : examples()) {
+      for (String input : List.of("12x12x8", "12x8", "8")) {
+        for (Play play : alone(line, input)) {
+          played.add(line);
+          try (Model model = new Model(LivePage.of(play).data())) {
+            for (int point = 0; point < 4; point++) {
+              List<Integer> positions = anyPositions(play, random);
+              assertEquals(
+                  expected(play, positions),
+                  model.totals(positions),
+                  () -> line + " at " + play.sweep().values(play.index(positions)));
+            }
+          }
+        }
+      }
+    }
+    assertTrue(played.size() > 100, () -> played.size() + " layers: " + played);
+  }
+
+  private static List<String> examples() throws IOException {
+    try (InputStream file = Vocabulary.class.getResourceAsStream("examples.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  /**
+   * A network of one layer with all its sliders, or where they need too many analyses, one after
+   * the other; none if it does not take such an input.
+   */
+  private static List<Play> alone(String line, String input) {
+    try {
+      Network network = Notation.standard().parse("input " + input + "\n" + line).network();
+      Node node = network.nodes().get(1);
+      Knob inputs = Knob.parse("input=1..24");
+      List<Knob> sizes =
+          LayerForm.of(node.layer()).options().stream()
+              .filter(option -> !OptionChange.sizes(node.layer(), new Target(1, option)).isEmpty())
+              .map(option -> Knob.parse(node.name() + "." + option + "=1..9"))
+              .toList();
+      List<Knob> all = new ArrayList<>(List.of(inputs));
+      all.addAll(sizes);
+      List<Play> together = played(network, all);
+      return !together.isEmpty()
+          ? together
+          : sizes.stream().flatMap(size -> played(network, List.of(size)).stream()).toList();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  private static List<Play> played(Network network, List<Knob> knobs) {
+    try {
+      return List.of(
+          Play.of(Report.of(network), knobs, Quantities.standard().ofNetworks(), List.of()));
+    } catch (IllegalArgumentException e) {
+      return List.of();
     }
   }
 

@@ -83,9 +83,10 @@ class PlayTest {
                     knobs(
                         "conv1_1.padding=valid,same conv1_2.padding=valid,same"
                             + " conv2_1.padding=valid,same conv2_2.padding=valid,same"
-                            + " conv3_1.padding=valid,same conv3_2.padding=valid,same")));
+                            + " conv3_1.padding=valid,same conv3_2.padding=valid,same"
+                            + " conv3_3.padding=valid,same")));
     assertTrue(
-        message(e).contains("conv3_2.padding need an analysis for each of 64"), e::getMessage);
+        message(e).contains("conv3_3.padding need an analysis for each of 128"), e::getMessage);
   }
 
   private static String message(Exception e) {

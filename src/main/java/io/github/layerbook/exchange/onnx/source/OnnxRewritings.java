@@ -16,10 +16,13 @@ import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.shape.ChannelShuffle;
+import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.layer.shape.Crop;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -42,6 +45,8 @@ final class OnnxRewritings {
         Rewriting.of(ChannelShuffle.class, OnnxRewritings::shuffle),
         Rewriting.of(Chunk.class, OnnxRewritings::chunk),
         Rewriting.of(Flatten.class, OnnxRewritings::flatten),
+        Rewriting.of(Crop.class, OnnxRewritings::crop),
+        Rewriting.of(Recurrent.class, OnnxRewritings::stacked),
         Rewriting.of(StochasticDepth.class, writing -> List.of(new Identity())));
   }
 
@@ -53,6 +58,41 @@ final class OnnxRewritings {
     return input(writing).hasChannels()
         ? List.of(new Flatten(), (FullyConnected) writing.layer())
         : List.of();
+  }
+
+  /** A part along each axis in turn. */
+  private static List<Layer> crop(Writing writing) {
+    Shape before = input(writing);
+    Shape after = writing.layer().on(List.of(before)).output().evaluated();
+    List<Size> begins = ((Crop) writing.layer()).amount().before().sizes();
+    List<Layer> parts = new ArrayList<>();
+    for (int axis = 0; axis < after.spatial().size(); axis++) {
+      long from = begins.get(begins.size() == 1 ? 0 : axis).value();
+      long size = after.spatial().get(axis).size().value();
+      parts.add(new Slice(axis + 2, Size.of(from), Size.of(from + size), Size.of(1)));
+    }
+    return parts;
+  }
+
+  /** ONNX has one operator for each layer of a stack. */
+  private static List<Layer> stacked(Writing writing) {
+    Recurrent layer = (Recurrent) writing.layer();
+    Recurrent single =
+        new Recurrent(
+            layer.kind(),
+            layer.units(),
+            1,
+            layer.bidirectional(),
+            layer.projection(),
+            layer.bias(),
+            layer.singlebias(),
+            layer.resetafter(),
+            layer.sequence(),
+            true,
+            layer.merge(),
+            layer.activation(),
+            null);
+    return layer.layers() == 1 ? List.of() : Collections.nCopies(layer.layers(), single);
   }
 
   private static List<Layer> global(Writing writing) {

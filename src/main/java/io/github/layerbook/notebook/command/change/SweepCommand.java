@@ -16,6 +16,7 @@ import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
@@ -57,6 +58,23 @@ public record SweepCommand(
             description = "number types: fp32,fp16")
         List<NumberType> types,
     @Option(
+            names = "--weights",
+            paramLabel = "VALUES",
+            split = ",",
+            description = "how parameters are stored: fp16,q4_k_m")
+        List<WeightFormat> weights,
+    @Option(
+            names = "--cache",
+            paramLabel = "VALUES",
+            split = ",",
+            description = "what keys and values are kept as: fp16,fp8")
+        List<NumberType> caches,
+    @Option(
+            names = "--context",
+            paramLabel = "VALUES",
+            description = "tokens of each sequence: 1024..131072:x2")
+        Optional<String> contexts,
+    @Option(
             names = "--to",
             paramLabel = "FILE",
             description = "write all rows to this CSV file, complete or not at all")
@@ -78,7 +96,7 @@ public record SweepCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(name);
-    if (options.isEmpty() && batches.isEmpty() && types.isEmpty()) {
+    if (options.isEmpty() && settings() == 0) {
       return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
@@ -130,14 +148,30 @@ public record SweepCommand(
   private Sweep sweep(Session session, Entry entry) {
     SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
     options.forEach(builder::knob);
+    contexts.ifPresent(values -> builder.knob("context=" + values));
     batches.ifPresent(builder::batch);
     if (!types.isEmpty()) {
       builder.knob(Knob.types(types.toArray(NumberType[]::new)));
+    }
+    if (!weights.isEmpty()) {
+      builder.knob(Knob.weights(weights.stream().map(WeightFormat::name).toArray(String[]::new)));
+    }
+    if (!caches.isEmpty()) {
+      builder.knob(Knob.cache(caches.toArray(NumberType[]::new)));
     }
     List<Quantity> found = new ArrayList<>(columns.in(session).orElse(Quantities.USUAL));
     more.keySet().stream().filter(quantity -> !found.contains(quantity)).forEach(found::add);
     builder.measures(training.in(found, entry.network()));
     return builder.build();
+  }
+
+  /** How many settings are varied. */
+  private int settings() {
+    return (contexts.isPresent() ? 1 : 0)
+        + (batches.isPresent() ? 1 : 0)
+        + types.size()
+        + weights.size()
+        + caches.size();
   }
 
   private static CellError noOptions() {

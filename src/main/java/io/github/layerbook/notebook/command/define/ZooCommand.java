@@ -47,7 +47,7 @@ public record ZooCommand(
   public Object run(Session session) {
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     if (entry.isPresent() && !plot) {
-      return session.fromZoo(entry.get(), as.orElse(entry.get().name()));
+      return session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());
     if (matching.isEmpty() || as.isPresent()) {

@@ -1,10 +1,9 @@
-package io.github.layerbook.view.document;
+package io.github.layerbook.view.display;
 
-import io.github.layerbook.view.display.Text;
 import java.util.Map;
 
 /** Texts in LaTeX. */
-final class Tex {
+public final class Tex {
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           Map.entry((int) '\\', "\\textbackslash{}"),
@@ -59,7 +58,7 @@ final class Tex {
    * Returns a text that LaTeX prints as it is. What is no Latin letter and has no sign there is
    * shown by its number, so that every engine takes it.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder latex = new StringBuilder();
     Text.line(text)
         .codePoints()

@@ -1,0 +1,191 @@
+package io.github.layerbook.network;
+
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.OptionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The blocks that a network repeats, {@code layers.0} to {@code layers.31}, and the same network
+ * with fewer or more of them.
+ *
+ * <p>Fewer are the first ones. More go on as the last ones do: where every sixth block differs, as
+ * every sixth; where the first three differ, as those after them. What read the last block reads
+ * the one that is last then. Of lists in each other the outermost counts, and of several the
+ * longest; an encoder's and a decoder's of the same length change together.
+ *
+ * <pre>{@code
+ * RepeatedBlocks.of(blueprint).get().count()      // 32
+ * RepeatedBlocks.of(blueprint).get().with(16)     // the network of 16
+ * }</pre>
+ *
+ * @param network the network
+ * @param lists the paths of the lists of blocks: {@code model.layers}
+ * @param count how many blocks each has, at least 2
+ */
+public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
+  /** The most blocks that a network is given. */
+  private static final int MOST = 10_000;
+
+  /** Copies the paths. */
+  public RepeatedBlocks {
+    lists = List.copyOf(lists);
+  }
+
+  /** Finds the longest lists of blocks that a network has; nothing if it has none of 2 or more. */
+  public static Optional<RepeatedBlocks> of(Blueprint network) {
+    Map<String, Integer> lists = new LinkedHashMap<>();
+    for (Node node : network.nodes()) {
+      BlockPath path = node.blockPath();
+      for (int depth = 1; depth <= path.depth(); depth++) {
+        BlockPath block = path.at(depth);
+        if (block.name().matches("[0-9]{1,5}")) {
+          lists.merge(block.outer().toString(), Integer.parseInt(block.name()) + 1, Math::max);
+          break;
+        }
+      }
+    }
+    int most = lists.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<String> longest =
+        lists.entrySet().stream()
+            .filter(list -> list.getValue() == most)
+            .map(Map.Entry::getKey)
+            .toList();
+    return most < 2 ? Optional.empty() : Optional.of(new RepeatedBlocks(network, longest, most));
+  }
+
+  /**
+   * Returns the network with another number of blocks in each list.
+   *
+   * @throws OptionException if it is none from 1 to 10,000, or what stays needs a block that goes
+   */
+  public Blueprint with(int number) {
+    if (number < 1 || number > MOST) {
+      throw new OptionException(
+          Integer.toString(number),
+          "%d is no number of layers: use one from 1 to %,d".formatted(number, MOST));
+    }
+    Blueprint changed = network;
+    for (String list : lists) {
+      changed = new Blueprint(changed.name(), changed(changed.nodes(), list, number));
+    }
+    return changed;
+  }
+
+  private List<Node> changed(List<Node> nodes, String list, int number) {
+    List<List<Node>> blocks = blocks(nodes, list);
+    int period = period(list, blocks);
+    for (int i = count; i < number; i++) {
+      blocks.add(copy(blocks.get(i - period), list, i - period, i));
+    }
+    UnaryOperator<String> last = renaming(Map.of(path(list, count - 1), path(list, number - 1)));
+    List<Node> all = new ArrayList<>();
+    boolean isAdded = false;
+    for (Node node : nodes) {
+      if (!node.isIn(list) || place(node, list) < 0) {
+        all.add(renamed(node, UnaryOperator.identity(), last));
+      } else if (!isAdded) {
+        blocks.subList(0, number).forEach(all::addAll);
+        isAdded = true;
+      }
+    }
+    return all;
+  }
+
+  /** The nodes of each block of a list. */
+  private List<List<Node>> blocks(List<Node> nodes, String list) {
+    List<List<Node>> blocks = new ArrayList<>();
+    IntStream.range(0, count).forEach(i -> blocks.add(new ArrayList<>()));
+    for (Node node : nodes) {
+      int place = node.isIn(list) ? place(node, list) : -1;
+      if (place >= 0) {
+        blocks.get(place).add(node);
+      }
+    }
+    return blocks;
+  }
+
+  /** Which block of a list a node is in; −1 for none. */
+  private static int place(Node node, String list) {
+    String rest = node.block().substring(list.isEmpty() ? 0 : list.length());
+    String name = (rest.startsWith(".") ? rest.substring(1) : rest).split("\\.", 2)[0];
+    return name.matches("[0-9]{1,5}") ? Integer.parseInt(name) : -1;
+  }
+
+  /** After how many blocks the later ones repeat; 1 if that cannot be told. */
+  private int period(String list, List<List<Node>> blocks) {
+    List<Map<String, Layer>> made =
+        IntStream.range(0, count).mapToObj(i -> layers(blocks.get(i), path(list, i))).toList();
+    int start = count / 4;
+    for (int period = 1; period <= (count - start) / 2; period++) {
+      int step = period;
+      if (IntStream.range(start, count - period)
+          .allMatch(i -> made.get(i).equals(made.get(i + step)))) {
+        return period;
+      }
+    }
+    return 1;
+  }
+
+  private static Map<String, Layer> layers(List<Node> block, String path) {
+    Map<String, Layer> layers = new HashMap<>();
+    block.forEach(node -> layers.put(node.path().substring(path.length()), node.layer()));
+    return layers;
+  }
+
+  /** A block under another number, which reads the block before that one. */
+  private static List<Node> copy(List<Node> block, String list, int from, int to) {
+    UnaryOperator<String> renaming =
+        renaming(
+            Map.of(path(list, from), path(list, to), path(list, from - 1), path(list, to - 1)));
+    return block.stream().map(node -> renamed(node, renaming, renaming)).toList();
+  }
+
+  private static String path(String list, int block) {
+    return list.isEmpty() ? Integer.toString(block) : list + "." + block;
+  }
+
+  /** Replaces the beginnings of paths. */
+  private static UnaryOperator<String> renaming(Map<String, String> blocks) {
+    return path -> {
+      for (Map.Entry<String, String> each : blocks.entrySet()) {
+        if (path.startsWith(each.getKey() + ".")) {
+          return each.getValue() + path.substring(each.getKey().length());
+        }
+      }
+      return path;
+    };
+  }
+
+  private static Node renamed(Node node, UnaryOperator<String> own, UnaryOperator<String> others) {
+    BlockPath block = node.blockPath();
+    String path = own.apply(node.path());
+    return new Node(
+        node.name(),
+        node.layer(),
+        node.reads().stream()
+            .map(read -> new OutputAddress(others.apply(read.layer()), read.output()))
+            .toList(),
+        path.equals(node.path()) ? block : renamed(block, own),
+        others.apply(node.weightsOf()));
+  }
+
+  /** A block's path with another beginning, its stages kept. */
+  private static BlockPath renamed(BlockPath block, UnaryOperator<String> own) {
+    BlockPath path = BlockPath.NONE;
+    int depth = 0;
+    for (String name : own.apply(block + ".").split("\\.", block.depth() + 1)) {
+      depth++;
+      if (depth <= block.depth()) {
+        path = block.at(depth).isStage() ? path.stage(name) : path.block(name);
+      }
+    }
+    return path;
+  }
+}
