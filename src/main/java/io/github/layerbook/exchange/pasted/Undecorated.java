@@ -41,4 +41,9 @@ record Undecorated(TextForm form) implements TextForm {
   public String toString() {
     return form.toString();
   }
+
+  @Override
+  public boolean isInWords() {
+    return form.isInWords();
+  }
 }
