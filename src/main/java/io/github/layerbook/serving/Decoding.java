@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model does for one further token: the layers that read the tokens so far, and nothing of an
- * encoder, which has run.
+ * What a model does for one further token: the layers that read the tokens so far, and nothing of
+ * an encoder, which has run.
  *
  * <p>The tokens are those of the last input that is a sequence of words. A layer does for each of
  * them its share of the work, and attention to an encoder what one more query takes.
@@ -60,7 +60,7 @@ record Decoding(Report report, String input, Set<String> reading, Set<String> cr
         if (reads.stream().anyMatch(read -> others.contains(read) && !reading.contains(read))) {
           crossing.add(node.path());
         }
-      } else if (node.layer() instanceof Input && !node.path().equals(input)
+      } else if ((node.layer() instanceof Input && !node.path().equals(input))
           || reads.stream().anyMatch(others::contains)) {
         others.add(node.path());
       }

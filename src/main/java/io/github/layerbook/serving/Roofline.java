@@ -101,8 +101,8 @@ public record Roofline(Report report, Device device, long devices) {
   }
 
   /**
-   * Returns how many tokens a sequence has, of an encoder-decoder the decoder's; 1 where the network
-   * reads no words.
+   * Returns how many tokens a sequence has, of an encoder-decoder the decoder's; 1 where the
+   * network reads no words.
    */
   public long tokens() {
     return Decoding.of(report).map(Decoding::tokens).orElse(1L);
@@ -120,8 +120,7 @@ public record Roofline(Report report, Device device, long devices) {
 
   /** Returns a phase with a batch. */
   public Point at(Phase phase, long batch) {
-    Optional<Decoding> decoding =
-        phase == Phase.DECODE ? Decoding.of(report) : Optional.empty();
+    Optional<Decoding> decoding = phase == Phase.DECODE ? Decoding.of(report) : Optional.empty();
     Size work =
         decoding
             .map(Decoding::operations)

@@ -57,7 +57,7 @@ class ConfigurationProblemsTest {
         "llama-3.1-8b|hidden_size|-3|hidden_size is -3|",
         "llama-3.1-8b|hidden_size|null|hidden_size is null|",
         "llama-3.1-8b|num_hidden_layers|1000000000000000000|num_hidden_layers is 1000000000000000000|at most",
-        "llama-3.1-8b|num_hidden_layers|20000|num_hidden_layers is 20,000|at most 10,000",
+        "llama-3.1-8b|num_hidden_layers|20000|num_hidden_layers is 20,000|at most 2,000",
         "llama-3.1-8b|vocab_size|1e40|vocab_size|",
         "llama-3.1-8b|vocab_size|100000000000000000000000|vocab_size|at most 2,147,483,647",
         "llama-3.1-8b|tie_word_embeddings|\"yes\"|tie_word_embeddings|write true or false",

@@ -57,15 +57,13 @@ class DecodedTokenTest {
   void aPromptTurnsWhereTheNextShorterDoesNot(String config) {
     Roofline at = roofline(config, 24);
     long turning = at.turningPrompt().orElseThrow();
-    assertEquals(
-        Roofline.Bound.COMPUTE, roofline(config, turning).at(Phase.PREFILL, 1).bound());
+    assertEquals(Roofline.Bound.COMPUTE, roofline(config, turning).at(Phase.PREFILL, 1).bound());
     assertTrue(
         turning == 1
             || roofline(config, turning - 1).at(Phase.PREFILL, 1).bound()
                 == Roofline.Bound.BANDWIDTH);
     long context = at.turningContext().orElseThrow();
     assertTrue(
-        roofline(config, context).cache().value()
-            > roofline(config, context - 1).cache().value());
+        roofline(config, context).cache().value() > roofline(config, context - 1).cache().value());
   }
 }
