@@ -10,8 +10,8 @@ import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.shape.Slice;
-import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 
 /** BEiT: an image's encoder with biases by distance. */

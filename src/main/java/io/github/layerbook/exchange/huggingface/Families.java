@@ -36,8 +36,7 @@ final class Families {
         "distilbert", new Family("distilbert", "DistilBert", "Model", SmallEncoders::distilbert));
     all.put("albert", new Family("albert", "Albert", "Model", SmallEncoders::albert));
     all.put("electra", new Family("electra", "Electra", "Model", SmallEncoders::electra));
-    all.put(
-        "modernbert", new Family("modernbert", "ModernBert", "Model", ModernBert::modernbert));
+    all.put("modernbert", new Family("modernbert", "ModernBert", "Model", ModernBert::modernbert));
     all.put("vit", new Family("vit", "ViT", "Model", Vision::vit));
     all.put("deit", new Family("vit", "DeiT", "Model", Vision::deit));
     all.put("beit", new Family("beit", "Beit", "Model", Beit::beit));
@@ -111,7 +110,9 @@ final class Families {
     decoder(all, "gpt_oss", "GptOss", Mixtures::gptOss);
     decoder(all, "deepseek_v2", "DeepseekV2", SharedMixtures::deepseek2);
     decoder(all, "deepseek_v3", "DeepseekV3", SharedMixtures::deepseek3);
-    all.put("kimi_k2", new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", SharedMixtures::deepseek3));
+    all.put(
+        "kimi_k2",
+        new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", SharedMixtures::deepseek3));
     decoder(all, "glm4_moe", "Glm4Moe", SharedMixtures::glm4);
     decoder(all, "llama4_text", "Llama4", SharedMixtures::llama4);
     decoder(all, "jamba", "Jamba", StateSpaces::jamba);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What fields of a configuration may have as their values, and the nearest of those that may be. */
+/**
+ * What fields of a configuration may have as their values, and the nearest of those that may be.
+ */
 final class FieldValue {
   /** Larger than any extent of a model, and small enough that two can be multiplied. */
   private static final long LARGEST = Integer.MAX_VALUE;
@@ -43,8 +45,7 @@ final class FieldValue {
     if (kind == null) {
       throw new ConfigurationException(
           "%s \"%s\" is no activation that is known.%s"
-              .formatted(
-                  field, shorten(word), NearestWords.question(word, ACTIVATIONS.keySet())));
+              .formatted(field, shorten(word), NearestWords.question(word, ACTIVATIONS.keySet())));
     }
     return kind;
   }

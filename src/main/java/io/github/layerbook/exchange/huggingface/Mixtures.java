@@ -5,7 +5,6 @@ import static io.github.layerbook.exchange.huggingface.Decoder.attention;
 import static io.github.layerbook.exchange.huggingface.Decoder.before;
 import static io.github.layerbook.exchange.huggingface.Decoder.biases;
 import static io.github.layerbook.exchange.huggingface.Decoder.gated;
-import static io.github.layerbook.exchange.huggingface.Decoder.norms;
 import static io.github.layerbook.exchange.huggingface.Decoders.always;
 import static io.github.layerbook.exchange.huggingface.Decoders.even;
 import static io.github.layerbook.exchange.huggingface.Decoders.turned;

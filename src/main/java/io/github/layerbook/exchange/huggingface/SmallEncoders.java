@@ -6,8 +6,8 @@ import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.feedforward.FeedForward;
 import io.github.layerbook.layer.linear.Linear;
-import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import org.jspecify.annotations.Nullable;
 
