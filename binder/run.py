@@ -1,9 +1,10 @@
-"""Executes notebooks with the Layerbook kernel, prints their text and writes HTML into target/notebooks/.
+"""Executes notebooks with the Layerbook kernel, prints their text and writes each as a page into target/notebooks/.
 
-Usage: python binder/run.py --run|--record NOTEBOOK...
+Usage: python binder/run.py --run|--record|--page NOTEBOOK...
 
 Ends with exit code 1 at the first notebook in which a cell fails. With --record the outputs are kept in the notebook,
-without times, so that two runs give the same file.
+without times, so that two runs give the same file. With --page only the page is made, without a word of its text, and
+what it lacks is an error too.
 """
 
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbconvert import HTMLExporter
+from page import page
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "target" / "notebooks"
@@ -50,7 +51,7 @@ def failure(notebook):
     return "a cell failed"
 
 
-def run(path, record):
+def run(path, how):
     """Executes one notebook; returns what went wrong, or nothing."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
@@ -59,7 +60,7 @@ def run(path, record):
         timeout=SECONDS_PER_CELL,
         startup_timeout=120,
         record_timing=False,
-        on_cell_executed=print_outputs,
+        on_cell_executed=None if how == "--page" else print_outputs,
         resources={"metadata": {"path": str(path.parent)}},
     )
     problem = None
@@ -69,21 +70,26 @@ def run(path, record):
         problem = failure(notebook)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         problem = f"the kernel did not answer: {error}"
-    html, _ = HTMLExporter().from_notebook_node(notebook)
+    html, lacking = page(notebook, path)
     HTML.mkdir(parents=True, exist_ok=True)
-    page = HTML / (path.stem + ".html")
-    page.write_text(html, encoding="utf-8")
-    print(f"Written: {page.relative_to(ROOT)}", flush=True)
-    if record and not problem:
+    written = HTML / (path.stem + ".html")
+    written.write_text(html, encoding="utf-8")
+    print(f"Written: {written.relative_to(ROOT)}", flush=True)
+    if how == "--record" and not problem:
         nbformat.write(notebook, path)
+    if lacking and not problem:
+        sentence = "its page is not whole: " + "; ".join(lacking)
+        if how == "--page":
+            return sentence
+        print(f"{path.name}: {sentence}", file=sys.stderr)
     return problem
 
 
 def main():
-    if len(sys.argv) < 3 or sys.argv[1] not in ("--run", "--record"):
+    if len(sys.argv) < 3 or sys.argv[1] not in ("--run", "--record", "--page"):
         sys.exit(__doc__)
     for path in map(Path, sys.argv[2:]):
-        problem = run(path, sys.argv[1] == "--record")
+        problem = run(path, sys.argv[1])
         if problem:
             sys.exit(f"{path.name}: {problem}")
 

@@ -3,8 +3,8 @@
     java … io.github.layerbook.exchange.source.ExportedZoo DIR onnx   (writes the models and what we say)
     python src/test/python/check_onnx.py DIR > src/test/python/check_onnx.txt
 
-Each model must be valid, its inferred output shapes ours, and its weights as many as our parameters
-and statistics. Needs onnx.
+Each model must be valid, its inferred output shapes ours, and its weights as many as our parameters,
+whether it holds them as zeros or leaves them out. Needs onnx.
 """
 
 import json
@@ -22,12 +22,20 @@ def check(path, expected):
         sorted(dim.dim_value for dim in output.type.tensor_type.shape.dim if not dim.dim_param)
         for output in model.graph.output
     ]
-    weights = sum(
-        math.prod(each.dims)
+    left_out = [
+        (each.name, [dim.dim_value for dim in each.type.tensor_type.shape.dim])
+        for each in list(model.graph.input)[1:]
+        if "." in each.name
+    ]
+    held = [
+        (each.name, list(each.dims))
         for each in model.graph.initializer
-        if each.data_type == onnx.TensorProto.FLOAT
-        and each.dims
-        and not each.name.rsplit(".", 1)[-1].startswith("running_")
+        if each.data_type == onnx.TensorProto.FLOAT and each.dims
+    ]
+    weights = sum(
+        math.prod(dims)
+        for name, dims in left_out + held
+        if not name.rsplit(".", 1)[-1].startswith("running_")
     )
     found = {"parameters": weights, "outputs": shapes}
     return {key: (value, expected[key]) for key, value in found.items() if value != expected[key]}

@@ -68,6 +68,7 @@ class PackageArrowsTest {
     arrows.put("layer", List.of("size"));
     arrows.put("layer.geometry", List.of("layer"));
     arrows.put("layer.form", List.of("layer.geometry"));
+    arrows.put("layer.adaptation", List.of("layer"));
     arrows.put("layer.shape", List.of("layer.form"));
     arrows.put("layer.merge", List.of("layer.form"));
     arrows.put("layer.linear", List.of("layer.form"));
@@ -87,15 +88,16 @@ class PackageArrowsTest {
     arrows.put(
         "layer.vocabulary",
         List.of("layer.recurrent", "layer.attention", "layer.feedforward", "layer.statespace"));
-    arrows.put("network", List.of("layer.recurrent", "layer.attention"));
+    arrows.put("network", List.of("layer.adaptation", "layer.recurrent", "layer.attention"));
     arrows.put("unit", List.of("size"));
     arrows.put("report", List.of("network", "unit"));
     arrows.put("memory", List.of("report"));
     arrows.put("serving", List.of("report"));
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
-    arrows.put("claim", List.of("notation", "report", "inventory"));
-    arrows.put("zoo", List.of("exchange.huggingface"));
+    arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
+    arrows.put("exercise", List.of("claim"));
+    arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
@@ -111,12 +113,12 @@ class PackageArrowsTest {
     arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
-    arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
+    arrows.put("exchange.huggingface", List.of("exchange.form", "notation", "zoo"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
         "exchange.pytorch.code",
-        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing"));
+        List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
+    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
@@ -127,6 +129,7 @@ class PackageArrowsTest {
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder", List.of("exchange.drawing"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
+    arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
     arrows.put("exchange.caffe", List.of("exchange.drawing"));
     arrows.put("exchange.darknet", List.of("exchange.drawing"));
@@ -139,7 +142,8 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pasted",
         List.of(
-            "exchange.json",
+            "zoo",
+            "exchange.checkpoint",
             "exchange.pytorch.code",
             "exchange.pytorch.printed",
             "exchange.pytorch.summary",
@@ -162,7 +166,10 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
     arrows.put("exchange.onnx.pattern", List.of("exchange.onnx.inference"));
-    arrows.put("exchange.onnx", List.of("exchange.onnx.pattern", "exchange.tracing"));
+    arrows.put("exchange.onnx.plain", List.of("exchange.onnx.model"));
+    arrows.put(
+        "exchange.onnx",
+        List.of("exchange.onnx.pattern", "exchange.onnx.plain", "exchange.tracing"));
     arrows.put(
         "exchange.keras.file",
         List.of("exchange.keras", "exchange.tracing", "exchange.checkpoint"));
@@ -191,6 +198,7 @@ class PackageArrowsTest {
     arrows.put("whatif.sweep", List.of("whatif.edit", "whatif.tape", "report"));
     arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
+    arrows.put("whatif.play", List.of("whatif.fit"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
     arrows.put("view.display", List.of("report"));
@@ -199,6 +207,7 @@ class PackageArrowsTest {
     arrows.put("view.picture", List.of("view.plotly"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
+    arrows.put("view.animation", List.of("view.display"));
     arrows.put(
         "view.chart",
         List.of(
@@ -210,7 +219,9 @@ class PackageArrowsTest {
             "whatif.variation",
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
+    arrows.put("view.page", List.of("view.table", "whatif.play"));
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put(
         "export",
@@ -218,13 +229,16 @@ class PackageArrowsTest {
             "exchange.json",
             "exchange.keras.source",
             "exchange.onnx.source",
+            "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
-    arrows.put("notebook", List.of("exchange.known", "exchange.file", "export", "view"));
+    arrows.put(
+        "notebook",
+        List.of("exchange.known", "exchange.file", "export", "view", "view.exercise", "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
-    arrows.put("notebook.command.look", List.of("notebook.command"));
+    arrows.put("notebook.command.look", List.of("notebook.command", "view.animation"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",

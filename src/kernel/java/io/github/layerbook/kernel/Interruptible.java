@@ -24,17 +24,28 @@ final class Interruptible {
             return thread;
           });
 
+  private final long limit;
   private volatile Thread running;
   private volatile long interruptedAt;
+
+  /**
+   * Makes one with a limit of time.
+   *
+   * @param duration how long a task may take; any time if negative
+   */
+  Interruptible(long duration, TimeUnit unit) {
+    this.limit = duration < 0 ? Long.MAX_VALUE : unit.toNanos(duration);
+  }
 
   /**
    * Runs a task and returns its result.
    *
    * @throws ExecutionException with what the task threw
-   * @throws TimeoutException if it was interrupted and went on
+   * @throws TimeoutException if it was interrupted and went on, or takes longer than it may
    */
   Object run(Callable<Object> task) throws ExecutionException, TimeoutException {
     interruptedAt = 0;
+    long start = System.nanoTime();
     Future<Object> result = threads.submit(() -> running(task));
     while (true) {
       try {
@@ -43,12 +54,20 @@ final class Interruptible {
         long since = interruptedAt;
         if (since != 0 && System.nanoTime() - since > PATIENCE) {
           throw stillRunning;
+        } else if (since == 0 && System.nanoTime() - start > limit) {
+          result.cancel(true);
+          throw stillRunning;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("the kernel is shut down", e);
       }
     }
+  }
+
+  /** Returns whether the last task was interrupted by the reader, and not by its limit of time. */
+  boolean wasInterrupted() {
+    return interruptedAt != 0;
   }
 
   private Object running(Callable<Object> task) throws Exception {

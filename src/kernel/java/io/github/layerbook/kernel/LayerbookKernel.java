@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import jdk.jshell.EvalException;
@@ -36,12 +37,15 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
+import org.dflib.jjava.kernel.execution.EvaluationTimeoutException;
 
 /** JJava's kernel with Layerbook's assistant. */
 public final class LayerbookKernel extends JavaKernel {
   private final Function<MagicTranspiler, MagicsResolver> magicsReader;
   private final Documentation documentation;
-  private final Interruptible commands = new Interruptible();
+  private final Interruptible commands;
+  private final long timeout;
+  private final TimeUnit timeoutUnit;
   private final CountDownLatch started = new CountDownLatch(1);
 
   private LayerbookKernel(
@@ -58,7 +62,9 @@ public final class LayerbookKernel extends JavaKernel {
       StringStyler errorStyler,
       JShell shell,
       CodeEvaluator evaluator,
-      Function<MagicTranspiler, MagicsResolver> magicsReader) {
+      Function<MagicTranspiler, MagicsResolver> magicsReader,
+      long timeout,
+      TimeUnit timeoutUnit) {
     super(
         name,
         version,
@@ -75,6 +81,9 @@ public final class LayerbookKernel extends JavaKernel {
         shell,
         evaluator);
     this.magicsReader = magicsReader;
+    this.timeout = timeout;
+    this.timeoutUnit = timeoutUnit;
+    this.commands = new Interruptible(timeout, timeoutUnit);
     this.documentation = new Documentation(shell.sourceCodeAnalysis());
   }
 
@@ -104,7 +113,9 @@ public final class LayerbookKernel extends JavaKernel {
           buildErrorStyler(),
           buildJShell(evaluator),
           evaluator,
-          this::buildMagicsResolver);
+          this::buildMagicsResolver,
+          timeoutDuration,
+          timeoutUnit);
     }
   }
 
@@ -264,7 +275,9 @@ public final class LayerbookKernel extends JavaKernel {
       try {
         return (T) commands.run(this::value);
       } catch (TimeoutException leftBehind) {
-        throw new EvaluationInterruptedException(source);
+        throw commands.wasInterrupted()
+            ? new EvaluationInterruptedException(source)
+            : new EvaluationTimeoutException(timeout, timeoutUnit, source);
       } catch (ExecutionException e) {
         throw told(e.getCause());
       }

@@ -1,10 +1,12 @@
 package io.github.layerbook.kernel;
 
 import io.github.layerbook.notebook.jjava.Warmup;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
@@ -60,7 +62,7 @@ public final class Main {
   public static LayerbookKernel.Builder describe() throws ReflectiveOperationException {
     MavenDependencyResolver maven = new MavenDependencyResolver();
     TimeMagic time = new TimeMagic();
-    return LayerbookKernel.layerbook()
+    return timed(LayerbookKernel.layerbook())
         .name("Layerbook")
         .extensionsEnabled((boolean) setting("extensionsEnabled"))
         .compilerOpts(((List<?>) setting("compilerOpts")).stream().map(String.class::cast).toList())
@@ -74,6 +76,23 @@ public final class Main {
         .lineMagic("loadFromPOM", new LoadFromPomLineMagic(maven))
         .cellMagic("loadFromPOM", new LoadFromPomCellMagic(maven))
         .lineMagic("jars", new JarsMagic());
+  }
+
+  /** The same with the time that a cell may take, {@code JJAVA_TIMEOUT}, as JJava reads it. */
+  private static LayerbookKernel.Builder timed(LayerbookKernel.Builder builder)
+      throws ReflectiveOperationException {
+    Class<?> type = Class.forName("org.dflib.jjava.distro.JJava$Timeout");
+    Method parse = type.getDeclaredMethod("parseOrDefault", String.class);
+    parse.setAccessible(true);
+    Object timeout = parse.invoke(null, setting("timeout"));
+    return builder.timeout(
+        (long) field(timeout, "time"), (TimeUnit) field(timeout, "timeUnit"));
+  }
+
+  private static Object field(Object of, String name) throws ReflectiveOperationException {
+    Field field = of.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(of);
   }
 
   /** What JJava reads from the environment, by the name of the method that it has for it. */

@@ -5,6 +5,7 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param whole whether it is about the whole network
  */
 record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, boolean whole) {
+  private static final MathContext FEW_DIGITS = new MathContext(5);
 
   /** Returns what the statement is compared with; bytes where it is in bytes. */
   Measure measure() {
@@ -29,10 +31,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   /** What is meant: the first reading that agrees, else the literal one. */
   private Reading reading() {
     List<Reading> readings = readings();
-    return readings.stream()
-        .filter(reading -> agrees(reading.measure()))
-        .findFirst()
-        .orElse(readings.get(0));
+    return readings.stream().filter(this::agrees).findFirst().orElse(readings.get(0));
   }
 
   private List<Reading> readings() {
@@ -45,8 +44,35 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return stated.quantity() == Quantity.PARAMETERS ? all.subList(0, 1) : all;
   }
 
-  private boolean agrees(Measure measure) {
-    return stated.amounts().stream().allMatch(amount -> amount.agrees(measure.value()));
+  private boolean agrees(Reading reading) {
+    return stated.amounts().stream().allMatch(amount -> agrees(amount, reading));
+  }
+
+  private static boolean agrees(Amount amount, Reading reading) {
+    return reading.isCut()
+        ? amount.isCutOff(reading.measure().value())
+        : agrees(amount, reading.measure());
+  }
+
+  private static boolean agrees(Amount amount, Measure measure) {
+    Optional<BigDecimal> number = number(measure);
+    return number.isPresent() && amount.agrees(number.get());
+  }
+
+  /** A measure's number; none of a ratio that would divide by 0. */
+  private static Optional<BigDecimal> number(Measure measure) {
+    Number number = measure.number();
+    return Double.isNaN(number.doubleValue())
+        ? Optional.empty()
+        : Optional.of(new BigDecimal(number.toString()));
+  }
+
+  /** A measure's number in full, or of a ratio to a few digits. */
+  private static String written(Measure measure) {
+    if (!measure.quantity().isRatio()) {
+      return Numbers.count(measure.value());
+    }
+    return number(measure).map(number -> Numbers.count(number.round(FEW_DIGITS))).orElse("no");
   }
 
   private boolean inBytes() {
@@ -55,7 +81,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
 
   /** Returns whether all amounts agree, and the parts that say what they count. */
   boolean holds() {
-    return agrees(measure())
+    return agrees(reading())
         && stated.amounts().stream().allMatch(amount -> wrongParts(amount).isEmpty());
   }
 
@@ -77,7 +103,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     if (!holds) {
       remarks.addAll(faults());
     }
-    if (measure().quantity().unit().isBytes()) {
+    if (measure().quantity().unit().isBytes() && !measure().quantity().isRatio()) {
       remarks.add(Numbers.bytesBothWays(measure().value()));
     }
     if (holds) {
@@ -98,16 +124,24 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
       }
     }
     Reading reading = reading();
-    long value = reading.measure().value();
-    List<Amount> wrong = stated.amounts().stream().filter(amount -> !amount.agrees(value)).toList();
+    List<Amount> wrong =
+        stated.amounts().stream().filter(amount -> !agrees(amount, reading.measure())).toList();
     if (!wrong.isEmpty()) {
       String texts = wrong.stream().map(Amount::text).collect(Collectors.joining(" and not "));
-      faults.add("%s %s, not %s".formatted(Numbers.count(value), reading.title(), texts));
-      if (contradictions(stated.amounts()).isEmpty()) {
+      faults.add("%s %s, not %s".formatted(written(reading.measure()), reading.title(), texts));
+      if (contradictions(stated.amounts()).isEmpty() && !stated.quantity().isRatio()) {
         faults.add(difference());
       }
     }
     return faults;
+  }
+
+  /** Returns whether a usual way of counting gives the figure to its last digit. */
+  boolean isExplained() {
+    return !holds()
+        && stated.amounts().stream().allMatch(Amount::isExact)
+        && contradictions(stated.amounts()).isEmpty()
+        && !difference().equals(Difference.UNEXPLAINED);
   }
 
   /** How the figure may have been counted, if it is a figure of something that is counted. */

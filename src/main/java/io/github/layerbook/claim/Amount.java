@@ -1,5 +1,6 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Range;
 import io.github.layerbook.unit.WrittenFigure;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
  * unit such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
  */
 public sealed interface Amount {
+  /** Returns the amounts that a text begins with, joined by equality signs; none if it has none. */
+  static List<Amount> in(String text) {
+    return new AmountReader(Labels.STANDARD, Cell.of(1, text)).chain();
+  }
+
   /** Returns the amount as written. */
   String text();
 
@@ -35,6 +41,14 @@ public sealed interface Amount {
   /** Returns whether a number agrees with what is stated, in one of its readings. */
   default boolean agrees(long number) {
     return agrees(BigDecimal.valueOf(number));
+  }
+
+  /** Returns whether this is a number's first digits, the others left out and not rounded. */
+  default boolean isCutOff(long number) {
+    Range rounded = range(false);
+    BigDecimal last = rounded.high().subtract(rounded.low());
+    BigDecimal behind = BigDecimal.valueOf(number).subtract(rounded.stated());
+    return behind.signum() >= 0 && behind.compareTo(last) < 0;
   }
 
   /** Returns whether the amount is stated to the last digit. */

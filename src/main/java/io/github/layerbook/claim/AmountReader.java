@@ -25,17 +25,19 @@ final class AmountReader {
   private static final Pattern CLOSING = Pattern.compile("\\s*\\)");
   private static final int DEEPEST = 30;
 
+  private final Labels labels;
   private final Cell cell;
   private final String unit;
   private int at;
   private int depth;
 
-  AmountReader(Cell cell) {
-    this(cell, "");
+  AmountReader(Labels labels, Cell cell) {
+    this(labels, cell, "");
   }
 
   /** Makes a reader of figures that are in a unit unless they say otherwise. */
-  AmountReader(Cell cell, String unit) {
+  AmountReader(Labels labels, Cell cell, String unit) {
+    this.labels = labels;
     this.cell = cell;
     this.unit = unit;
     this.at = cell.from();
@@ -123,7 +125,7 @@ final class AmountReader {
       return product;
     }
     Cell label = cell.part(part.start("label"), part.end("label"));
-    Labels.Label known = Labels.first(label);
+    Labels.Label known = labels.first(label);
     Quantity quantity = known == null ? null : known.quantity();
     if (quantity == null) {
       return product;

@@ -45,6 +45,13 @@ public record CheckReport(Report report, List<Checked> rows) {
      */
     record OfShape(Shape shape) implements Computed {}
 
+    /**
+     * Numbers of an architecture, several where layers differ.
+     *
+     * @param numbers as they are written
+     */
+    record OfFact(String numbers) implements Computed {}
+
     /** Nothing. */
     record Nothing() implements Computed {}
   }

@@ -107,6 +107,14 @@ public record Claim(int line, String text, Subject subject, Statement statement)
       }
     }
 
+    /**
+     * A number of an architecture, such as its layers.
+     *
+     * @param fact which number
+     * @param amount how many, as written
+     */
+    record OfFact(Fact fact, Amount amount) implements Statement {}
+
     /** Nothing that could be checked. */
     record Nothing() implements Statement {}
   }

@@ -11,10 +11,13 @@ import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,8 @@ import java.util.stream.Collectors;
  * may be added, as in the lecture's {@code 1x1x4096}.
  */
 final class ClaimCheck {
+  private static final int FEW_DIGITS = 4;
+
   private final Report report;
   private final Subjects subjects;
   private final Wording wording;
@@ -46,7 +51,7 @@ final class ClaimCheck {
   private Checked checked(Claim claim) {
     try {
       return check(claim);
-    } catch (SizeException e) {
+    } catch (SizeException | IllegalArgumentException e) {
       return unclear(claim, "", stated(claim), String.valueOf(e.getMessage()));
     }
   }
@@ -62,6 +67,8 @@ final class ClaimCheck {
       return unclear(claim, "", stated(claim), target.problem());
     } else if (claim.statement() instanceof Statement.OfShape shape) {
       return shape(claim, target, shape);
+    } else if (claim.statement() instanceof Statement.OfFact fact) {
+      return fact(claim, target, fact);
     }
     return quantity(claim, target, (Statement.OfQuantity) claim.statement());
   }
@@ -75,6 +82,8 @@ final class ClaimCheck {
       return shape.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
     } else if (claim.statement() instanceof Statement.OfQuantity quantity) {
       return quantity.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
+    } else if (claim.statement() instanceof Statement.OfFact fact) {
+      return fact.amount().text();
     }
     return "";
   }
@@ -94,6 +103,34 @@ final class ClaimCheck {
         new Computed.OfShape(output),
         last || first ? Verdict.HOLDS : Verdict.FAILS,
         why);
+  }
+
+  /** A number of the architecture holds if some layer has it: of mixed layers each is true. */
+  private Checked fact(Claim claim, Subjects.Target target, Statement.OfFact stated) {
+    Fact fact = stated.fact();
+    List<BigDecimal> numbers = fact.of(report);
+    if (numbers.isEmpty()) {
+      return unclear(claim, target.name(), stated(claim), "no layer tells of " + fact.noun());
+    }
+    boolean holds = numbers.stream().anyMatch(stated.amount()::agrees);
+    String all = numbers.stream().map(ClaimCheck::number).collect(Collectors.joining(" and "));
+    boolean open = !holds && fact == Fact.CONTEXT;
+    return new Checked(
+        claim,
+        target.name(),
+        stated(claim),
+        new Computed.OfFact(all),
+        holds ? Verdict.HOLDS : open ? Verdict.UNCLEAR : Verdict.FAILS,
+        open
+            ? "the network is read for %s tokens: read it for as many as are stated".formatted(all)
+            : holds && numbers.size() == 1 ? "" : all + " " + fact.noun());
+  }
+
+  /** A number as a reader meets it: whole ones in groups, others with four digits. */
+  private static String number(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0
+        ? Numbers.count(number.longValue())
+        : number.round(new MathContext(FEW_DIGITS)).stripTrailingZeros().toPlainString();
   }
 
   /** A shape with one extent more: the first may be that of the batch, as PyTorch prints it. */
@@ -138,8 +175,13 @@ final class ClaimCheck {
 
   private Agreement agreement(Subjects.Target target, Statement.OfQuantity stated) {
     String key = target.name() + " " + target.rows().size();
-    Counts counted = counts.computeIfAbsent(key, any -> new Counts(target.name(), target.rows()));
-    return new Agreement(stated, counted, wording, target.rows().size() == report.rows().size());
+    boolean whole = target.rows().size() == report.rows().size();
+    Counts counted =
+        counts.computeIfAbsent(
+            key,
+            any ->
+                new Counts(target.name(), target.rows(), Optional.of(report).filter(all -> whole)));
+    return new Agreement(stated, counted, wording, whole);
   }
 
   /** A claim that names nothing holds if it does for some layer, some block or the whole. */
@@ -147,7 +189,7 @@ final class ClaimCheck {
     if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
       return unclear(claim, "", stated(claim), "the line names no layer");
     }
-    for (List<Subjects.Target> targets : List.of(layers(), blocks(), whole(), together(stated))) {
+    for (List<Subjects.Target> targets : targets(stated)) {
       List<Subjects.Target> agreeing =
           targets.stream().filter(target -> agreement(target, stated).holds()).toList();
       if (!agreeing.isEmpty()) {
@@ -163,10 +205,24 @@ final class ClaimCheck {
             String.join("; ", first.remarks()));
       }
     }
+    Agreement all = agreement(whole().get(0), stated);
+    if (all.isExplained()) {
+      return quantity(claim, whole().get(0), stated);
+    }
     List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
     why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+  }
+
+  /** What the claim may be of, by size; a quantity of networks is of the whole. */
+  private List<List<Subjects.Target>> targets(Statement.OfQuantity stated) {
+    if (!stated.quantity().isOfLayers()) {
+      return List.of(whole());
+    }
+    return stated.quantity().hasTotal()
+        ? List.of(layers(), blocks(), whole(), together(stated))
+        : List.of(layers());
   }
 
   /** The layers that the parts of a sum are of, one each: {@code 676 + 12,220}. */

@@ -41,12 +41,16 @@ final class ClaimReader {
   /** What Keras counts of its optimizer stands in no network. */
   private static final Pattern OPTIMIZER = Pattern.compile("(?i)optimizer params\\b.*");
 
+  private final Labels labels;
+  private final StatementReader statements;
   private final DescribedLayers described;
   private final SentenceReader sentences;
 
-  ClaimReader(Function<Cell, Optional<LayerDescription>> layers) {
+  ClaimReader(Labels labels, Function<Cell, Optional<LayerDescription>> layers) {
+    this.labels = labels;
+    this.statements = new StatementReader(labels);
     this.described = new DescribedLayers(layers);
-    this.sentences = new SentenceReader(described);
+    this.sentences = new SentenceReader(labels, described);
   }
 
   /** Reads a line: its claims, or one that says nothing; none for an empty line. */
@@ -56,6 +60,10 @@ final class ClaimReader {
       return List.of();
     }
     Cell text = after(line, BULLET);
+    List<Claim> card = CardReader.claims(text);
+    if (!card.isEmpty()) {
+      return card;
+    }
     List<Claim> claims = OPTIMIZER.matcher(text.content()).matches() ? List.of() : claims(text);
     claims = claims.isEmpty() ? FormulaReader.claims(text) : claims;
     return claims.isEmpty()
@@ -77,9 +85,9 @@ final class ClaimReader {
   }
 
   /** A line without its comment; {@code # of params: 5} and {@code # params} are none. */
-  private static Cell withoutComment(Cell line) {
+  private Cell withoutComment(Cell line) {
     Cell kept = line.withoutComment();
-    boolean counts = kept.to() < line.to() && Labels.first(line.part(kept.to(), line.to())) != null;
+    boolean counts = kept.to() < line.to() && labels.first(line.part(kept.to(), line.to())) != null;
     if (!counts) {
       return kept;
     }
@@ -93,7 +101,7 @@ final class ClaimReader {
    * @throws NotationException if anything else stands there
    */
   List<Claim> tail(Subject subject, Cell layer, Cell cell) {
-    Read read = StatementReader.items(cell);
+    Read read = statements.items(cell);
     if (!isRemark(read.rest())) {
       throw read.rest()
           .error(
@@ -112,18 +120,17 @@ final class ClaimReader {
     Cell whole = SentenceReader.afterWhole(text);
     if (whole.from() > text.from()) {
       Cell rest = after(whole, NOTE);
-      Read stated = StatementReader.stated(rest);
-      Read read = stated.isEmpty() ? StatementReader.items(rest.trimmed()) : stated;
+      Read stated = statements.stated(rest);
+      Read read = stated.isEmpty() ? statements.items(rest.trimmed()) : stated;
       return read.about(new Subject.Total(), head(text, read, rest.from()));
-    } else if (Labels.first(text) != null) {
-      return StatementReader.items(text)
-          .about(new Subject.Total(), text.part(text.from(), text.from()));
+    } else if (labels.first(text) != null) {
+      return statements.items(text).about(new Subject.Total(), text.part(text.from(), text.from()));
     }
     Matcher before = TIMES_BEFORE.matcher(text.text()).region(text.from(), text.to());
     Cell from = before.lookingAt() ? text.part(before.end(), text.to()) : text;
     Matcher subject = SUBJECT.matcher(from.text()).region(from.from(), from.to());
     if (!subject.lookingAt()) {
-      return StatementReader.calculation(text);
+      return statements.calculation(text);
     }
     Cell token = from.part(subject.start(), subject.end());
     Cell rest = from.part(subject.end(), from.to());
@@ -134,7 +141,7 @@ final class ClaimReader {
       rest = rest.part(times.end(), rest.to());
     }
     rest = after(rest, NOTE);
-    Read read = StatementReader.stated(rest);
+    Read read = statements.stated(rest);
     return read.isEmpty()
         ? read
         : read.about(described.subject(token, number), head(text, read, rest.from()));

@@ -1,11 +1,13 @@
 package io.github.layerbook.claim;
 
 import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notation.Cell;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notation.Remark;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,16 @@ public record Claims(List<Claim> all, Wording wording) {
    * @throws NotationException if something else stands there
    */
   public static Claims of(Definition definition) {
-    ClaimReader reader = new ClaimReader(token -> Optional.empty());
+    return of(definition, PeakMemory.quantities());
+  }
+
+  /**
+   * Reads the same, with the words of some quantities.
+   *
+   * @throws NotationException if something else stands there
+   */
+  public static Claims of(Definition definition, Quantities quantities) {
+    ClaimReader reader = new ClaimReader(labels(quantities), token -> Optional.empty());
     List<Claim> claims = new ArrayList<>();
     for (Remark remark : definition.remarks()) {
       claims.addAll(
@@ -61,7 +72,7 @@ public record Claims(List<Claim> all, Wording wording) {
    * @throws NotationException if the text is too long
    */
   public static Claims of(List<Claim> rows, String text, Predicate<String> totals) {
-    ClaimReader reader = new ClaimReader(token -> Optional.empty());
+    ClaimReader reader = new ClaimReader(Labels.STANDARD, token -> Optional.empty());
     List<Cell> lines = Cell.lines(text);
     List<Claim> claims = new ArrayList<>(rows);
     for (Cell line : lines) {
@@ -80,10 +91,23 @@ public record Claims(List<Claim> all, Wording wording) {
    * @throws NotationException if the text is too long
    */
   public static Claims in(String text, Notation notation) {
-    ClaimReader reader = new ClaimReader(notation::describe);
+    return in(text, notation, PeakMemory.quantities());
+  }
+
+  /**
+   * Reads the same, with the words of some quantities, such as one of your own.
+   *
+   * @throws NotationException if the text is too long
+   */
+  public static Claims in(String text, Notation notation, Quantities quantities) {
+    ClaimReader reader = new ClaimReader(labels(quantities), notation::describe);
     List<Cell> lines = Cell.lines(text);
     return new Claims(
         lines.stream().flatMap(line -> reader.line(line).stream()).toList(), Wording.of(lines));
+  }
+
+  private static Labels labels(Quantities quantities) {
+    return quantities == PeakMemory.quantities() ? Labels.STANDARD : new Labels(quantities);
   }
 
   /** Returns whether nothing is claimed. */

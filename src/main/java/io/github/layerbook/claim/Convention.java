@@ -35,6 +35,18 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
     NORMALIZATION,
     /** Additions of average pooling, as multiply-adds. */
     POOLING,
+    /** Rotary frequencies, which some files hold for each layer. */
+    FREQUENCIES,
+    /** Other buffers by their name, such as routing biases. */
+    BUFFERS,
+    /** A tensor of a file that nothing reads. */
+    UNUSED,
+    /** A further block that predicts tokens. */
+    PREDICTION,
+    /** Scales of blocks of numbers in 8 bits. */
+    SCALES,
+    /** Words of several numbers in 4 bits. */
+    PACKED,
     /** Running statistics among parameters. */
     STATISTICS,
     /** PyTorch's batch counters among parameters. */
@@ -60,11 +72,13 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
   private static final List<String> BINARY =
       List.of("", "K for 2¹⁰", "M for 2²⁰", "G for 2³⁰", "T for 2⁴⁰", "P for 2⁵⁰");
 
-  private static Convention adding(Kind kind, String phrase, Size added) {
+  /** Makes one that adds. */
+  static Convention adding(Kind kind, String phrase, Size added) {
     return new Convention(kind, phrase, BigDecimal.valueOf(added.value()), BigDecimal.ONE);
   }
 
-  private static Convention without(Kind kind, String phrase, long left) {
+  /** Makes one that leaves out. */
+  static Convention without(Kind kind, String phrase, long left) {
     return new Convention(kind, phrase, BigDecimal.valueOf(-left), BigDecimal.ONE);
   }
 
@@ -100,6 +114,8 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
       Quantity counted = work ? Quantity.MULTIPLY_ADDS : Quantity.PARAMETERS;
       all.addAll(withoutHead(counts, counted));
       all.add(withoutEmbeddings(counts, counted));
+      boolean exact = stated.amounts().stream().allMatch(Amount::isExact);
+      all.addAll(work || !exact ? List.of() : StoredCounts.of(counts.rows()));
     }
     all.addAll(stated.amounts().get(0).inBytes() ? ofTypes(counts) : List.of());
     all.addAll(ofUnits(stated.amounts()));

@@ -7,13 +7,16 @@ import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,11 +27,13 @@ final class Counts {
 
   private final String name;
   private final List<Row> rows;
+  private final Optional<Report> whole;
   private final Map<Quantity, Measure> measures = new HashMap<>();
 
-  Counts(String name, List<Row> rows) {
+  Counts(String name, List<Row> rows, Optional<Report> whole) {
     this.name = name;
     this.rows = rows;
+    this.whole = whole;
   }
 
   /** Returns the assumptions of the analysis. */
@@ -36,19 +41,35 @@ final class Counts {
     return rows.get(0).settings();
   }
 
+  /** Returns the same with caches kept in a type. */
+  Counts with(NumberType cache) {
+    return new Counts(
+        name,
+        rows.stream()
+            .map(row -> new Row(row.applied(), row.settings().cache(cache), row.weights()))
+            .toList(),
+        whole.map(report -> Report.of(report.network(), report.settings().cache(cache))));
+  }
+
   /** Returns the layers. */
   List<Row> rows() {
     return rows;
   }
 
-  /** Returns a quantity of all the layers. */
+  /**
+   * Returns a quantity of all the layers.
+   *
+   * @throws IllegalArgumentException if it is of whole networks, and these layers are not one
+   */
   Measure measure(Quantity quantity) {
-    return measures.computeIfAbsent(
-        quantity,
-        any ->
-            rows.size() == 1
-                ? rows.get(0).measure(quantity)
-                : new Group(name, rows).total(quantity));
+    return measures.computeIfAbsent(quantity, this::measured);
+  }
+
+  private Measure measured(Quantity quantity) {
+    if (!quantity.isOfLayers() && whole.isPresent()) {
+      return whole.get().total(quantity);
+    }
+    return rows.size() == 1 ? rows.get(0).measure(quantity) : new Group(name, rows).total(quantity);
   }
 
   /** Returns the value of a quantity of all the layers. */

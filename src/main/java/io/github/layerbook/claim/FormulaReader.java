@@ -29,7 +29,7 @@ final class FormulaReader {
         at++;
         continue;
       }
-      AmountReader reader = new AmountReader(line.part(at, line.to()));
+      AmountReader reader = new AmountReader(Labels.STANDARD, line.part(at, line.to()));
       List<Amount> chain = reader.chain();
       if (isFormula(chain)) {
         claims.add(

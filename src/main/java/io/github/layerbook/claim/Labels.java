@@ -1,20 +1,22 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words with which texts name quantities and shapes: those of the quantities that come with the
- * library, and those that tools print besides.
+ * The words with which texts name quantities and shapes: those of the quantities, the library's and
+ * a reader's own, the units that one quantity alone has, and what tools print besides.
  */
 final class Labels {
   /** What tools print and commands do not take. */
@@ -23,24 +25,51 @@ final class Labels {
           "multiply-accumulates", Quantity.MULTIPLY_ADDS,
           "computational-complexity", Quantity.MULTIPLY_ADDS);
 
-  private static final Pattern LABEL =
-      Pattern.compile(
-          "(?i)(?:-(?=param))?(?<before>(?:(?:the|total|overall|estimated|model|numbers? of"
-              + "|count of|of|#|learnable|num|nb|n)[\\s_]*)*)"
-              + "(?:(?<share>non[- ]?trainable|untrainable|trainable|trained|frozen)[\\s_]+)?"
-              + "(?<word>"
-              + words()
-              + "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
-              + "(?:\\s+count\\b)?"
-              + "(?:(?:\\s+size)?\\s*\\((?:Units\\.)?"
-              + "(?<unit>[KMGT](?:i?B)?|(?:kilo|mega|giga|tera)bytes)\\))?");
+  private static final String BEFORE =
+      "(?i)(?:-(?=param))?(?<before>(?:(?:the|total|overall|estimated|model|numbers? of"
+          + "|count of|of|#|learnable|num|nb|n)[\\s_]*)*)"
+          + "(?:(?<share>non[- ]?trainable|untrainable|trainable|trained|frozen)[\\s_]+)?"
+          + "(?<word>";
+  private static final String BEHIND =
+      "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
+          + "(?:\\s+count\\b)?"
+          + "(?:(?:\\s+size)?\\s*\\((?:Units\\.)?"
+          + "(?<unit>[KMGT](?:i?B)?|(?:kilo|mega|giga|tera)bytes)\\))?";
   private static final Pattern WHOLE = Pattern.compile("(?i).*\\b(?:total|overall|model)\\b.*");
+
+  /** The words of the quantities that come with the library. */
+  static final Labels STANDARD = new Labels(PeakMemory.quantities());
 
   /** What an amount without a label counts. */
   static final Label PARAMETERS =
       new Label(Quantity.PARAMETERS, Share.ALL, false, Cell.of(1, ""), "");
 
-  private Labels() {}
+  private final Map<String, Quantity> byWord = new HashMap<>();
+  private final Pattern pattern;
+
+  /** Makes the words of some quantities. */
+  Labels(Quantities quantities) {
+    byWord.putAll(OTHER_WORDS);
+    byWord.putAll(ToolSizes.WORDS);
+    for (Quantity quantity : quantities.all()) {
+      if (Share.of(quantity) == Share.ALL) {
+        quantity.words().forEach(word -> byWord.put(word, quantity));
+      }
+    }
+    byWord.putAll(units(quantities));
+    this.pattern = Pattern.compile(BEFORE + alternatives() + BEHIND);
+  }
+
+  /** The units that name their quantity, as no other has them: {@code pJ}. */
+  private Map<String, Quantity> units(Quantities quantities) {
+    Map<String, List<Quantity>> byUnit =
+        quantities.all().stream()
+            .filter(quantity -> !quantity.unit().symbol().isEmpty() && !quantity.unit().isBytes())
+            .collect(Collectors.groupingBy(q -> Quantity.word(q.unit().symbol())));
+    return byUnit.entrySet().stream()
+        .filter(unit -> unit.getValue().size() == 1 && !byWord.containsKey(unit.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, unit -> unit.getValue().get(0)));
+  }
 
   /**
    * A label in a text.
@@ -59,8 +88,8 @@ final class Labels {
   }
 
   /** Returns the label that a cell begins with, if any. */
-  static @Nullable Label first(Cell cell) {
-    Matcher matcher = LABEL.matcher(cell.text()).region(cell.from(), cell.to());
+  @Nullable Label first(Cell cell) {
+    Matcher matcher = pattern.matcher(cell.text()).region(cell.from(), cell.to());
     if (!matcher.lookingAt()) {
       return null;
     }
@@ -78,25 +107,18 @@ final class Labels {
         isOfWork(quantity) && !unit.isEmpty() ? unit.substring(0, 1) : unit);
   }
 
-  /** The words of quantities, the longest first, since some begin with others. */
-  private static String words() {
-    return Stream.concat(
-            Quantities.standard().ofLayers().stream()
-                .filter(quantity -> !quantity.isRatio() && Share.of(quantity) == Share.ALL)
-                .flatMap(quantity -> quantity.words().stream()),
-            Stream.concat(OTHER_WORDS.keySet().stream(), ToolSizes.WORDS.keySet().stream()))
+  /** The words, the longest first, since some begin with others. */
+  private String alternatives() {
+    return byWord.keySet().stream()
         .sorted(Comparator.comparing(String::length).reversed())
-        .map(word -> word.replace("-", "[\\s_-]"))
+        .map(word -> Pattern.quote(word).replace("-", "\\E[\\s_-]\\Q"))
         .collect(Collectors.joining("|"));
   }
 
   /** What a word means; memory is of values unless the figure is in bytes. */
-  private static @Nullable Quantity quantity(String written) {
+  private @Nullable Quantity quantity(String written) {
     String word = Quantity.word(written);
-    Quantity quantity =
-        Quantities.standard()
-            .find(word)
-            .orElseGet(() -> OTHER_WORDS.getOrDefault(word, ToolSizes.WORDS.get(word)));
+    Quantity quantity = byWord.get(word);
     return quantity == Quantity.BYTES && !word.equals("bytes") ? Quantity.VALUES : quantity;
   }
 

@@ -2,6 +2,7 @@ package io.github.layerbook.claim;
 
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.claim.Wording.Speaker;
+import io.github.layerbook.report.Embeddings;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.size.Size;
@@ -16,8 +17,13 @@ import java.util.List;
  * @param measure the number
  * @param title what it counts: {@code non-trainable parameters}
  * @param note which of several meanings this is, told where it is the one that holds; may be empty
+ * @param isCut whether a figure gives its first digits, not rounded
  */
-record Reading(Measure measure, String title, String note) {
+record Reading(Measure measure, String title, String note, boolean isCut) {
+  /** Makes the reading of a figure that is rounded, or exact. */
+  Reading(Measure measure, String title, String note) {
+    this(measure, title, note, false);
+  }
 
   private static Reading of(Measure measure, String note) {
     return new Reading(measure, measure.quantity().noun(), note);
@@ -33,6 +39,10 @@ record Reading(Measure measure, String title, String note) {
       List<Reading> readings = parameters(stated.share(), counts, speaker);
       return inBytes ? readings.stream().map(r -> r.inBytes(counts)).toList() : readings;
     }
+    List<Reading> ofModels = ofModels(quantity, counts);
+    if (!ofModels.isEmpty()) {
+      return ofModels;
+    }
     List<Reading> ofTools = ToolSizes.readings(quantity, counts);
     if (!ofTools.isEmpty()) {
       return ofTools;
@@ -42,6 +52,28 @@ record Reading(Measure measure, String title, String note) {
       return List.of(of(counts.measure(Quantity.BYTES), ""));
     }
     return List.of(of(counts.measure(quantity), "").inBytes(counts));
+  }
+
+  /** What cards of language models mean; nothing of any other quantity. */
+  private static List<Reading> ofModels(Quantity quantity, Counts counts) {
+    if (quantity == Quantity.NON_EMBEDDING) {
+      return List.of(of(new Measure(quantity, Embeddings.without(counts.rows())), ""));
+    } else if (quantity == Quantity.CACHE || quantity == Quantity.CACHE_PER_TOKEN) {
+      return List.of(
+          of(counts.measure(quantity), ""),
+          of(counts.with(NumberType.BF16).measure(quantity), "at 16 bits a value"));
+    } else if (quantity != Quantity.ACTIVE) {
+      return List.of();
+    }
+    Measure all = counts.measure(quantity);
+    Measure without = new Measure(quantity, Embeddings.activeWithoutInput(counts.rows()));
+    String both =
+        "%s with the input embedding, %s without"
+            .formatted(Numbers.count(all.value()), Numbers.count(without.value()));
+    return List.of(
+        of(all, ""),
+        of(without, both),
+        new Reading(all, quantity.noun(), "cut off, not rounded: " + both, true));
   }
 
   private Reading inBytes(Counts counts) {

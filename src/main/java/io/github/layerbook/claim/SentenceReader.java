@@ -48,9 +48,13 @@ final class SentenceReader {
   /** Types of numbers have digits in their names, as layers do. */
   private static final Pattern TYPE = Pattern.compile("(?i)(?:fp|bf|tf|int|uint|float)[0-9]+");
 
+  private final Labels labels;
+  private final StatementReader statements;
   private final DescribedLayers described;
 
-  SentenceReader(DescribedLayers described) {
+  SentenceReader(Labels labels, DescribedLayers described) {
+    this.labels = labels;
+    this.statements = new StatementReader(labels);
     this.described = described;
   }
 
@@ -91,25 +95,25 @@ final class SentenceReader {
     return claims;
   }
 
-  private static Read read(Cell here) {
-    Labels.Label label = Labels.first(here);
+  private Read read(Cell here) {
+    Labels.Label label = labels.first(here);
     if (label == null) {
-      return StatementReader.labelledBehind(here);
+      return statements.labelledBehind(here);
     }
     Cell stated = StatementReader.after(here.part(label.cell().to(), here.to()), LINK);
     boolean linked = stated.from() > label.cell().to() && label.quantity() != null;
-    Read read = linked ? StatementReader.amounts(label, stated, here) : new Read(List.of(), here);
+    Read read = linked ? statements.amounts(label, stated, here) : new Read(List.of(), here);
     return END.matcher(read.rest().content()).matches() ? read : new Read(List.of(), here);
   }
 
   /** A bare figure in bytes, after what it goes with: {@code 1.81 GMACs and 44.6 MiB}. */
-  private static Read memory(Cell here) {
-    AmountReader reader = new AmountReader(here);
+  private Read memory(Cell here) {
+    AmountReader reader = new AmountReader(labels, here);
     List<Amount> chain = reader.chain();
     Cell rest = here.part(reader.position(), here.to());
     boolean bytes = !chain.isEmpty() && chain.stream().allMatch(Amount::inBytes);
     return bytes && END.matcher(rest.content()).matches()
-        ? StatementReader.amounts(ToolSizes.ANY_MEMORY, here, here)
+        ? statements.amounts(ToolSizes.ANY_MEMORY, here, here)
         : new Read(List.of(), here);
   }
 
@@ -120,7 +124,7 @@ final class SentenceReader {
     if (named.isPresent()) {
       return named;
     }
-    return whole || (before.isEmpty() && StatementReader.saysWhole(here))
+    return whole || (before.isEmpty() && statements.saysWhole(here))
         ? Optional.of(new Subject.Total())
         : before;
   }

@@ -26,7 +26,11 @@ final class StatementReader {
       Pattern.compile("[\\s,;|]*(?:and\\s+)?(?:(?:has|have|needs?|takes?|requires?)\\s+)?");
   private static final Subject UNNAMED = new Subject.Unnamed();
 
-  private StatementReader() {}
+  private final Labels labels;
+
+  StatementReader(Labels labels) {
+    this.labels = labels;
+  }
 
   /** What a stretch of text claims, and where that ends. */
   record Read(List<Claim> claims, Cell rest) {
@@ -43,10 +47,10 @@ final class StatementReader {
   }
 
   /** What follows a subject: a separator and an amount or shape, or labelled items. */
-  static Read stated(Cell rest) {
+  Read stated(Cell rest) {
     Cell after = after(rest, SEPARATOR);
     boolean separated = after.from() > rest.trimmed().from();
-    Labels.Label label = Labels.first(after.trimmed());
+    Labels.Label label = labels.first(after.trimmed());
     if (label != null || after.trimmed().content().startsWith("[")) {
       return items(after.trimmed());
     } else if (!separated) {
@@ -77,11 +81,11 @@ final class StatementReader {
    * A calculation that names no layer; it must say what it counts. What it says to be a total is
    * one: {@code 11.7 M Trainable params}.
    */
-  static Read calculation(Cell cell) {
-    AmountReader reader = new AmountReader(cell);
+  Read calculation(Cell cell) {
+    AmountReader reader = new AmountReader(labels, cell);
     List<Amount> chain = reader.chain();
     Cell rest = cell.part(reader.position(), cell.to());
-    Labels.Label label = chain.isEmpty() ? null : Labels.first(rest.trimmed());
+    Labels.Label label = chain.isEmpty() ? null : labels.first(rest.trimmed());
     boolean parts = chain.stream().anyMatch(a -> a instanceof Amount.Sum s && !s.parts().isEmpty());
     if (chain.isEmpty() || (label == null && !parts)) {
       return new Read(List.of(), cell);
@@ -94,18 +98,18 @@ final class StatementReader {
   }
 
   /** Whether a label, or an amount's label, says to be of the whole: {@code 9,408 total params}. */
-  static boolean saysWhole(Cell cell) {
-    Labels.Label label = Labels.first(cell);
+  boolean saysWhole(Cell cell) {
+    Labels.Label label = labels.first(cell);
     if (label == null) {
-      AmountReader reader = new AmountReader(cell);
+      AmountReader reader = new AmountReader(labels, cell);
       reader.chain();
-      label = Labels.first(cell.part(reader.position(), cell.to()).trimmed());
+      label = labels.first(cell.part(reader.position(), cell.to()).trimmed());
     }
     return label != null && label.whole();
   }
 
   /** What was read, and the items that follow it. */
-  private static Read withItems(Read first) {
+  private Read withItems(Read first) {
     Read more = items(first.rest());
     List<Claim> all = new ArrayList<>(first.claims());
     all.addAll(more.claims());
@@ -113,7 +117,7 @@ final class StatementReader {
   }
 
   /** Shapes in brackets and labelled amounts, one after the other. */
-  static Read items(Cell cell) {
+  Read items(Cell cell) {
     List<Claim> claims = new ArrayList<>();
     Cell rest = cell;
     while (true) {
@@ -127,8 +131,8 @@ final class StatementReader {
     }
   }
 
-  private static Read item(Cell cell) {
-    Labels.Label label = Labels.first(cell);
+  private Read item(Cell cell) {
+    Labels.Label label = labels.first(cell);
     if (label == null) {
       return cell.content().startsWith("[") ? shape(cell) : labelledBehind(cell);
     }
@@ -137,11 +141,11 @@ final class StatementReader {
   }
 
   /** An amount whose label stands behind it: {@code 15.5G multiply-adds}. */
-  static Read labelledBehind(Cell cell) {
-    AmountReader reader = new AmountReader(cell);
+  Read labelledBehind(Cell cell) {
+    AmountReader reader = new AmountReader(labels, cell);
     boolean amount = !reader.chain().isEmpty();
     Cell rest = cell.part(reader.position(), cell.to());
-    Labels.Label behind = amount ? Labels.first(rest.trimmed()) : null;
+    Labels.Label behind = amount ? labels.first(rest.trimmed()) : null;
     return behind == null || behind.quantity() == null || continues(rest, behind)
         ? new Read(List.of(), cell)
         : amounts(behind, cell, cell);
@@ -172,15 +176,15 @@ final class StatementReader {
    *
    * @param labelled what the amount counts unless a label behind it says more
    */
-  static Read amounts(Labels.Label labelled, Cell cell, Cell whole) {
-    AmountReader reader = new AmountReader(cell.trimmed(), labelled.unit());
+  Read amounts(Labels.Label labelled, Cell cell, Cell whole) {
+    AmountReader reader = new AmountReader(labels, cell.trimmed(), labelled.unit());
     List<Amount> chain = reader.chain();
     Cell rest = cell.part(Math.max(cell.from(), reader.position()), cell.to());
     if (chain.isEmpty()) {
       return new Read(List.of(), cell);
     }
     Labels.Label label = labelled;
-    Labels.Label behind = Labels.first(rest.trimmed());
+    Labels.Label behind = labels.first(rest.trimmed());
     if (behind != null && behind.quantity() != null && !continues(rest, behind)) {
       label = whole.from() == cell.from() ? behind : labelled;
       rest = rest.part(behind.cell().to(), rest.to());

@@ -115,6 +115,10 @@ final class Subjects {
     if (numbered != null) {
       return numbered;
     }
+    String before = report.network().name() + ".";
+    if (before.length() > 1 && name.startsWith(before)) {
+      return named(name.substring(before.length()));
+    }
     return plain(name).equals(plain(report.network().name()))
         ? new Target("total", report.rows(), "")
         : new Target("", List.of(), network() + " has no layer or block " + name);

@@ -147,8 +147,9 @@ public final class Dialect {
     return all;
   }
 
+  /** What the next step reads: the first output. */
   private static List<Shape> evaluated(Layer step, List<Shape> shapes) {
-    return step.on(shapes).outputs().stream().map(Shape::evaluated).toList();
+    return List.of(step.on(shapes).output().evaluated());
   }
 
   /**

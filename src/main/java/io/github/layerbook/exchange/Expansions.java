@@ -1,14 +1,20 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
+import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.pooling.AveragePool;
+import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -56,5 +62,25 @@ public final class Expansions {
     return List.of(
         Convolution.of(side, layer.out()).bias(layer.bias()).stride(layer.patch().value()),
         new Flatten(2, -1));
+  }
+
+  /** Returns adaptive pooling as windows of one size, where its output divides its input. */
+  public static List<Layer> adaptive(Writing writing) {
+    AdaptivePool layer = (AdaptivePool) writing.layer();
+    Shape output = layer.on(List.of(writing.inputs().get(0))).output().evaluated();
+    List<Size> kernel = new ArrayList<>();
+    for (int axis = 0; axis < output.spatial().size(); axis++) {
+      long in = writing.inputs().get(0).spatial().get(axis).size().value();
+      long out = output.spatial().get(axis).size().value();
+      if (in % out > 0) {
+        return List.of();
+      }
+      kernel.add(Size.of(in / out));
+    }
+    Extents windows = new Extents(kernel);
+    return List.of(
+        layer.kind() == AdaptivePool.Kind.MAX
+            ? new MaxPool(windows, windows, Padding.of(0), Extents.of(1L), false)
+            : new AveragePool(windows, windows, Padding.of(0), false, true));
   }
 }

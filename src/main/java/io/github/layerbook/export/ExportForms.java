@@ -1,5 +1,6 @@
 package io.github.layerbook.export;
 
+import io.github.layerbook.exchange.djl.source.DjlSource;
 import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.onnx.source.OnnxSource;
@@ -20,6 +21,7 @@ final class ExportForms {
     List<ExportForm> all = new ArrayList<>();
     all.add(ExportForm.of("pytorch", "PyTorch code", "py", network(TorchSource::of)));
     all.add(ExportForm.of("keras", "Keras code", "py", network(KerasSource::of)));
+    all.add(ExportForm.of("djl", "DJL code", "java", network(DjlSource::of)));
     all.add(
         ExportForm.of(
             "notation", "Layerbook's notation", "txt layerbook", network(Network::toString)));
@@ -30,6 +32,12 @@ final class ExportForms {
             "an ONNX model with weights of zeros",
             "onnx",
             new Writer<>(Network.class, OnnxSource::of)));
+    all.add(
+        ExportForm.of(
+            "onnx-graph",
+            "an ONNX model without weights",
+            "onnx",
+            new Writer<>(Network.class, OnnxSource::withoutWeights)));
     all.addAll(DocumentForms.all());
     return List.copyOf(all);
   }

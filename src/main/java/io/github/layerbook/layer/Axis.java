@@ -10,6 +10,9 @@ import io.github.layerbook.size.Size;
  * @param size how many there are
  */
 public record Axis(String name, String symbol, Size size) {
+  private static final String EXPERTS = "experts";
+  private static final String KEYS = "keys";
+
   /** Makes the axis of feature maps, {@code C}. */
   public static Axis channels(Size size) {
     return new Axis("channels", "C", size);
@@ -45,8 +48,28 @@ public record Axis(String name, String symbol, Size size) {
     return new Axis("axis " + number, "A" + number, size);
   }
 
+  /** Makes the axis of experts, {@code E}. */
+  public static Axis experts(Size size) {
+    return new Axis(EXPERTS, "E", size);
+  }
+
+  /** Returns whether the axis counts experts. */
+  public boolean isExperts() {
+    return name.equals(EXPERTS);
+  }
+
+  /** Makes the axis of the keys that queries are compared with, {@code S}. */
+  public static Axis keys(Size size) {
+    return new Axis(KEYS, "S", size);
+  }
+
+  /** Returns whether the axis counts keys, so that its shape is one of attention's scores. */
+  public boolean isKeys() {
+    return name.equals(KEYS);
+  }
+
   /** Returns whether the axis is one of a kernel, {@code K}. */
-  boolean isKernel() {
+  public boolean isKernel() {
     return symbol.equals("K");
   }
 

@@ -23,4 +23,9 @@ public record Composition(
     outputs = List.copyOf(outputs);
     held = List.copyOf(held);
   }
+
+  /** Returns this with other declarations of the same steps. */
+  public Composition of(List<Part> others) {
+    return new Composition(others, outputs, held, fused);
+  }
 }

@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,26 @@ public record Requirement(
 
   /** Returns the sentence that says what is violated and how to fix it. */
   public String violation() {
-    String derivation = limit.unnamed() instanceof Size.Expression ? " (" + limit + ")" : "";
+    return violation(Size::toString);
+  }
+
+  /**
+   * Returns that sentence with sizes as another medium writes them.
+   *
+   * @param print writes a size; settled sizes are meant as their numbers
+   */
+  public String violation(Function<Size, String> print) {
+    String derivation =
+        limit.unnamed() instanceof Size.Expression ? " (" + print.apply(limit) + ")" : "";
     String name = limitName.isEmpty() || limitName.endsWith("=") ? limitName : limitName + " ";
     return "%s %s %s %s%s%s: %s"
         .formatted(
-            subject, found.settled(), relation.violation(), name, limit.settled(), derivation, fix);
+            subject,
+            print.apply(found.settled()),
+            relation.violation(),
+            name,
+            print.apply(limit.settled()),
+            derivation,
+            fix);
   }
 }

@@ -14,6 +14,8 @@ import io.github.layerbook.size.Size;
  */
 public record SavedTensor(
     Role role, String name, Size values, Element element, boolean perExample) {
+  private static final String MASK = "mask";
+
   /** Whose memory kept values are in. */
   public enum Role {
     /** The inputs', which are not freed. */
@@ -86,6 +88,16 @@ public record SavedTensor(
   /** Makes values kept that each example has and training alone needs. */
   public static SavedTensor inTraining(String name, Size values) {
     return new SavedTensor(Role.IN_TRAINING, name, values, Element.VALUE, true);
+  }
+
+  /** Makes a mask kept, of which values were zeroed: PyTorch's own width, on GPUs a byte each. */
+  public static SavedTensor mask(Size values) {
+    return inTraining(MASK, values);
+  }
+
+  /** Returns this as it is on GPUs, where a mask's values are a byte each. */
+  public SavedTensor onGpu() {
+    return name.equals(MASK) ? new SavedTensor(role, name, values, Element.BYTE, perExample) : this;
   }
 
   /** Makes values kept that each example has and inference computes too. */

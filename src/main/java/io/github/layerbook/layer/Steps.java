@@ -166,6 +166,18 @@ public final class Steps {
     return append(new Part(name, "", declaration, List.of())).get(0);
   }
 
+  /** Adds a step that takes channels out of a value, as one of several that lie side by side. */
+  public Value part(Value whole, Size channels) {
+    Declaration part = Declaration.of(whole.shape().channels(channels), Backward.OF_PART);
+    return add("", part.with(FieldOfView.OWN_PLACE), whole);
+  }
+
+  /** Adds a step that reads a value in another shape, as heads apart. */
+  public Value view(Value value, Shape shape) {
+    Declaration view = Declaration.of(shape, Backward.OF_VIEW).with(FieldOfView.OWN_PLACE);
+    return add("", view, value);
+  }
+
   private List<Value> orLast(Value... reads) {
     if (reads.length > 0) {
       return List.of(reads);

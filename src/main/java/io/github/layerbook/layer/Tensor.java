@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param element how wide each value is
  * @param chosen how many entries along the first axis an example uses, such as the experts that a
  *     token chooses; null where it uses all of them
+ * @param tuning whether training changes it
  */
 public record Tensor(
-    String name, Kind kind, List<Axis> axes, int output, Element element, @Nullable Size chosen) {
+    String name,
+    Kind kind,
+    List<Axis> axes,
+    int output,
+    Element element,
+    @Nullable Size chosen,
+    Tuning tuning) {
   /** What a tensor is counted as. */
   public enum Kind {
     /** A trained parameter that multiplies. */
@@ -48,9 +55,19 @@ public record Tensor(
     BYTE
   }
 
+  /** What fine-tuning does with a parameter. */
+  public enum Tuning {
+    /** It is trained, unless its layer is frozen. */
+    TRAINED,
+    /** It is frozen, whatever else of its layer is trained. */
+    FROZEN,
+    /** It is trained and was added for that: in the network's type, however the rest is stored. */
+    ADAPTER
+  }
+
   /** Makes a tensor of the network's values. */
   public Tensor(String name, Kind kind, List<Axis> axes, int output) {
-    this(name, kind, axes, output, Element.VALUE, null);
+    this(name, kind, axes, output, Element.VALUE, null, Tuning.TRAINED);
   }
 
   /** Copies the axes. */
@@ -83,17 +100,22 @@ public record Tensor(
 
   /** Returns this under another name. */
   public Tensor renamed(String newName) {
-    return new Tensor(newName, kind, axes, output, element, chosen);
+    return new Tensor(newName, kind, axes, output, element, chosen, tuning);
   }
 
   /** Returns this with values of another width, such as PyTorch's int64 indices. */
   public Tensor of(Element newElement) {
-    return new Tensor(name, kind, axes, output, newElement, chosen);
+    return new Tensor(name, kind, axes, output, newElement, chosen, tuning);
   }
 
   /** Returns this as a bank, of whose entries along the first axis an example uses a few. */
   public Tensor choosing(Size few) {
-    return new Tensor(name, kind, axes, output, element, few);
+    return new Tensor(name, kind, axes, output, element, few, tuning);
+  }
+
+  /** Returns this with what fine-tuning does with it. */
+  public Tensor tuned(Tuning newTuning) {
+    return new Tensor(name, kind, axes, output, element, chosen, newTuning);
   }
 
   /** Returns the part that an example uses: all, or as many entries as it chooses. */
@@ -103,19 +125,24 @@ public record Tensor(
     }
     List<Axis> few = new ArrayList<>(axes);
     few.set(0, axes.get(0).sized(chosen));
-    return new Tensor(name, kind, few, output, element, null);
+    return new Tensor(name, kind, few, output, element, null, tuning);
   }
 
   /** Returns as many rows of it as are looked up, each once. */
   public Tensor rows(Size looked) {
     List<Axis> some = new ArrayList<>(axes);
     some.set(0, axes.get(0).sized(looked.atMost(axes.get(0).size())));
-    return new Tensor(name, kind, some, output, element, chosen);
+    return new Tensor(name, kind, some, output, element, chosen, tuning);
   }
 
   /** Returns whether the tensor is a parameter, which is trained, and no buffer. */
   public boolean isParameter() {
     return kind != Kind.BUFFER;
+  }
+
+  /** Returns whether training changes it where its layer is trained: a parameter not frozen. */
+  public boolean isTrained() {
+    return isParameter() && tuning != Tuning.FROZEN;
   }
 
   /**

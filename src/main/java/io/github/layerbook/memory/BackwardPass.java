@@ -195,7 +195,7 @@ final class BackwardPass {
   private List<Parameter> parameters(Applied layer) {
     List<Parameter> found = new ArrayList<>();
     for (Tensor tensor : layer.declaration().tensors()) {
-      if (tensor.isParameter() && training.trains(wiring.owner(layer, tensor))) {
+      if (tensor.isTrained() && training.trains(wiring.owner(layer, tensor))) {
         found.add(new Parameter(tensor, wiring.path(layer, tensor)));
       }
     }

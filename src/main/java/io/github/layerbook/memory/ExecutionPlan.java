@@ -1,5 +1,6 @@
 package io.github.layerbook.memory;
 
+import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Part;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +51,15 @@ final class ExecutionPlan {
   /** What a step gives: one of its outputs. */
   private record Value(int step, int output, Shape shape) {}
 
-  ExecutionPlan(Network network) {
+  private final boolean eager;
+
+  /**
+   * Lays out a network's steps.
+   *
+   * @param eager whether attention is laid out step by step, where it runs in one kernel
+   */
+  ExecutionPlan(Network network, boolean eager) {
+    this.eager = eager;
     Set<String> unread = new HashSet<>();
     for (Applied layer : network.applied()) {
       firsts.add(layers.size());
@@ -80,9 +90,15 @@ final class ExecutionPlan {
     return Objects.requireNonNull(outputs.get(input.layer())).get(input.output());
   }
 
-  private static boolean isComposite(Declaration declaration) {
+  private boolean isComposite(Declaration declaration) {
     Composition composition = declaration.composition();
-    return !composition.parts().isEmpty() && !composition.fused();
+    return !composition.parts().isEmpty()
+        && (!composition.fused() || (eager && composition.parts().stream().anyMatch(isScores())));
+  }
+
+  /** Whether a step compares queries with keys. */
+  private static Predicate<Part> isScores() {
+    return part -> part.declaration().output().axes().stream().anyMatch(Axis::isKeys);
   }
 
   /** Places a layer, or a step of one, which may have steps itself; returns what it gives. */

@@ -84,7 +84,7 @@ record OptimizerMemory(Report report, Training training) {
     List<Tensor> tensors = new ArrayList<>();
     for (Row row : report.rows()) {
       if (training.trains(row.node())) {
-        row.applied().tensors().stream().filter(Tensor::isParameter).forEach(tensors::add);
+        row.applied().tensors().stream().filter(Tensor::isTrained).forEach(tensors::add);
       }
     }
     return tensors;

@@ -11,21 +11,21 @@ final class Timeline {
   private final ValueBytes bytes;
   private final Ledger ledger = new Ledger();
 
-  private Timeline(Report report) {
+  private Timeline(Report report, boolean eager, boolean onGpu) {
     this.report = report;
-    this.wiring = new ExecutionPlan(report.network());
-    this.bytes = new ValueBytes(report.settings());
+    this.wiring = new ExecutionPlan(report.network(), eager);
+    this.bytes = new ValueBytes(report.settings(), onGpu);
     ledger.step(Phase.START, "");
   }
 
   /** Runs the layers once, as inference does. */
   static Ledger inference(Report report) {
-    return new Timeline(report).infer();
+    return new Timeline(report, false, false).infer();
   }
 
   /** Runs a step of training: forward, backward, and the optimizer's. */
   static Ledger training(Report report, Training training) {
-    return new Timeline(report).train(training);
+    return new Timeline(report, training.eager(), training.onGpu()).train(training);
   }
 
   private Ledger infer() {

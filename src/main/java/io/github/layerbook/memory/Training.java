@@ -23,13 +23,19 @@ import java.util.stream.Stream;
  *     which is still there; 0 for none
  * @param frozen names of layers whose parameters are not trained, such as {@code conv1*}, {@code
  *     layer1.*} or {@code -fc} for all others, see {@link LayerNames}
+ * @param eager whether attention runs step by step, its scores in memory, and not in one kernel
+ *     (Dao et al. 2022)
+ * @param onGpu whether masks of dropout take a byte a value, as PyTorch's kernels for GPUs have
+ *     them
  */
 public record Training(
     Optimizer optimizer,
     boolean master,
     boolean accumulates,
     int checkpoints,
-    List<String> frozen) {
+    List<String> frozen,
+    boolean eager,
+    boolean onGpu) {
   /** Copies the names and checks the number of segments. */
   public Training {
     if (checkpoints < 0) {
@@ -41,22 +47,22 @@ public record Training(
 
   /** Makes plain training with an optimizer. */
   public static Training with(Optimizer optimizer) {
-    return new Training(optimizer, false, false, 0, List.of());
+    return new Training(optimizer, false, false, 0, List.of(), false, false);
   }
 
   /** Returns this with or without fp32 copies of the weights. */
   public Training master(boolean kept) {
-    return new Training(optimizer, kept, accumulates, checkpoints, frozen);
+    return new Training(optimizer, kept, accumulates, checkpoints, frozen, eager, onGpu);
   }
 
   /** Returns this with or without gradients summed over batches. */
   public Training accumulates(boolean sums) {
-    return new Training(optimizer, master, sums, checkpoints, frozen);
+    return new Training(optimizer, master, sums, checkpoints, frozen, eager, onGpu);
   }
 
   /** Returns this with the forward pass cut into a number of segments; 0 for none. */
   public Training checkpoints(int segments) {
-    return new Training(optimizer, master, accumulates, segments, frozen);
+    return new Training(optimizer, master, accumulates, segments, frozen, eager, onGpu);
   }
 
   /** Returns this with a segment for every so many blocks at most, as the network has them. */
@@ -74,13 +80,23 @@ public record Training(
 
   /** Returns this with layers frozen, by their names as {@link LayerNames} reads them. */
   public Training frozen(String... names) {
-    return new Training(optimizer, master, accumulates, checkpoints, List.of(names));
+    return new Training(optimizer, master, accumulates, checkpoints, List.of(names), eager, onGpu);
+  }
+
+  /** Returns this with attention step by step, or in one kernel. */
+  public Training eager(boolean steps) {
+    return new Training(optimizer, master, accumulates, checkpoints, frozen, steps, onGpu);
+  }
+
+  /** Returns this with masks of dropout as on GPUs, or as on a CPU. */
+  public Training onGpu(boolean bytes) {
+    return new Training(optimizer, master, accumulates, checkpoints, frozen, eager, bytes);
   }
 
   /** Returns this, which has paths for names, with further layers frozen by their paths. */
   Training freezing(Set<String> paths) {
     List<String> all = Stream.concat(frozen.stream(), paths.stream()).distinct().toList();
-    return new Training(optimizer, master, accumulates, checkpoints, all);
+    return new Training(optimizer, master, accumulates, checkpoints, all, eager, onGpu);
   }
 
   /** Whether a layer's parameters are trained; the frozen ones must be paths, see {@link #in}. */
@@ -97,6 +113,6 @@ public record Training(
     List<Integer> places =
         frozen.isEmpty() ? List.of() : network.names().of(String.join(",", frozen));
     List<String> paths = places.stream().map(place -> network.nodes().get(place).path()).toList();
-    return new Training(optimizer, master, accumulates, checkpoints, paths);
+    return new Training(optimizer, master, accumulates, checkpoints, paths, eager, onGpu);
   }
 }

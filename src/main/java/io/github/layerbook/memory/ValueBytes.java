@@ -11,8 +11,9 @@ import java.util.List;
  * How many bytes the values of a run take.
  *
  * @param settings the batch and the number type
+ * @param onGpu whether masks take a byte a value
  */
-record ValueBytes(Settings settings) {
+record ValueBytes(Settings settings, boolean onGpu) {
   private static final long INDEX = 8;
 
   /** Whether there are several examples, so that other axes than theirs come first in a copy. */
@@ -44,6 +45,6 @@ record ValueBytes(Settings settings) {
   /** The bytes of what a layer keeps, which may be there once for the whole batch. */
   Size of(SavedTensor kept, boolean once) {
     Size values = kept.perExample() && !once ? settings.perBatch(kept.values()) : kept.values();
-    return settings.bytes(values, kept.element());
+    return settings.bytes(values, (onGpu ? kept.onGpu() : kept).element());
   }
 }

@@ -59,7 +59,8 @@ public record Blueprint(String name, List<Node> nodes) {
     return each(node -> node.with(change.apply(node.layer())));
   }
 
-  private Blueprint each(UnaryOperator<Node> change) {
+  /** Returns this with each node changed. */
+  public Blueprint each(UnaryOperator<Node> change) {
     return new Blueprint(name, nodes.stream().map(change).toList());
   }
 

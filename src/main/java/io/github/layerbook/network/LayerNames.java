@@ -126,6 +126,11 @@ public record LayerNames(String network, List<Node> nodes) {
     return found;
   }
 
+  /** Returns whether a path ends with the names of another, in which {@code *} may stand. */
+  public static boolean matches(String path, String end) {
+    return end.indexOf('*') < 0 ? endsWith(path, end) : path.matches("(?:.*\\.)?" + regex(end));
+  }
+
   /** Whether a path ends with the names of another. */
   static boolean endsWith(String path, String end) {
     int start = path.length() - end.length();

@@ -30,42 +30,72 @@ final class Naming {
   /** The number at the end of a name, short enough to count on. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}$");
 
-  private final Map<InBlock, Integer> counts = new HashMap<>();
-  private final Map<InBlock, Integer> convolutions = new HashMap<>();
-  private final Map<InBlock, Integer> numbers = new HashMap<>();
-  private final Set<InBlock> taken = new HashSet<>();
+  private final Map<BlockPath, Block> blocks = new HashMap<>();
+  private final Map<String, List<String>> labels = new HashMap<>();
+
+  /** The block that was asked for last: mostly the next layer's too. */
+  private Block latest = new Block(BlockPath.NONE);
+
   private int stage = 1;
 
-  private Naming() {}
+  private Naming() {
+    blocks.put(BlockPath.NONE, latest);
+  }
 
-  /** A name, or what is counted, in a block. */
-  private record InBlock(BlockPath block, String name) {}
+  /** What is known of the names in a block. */
+  private static final class Block {
+    private final BlockPath path;
+
+    /** How many layers so far have a name that starts so. */
+    private final Map<String, Integer> counts = new HashMap<>(4);
+
+    private final Set<String> taken = new HashSet<>(8);
+
+    /** How often a name was wanted again. */
+    private final Map<String, Integer> again = new HashMap<>(2);
+
+    /** Whether some layer in it has no name of its own. */
+    private boolean open;
+
+    private Block(BlockPath path) {
+      this.path = path;
+    }
+
+    private int next(String start) {
+      return counts.merge(start, 1, Integer::sum);
+    }
+  }
+
+  private Block block(Draft draft) {
+    if (!draft.block().equals(latest.path)) {
+      latest = blocks.computeIfAbsent(draft.block(), Block::new);
+    }
+    return latest;
+  }
 
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
-    Set<BlockPath> open = new HashSet<>();
-    for (Draft draft : drafts) {
-      if (draft.name().isEmpty()) {
-        open.add(draft.block());
-      }
-    }
     Naming naming = new Naming();
     for (Draft draft : drafts) {
-      if (!draft.name().isEmpty() && open.contains(draft.block())) {
-        naming.taken.add(new InBlock(draft.block(), draft.name()));
+      naming.block(draft).open |= draft.name().isEmpty();
+    }
+    for (Draft draft : drafts) {
+      if (!draft.name().isEmpty() && naming.block(draft).open) {
+        naming.block(draft).taken.add(draft.name());
       }
     }
     List<String> names = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      names.add(naming.name(draft, open.contains(draft.block())));
+      names.add(naming.name(draft));
     }
     return names;
   }
 
   /** The name of a layer, which counts in a block if some layer there has no name of its own. */
-  private String name(Draft draft, boolean counts) {
-    String custom = counts || isPooling(draft.layer()) ? custom(draft) : "";
-    return draft.name().isEmpty() ? free(draft.block(), custom) : draft.name();
+  private String name(Draft draft) {
+    Block block = block(draft);
+    String custom = block.open || isPooling(draft.layer()) ? custom(draft.layer(), block) : "";
+    return draft.name().isEmpty() ? free(block, custom) : draft.name();
   }
 
   /**
@@ -133,26 +163,33 @@ final class Naming {
     return name.substring(0, number.start()) + zeros + larger;
   }
 
-  private String custom(Draft draft) {
-    Layer layer = draft.layer();
-    if (layer instanceof Convolution && !Character.isDigit(first(draft.block().name()))) {
-      String group = draft.block().isNone() ? "conv" + stage : draft.block().name();
-      return group + "_" + convolutions.merge(new InBlock(draft.block(), group), 1, Integer::sum);
+  private String custom(Layer layer, Block block) {
+    if (layer instanceof Convolution && !Character.isDigit(first(block.path.name()))) {
+      String start = (block.path.isNone() ? "conv" + stage : block.path.name()) + "_";
+      return start + block.next(start);
     } else if (isPooling(layer)) {
       return "pool" + stage++;
-    } else if (layer instanceof Input || layer instanceof Softmax) {
-      return LayerForm.of(layer).words().get(0);
     }
     String word = LayerForm.of(layer).words().get(0);
-    return word + counts.merge(new InBlock(draft.block(), word), 1, Integer::sum);
+    return layer instanceof Input || layer instanceof Softmax
+        ? word
+        : label(word, block.next(word));
+  }
+
+  /** The start with a number; one text for all blocks, since many have the same. */
+  private String label(String start, int number) {
+    List<String> known = labels.computeIfAbsent(start, word -> new ArrayList<>());
+    for (int next = known.size() + 1; next <= number; next++) {
+      known.add(start + next);
+    }
+    return known.get(number - 1);
   }
 
   /** The name itself, or with the first free number where the block has it already. */
-  private String free(BlockPath block, String custom) {
+  private static String free(Block block, String custom) {
     String free = custom;
-    while (!taken.add(new InBlock(block, free))) {
-      int number = numbers.merge(new InBlock(block, custom), 1, Integer::sum) + 1;
-      free = custom + "_" + number;
+    while (!block.taken.add(free)) {
+      free = custom + "_" + (block.again.merge(custom, 1, Integer::sum) + 1);
     }
     return free;
   }

@@ -1,9 +1,12 @@
 package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.adaptation.Adaptation;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A layer at its place in a network; immutable. */
 public final class Node {
@@ -13,6 +16,7 @@ public final class Node {
   private final BlockPath blockPath;
   private final String weightsOf;
   private final String path;
+  private final @Nullable Adaptation adaptation;
 
   /**
    * Makes a node.
@@ -25,12 +29,23 @@ public final class Node {
    */
   public Node(
       String name, Layer layer, List<OutputAddress> reads, BlockPath blockPath, String weightsOf) {
+    this(name, layer, reads, blockPath, weightsOf, null);
+  }
+
+  private Node(
+      String name,
+      Layer layer,
+      List<OutputAddress> reads,
+      BlockPath blockPath,
+      String weightsOf,
+      @Nullable Adaptation adaptation) {
     this.name = name;
     this.layer = layer;
     this.reads = List.copyOf(reads);
     this.blockPath = blockPath;
     this.weightsOf = weightsOf;
     this.path = blockPath.layer(name);
+    this.adaptation = adaptation;
   }
 
   /** Makes a node of addresses as they are printed: {@code lstm[1]}, {@code layer1.0}. */
@@ -50,17 +65,28 @@ public final class Node {
 
   /** Returns this with another layer. */
   public Node with(Layer newLayer) {
-    return new Node(name, newLayer, reads, blockPath, weightsOf);
+    return new Node(name, newLayer, reads, blockPath, weightsOf, adaptation);
   }
 
   /** Returns this with another address in the place of each that it reads. */
   public Node reading(UnaryOperator<OutputAddress> other) {
-    return new Node(name, layer, reads.stream().map(other).toList(), blockPath, weightsOf);
+    List<OutputAddress> others = reads.stream().map(other).toList();
+    return new Node(name, layer, others, blockPath, weightsOf, adaptation);
+  }
+
+  /** Returns this fine-tuned with adapters, its own parameters frozen. */
+  public Node adapted(Adaptation how) {
+    return new Node(name, layer, reads, blockPath, weightsOf, how);
+  }
+
+  /** Returns how it is fine-tuned with adapters; empty where it is not. */
+  public Optional<Adaptation> adaptation() {
+    return Optional.ofNullable(adaptation);
   }
 
   /** Returns this with weights of its own. */
   Node withOwnWeights() {
-    return weightsOf.isEmpty() ? this : new Node(name, layer, reads, blockPath, "");
+    return weightsOf.isEmpty() ? this : new Node(name, layer, reads, blockPath, "", adaptation);
   }
 
   /** Returns the name, unique in the block: {@code conv1_1}. */
@@ -128,7 +154,8 @@ public final class Node {
             && blockPath.equals(node.blockPath)
             && layer.equals(node.layer)
             && reads.equals(node.reads)
-            && weightsOf.equals(node.weightsOf));
+            && weightsOf.equals(node.weightsOf)
+            && Objects.equals(adaptation, node.adaptation));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
 import io.github.layerbook.size.Size;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class ShapeInference {
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
-  private record Place(Layer layer, List<Shape> inputs) {
+  private record Place(Layer layer, Optional<Adaptation> adaptation, List<Shape> inputs) {
     /** Mixes the extents alone: their names tell little and cost much. */
     @Override
     public int hashCode() {
@@ -137,7 +139,7 @@ final class ShapeInference {
 
   private Shape shape(Node node, int place) {
     OutputAddress read = node.reads().get(place);
-    Applied source = byPath.get(read.layer());
+    Applied source = source(read.layer());
     if (source == null) {
       throw missing(node, input(node, place));
     } else if (read.output() >= source.outputs().size()) {
@@ -148,6 +150,12 @@ final class ShapeInference {
           input(node, place));
     }
     return source.outputs().get(read.output());
+  }
+
+  /** The layer of a path so far: mostly the last. */
+  private @Nullable Applied source(String path) {
+    Applied last = applied.isEmpty() ? null : applied.get(applied.size() - 1);
+    return last != null && last.node().path().equals(path) ? last : byPath.get(path);
   }
 
   private NetworkException missing(Node node, Reference reference) {
@@ -170,7 +178,7 @@ final class ShapeInference {
   }
 
   private Applied result(Node node, List<Shape> inputs) {
-    Placed found = placed(node.layer(), inputs);
+    Placed found = placed(node, inputs);
     Declaration declaration = found.declaration();
     List<Tensor> own = ownTensors(node, declaration);
     String label = repeated.contains(node.name()) ? node.path() : node.name();
@@ -179,12 +187,11 @@ final class ShapeInference {
   }
 
   /** What a layer declares on inputs; equal layers on equal inputs declare once. */
-  private Placed placed(Layer layer, List<Shape> inputs) {
-    if (inputs.size() > MOST_INPUTS || !areEvaluated(inputs)) {
-      return place(layer, inputs);
-    }
-    return placed.computeIfAbsent(
-        new Place(layer, inputs), place -> place(place.layer, place.inputs));
+  private Placed placed(Node node, List<Shape> inputs) {
+    Place here = new Place(node.layer(), node.adaptation(), inputs);
+    return inputs.size() > MOST_INPUTS || !areEvaluated(inputs)
+        ? place(here)
+        : placed.computeIfAbsent(here, ShapeInference::place);
   }
 
   private static boolean areEvaluated(List<Shape> inputs) {
@@ -196,8 +203,10 @@ final class ShapeInference {
     return true;
   }
 
-  private static Placed place(Layer layer, List<Shape> inputs) {
-    Declaration declaration = layer.on(inputs);
+  private static Placed place(Place place) {
+    Declaration layer = place.layer.on(place.inputs);
+    Declaration declaration =
+        place.adaptation.map(adapted -> adapted.of(layer, place.inputs)).orElse(layer);
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {
         throw new LayerException(requirement.violation());

@@ -35,14 +35,21 @@ final class ConstructReader {
   private static final int DEEPEST = 500;
 
   private final Function<Cell, Item> layers;
+  private final Function<Cell, List<Cell>> lines;
   private final Deque<Frame> open = new ArrayDeque<>();
   private final List<Construct> outermost = new ArrayList<>();
   private @Nullable Branches closed;
   private int count;
 
-  /** Makes a reader that reads each layer by a function. */
-  ConstructReader(Function<Cell, Item> layers) {
+  /**
+   * Makes a reader.
+   *
+   * @param layers reads a layer
+   * @param lines finds the layers of a line that has several
+   */
+  ConstructReader(Function<Cell, Item> layers, Function<Cell, List<Cell>> lines) {
     this.layers = layers;
+    this.lines = lines;
   }
 
   /** An open brace: where it stands, what it opens, and what stands behind it so far. */
@@ -68,7 +75,7 @@ final class ConstructReader {
       if (brace.group().equals("{")) {
         open(before, line);
       } else {
-        layer(before);
+        lines.apply(before).forEach(this::layer);
         close(line.part(brace.start(), brace.end()));
       }
       at = brace.end();
@@ -199,7 +206,7 @@ final class ConstructReader {
   private void close(Cell brace) {
     settle();
     if (open.isEmpty()) {
-      throw brace.error("} closes no block", "remove it, or open one with block NAME {");
+      throw brace.error("} closes no block", "remove it, or open one with block NAME {").surely();
     }
     Frame frame = open.removeLast();
     if (frame.head() instanceof BranchHead head) {

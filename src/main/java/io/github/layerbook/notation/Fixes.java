@@ -76,6 +76,14 @@ final class Fixes {
     return otherwise;
   }
 
+  /** Returns whether what stands behind a layer is about sharing weights, and nothing else. */
+  static boolean isSharing(Cell tail) {
+    Matcher about = ABOUT.matcher(tail.content());
+    return about.matches()
+        && about.group("rest").isBlank()
+        && SHARING.contains(about.group("word").toLowerCase(Locale.ROOT));
+  }
+
   private static String sharing(String name) {
     return "write weights of " + name + " to share the weights of the layer of that name";
   }

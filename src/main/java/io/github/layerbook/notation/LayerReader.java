@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 /** Reads one layer in any of the three spellings, and suggests what a misspelt one may mean. */
 final class LayerReader {
   private static final Pattern TOKEN = Pattern.compile("[^\\s\\[\\](){}:=,;|]+");
+
+  /** So many letters of a word are a beginning that says which. */
+  private static final int LEAST_START = 4;
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   private final Vocabulary vocabulary;
@@ -135,7 +139,8 @@ final class LayerReader {
     } catch (LayerException e) {
       throw cell.part(cell.from(), options.end())
           .trimmed()
-          .error(String.valueOf(e.getMessage()), "");
+          .error(String.valueOf(e.getMessage()), "")
+          .surely();
     }
   }
 
@@ -152,13 +157,22 @@ final class LayerReader {
     String letters = token.replaceAll("[0-9].*", "").replaceAll("[_-]", "");
     List<String> numbers = NUMBER.matcher(token).results().map(r -> r.group()).limit(4).toList();
     String joint = numbers.size() == 1 && token.contains("-") ? "-" : "";
-    for (String word : NearestWords.to(letters, vocabulary.words())) {
+    for (String word : candidates(letters)) {
       String spelt = cased(word, letters) + joint + String.join("-", numbers);
       if (!spelt.equals(token) && canonical(spelt, behind).isPresent()) {
         readable.add(spelt);
       }
     }
     return readable;
+  }
+
+  /** The nearest words, and if there are none those that begin with what was written. */
+  private List<String> candidates(String letters) {
+    List<String> near = NearestWords.to(letters, vocabulary.words());
+    String start = letters.toLowerCase(Locale.ROOT);
+    return !near.isEmpty() || letters.length() < LEAST_START
+        ? near
+        : vocabulary.words().stream().filter(word -> word.startsWith(start)).limit(3).toList();
   }
 
   /** A word in capitals where most letters of what was written are. */

@@ -30,6 +30,10 @@ final class LineLayers {
           "[(\\[]?\\s*[0-9]+(?:(?:\\s*,\\s*|\\s*[xX*]\\s*)[0-9]+){1,3}\\s*,?\\s*[)\\]]?");
   private static final Pattern EXTENT = Pattern.compile("[0-9]+");
 
+  /** An input's word before a shape with commas or in brackets, which is no number. */
+  private static final Pattern WORD =
+      Pattern.compile("(?i)input\\s*[:=]?\\s*(?=[(\\[0-9])(?![0-9]{1,3}(?:,[0-9]{3})+\\s*$)");
+
   private final Predicate<Cell> isLayer;
 
   /** Finds layers in lines of a notation that says what a layer is. */
@@ -49,7 +53,7 @@ final class LineLayers {
   }
 
   private static boolean mayBeSeveral(Cell line) {
-    boolean braces = line.text().indexOf('{') >= 0 || line.text().indexOf('}') >= 0;
+    boolean braces = line.content().indexOf('{') >= 0 || line.content().indexOf('}') >= 0;
     return !braces && (finds(ARROW, line) || finds(COMMA, line) || times(line).find());
   }
 
@@ -105,15 +109,18 @@ final class LineLayers {
   }
 
   /**
-   * Returns the input that a line is which is nothing but a shape, as the notation writes it; a
-   * shape that begins with the channels of a picture is channels first.
+   * Returns the input that a line is which is nothing but a shape, or the word and a shape with
+   * commas, as the notation writes it; a shape that begins with the channels of a picture is
+   * channels first.
    */
   static Optional<String> input(Cell line) {
-    if (!SHAPE.matcher(line.content()).matches()) {
+    Matcher word = WORD.matcher(line.content());
+    boolean named = word.lookingAt();
+    String shape = named ? line.content().substring(word.end()) : line.content();
+    if (!SHAPE.matcher(shape).matches() || (named && shape.indexOf(',') < 0)) {
       return Optional.empty();
     }
-    List<String> extents =
-        EXTENT.matcher(line.content()).results().map(match -> match.group()).toList();
+    List<String> extents = EXTENT.matcher(shape).results().map(match -> match.group()).toList();
     boolean first = AxisOrder.likely(numbers(extents)).equals(Optional.of(AxisOrder.CHW));
     return Optional.of("input " + String.join("x", extents) + (first ? " order=chw" : ""));
   }

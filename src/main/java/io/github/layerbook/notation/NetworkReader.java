@@ -23,8 +23,8 @@ final class NetworkReader {
   private static final Pattern NAMED = Pattern.compile("(?<name>[^\\s:=\\[\\](){}|,]+)\\s*:");
 
   private final LayerReader layers;
-  private final ConstructReader parts = new ConstructReader(this::item);
   private final LineLayers lines = new LineLayers(this::isLayer);
+  private final ConstructReader parts = new ConstructReader(this::item, lines::of);
   private final List<Item> items = new ArrayList<>();
   private final List<Remark> totals = new ArrayList<>();
 
@@ -87,14 +87,18 @@ final class NetworkReader {
     boolean behindColon = cell.part(reading.cell().to(), tail.from()).content().contains(":");
     boolean remark = behindColon ? isRemark(reading.cell(), tail) : Remark.begins(tail);
     if (!tail.isBlank() && (!remark || layers.knows(tail))) {
-      throw tail.error(
-          "\"" + shortened(tail.content()) + "\" is neither an option nor a claim of this layer",
-          layers.knows(tail)
-              ? "write one layer a line; in a table, separate the cells by | or tabs"
-              : Fixes.of(
-                  tail,
-                  LayerForm.of(reading.layer()),
-                  "write options as name=value, comments after #"));
+      NotationException refusal =
+          tail.error(
+              "\""
+                  + shortened(tail.content())
+                  + "\" is neither an option nor a claim of this layer",
+              layers.knows(tail)
+                  ? "write one layer a line; in a table, separate the cells by | or tabs"
+                  : Fixes.of(
+                      tail,
+                      LayerForm.of(reading.layer()),
+                      "write options as name=value, comments after #"));
+      throw Fixes.isSharing(tail) ? refusal.surely() : refusal;
     }
     return new Item(name, reading.layer(), cell, links, tail);
   }
@@ -147,7 +151,7 @@ final class NetworkReader {
     try {
       Construct.addAll(read, builder, items::add);
     } catch (NetworkException e) {
-      throw read.get(0).cell().error(e.problem(), "");
+      throw read.get(0).cell().error(e.problem(), "").surely();
     }
   }
 
@@ -170,10 +174,11 @@ final class NetworkReader {
             .flatMap(reference -> items.get(index).links().cell(reference))
             .orElse(place(index));
     return cell.error(
-        e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(),
-        items.stream()
-            .flatMap(item -> Hints.order(item.layer()).stream())
-            .collect(Collectors.joining(" ")));
+            e.node().isEmpty() ? e.problem() : e.node() + ": " + e.problem(),
+            items.stream()
+                .flatMap(item -> Hints.order(item.layer()).stream())
+                .collect(Collectors.joining(" ")))
+        .surely();
   }
 
   /** Where the layer of a position stands, or the last one before it. */

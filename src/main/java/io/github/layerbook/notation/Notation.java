@@ -8,6 +8,7 @@ import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,9 @@ import java.util.regex.Pattern;
  * put a branch in a block of its own. {@code stage NAME} puts layers together without making them a
  * module. What stands in double quotes is a text with any characters, {@code ()} an empty shape.
  *
+ * <p>A text that is refused from its first layer on is read by the {@link ForeignReader}s, if one
+ * of them knows its form: PyTorch or Keras code, {@code print(model)}, a summary.
+ *
  * <p>{@code conv3-64} and {@code conv 3-64} have a square kernel and the padding that preserves the
  * resolution; {@code conv 3x3-64} has none unless it says so. Any text is either read or refused
  * with one {@link NotationException}.
@@ -54,20 +58,27 @@ public final class Notation {
 
   private final Vocabulary vocabulary;
   private final Optional<Layer> input;
+  private final boolean foreign;
 
-  private Notation(Vocabulary vocabulary, Optional<Layer> input) {
+  private Notation(Vocabulary vocabulary, Optional<Layer> input, boolean foreign) {
     this.vocabulary = vocabulary;
     this.input = input;
+    this.foreign = foreign;
   }
 
   /** Returns the notation with the layers that come with Layerbook and no default input. */
   public static Notation standard() {
-    return new Notation(Vocabulary.builtIn(), Optional.empty());
+    return new Notation(Vocabulary.builtIn(), Optional.empty(), true);
   }
 
   /** Returns this notation with other layers, a user's own among them. */
   public Notation with(Vocabulary words) {
-    return new Notation(words, input);
+    return new Notation(words, input, foreign);
+  }
+
+  /** Returns this notation without the {@link ForeignReader}s: it refuses what is not its own. */
+  public Notation alone() {
+    return new Notation(vocabulary, input, false);
   }
 
   /**
@@ -87,7 +98,7 @@ public final class Notation {
               "\"" + shape + "\" is not the shape of an input",
               "write it such as 224x224x3, height x width x channels");
     }
-    return new Notation(vocabulary, Optional.of(reading.layer()));
+    return new Notation(vocabulary, Optional.of(reading.layer()), foreign);
   }
 
   /**
@@ -147,6 +158,36 @@ public final class Notation {
    * @throws NotationException if the text cannot be read or defines none
    */
   public List<Definition> parseAll(String text) {
+    if (!foreign) {
+      return own(text);
+    }
+    try {
+      return own(text);
+    } catch (NotationException refusal) {
+      if (refusal.isAfterLayers(text)) {
+        throw refusal;
+      }
+      return ServiceLoader.load(ForeignReader.class, ForeignReader.class.getClassLoader()).stream()
+          .flatMap(reader -> reader.get().read(text).stream())
+          .findFirst()
+          .map(reading -> definitions(reading, text))
+          .orElseThrow(() -> refusal);
+    }
+  }
+
+  private static List<Definition> definitions(ForeignReader.Reading reading, String text) {
+    if (!reading.definitions().isEmpty()) {
+      return reading.definitions();
+    }
+    List<String> lines = text.lines().toList();
+    int line = Math.max(1, Math.min(lines.size(), reading.line()));
+    String shown = lines.isEmpty() ? "" : lines.get(line - 1);
+    throw Cell.of(line, shown)
+        .trimmed()
+        .error("this is %s: %s".formatted(reading.title(), reading.problem()), reading.fix());
+  }
+
+  private List<Definition> own(String text) {
     List<Cell> lines = Source.layers(text);
     Optional<List<TableReader.Column>> columns = TableReader.columns(lines, layers());
     return columns.isPresent() ? columns(columns.get()) : sections(lines);

@@ -1,6 +1,7 @@
 package io.github.layerbook.notation;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Says where a text cannot be read, what was expected and found, and the edit that fixes it.
@@ -18,6 +19,11 @@ public final class NotationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int WIDTH = 90;
 
+  /** A word with options alone behind it, {@code conv 3x3-64 size=3}, as no sentence has it. */
+  private static final Pattern OPTIONS =
+      Pattern.compile(
+          "\\s*(?:[\\w.]+:\\s*)?[\\p{L}_]\\w*(?:\\s+[0-9][0-9xX-]*)?(?:\\s+\\p{L}\\w*=[^\\s,;]+)+\\s*");
+
   /** The place. */
   private final transient Cell cell;
 
@@ -30,8 +36,13 @@ public final class NotationException extends IllegalArgumentException {
   /** Nearest valid words. */
   private final transient List<String> nearest;
 
-  private NotationException(Cell cell, String problem, String fix, List<String> nearest) {
+  /** Whether the text is in the notation for all that. */
+  private final boolean surely;
+
+  private NotationException(
+      Cell cell, String problem, String fix, List<String> nearest, boolean surely) {
     super(Source.unmasked(message(cell, problem, fix)));
+    this.surely = surely;
     this.cell = cell;
     this.problem = Source.unmasked(problem);
     this.fix = Source.unmasked(fix);
@@ -39,11 +50,30 @@ public final class NotationException extends IllegalArgumentException {
   }
 
   static NotationException at(Cell cell, String problem, String fix) {
-    return new NotationException(cell, problem, fix, List.of());
+    return new NotationException(cell, problem, fix, List.of(), false);
   }
 
   static NotationException at(Cell cell, String problem, String fix, List<String> nearest) {
-    return new NotationException(cell, problem, fix, nearest);
+    return new NotationException(cell, problem, fix, nearest, false);
+  }
+
+  /** Returns the same of a text that is surely in the notation, whatever is wrong with it. */
+  NotationException surely() {
+    return new NotationException(cell, problem, fix, nearest, true);
+  }
+
+  /**
+   * Returns whether the text is surely in the notation, and no other form of text that the notation
+   * cannot read: its layers were read and do not fit each other, or the fault is one of an option
+   * {@code name=value}, of a brace, or of shared weights.
+   */
+  public boolean isSurelyNotation() {
+    return surely || OPTIONS.matcher(cell.text()).matches();
+  }
+
+  /** Returns whether a text has lines before the one at fault, which are in the notation then. */
+  public boolean isAfterLayers(String text) {
+    return text.lines().limit(line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
   }
 
   /** Returns the line's number, from 1. */

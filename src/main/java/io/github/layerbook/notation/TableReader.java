@@ -73,7 +73,12 @@ final class TableReader {
 
   /** Whether a text with commas between layers has columns, and not layers one after another. */
   private boolean isSideBySide(List<Cell> lines) {
-    List<List<Cell>> rows = lines.stream().map(Cell::withoutComment).map(this::split).toList();
+    List<List<Cell>> rows =
+        lines.stream()
+            .map(Cell::withoutComment)
+            .filter(line -> LineLayers.input(line.trimmed()).isEmpty())
+            .map(this::split)
+            .toList();
     int width = rows.stream().mapToInt(List::size).max().orElse(0);
     List<List<Cell>> above =
         rows.stream().takeWhile(row -> row.stream().noneMatch(this::isLayer)).toList();

@@ -5,9 +5,11 @@ import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.NetworksTable;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Networks that one text has defined; shown as a table with one row per network.
+ * Networks that one text has defined; shown as a table with one row per network, below what each
+ * was read from.
  *
  * @param members what became of each, in the text's order
  */
@@ -24,6 +26,11 @@ public record Family(List<Outcome> members) implements Displayable {
 
   @Override
   public Display display() {
-    return table().display();
+    Display all = table().display();
+    for (int i = members.size() - 1; i >= 0; i--) {
+      Optional<Provenance> text = members.get(i).provenance();
+      all = text.isPresent() ? text.get().display().above(all) : all;
+    }
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Branch;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Group;
 import io.github.layerbook.report.Report;
@@ -9,6 +10,7 @@ import io.github.layerbook.report.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A network, and maybe one of its layers or blocks: {@code vgg16.conv1_1}.
@@ -27,19 +29,40 @@ public record NetworkReference(String name, String rest) {
 
   /** Explains what stands at this address in its network's report. */
   Explanation explain(Report report, Aspect... aspects) {
+    return of(
+        report,
+        row -> Explanation.of(row, aspects),
+        group -> Explanation.of(group, aspects),
+        whole -> Explanation.of(whole, aspects));
+  }
+
+  /** Takes what stands at this address apart, one aspect of it. */
+  List<Branch> apart(Report report, Aspect aspect) {
+    return of(
+        report,
+        row -> Branch.of(row, aspect),
+        group -> Branch.of(group, aspect),
+        whole -> Branch.of(whole, aspect));
+  }
+
+  /** What a function of a layer, of a block or of a network gives for this address. */
+  private <T> T of(
+      Report report,
+      Function<Row, T> ofLayer,
+      Function<Group, T> ofBlock,
+      Function<Report, T> ofAll) {
     if (rest.isEmpty()) {
-      return Explanation.of(report, aspects);
+      return ofAll.apply(report);
     }
     Optional<Row> layer = report.row(rest);
     if (layer.isPresent()) {
-      return Explanation.of(layer.get(), aspects);
+      return ofLayer.apply(layer.get());
     }
     List<Integer> block = report.network().names().block(rest);
     if (block.isEmpty()) {
       throw unknown(report);
     }
-    List<Row> rows = block.stream().map(report.rows()::get).toList();
-    return Explanation.of(new Group(rest, rows), aspects);
+    return ofBlock.apply(new Group(rest, block.stream().map(report.rows()::get).toList()));
   }
 
   /** Returns the block that is named, with its blocks; empty for the whole network. */
@@ -48,6 +71,24 @@ public record NetworkReference(String name, String rest) {
       throw report.row(rest).isPresent() ? noBlock(report) : unknown(report);
     }
     return rest;
+  }
+
+  /**
+   * Returns the layer that is named.
+   *
+   * @throws CellError if none is, or a block
+   */
+  public Row layer(Report report) {
+    Optional<Row> layer = rest.isEmpty() ? Optional.empty() : report.row(rest);
+    if (layer.isPresent()) {
+      return layer.get();
+    } else if (rest.isEmpty() || !report.network().block(rest).isEmpty()) {
+      String part = rest.isEmpty() ? name : rest;
+      String first = report.rows().stream().map(Row::name).reduce((all, last) -> last).orElse("");
+      throw new CellError(
+          "%s is not one layer: name one after a dot, such as %s.%s.".formatted(part, name, first));
+    }
+    throw unknown(report);
   }
 
   private CellError noBlock(Report report) {

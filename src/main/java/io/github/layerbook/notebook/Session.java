@@ -6,6 +6,8 @@ import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
+import io.github.layerbook.exercise.Hint;
+import io.github.layerbook.exercise.Hints;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
@@ -16,6 +18,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Branch;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
@@ -85,12 +88,14 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.whatif.diff.*;
       import io.github.layerbook.whatif.sweep.*;
       import io.github.layerbook.whatif.fit.*;
+      import io.github.layerbook.whatif.play.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.view.display.*;
       import io.github.layerbook.view.figure.*;
       import io.github.layerbook.view.plotly.*;
       import io.github.layerbook.view.explanation.*;
       import io.github.layerbook.view.diagram.*;
+      import io.github.layerbook.view.page.*;
       import io.github.layerbook.view.chart.*;
       import io.github.layerbook.view.table.*;
       import io.github.layerbook.notebook.*;
@@ -100,6 +105,7 @@ public final class Session implements AutoCloseable {
 
   private final Kernel kernel;
   private final Sweeps sweeps = new Sweeps();
+  private final Exercises exercises = new Exercises();
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final Set<Class<?>> registered = new HashSet<>();
@@ -278,6 +284,11 @@ public final class Session implements AutoCloseable {
     return networks.inventory(name);
   }
 
+  /** The names of the notebook's inventories. */
+  public Set<String> inventories() {
+    return networks.inventories().keySet();
+  }
+
   /** The networks of the notebook's variables, by name. */
   public Map<String, Entry> networks() {
     return networks.all();
@@ -343,6 +354,22 @@ public final class Session implements AutoCloseable {
    */
   public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
     return define(name, entry.renamed(name)).readFrom(Provenance.of(title, entry.network(), read));
+  }
+
+  /**
+   * Defines the networks of a foreign text, each with what the reader says of it; see {@link
+   * #defineAll(String, List)}.
+   *
+   * @param entries the networks under their names in the text, as many as were read
+   */
+  public Family fromText(String name, List<Entry> entries, String title, List<ReadNetwork> read) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Outcome> defined = defineAll(name, entries).members();
+    for (int i = 0; i < defined.size(); i++) {
+      Network own = entries.get(i).network();
+      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i))));
+    }
+    return new Family(outcomes);
   }
 
   /**
@@ -486,6 +513,23 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Takes a figure of a network, or of one of its layers or blocks, apart.
+   *
+   * @param address the network's name, or with a layer's or block's after a dot
+   * @throws CellError if there is no such network, layer or block, or nothing to take apart
+   */
+  public List<Branch> apart(String address, Aspect aspect) {
+    NetworkReference place = NetworkReference.of(address);
+    List<Branch> branches = place.apart(entry(place.name()).report(), aspect);
+    if (branches.isEmpty()) {
+      throw new CellError(
+          "--steps takes %s of a layer apart: name one, such as %s.LAYER"
+              .formatted(aspect.title(), place.name()));
+    }
+    return branches;
+  }
+
+  /**
    * Explains how an inventory's counts come about, or those of one of its layers or blocks.
    *
    * @param address the inventory's name, or with a layer's or block's after a dot
@@ -535,25 +579,31 @@ public final class Session implements AutoCloseable {
    *
    * @param name the network's name
    * @param text the claims, one a line
-   * @param hide whether to keep back what is computed, for exercises
+   * @param hint what is told of claims that do not hold: usually what is computed, else which
+   *     mistake gives them, or nothing but the verdict
    * @throws CellError if there is no such network or the text is empty
    */
-  public ResultTable check(String name, String text, boolean hide) {
+  public ResultTable check(String name, String text, Hint hint) {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
     Optional<TextForm> form = PastedText.structure(text);
-    if (form.isPresent() && !hide) {
+    if (form.isPresent() && hint == Hint.OFFERED) {
       return new TextCheck(form.get(), text).of(model(name), settings(name));
     }
     Optional<Listed> listed = inventory(name);
     if (listed.isPresent()) {
       return InventoryCheckTable.of(
-          InventoryCheck.of(Claims.in(text, notation()), listed.get().inventory()));
+          InventoryCheck.of(Claims.in(text, notation(), quantities()), listed.get().inventory()));
     }
     Entry entry = entry(name);
-    CheckReport check = Claims.in(text, notation()).check(entry.report());
-    return CheckTable.of(hide ? check.withoutAnswers() : check);
+    CheckReport check = Claims.in(text, notation(), quantities()).check(entry.report());
+    return CheckTable.of(
+        switch (hint) {
+          case HIDDEN -> check.withoutAnswers();
+          case SAID -> Hints.of(check);
+          case OFFERED -> check;
+        });
   }
 
   private Settings settings(String name) {
@@ -568,6 +618,11 @@ public final class Session implements AutoCloseable {
   /** The notebook's sweeps, which run one at a time. */
   public Sweeps sweeps() {
     return sweeps;
+  }
+
+  /** The exercises that the notebook has set. */
+  public Exercises exercises() {
+    return exercises;
   }
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
@@ -589,6 +644,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     closed = true;
     sweeps.clear();
+    exercises.clear();
     last = Optional.empty();
     networks.clear();
   }

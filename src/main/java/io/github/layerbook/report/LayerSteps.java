@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The calculations of one layer.
@@ -91,6 +92,20 @@ record LayerSteps(Row row) {
     return new Section(aspect, steps, "");
   }
 
+  /** The parts of a layer's parameters or multiply-adds by their names, not flattened. */
+  List<Branch> terms(Quantity quantity) {
+    List<Branch> terms = new ArrayList<>();
+    if (quantity == Quantity.PARAMETERS) {
+      List<Tensor> tensors =
+          row.applied().tensors().stream().filter(t -> t.kind() != Tensor.Kind.BUFFER).toList();
+      tensors.forEach(t -> terms.add(Branch.term(row, label(t, tensors), t.count())));
+    } else if (quantity == Quantity.MULTIPLY_ADDS) {
+      sizes(Work.Kind.MULTIPLY_ADDS)
+          .forEach((part, size) -> terms.add(Branch.term(row, part, size)));
+    }
+    return terms;
+  }
+
   private String none() {
     String other = row.node().weightsOf();
     return other.isEmpty()
@@ -109,8 +124,7 @@ record LayerSteps(Row row) {
     for (Work.Kind kind : Work.Kind.values()) {
       List<Step> parts = parts(kind);
       if (!parts.isEmpty()) {
-        List<Size> counts = parts.stream().map(part -> part.size().settled()).toList();
-        Size count = parts.size() > 1 ? Size.sum(counts) : FlatProducts.of(row.work(kind));
+        Size count = parts.size() > 1 ? sum(parts) : FlatProducts.of(row.work(kind));
         steps.addAll(parts.size() > 1 ? parts : List.of());
         Kind result = kind == Work.Kind.MULTIPLY_ADDS ? Kind.RESULT : Kind.PART;
         steps.add(Step.count(result, name(kind), count));
@@ -119,21 +133,40 @@ record LayerSteps(Row row) {
     return new Section(aspect, steps, steps.isEmpty() ? "This layer computes nothing." : "");
   }
 
+  /** The sum of steps by their names, where each has one. */
+  private static Size sum(List<Step> parts) {
+    boolean named = parts.stream().noneMatch(part -> part.label().isEmpty());
+    return Size.sum(
+        parts.stream()
+            .map(part -> named ? part.size().settled().named(part.label()) : part.size().settled())
+            .toList());
+  }
+
+  /** The multiply-adds by the names of the layer's parts, if it has several. */
+  Optional<Size> multiplyAddsByPart() {
+    List<Step> parts = parts(Work.Kind.MULTIPLY_ADDS);
+    boolean named = parts.size() > 1 && parts.stream().noneMatch(part -> part.label().isEmpty());
+    return named ? Optional.of(sum(parts)) : Optional.empty();
+  }
+
   /** The operations of a kind by the parts of the layer that do them. */
   private List<Step> parts(Work.Kind kind) {
+    List<Step> parts = new ArrayList<>();
+    sizes(kind)
+        .forEach((part, size) -> parts.add(Step.count(Kind.PART, part, FlatProducts.of(size))));
+    return parts;
+  }
+
+  private Map<String, Size> sizes(Work.Kind kind) {
     Map<String, List<Size>> counts = new LinkedHashMap<>();
     for (Work work : row.declaration().work()) {
       if (work.kind() == kind) {
         counts.computeIfAbsent(work.part(), part -> new ArrayList<>()).add(work.count());
       }
     }
-    List<Step> parts = new ArrayList<>();
-    counts.forEach(
-        (part, sizes) ->
-            parts.add(
-                Step.count(
-                    Kind.PART, part, FlatProducts.of(row.settings().perBatch(Size.sum(sizes))))));
-    return parts;
+    Map<String, Size> sizes = new LinkedHashMap<>();
+    counts.forEach((part, all) -> sizes.put(part, row.settings().perBatch(Size.sum(all))));
+    return sizes;
   }
 
   private static String name(Work.Kind kind) {

@@ -31,6 +31,7 @@ public final class Quantities {
           .with(Quantity.WEIGHT_MEMORY)
           .with(Quantity.ACTIVE)
           .with(Quantity.ACTIVE_WITHOUT_EMBEDDING)
+          .with(Quantity.NON_EMBEDDING)
           .with(Quantity.TRAINABLE)
           .with(Quantity.FROZEN)
           .with(Quantity.BUFFERS)

@@ -3,17 +3,14 @@ package io.github.layerbook.report;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.OptionException;
-import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -143,38 +140,35 @@ public final class Quantity {
    * with one: the other convention of model cards.
    */
   public static final Quantity ACTIVE_WITHOUT_EMBEDDING =
-      ofNetwork("Active without embedding", Unit.COUNT, Quantity::withoutEmbedding)
+      ofNetwork(
+              "Active without embedding",
+              Unit.COUNT,
+              report -> Embeddings.activeWithoutInput(report.rows()))
           .meaning("active parameters without the input embedding, unless the output shares it")
-          .words("active without input embedding", "non-embedding")
+          .words("active without input embedding")
           .hue(Hue.ORANGE);
 
-  private static Size withoutEmbedding(Report report) {
-    Set<String> shared = new HashSet<>();
-    for (Row row : report.rows()) {
-      if (!(row.node().layer() instanceof Embedding)) {
-        shared.add(row.node().weightsOf());
-      }
-    }
-    List<Size> sizes = new ArrayList<>();
-    for (Row row : report.rows()) {
-      if (!(row.node().layer() instanceof Embedding) || shared.contains(row.node().path())) {
-        sizes.add(row.activeParameters().settled());
-      }
-    }
-    return Sums.sum(sizes);
-  }
+  /**
+   * Parameters without the tables that tokens are looked up in and without the matrix that scores
+   * them, the N of scaling laws (Kaplan et al. 2020, section 2.1) and of Qwen's model cards.
+   */
+  public static final Quantity NON_EMBEDDING =
+      ofNetwork("Non-embedding parameters", Unit.COUNT, report -> Embeddings.without(report.rows()))
+          .meaning("parameters without the embeddings of tokens and the output's matrix")
+          .words("non-embedding params", "non-embedding")
+          .hue(Hue.ORANGE);
 
-  /** Parameters of layers that are not frozen. */
+  /** Parameters of layers that are not frozen, beside adapters these alone. */
   public static final Quantity TRAINABLE =
-      of("Trainable parameters", Unit.COUNT, row -> row.isFrozen() ? Size.of(0) : row.parameters())
-          .meaning("parameters of layers that are not frozen")
+      of("Trainable parameters", Unit.COUNT, row -> row.parameters(true))
+          .meaning("parameters that are not frozen")
           .words("trainable params", "trainable")
           .hue(Hue.ORANGE);
 
-  /** Parameters of layers that are frozen. */
+  /** Parameters of layers that are frozen, beside adapters all others. */
   public static final Quantity FROZEN =
-      of("Frozen parameters", Unit.COUNT, row -> row.isFrozen() ? row.parameters() : Size.of(0))
-          .meaning("parameters of layers that are frozen")
+      of("Frozen parameters", Unit.COUNT, row -> row.parameters(false))
+          .meaning("parameters that are frozen")
           .words("frozen params", "frozen")
           .hue(Hue.ORANGE);
 

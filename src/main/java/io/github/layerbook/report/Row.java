@@ -178,6 +178,17 @@ public record Row(Applied applied, Settings settings, WeightStorage weights) {
     return elements(applied.tensors(), kind -> kind != Tensor.Kind.BUFFER);
   }
 
+  /** Those of them that training changes, or those that it does not. */
+  Size parameters(boolean trained) {
+    List<Size> counts = new ArrayList<>();
+    for (Tensor tensor : applied.tensors()) {
+      if (tensor.isParameter() && trained == (!isFrozen() && tensor.isTrained())) {
+        counts.add(tensor.count());
+      }
+    }
+    return Size.sum(counts);
+  }
+
   /** Bytes of those, as they are stored. */
   Size stored() {
     return bytes(stored(applied.tensors()));

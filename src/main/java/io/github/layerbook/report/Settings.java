@@ -104,8 +104,9 @@ public record Settings(
 
   /** Returns how a network's parameters are stored. */
   WeightStorage stored(Network network) {
+    BlockFormat plain = BlockFormat.of(type);
     return weights
-        .map(format -> format.of(network))
-        .orElseGet(() -> new WeightStorage(type.toString(), BlockFormat.of(type), Map.of()));
+        .map(format -> format.of(network, plain))
+        .orElseGet(() -> new WeightStorage(type.toString(), plain, Map.of(), plain));
   }
 }

@@ -90,6 +90,12 @@ record SumSteps(List<Group> parts, List<Row> rows, Optional<Report> report) {
 
   private static Measure layer(Row row, Quantity quantity) {
     Measure measure = row.measure(quantity);
+    if (quantity.derivation() == Derivation.WORK) {
+      return new LayerSteps(row)
+          .multiplyAddsByPart()
+          .map(sum -> new Measure(quantity, sum))
+          .orElseGet(() -> new Measure(quantity, FlatProducts.of(measure.size())));
+    }
     return quantity.isRatio()
         ? new Measure(quantity, measure.size().settled(), measure.per().settled())
         : new Measure(quantity, FlatProducts.of(measure.size()));

@@ -90,8 +90,12 @@ public record WeightFormat(
     return ALL.stream().filter(format -> format.name.equalsIgnoreCase(name)).findFirst();
   }
 
-  /** Returns how a network's tensors are stored. */
-  public WeightStorage of(Network network) {
+  /**
+   * Returns how a network's tensors are stored.
+   *
+   * @param adapters how its adapters are, which are trained and so in a type of their own
+   */
+  public WeightStorage of(Network network, BlockFormat adapters) {
     List<Applied> layers = network.applied();
     int repeated = (int) layers.stream().flatMap(WeightFormat::layer).distinct().count();
     Optional<Applied> head = head(layers);
@@ -105,7 +109,7 @@ public record WeightFormat(
         }
       }
     }
-    return new WeightStorage(name, rest, stored);
+    return new WeightStorage(name, rest, stored, adapters);
   }
 
   private boolean isInScope(Applied layer, Tensor tensor, boolean isHead) {

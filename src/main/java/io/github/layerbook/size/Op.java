@@ -155,8 +155,8 @@ public enum Op {
     }
   }
 
-  /** Says why {@link #apply} failed on a right operand. */
-  String problem(long right) {
+  /** Says why {@link #apply} failed on a right operand: what to put behind the expression. */
+  public String problem(long right) {
     if (this == SUBTRACT) {
       return " is negative: a size is 0 or more";
     }

@@ -32,6 +32,11 @@ public final class Numbers {
     return separated(plain.setScale(Math.max(0, plain.scale())).toPlainString());
   }
 
+  /** Writes a number with all of its decimals and thousands separators: {@code 12,544.00}. */
+  public static String fixed(BigDecimal number) {
+    return separated(number.toPlainString());
+  }
+
   /** Writes a count rounded to three digits with an SI prefix, {@code 15.5 G}; exact to 9,999. */
   public static String rounded(long number) {
     return Math.abs(number) < 10_000 ? count(number) : scaled(number, Scale.COUNTS, true);

@@ -144,7 +144,7 @@ public record WrittenFigure(
   /** The worth of the last significant digit, in front of the suffix; 0 for an exact number. */
   private BigDecimal lastDigit(boolean near) {
     boolean exact = !near && !rounded && suffix.isEmpty();
-    if (number.signum() == 0 || (exact && number.scale() <= 0)) {
+    if (number.scale() <= 0 && (exact || number.signum() == 0)) {
       return BigDecimal.ZERO;
     }
     BigDecimal significant = number.scale() > 0 ? number : number.stripTrailingZeros();

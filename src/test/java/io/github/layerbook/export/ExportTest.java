@@ -38,6 +38,8 @@ class ExportTest {
     "net.html, html, <!DOCTYPE html>",
     "net.csv, csv, 'c1,\"conv 5x5, 6\",28x28x6'",
     "net.svg, svg, <svg",
+    "net.tikz, tikz, '\\begin{tikzpicture}'",
+    "net.java, djl, Conv2d.builder()",
   })
   void theEndingTellsTheForm(String name, String form, String piece) throws IOException {
     Path file = folder.resolve(name);
@@ -102,7 +104,7 @@ class ExportTest {
     Report report = Report.of(NET);
     assertForms("markdown latex html csv xlsx text", SummaryTable.of(report));
     assertForms("html png", Charts.memoryAndParameters(report));
-    assertForms("html svg text", Diagram.of(report));
+    assertForms("html svg tikz text", Diagram.of(report));
   }
 
   private static void assertForms(String forms, Object shown) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 /**
  * What a reader sees in a real browser: tables, mathematics, charts and messages, right after
@@ -33,6 +34,7 @@ class BrowserIT {
   private static final int ERROR = 3;
   private static final int OWN_TABLE = 4;
   private static final int OWN_CHART = 5;
+  private static final int SLIDERS = 6;
 
   /** A chart of a few bars is higher. */
   private static final int LEAST_HEIGHT = 150;
@@ -64,7 +66,8 @@ class BrowserIT {
           own""",
           """
           new Figure(tech.tablesaw.plotly.traces.BarTrace.builder(
-              new Object[] {"one", "two"}, new double[] {1, 2}).build())""");
+              new Object[] {"one", "two"}, new double[] {1, 2}).build())""",
+          "%play vgg conv*.out*=0.25..2 fc1.out=512..8192:512");
 
   private Browser browser;
 
@@ -93,6 +96,7 @@ class BrowserIT {
       NotebookPage page = open(server, frontEnd);
       page.runAll();
       checkAll(page, true);
+      checkSliders();
       assertEquals(
           plotlyExtension,
           page.shows(OWN_CHART, ".jp-RenderedPlotly"),
@@ -103,13 +107,29 @@ class BrowserIT {
       page.save();
       page.reload();
       checkAll(page, true);
+      checkSliders();
       browser.screenshot(name + "-reloaded");
     }
     try (JupyterServer stranger = new JupyterServer(theirs, plotlyExtension)) {
       Files.copy(saved, stranger.notebooks().resolve("a.ipynb"));
-      checkAll(open(stranger, frontEnd), plotlyExtension);
+      NotebookPage page = open(stranger, frontEnd);
+      checkAll(page, plotlyExtension);
+      browser.await("a table of positions", () -> page.shows(SLIDERS, "table"));
+      assertFalse(new Sliders(browser).areLive(), "sliders whose script is not trusted");
       browser.screenshot(name + "-untrusted");
     }
+  }
+
+  /** The keys move the slider that has the focus, not the notebook's cells. */
+  private void checkSliders() {
+    Sliders sliders = new Sliders(browser);
+    browser.await("sliders", sliders::areLive);
+    sliders.shownAt(List.of(List.of(3, 7)));
+    sliders.focus(1);
+    browser.press(Keys.ARROW_UP);
+    assertEquals("4,608", sliders.text("output[for=slider1]"));
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    assertEquals("3,584", sliders.text("output[for=slider1]"));
   }
 
   private NotebookPage open(JupyterServer server, FrontEnd frontEnd) {

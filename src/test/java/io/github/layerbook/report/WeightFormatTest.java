@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.unit.BlockFormat;
 import io.github.layerbook.unit.BlockFormats;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.zoo.Zoo;
@@ -68,7 +69,8 @@ class WeightFormatTest {
 
   @Test
   void formatsOfLayersLeaveEmbeddingsAndTheHeadAsTheyAre() {
-    WeightStorage nf4 = WeightFormat.find("nf4").orElseThrow().of(LLAMA);
+    WeightStorage nf4 =
+        WeightFormat.find("nf4").orElseThrow().of(LLAMA, BlockFormat.of(NumberType.BF16));
     assertEquals("bf16", of(nf4, "embed_tokens"));
     assertEquals("bf16", of(nf4, "lm_head"));
     assertEquals("nf4", of(nf4, "layers.7.o_proj"));

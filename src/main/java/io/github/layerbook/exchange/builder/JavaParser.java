@@ -268,9 +268,14 @@ final class JavaParser {
     return tokens.size();
   }
 
-  /** A function's text is passed over, up to the bracket or comma that ends it. */
+  /**
+   * A function's text is passed over, up to the bracket or comma that ends it; what it calls is
+   * kept, and the numbers in it.
+   */
   private Object function(int start) {
     int open = 0;
+    List<Object> numbersInIt = new ArrayList<>();
+    List<Call> called = new ArrayList<>();
     while (at < tokens.size()) {
       Token token = tokens.get(at);
       boolean opens = token.is("(") || token.is("{") || token.is("[");
@@ -280,8 +285,13 @@ final class JavaParser {
       }
       open += opens ? 1 : closes ? -1 : 0;
       at++;
+      if (token.kind() == Kind.NUMBER) {
+        numbersInIt.add(literal(token));
+      } else if (token.kind() == Kind.NAME && peek().is("(")) {
+        called.add(new Call(token.line(), token.text(), List.of()));
+      }
     }
-    return new Chain(tokens.get(start).line(), "function", false, List.of(), List.of());
+    return new Chain(tokens.get(start).line(), "function", false, numbersInIt, called);
   }
 
   private Object made() {

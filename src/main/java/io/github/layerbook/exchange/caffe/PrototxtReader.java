@@ -89,7 +89,8 @@ final class PrototxtReader {
 
   /** Adds a layer, and returns how many after it are in it. */
   private int add(LayerMessage layer, @Nullable LayerMessage next) {
-    if (layer.isData()) {
+    // A layer in Python that reads nothing loads data.
+    if (layer.isData() || (layer.bottoms().isEmpty() && layer.type().equals("Python"))) {
       if (layer.tops().stream().anyMatch(this::isRead)) {
         Optional<List<Long>> shape = InputShape.of(layer, drawing);
         input(layer.line(), layer.name(), shape, layer.tops());

@@ -30,6 +30,9 @@ record SafetensorsHeader(
   /** The format's own limit, in bytes. */
   private static final long LONGEST = 100_000_000;
 
+  /** How a pointer of Git LFS begins, as a number: {@code version}. */
+  private static final long POINTER = 0x206e6f6973726576L;
+
   private static final String HEADER = "the header";
 
   /** Bits of a value, by type. */
@@ -63,7 +66,9 @@ record SafetensorsHeader(
     try (ByteReader bytes = ByteReader.open(file)) {
       bytes.require(8, "the header's length");
       long length = bytes.i64();
-      if (length < 2 || length > LONGEST) {
+      if (length == POINTER) {
+        throw bytes.error(0, "is a pointer of Git LFS: fetch the file itself (git lfs pull)");
+      } else if (length < 2 || length > LONGEST) {
         throw bytes.error(
             0,
             "a header of %s bytes: this is no safetensors file, whose header takes 2 to %,d"
@@ -119,6 +124,9 @@ record SafetensorsHeader(
     }
 
     private void readMetadata() throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        return;
+      }
       require(JsonToken.START_OBJECT, "__metadata__", "is no object of texts");
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();

@@ -67,6 +67,9 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
 
   private static final long LONGEST = 64 << 20;
 
+  /** More files has no model. */
+  private static final int MOST_FILES = 10_000;
+
   /** So many names are listed in a message. */
   private static final int NAMED = 5;
 
@@ -87,6 +90,12 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
     }
     JsonNode index = JsonText.tree(Files.readAllBytes(file), file, "");
     Map<String, Set<String>> shards = shards(file, index.path("weight_map"));
+    if (shards.size() > MOST_FILES) {
+      throw UnreadableFileException.of(
+          file,
+          "lists %s, more than any model is split into: %s"
+              .formatted(Numbers.count(shards.size(), "file"), Numbers.count(MOST_FILES)));
+    }
     Reading reading = new Reading(file, reader);
     for (Map.Entry<String, Set<String>> shard : shards.entrySet()) {
       reading.add(shard.getKey(), shard.getValue());

@@ -35,7 +35,10 @@ public final class TensorList {
           "relative_position_index",
           "attn_mask",
           "cos_cached",
-          "sin_cached");
+          "sin_cached",
+          // What thop leaves in a model that it has counted.
+          "total_ops",
+          "total_params");
 
   /** Types that gradients cannot have and that no quantised weight is stored in. */
   private static final Set<String> COUNTING =

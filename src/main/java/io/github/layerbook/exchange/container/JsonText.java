@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** JSON of a model's file, nested at most {@value #DEPTH} deep. */
 public final class JsonText {
@@ -31,6 +32,10 @@ public final class JsonText {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** What the library's messages say to programmers. */
+  private static final Pattern OWN_WORDS =
+      Pattern.compile(",? from `\\w+\\.\\w+(\\(\\))?`|: enable `.*");
 
   private JsonText() {}
 
@@ -76,13 +81,15 @@ public final class JsonText {
     try {
       return step.run();
     } catch (JsonProcessingException e) {
-      String reason = "is no sound JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
+      String said = e.getOriginalMessage().lines().findFirst().orElse("");
+      String reason = "is no sound JSON: " + OWN_WORDS.matcher(said).replaceAll("");
       JsonLocation at = e.getLocation();
       throw at == null
           ? UnreadableFileException.of(file, reason)
           : UnreadableFileException.at(file, place(part, at), reason);
     } catch (IOException e) {
-      throw UnreadableFileException.of(file, "is no sound JSON: " + e.getMessage());
+      String said = OWN_WORDS.matcher(String.valueOf(e.getMessage())).replaceAll("");
+      throw UnreadableFileException.of(file, "is no sound JSON: " + said);
     }
   }
 

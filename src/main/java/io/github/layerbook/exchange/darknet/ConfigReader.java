@@ -96,6 +96,11 @@ final class ConfigReader {
       return last;
     }
     return switch (section.name()) {
+      case "rnn", "lstm", "gru", "crnn", "conv_lstm" ->
+          throw new UnreadableException(
+              section.line(),
+              "[%s] is recurrent, with connected layers of its own inside, which are not read here: write its layers one a line, such as lstm 1024 after input 576x256, which is steps x features"
+                  .formatted(section.name()));
       case "crop" -> last;
       case "route" -> route(section, path);
       case "shortcut" -> shortcut(section, path, last);

@@ -13,6 +13,8 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.Merge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,9 +42,15 @@ final class BlockDrawing {
 
   /** Adds the block of a call {@code add(…)}. */
   void add(Call call) {
-    Object value = JavaText.value(call.arguments().get(0), variables);
+    add(call.line(), call.arguments().get(0));
+  }
+
+  private void add(int line, Object argument) {
+    Object value = JavaText.value(argument, variables);
     if (!(value instanceof Chain block)) {
-      throw new UnreadableException(call.line(), "what is added is no block");
+      throw new UnreadableException(line, "what is added is no block");
+    } else if (block.made() && block.head().equals("ParallelBlock")) {
+      parallel(block);
     } else if (block.made() && block.head().equals("SequentialBlock")) {
       block.calls().stream()
           .filter(inner -> inner.name().equals("add") && !inner.arguments().isEmpty())
@@ -52,6 +60,55 @@ final class BlockDrawing {
     } else {
       layer(block);
     }
+  }
+
+  /** Blocks that read the same; the function says what joins their results. */
+  private void parallel(Chain block) {
+    List<Object> arguments = block.arguments();
+    Made input = last.orElseThrow();
+    List<Object> blocks = arguments.size() > 1 ? listed(arguments.get(1)) : List.of();
+    if (blocks.isEmpty() || !(arguments.get(0) instanceof Chain function)) {
+      throw new UnreadableException(
+          block.line(),
+          "ParallelBlock needs what joins its blocks, and these: new ParallelBlock(list -> …, List.of(…))");
+    }
+    List<Made> results = new ArrayList<>();
+    for (Object each : blocks) {
+      last = Optional.of(input);
+      if (!isIdentity(each)) {
+        add(block.line(), each);
+      }
+      results.add(last.orElseThrow());
+    }
+    Layer layer = joining(function);
+    last = Optional.of(drawing.add(block.line(), path(layer), layer, results).get(0));
+  }
+
+  /** Whether a branch passes its input on: {@code Blocks.identityBlock()}. */
+  private boolean isIdentity(Object argument) {
+    return JavaText.value(argument, variables) instanceof Chain chain
+        && chain.call("identityBlock").isPresent();
+  }
+
+  /** The blocks of {@code List.of(…)} or {@code Arrays.asList(…)}. */
+  private List<Object> listed(Object argument) {
+    return JavaText.value(argument, variables) instanceof Chain chain && !chain.calls().isEmpty()
+        ? chain.calls().get(0).arguments()
+        : List.of();
+  }
+
+  private static Layer joining(Chain function) {
+    if (function.call("concat").isPresent()) {
+      List<Object> numbers = function.arguments();
+      boolean axis = !numbers.isEmpty() && numbers.get(numbers.size() - 1) instanceof Long;
+      return new Concatenate(axis ? ((Long) numbers.get(numbers.size() - 1)).intValue() : 1);
+    } else if (function.call("add").isPresent()) {
+      return Merge.of(Merge.Kind.ADD);
+    } else if (function.call("mul").isPresent()) {
+      return Merge.of(Merge.Kind.MULTIPLY);
+    }
+    throw new UnreadableException(
+        function.line(), "what joins the blocks is none of add, mul and concat");
   }
 
   private void layer(Chain block) {

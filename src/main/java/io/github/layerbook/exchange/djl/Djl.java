@@ -39,7 +39,6 @@ public final class Djl {
           .with(activations())
           .without(
               "a block of blocks: read the blocks in it one by one",
-              "ParallelBlock",
               "LambdaBlock",
               "TransformerEncoderBlock");
 
@@ -99,6 +98,7 @@ public final class Djl {
         .argument("dilation", 1, "dilation", Codec.extents(axes))
         .argument("groups", 1, "groups", Codec.SIZE)
         .argument("bias", true, "bias", Codec.FLAG)
+        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
         .entry();
   }
 

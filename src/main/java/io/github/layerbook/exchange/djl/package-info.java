@@ -1,6 +1,6 @@
 /**
  * Deep Java Library: the table of its blocks, {@link io.github.layerbook.exchange.djl.Djl}, and the
- * reader of code that adds them to a {@code SequentialBlock}, {@link
+ * reader of code that adds them to a {@code SequentialBlock}, also side by side, {@link
  * io.github.layerbook.exchange.djl.DjlCode}.
  *
  * <p>Imports {@code exchange} and {@code exchange.builder}.

@@ -46,7 +46,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>2⁶³ values in all;
- *   <li>safetensors: a header of 100 MB, an index of 64 MiB;
+ *   <li>safetensors: a header of 100 MB, an index of 64 MiB and of 10,000 files;
  *   <li>GGUF: 1,000,000 tensors, names of 65,535 bytes, 4 axes, arrays nested 4 deep;
  *   <li>pickles: 64 MiB, a million values and one for each eight bytes more, objects nested 100
  *       deep, each tensor under ten names on average;
@@ -81,7 +81,8 @@ public final class Exchange {
 
   /**
    * Returns the form that a file is of. A file of code, or of another text as people paste it, is
-   * of that text's form.
+   * of that text's form. A folder is read as what it holds: of a checkout of the Hugging Face hub
+   * the configuration's network, counted against the weights.
    *
    * @throws UnreadableFileException if there is no such file, or it is of no form that is known;
    *     says what it is
@@ -89,7 +90,15 @@ public final class Exchange {
   public static FileForm form(Path file) {
     try {
       requireFile(file);
+      if (Files.isDirectory(file)) {
+        return SavedFolder.of(file);
+      }
       byte[] beginning = beginning(file);
+      FileKind.placeholder(beginning)
+          .ifPresent(
+              reason -> {
+                throw UnreadableFileException.of(file, reason);
+              });
       String name = name(file).toLowerCase(Locale.ROOT);
       Optional<FileForm> form =
           FORMS.stream().filter(each -> each.recognises(beginning, name)).findFirst();
@@ -130,7 +139,10 @@ public final class Exchange {
       ReadNetwork read = form.read(file, options);
       read.inventory().ifPresent(Inventory::parameters);
       read.network().ifPresent(Exchange::values);
-      return read;
+      boolean empty =
+          read.network().isEmpty()
+              && read.inventory().filter(all -> all.layers().isEmpty()).isPresent();
+      return empty ? read.with(List.of("it holds no tensors"), List.of()) : read;
     } catch (ArithmeticException e) {
       throw UnreadableFileException.of(file, "its tensors have more than 2⁶³ values");
     } catch (IOException e) {
@@ -152,9 +164,7 @@ public final class Exchange {
     if (!Files.exists(file)) {
       throw UnreadableFileException.of(
           file, "there is no such file in " + folder(file).toAbsolutePath().normalize());
-    } else if (Files.isDirectory(file)) {
-      throw UnreadableFileException.of(file, "is a folder: name a file in it");
-    } else if (!Files.isRegularFile(file)) {
+    } else if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw UnreadableFileException.of(file, "is no file that has an end");
     }
   }

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.file;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a file is that holds no model, by its first bytes.
@@ -11,6 +12,16 @@ import java.util.List;
  * @param name what it is, in words
  */
 record FileKind(int at, String sign, String name) {
+  /** What stands under the name of a model that was not fetched. */
+  private static final List<FileKind> PLACEHOLDERS =
+      List.of(
+          of(
+              "version https://git-lfs",
+              "a pointer of Git LFS: fetch the file itself (git lfs pull)"),
+          of("<!DOCTYPE", "an HTML page: maybe an error page in the place of the model"),
+          of("<!doctype", "an HTML page: maybe an error page in the place of the model"),
+          of("<html", "an HTML page: maybe an error page in the place of the model"));
+
   private static final List<FileKind> KINDS =
       List.of(
           of("\u0089PNG", "a PNG picture"),
@@ -36,19 +47,21 @@ record FileKind(int at, String sign, String name) {
           of("\u00ca\u00fe\u00ba\u00be", "a Java class or a program for macOS"),
           of("SQLite format 3", "an SQLite database"),
           of("PAR1", "a Parquet table"),
-          of(
-              "version https://git-lfs",
-              "a pointer of Git LFS: fetch the file itself (git lfs pull)"),
           new FileKind(4, "TFL3", "a TensorFlow Lite model, which is not read yet"),
           of("ggml", "a model in GGML's format from before GGUF: convert it to GGUF"),
           of("ggjt", "a model in GGML's format from before GGUF: convert it to GGUF"),
-          of("<!DOCTYPE", "an HTML page: maybe an error page in the place of the model"),
-          of("<!doctype", "an HTML page: maybe an error page in the place of the model"),
-          of("<html", "an HTML page: maybe an error page in the place of the model"),
           of("<?xml", "an XML file"));
 
   private static FileKind of(String sign, String name) {
     return new FileKind(0, sign, name);
+  }
+
+  /** Returns what stands in the place of a model, in words that follow the file's name. */
+  static Optional<String> placeholder(byte[] beginning) {
+    return PLACEHOLDERS.stream()
+        .filter(kind -> kind.fits(beginning))
+        .findFirst()
+        .map(kind -> "is " + kind.name);
   }
 
   /** Returns what a file is, in words that follow its name, and that it is no model. */

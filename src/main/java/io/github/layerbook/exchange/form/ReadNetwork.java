@@ -94,6 +94,20 @@ public record ReadNetwork(
         first.frozen);
   }
 
+  /** Returns this with the tensors that are stored beside it. */
+  public ReadNetwork listing(Inventory stored) {
+    return new ReadNetwork(network, Optional.of(stored), unused, notes, problems, claims, frozen);
+  }
+
+  /** Returns this with more to know, and with more that was not understood. */
+  public ReadNetwork with(List<String> moreNotes, List<String> moreProblems) {
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(moreNotes);
+    List<Problem> allProblems = new ArrayList<>(problems);
+    moreProblems.forEach(problem -> allProblems.add(new Problem(0, problem)));
+    return new ReadNetwork(network, inventory, unused, allNotes, allProblems, claims, frozen);
+  }
+
   /** Returns this with what the text states of the network. */
   public ReadNetwork stating(Claims stated) {
     return new ReadNetwork(network, inventory, unused, notes, problems, stated, frozen);

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** Layers with arrows between, and brackets that repeat: {@code [CONV -> RELU]*2 -> POOL}. */
 final class Arrows {
-  private static final String ARROW = "(?:-+>|=+>|→|⇒|⟶|➔|›|»|\\\\(?:right|to)arrow|\\\\to\\b)";
+  private static final String ARROW =
+      "(?:-+>|=+>|→|⇒|⟶|➔|›|»|\\\\(?:right|to)arrow|\\\\to\\b|(?<=[\\p{L}\\d)\\]]) +[-–—] +(?=[\\p{L}\\d\\[]))";
   private static final Pattern BETWEEN = Pattern.compile(ARROW);
 
   /** Lines end parts, too. */

@@ -19,11 +19,14 @@ final class InputPhrase {
       Pattern.compile(SHAPE + "(?:[ -](?:pixel|px))?[ -]*(?:" + THING + "\\b[ -]*)+(?!channels)");
   private static final Pattern BEHIND =
       Pattern.compile("\\b" + THING + "s?\\b[^\\d.;]{0,40}?" + SHAPE);
+  private static final Pattern ON =
+      Pattern.compile(
+          "\\b(?:on|from) (?:an? )?\\(?\\[?(\\d{1,6}x\\d{1,6}x\\d{1,6})\\b\\)?]?(?: tensor| volume| maps?)?");
   private static final Pattern ALONE = Pattern.compile("\\s*" + SHAPE + "\\s*");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\((\\d{1,6}x\\d{1,6}x\\d{1,6})\\)");
   private static final Pattern VECTOR =
       Pattern.compile(
-          "\\b(\\d{1,6})[ -]*(?:input (?:features?|units?|neurons?|nodes?|values)|inputs\\b|-?dimensional input)|\\binput(?: layer)?(?: size| of(?: size)?| with)?\\s*[:=]?\\s*(\\d{1,6})\\b(?! channels)");
+          "\\b(\\d{1,6})[ -]*(?:input (?:features?|units?|neurons?|nodes?|values)|inputs\\b|-?dimensional input)|\\binput(?: layer)?(?: size| of(?: size)?| with| has)?\\s*[:=]?\\s*(\\d{1,6})\\b(?! channels)(?: (?:neurons?|units?|nodes?|features?))?");
 
   private InputPhrase() {}
 
@@ -35,7 +38,8 @@ final class InputPhrase {
   /** Returns the input's extents, channels first; empty if the phrase does not tell them. */
   static Optional<List<Long>> of(String said) {
     String plain = Written.plain(said);
-    Optional<Matcher> found = first(BEFORE, plain).or(() -> first(BEHIND, plain));
+    Optional<Matcher> found =
+        first(BEFORE, plain).or(() -> first(BEHIND, plain)).or(() -> first(ON, plain));
     if (found.isEmpty()) {
       return isNamed(said) || plain.contains("input")
           ? first(VECTOR, plain).map(v -> List.of(number(v)))
@@ -63,8 +67,13 @@ final class InputPhrase {
   /** Returns a text without what it tells of the input. */
   static String without(String said) {
     String plain = Written.plain(said);
-    String cut = BEFORE.matcher(plain).replaceFirst(" ");
-    return cut.equals(plain) ? BEHIND.matcher(plain).replaceFirst(" ") : cut;
+    for (Pattern pattern : List.of(BEFORE, BEHIND, ON, VECTOR)) {
+      String cut = pattern.matcher(plain).replaceFirst(" ");
+      if (!cut.equals(plain)) {
+        return cut;
+      }
+    }
+    return plain;
   }
 
   private static long number(Matcher vector) {

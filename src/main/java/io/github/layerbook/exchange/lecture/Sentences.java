@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.outline.Habits;
 import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,13 +25,17 @@ final class Sentences {
   private static final Pattern VOLUME =
       Pattern.compile("^\\s*[\\[(]\\s*\\d+(?:\\s*[xX×*]\\s*\\d+)+\\s*[\\])]\\s*(?=\\p{L})");
 
-  /** Between clauses that each speak of a layer of their own. */
-  private static final Pattern CLAUSE =
-      Pattern.compile(
-          "(?i)\\s*(?:[.;](?:\\s+|$)|,?\\s*(?:is |are )?\\bfollowed by\\b|,?\\s*(?:and |,)?\\s*\\bthen\\b(?: (?:comes|come|there is))?"
-              + "|,?\\s+and (?=(?:an?|another|the|one|two|three|four|finally|lastly)\\b)|,\\s*(?=(?:an?|another|finally|lastly)\\b)|\\s\\+\\s|\\s-+>\\s|\\band finally\\b|\\bbefore (?=an?\\b)|\\binto (?=an?\\b))\\s*");
-
   private static final Pattern QUESTION = Pattern.compile("(?i)\\?|\\bhow many\\b|\\bwhat is\\b");
+
+  private static final Pattern OTHER_FIGURES =
+      Pattern.compile(
+          "(?i)\\b(?:total|parameters?|params|how many|epochs?|batch|learning rate|optimi[sz]er|accuracy|dataset|dropout|figure|table|section|et al|layers?\\s*\\d*\\s*$)\\b|[%$€]|\\b(?:19|20)\\d\\d\\b");
+
+  private static final String NOT_UNDERSTOOD =
+      "line %d, “%s”: what %s means is not understood, so check the layer";
+
+  private final Outline outline = new Outline(Habits.OF_LECTURES);
+  private final List<Step> steps = new ArrayList<>();
 
   private Sentences() {}
 
@@ -39,9 +44,7 @@ final class Sentences {
     long weighted =
         lines.stream()
             .map(line -> VOLUME.matcher(line).replaceFirst(""))
-            .flatMap(line -> CLAUSE.splitAsStream(line.length() > 2_000 ? "" : line))
-            .map(LayerPhrase::read)
-            .flatMap(Optional::stream)
+            .flatMap(line -> Mentions.of(line.length() > 2_000 ? "" : line).stream())
             .filter(Sentences::hasSizes)
             .limit(2)
             .count();
@@ -49,24 +52,48 @@ final class Sentences {
     return weighted >= 1 && !code && text.matches("(?s).*[\\p{L}]{3,}.*");
   }
 
-  private static boolean hasSizes(LayerPhrase phrase) {
-    return phrase.out().isPresent()
-        && (!phrase.kernel().isEmpty() || phrase.kind() == LayerPhrase.Kind.FULLY_CONNECTED);
+  private static boolean hasSizes(String mention) {
+    return Sequences.layer(mention).isPresent()
+        || LayerPhrase.read(mention)
+            .filter(
+                phrase ->
+                    phrase.out().isPresent()
+                        && (!phrase.kernel().isEmpty()
+                            || phrase.kind() == LayerPhrase.Kind.FULLY_CONNECTED))
+            .isPresent();
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    Outline outline = new Outline(Habits.OF_LECTURES);
+    Sentences sentences = new Sentences();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       if (!line.isBlank() && line.length() <= 5_000) {
-        line(outline, number, line);
+        sentences.line(number, line);
       }
     }
+    return sentences.network(text, options);
+  }
+
+  private ReadNetwork network(String text, ReadingOptions options) {
+    Optional<List<Long>> sequence = Sequences.input(text, steps);
+    if (sequence.isPresent() && options.inputs().isEmpty()) {
+      outline.input(sequence.get());
+      if (!Sequences.tellsLength(text)) {
+        outline.note(
+            "the text does not tell how long sequences are: %d steps are taken; --input states it"
+                .formatted(Sequences.LENGTH));
+      }
+    }
+    if (Sequences.areRecurrent(steps)) {
+      outline.note(
+          "recurrent layers have one bias for each gate, as in textbooks; PyTorch's have two");
+    }
+    Sequences.ended(steps).forEach(outline::add);
     return outline.read(options, text);
   }
 
-  private static void line(Outline outline, int number, String line) {
+  private void line(int number, String line) {
     String content = VOLUME.matcher(BULLET.matcher(line).replaceFirst("")).replaceFirst("");
     Matcher label = LABEL.matcher(content);
     boolean labelled = label.matches();
@@ -75,37 +102,67 @@ final class Sentences {
     String kind = labelled && !name.matches("(?i)(?:layer|step|block|stage|l)\\b?.*") ? name : "";
     boolean first = true;
     boolean any = false;
-    for (String clause : CLAUSE.split(said, -1)) {
-      if (clause.isBlank()) {
+    List<String> unread = new ArrayList<>();
+    for (String mention : Mentions.of(said)) {
+      if (mention.isBlank()) {
         continue;
       }
-      String rest = clause;
-      Optional<List<Long>> input = outline.hasInput() ? Optional.empty() : InputPhrase.of(clause);
+      String rest = mention;
+      Optional<List<Long>> input = outline.hasInput() ? Optional.empty() : InputPhrase.of(mention);
       if (input.isPresent()) {
         outline.input(input.get());
-        rest = InputPhrase.without(clause);
+        rest = InputPhrase.without(mention);
         any = true;
       }
-      Optional<LayerPhrase> phrase =
-          QUESTION.matcher(rest).find()
-                  && InputPhrase.of(rest).isEmpty()
-                  && !rest.matches(".*\\d.*")
-              ? Optional.empty()
-              : LayerPhrase.read(first ? kind : "", rest);
+      Optional<LayerPhrase> phrase = phrase(number, first ? kind : "", rest);
       if (phrase.isPresent() && !(input.isPresent() && isBare(phrase.get()))) {
-        outline.add(
+        steps.add(
             Step.of(
-                number, clause.strip(), first ? name : "", Preserving.joined(rest, phrase.get())));
+                number, mention.strip(), first ? name : "", Preserving.joined(rest, phrase.get())));
         first = false;
         any = true;
+      } else if (phrase.isEmpty() && input.isEmpty() && isFigure(mention)) {
+        unread.add(mention.strip());
       }
     }
-    if (!any
-        && content.matches(".*\\d.*")
-        && !content.matches(
-            "(?i).*\\b(?:total|parameters?|params|how many|epochs?|batch|learning rate|optimi[sz]er|accuracy|dataset)\\b.*")) {
+    for (String mention : unread) {
+      if (any) {
+        outline.note(NOT_UNDERSTOOD.formatted(number, mention, "this"));
+      }
+    }
+    if (!any && isFigure(content)) {
       outline.problem(number, "“%s” is not understood as a layer".formatted(content.strip()));
     }
+  }
+
+  /** Whether a text without a layer has figures that a network's size may hang on. */
+  private static boolean isFigure(String text) {
+    return text.matches("(?s).*\\d.*") && !OTHER_FIGURES.matcher(text).find();
+  }
+
+  private Optional<LayerPhrase> phrase(int number, String kind, String said) {
+    boolean question =
+        QUESTION.matcher(said).find() && InputPhrase.of(said).isEmpty() && !said.matches(".*\\d.*");
+    Optional<LayerPhrase> sequence = Sequences.layer(said);
+    if (question || sequence.isPresent()) {
+      return sequence;
+    } else if (Sequences.isMeant(said)) {
+      outline.problem(
+          number,
+          "“%s” does not say how large the layer is: write it such as lstm 128, or embedding 10000-64"
+              .formatted(said.strip()));
+      return Optional.empty();
+    }
+    Optional<LayerPhrase> phrase = LayerPhrase.read(kind, said);
+    List<Long> unread = phrase.isEmpty() ? List.of() : LayerPhrase.unread(kind, said);
+    if (!unread.isEmpty()) {
+      outline.note(
+          NOT_UNDERSTOOD.formatted(
+              number,
+              said.strip(),
+              String.join(" and ", unread.stream().map(String::valueOf).toList())));
+    }
+    return phrase;
   }
 
   /** Whether a phrase names a kind and no size. */

@@ -31,7 +31,20 @@ final class Strings {
   private static final Pattern PLAIN =
       Pattern.compile("(?i)soft-?max|relu|tanh|sigmoid|bn|dropout|gap|d?o");
   private static final Pattern PREFIX = Pattern.compile("^\\s*(?:[\\w ]{0,40}[:=]\\s*)?['\"]?");
+  private static final Pattern DATE =
+      Pattern.compile("\\s*(?:19|20)\\d\\d-(?:0\\d|1[012])-[0-3]\\d\\s*");
   private static final int MOST = 400;
+
+  /** The sizes of all layers in a row, the input's first. */
+  private static final Pattern SIZES =
+      Pattern.compile(
+          "\\d{1,6}(?:\\s*(?:-+>?|=>|→|⇒)\\s*\\d{1,6}){2,}|[\\[(]\\s*\\d{1,6}(?:\\s*,\\s*\\d{1,6}){2,}\\s*,?\\s*[\\])]");
+
+  /** What may stand around them: that they are a perceptron's. */
+  private static final Pattern PERCEPTRON =
+      Pattern.compile(
+          "(?i)(?:\\W|\\d{1,2}-layer(?:ed)?|an?|the|with|of|my|our|is|has|and|simple|small|deep|mlp|net(?:work)?|neural|nn|dnn|ann|perceptron|multi|layer(?:s|ed)?"
+              + "|(?:auto)?encoder|fully|connected|dense|feed|forward|units?|neurons?|nodes?|architecture|topology|structure|sizes?|layer_sizes|dims?|relu|sigmoid|tanh|softmax|activations?)*");
 
   private Strings() {}
 
@@ -40,6 +53,13 @@ final class Strings {
     String content = text.strip().replaceAll("(?:#|//).*", "").strip();
     if (content.length() > 4_000 || content.lines().count() != 1) {
       return List.of();
+    }
+    Matcher sizes = SIZES.matcher(content);
+    if (sizes.find()
+        && PERCEPTRON
+            .matcher(content.substring(0, sizes.start()) + " " + content.substring(sizes.end()))
+            .matches()) {
+      return List.of(sizes.group().replaceAll("[\\[\\]()\\s]|,\\s*[\\])]", "").split("[^0-9]+"));
     }
     String word = PREFIX.matcher(content).replaceFirst("").replaceAll("['\";.]*$", "");
     return List.of(
@@ -56,6 +76,7 @@ final class Strings {
     boolean neurons = parts.stream().anyMatch(part -> part.matches("(?i)\\d{1,7}(?:n|fc)"));
     return parts.size() >= 3
         && parts.size() <= MOST
+        && !DATE.matcher(text).matches()
         && (numbers || windows || neurons)
         && parts.stream().allMatch(Strings::isPart);
   }

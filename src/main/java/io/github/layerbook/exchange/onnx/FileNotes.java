@@ -4,10 +4,11 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
-import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.plain.PlainGraph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,11 +22,11 @@ import java.util.regex.Pattern;
  * What a reader of a file is told beside the network.
  *
  * @param model the file
- * @param graph its graph as it was followed
+ * @param plain its graph as it was followed
  * @param shapes what is known of its values
  * @param tracer what became of it
  */
-record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tracer) {
+record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tracer tracer) {
   private static final int MOST = 20;
   private static final Pattern EXTENT = Pattern.compile("(?<!\\d)\\d{7,18}(?!\\d)");
 
@@ -73,19 +74,28 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
         ",", open.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
   }
 
-  List<String> all(Map<String, Long> open) {
+  /**
+   * Returns all that is to be told.
+   *
+   * @param open numbers for what the file leaves open
+   * @param any whether the first numbers did
+   */
+  List<String> all(Map<String, Long> open, boolean any) {
     List<String> notes = new ArrayList<>();
     if (!open.isEmpty()) {
       notes.add(
-          "the file leaves %s open: read with --dim %s, other numbers do as well"
-              .formatted(String.join(" and ", open.keySet()), bound(open)));
+          "the file leaves %s open: read with --dim %s, %s"
+              .formatted(
+                  String.join(" and ", open.keySet()),
+                  bound(open),
+                  any ? "other numbers do as well" : "as not all numbers suit it"));
     }
     notes.add(
         "ONNX %s%s, %d nodes"
             .formatted(
                 model.opset() > 0 ? "opset " + model.opset() : "without an opset",
                 model.producer().isEmpty() ? "" : " by " + model.producer(),
-                graph.operations().size()));
+                plain.graph().operations().size()));
     model
         .functions()
         .forEach(
@@ -96,6 +106,8 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     }
     causes().forEach((node, reason) -> notes.add("node %s is opaque: %s".formatted(node, reason)));
     notes.addAll(tracer.graph().notes());
+    quantized().ifPresent(notes::add);
+    notes.addAll(plain.notes());
     notes.addAll(shared());
     folded().ifPresent(notes::add);
     external().ifPresent(notes::add);
@@ -131,10 +143,10 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
         merged.add("%s of %d layers".formatted(use.getKey(), times));
       }
     }
-    for (Operation operation : graph.operations()) {
+    for (Operation operation : plain.graph().operations()) {
       boolean copy =
           operation.operator().equals("Identity")
-              && operation.input(0).filter(graph.initializers()::containsKey).isPresent();
+              && operation.input(0).filter(plain.graph().initializers()::containsKey).isPresent();
       if (copy) {
         fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
         merged.add(operation.inputs().get(0) + " as " + operation.output());
@@ -160,10 +172,25 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
     return shown;
   }
 
+  /** What turns small whole numbers into weights. */
+  private Optional<String> quantized() {
+    long values =
+        plain.scales().stream()
+            .flatMap(name -> shapes.find(name).stream())
+            .mapToLong(Known::size)
+            .reduce(0, Math::addExact);
+    return plain.scales().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the file is quantised: %s of scales and zero points in %s are no parameters"
+                .formatted(
+                    Numbers.count(values, "value"), Numbers.count(plain.scales().size(), "tensor")));
+  }
+
   /** Weights of convolutions that have no name of a module's: the exporter computed them. */
   private Optional<String> folded() {
     long folded =
-        graph.operations().stream()
+        plain.graph().operations().stream()
             .filter(each -> each.operator().equals("Conv"))
             .filter(
                 each ->
@@ -180,7 +207,7 @@ record FileNotes(Model model, ModelGraph graph, ShapeInference shapes, Tracer tr
 
   private Optional<String> external() {
     Set<String> files = new LinkedHashSet<>();
-    graph.initializers().values().stream()
+    plain.graph().initializers().values().stream()
         .map(ModelTensor::location)
         .filter(location -> !location.isEmpty())
         .forEach(files::add);

@@ -8,11 +8,13 @@ import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
+import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.pattern.NodeNames;
 import io.github.layerbook.exchange.onnx.pattern.Recognition;
+import io.github.layerbook.exchange.onnx.plain.PlainGraph;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -21,6 +23,7 @@ import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +33,12 @@ import java.util.Set;
  * A graph followed from its inputs to its outputs.
  *
  * @param model the file
- * @param graph its graph, in order and without calls
+ * @param plain its graph, in order, without calls and in plain operators
  * @param options what is asked
  * @param name the network's name
  */
-record Following(Model model, ModelGraph graph, FileOptions options, String name) {
+record Following(Model model, PlainGraph.Result plain, FileOptions options, String name) {
+
   /** Operators whose input has its channels before its positions. */
   private static final Set<String> CHANNELS_FIRST =
       Set.of(
@@ -52,6 +56,16 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
 
   private static final int MOST_LAYERS = 20_000;
 
+  /** So many extents are tried that stand in the file. */
+  private static final int MOST_WRITTEN = 12;
+
+  private static final long LARGEST_WRITTEN = 100_000;
+
+  /** Of a graph of so many operations one is tried. */
+  private static final int LARGE = 5_000;
+
+  private static final Set<String> SHAPING = Set.of("Reshape", "Concat", "Unsqueeze", "Expand");
+
   /**
    * A graph followed with some numbers for its open extents.
    *
@@ -65,26 +79,59 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
     }
   }
 
-  ReadNetwork read() {
-    Attempt attempt = attempt(0);
-    boolean open = !attempt.inputs().open().isEmpty();
-    for (int round = 1; open && attempt.failures() > 0 && round < GraphInputs.ROUNDS; round++) {
-      Attempt next = attempt(round);
-      attempt = next.failures() < attempt.failures() ? next : attempt;
-    }
-    return read(attempt);
+  private ModelGraph graph() {
+    return plain.graph();
   }
 
-  private Attempt attempt(int round) {
-    GraphInputs inputs = GraphInputs.of(graph, options, round);
+  ReadNetwork read() {
+    Attempt attempt = attempt(GraphInputs.LIKELY.get(0));
+    if (attempt.inputs().open().isEmpty() || attempt.failures() == 0) {
+      return read(attempt, true);
+    }
+    List<List<Long>> numbers =
+        new ArrayList<>(GraphInputs.LIKELY.subList(1, GraphInputs.LIKELY.size()));
+    written().forEach(number -> numbers.add(List.of(number)));
+    for (int i = 0; attempt.failures() > 0 && i < numbers.size(); i++) {
+      Attempt next = attempt(numbers.get(i));
+      attempt = next.failures() < attempt.failures() ? next : attempt;
+    }
+    return read(attempt, false);
+  }
+
+  /** Numbers that shapes are made of in the file: maybe those of the example it was made with. */
+  private List<Long> written() {
+    Map<String, List<Number>> constants = new HashMap<>();
+    graph()
+        .initializers()
+        .values()
+        .forEach(tensor -> tensor.values().ifPresent(all -> constants.put(tensor.name(), all)));
+    for (Operation operation : graph().operations()) {
+      if (operation.attributes().get("value") instanceof ModelTensor tensor) {
+        tensor.values().ifPresent(all -> constants.put(operation.output(), all));
+      }
+    }
+    return graph().operations().stream()
+        .filter(operation -> SHAPING.contains(operation.operator()))
+        .flatMap(operation -> operation.inputs().stream())
+        .flatMap(shape -> constants.getOrDefault(shape, List.of()).stream())
+        .filter(Long.class::isInstance)
+        .map(Number::longValue)
+        .filter(extent -> extent > 1 && extent < LARGEST_WRITTEN)
+        .distinct()
+        .limit(graph().operations().size() < LARGE ? MOST_WRITTEN : 1)
+        .toList();
+  }
+
+  private Attempt attempt(List<Long> numbers) {
+    GraphInputs inputs = GraphInputs.of(graph(), options, numbers);
     ShapeInference shapes =
-        ShapeInference.of(graph, inputs.extents(), inputs.symbols(), model.opset());
-    ModelGraph recognised = Recognition.recognised(graph, shapes);
+        ShapeInference.of(graph(), inputs.extents(), inputs.symbols(), model.opset());
+    ModelGraph recognised = Recognition.recognised(graph(), shapes);
     check(recognised, shapes);
     return new Attempt(inputs, shapes, traced(recognised, inputs, shapes));
   }
 
-  private ReadNetwork read(Attempt attempt) {
+  private ReadNetwork read(Attempt attempt, boolean any) {
     Tracer tracer = attempt.tracer();
     Optional<Network> network = Optional.empty();
     List<Problem> problems = new ArrayList<>();
@@ -93,8 +140,8 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
     } catch (PythonException e) {
       problems.add(new Problem(0, String.valueOf(e.getMessage())));
     }
-    FileNotes notes = new FileNotes(model, graph, attempt.shapes(), tracer);
-    for (ModelValue output : graph.outputs()) {
+    FileNotes notes = new FileNotes(model, plain, attempt.shapes(), tracer);
+    for (ModelValue output : graph().outputs()) {
       if (tracer.find(output.name()).isEmpty()
           && attempt.shapes().find(output.name()).map(Known::varies).orElse(true)) {
         problems.addAll(notes.unfollowed(output.name()));
@@ -106,13 +153,13 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
           new Problem(0, "bind what the file leaves open: --dim " + FileNotes.bound(open)));
     }
     return new ReadNetwork(
-        network, List.of(), notes.all(open), problems.stream().distinct().toList());
+        network, List.of(), notes.all(open, any), problems.stream().distinct().toList());
   }
 
   /** Refuses what would be more layers than a network may have, before any is made. */
-  private static void check(ModelGraph graph, ShapeInference shapes) {
+  private static void check(ModelGraph recognised, ShapeInference shapes) {
     long layers =
-        graph.operations().stream()
+        recognised.operations().stream()
             .filter(each -> shapes.find(each.output()).map(Known::varies).orElse(true))
             .count();
     if (layers > MOST_LAYERS) {
@@ -158,7 +205,7 @@ record Following(Model model, ModelGraph graph, FileOptions options, String name
    */
   private boolean isChannelsLast(String input, int rank) {
     List<Operation> readers =
-        graph.operations().stream().filter(each -> each.inputs().contains(input)).toList();
+        graph().operations().stream().filter(each -> each.inputs().contains(input)).toList();
     if (rank == 3) {
       return readers.stream().noneMatch(each -> CHANNELS_FIRST.contains(each.operator()));
     }

@@ -2,8 +2,10 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
+import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
+import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,22 +33,19 @@ record GraphInputs(
    * Multiples of 32, so that what is halved five times stays whole, and smaller ones for short
    * tables of positions.
    */
-  private static final List<List<Long>> STANDINS =
+  static final List<List<Long>> LIKELY =
       List.of(
           List.of(224L, 288L, 352L, 416L),
           List.of(128L, 96L, 64L, 160L),
           List.of(16L, 8L, 12L, 4L));
 
-  /** How many sets of numbers there are for open extents. */
-  static final int ROUNDS = STANDINS.size();
-
   /**
    * Binds the open extents of a graph's inputs.
    *
-   * @param round which numbers stand for those that stay open, from 0
+   * @param numbers what stands for those that stay open, in turn
    * @throws OnnxException if an input's number of axes is not stated, or what is asked does not fit
    */
-  static GraphInputs of(ModelGraph graph, FileOptions options, int round) {
+  static GraphInputs of(ModelGraph graph, FileOptions options, List<Long> numbers) {
     List<ModelValue> inputs = graph.inputs();
     if (inputs.isEmpty()) {
       throw new OnnxException("the graph has no inputs");
@@ -67,8 +66,11 @@ record GraphInputs(
       for (int axis = 0; axis < stated.size(); axis++) {
         ModelValue.Extent extent = stated.get(axis);
         boolean isBatch = axis == 0 && (!extent.isKnown() && extent.symbol().equals(batchName));
-        names.add(extent.symbol());
-        Long bound = options.dims().get(extent.symbol());
+        String dim = extent.symbol().isEmpty() ? input.name() + "_" + axis : extent.symbol();
+        if (!extent.isKnown()) {
+          names.add(dim);
+        }
+        Long bound = options.dims().get(dim);
         Long asked = asked(options, i, axis, stated.size(), input.name());
         if (asked != null) {
           own.add(asked);
@@ -78,10 +80,10 @@ record GraphInputs(
           own.add(TracedTensor.BATCH);
         } else if (bound != null) {
           own.add(bound);
+        } else if (axis == 1 && channels(graph, input.name()) > 0) {
+          own.add(channels(graph, input.name()));
         } else {
-          String name = extent.symbol().isEmpty() ? input.name() + "_" + axis : extent.symbol();
-          List<Long> numbers = STANDINS.get(round);
-          own.add(open.computeIfAbsent(name, each -> numbers.get(open.size() % numbers.size())));
+          own.add(open.computeIfAbsent(dim, each -> numbers.get(open.size() % numbers.size())));
         }
       }
       for (int axis = 0; axis < stated.size(); axis++) {
@@ -93,6 +95,20 @@ record GraphInputs(
     check(options, names);
     List<Long> leading = extents.getOrDefault(inputs.get(0).name(), List.of());
     return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open, symbols);
+  }
+
+  /** The channels that a convolution's filters have which reads an input; 0 without one. */
+  private static long channels(ModelGraph graph, String input) {
+    for (Operation operation : graph.operations()) {
+      ModelTensor filters = graph.initializers().get(operation.input(1).orElse(""));
+      boolean reads =
+          operation.operator().equals("Conv")
+              && operation.input(0).filter(input::equals).isPresent();
+      if (reads && filters != null && filters.extents().size() > 2) {
+        return Math.multiplyExact(filters.extents().get(1), operation.number("group", 1));
+      }
+    }
+    return 0;
   }
 
   private static Optional<ModelValue.Extent> first(ModelValue input) {

@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelReader;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
+import io.github.layerbook.exchange.onnx.plain.PlainGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -57,7 +58,8 @@ public final class Onnx implements FileForm {
       String name = name(options, String.valueOf(file.getFileName()));
       return options.raw()
           ? RawGraph.of(model, graph, options, name)
-          : new Following(model, graph, options, name).read();
+          : new Following(model, PlainGraph.of(WeightInputs.asInitializers(graph)), options, name)
+              .read();
     } catch (OnnxException e) {
       throw UnreadableFileException.of(file, String.valueOf(e.getMessage()));
     }

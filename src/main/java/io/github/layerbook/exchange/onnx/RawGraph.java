@@ -35,7 +35,7 @@ final class RawGraph {
   }
 
   static ReadNetwork of(Model model, ModelGraph graph, FileOptions options, String name) {
-    GraphInputs inputs = GraphInputs.of(graph, options, 0);
+    GraphInputs inputs = GraphInputs.of(graph, options, GraphInputs.LIKELY.get(0));
     ShapeInference shapes =
         ShapeInference.of(graph, inputs.extents(), inputs.symbols(), model.opset());
     RawGraph raw = new RawGraph(shapes, inputs.batch());

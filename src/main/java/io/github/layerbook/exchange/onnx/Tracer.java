@@ -194,6 +194,13 @@ final class Tracer {
       // Nothing was learned: an exporter wrote ones and zeros.
       arguments.keySet().removeAll(List.of("scale", "B"));
     }
+    if (operation.operator().equals("BatchNormalization")) {
+      for (int i = 1; i <= 2; i++) {
+        if (operation.input(i).filter(name -> known(name).weight().isEmpty()).isPresent()) {
+          arguments.remove(signature.name(i));
+        }
+      }
+    }
     arguments
         .keySet()
         .removeIf(name -> entry.arguments().stream().noneMatch(a -> a.name().equals(name)));

@@ -37,7 +37,7 @@ final class Kinds {
   private static final Pattern FULLY_CONNECTED =
       Pattern.compile(
           "\\bfully?[- ]?connected|\\bfc\\d*\\b|\\bfc[-_(]|\\bdense(?:ly)?\\b|\\blinear\\b|\\baffine\\b|\\binner[- _]?product"
-              + "|\\bneurons?\\b|\\bhidden (?:layer|units?)|\\boutput layer|\\bperceptron|\\blogits\\b|\\bclassifier|\\b\\d+-?way\\b|\\b\\d+ classes|\\bhidden\\b");
+              + "|\\bneurons?\\b|\\bhidden (?:layer|units?)|\\boutput layer|\\bperceptron|\\blogits\\b|\\bclassifier|^\\W*(?:\\p{L}+ )?\\d+ (?:\\p{L}+ )?outputs?(?: units?| neurons?| nodes?)?\\W*$|\\b\\d+-?way\\b|\\b\\d+ classes|\\bhidden\\b");
   private static final Pattern SOFTMAX = Pattern.compile("\\bsoft-?max");
   private static final Pattern LOG_SOFTMAX = Pattern.compile("\\blog[- _]?soft-?max");
   private static final Pattern FLATTEN = Pattern.compile("\\bflatten|\\breshape\\b");

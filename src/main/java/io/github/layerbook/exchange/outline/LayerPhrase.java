@@ -102,6 +102,11 @@ public record LayerPhrase(
     return new PhraseReader(text).read(label);
   }
 
+  /** Returns the numbers of a phrase that {@link #read(String, String)} makes nothing of. */
+  public static List<Long> unread(String label, String text) {
+    return new PhraseReader(text).unread(label);
+  }
+
   /** Makes a layer without sizes. */
   public static LayerPhrase plain(Layer layer) {
     return of(Kind.PLAIN).with(Optional.of(layer), List.of());

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.outline;
 import io.github.layerbook.exchange.outline.LayerPhrase.Kind;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.geometry.Padding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
  */
 final class PhraseReader {
   private static final int LONGEST = 1_000;
+
+  /** A window among a call's arguments: {@code Conv2D(32, (3, 3))}. */
+  private static final Pattern TUPLE =
+      Pattern.compile(",\\s*[(\\[]\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*[)\\]]");
 
   private static final String OF = "\\s*(?:of|is|are|=|:|with|by)?\\s*";
 
@@ -66,8 +71,14 @@ final class PhraseReader {
   private static final Pattern TO = Pattern.compile("\\b\\d{1,7}\\s*(?:->|→|to)\\s*(\\d{1,7})\\b");
   private static final Pattern AGAIN =
       Pattern.compile(
-          "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|^\\W*(?:the )?(\\d{1,3})(?=\\s+(?:[^\\s\\d]\\S*\\s+|\\d+x\\d+\\s+){0,3}?(?:conv\\w*|fully[- ]connected|dense|hidden|fc)\\s+(?:hidden )?layers\\b)");
+          "(?:^|\\s)[x×]\\s*(\\d{1,3})\\s*$|^\\s*(\\d{1,3})\\s*[x×]\\s+|(?<![\\w.])(\\d{1,3})(?=\\s+(?:[^\\s\\d]\\S*\\s+|\\d+x\\d+\\s+){0,3}?(?:conv\\w*|fully[- ]connected|dense|hidden|fc)\\s+(?:hidden )?layers\\b)");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d{1,7})(?![\\w.%]|\\.\\d)");
+
+  /** A probability, what numbers a layer, {@code layer 3}, or one that is one. */
+  private static final Pattern ORDINAL =
+      Pattern.compile(
+          "\\b1 (?:\\p{L}+[- ]){0,3}(?:layer|network|input)\\b|\\b(?:layer|block|stage|step|conv|pool|fc)\\s*#?\\d+\\b|\\d+\\s*%|\\d+x\\d+(?:x\\d+)*\\s*(?:image|input|map)");
+
   private static final Pattern ATTACHED =
       Pattern.compile("\\b(?:fc|dense|linear|full|max-?pool|avg-?pool|pool|mp)[-_]?(\\d{1,7})\\b");
   private static final Pattern NO_BIAS =
@@ -76,7 +87,8 @@ final class PhraseReader {
   private String rest;
 
   PhraseReader(String text) {
-    rest = Written.plain(text.substring(0, Math.min(LONGEST, text.length())));
+    String plain = Written.plain(text.substring(0, Math.min(LONGEST, text.length())));
+    rest = TUPLE.matcher(plain).replaceAll(", $1x$2");
   }
 
   Optional<LayerPhrase> read(String label) {
@@ -91,6 +103,17 @@ final class PhraseReader {
     return open && Kinds.isSoftmax(whole)
         ? Kinds.plain(whole).map(LayerPhrase::plain)
         : Optional.of(read);
+  }
+
+  /** Returns the numbers that {@link #read} makes nothing of; none where there is no layer. */
+  List<Long> unread(String label) {
+    boolean sized = read(label).filter(phrase -> phrase.kind() != Kind.PLAIN).isPresent();
+    List<Long> numbers = new ArrayList<>();
+    Matcher number = NUMBER.matcher(sized ? ORDINAL.matcher(rest).replaceAll(" ") : "");
+    while (number.find()) {
+      numbers.add(Long.valueOf(number.group(1)));
+    }
+    return numbers;
   }
 
   private LayerPhrase read(Kind kind, List<Layer> after) {

@@ -20,6 +20,9 @@ record PlainTable(List<Row> rows) {
       Pattern.compile(
           "\\\\(?:begin|hline|toprule|midrule|times|multicolumn|multirow|cline)(?![a-zA-Z])|&.*\\\\\\\\");
 
+  /** Between the cells of a spreadsheet's text, where no bracket or quotation is open. */
+  private static final String COMMA = ",(?![^(\\[]*[)\\]])(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
   /** Copies the rows. */
   PlainTable {
     rows = List.copyOf(rows);
@@ -63,8 +66,13 @@ record PlainTable(List<Row> rows) {
     long barred = lines.stream().filter(line -> line.contains("|")).count();
     long tabbed = lines.stream().filter(line -> line.contains("\t")).count();
     long joined = lines.stream().filter(line -> line.contains("&")).count();
+    long listed = lines.stream().filter(PlainTable::isListed).count();
     String separator =
-        2 * barred > lines.size() ? "\\|" : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
+        2 * listed > lines.size() && 2 * barred <= lines.size()
+            ? COMMA
+            : 2 * barred > lines.size()
+                ? "\\|"
+                : joined > 1 ? "&" : tabbed > 1 ? "\t" : "\\s{2,}|\t";
     int number = 0;
     for (String line : lines) {
       number++;
@@ -75,12 +83,19 @@ record PlainTable(List<Row> rows) {
     return new PlainTable(rows);
   }
 
+  /** A line of a spreadsheet has commas without blanks behind them, three cells at least. */
+  private static boolean isListed(String line) {
+    return line.length() <= 5_000
+        && line.split(COMMA, -1).length > 2
+        && !line.matches(".*,\\s.*[^,]{30}.*");
+  }
+
   private static List<String> cells(String line, String separator) {
     String content = separator.equals("\\|") ? line.replaceAll("^\\s*\\||\\|\\s*$", "") : line;
     content = BREAK.matcher(content).replaceAll("; ");
     List<String> cells = new ArrayList<>();
     for (String cell : content.split(separator, -1)) {
-      cells.add(cell.strip());
+      cells.add(separator.equals(COMMA) ? cell.strip().replaceAll("^\"|\"$", "") : cell.strip());
     }
     return cells;
   }

@@ -3,7 +3,7 @@
  * DenseNet's stages in columns, Inception's branches, the t, c, n, s of MobileNetV2 and the stages
  * of EfficientNet; as Markdown, with tabs, as LaTeX source, or copied from a PDF.
  *
- * <p>{@link io.github.layerbook.exchange.paper.PaperForm} lists the forms. What the papers leave
+ * <p>{@link io.github.layerbook.exchange.paper.PaperForms} lists the forms. What the papers leave
  * out of their tables, batch norms, biases, shortcuts, is taken from the papers, and said. Imports
  * {@code exchange.outline}.
  */

@@ -34,6 +34,11 @@ enum CodeForm implements TextForm {
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return TorchCode.read(program, options);
     }
+
+    @Override
+    List<String> several(PythonReader.Program program) {
+      return TorchCode.several(program);
+    }
   },
   KERAS(
       Keras.dialect().name(),
@@ -60,11 +65,16 @@ enum CodeForm implements TextForm {
   /** Longer texts are no network's. */
   private static final int LONGEST = 400_000;
 
+  /** More networks of one text are not read side by side. */
+  private static final int MOST = 8;
+
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
 
-  /** {@code Linear(3136→20)} is no code, whatever its words. */
-  private static final Pattern SKETCH = Pattern.compile("(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→");
+  /** {@code Linear(3136→20)} is no code, whatever its words, nor are calls with arrows between. */
+  private static final Pattern SKETCH =
+      Pattern.compile(
+          "(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\n\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
 
   private final String framework;
 
@@ -78,6 +88,28 @@ enum CodeForm implements TextForm {
   }
 
   abstract ReadNetwork read(PythonReader.Program program, ReadingOptions options);
+
+  /** Returns the names of the networks that a text makes, if it makes several. */
+  List<String> several(PythonReader.Program program) {
+    return List.of();
+  }
+
+  /** A text that makes several networks gives each, if it can; else the last. */
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
+    if (options.call().isEmpty() && text.length() <= LONGEST) {
+      PythonReader.Program program = PythonReader.read(text);
+      List<String> names = several(program);
+      List<ReadNetwork> all =
+          names.size() < 2 || names.size() > MOST
+              ? List.of()
+              : names.stream().map(name -> read(program, options.call(name))).toList();
+      if (!all.isEmpty() && all.stream().allMatch(ReadNetwork::isWhole)) {
+        return all;
+      }
+    }
+    return List.of(read(text, options));
+  }
 
   @Override
   public String title() {

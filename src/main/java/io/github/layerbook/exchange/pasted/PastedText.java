@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pasted;
 
 import io.github.layerbook.exchange.caffe.Prototxt;
+import io.github.layerbook.exchange.checkpoint.TensorListing;
 import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.dl4j.Dl4jCode;
@@ -13,13 +14,14 @@ import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.exchange.huggingface.Specification;
 import io.github.layerbook.exchange.json.NetworkJson;
 import io.github.layerbook.exchange.keras.summary.KerasSummary;
-import io.github.layerbook.exchange.lecture.LectureForm;
-import io.github.layerbook.exchange.paper.PaperForm;
+import io.github.layerbook.exchange.lecture.LectureForms;
+import io.github.layerbook.exchange.paper.PaperForms;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModel;
 import io.github.layerbook.exchange.pytorch.summary.TorchSummary;
 import io.github.layerbook.exchange.slim.SlimCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads networks from texts as people paste them.
@@ -33,49 +35,41 @@ import java.util.Optional;
  * }</pre>
  */
 public final class PastedText {
-  /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS =
-      List.of(
-          NetworkJson.form(),
-          HuggingFace.form(),
-          TorchSummary.TORCHINFO,
-          TorchSummary.TORCHSUMMARY,
-          TorchSummary.LIGHTNING,
-          KerasSummary.FORM,
-          PrintedModel.FORM,
-          new Prototxt(),
-          new ConfigFile(),
-          new DjlCode(),
-          new Dl4jSummary(),
-          new Dl4jCode(),
-          new SlimCode(),
-          CodeForm.PYTORCH,
-          CodeForm.KERAS,
-          Specification.FORM,
-          PaperForm.RESIDUAL,
-          PaperForm.DENSE,
-          PaperForm.INCEPTION,
-          PaperForm.BOTTLENECK,
-          PaperForm.EFFICIENT,
-          PaperForm.LAYERS,
-          LectureForm.VOLUMES,
-          LectureForm.ACTIVATIONS,
-          LectureForm.LISTS,
-          LectureForm.STRINGS,
-          LectureForm.ARROWS,
-          LectureForm.SENTENCES);
-
   /** Those that list a network's layers, and that no claim about one could be taken for. */
   private static final List<TextForm> STRUCTURES =
-      FORMS.stream()
-          .filter(form -> !(form instanceof LectureForm || form instanceof PaperForm))
+      undecorated(
+          List.of(
+              NetworkJson.form(),
+              HuggingFace.form(),
+              TorchSummary.TORCHINFO,
+              TorchSummary.TORCHSUMMARY,
+              TorchSummary.LIGHTNING,
+              KerasSummary.FORM,
+              PrintedModel.FORM,
+              TensorListing.FORM,
+              new Prototxt(),
+              new ConfigFile(),
+              new DjlCode(),
+              new Dl4jSummary(),
+              new Dl4jCode(),
+              new SlimCode(),
+              CodeForm.PYTORCH,
+              CodeForm.KERAS,
+              Specification.FORM));
+
+  /** In the order in which they are tried: the more particular a form, the earlier. */
+  private static final List<TextForm> FORMS =
+      Stream.of(STRUCTURES, undecorated(PaperForms.all()), undecorated(LectureForms.all()))
+          .flatMap(List::stream)
           .toList();
 
-  private static final ReadNetwork UNKNOWN =
-      ReadNetwork.failed(
-          List.of(), List.of(new Problem(0, "this text is of no form that is known")));
+  private static final String UNKNOWN = "this text is of no form that is known";
 
   private PastedText() {}
+
+  private static List<TextForm> undecorated(List<TextForm> forms) {
+    return forms.stream().<TextForm>map(Undecorated::new).toList();
+  }
 
   /** Returns all forms, in the order in which they are tried. */
   public static List<TextForm> forms() {
@@ -94,6 +88,19 @@ public final class PastedText {
 
   /** Returns what a text says; nothing but a problem if it is of no form that is known. */
   public static ReadNetwork read(String text, ReadingOptions options) {
-    return form(text).map(form -> form.read(text, options)).orElse(UNKNOWN);
+    return form(text)
+        .map(form -> form.read(text, options))
+        .orElseGet(
+            () ->
+                ReadNetwork.failed(
+                    List.of(), List.of(new Problem(0, other(text).orElse(UNKNOWN)))));
+  }
+
+  /**
+   * Returns what a text is that describes no network, and what to paste instead; empty where that
+   * is not known either. For texts that no form makes a network of.
+   */
+  public static Optional<String> other(String text) {
+    return OtherText.message(text);
   }
 }

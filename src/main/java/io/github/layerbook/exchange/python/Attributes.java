@@ -123,7 +123,9 @@ public final class Attributes {
       }
     } else if (of instanceof PythonClass type) {
       type.with(name, value);
-    } else if (!(of instanceof Unknown || of instanceof HostValue || of instanceof Callable)) {
+    } else if (of instanceof HostValue host) {
+      host.setAttribute(interpreter, name, value);
+    } else if (!(of instanceof Callable)) {
       throw new PythonException(
           "attributes of a %s cannot be set".formatted(interpreter.operators().type(of)));
     }

@@ -50,6 +50,7 @@ final class Builtins {
     TYPES.forEach(type -> ALL.put(type.name(), type));
     ALL.put("bool", BOOL);
     ALL.put("object", new PythonClass("object", List.of()));
+    ALL.put("Ellipsis", Singleton.ELLIPSIS);
     put("frozenset", (in, a) -> in.operators().set(list(in, a)));
     put("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")));
     put("range", (in, a) -> RangeValue.of(a));

@@ -13,6 +13,14 @@ public interface HostValue {
     return Optional.empty();
   }
 
+  /** Sets an attribute; most that code sets change nothing here. */
+  default void setAttribute(Interpreter interpreter, String name, Object value) {}
+
+  /** Returns what a deep copy of this is; most are values that never change. */
+  default Object copied() {
+    return this;
+  }
+
   /** Returns what an operator makes of this and another value, which stands left if reflected. */
   default Optional<Object> operate(
       Interpreter interpreter, String operator, Object other, boolean reflected) {

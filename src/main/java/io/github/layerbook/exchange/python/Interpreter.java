@@ -26,6 +26,7 @@ public final class Interpreter {
   private final Operators operators;
   private final Attributes attributes;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> lost = new ArrayList<>();
   private final List<Problem> notes = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
   private int quiet;
@@ -55,7 +56,11 @@ public final class Interpreter {
       try {
         execute(statement, globals);
       } catch (PythonException e) {
-        problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+        Problem problem = new Problem(e.line(), String.valueOf(e.getMessage()));
+        problems.add(problem);
+        if (new Changes(globals.variables).in(statement, e.line())) {
+          lost.add(problem);
+        }
       } catch (StackOverflowError e) {
         problems.add(new Problem(statement.line(), "it is nested too deeply"));
       }
@@ -100,6 +105,11 @@ public final class Interpreter {
   /** Returns what failed. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** Returns what failed and would have changed an object of the text. */
+  public List<Problem> lost() {
+    return lost;
   }
 
   /** Returns what was assumed. */

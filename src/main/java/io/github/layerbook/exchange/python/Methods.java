@@ -35,7 +35,18 @@ final class Methods {
     } else if (receiver instanceof Number number) {
       return ofNumber(number, name);
     }
-    return Optional.ofNullable(body).map(method -> Builtin.function(name, method));
+    return Optional.ofNullable(body)
+        .map(method -> Builtin.function(name, charged(receiver, method)));
+  }
+
+  /** A method of a long text costs what reading it does. */
+  private static Callable charged(Object receiver, Callable method) {
+    return receiver instanceof String text
+        ? (in, a) -> {
+          in.budget().text(text);
+          return method.call(in, a);
+        }
+        : method;
   }
 
   private static Optional<Object> ofNumber(Number number, String name) {

@@ -332,6 +332,7 @@ public final class Operators {
     if (all instanceof Unknown) {
       return all;
     } else if (all instanceof String text) {
+      interpreter.budget().text(text);
       return one instanceof String part ? text.contains(part) : (Object) new Unknown("in", true);
     } else if (all instanceof Map<?, ?> dict) {
       return dict.containsKey(key(one));

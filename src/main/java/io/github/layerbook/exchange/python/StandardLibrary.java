@@ -59,8 +59,8 @@ final class StandardLibrary implements Library {
     MODULES.put("collections.abc", sequences());
 
     Map<String, Object> copy = members("copy");
-    put(copy, "copy", (in, a) -> copied(in, a.get(0, "x"), false, 0));
-    put(copy, "deepcopy", (in, a) -> copied(in, a.get(0, "x"), true, 0));
+    put(copy, "copy", (in, a) -> Copies.shallow(in, a.get(0, "x")));
+    put(copy, "deepcopy", (in, a) -> Copies.deep(in, a.get(0, "x")));
 
     Map<String, Object> dataclasses = members("dataclasses");
     put(dataclasses, "dataclass", StandardLibrary::dataclass);
@@ -222,42 +222,6 @@ final class StandardLibrary implements Library {
         in.operators().text(arguments.get(0, "typename")),
         v -> v instanceof TupleValue t && t.names().equals(names),
         maker);
-  }
-
-  private static Object copied(Interpreter in, Object value, boolean deep, int depth) {
-    in.budget().enter();
-    try {
-      if (value instanceof List<?>
-          || value instanceof TupleValue
-          || value instanceof LinkedHashSet<?>) {
-        List<Object> copy = in.operators().list(value);
-        in.budget().elements(copy.size());
-        if (deep) {
-          copy.replaceAll(element -> copied(in, element, true, depth + 1));
-        }
-        return value instanceof TupleValue tuple
-            ? new TupleValue(copy, tuple.names())
-            : value instanceof List<?> ? copy : new LinkedHashSet<>(copy);
-      } else if (value instanceof Map<?, ?> dict) {
-        in.budget().elements(dict.size());
-        Map<Object, Object> copy = new LinkedHashMap<>(dict);
-        if (deep) {
-          copy.replaceAll((key, element) -> copied(in, element, true, depth + 1));
-        }
-        return copy;
-      } else if (value instanceof Instance instance) {
-        in.budget().elements(instance.fields().size());
-        Instance copy = new Instance(instance.type());
-        copy.fields().putAll(instance.fields());
-        if (deep) {
-          copy.fields().replaceAll((key, element) -> copied(in, element, true, depth + 1));
-        }
-        return copy;
-      }
-      return value;
-    } finally {
-      in.budget().leave();
-    }
   }
 
   private static Object chain(Interpreter in, CallArguments arguments) {

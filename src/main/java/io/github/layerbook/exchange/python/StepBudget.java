@@ -13,19 +13,26 @@ public final class StepBudget {
   /** Values that are made in bulk cost a step for so many. */
   private static final int BULK = 16;
 
+  /** So many steps are free of the clock. */
+  private static final int FREE = 20_000;
+
   /** The clock is read once in so many steps. */
   private static final int TICK = 1024;
 
   private final long mostSteps;
   private final long mostNanos;
-  private final long start = now();
+  private long started;
   private long steps;
-  private long nextTick = TICK;
+  private long nextTick = FREE;
   private int depth;
 
-  /** Makes a budget of a million steps and of two seconds of the processor's time. */
+  /**
+   * Makes a budget of a million steps and of a second of the processor's time. The second begins
+   * after {@value #FREE} steps, which more than a network of a thousand layers needs, and in which
+   * a new virtual machine loads and compiles the interpreter itself.
+   */
   public static StepBudget standard() {
-    return new StepBudget(1_000_000, 2_000_000_000L);
+    return new StepBudget(1_000_000, 1_000_000_000L);
   }
 
   /** The processor's time of this thread, which other work on the machine does not use up. */
@@ -47,13 +54,19 @@ public final class StepBudget {
     steps(1);
   }
 
+  /** Uses as many steps as what a library does is worth. */
+  public void spend(long number) {
+    steps(number);
+  }
+
   private void steps(long number) {
     steps += number;
     if (steps > mostSteps) {
       throw new PythonException("the code runs for more than %,d steps".formatted(mostSteps));
     } else if (steps >= nextTick) {
       nextTick = steps + TICK;
-      if (now() - start > mostNanos) {
+      started = started == 0 ? now() : started;
+      if (now() - started > mostNanos) {
         throw new PythonException("the code runs for too long");
       }
     }
@@ -61,14 +74,19 @@ public final class StepBudget {
 
   /** Returns whether steps or time are used up. */
   public boolean isSpent() {
-    return steps > mostSteps || now() - start > mostNanos;
+    return steps > mostSteps || (started > 0 && now() - started > mostNanos);
   }
 
   /** Gives all steps back, within the same time. */
   public void renew() {
     steps = 0;
-    nextTick = TICK;
+    nextTick = started > 0 ? TICK : FREE;
     depth = 0;
+  }
+
+  /** Returns whether a function runs. */
+  public boolean isInside() {
+    return depth > 0;
   }
 
   /** Goes into a function. */

@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.shape.Interpolation;
@@ -60,9 +61,12 @@ final class Resizing {
             name)
         .argument("size", null)
         .argument("scale_factor", null)
-        .limit(
-            FRACTIONAL, call -> call.elements("scale_factor").stream().anyMatch(Resizing::isBroken))
+        .limit(FRACTIONAL, call -> !call.knowsInputs() && isBroken(call))
         .arranged(TorchAxes::first);
+  }
+
+  private static boolean isBroken(Call call) {
+    return call.elements("scale_factor").stream().anyMatch(Resizing::isBroken);
   }
 
   private static boolean isBroken(@Nullable Object scale) {
@@ -75,7 +79,7 @@ final class Resizing {
       throw new DialectException(call.name() + " needs a size or a scale_factor");
     } else if (axes < 1
         || isOfOthers(call, "size", axes)
-        || isOfOthers(call, "scale_factor", axes)) {
+        || (!isBroken(call) && isOfOthers(call, "scale_factor", axes))) {
       throw new DialectException(
           "size=%s scale_factor=%s is not for the axes of %s"
               .formatted(call.value("size"), call.value("scale_factor"), call.inputs()));
@@ -83,9 +87,24 @@ final class Resizing {
       return area(call, axes);
     }
     Interpolation interpolation = (Interpolation) Objects.requireNonNull(MODES.read("mode", mode));
+    if (call.isAbsent("size") && isBroken(call)) {
+      return new Resize(new Extents(Call.sizes(scaled(call, axes))), interpolation);
+    }
     return call.isAbsent("size")
         ? new Upsample(call.extents("scale_factor", axes), interpolation)
         : new Resize(call.extents("size", axes), interpolation);
+  }
+
+  /** Each extent times its scale, without what is behind the point. */
+  private static List<Long> scaled(Call call, int axes) {
+    List<? extends @Nullable Object> scales = call.elements("scale_factor");
+    List<Long> sizes = new ArrayList<>();
+    for (int i = 0; i < axes; i++) {
+      Object scale = scales.get(scales.size() == 1 ? 0 : i);
+      double factor = scale instanceof Number number ? number.doubleValue() : 1;
+      sizes.add((long) Math.floor(call.input(0).get(i + 2) * factor));
+    }
+    return sizes;
   }
 
   private static boolean isOfOthers(Call call, String argument, int axes) {

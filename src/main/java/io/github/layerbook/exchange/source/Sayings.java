@@ -141,7 +141,7 @@ public final class Sayings {
       String name = end ? node.name() : free(node, node.name() + "_" + word);
       boolean holds = i < shared.size() && !layer.on(shapes).tensors().isEmpty();
       Node step = new Node(name, layer, reads, node.blockPath(), holds ? shared.get(i) : "");
-      shapes = say(step, shapes);
+      shapes = say(step, shapes).subList(0, 1);
       reads = List.of(step.output());
       own.add(step.path());
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Graph {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Object, String> weights = new HashMap<>();
+  private final Set<Object> others = new HashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private String block = "";
 
@@ -68,9 +70,26 @@ public final class Graph {
     return List.copyOf(nodes);
   }
 
+  /** Notes that a layer uses the weights of an object beside those that it is known by. */
+  public void use(Object owner) {
+    others.add(owner);
+  }
+
   /** Returns the objects whose weights some layer uses. */
   public Set<Object> used() {
-    return weights.keySet();
+    Set<Object> all = new HashSet<>(weights.keySet());
+    all.addAll(others);
+    return all;
+  }
+
+  /** Returns whose weights the layers have, by their paths. */
+  public Map<String, Object> owners() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      String path = nodes.get(i).path();
+      owners.get(i).ifPresent(owner -> all.put(path, owner));
+    }
+    return all;
   }
 
   /** Adds an input. */

@@ -42,6 +42,8 @@ public final class Slices {
         result = sliced(result, axis++, slice);
       } else if (part instanceof Long number) {
         result = picked(result, axis, number);
+      } else if (part instanceof List<?> places && !places.isEmpty()) {
+        result = listed(result, axis++, places);
       } else if (part instanceof Unknown unknown) {
         throw unknown.needed();
       } else {
@@ -49,6 +51,19 @@ public final class Slices {
       }
     }
     return result;
+  }
+
+  /** {@code x[:, [-1]]}: parts of extent 1, one after the other. */
+  private static TracedTensor listed(TracedTensor tensor, int axis, List<?> places) {
+    long extent = tensor.extents().get(axis);
+    List<TracedTensor> parts = new ArrayList<>();
+    for (Object place : places) {
+      if (!(place instanceof Long index) || parts.size() > 1000) {
+        throw new PythonException("this index of a tensor is not understood");
+      }
+      parts.add(part(tensor, axis, index < 0 ? index + extent : index, 1, 1));
+    }
+    return Merges.concatenated(parts, axis);
   }
 
   private static TracedTensor sliced(TracedTensor tensor, int axis, SliceValue slice) {

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.HostValue;
+import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -38,6 +39,9 @@ public record TracedTensor(
   public interface Methods {
     /** Returns a method or property of a tensor. */
     Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name);
+
+    /** Sets an attribute of a tensor; most change nothing here. */
+    default void set(TracedTensor tensor, String name, Object value) {}
   }
 
   /**
@@ -155,6 +159,19 @@ public record TracedTensor(
   @Override
   public Optional<Object> attribute(Interpreter interpreter, String name) {
     return methods.attribute(interpreter, this, name);
+  }
+
+  /** Learned values of their own are others in a copy. */
+  @Override
+  public Object copied() {
+    return weight == null || isTraced() || weight.owner() instanceof Instance
+        ? this
+        : constant(extents, new Weight(new Object(), weight.path(), weight.extents()), methods);
+  }
+
+  @Override
+  public void setAttribute(Interpreter interpreter, String name, Object value) {
+    methods.set(this, name, value);
   }
 
   @Override

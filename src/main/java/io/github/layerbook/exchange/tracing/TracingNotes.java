@@ -33,7 +33,13 @@ public final class TracingNotes {
     notes.addAll(read.notes());
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.isWhole()) {
-      others.forEach(problem -> notes.add(problem + " (not needed for the network)"));
+      for (Problem problem : others) {
+        if (interpreter.lost().contains(problem)) {
+          problems.add(problem);
+        } else {
+          notes.add(problem + " (not needed for the network)");
+        }
+      }
     } else {
       problems.addAll(others);
     }
@@ -47,7 +53,8 @@ public final class TracingNotes {
               "no network is made in this text: paste its class or Sequential, and how it is made"));
     }
     return new ReadNetwork(
-        read.network(), read.unused(), notes, problems.stream().distinct().toList());
+            read.network(), read.unused(), notes, problems.stream().distinct().toList())
+        .frozen(read.frozen());
   }
 
   private static String lines(List<Integer> lines) {

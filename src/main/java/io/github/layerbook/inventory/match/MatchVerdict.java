@@ -66,16 +66,21 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     Kind kind = kind(match, sentences);
     if (!match.takenOff().isEmpty()) {
       sentences.add(
-          "the file's names begin with %s%s, which is taken off"
+          "%s's names begin with %s%s, which is taken off"
               .formatted(
-                  match.takenOff(), match.takenOff().equals("module.") ? " (DataParallel)" : ""));
+                  match.sides().file(),
+                  match.takenOff(),
+                  match.takenOff().equals("module.") ? " (DataParallel)" : ""));
     }
     if (!match.putOn().isEmpty()) {
       sentences.add(
-          "the network's names begin with %s, the file's do not".formatted(match.putOn()));
+          "%s's names begin with %s, %s's do not"
+              .formatted(match.sides().network(), match.putOn(), match.sides().file()));
     }
     for (NamedTensor tensor : match.byTying()) {
-      sentences.add("%s is not in the file: it is tied to one that is".formatted(tensor.whole()));
+      sentences.add(
+          "%s is not in %s: it is tied to one that is"
+              .formatted(tensor.whole(), match.sides().file()));
     }
     return new MatchVerdict(kind, sentences);
   }
@@ -89,8 +94,8 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
       return shapes(match, sentences);
     } else if (!match.missing().isEmpty()) {
       sentences.add(
-          "num_batches_tracked is not in the file (written before PyTorch 0.4.1): it is a counter,"
-              + " no parameter");
+          "num_batches_tracked is not in %s (as before PyTorch 0.4.1): it is a counter, no parameter"
+              .formatted(match.sides().file()));
       return Kind.EQUAL_BUT_COUNTERS;
     }
     Set<String> types = new TreeSet<>();
@@ -103,7 +108,7 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     if (types.isEmpty()) {
       return Kind.EQUAL;
     }
-    sentences.add("the file holds " + String.join(", ", types));
+    sentences.add("%s holds %s".formatted(match.sides().file(), String.join(", ", types)));
     return Kind.EQUAL_BUT_DTYPE;
   }
 
@@ -120,10 +125,13 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
       }
     }
     if (!missing.isEmpty()) {
-      sentences.add("the file lacks " + blocks(missing, match.network()));
+      sentences.add(
+          "%s lacks %s".formatted(match.sides().file(), blocks(missing, match.network())));
     }
     if (!match.unexpected().isEmpty()) {
-      sentences.add("the network lacks " + blocks(match.unexpected(), match.file()));
+      sentences.add(
+          "%s lacks %s"
+              .formatted(match.sides().network(), blocks(match.unexpected(), match.file())));
     }
     if (!match.differing().isEmpty()) {
       sentences.add("%,d others are of other shapes".formatted(match.differing().size()));
@@ -175,15 +183,18 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     if (isHead(match)) {
       Pair first = differing.get(0);
       sentences.add(
-          "the file's head, %s, has %,d outputs, the network's %,d"
+          "%s's head, %s, has %,d outputs, %s's %,d"
               .formatted(
+                  match.sides().file(),
                   first.network().layer(),
                   first.file().shape().get(0),
+                  match.sides().network(),
                   first.network().shape().get(0)));
       return Kind.ONLY_THE_HEAD_DIFFERS;
     } else if (differing.stream().allMatch(Pair::isTransposed)) {
       sentences.add(
-          "the file's linear weights are [in, out] and its convolutions [height, width, in, out], as TensorFlow has them");
+          "%s's linear weights are [in, out] and its convolutions [height, width, in, out], as TensorFlow has them"
+              .formatted(match.sides().file()));
       return Kind.TRANSPOSED;
     }
     Set<String> extents = new LinkedHashSet<>();
@@ -203,7 +214,7 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
                 match.network().size(),
                 extents.isEmpty() || extents.size() > TOLD
                     ? ""
-                    : ": the file has " + String.join(", ", extents)));
+                    : ": %s has %s".formatted(match.sides().file(), String.join(", ", extents))));
     return Kind.SHAPES;
   }
 

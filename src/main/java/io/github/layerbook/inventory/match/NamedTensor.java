@@ -31,6 +31,9 @@ public record NamedTensor(
   /** PyTorch's count of a batch normalisation's batches. */
   private static final String COUNTER = "num_batches_tracked";
 
+  /** The frequencies of rotary positions, which transformers computes. */
+  private static final String FREQUENCIES = "inv_freq";
+
   /** Copies the shape. */
   public NamedTensor {
     shape = List.copyOf(shape);
@@ -46,6 +49,11 @@ public record NamedTensor(
     return name.equals(COUNTER);
   }
 
+  /** Whether it is computed anew from the configuration, and kept in no file. */
+  boolean isComputed() {
+    return buffer && whole().endsWith(FREQUENCIES);
+  }
+
   /** Returns this without a beginning of its layer's path, or with one more. */
   NamedTensor under(String without, String with) {
     String path = whole();
@@ -58,7 +66,7 @@ public record NamedTensor(
   }
 
   /** Lists a network's tensors; those of layers that share weights are tied to the first's. */
-  static List<NamedTensor> of(Network network) {
+  public static List<NamedTensor> of(Network network) {
     List<NamedTensor> tensors = new ArrayList<>();
     for (Applied applied : network.applied()) {
       String shared = applied.node().weightsOf();
@@ -78,7 +86,7 @@ public record NamedTensor(
   }
 
   /** Lists an inventory's tensors. */
-  static List<NamedTensor> of(Inventory inventory) {
+  public static List<NamedTensor> of(Inventory inventory) {
     List<NamedTensor> tensors = new ArrayList<>();
     for (InventoryLayer layer : inventory.layers()) {
       for (StoredTensor tensor : layer.tensors()) {

@@ -1,7 +1,5 @@
 package io.github.layerbook.inventory.match;
 
-import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,19 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a network's tensors and a file's agree.
+ * How a network's tensors and a file's agree, or those of any two models.
  *
+ * @param sides what the two are called
  * @param network the network's tensors, in its order
  * @param file the file's, under the network's names where they have a prefix
  * @param takenOff what was taken off the file's names: {@code module.}; empty for nothing
  * @param putOn what was put before them; empty for nothing
  * @param agreeing pairs of one name and shape
  * @param differing pairs of one name and two shapes
- * @param missing the network's that the file has not, nor any that they are tied to
+ * @param missing the network's that the file has not, nor any that they are tied to; without the
+ *     frequencies of rotary positions, which no file keeps
  * @param byTying the network's that the file has only under the name that they are tied to
  * @param unexpected the file's that the network has not
  */
 public record TensorMatch(
+    Sides sides,
     List<NamedTensor> network,
     List<NamedTensor> file,
     String takenOff,
@@ -56,10 +57,24 @@ public record TensorMatch(
     }
   }
 
-  /** Compares a network with an inventory. */
-  public static TensorMatch of(Network network, Inventory inventory) {
-    List<NamedTensor> ours = NamedTensor.of(network);
-    List<NamedTensor> stored = NamedTensor.of(inventory);
+  /**
+   * What the two sides are called in sentences.
+   *
+   * @param network the first: {@code the network}
+   * @param file the second: {@code the file}
+   */
+  public record Sides(String network, String file) {
+    /** A network and a file. */
+    public static final Sides DEFAULT = new Sides("the network", "the file");
+  }
+
+  /** Compares the tensors of a network with those of a file. */
+  public static TensorMatch of(List<NamedTensor> ours, List<NamedTensor> stored) {
+    return of(Sides.DEFAULT, ours, stored);
+  }
+
+  /** Compares the tensors of a network, or of another model, with those of a file or model. */
+  public static TensorMatch of(Sides sides, List<NamedTensor> ours, List<NamedTensor> stored) {
     Prefix prefix = Prefix.of(ours, stored);
     List<NamedTensor> theirs = stored.stream().map(prefix::applied).toList();
     Map<String, NamedTensor> held = new LinkedHashMap<>();
@@ -91,13 +106,16 @@ public record TensorMatch(
               });
     }
     return new TensorMatch(
+        sides,
         ours,
         theirs,
         prefix.inFile(),
         prefix.inNetwork(),
         agreeing,
         differing,
-        absent.stream().filter(tensor -> !tied.contains(tensor.whole())).toList(),
+        absent.stream()
+            .filter(tensor -> !tied.contains(tensor.whole()) && !tensor.isComputed())
+            .toList(),
         absent.stream().filter(tensor -> tied.contains(tensor.whole())).toList(),
         theirs.stream().filter(tensor -> !names.contains(tensor.whole())).toList());
   }

@@ -68,7 +68,7 @@ public record Dropout(Kind kind, @Default("0.5") double p, @Default("false") boo
     return p == 0
         ? declaration
         : declaration.with(
-            Backward.keeping(SavedTensor.inTraining("mask", factors))
+            Backward.keeping(SavedTensor.mask(factors))
                 .storedAs(inplace ? Declaration.Storage.IN_PLACE : Declaration.Storage.NEW));
   }
 }

@@ -264,30 +264,14 @@ record AttentionSteps(Attention layer, Steps steps, Value query, Value key, Valu
 
   private List<Requirement> requirements() {
     List<Requirement> all = new ArrayList<>();
-    all.add(Requirement.positive("heads", layer.heads()));
     all.addAll(stated());
-    if (layer.headsize() == null) {
-      all.add(
-          new Requirement(
-              "the number of query features",
-              query.shape().channels().size(),
-              Relation.MULTIPLE_OF,
-              "heads",
-              layer.heads(),
-              "use a number of heads that divides the features, or state headsize"));
-    }
-    Size keyheads = layer.keyheads();
-    if (keyheads != null) {
-      all.add(Requirement.positive("keyheads", keyheads));
-      all.add(
-          new Requirement(
-              "heads",
-              layer.heads(),
-              Relation.MULTIPLE_OF,
-              "keyheads",
-              keyheads,
-              "use as many key heads as divide the heads"));
-    }
+    all.addAll(
+        HeadProducts.requirements(
+            layer.heads(),
+            layer.keyheads(),
+            layer.headsize(),
+            "query features",
+            query.shape().channels().size()));
     all.addAll(Inputs.samePositions(key.shape(), value.shape()));
     all.addAll(sameSequences());
     return all;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param transposed whether the weights lie inputs before outputs, as GPT-2's
  * @param causal whether a position sees only those up to its own, as in a decoder, whose keys and
  *     values generation keeps; an encoder's are kept by nobody
+ * @param dropout the probability with which weights are zeroed in training
  * @param names the projections' names with {@code +} between them: of queries, keys, values and
  *     output; {@code qkv_proj+o_proj} projects all three at once, and without the last there is no
  *     projection of the output
@@ -58,6 +59,7 @@ public record GroupedAttention(
     @Default("") @Nullable Size buckets,
     @Default("false") boolean transposed,
     @Default("true") boolean causal,
+    @Default("0") double dropout,
     @Default("q_proj+k_proj+v_proj+o_proj") String names)
     implements Composite {
   @Override

@@ -5,7 +5,6 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
@@ -21,7 +20,6 @@ import io.github.layerbook.layer.linear.TransposedLinear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +65,8 @@ record GroupedSteps(
             heads(),
             window == null ? all : all.atMost(window.named("w")),
             queryWidth(),
-            queryWidth());
+            queryWidth(),
+            layer.dropout());
     Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
     if (layer.causal() || steps.inputs().size() > 1) {
       steps.cache(Cached.of("keys", keyWidth(), kept));
@@ -79,7 +78,8 @@ record GroupedSteps(
       sums = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), sums, gate);
     }
     if (names.size() % 2 == 0) {
-      project(names.get(names.size() - 1), width(), layer.bias().ofOutput(), sums);
+      String last = names.get(names.size() - 1);
+      project("output", last, width(), layer.bias().ofOutput(), sums);
     }
   }
 
@@ -87,33 +87,32 @@ record GroupedSteps(
     return names.size() <= 2;
   }
 
-  private Value project(String name, Size out, boolean bias, Value input) {
+  private Value project(String term, String name, Size out, boolean bias, Value input) {
     Layer projection =
         layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
-    return steps.add(name, projection, input);
+    return steps.add(term, name + ".", projection, input);
   }
 
   private List<Value> apart() {
     Size width = layer.gated() ? Size.product(Size.of(2), queryWidth()) : queryWidth();
-    Value queries = project(names.get(0), width, layer.bias().ofQueries(), query);
-    Value keys = project(names.get(1), keyWidth(), layer.bias().ofKeys(), key);
-    Value values = project(names.get(2), keyWidth(), layer.bias().ofQueries(), key);
+    Value queries = project("query", names.get(0), width, layer.bias().ofQueries(), query);
+    Value keys = project("key", names.get(1), keyWidth(), layer.bias().ofKeys(), key);
+    Value values = project("value", names.get(2), keyWidth(), layer.bias().ofQueries(), key);
     return layer.gated()
-        ? List.of(part(queries, queryWidth()), keys, values, part(queries, queryWidth()))
+        ? List.of(
+            steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
         : List.of(queries, keys, values);
   }
 
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
     Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
-    Value projected = project(names.get(0), all, layer.bias().ofQueries(), query);
+    Value projected =
+        project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
-        part(projected, queryWidth()), part(projected, keyWidth()), part(projected, keyWidth()));
-  }
-
-  private Value part(Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
+        steps.part(projected, queryWidth()),
+        steps.part(projected, keyWidth()),
+        steps.part(projected, keyWidth()));
   }
 
   /** Queries or keys normalised and turned by their position. */
@@ -172,12 +171,7 @@ record GroupedSteps(
     Shape apart =
         new Shape(
             List.of(Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
-    return view(steps.add(name, norm, view(vectors, apart)), vectors.shape());
-  }
-
-  private Value view(Value vectors, Shape shape) {
-    Declaration view = Declaration.of(shape, Backward.OF_VIEW).with(FieldOfView.OWN_PLACE);
-    return steps.add("", view, vectors);
+    return steps.view(steps.add(name, norm, steps.view(vectors, apart)), vectors.shape());
   }
 
   /** What is made of parameters alone and takes part in the scores. */
@@ -238,31 +232,11 @@ record GroupedSteps(
 
   private List<Requirement> requirements() {
     List<Requirement> all = new ArrayList<>();
-    all.add(Requirement.positive("heads", layer.heads()));
-    if (layer.headsize() == null) {
-      all.add(
-          new Requirement(
-              "the number of features",
-              width(),
-              Relation.MULTIPLE_OF,
-              "heads",
-              layer.heads(),
-              "use a number of heads that divides the features, or state headsize"));
-    }
+    all.addAll(
+        HeadProducts.requirements(
+            layer.heads(), layer.keyheads(), layer.headsize(), "features", width()));
     addPositive(all, "headsize", layer.headsize());
     addPositive(all, "window", layer.window());
-    Size keyheads = layer.keyheads();
-    if (keyheads != null) {
-      all.add(Requirement.positive("keyheads", keyheads));
-      all.add(
-          new Requirement(
-              "heads",
-              layer.heads(),
-              Relation.MULTIPLE_OF,
-              "keyheads",
-              keyheads,
-              "use as many key heads as divide the heads"));
-    }
     if (isFused() && (steps.inputs().size() > 1 || layer.gated())) {
       throw new LayerException(
           "names=%s projects queries, keys and values at once: name each for two inputs or a gate"

@@ -5,16 +5,20 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
+import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention in heads: what happens between the projections (Vaswani et al. 2017,
@@ -27,8 +31,49 @@ import java.util.List;
  * @param seen the number of keys that each query sees
  * @param queryWidth the features of a query in all heads together
  * @param valueWidth the features of a value in all heads together
+ * @param dropout the probability with which weights are zeroed in training
  */
-record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) implements Composite {
+record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, double dropout)
+    implements Composite {
+  /** Makes those without dropout. */
+  HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) {
+    this(heads, seen, queryWidth, valueWidth, 0);
+  }
+
+  /**
+   * What heads of a layer's options require: that they divide the features unless their size is
+   * stated, and that the heads of keys divide them.
+   *
+   * @param features what the features are called in a message, whose number is {@code width}
+   */
+  static List<Requirement> requirements(
+      Size heads, @Nullable Size keyheads, @Nullable Size headsize, String features, Size width) {
+    List<Requirement> all = new ArrayList<>();
+    all.add(Requirement.positive("heads", heads));
+    if (headsize == null) {
+      all.add(
+          new Requirement(
+              "the number of " + features,
+              width,
+              Relation.MULTIPLE_OF,
+              "heads",
+              heads,
+              "use a number of heads that divides the features, or state headsize"));
+    }
+    if (keyheads != null) {
+      all.add(Requirement.positive("keyheads", keyheads));
+      all.add(
+          new Requirement(
+              "heads",
+              heads,
+              Relation.MULTIPLE_OF,
+              "keyheads",
+              keyheads,
+              "use as many key heads as divide the heads"));
+    }
+    return all;
+  }
+
   /**
    * In one kernel, which keeps its inputs, the sums and one number for each query and head (Dao et
    * al. 2022, algorithm 1; PyTorch's {@code _scaled_dot_product_flash_attention_for_cpu}).
@@ -49,7 +94,8 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   /** Adds the steps one by one, and returns the sums and the weights. */
   List<Value> add(Steps steps, Value query, Value key, Value value) {
     Value weights = softmax(steps, scores(steps, scaled(steps, query), key, Backward.OF_INPUTS));
-    return List.of(sums(steps, query, weights, value, Backward.OF_INPUTS), weights);
+    Value kept = dropout > 0 ? steps.add(new Dropout(dropout), weights) : weights;
+    return List.of(sums(steps, query, kept, value, Backward.OF_INPUTS), weights);
   }
 
   /** Queries, or keys, times one number. */
@@ -67,7 +113,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   Value scores(Steps steps, Value query, Value key, Backward backward) {
     Shape queries = query.shape();
     List<Axis> axes = new ArrayList<>();
-    axes.add(new Axis("keys", "S", last(key.shape())));
+    axes.add(Axis.keys(last(key.shape())));
     axes.addAll(queries.spatial().subList(0, queries.spatial().size() - 1));
     axes.add(new Axis("heads", "h", heads));
     axes.add(new Axis("queries", "L", last(queries)));
@@ -97,7 +143,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) imp
   Value sums(Steps steps, Value query, Value weights, Value value, Backward backward) {
     Shape sums = query.shape().channels(valueWidth);
     return steps.add(
-        "sums",
+        "weighted sum",
         Declaration.of(sums, backward)
             .with(sight(sums))
             .with(Work.Kind.MULTIPLY_ADDS, pairs(sums, valueWidth)),

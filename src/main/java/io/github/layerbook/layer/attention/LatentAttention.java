@@ -78,12 +78,13 @@ public record LatentAttention(
     Size valueWidth = Size.product(ofHeads(), valuesize.named("d", "v"));
     Value queries = rotated(steps, queries(steps, queryWidth), Size.product(ofHeads(), turned));
     Size rank = latent.named("r");
-    Value compressed = steps.add("kv_a_proj_with_mqa", linear(rank.plus(turned), bias), input);
-    Value latents = part(steps, compressed, rank);
-    Value position = rotated(steps, part(steps, compressed, turned), turned);
-    steps.add("kv_a_layernorm", RootMeanSquareNormalization.of(), latents);
+    Value compressed =
+        steps.add("latent", "kv_a_proj_with_mqa.", linear(rank.plus(turned), bias), input);
+    Value latents = steps.part(compressed, rank);
+    Value position = rotated(steps, steps.part(compressed, turned), turned);
+    steps.add("latent norm", "kv_a_layernorm.", RootMeanSquareNormalization.of(), latents);
     Size both = Size.product(ofHeads(), headsize.named("d").plus(valuesize.named("d", "v")));
-    Value made = steps.add("kv_b_proj", linear(both, false));
+    Value made = steps.add("key and value", "kv_b_proj.", linear(both, false));
     Shape keyShape = made.shape().channels(queryWidth);
     Value keys =
         steps.add(
@@ -91,22 +92,23 @@ public record LatentAttention(
             Declaration.of(keyShape, Backward.OF_CONCATENATION).with(FieldOfView.OWN_PLACE),
             made,
             position);
-    Value values = part(steps, made, valueWidth);
+    Value values = steps.part(made, valueWidth);
     Size all = input.shape().spatial().get(0).size().named("S");
     steps.cache(Cached.of("latent vectors", rank, all));
     steps.cache(Cached.of("keys of positions", turned, all));
     HeadProducts products = new HeadProducts(ofHeads(), all, queryWidth, valueWidth);
     Value sums = steps.add("", "", products, queries, keys, values);
-    steps.add("o_proj", linear(input.shape().channels().size(), bias), sums);
+    steps.add("output", "o_proj.", linear(input.shape().channels().size(), bias), sums);
   }
 
   private Value queries(Steps steps, Size width) {
     if (querylatent == null) {
-      return steps.add("q_proj", linear(width, false), steps.input());
+      return steps.add("query", "q_proj.", linear(width, false), steps.input());
     }
-    steps.add("q_a_proj", linear(querylatent.named("r", "q"), bias), steps.input());
-    steps.add("q_a_layernorm", RootMeanSquareNormalization.of());
-    return steps.add("q_b_proj", linear(width, false));
+    steps.add(
+        "query latent", "q_a_proj.", linear(querylatent.named("r", "q"), bias), steps.input());
+    steps.add("query latent norm", "q_a_layernorm.", RootMeanSquareNormalization.of());
+    return steps.add("query", "q_b_proj.", linear(width, false));
   }
 
   private static Linear linear(Size out, boolean bias) {
@@ -115,11 +117,6 @@ public record LatentAttention(
 
   private Value rotated(Steps steps, Value vectors, Size features) {
     return rotary.is(0) ? vectors : steps.add(new RotaryEmbedding(features), vectors);
-  }
-
-  private static Value part(Steps steps, Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
   }
 
   private Size ofHeads() {

@@ -85,13 +85,13 @@ public record TransformerLayer(
     steps.require(List.of(Requirement.positive("heads", heads)));
     steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
     Attention attention = Attention.of(heads, bias);
-    Value attended = steps.add("self_attn", attention, steps.input());
+    Value attended = steps.add("self-attention", "self_attn.", attention, steps.input());
     Value last = addAndNormalize(steps, steps.input(), attended, "norm1");
     if (kind == Kind.DECODER) {
       Value encoded = inputs.get(1);
       Inputs.checkSequence(encoded.shape(), "a decoder's layer");
       steps.require(List.of(asWide(encoded.shape(), input)));
-      attended = steps.add("multihead_attn", attention, last, encoded);
+      attended = steps.add("cross-attention", "multihead_attn.", attention, last, encoded);
       last = addAndNormalize(steps, last, attended, "norm2");
     }
     steps.add("linear1", new Linear(feedforward, bias, null), last);

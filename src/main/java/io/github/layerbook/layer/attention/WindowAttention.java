@@ -69,7 +69,16 @@ public record WindowAttention(
 
   @Override
   public Map<String, String> symbols() {
-    return Map.of("h", "heads", "M_h", "height of a window", "M_w", "width of a window");
+    return Map.of(
+        "h", "heads",
+        "h_in", "heads",
+        "M_h", "height of a window",
+        "M_w", "width of a window",
+        "M^2_in", "places of a window",
+        "n_in", "windows",
+        "L", "queries of a window",
+        "L_in", "queries of a window",
+        "S_in", "keys of a window");
   }
 
   @Override

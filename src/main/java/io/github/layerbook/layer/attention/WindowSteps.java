@@ -39,13 +39,17 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
       steps.hold(steps.addOfParameters("", Declaration.of(copied, Backward.OF_NOTHING)));
     }
     Value projected =
-        steps.add(layer.version().in, linear(Size.product(Size.of(3), channels())), sorted);
+        steps.add(
+            "query, key and value",
+            layer.version().in + ".",
+            linear(Size.product(Size.of(3), channels())),
+            sorted);
     List<Value> parts = parts(projected);
     Value weights = weights(parts.get(0), parts.get(1), biases);
     Value sums = products().sums(steps, parts.get(0), weights, parts.get(2), keepingCopies(1));
     Value ordered = steps.add("", Declaration.of(sums.shape(), Backward.OF_NOTHING), sums);
     steps.hold(projected, weights, biases);
-    Value merged = steps.add(layer.version().out, linear(channels()), ordered);
+    Value merged = steps.add("output", layer.version().out + ".", linear(channels()), ordered);
     if (isSwin()) {
       steps.hold(sorted);
       intoImage(merged);

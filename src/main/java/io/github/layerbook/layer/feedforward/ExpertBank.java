@@ -36,11 +36,8 @@ record ExpertBank(
     Size width = input.shape().channels().size();
     Size both = Size.product(Size.of(2), hidden.named("I"));
     Value opened = steps.add("", step("gate_up_proj", input.shape(), width, both), input);
-    Declaration half =
-        Declaration.of(opened.shape().channels(hidden), Backward.OF_PART)
-            .with(FieldOfView.OWN_PLACE);
-    Value gate = steps.add(new Activation(activation, false), steps.add("", half, opened));
-    Value up = steps.add("", half, opened);
+    Value gate = steps.add(new Activation(activation, false), steps.part(opened, hidden));
+    Value up = steps.part(opened, hidden);
     Value inner = steps.add(Merge.of(Merge.Kind.MULTIPLY), gate, up);
     Value given = steps.add("", step("down_proj", input.shape(), hidden.named("I"), width), inner);
     Size values = given.shape().values("in");
@@ -61,7 +58,7 @@ record ExpertBank(
     Size length = sequence.spatial().get(0).size();
     Axis inputs = new Axis("input features", "C_in", in.named("C", "in"));
     Axis outputs = new Axis("output features", "C_out", out);
-    Axis each = new Axis("experts", "E", experts.named("E"));
+    Axis each = Axis.experts(experts.named("E"));
     Tensor weights =
         transposed
             ? new Tensor(name, Tensor.Kind.WEIGHT, List.of(each, inputs, outputs), -1)

@@ -1,9 +1,6 @@
 package io.github.layerbook.layer.feedforward;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composite;
-import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
@@ -73,11 +70,8 @@ public record FeedForward(
     Value up;
     if (each.size() == 2) {
       Value both = steps.add(each.get(0), linear(Size.product(Size.of(2), hidden)), input);
-      Declaration half =
-          Declaration.of(both.shape().channels(hidden), Backward.OF_PART)
-              .with(FieldOfView.OWN_PLACE);
-      gate = steps.add("", half, both);
-      up = steps.add("", half, both);
+      gate = steps.part(both, hidden);
+      up = steps.part(both, hidden);
     } else {
       gate = steps.add(each.get(0), linear(hidden), input);
       up = steps.add(each.get(1), linear(hidden), input);

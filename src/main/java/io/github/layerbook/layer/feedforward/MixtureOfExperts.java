@@ -93,9 +93,9 @@ public record MixtureOfExperts(
 
   /** Scores of all experts, and for each position the largest of them. */
   private Value route(Steps steps, String name, Value input) {
-    steps.add(name, new Linear(experts, routing == Routing.BIASED, null), input);
+    steps.add(name, new Router(experts, routing == Routing.BIASED), input);
     if (routing == Routing.CORRECTED) {
-      Axis axis = new Axis("experts", "E", experts);
+      Axis axis = Axis.experts(experts);
       Shape scores = input.shape().channels(experts);
       steps.add(new Activation(Activation.Kind.SIGMOID, false));
       steps.add(

@@ -211,9 +211,7 @@ record Recurrence(
 
   /** One of the gates that lie side by side. */
   private Value gate(Steps steps, Value all) {
-    Declaration part =
-        Declaration.of(all.shape().channels(h()), Backward.OF_PART).with(FieldOfView.OWN_PLACE);
-    return steps.add("", part, all);
+    return steps.part(all, h());
   }
 
   private Size h() {

@@ -13,6 +13,7 @@ import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pixel shuffle: {@code pixelshuffle 2}, groups of {@code r*r} channels rearranged into {@code r×r}
@@ -29,6 +30,11 @@ import java.util.List;
 public record PixelShuffle(Size factor) implements Layer {
   private Window window() {
     return new Window(factor, Size.of(1), Size.of(1), factor.minus(1)).spread(factor);
+  }
+
+  @Override
+  public Map<String, String> symbols() {
+    return Map.of("r", "factor");
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pixel unshuffle: {@code pixelunshuffle 2}, {@code r×r} pixels rearranged into {@code r*r}
@@ -30,6 +31,11 @@ import java.util.List;
 public record PixelUnshuffle(Size factor) implements Layer {
   private Window window() {
     return new Window(factor, Size.of(1), factor, Size.of(0));
+  }
+
+  @Override
+  public Map<String, String> symbols() {
+    return Map.of("r", "factor");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
@@ -86,7 +85,7 @@ public record GatedDeltaRule(
     Size width = input.channels().size();
     Value all = steps.add("in_proj_qkvz", linear(mixed.plus(values)), steps.input());
     Value both = steps.add("in_proj_ba", linear(valueheads.times(2)), steps.input());
-    steps.add("conv1d", new CausalConvolution(kernel, false), part(steps, all, mixed));
+    steps.add("conv1d", new CausalConvolution(kernel, false), steps.part(all, mixed));
     Value seen = steps.add(new Activation(Activation.Kind.SILU, false));
     Value ruled = steps.add("rule", rule(input.channels(values)), seen, both);
     Shape heads =
@@ -95,25 +94,16 @@ public record GatedDeltaRule(
                 Axis.channels(valuesize),
                 Axis.length(input.spatial().get(0).size()),
                 new Axis("heads of values", "h_v", valueheads)));
-    Value apart = steps.add("", view(heads), ruled);
+    Value apart = steps.view(ruled, heads);
     Value normal = steps.add("norm", RootMeanSquareNormalization.of(), apart);
-    Value together = steps.add("", view(input.channels(values)), normal);
-    Value gate = steps.add(new Activation(Activation.Kind.SILU, false), part(steps, all, values));
+    Value together = steps.view(normal, input.channels(values));
+    Value gate = steps.add(new Activation(Activation.Kind.SILU, false), steps.part(all, values));
     Value gated = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), together, gate);
     steps.add("out_proj", linear(width), gated);
   }
 
   private static Linear linear(Size out) {
     return new Linear(out, false, null);
-  }
-
-  private static Declaration view(Shape shape) {
-    return Declaration.of(shape, Backward.OF_VIEW).with(FieldOfView.OWN_PLACE);
-  }
-
-  private static Value part(Steps steps, Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
   }
 
   private Declaration rule(Shape output) {

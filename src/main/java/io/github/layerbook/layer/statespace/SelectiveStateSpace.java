@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
@@ -75,15 +74,15 @@ public record SelectiveStateSpace(
     Size inner = Size.product(expand, width).evaluated();
     Size step = rank == null ? width.dividedUpBy(Size.of(16)).evaluated() : rank;
     Value both = steps.add("in_proj", new Linear(inner.times(2), bias, null), steps.input());
-    Value hidden = part(steps, both, inner);
-    Value gate = part(steps, both, inner);
+    Value hidden = steps.part(both, inner);
+    Value gate = steps.part(both, inner);
     steps.add("conv1d", new CausalConvolution(kernel, convbias), hidden);
     Value mixed = steps.add(new Activation(Activation.Kind.SILU, false));
     Size parameters = step.plus(Size.product(Size.of(2), state));
     Value made = steps.add("x_proj", new Linear(parameters, false, null), mixed);
-    Value time = normalized(steps, "dt_layernorm", part(steps, made, step));
-    Value in = normalized(steps, "b_layernorm", part(steps, made, state));
-    Value out = normalized(steps, "c_layernorm", part(steps, made, state));
+    Value time = normalized(steps, "dt_layernorm", steps.part(made, step));
+    Value in = normalized(steps, "b_layernorm", steps.part(made, state));
+    Value out = normalized(steps, "c_layernorm", steps.part(made, state));
     steps.add("dt_proj", new Linear(inner, true, null), time);
     Value times = steps.add(new Activation(Activation.Kind.SOFTPLUS, false));
     Value scanned = steps.add("scan", scan(mixed.shape()), mixed, times, in, out);
@@ -94,11 +93,6 @@ public record SelectiveStateSpace(
 
   private Value normalized(Steps steps, String name, Value vectors) {
     return norms ? steps.add(name, RootMeanSquareNormalization.of(), vectors) : vectors;
-  }
-
-  private static Value part(Steps steps, Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
   }
 
   /**

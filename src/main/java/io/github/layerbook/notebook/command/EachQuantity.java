@@ -16,6 +16,9 @@ public @interface EachQuantity {
   /** What an option takes: {@code MOST}; nothing for flags. */
   String paramLabel() default "";
 
+  /** Whether it may be left out; then of an option without it, the text is empty. */
+  boolean optional() default false;
+
   /** What such an option means, before the words for the quantities. */
   String description();
 }

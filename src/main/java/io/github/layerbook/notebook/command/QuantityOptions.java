@@ -6,18 +6,23 @@ import io.github.layerbook.report.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Stack;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options of a component with {@link EachQuantity} as picocli parses them, and back. */
 record QuantityOptions(EachQuantity declared) {
+  private static final Pattern AMOUNT = Pattern.compile("[0-9][0-9_,.]*(?:e[0-9]+)? ?[A-Za-z]*");
   private static final String HYPHENS = "--";
 
   /** How all of them are written in a usage. */
   String usage() {
-    return (label() + " " + declared.paramLabel()).strip();
+    String amount = declared.optional() ? "[" + declared.paramLabel() + "]" : declared.paramLabel();
+    return (label() + " " + amount).strip();
   }
 
   /** What stands for the name of any of them. */
@@ -49,14 +54,25 @@ record QuantityOptions(EachQuantity declared) {
   private OptionSpec option(Quantity quantity, String... names) {
     OptionSpec.Builder builder =
         OptionSpec.builder(names).description(quantity.meaning()).userObject(quantity);
-    return declared.paramLabel().isEmpty()
-        ? builder.type(boolean.class).arity("0").build()
-        : builder
-            .type(String.class)
-            .arity("1")
-            .paramLabel(declared.paramLabel())
-            .description(declared.paramLabel() + ", " + quantity.meaning())
-            .build();
+    if (declared.paramLabel().isEmpty()) {
+      return builder.type(boolean.class).arity("0").build();
+    }
+    builder
+        .type(String.class)
+        .paramLabel(declared.paramLabel())
+        .description(declared.paramLabel() + ", " + quantity.meaning());
+    return declared.optional()
+        ? builder.arity("1").preprocessor(QuantityOptions::withAmount).build()
+        : builder.arity("1").build();
+  }
+
+  /** Puts the empty text before a word that is no amount, such as 50M, but the command's own. */
+  private static boolean withAmount(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> place) {
+    if (words.isEmpty() || !AMOUNT.matcher(words.peek()).matches()) {
+      words.push("");
+    }
+    return false;
   }
 
   /** Whether an option that was given is a quantity's, not the command's own of that name. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
  * @param master whether a copy of the weights is kept in fp32
  * @param freeze the layers that are not trained
  * @param accumulate the batches whose gradients are summed before a step
+ * @param eager whether attention runs step by step
  */
 public record TrainingOptions(
     @Option(
@@ -47,7 +48,11 @@ public record TrainingOptions(
             names = "--accumulate",
             paramLabel = "N",
             description = "batches whose gradients are summed before a step")
-        Optional<Long> accumulate) {
+        Optional<Long> accumulate,
+    @Option(
+            names = "--eager",
+            description = "attention step by step, with its scores in memory, not in one kernel")
+        boolean eager) {
 
   /** What is said of an option of training where there is none, before what to do about it. */
   public static final String ABOUT = "is about training: leave it out, or ";
@@ -87,6 +92,7 @@ public record TrainingOptions(
     Training training =
         Training.with(optimizer.orElse(Optimizer.SGD))
             .master(master)
+            .eager(eager)
             .accumulates(accumulate.orElse(1L) > 1)
             .frozen(freeze.stream().toArray(String[]::new));
     return checkpoint.map(every -> checkpoints(training, every, network)).orElse(training);

@@ -12,6 +12,7 @@ import io.github.layerbook.notebook.command.change.CompareCommand;
 import io.github.layerbook.notebook.command.change.DiffCommand;
 import io.github.layerbook.notebook.command.change.FitCommand;
 import io.github.layerbook.notebook.command.change.FullyConvolutionalCommand;
+import io.github.layerbook.notebook.command.change.PlayCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
 import io.github.layerbook.notebook.command.define.FreezeCommand;
@@ -23,8 +24,10 @@ import io.github.layerbook.notebook.command.define.NetworksCommand;
 import io.github.layerbook.notebook.command.define.SessionCommand;
 import io.github.layerbook.notebook.command.define.UndoCommand;
 import io.github.layerbook.notebook.command.define.ZooCommand;
+import io.github.layerbook.notebook.command.look.AnimateCommand;
 import io.github.layerbook.notebook.command.look.CheckCommand;
 import io.github.layerbook.notebook.command.look.DiagramCommand;
+import io.github.layerbook.notebook.command.look.ExerciseCommand;
 import io.github.layerbook.notebook.command.look.ExplainCommand;
 import io.github.layerbook.notebook.command.look.ExportCommand;
 import io.github.layerbook.notebook.command.look.MatchCommand;
@@ -57,16 +60,19 @@ public record Magics(Session session, List<CommandForm> forms) {
               ExplainCommand.class,
               PlotCommand.class,
               DiagramCommand.class,
+              AnimateCommand.class,
               MemoryCommand.class,
               ReceptiveCommand.class,
               RooflineCommand.class,
               ExportCommand.class,
               CheckCommand.class,
+              ExerciseCommand.class,
               MatchCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,
               CompareCommand.class,
               SweepCommand.class,
+              PlayCommand.class,
               FitCommand.class,
               FullyConvolutionalCommand.class,
               NetworksCommand.class,

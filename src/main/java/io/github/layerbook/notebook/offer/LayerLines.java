@@ -77,7 +77,7 @@ public record LayerLines() implements Candidates {
   private static List<String> names(Notation notation, List<String> above) {
     String text = String.join("\n", above);
     try {
-      return notation.parse(text + "\n}".repeat(open(text))).network().nodes().stream()
+      return notation.alone().parse(text + "\n}".repeat(open(text))).network().nodes().stream()
           .map(Node::path)
           .toList();
     } catch (IllegalArgumentException incomplete) {

@@ -1,6 +1,5 @@
 package io.github.layerbook.view.chart;
 
-import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
 import java.util.Comparator;
@@ -66,10 +65,5 @@ final class ChartLayout {
         .set("ticklen", 5)
         .set("tickcolor", "rgba(0,0,0,0)")
         .set("fixedrange", true);
-  }
-
-  /** Writes a quantity along an axis: counts as 50M and 15.5G, memory as 58.2 MB. */
-  static PlotlyAxis rounded(PlotlyAxis axis, Quantity quantity) {
-    return axis.rounded(quantity.unit().isBytes() ? "B" : "");
   }
 }

@@ -4,7 +4,6 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.SummaryRow;
@@ -32,8 +31,6 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   /** Shares below this would round to none. */
   private static final double LEAST_PERCENT = 0.05;
-
-  private static final Scale SCALE = Scale.BINARY_BYTES;
 
   /** The measure of a network. */
   static ChartMeasure of(Report report, Quantity quantity) {
@@ -78,12 +75,9 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   /** Bars of the measure itself. */
   PlotlyTrace bars(List<SummaryRow> entries) {
-    double unit = worth(entries);
+    AxisUnit unit = unit(entries);
     return trace(quantity.title(), entries, this::printed)
-        .x(
-            entries.stream()
-                .map(e -> unit == 1 ? number(e) : (Number) (e.size(quantity) / unit))
-                .toList());
+        .x(entries.stream().map(this::number).map(unit::in).toList());
   }
 
   /** Bars of the shares of the total in percent. */
@@ -94,15 +88,11 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   /** The axis of the measure itself. */
   PlotlyAxis axis(List<SummaryRow> entries, boolean log) {
-    double longest = longest(entries) / worth(entries);
-    PlotlyAxis axis = PlotlyAxis.plain().set("side", "top").logarithmic(log);
-    if (isMemory()) {
-      axis.unit(" " + SCALE.unit(unit(entries)));
-    } else {
-      axis.rounded();
-    }
+    AxisUnit unit = unit(entries);
+    double longest = longest(entries) / unit.worth();
+    PlotlyAxis axis = unit.behind(PlotlyAxis.plain().set("side", "top").logarithmic(log));
     if (log) {
-      double least = least(entries) / worth(entries);
+      double least = least(entries) / unit.worth();
       double from = Math.ceil(Math.log10(least)) - 1;
       double to = Math.log10(longest);
       axis.set("dtick", 1).range(from, to + (to - from) * 0.2);
@@ -186,12 +176,8 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
     return entries.stream().mapToDouble(e -> e.size(quantity)).filter(v -> v > 0).min().orElse(1);
   }
 
-  private double worth(List<SummaryRow> entries) {
-    return isMemory() ? SCALE.worth(unit(entries)).doubleValue() : 1;
-  }
-
-  private int unit(List<SummaryRow> entries) {
-    return SCALE.suiting((long) longest(entries));
+  private AxisUnit unit(List<SummaryRow> entries) {
+    return AxisUnit.of(quantity, entries.stream().mapToDouble(e -> e.size(quantity)));
   }
 
   private boolean isMemory() {

@@ -14,6 +14,7 @@ import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -85,9 +86,10 @@ final class DiffChart {
   private PlotlyTrace bars(
       int part, String name, Function<BlockChange, Number> value, String color) {
     Quantity measure = quantities.get(part);
+    AxisUnit unit = AxisUnit.of(measure, numbers(measure));
     return PlotlyTrace.bars(measure.title() + " " + name)
         .names(blocks.stream().map(BlockChange::name).toList())
-        .x(blocks.stream().map(value).map(DiffChart::drawn).toList())
+        .x(blocks.stream().map(value).map(DiffChart::drawn).map(unit::in).toList())
         .axes("x" + number(part), "y" + number(part))
         .hoverHtml(blocks.stream().map(block -> hover(block, measure)).toList())
         .color(color);
@@ -97,19 +99,21 @@ final class DiffChart {
   private PlotlyAxis axis(int part) {
     Quantity measure = quantities.get(part);
     double width = 1.0 / quantities.size();
-    double longest =
-        blocks.stream()
-            .flatMap(block -> Stream.of(block.numberBefore(measure), block.numberAfter(measure)))
-            .mapToDouble(number -> drawn(number).doubleValue())
-            .max()
-            .orElse(0);
+    double longest = numbers(measure).max().orElse(0);
+    AxisUnit unit = AxisUnit.of(measure, numbers(measure));
     String ratio =
         Numbers.ratio(diff.before().total(measure).number(), diff.after().total(measure).number());
-    return ChartLayout.rounded(PlotlyAxis.above(measure.title() + " " + ratio), measure)
+    return unit.behind(PlotlyAxis.above(measure.title() + " " + ratio))
         .domain(part * width + (part == 0 ? 0 : GAP), (part + 1) * width)
         .set("anchor", "y" + number(part))
         .set("nticks", 4)
-        .reaching(longest, ROOM);
+        .reaching(longest / unit.worth(), ROOM);
+  }
+
+  private DoubleStream numbers(Quantity measure) {
+    return blocks.stream()
+        .flatMap(block -> Stream.of(block.numberBefore(measure), block.numberAfter(measure)))
+        .mapToDouble(number -> drawn(number).doubleValue());
   }
 
   private static String hover(BlockChange block, Quantity measure) {

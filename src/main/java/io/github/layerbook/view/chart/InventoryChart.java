@@ -27,7 +27,7 @@ final class InventoryChart {
             : "layer";
     return ChartLayout.ofBars(
             inventory.name(), ": parameters by " + by, ABOVE, Math.max(1, shown.size()))
-        .axis("xaxis", ChartLayout.rounded(PlotlyAxis.above("Parameters"), Quantity.PARAMETERS))
+        .axis("xaxis", PlotlyAxis.above("Parameters").rounded())
         .chart(
             PlotlyTrace.bars("Parameters")
                 .names(shown.stream().map(InventoryLayer::path).toList())

@@ -6,6 +6,7 @@ import io.github.layerbook.memory.MemoryStep;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.TextWidth;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +29,12 @@ public final class MemoryChart {
 
   /** Of more steps than a page is wide, the largest among neighbours are drawn. */
   private static final int MOST_STEPS = 240;
+
+  /** So many names of steps find room below a chart, written aslant. */
+  private static final int MOST_TICKS = 14;
+
+  private static final int LONGEST = 16;
+  private static final int SLANT = -40;
 
   /** What memory holds beside parameters and buffers, from below. */
   private static final List<Allocation.Kind> KINDS =
@@ -84,8 +93,12 @@ public final class MemoryChart {
     return PlotlyLayout.of(memory.report().network().name(), peak(), HEIGHT)
         .set("hovermode", "x unified")
         .axes(
-            PlotlyAxis.titled("step").set("automargin", true),
-            PlotlyAxis.titled(SCALE.unit(unit)).set("automargin", true))
+            PlotlyAxis.plain()
+                .ticks(ticks())
+                .set("tickprefix", "step ")
+                .set("tickangle", SLANT)
+                .set("automargin", true),
+            PlotlyAxis.titled(SCALE.unit(unit)).fromZero().set("automargin", true))
         .chart(traces);
   }
 
@@ -106,7 +119,7 @@ public final class MemoryChart {
             .set("stackgroup", "memory")
             .line("shape", "hv", "width", 0, "color", Palette.color(kind))
             .set("fillcolor", Palette.color(kind))
-            .x(steps)
+            .x(IntStream.range(0, steps.size()).boxed().toList())
             .y(
                 steps.stream()
                     .map(step -> Math.round(bytes[Math.min(step, last)] / scale * 1000) / 1000.0)
@@ -115,6 +128,41 @@ public final class MemoryChart {
         traces.isEmpty()
             ? trace.hover(steps.stream().map(step -> explained(Math.min(step, last))).toList())
             : trace);
+  }
+
+  /** The names of some steps, evenly apart; the phase stands where another one begins. */
+  private Map<Integer, String> ticks() {
+    Map<Integer, String> ticks = new TreeMap<>();
+    int every = (steps.size() + MOST_TICKS - 2) / (MOST_TICKS - 1);
+    String before = "";
+    for (int i = 0; i < steps.size() - 1; i += every) {
+      MemoryStep step = memory.steps().get(steps.get(i));
+      String phase = phase(step);
+      String layer = brief(step.layer());
+      ticks.put(
+          i, phase.equals(before) && !layer.isEmpty() ? layer : (phase + " " + layer).strip());
+      before = phase;
+    }
+    return ticks;
+  }
+
+  /** A path in few letters: of a long one the outermost blocks and the layer. */
+  private static String brief(String path) {
+    String[] names = path.split("\\.");
+    String block = names[0] + (names.length > 2 ? "." + names[1] : "");
+    return path.length() <= LONGEST
+        ? path
+        : TextWidth.cut(block + "…" + names[names.length - 1], LONGEST);
+  }
+
+  private static String phase(MemoryStep step) {
+    return switch (step.phase()) {
+      case START -> "start";
+      case FORWARD -> "forward";
+      case RECOMPUTED -> "again";
+      case BACKWARD -> "backward";
+      case STEP -> "optimizer";
+    };
   }
 
   /** Where a step is: {@code backward of conv1_2}. */

@@ -5,17 +5,16 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
-import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,6 @@ public final class SweepCharts {
 
   private static final int HEIGHT = 450;
   private static final int TOP = 60;
-
-  /** The factor between totals from which on most would be crowded at an axis' beginning. */
-  private static final long WIDE = 50;
 
   /** More colour for more; opaque, so that Plotly finds letters that stand out from it. */
   private static final List<List<Object>> COLORS =
@@ -51,6 +47,7 @@ public final class SweepCharts {
     for (Variant row : possible(rows, total)) {
       lines.computeIfAbsent(others(sweep, row, List.of(knob)), key -> new ArrayList<>()).add(row);
     }
+    AxisUnit unit = unit(sweep, rows, total);
     List<PlotlyTrace> traces = new ArrayList<>();
     lines.entrySet().stream()
         .limit(MOST_LINES)
@@ -62,21 +59,21 @@ public final class SweepCharts {
                         line.getKey(),
                         thinned(line.getValue(), MOST_POINTS / Math.min(MOST_LINES, lines.size())),
                         knob,
-                        total)));
+                        row -> unit.in(row.totals().get(total)))));
     return layout(sweep, rows, total)
-        .axes(PlotlyAxis.titled(sweep.knobs().get(knob).name()), axis(sweep, total))
+        .axes(PlotlyAxis.titled(sweep.knobs().get(knob).name()), axis(sweep, total, unit))
         .chart(traces);
   }
 
   private static PlotlyTrace line(
-      Sweep sweep, String name, List<Variant> rows, int knob, int total) {
+      Sweep sweep, String name, List<Variant> rows, int knob, Function<Variant, Number> number) {
     return PlotlyTrace.linesAndMarkers(name)
         .x(rows.stream().map(row -> value(sweep, row, knob)).toList())
-        .y(totals(rows, total));
+        .y(rows.stream().map(number).toList());
   }
 
   /** So many of a list, evenly spread, the first and the last among them. */
-  private static <T> List<T> thinned(List<T> all, int most) {
+  static <T> List<T> thinned(List<T> all, int most) {
     return all.size() <= most
         ? all
         : IntStream.range(0, most)
@@ -96,10 +93,11 @@ public final class SweepCharts {
     }
     int across = knobs.get(0);
     int up = knobs.get(1);
+    AxisUnit unit = unit(sweep, rows, total);
     Map<List<String>, Number> found = new LinkedHashMap<>();
     for (Variant row : possible(rows, total)) {
       List<String> place = List.of(row.values().get(up), row.values().get(across));
-      found.putIfAbsent(place, row.totals().get(total));
+      found.putIfAbsent(place, unit.in(row.totals().get(total)));
     }
     List<String> xs = thinned(sweep.knobs().get(across).values(), MOST_CELLS);
     List<String> ys = thinned(sweep.knobs().get(up).values(), MOST_CELLS);
@@ -118,59 +116,7 @@ public final class SweepCharts {
                 .set("z", heights)
                 .set("texttemplate", "%{z:.3~s}")
                 .set("colorscale", COLORS)
-                .set("colorbar", axis(sweep, total).tree()));
-  }
-
-  /**
-   * Two totals against each other, and the Pareto front: the variants of which none other has more
-   * of the first, such as parameters, for as little of the second, such as multiply-adds. Totals
-   * that differ by a factor of {@value #WIDE} and more are on logarithmic axes.
-   */
-  public static Chart pareto(Sweep sweep, List<Variant> rows, int more, int less) {
-    List<Variant> possible = possible(rows, more, less);
-    String better = quantity(sweep, less).isPlural() ? "fewer" : "less";
-    PlotlyTrace all = PlotlyTrace.markers("variants");
-    PlotlyTrace front =
-        PlotlyTrace.linesAndMarkers(
-            "Pareto front: more %s, %s %s"
-                .formatted(measure(sweep, more), better, measure(sweep, less)));
-    String title =
-        "%s against %s of %s"
-            .formatted(
-                PlotlyText.bold(quantity(sweep, more).heading()),
-                PlotlyText.bold(measure(sweep, less)),
-                variants(sweep, possible.size()));
-    return PlotlyLayout.of(title, HEIGHT)
-        .top(TOP)
-        .axes(spread(sweep, possible, less), spread(sweep, possible, more))
-        .chart(
-            points(all, sweep, thinned(possible, MOST_POINTS), more, less),
-            points(front, sweep, thinned(front(rows, more, less), MOST_POINTS), more, less));
-  }
-
-  /** The variants of the Pareto front, by the second total; see {@link #pareto}. */
-  public static List<Variant> front(List<Variant> rows, int more, int less) {
-    List<Variant> sorted = new ArrayList<>(possible(rows, more, less));
-    sorted.sort(Variant.by(less).thenComparing(Variant.by(more).reversed()));
-    List<Variant> front = new ArrayList<>();
-    for (Variant row : sorted) {
-      if (front.isEmpty() || Variant.by(more).compare(row, front.get(front.size() - 1)) > 0) {
-        front.add(row);
-      }
-    }
-    return front;
-  }
-
-  private static PlotlyTrace points(
-      PlotlyTrace trace, Sweep sweep, List<Variant> rows, int more, int less) {
-    return trace
-        .x(totals(rows, less))
-        .y(totals(rows, more))
-        .hover(rows.stream().map(row -> others(sweep, row, List.of())).toList());
-  }
-
-  private static List<Number> totals(List<Variant> rows, int total) {
-    return rows.stream().map(row -> row.totals().get(total)).toList();
+                .set("colorbar", axis(sweep, total, unit).tree()));
   }
 
   /** The layout of a chart of one total. */
@@ -179,16 +125,14 @@ public final class SweepCharts {
     return PlotlyLayout.of(quantity(sweep, total).heading(), of, HEIGHT).top(TOP);
   }
 
-  private static PlotlyAxis axis(Sweep sweep, int total) {
-    return ChartLayout.rounded(PlotlyAxis.titled(measure(sweep, total)), quantity(sweep, total));
+  private static AxisUnit unit(Sweep sweep, List<Variant> rows, int total) {
+    return AxisUnit.of(
+        quantity(sweep, total),
+        possible(rows, total).stream().mapToDouble(row -> row.totals().get(total).doubleValue()));
   }
 
-  /** The axis of a total, logarithmic where the rows' differ much. */
-  private static PlotlyAxis spread(Sweep sweep, List<Variant> rows, int total) {
-    DoubleSummaryStatistics range =
-        rows.stream().mapToDouble(row -> row.totals().get(total).doubleValue()).summaryStatistics();
-    return axis(sweep, total)
-        .logarithmic(range.getMin() > 0 && range.getMax() / WIDE >= range.getMin());
+  private static PlotlyAxis axis(Sweep sweep, int total, AxisUnit unit) {
+    return unit.on(PlotlyAxis.titled(unit.title(measure(sweep, total))));
   }
 
   private static Quantity quantity(Sweep sweep, int total) {
@@ -205,7 +149,7 @@ public final class SweepCharts {
   }
 
   /** The variants that are possible and have some quantities. */
-  private static List<Variant> possible(List<Variant> rows, int... totals) {
+  static List<Variant> possible(List<Variant> rows, int... totals) {
     return rows.stream()
         .filter(Variant::isValid)
         .filter(row -> IntStream.of(totals).noneMatch(t -> isNoNumber(row.totals().get(t))))
@@ -228,7 +172,8 @@ public final class SweepCharts {
     return sweep.knobs().get(knob).hasDecimalNumbers() ? Double.valueOf(value) : (Object) value;
   }
 
-  private static String others(Sweep sweep, Variant row, List<Integer> without) {
+  /** The values of a variant's knobs without some. */
+  static String others(Sweep sweep, Variant row, List<Integer> without) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < sweep.knobs().size(); i++) {
       Knob knob = sweep.knobs().get(i);

@@ -4,6 +4,7 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.chart.PointLabels.Place;
 import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.plotly.Chart;
@@ -13,9 +14,8 @@ import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,25 +24,23 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The chart of the zoo: one quantity against another on logarithmic axes, a colour for each year.
+ * The chart of the zoo: one quantity against another on logarithmic axes, colours in the order of
+ * the years.
  */
 final class ZooChart {
   /** Up to so many networks all are to have names in the chart; of more, one of each family. */
   private static final int MOST_NAMES = 30;
 
-  /** How much of the chart's width a letter takes, and of its height a line. */
-  private static final double LETTER = 0.009;
-
-  private static final double LINE = 0.035;
-
-  /** What an axis shows at least, where all points are at one place. */
-  private static final double LEAST_DECADES = 0.1;
-
   private static final int HEIGHT = 520;
   private static final int DOT = 10;
 
-  /** The first year's colour, the middle one's, the last one's; visible on white and on black. */
-  private static final int[][] COLORS = {{125, 92, 201}, {46, 160, 160}, {232, 136, 58}};
+  /**
+   * From the first year to the last: each step lighter than the one before, and all visible on
+   * white and on black (between the ends of matplotlib's viridis).
+   */
+  private static final int[][] COLORS = {
+    {88, 72, 160}, {58, 105, 170}, {38, 140, 150}, {60, 170, 110}, {150, 180, 50}, {215, 175, 20}
+  };
 
   /** An entry with what its network costs. */
   private record Point(ZooEntry entry, Measure up, Measure across) {
@@ -79,7 +77,9 @@ final class ZooChart {
 
   static Chart of(List<ZooEntry> entries, Quantity up, Quantity across) {
     List<Point> all = entries.stream().map(entry -> Point.of(entry, up, across)).toList();
-    Set<Point> named = named(all);
+    Map<Point, Place> named = named(all);
+    AxisUnit along = unit(across, all, Point::x);
+    AxisUnit upward = unit(up, all, Point::y);
     Map<Integer, List<Point>> years = new TreeMap<>();
     for (Point point : all) {
       years.computeIfAbsent(point.entry.year(), year -> new ArrayList<>()).add(point);
@@ -88,77 +88,71 @@ final class ZooChart {
     years.forEach(
         (year, points) ->
             traces.add(
-                trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))));
+                trace(year, points, named, color(traces.size(), Math.max(1, years.size() - 1)))
+                    .x(points.stream().map(point -> along.in(point.x())).toList())
+                    .y(points.stream().map(point -> upward.in(point.y())).toList())));
     String networks = Numbers.count(entries.size(), "network");
     return PlotlyLayout.of(networks, " by year, for one example", HEIGHT)
         .margin(10, 10, 50, 10)
         .legend(true)
         .set("hovermode", "closest")
-        .axes(axis(across.title()), axis(up.title()))
+        .axes(axis(across, along), axis(up, upward))
         .chart(traces);
   }
 
-  /** The points whose names find room: the first of each family before the others. */
-  private static Set<Point> named(List<Point> all) {
+  /** Where the names of points stand: those of each family's first before the others. */
+  private static Map<Point, Place> named(List<Point> all) {
     Set<String> families = new HashSet<>();
     List<Point> first = all.stream().filter(point -> families.add(point.entry.family())).toList();
     List<Point> wanted = new ArrayList<>(first);
     if (all.size() <= MOST_NAMES) {
       all.stream().filter(point -> !first.contains(point)).forEach(wanted::add);
     }
-    double width = decades(all, Point::x);
-    double height = decades(all, Point::y);
-    Set<Point> named = new LinkedHashSet<>();
+    PointLabels labels =
+        PointLabels.over(
+            all.stream().map(point -> decade(point.x())).toList(),
+            all.stream().map(point -> decade(point.y())).toList());
+    Map<Point, Place> named = new HashMap<>();
     for (Point point : wanted) {
-      if (named.stream().noneMatch(other -> collide(point, other, width, height))) {
-        named.add(point);
-      }
+      labels
+          .place(all.indexOf(point), point.entry.name())
+          .ifPresent(place -> named.put(point, place));
     }
     return named;
-  }
-
-  /** Whether the names of two points, each centred above its point, would stand over each other. */
-  private static boolean collide(Point left, Point right, double width, double height) {
-    int letters = left.entry.name().length() + right.entry.name().length();
-    return apart(left.x(), right.x()) < letters * LETTER / 2 * width
-        && apart(left.y(), right.y()) < LINE * height;
-  }
-
-  private static double decades(List<Point> points, Function<Point, Number> number) {
-    DoubleSummaryStatistics range =
-        points.stream().mapToDouble(point -> number.apply(point).doubleValue()).summaryStatistics();
-    return Math.max(LEAST_DECADES, apart(range.getMin(), range.getMax()));
-  }
-
-  private static double apart(Number left, Number right) {
-    return Math.abs(decade(left) - decade(right));
   }
 
   private static double decade(Number number) {
     return Math.log10(number.doubleValue() > 0 ? number.doubleValue() : 1);
   }
 
-  private static PlotlyTrace trace(int year, List<Point> points, Set<Point> named, String color) {
+  private static PlotlyTrace trace(
+      int year, List<Point> points, Map<Point, Place> named, String color) {
     return PlotlyTrace.labelledMarkers(String.valueOf(year))
         .set("ids", points.stream().map(point -> point.entry.name()).toList())
-        .x(points.stream().map(Point::x).toList())
-        .y(points.stream().map(Point::y).toList())
         .texts(
-            points.stream().map(point -> named.contains(point) ? point.entry.name() : "").toList(),
-            "top center")
+            points.stream()
+                .map(point -> named.containsKey(point) ? point.entry.name() : "")
+                .toList(),
+            points.stream().map(point -> named.getOrDefault(point, Place.ABOVE).words()).toList())
         .set("textfont", JsonTree.of("size", 10))
         .hoverHtml(points.stream().map(Point::hover).toList())
         .marker("color", color, "opacity", 0.85, "size", DOT);
   }
 
-  private static PlotlyAxis axis(String title) {
-    return PlotlyAxis.titled(title).logarithmic(true).rounded();
+  private static AxisUnit unit(
+      Quantity quantity, List<Point> points, Function<Point, Number> number) {
+    return AxisUnit.of(
+        quantity, points.stream().mapToDouble(point -> number.apply(point).doubleValue()));
+  }
+
+  private static PlotlyAxis axis(Quantity quantity, AxisUnit unit) {
+    return unit.on(PlotlyAxis.titled(unit.title(quantity.title()))).logarithmic(true);
   }
 
   /** The colour at a place between the first and the last. */
   private static String color(int place, int last) {
-    double at = 2.0 * place / last;
-    int from = Math.min(1, (int) at);
+    double at = (COLORS.length - 1.0) * place / last;
+    int from = Math.min(COLORS.length - 2, (int) at);
     StringBuilder color = new StringBuilder("#");
     for (int i = 0; i < COLORS[0].length; i++) {
       double share = at - from;

@@ -6,7 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,7 +27,7 @@ import java.util.Map;
  * Diagram.of(Report.of(net)).svg().startsWith("<svg ")   // true
  * }</pre>
  */
-public final class Diagram implements Displayable {
+public final class Diagram implements Drawing {
 
   /** What a box stands for. */
   public enum By {
@@ -119,7 +119,8 @@ public final class Diagram implements Displayable {
     return new Diagram(report, scope, plan.showing(quantities));
   }
 
-  private static BlockPath required(Report report, String block) {
+  /** The path of a block, which must be there. */
+  static BlockPath required(Report report, String block) {
     if (report.network().block(block).isEmpty()) {
       throw new IllegalArgumentException(
           "there is no block %s in %s; it has %s"
@@ -136,6 +137,11 @@ public final class Diagram implements Displayable {
 
   /** The finest diagram of so many boxes at most, or the coarsest if there is none. */
   private static Diagram fitting(Report report, BlockPath scope, boolean layers, int most) {
+    return new Diagram(report, scope, fitted(report, scope, layers, most));
+  }
+
+  /** The finest plan of so many boxes at most, or the coarsest if there is none. */
+  static DiagramPlan fitted(Report report, BlockPath scope, boolean layers, int most) {
     int deepest = DiagramFolding.depth(report, scope);
     int depth = layers || deepest == 0 ? DiagramFolding.LAYERS : deepest;
     DiagramPlan plan = DiagramFolding.of(report, scope, depth);
@@ -143,12 +149,17 @@ public final class Diagram implements Displayable {
       depth = Math.min(depth - 1, deepest);
       plan = DiagramFolding.of(report, scope, depth);
     }
-    return new Diagram(report, scope, plan);
+    return plan;
   }
 
-  /** Returns the drawing as SVG that stands alone: nothing outside it is asked for. */
+  @Override
   public String svg() {
     return DiagramSvg.of(placed(), caption());
+  }
+
+  /** Returns the drawing as a TikZ picture, for documents that load {@code tikz}. */
+  public String tikz() {
+    return DiagramTikz.of(placed(), caption());
   }
 
   /** Finds the places anew at each call, and loads the layout library at the first. */
@@ -176,7 +187,7 @@ public final class Diagram implements Displayable {
         + Html.escape(caption())
         + "</div>"
         + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
-            .formatted(Html.escape(toString()), width, Math.round(LEAST * width))
+            .formatted(Html.escape(sentence()), width, Math.round(LEAST * width))
         + " src=\"data:image/svg+xml;base64,"
         + data
         + "\"><script>"
@@ -184,11 +195,21 @@ public final class Diagram implements Displayable {
         + "</script></div>";
   }
 
+  /** One sentence for readers who do not see the drawing; the text form has all of it. */
+  private String sentence() {
+    return "Diagram of %s: %s.".formatted(title(), caption());
+  }
+
   private String title() {
     return report.network().address(scope.toString());
   }
 
   private String caption() {
+    return caption(plan, scope);
+  }
+
+  /** How many layers a plan has and what they cost. */
+  static String caption(DiagramPlan plan, BlockPath scope) {
     Group drawn =
         new Group(
             scope.toString(),

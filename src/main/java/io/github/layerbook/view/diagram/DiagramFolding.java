@@ -152,9 +152,13 @@ final class DiagramFolding {
     return some;
   }
 
-  /** The edges; layers outside the scope at their other ends get boxes. */
+  /**
+   * The edges. Layers outside the scope that are read get boxes; all those that read what a box
+   * makes share one, at the end of one edge.
+   */
   private List<Edge> edges() {
     List<Edge> edges = new ArrayList<>();
+    Map<Integer, List<Edge>> after = new LinkedHashMap<>();
     Set<List<Object>> drawn = new HashSet<>();
     for (Row row : rows.values()) {
       List<OutputAddress> inputs = row.node().reads();
@@ -164,6 +168,12 @@ final class DiagramFolding {
           continue;
         }
         int from = place(maker);
+        if (!isIn(row, scope)) {
+          after
+              .computeIfAbsent(from, key -> new ArrayList<>())
+              .add(new Edge(from, -1, maker, row, i));
+          continue;
+        }
         int to = place(row);
         boolean one = boxes.get(to).kind() == Kind.LAYERS;
         if (from != to && drawn.add(List.of(from, to, inputs.get(i), one ? i : -1))) {
@@ -171,7 +181,16 @@ final class DiagramFolding {
         }
       }
     }
+    after.values().forEach(readers -> edges.add(joined(readers)));
     return edges;
+  }
+
+  /** One edge for all that leave a box, to one box of those who read it. */
+  private Edge joined(List<Edge> leaving) {
+    List<Row> outside = leaving.stream().map(Edge::reader).distinct().toList();
+    boxes.add(new Box(Kind.OUTSIDE, BlockPath.NONE, BlockPath.NONE, 1, outside));
+    Edge first = leaving.get(0);
+    return new Edge(first.from(), boxes.size() - 1, first.maker(), first.reader(), first.input());
   }
 
   private int place(Row row) {

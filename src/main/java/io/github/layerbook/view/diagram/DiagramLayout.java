@@ -7,6 +7,7 @@ import io.github.layerbook.view.diagram.DiagramWords.Line;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeLabelPlacement;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.HierarchyHandling;
+import org.eclipse.elk.core.options.SizeConstraint;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.core.util.ElkUtil;
 import org.eclipse.elk.graph.ElkEdge;
@@ -84,7 +86,9 @@ final class DiagramLayout {
     }
     List<PlacedDiagram.PlacedEdge> routes = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
-      routes.add(route(plan.edges().get(i), edges.get(i)));
+      Edge edge = plan.edges().get(i);
+      boolean leaves = plan.boxes().get(edge.to()).kind() == DiagramPlan.Kind.OUTSIDE;
+      routes.add(route(edge, edges.get(i), leaves));
     }
     return new PlacedDiagram(root.getWidth(), root.getHeight(), placedFrames(), boxes, routes);
   }
@@ -122,6 +126,11 @@ final class DiagramLayout {
     ElkNode frame = ElkGraphUtil.createNode(frame(outer));
     configure(frame);
     frame.setProperty(CoreOptions.PADDING, new ElkPadding(FRAME_TITLE, 12, 10, 12));
+    String name = DiagramWords.name(path.toString(), outer);
+    frame.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
+    frame.setProperty(
+        CoreOptions.NODE_SIZE_MINIMUM,
+        new KVector(Math.ceil(TextWidth.of(name, LETTERS)) + 2 * PADDING, FRAME_TITLE));
     framed.put(path, frame);
     return frame;
   }
@@ -148,7 +157,7 @@ final class DiagramLayout {
     return made;
   }
 
-  private static PlacedDiagram.PlacedEdge route(Edge edge, ElkEdge routed) {
+  private static PlacedDiagram.PlacedEdge route(Edge edge, ElkEdge routed, boolean leaves) {
     KVectorChain points = ElkUtil.createVectorChain(routed.getSections().get(0));
     points.forEach(point -> ElkUtil.toAbsolute(point, routed.getContainingNode()));
     ElkLabel label = routed.getLabels().get(0);
@@ -157,7 +166,8 @@ final class DiagramLayout {
     return new PlacedDiagram.PlacedEdge(
         edge,
         points.stream().map(p -> new PlacedDiagram.Point(p.x, p.y)).toList(),
-        new PlacedDiagram.Rectangle(at.x, at.y, label.getWidth(), label.getHeight()));
+        new PlacedDiagram.Rectangle(at.x, at.y, label.getWidth(), label.getHeight()),
+        leaves);
   }
 
   private List<PlacedDiagram.PlacedFrame> placedFrames() {

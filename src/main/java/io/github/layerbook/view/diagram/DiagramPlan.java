@@ -24,7 +24,7 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges, List<Quantity> quantities)
     BLOCK,
     /** Layers in no block that are left out for want of room. */
     GAP,
-    /** A layer outside the block that is drawn. */
+    /** A layer outside the block that is drawn, or all those that read what a box makes. */
     OUTSIDE
   }
 

@@ -77,7 +77,8 @@ final class DiagramSvg {
     svg.append("<g>");
     title(DiagramWords.hover(edge.edge()));
     String path = path(edge.points());
-    svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-width=\"1.2\"/>");
+    svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-width=\"1.2\"");
+    svg.append(edge.leaves() ? " stroke-dasharray=\"4 3\"/>" : "/>");
     svg.append("<path d=\"").append(path).append("\" stroke=\"#808080\" stroke-opacity=\"0\"");
     svg.append(" stroke-width=\"9\" pointer-events=\"stroke\"/>");
     head(edge.points());
@@ -185,16 +186,18 @@ final class DiagramSvg {
   }
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */
-  private static String color(Box box) {
-    Row first = box.rows().get(0);
-    if (box.kind() != DiagramPlan.Kind.LAYERS) {
-      return OTHER;
-    } else if (!first.measure(Quantity.MULTIPLY_ADDS).size().is(0)) {
-      return first.output().spatial().isEmpty() ? MULTIPLIES : CONVOLVES;
-    } else if (first.applied().inputs().size() > 1) {
+  static String color(Box box) {
+    return box.kind() == DiagramPlan.Kind.LAYERS ? color(box.rows().get(0)) : OTHER;
+  }
+
+  /** The colour of a layer by what it does. */
+  static String color(Row row) {
+    if (!row.measure(Quantity.MULTIPLY_ADDS).size().is(0)) {
+      return row.output().spatial().isEmpty() ? MULTIPLIES : CONVOLVES;
+    } else if (row.applied().inputs().size() > 1) {
       return MERGES;
     }
-    return first.applied().outputs().equals(first.applied().inputs()) ? OTHER : RESHAPES;
+    return row.applied().outputs().equals(row.applied().inputs()) ? OTHER : RESHAPES;
   }
 
   private static String at(Point point) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class DiagramWords {
   private static final int LONGEST_TITLE = 40;
   private static final int LONGEST_NAME = 32;
+  private static final int MOST_NAMED = 2;
   private static final int LONGEST_DERIVATION = 110;
 
   private DiagramWords() {}
@@ -42,11 +43,48 @@ final class DiagramWords {
    */
   static List<Line> of(Box box, BlockPath frame, List<Quantity> quantities) {
     return switch (box.kind()) {
-      case LAYERS -> box.rows().stream().map(row -> layer(row, frame, quantities)).toList();
+      case LAYERS -> layers(box, frame, quantities);
       case BLOCK -> block(box, frame, quantities);
       case GAP -> gap(box, quantities);
-      case OUTSIDE -> List.of(layer(box.last(), BlockPath.NONE, quantities));
+      case OUTSIDE -> List.of(outside(box.rows(), quantities));
     };
+  }
+
+  /** A line for each layer, and one for what they cost, if anything. */
+  private static List<Line> layers(Box box, BlockPath frame, List<Quantity> quantities) {
+    List<Line> lines = new ArrayList<>();
+    box.rows().forEach(row -> lines.add(layer(row, frame, quantities)));
+    String costs = costsOf(new Group("", box.rows()), quantities);
+    if (!costs.isEmpty()) {
+      lines.add(new Line("", costs, lines.get(0).hover()));
+    }
+    return lines;
+  }
+
+  /** The first two quantities of which there are some: {@code 1,792 parameters · 86.7 M …}. */
+  private static String costsOf(Group group, List<Quantity> quantities) {
+    return quantities.stream()
+        .limit(2)
+        .filter(Quantity::hasTotal)
+        .filter(quantity -> group.total(quantity).number().doubleValue() != 0)
+        .map(quantity -> named(group, quantity))
+        .collect(Collectors.joining(" · "));
+  }
+
+  /** A layer outside the drawing, or those that read what is drawn. */
+  private static Line outside(List<Row> rows, List<Quantity> quantities) {
+    Line first = layer(rows.get(0), BlockPath.NONE, quantities);
+    if (rows.size() == 1) {
+      return first;
+    }
+    List<String> names = rows.stream().map(row -> row.node().path()).toList();
+    int more = names.size() - MOST_NAMED;
+    String shown =
+        names.stream()
+            .limit(MOST_NAMED)
+            .map(name -> TextWidth.cut(name, LONGEST_NAME))
+            .collect(Collectors.joining(", "));
+    return new Line(more > 0 ? shown + " and " + more + " more" : shown, "", names);
   }
 
   private static Line layer(Row row, BlockPath frame, List<Quantity> quantities) {
@@ -58,7 +96,9 @@ final class DiagramWords {
       hover.add("weights of " + row.node().weightsOf());
     }
     quantities.forEach(quantity -> hover.add(cost(row.measure(quantity))));
-    return new Line(name(row.node().path(), frame), TextWidth.cut(title, LONGEST_TITLE), hover);
+    String name = name(row.node().path(), frame);
+    String what = name.equals(title) ? "" : TextWidth.cut(title, LONGEST_TITLE);
+    return new Line(name, what, hover);
   }
 
   private static List<Line> block(Box box, BlockPath frame, List<Quantity> quantities) {

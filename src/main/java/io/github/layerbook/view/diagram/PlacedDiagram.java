@@ -47,6 +47,10 @@ record PlacedDiagram(
   /** A box with what it says. */
   record PlacedBox(Box box, List<Line> lines, Rectangle at) {}
 
-  /** An edge along some points, with its label. */
-  record PlacedEdge(Edge edge, List<Point> points, Rectangle label) {}
+  /**
+   * An edge along some points, with its label.
+   *
+   * @param leaves whether it leads to layers outside of what is drawn
+   */
+  record PlacedEdge(Edge edge, List<Point> points, Rectangle label, boolean leaves) {}
 }

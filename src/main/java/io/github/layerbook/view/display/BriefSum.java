@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param terms how many terms the sum has
  */
 public record BriefSum(List<Size> first, Size last, int terms) {
+  /** Longer sums are shortened in a line of a table. */
+  private static final int TERMS = 5;
+
   /**
    * Shortens a size that is a sum of too many terms; nothing for any other.
    *
@@ -30,6 +33,13 @@ public record BriefSum(List<Size> first, Size last, int terms) {
     List<Size> terms = sum.operands();
     return Optional.of(
         new BriefSum(terms.subList(0, shown), terms.get(terms.size() - 1), terms.size()));
+  }
+
+  /** Writes a size; of a long sum its first terms, the last, and how many there are. */
+  public static String brief(Size size, Function<Size, String> print) {
+    return of(size, TERMS, TERMS - 2)
+        .map(sum -> sum.print(print, " + ", "…") + " " + sum.count())
+        .orElseGet(() -> print.apply(size));
   }
 
   /** Writes the sum with a plus sign and an ellipsis of the reader's language. */

@@ -5,6 +5,8 @@ import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A table as it is shown, before a medium is chosen: HTML, Markdown and plain text are three prints
@@ -73,6 +75,11 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
       return new Head(title, true, false, "");
     }
 
+    /** The column with its figures' unit in its heading. */
+    private Head in(FigureUnit unit) {
+      return new Head(unit.heading(title), right, quiet, tint);
+    }
+
     /** A column of a quantity, with bars in the colour that it has in charts too. */
     public static Head bars(Quantity quantity) {
       return bars(quantity.heading(), quantity);
@@ -91,28 +98,69 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
    * @param typeset what it says where signs such as {@code ·} are at hand
    * @param hover what explains it; empty for nothing
    * @param share the length of its bar, 0 to 1
+   * @param figure the number that it says, whose unit is the column's; empty once that is chosen
    */
-  public record Cell(String text, String typeset, String hover, double share) {
+  public record Cell(
+      String text, String typeset, String hover, double share, Optional<Figure> figure) {
     public static final Cell EMPTY = of("");
 
     /** Makes a cell of a plain text. */
     public static Cell of(String text) {
-      return new Cell(text, text, "", 0);
+      return new Cell(text, text, "", 0, Optional.empty());
+    }
+
+    /** Makes a cell of a number of a quantity, in the unit of its column. */
+    public static Cell of(Quantity quantity, Number number) {
+      return figure(new Figure(quantity, number, false));
+    }
+
+    /** Makes a cell of how much a number grew, in the unit of its column. */
+    public static Cell change(Quantity quantity, Number difference) {
+      return figure(new Figure(quantity, difference, true));
+    }
+
+    private static Cell figure(Figure figure) {
+      String text = figure.text();
+      return new Cell(text, text, "", 0, Optional.of(figure));
     }
 
     /** Returns the cell with another text where signs are at hand. */
     public Cell typeset(String other) {
-      return new Cell(text, other, hover, share);
+      return new Cell(text, other, hover, share, figure);
     }
 
     /** Returns the cell with what explains it. */
     public Cell hover(String explanation) {
-      return explanation.equals(hover) ? this : new Cell(text, typeset, explanation, share);
+      return explanation.equals(hover) ? this : new Cell(text, typeset, explanation, share, figure);
     }
 
     /** The cell with a bar that shows a part of a whole. */
     public Cell bar(double part, double whole) {
-      return new Cell(text, typeset, hover, whole > 0 && part > 0 ? part / whole : 0);
+      return new Cell(text, typeset, hover, whole > 0 && part > 0 ? part / whole : 0, figure);
+    }
+
+    /** The cell with its figure in a unit. */
+    private Cell in(FigureUnit unit) {
+      String written = figure.map(number -> number.text(unit)).orElse(text);
+      return figure.isEmpty() ? this : new Cell(written, written, hover, share, Optional.empty());
+    }
+  }
+
+  /**
+   * A number in a cell.
+   *
+   * @param quantity what it measures
+   * @param number the number
+   * @param grown whether it is how much a number grew
+   */
+  public record Figure(Quantity quantity, Number number, boolean grown) {
+    /** What it says without a column. */
+    String text() {
+      return grown ? QuantityText.signed(quantity, number) : QuantityText.brief(quantity, number);
+    }
+
+    String text(FigureUnit unit) {
+      return grown ? unit.change(number) : unit.text(number);
     }
   }
 
@@ -137,10 +185,9 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
     }
   }
 
+  /** Copies the lists, and chooses one unit for the figures of each column. */
   public Grid {
     caption = List.copyOf(caption);
-    heads = List.copyOf(heads);
-    lines = List.copyOf(lines);
     notes = List.copyOf(notes);
     for (Line line : lines) {
       if (line.cells().size() != heads.size()) {
@@ -149,6 +196,53 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
                 .formatted(line.cells().size(), heads.size()));
       }
     }
+    List<Optional<FigureUnit>> units = units(heads.size(), lines);
+    heads = headed(heads, units);
+    lines = written(lines, units);
+  }
+
+  /** The unit of each column's figures, where they are all of one quantity. */
+  private static List<Optional<FigureUnit>> units(int columns, List<Line> lines) {
+    List<Optional<FigureUnit>> units = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      int column = i;
+      List<Figure> figures =
+          lines.stream().flatMap(line -> line.cells().get(column).figure().stream()).toList();
+      boolean one = figures.stream().map(Figure::quantity).distinct().count() == 1;
+      units.add(
+          one
+              ? Optional.of(
+                  FigureUnit.of(
+                      figures.get(0).quantity(), figures.stream().map(Figure::number).toList()))
+              : Optional.empty());
+    }
+    return units;
+  }
+
+  private static List<Head> headed(List<Head> heads, List<Optional<FigureUnit>> units) {
+    return IntStream.range(0, heads.size())
+        .mapToObj(i -> units.get(i).map(heads.get(i)::in).orElse(heads.get(i)))
+        .toList();
+  }
+
+  private static List<Line> written(List<Line> lines, List<Optional<FigureUnit>> units) {
+    if (units.stream().allMatch(Optional::isEmpty)) {
+      return List.copyOf(lines);
+    }
+    return lines.stream()
+        .map(
+            line ->
+                new Line(
+                    line.kind(),
+                    IntStream.range(0, units.size())
+                        .mapToObj(
+                            i ->
+                                units
+                                    .get(i)
+                                    .map(line.cells().get(i)::in)
+                                    .orElse(line.cells().get(i)))
+                        .toList()))
+        .toList();
   }
 
   /**

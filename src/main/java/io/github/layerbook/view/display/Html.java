@@ -6,7 +6,9 @@ import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.unbescape.html.HtmlEscape;
 
 /**
@@ -20,11 +22,19 @@ public final class Html {
   /** In a narrow window the table scrolls; what stands above and below it is broken into lines. */
   private static final String SCROLLED = "<div style=\"overflow-x:auto\">";
 
+  /** A long caption is broken into lines, so that it is seen whole where the table scrolls. */
+  private static final String CAPTION =
+      "<caption style=\"text-align:left;color:inherit;padding:4px 0 8px 10px\">"
+          + "<div style=\"max-width:44em\">";
+
   private static final String LEFT = " style=\"padding:2px 10px;text-align:left";
   private static final String RIGHT = " align=\"right\" style=\"padding:2px 10px";
 
-  /** Texts of more characters may be broken where the window is narrow. */
+  /** Numbers of more characters may be broken where the window is narrow. */
   private static final int LONG = 48;
+
+  /** Words of more characters may be, so that numbers beside them stay in view. */
+  private static final int LONG_WORDS = 28;
 
   private static final char NO_BREAK = '\u00a0';
 
@@ -33,6 +43,9 @@ public final class Html {
 
   /** What is folded is cut where a table and it would be longer: a notebook keeps every cell. */
   private static final int MOST = 80_000;
+
+  /** So long is what the figures are in full, at most. */
+  private static final int MOST_IN_FULL = 40_000;
 
   private final StringBuilder html = new StringBuilder();
   private final int most;
@@ -74,11 +87,8 @@ public final class Html {
 
   private Html frame(Grid grid) {
     html.append(FRAME);
-    caption(grid.caption());
-    html.append(SCROLLED).append("<table style=\"border-collapse:collapse\">");
-    heads(grid.heads());
-    body(grid);
-    html.append("</table></div>");
+    table(grid);
+    inFull(grid);
     for (String note : grid.notes()) {
       html.append("<div style=\"padding:4px 10px;opacity:.75\">")
           .append(escape(note))
@@ -88,16 +98,61 @@ public final class Html {
     return this;
   }
 
+  private void table(Grid grid) {
+    html.append(SCROLLED).append("<table style=\"border-collapse:collapse\">");
+    caption(grid.caption());
+    heads(grid.heads());
+    body(grid);
+    html.append("</table></div>");
+  }
+
+  /** What the pointer shows over cells, under a heading that a keyboard opens and that is read. */
+  private void inFull(Grid grid) {
+    List<Integer> columns =
+        IntStream.range(0, grid.heads().size())
+            .filter(i -> grid.lines().stream().anyMatch(line -> hasHover(line, i)))
+            .boxed()
+            .toList();
+    List<Line> lines =
+        grid.lines().stream()
+            .filter(line -> columns.stream().anyMatch(i -> hasHover(line, i)))
+            .map(line -> inFull(line, columns))
+            .toList();
+    if (lines.isEmpty() || html.length() > most) {
+      return;
+    }
+    List<Head> heads = new ArrayList<>(List.of(grid.heads().get(0)));
+    columns.forEach(i -> heads.add(Head.text(grid.heads().get(i).title())));
+    Html full = new Html(Math.min(MOST_IN_FULL, most - html.length()));
+    full.table(new Grid(List.of(), heads, lines, List.of()));
+    html.append("<details><summary style=\"cursor:pointer;padding:4px 10px;opacity:.75\">")
+        .append("The figures in full")
+        .append(full.left == 0 ? "" : ", without the last " + Numbers.count(full.left, "line"))
+        .append("</summary>")
+        .append(full.html)
+        .append("</details>");
+  }
+
+  private static boolean hasHover(Line line, int column) {
+    return !line.cells().get(column).hover().isEmpty();
+  }
+
+  private static Line inFull(Line line, List<Integer> columns) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(line.cells().get(0).typeset())));
+    columns.forEach(i -> cells.add(Cell.of(line.cells().get(i).hover())));
+    return new Line(line.kind() == Kind.TOTAL ? Kind.TOTAL : Kind.ROW, cells);
+  }
+
   private void caption(List<Phrase> caption) {
     if (caption.isEmpty()) {
       return;
     }
-    html.append("<div style=\"padding:4px 0 8px 10px\">");
+    html.append(CAPTION);
     for (Phrase phrase : caption) {
       String text = escape(phrase.text());
       html.append(phrase.strong() ? "<b>" + text + "</b>" : text);
     }
-    html.append("</div>");
+    html.append("</div></caption>");
   }
 
   private void heads(List<Head> heads) {
@@ -140,11 +195,13 @@ public final class Html {
     html.append(style.isEmpty() ? "<tr>" : "<tr style=\"" + style + "\">");
     int span = line.kind() == Kind.ROW ? 1 : line.span();
     for (int i = 0; i < heads.size(); i += i == 0 ? span : 1) {
-      html.append("<td");
+      boolean names = i == 0 && !heads.get(0).right();
+      html.append(names ? "<th scope=\"row\"" : "<td");
       if (i == 0 && span > 1) {
         html.append(" colspan=\"").append(span).append('"');
       }
       cell(line, i, heads.get(i));
+      html.append(names ? "</th>" : "</td>");
     }
     html.append("</tr>");
   }
@@ -162,7 +219,8 @@ public final class Html {
       html.append(";opacity:.7");
     }
     html.append(bar(cell.share(), head.tint()));
-    html.append("\">").append(words(line.kind(), text(head, cell.typeset()))).append("</td>");
+    html.append(column == 0 && !head.right() ? ";font-weight:normal\">" : "\">")
+        .append(words(line.kind(), text(head, cell.typeset())));
   }
 
   /**
@@ -171,9 +229,10 @@ public final class Html {
    */
   private void align(Head head, String text) {
     boolean breaks =
-        text.length() <= LONG
+        text.length() <= (head.right() ? LONG : LONG_WORDS)
             && (text.indexOf('-') >= 0 || (!head.right() && text.indexOf(' ') >= 0));
     html.append(head.right() ? RIGHT : LEFT).append(breaks ? ";white-space:nowrap" : "");
+    html.append(head.quiet() && text.length() > LONG ? ";min-width:18em" : "");
   }
 
   /** A cell's text; a number stays with its unit. */

@@ -4,6 +4,7 @@ import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.diagram.Diagram;
 import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
 import io.github.layerbook.view.document.ExportForm.Writer;
@@ -48,7 +49,7 @@ public final class DocumentForms {
             table(table -> page(TableDisplay.wholeOf(table))),
             explanation(DocumentForms::page),
             Writer.text(Figure.class, figure -> page(FigureDisplay.of(figure))),
-            Writer.text(Diagram.class, diagram -> NetworkDocument.page("Diagram", diagram.svg())),
+            Writer.text(Drawing.class, drawing -> NetworkDocument.page("Drawing", drawing.svg())),
             display(DocumentForms::page)),
         ExportForm.of(
             "csv",
@@ -67,7 +68,13 @@ public final class DocumentForms {
             "SVG",
             "svg",
             report(report -> Diagram.of(report).svg()),
-            Writer.text(Diagram.class, Diagram::svg)),
+            Writer.text(Drawing.class, Drawing::svg)),
+        ExportForm.of(
+            "tikz",
+            "a TikZ picture",
+            "tikz",
+            report(report -> Diagram.of(report).tikz()),
+            Writer.text(Diagram.class, Diagram::tikz)),
         ExportForm.of(
             "png", "a PNG picture", "png", new Writer<>(Figure.class, DocumentForms::picture)),
         ExportForm.of(
@@ -77,7 +84,7 @@ public final class DocumentForms {
             table(ResultTable.class, ResultTable::printAll),
             table(table -> TableDisplay.wholeOf(table).text()),
             explanation(Display::text),
-            Writer.text(Diagram.class, Diagram::toString),
+            Writer.text(Drawing.class, Drawing::toString),
             display(Display::text)));
   }
 

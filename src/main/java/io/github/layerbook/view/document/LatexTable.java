@@ -1,5 +1,6 @@
 package io.github.layerbook.view.document;
 
+import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Kind;

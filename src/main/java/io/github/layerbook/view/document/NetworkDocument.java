@@ -1,5 +1,6 @@
 package io.github.layerbook.view.document;
 
+import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;

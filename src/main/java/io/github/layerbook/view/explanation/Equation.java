@@ -34,20 +34,20 @@ record Equation(Side label, List<Side> sides) {
   private static final int LONG = 100;
 
   /**
-   * An expression in two languages.
+   * An expression in three languages.
    *
    * @param text as plain text
    * @param latex as LaTeX
+   * @param mathml as elements of MathML
    */
-  record Side(String text, String latex) {}
+  record Side(String text, String latex, String mathml) {}
 
   static Equation of(Step step) {
     Side label =
-        new Side(
-            Text.line(step.label()),
-            step.kind() == Step.Kind.SYMBOL
-                ? Latex.symbol(step.label())
-                : Latex.text(step.label()));
+        step.kind() == Step.Kind.SYMBOL
+            ? new Side(
+                Text.line(step.label()), Latex.symbol(step.label()), MathMl.symbol(step.label()))
+            : words(Text.line(step.label()));
     List<Side> sides = new ArrayList<>();
     add(sides, label, side(step, true));
     add(sides, label, side(step, false));
@@ -61,7 +61,7 @@ record Equation(Side label, List<Side> sides) {
       add(sides, label, words(Numbers.bytes(step.size().value())));
     } else if (symbol.isEmpty()) {
       long value = step.size().value();
-      add(sides, label, new Side(Numbers.count(value), Latex.number(value)));
+      add(sides, label, new Side(Numbers.count(value), Latex.number(value), MathMl.number(value)));
     } else {
       add(sides, label, words(Numbers.count(step.size().value()) + " " + symbol));
     }
@@ -81,13 +81,18 @@ record Equation(Side label, List<Side> sides) {
             .map(sum -> sum.print(digits::print, " + ", "…") + " " + sum.count())
             .orElseGet(() -> digits.print(step.size()));
     String latex = latex(step.size(), symbols);
+    String mathml =
+        brief(step.size())
+            .map(sum -> MathMl.brief(sum, symbols))
+            .orElseGet(() -> MathMl.of(step.size(), symbols));
     return step.per()
         .map(
             per ->
                 new Side(
                     operand(text, step.size()) + " / " + operand(digits.print(per), per),
-                    "\\frac{" + latex + "}{" + latex(per, symbols) + "}"))
-        .orElse(new Side(text, latex));
+                    "\\frac{" + latex + "}{" + latex(per, symbols) + "}",
+                    MathMl.fraction(mathml, MathMl.of(per, symbols))))
+        .orElse(new Side(text, latex, mathml));
   }
 
   private static Optional<BriefSum> brief(Size size) {
@@ -106,7 +111,7 @@ record Equation(Side label, List<Side> sides) {
   }
 
   private static Side words(String text) {
-    return new Side(text, Latex.text(text));
+    return new Side(text, Latex.text(text), MathMl.text(text));
   }
 
   /** Long sums go on over several lines. */
@@ -142,6 +147,29 @@ record Equation(Side label, List<Side> sides) {
       latex.append(bold ? "\\mathbf{" + side + "}" : side);
     }
     return latex.toString();
+  }
+
+  /** The equation as rows of a MathML table, one for each side where they are long. */
+  String mathml(boolean strong) {
+    StringBuilder rows = new StringBuilder("<mtr>" + cell("right", label.mathml()));
+    boolean isLong = !sides.isEmpty() && text(0).length() > LONG;
+    StringBuilder right = new StringBuilder();
+    for (int i = 0; i < sides.size(); i++) {
+      String side = sides.get(i).mathml();
+      boolean bold = strong && i == sides.size() - 1;
+      if (isLong && i > 0) {
+        rows.append(cell("left", right.toString())).append("</mtr><mtr>").append(cell("right", ""));
+        right.setLength(0);
+      }
+      right
+          .append(MathMl.operator("="))
+          .append(bold ? "<mrow style=\"font-weight:bold\">" + side + "</mrow>" : side);
+    }
+    return rows + cell("left", right.toString()) + "</mtr>";
+  }
+
+  private static String cell(String side, String markup) {
+    return "<mtd style=\"text-align:" + side + "\">" + markup + "</mtd>";
   }
 
   /** The equation as text, its label filled up to a width. */

@@ -5,6 +5,7 @@ import io.github.layerbook.report.Section;
 import io.github.layerbook.report.Step;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
@@ -28,6 +29,15 @@ public final class ExplanationDisplay {
 
   /** So many of the last steps of a section are shown, its results among them. */
   private static final int LAST_STEPS = 4;
+
+  private static final String SCROLLED = "overflow-x:auto;padding:2px 10px 8px 10px";
+
+  /** Jupyter's own pages typeset without telling that they can; others have MathJax. */
+  private static final String UNLESS_TYPESET =
+      "(function(m){if(window.MathJax||document.querySelector('.lm-Widget'))return;"
+          + "var p=document.currentScript&&document.currentScript.parentNode,"
+          + "e=p?p.querySelectorAll('.layerbook-math'):[];"
+          + "[].forEach.call(e,function(x,i){x.innerHTML=m[i]})})(%s)";
 
   private final Explanation explanation;
 
@@ -67,21 +77,44 @@ public final class ExplanationDisplay {
     return new Display(contents);
   }
 
+  /**
+   * Mathematics as LaTeX, which notebooks typeset. Where nothing does, as in a page on a disk
+   * without a network, a script puts MathML in its place; where scripts may not run, LaTeX stays.
+   */
   private String html() {
-    StringBuilder html = new StringBuilder();
+    List<String> mathml = new ArrayList<>();
+    StringBuilder html = new StringBuilder("<div>");
     for (Section section : explanation.sections()) {
       html.append("<div class=\"tex2jax_ignore mathjax_ignore\" style=\"padding:4px 0\"><b>")
           .append(Html.escape(heading(section)))
           .append("</b></div>");
       if (!section.steps().isEmpty()) {
-        html.append("<div style=\"overflow-x:auto;padding:2px 10px 8px 10px\">$")
+        html.append("<div class=\"layerbook-math\" style=\"" + SCROLLED + "\">$")
             .append(Html.escape(aligned(section)))
             .append("$</div>");
+        mathml.add(math(table(section)));
       }
       html.append(quiet(Html.escape(section.remark())));
     }
-    String legend = legend(symbol -> "$" + Html.escape(Latex.symbol(symbol)) + "$", Html::escape);
-    return html.append(quiet(legend)).append(quiet(Html.escape(folded()))).toString();
+    explanation.legend().keySet().forEach(s -> mathml.add(math(MathMl.symbol(s))));
+    return html.append(quiet(legend(ExplanationDisplay::symbol, Html::escape)))
+        .append(quiet(Html.escape(folded())))
+        .append("<script>" + UNLESS_TYPESET.formatted(JsonTree.print(mathml)) + "</script></div>")
+        .toString();
+  }
+
+  private static String symbol(String symbol) {
+    return "<span class=\"layerbook-math\">$" + Html.escape(Latex.symbol(symbol)) + "$</span>";
+  }
+
+  private static String math(String markup) {
+    return "<math displaystyle=\"true\">" + markup + "</math>";
+  }
+
+  private String table(Section section) {
+    return lines(section).stream()
+        .map(line -> line.equation().mathml(line.strong()))
+        .collect(Collectors.joining("", "<mtable>", "</mtable>"));
   }
 
   private static String quiet(String html) {

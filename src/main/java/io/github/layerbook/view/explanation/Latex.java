@@ -7,6 +7,7 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Text;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 public record Latex(boolean symbols) implements Fold<Digits.Text> {
   private static final int LEAF = 4;
 
-  /** Symbols of so many letters are words. */
-  private static final int WORD = 4;
+  /** A symbol of the field; names of more letters, or of several words, are words. */
+  private static final Pattern SYMBOL = Pattern.compile("[A-Za-z]{1,2}(?:_[A-Za-z0-9]+)?");
 
   /** Characters that {@code \text{…}} does not take as they are. */
   private static final String SPECIAL = "_%#&${}\\~^<>|[]";
@@ -44,14 +45,21 @@ public record Latex(boolean symbols) implements Fold<Digits.Text> {
   /** Writes a symbol with its subscript upright, a word as one: {@code C_{\mathrm{in}}}. */
   public static String symbol(String symbol) {
     int at = symbol.indexOf('_');
-    if (at < 0) {
-      return symbol.length() < WORD ? name(symbol) : text(symbol);
+    if (!isSymbol(symbol)) {
+      return text(symbol);
+    } else if (at < 0) {
+      return name(symbol);
     }
     String subscript = symbol.substring(at + 1);
     return name(symbol.substring(0, at))
         + "_{"
         + (subscript.length() == 1 ? name(subscript) : "\\mathrm{" + name(subscript) + "}")
         + "}";
+  }
+
+  /** Returns whether a name is a symbol, to be written as one, and no word. */
+  static boolean isSymbol(String name) {
+    return SYMBOL.matcher(name).matches();
   }
 
   private static String name(String name) {

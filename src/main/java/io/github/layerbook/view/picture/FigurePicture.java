@@ -34,7 +34,7 @@ public final class FigurePicture {
   private static final int HEIGHT = 450;
   private static final int LEAST_HEIGHT = 120;
   private static final int GREATEST_HEIGHT = 1600;
-  private static final int TITLE = 34;
+  static final int TITLE = 34;
 
   private FigurePicture() {}
 
@@ -89,7 +89,7 @@ public final class FigurePicture {
     }
   }
 
-  private static int height(PlotlyFigure figure) {
+  static int height(PlotlyFigure figure) {
     int height = figure.layout().get("height") instanceof Number n ? n.intValue() : HEIGHT;
     return Math.max(LEAST_HEIGHT, Math.min(GREATEST_HEIGHT, height));
   }

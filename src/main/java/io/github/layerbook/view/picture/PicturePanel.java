@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ record PicturePanel(
   private record Drawing(Function<PicturePanel, JFreeChart> drawn, Set<String> types) {}
 
   /** A part whose traces are of several types is drawn by the first. */
+  /** So many names find room below a chart, written aslant. */
+  private static final int MOST_NAMES = 16;
+
   private static final List<Drawing> DRAWINGS =
       List.of(
           new Drawing(OtherPictures::pie, Set.of("pie")),
@@ -131,9 +135,15 @@ record PicturePanel(
     if (Series.isOfBoxes(traces.get(0))) {
       return BoxPictures.of(this);
     }
-    return traces.stream().anyMatch(PicturePanel::isBar) || !Positions.areNumbers(this)
-        ? CategoryPictures.of(this)
-        : PointPictures.of(this);
+    boolean stacked = traces.stream().allMatch(PicturePanel::isStacked);
+    return stacked || (traces.stream().noneMatch(PicturePanel::isBar) && Positions.areNumbers(this))
+        ? PointPictures.of(this)
+        : CategoryPictures.of(this);
+  }
+
+  /** Whether a trace stands on those before it. */
+  static boolean isStacked(Map<String, Object> trace) {
+    return trace.containsKey("stackgroup");
   }
 
   /** Whether a trace is one of bars. */
@@ -170,9 +180,18 @@ record PicturePanel(
     return traces.size() > 1 && !Boolean.FALSE.equals(figure.layout().get("showlegend"));
   }
 
-  /** Whether a trace here is one of sizes that are counted from 0: bins of a histogram. */
+  /**
+   * Whether sizes are counted from 0: bins of a histogram, areas on one another, or what the axis
+   * says.
+   */
   boolean hasFromZero() {
-    return traces.stream().anyMatch(trace -> "histogram".equals(trace.get("type")));
+    return "tozero".equals(y().get("rangemode"))
+        || traces.stream().anyMatch(t -> "histogram".equals(t.get("type")) || isStacked(t));
+  }
+
+  /** The height of the whole picture under its title. */
+  double height() {
+    return FigurePicture.height(figure) - FigurePicture.TITLE;
   }
 
   /** The horizontal axis of numbers. */
@@ -208,5 +227,24 @@ record PicturePanel(
   /** The title of the vertical axis. */
   String yTitle() {
     return figure.axisTitle(yAxis);
+  }
+
+  /**
+   * The names of places on the horizontal axis: those that it states, or some of its categories.
+   */
+  Map<Integer, String> ticks() {
+    Map<String, Object> axis = figure.axis(xAxis);
+    double[] places = JsonTree.numbers(axis, "tickvals");
+    List<Object> texts = JsonTree.list(axis, "ticktext");
+    Map<Integer, String> ticks = new TreeMap<>();
+    for (int i = 0; i < Math.min(places.length, texts.size()); i++) {
+      ticks.put((int) places[i], String.valueOf(texts.get(i)));
+    }
+    List<String> names = ticks.isEmpty() ? Positions.names(this) : List.of();
+    int every = Math.max(1, (names.size() + MOST_NAMES - 1) / MOST_NAMES);
+    for (int i = 0; i < names.size(); i += every) {
+      ticks.put(i, names.get(i));
+    }
+    return ticks;
   }
 }

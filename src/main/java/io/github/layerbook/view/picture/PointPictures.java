@@ -3,8 +3,11 @@ package io.github.layerbook.view.picture;
 import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.Series;
 import java.awt.BasicStroke;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,19 +17,27 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.plot.CrosshairState;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 import org.jfree.data.statistics.HistogramDataset;
 import org.jfree.data.statistics.HistogramType;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of lines, points, areas and histograms over numbers or dates. */
 final class PointPictures {
@@ -34,8 +45,28 @@ final class PointPictures {
   static final BasicStroke STROKE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Shape DOT = dot(6);
+
+  /** What titles, ticks and legend take of a part's width and height, about. */
+  private static final double AROUND_WIDTH = 80;
+
+  private static final double AROUND_HEIGHT = 110;
   private static final int LEAST_BINS = 5;
   private static final int MOST_BINS = 50;
+
+  private static final ItemLabelPosition ABOVE =
+      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER);
+
+  /** Where the text of a point stands, by Plotly's words for it. */
+  private static final Map<String, ItemLabelPosition> LABELS =
+      Map.of(
+          "top center", ABOVE,
+          "bottom center", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE6, TextAnchor.TOP_CENTER),
+          "middle right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT),
+          "middle left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT),
+          "top right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE1, TextAnchor.BOTTOM_LEFT),
+          "bottom right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE5, TextAnchor.TOP_LEFT),
+          "top left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE11, TextAnchor.BOTTOM_RIGHT),
+          "bottom left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE7, TextAnchor.TOP_RIGHT));
 
   private PointPictures() {}
 
@@ -47,21 +78,43 @@ final class PointPictures {
     if (plot.getRangeAxis() instanceof NumberAxis axis && panel.hasFromZero()) {
       axis.setAutoRangeIncludesZero(true);
     }
+    if (panel.y().containsKey("scaleanchor")) {
+      square(panel, plot.getDomainAxis(), plot.getRangeAxis());
+    }
     List<String> axes = new ArrayList<>(List.of(panel.yAxis()));
     for (int i = 0; i < panel.traces().size(); i++) {
       add(panel, plot, i);
       mapAxis(panel, plot, i, axes);
     }
     plot.setDatasetRenderingOrder(
-        panel.traces().stream().anyMatch(PointPictures::isStacked)
+        panel.traces().stream().anyMatch(PicturePanel::isStacked)
             ? DatasetRenderingOrder.REVERSE
             : DatasetRenderingOrder.FORWARD);
     PictureStyle.grid(plot);
     return PictureStyle.chart(plot, panel.hasLegend());
   }
 
-  /** The horizontal axis: dates if the positions are dates. */
+  /** Widens one of two axes so that a unit is about as long on both of them. */
+  private static void square(PicturePanel panel, ValueAxis across, ValueAxis up) {
+    double width = panel.share().getWidth() * FigurePicture.WIDTH - AROUND_WIDTH;
+    double height = panel.share().getHeight() * panel.height() - AROUND_HEIGHT;
+    double unit =
+        Math.max(across.getRange().getLength() / width, up.getRange().getLength() / height);
+    across.setRange(centred(across.getRange(), unit * width));
+    up.setRange(centred(up.getRange(), unit * height));
+  }
+
+  private static Range centred(Range range, double length) {
+    double middle = range.getCentralValue();
+    return new Range(middle - length / 2, middle + length / 2);
+  }
+
+  /** The horizontal axis: dates if the positions are dates, names if they are names. */
   static ValueAxis domain(PicturePanel panel) {
+    Map<Integer, String> names = panel.ticks();
+    if (!names.isEmpty()) {
+      return PictureStyle.styled(new StepAxis(panel.xTitle(), names));
+    }
     if (!Positions.areDates(panel)) {
       return panel.across();
     }
@@ -95,39 +148,45 @@ final class PointPictures {
   private static XYDataset points(PicturePanel panel, int index) {
     Map<String, Object> trace = panel.traces().get(index);
     double[] y = JsonTree.numbers(trace, "y");
-    double[] x = Positions.of(JsonTree.list(trace, "x"), y.length);
-    for (int under = 0; isStacked(trace) && under < index; under++) {
+    List<String> names = Positions.names(panel);
+    double[] x =
+        names.isEmpty()
+            ? Positions.of(JsonTree.list(trace, "x"), y.length)
+            : Series.of(trace).labels().stream().mapToDouble(names::indexOf).toArray();
+    for (int under = 0; PicturePanel.isStacked(trace) && under < index; under++) {
       double[] height = JsonTree.numbers(panel.traces().get(under), "y");
       Arrays.setAll(y, i -> y[i] + (i < height.length ? height[i] : 0));
     }
     XYSeries series = new XYSeries(panel.key(index), false, true);
     for (int i = 0; i < y.length; i++) {
-      series.add(x[i], Double.isNaN(y[i]) ? null : y[i]);
+      double place = Double.isNaN(x[i]) && i > 0 ? x[i - 1] : x[i];
+      series.add(place, Double.isNaN(y[i]) ? null : y[i]);
     }
     return new XYSeriesCollection(series);
   }
 
-  /** Whether a trace stands on those before it. */
-  private static boolean isStacked(Map<String, Object> trace) {
-    return trace.containsKey("stackgroup");
-  }
-
   private static XYItemRenderer renderer(PicturePanel panel, int index) {
     Map<String, Object> trace = panel.traces().get(index);
-    if (isStacked(trace)) {
+    if (PicturePanel.isStacked(trace)) {
       XYItemRenderer steps = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
       steps.setSeriesPaint(0, panel.color(index));
       return steps;
     }
     String mode = JsonTree.text(trace, "mode", "lines");
     String fill = JsonTree.text(trace, "fill", "none");
+    if (fill.equals("toself")) {
+      XYItemRenderer areas = new Areas();
+      areas.setSeriesPaint(0, panel.color(index));
+      return areas;
+    }
     XYItemRenderer renderer =
         fill.equals("none")
             ? new Dots(
                 mode.contains("lines"),
                 mode.contains("markers"),
                 JsonTree.numbers(JsonTree.map(trace, "marker"), "size"),
-                mode.contains("text") ? Series.of(trace).texts() : List.of())
+                mode.contains("text") ? Series.of(trace).texts() : List.of(),
+                trace.get("textposition"))
             : new XYAreaRenderer(XYAreaRenderer.AREA);
     double opacity = panel.opacity(index) * (fill.equals("none") ? 1 : 0.5);
     renderer.setSeriesPaint(0, PictureColors.faded(panel.color(index), opacity));
@@ -169,19 +228,77 @@ final class PointPictures {
     return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
   }
 
+  /** Areas within closed lines; where a point is missing, the next area begins. */
+  private static final class Areas extends XYLineAndShapeRenderer {
+    private static final long serialVersionUID = 1L;
+
+    Areas() {
+      super(false, true);
+      setDefaultShape(dot(8));
+    }
+
+    @Override
+    public void drawItem(
+        Graphics2D graphics,
+        XYItemRendererState state,
+        Rectangle2D area,
+        PlotRenderingInfo info,
+        XYPlot plot,
+        ValueAxis across,
+        ValueAxis up,
+        XYDataset points,
+        int series,
+        int item,
+        CrosshairState crosshair,
+        int pass) {
+      if (item > 0 || pass > 0) {
+        return;
+      }
+      Path2D path = new Path2D.Double();
+      boolean begun = false;
+      for (int i = 0; i < points.getItemCount(series); i++) {
+        double y = points.getYValue(series, i);
+        if (Double.isNaN(y)) {
+          begun = false;
+          continue;
+        }
+        double right =
+            across.valueToJava2D(points.getXValue(series, i), area, plot.getDomainAxisEdge());
+        double down = up.valueToJava2D(y, area, plot.getRangeAxisEdge());
+        if (begun) {
+          path.lineTo(right, down);
+        } else {
+          path.moveTo(right, down);
+        }
+        begun = true;
+      }
+      graphics.setPaint(getItemPaint(series, item));
+      graphics.fill(path);
+    }
+  }
+
   /** Lines and dots, each dot of the size and with the name that the trace gives it. */
   private static final class Dots extends XYLineAndShapeRenderer {
     private static final long serialVersionUID = 1L;
     private final double[] sizes;
+    private final transient @Nullable Object places;
 
-    Dots(boolean lines, boolean dots, double[] sizes, List<String> names) {
+    Dots(boolean lines, boolean dots, double[] sizes, List<String> names, @Nullable Object places) {
       super(lines, dots);
       this.sizes = sizes;
+      this.places = places;
       setDefaultItemLabelGenerator(
           (dataset, row, column) -> column < names.size() ? names.get(column) : "");
       setDefaultItemLabelsVisible(!names.isEmpty());
       setDefaultItemLabelFont(PictureStyle.FONT.deriveFont(10f));
       setDefaultItemLabelPaint(PictureStyle.TEXT);
+    }
+
+    @Override
+    public ItemLabelPosition getPositiveItemLabelPosition(int row, int column) {
+      Object place =
+          places instanceof List<?> each && column < each.size() ? each.get(column) : places;
+      return LABELS.getOrDefault(String.valueOf(place), ABOVE);
     }
 
     @Override

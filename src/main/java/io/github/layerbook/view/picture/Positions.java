@@ -1,6 +1,7 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.plotly.Series;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -27,6 +28,16 @@ final class Positions {
     return panel.traces().stream()
         .flatMap(trace -> JsonTree.list(trace, "x").stream())
         .anyMatch(String.class::isInstance);
+  }
+
+  /** The horizontal positions of a part as names, each once; none if they are numbers or dates. */
+  static List<String> names(PicturePanel panel) {
+    return areNumbers(panel)
+        ? List.of()
+        : panel.traces().stream()
+            .flatMap(trace -> Series.of(trace).labels().stream())
+            .distinct()
+            .toList();
   }
 
   /** The positions as numbers; the numbers from 0 on if there are none. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,10 @@ public final class FigureText {
   private static String trace(PlotlyFigure figure, Map<String, Object> trace, boolean brief) {
     return switch (JsonTree.text(trace, "type", "scatter")) {
       case "bar", "pie" -> brief ? sparkline(trace) : bars(trace);
-      case "scatter", "scattergl" -> isLine(trace) ? sparkline(trace) : points(figure, trace);
+      case "scatter", "scattergl" ->
+          isOfAreas(trace)
+              ? areas(trace)
+              : isLine(trace) ? sparkline(trace) : points(figure, trace);
       case "box", "violin", "histogram" -> spread(trace);
       default -> other(trace);
     };
@@ -75,6 +79,16 @@ public final class FigureText {
   /** Whether a trace's points follow each other and are too many for a line each. */
   private static boolean isLine(Map<String, Object> trace) {
     return JsonTree.text(trace, "mode").contains("lines") && Series.of(trace).size() > POINTS;
+  }
+
+  /** Whether a trace is of filled areas, which are told by their number alone. */
+  private static boolean isOfAreas(Map<String, Object> trace) {
+    return "toself".equals(trace.get("fill"));
+  }
+
+  private static String areas(Map<String, Object> trace) {
+    long areas = JsonTree.list(trace, "x").stream().filter(Objects::isNull).count();
+    return headed(Series.nameOf(trace), PlotlyText.number((double) Math.max(1, areas)) + " areas");
   }
 
   private static String sparkline(Map<String, Object> trace) {

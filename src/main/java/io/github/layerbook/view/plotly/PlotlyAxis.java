@@ -38,14 +38,16 @@ public final class PlotlyAxis {
     return set("type", logarithmic ? "log" : "linear");
   }
 
-  /** Writes numbers with the field's suffixes, 50M and 15.5G, and a unit behind them. */
-  public PlotlyAxis rounded(String unit) {
-    return rounded().unit(unit);
-  }
-
   /** Writes numbers with the field's suffixes, 50M and 15.5G. */
   public PlotlyAxis rounded() {
     return set("tickformat", "~s");
+  }
+
+  /** Writes names at some numbers, which are shown as they are, and nothing at others. */
+  public PlotlyAxis ticks(Map<Integer, String> names) {
+    return set("tickmode", "array")
+        .set("tickvals", List.copyOf(names.keySet()))
+        .set("ticktext", names.values().stream().map(PlotlyText::literal).toList());
   }
 
   /** Writes a unit behind each number. */

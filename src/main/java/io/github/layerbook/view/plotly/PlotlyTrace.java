@@ -87,6 +87,11 @@ public final class PlotlyTrace {
     return set("text", literal(texts)).set("textposition", position);
   }
 
+  /** Sets a text for each point, each at a place of its own. */
+  public PlotlyTrace texts(List<String> texts, List<String> positions) {
+    return set("text", literal(texts)).set("textposition", positions);
+  }
+
   /** Sets a text, Plotly's HTML, behind the end of each bar; it may reach beyond the axis. */
   public PlotlyTrace outsideHtml(List<String> texts) {
     return set("text", texts).set("textposition", "outside").set("cliponaxis", false);

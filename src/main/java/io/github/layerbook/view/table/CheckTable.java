@@ -14,6 +14,7 @@ import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ public final class CheckTable {
     Grid all = grid(check);
     return ResultTable.folded(
         check.report().network().name(), columns(check.rows()), brief(check, all), all);
+  }
+
+  /** Returns whether a table of verdicts has claims that hold, and none that do not. */
+  public static boolean holds(ResultTable checked) {
+    List<String> verdicts = checked.stringColumn("Verdict").asList();
+    return verdicts.contains(word(Verdict.HOLDS))
+        && !verdicts.contains(word(Verdict.FAILS))
+        && !verdicts.contains(word(Verdict.UNCLEAR));
   }
 
   /** What a long check is folded to: the claims that do not hold, if there are any. */
@@ -160,11 +169,13 @@ public final class CheckTable {
   private static String computed(Computed computed) {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
+    } else if (computed instanceof Computed.OfFact fact) {
+      return fact.numbers();
     } else if (computed instanceof Computed.OfMeasure measured) {
-      long value = measured.measure().value();
-      return measured.measure().quantity() == Quantity.BYTES
-          ? Numbers.bytesBothWays(value)
-          : Numbers.count(value);
+      Measure measure = measured.measure();
+      return measure.quantity() == Quantity.BYTES
+          ? Numbers.bytesBothWays(measure.value())
+          : QuantityText.plain(measure.quantity(), measure.number());
     }
     return "";
   }
@@ -174,7 +185,7 @@ public final class CheckTable {
       return "";
     }
     Measure measure = measured.measure();
-    return measure.derivation() + " = " + Numbers.count(measure.value());
+    return measure.derivation() + " = " + QuantityText.plain(measure.quantity(), measure.number());
   }
 
   static String sign(Verdict verdict) {

@@ -6,6 +6,7 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -94,7 +95,7 @@ public final class DenseTable {
                   Cell.of(Numbers.count(way.runs())),
                   Cell.of(way.input()).typeset(LayerTitle.typeset(way.input())),
                   Cell.of(way.output()).typeset(LayerTitle.typeset(way.output())),
-                  Cell.of(Numbers.rounded(way.multiplyAdds()))
+                  Cell.of(Quantity.MULTIPLY_ADDS, way.multiplyAdds())
                       .hover(Numbers.count(way.multiplyAdds())))));
     }
     return new Grid(

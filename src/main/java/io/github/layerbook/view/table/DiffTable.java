@@ -3,6 +3,7 @@ package io.github.layerbook.view.table;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.network.Node;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
@@ -96,7 +97,7 @@ public final class DiffTable {
         new ArrayList<>(
             List.of(Cell.of(entry.name()), Cell.of(entry.change()), entry.before(), entry.after()));
     for (int i = 0; i < quantities.size(); i++) {
-      cells.add(Cell.of(QuantityText.signed(quantities.get(i), entry.grown().get(i))));
+      cells.add(Cell.change(quantities.get(i), entry.grown().get(i)));
     }
     return told(cells);
   }
@@ -151,7 +152,7 @@ public final class DiffTable {
 
   /** Makes the table of the usual quantities. */
   public static ResultTable of(Diff diff) {
-    return of(diff, QuantityColumns.USUAL);
+    return of(diff, Quantities.USUAL);
   }
 
   /**
@@ -237,7 +238,7 @@ public final class DiffTable {
   private Cell total(Quantity quantity) {
     Number before = diff.before().total(quantity).number();
     Number after = diff.after().total(quantity).number();
-    return Cell.of(QuantityText.change(quantity, before, after))
+    return Cell.change(quantity, quantity.difference(before, after))
         .hover(QuantityText.brief(quantity, before) + " → " + QuantityText.brief(quantity, after));
   }
 

@@ -72,9 +72,15 @@ public final class FitTable {
     return "keeps the budget";
   }
 
+  /** The heading of exact numbers, which the last of a budget asks for, with their unit. */
+  private static String exact(Quantity quantity) {
+    String unit = quantity.unit().symbol();
+    return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
+  }
+
   private static Grid grid(Fit fit, List<Candidate> rows) {
     List<Head> heads = new ArrayList<>(List.of(Head.number(VALUE)));
-    fit.budgets().forEach(budget -> heads.add(Head.number(budget.quantity().heading())));
+    fit.budgets().forEach(budget -> heads.add(Head.number(exact(budget.quantity()))));
     heads.add(Head.text(VERDICT));
     List<Line> lines = new ArrayList<>();
     for (Candidate row : rows) {

@@ -13,18 +13,17 @@ import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * The table of a network's tensors beside a file's: those that differ; all of them where asked.
  *
  * <p>Columns: {@code Tensor}, {@code Network}, {@code File} and {@code Verdict} are texts; shapes
- * are in PyTorch's order.
+ * are in PyTorch's order. Of two models of which one is no network, or none a file, those columns
+ * have the models' names.
  */
 public final class MatchTable {
-  private static final List<Head> HEADS =
-      List.of(Head.text("Tensor"), Head.text("Network"), Head.text("File"), Head.quiet("Verdict"));
-
   private record Entry(String tensor, String network, String file, String verdict) {}
 
   private MatchTable() {}
@@ -37,6 +36,8 @@ public final class MatchTable {
    */
   public static ResultTable of(String name, TensorMatch match, boolean all) {
     List<Entry> entries = entries(match, all);
+    String ours = head(match.sides().network());
+    String theirs = head(match.sides().file());
     MatchVerdict verdict = match.verdict();
     List<Line> lines =
         entries.stream()
@@ -54,33 +55,49 @@ public final class MatchTable {
         new Grid(
             List.of(
                 Phrase.strong(name),
-                Phrase.of(" and the file: "),
+                Phrase.of(" and %s: ".formatted(match.sides().file())),
                 Phrase.strong(verdict.kind().toString()),
                 Phrase.of(
-                    " · %s agree, of %s in the network and %s in the file"
+                    " · %s agree, of %s in %s and %s in %s"
                         .formatted(
                             Numbers.count(match.agreeing().size(), "tensor"),
                             Numbers.count(match.network().size()),
-                            Numbers.count(match.file().size())))),
-            HEADS,
+                            match.sides().network(),
+                            Numbers.count(match.file().size()),
+                            match.sides().file()))),
+            List.of(Head.text("Tensor"), Head.text(ours), Head.text(theirs), Head.quiet("Verdict")),
             lines,
             verdict.sentences());
     return ResultTable.of(
         name,
         List.of(
             Columns.texts("Tensor", entries, Entry::tensor),
-            Columns.texts("Network", entries, Entry::network),
-            Columns.texts("File", entries, Entry::file),
+            Columns.texts(ours, entries, Entry::network),
+            Columns.texts(theirs, entries, Entry::file),
             Columns.texts("Verdict", entries, Entry::verdict)),
         grid);
+  }
+
+  /** A column's name: {@code Network} of {@code the network}. */
+  private static String head(String side) {
+    return side.startsWith("the ")
+        ? side.substring(4, 5).toUpperCase(Locale.ROOT) + side.substring(5)
+        : side;
   }
 
   private static List<Entry> entries(TensorMatch match, boolean all) {
     List<Entry> entries = new ArrayList<>();
     match.differing().forEach(pair -> entries.add(entry(pair, "another shape")));
-    match.missing().forEach(tensor -> entries.add(entry(tensor, true, "not in the file")));
-    match.byTying().forEach(tensor -> entries.add(entry(tensor, true, "tied to one in the file")));
-    match.unexpected().forEach(tensor -> entries.add(entry(tensor, false, "not in the network")));
+    match
+        .missing()
+        .forEach(tensor -> entries.add(entry(tensor, true, "not in " + match.sides().file())));
+    match
+        .byTying()
+        .forEach(
+            tensor -> entries.add(entry(tensor, true, "tied to one in " + match.sides().file())));
+    match
+        .unexpected()
+        .forEach(tensor -> entries.add(entry(tensor, false, "not in " + match.sides().network())));
     if (all) {
       match.agreeing().forEach(pair -> entries.add(entry(pair, "agrees")));
     }

@@ -1,8 +1,11 @@
 package io.github.layerbook.view.table;
 
+import io.github.layerbook.memory.DeviceFigure;
+import io.github.layerbook.memory.DeviceMemory;
 import io.github.layerbook.memory.MemoryFigure;
 import io.github.layerbook.memory.MemoryFigure.Part;
 import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.memory.Sharding;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.size.Digits;
@@ -19,10 +22,8 @@ import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import tech.tablesaw.api.LongColumn;
+import java.util.Locale;
 
 /**
  * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
@@ -33,9 +34,6 @@ import tech.tablesaw.api.LongColumn;
  */
 public final class MemoryTable {
   private static final int LONGEST = 72;
-  private static final Set<Part> STATE =
-      Set.of(
-          Part.PARAMETERS, Part.BUFFERS, Part.GRADIENTS, Part.OPTIMIZER, Part.MASTER, Part.SAVED);
 
   private MemoryTable() {}
 
@@ -54,43 +52,42 @@ public final class MemoryTable {
         .above(byLayer(memory).display());
   }
 
-  /** Makes the table with what each device has of the training's state under it. */
-  public static ResultTable of(MemoryReport memory, Sharding sharding) {
-    return of(memory).above(byDevice(memory, sharding).display());
+  /** Makes the table with what each device has under it. */
+  public static ResultTable of(DeviceMemory devices) {
+    return of(devices.memory()).above(byDevice(devices).display());
   }
 
   /**
-   * Makes the table of what one device has, as {@link Sharding} divides it. Columns: {@code
+   * Makes the table of what one device has, as {@link DeviceMemory} divides it. Columns: {@code
    * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
    */
-  public static ResultTable byDevice(MemoryReport memory, Sharding sharding) {
-    List<MemoryFigure> figures =
-        memory.figures().stream().filter(figure -> STATE.contains(figure.part())).toList();
-    long[] shares = figures.stream().mapToLong(f -> sharding.share(f).value()).toArray();
-    long sum = Arrays.stream(shares).sum();
+  public static ResultTable byDevice(DeviceMemory devices) {
+    List<DeviceFigure> figures = devices.figures();
+    long sum = devices.perDevice().value();
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < shares.length; i++) {
-      MemoryFigure figure = figures.get(i);
+    for (DeviceFigure figure : figures) {
       lines.add(
           new Line(
               Kind.ROW,
               List.of(
-                  Cell.of(figure.part().title()),
-                  bytes(figure.bytes().value(), 0),
-                  Cell.of(Numbers.count(sharding.divisor(figure.part()))),
-                  bytes(shares[i], sum))));
+                  Cell.of(figure.title()),
+                  bytes(figure.whole().value(), 0),
+                  figure.divisor() == 0 ? Cell.EMPTY : Cell.of(Numbers.count(figure.divisor())),
+                  bytes(figure.share().value(), sum))));
     }
     lines.add(
         new Line(Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
     return ResultTable.of(
-        memory.report().network().name() + " by device",
+        devices.memory().report().network().name() + " by device",
         List.of(
-            Columns.texts("Memory", figures, f -> f.part().title()),
-            Columns.numbers("Bytes", figures, f -> f.bytes().value()),
-            Columns.numbers("Divided by", figures, f -> sharding.divisor(f.part())),
-            LongColumn.create("Per device", shares)),
+            Columns.texts("Memory", figures, DeviceFigure::title),
+            Columns.numbers("Bytes", figures, f -> f.whole().value()),
+            Columns.numbers("Divided by", figures, DeviceFigure::divisor),
+            Columns.numbers("Per device", figures, f -> f.share().value())),
         new Grid(
-            List.of(Phrase.strong("each device"), Phrase.of(spread(sharding))),
+            List.of(
+                Phrase.strong("each device"),
+                Phrase.of(spread(devices.sharding(), devices.recomputation()))),
             List.of(
                 Head.text("Memory"),
                 Head.number("In one piece"),
@@ -98,12 +95,13 @@ public final class MemoryTable {
                 Head.bars("Each device", Quantity.BYTES)),
             lines,
             List.of(
-                "As the papers count: everything divides evenly, what is saved for backward stays"
-                    + " whole (an upper bound), and what a step needs for moments is left out.")));
+                "As the papers count: everything divides evenly; of a pipeline the first stage is"
+                    + " meant, with as many batches on their way as there are stages; what a step"
+                    + " needs for moments is left out.")));
   }
 
   /** How many devices there are and what they share: {@code of 16, ZeRO stage 3, tensor 2}. */
-  private static String spread(Sharding sharding) {
+  private static String spread(Sharding sharding, Recomputation again) {
     StringBuilder text = new StringBuilder(" of " + Numbers.count(sharding.all()));
     if (sharding.devices() > 1 && sharding.devices() < sharding.all()) {
       text.append(", %s with a batch each".formatted(Numbers.count(sharding.devices())));
@@ -114,6 +112,15 @@ public final class MemoryTable {
     }
     if (sharding.pipeline() > 1) {
       text.append(", the layers on " + Numbers.count(sharding.pipeline()));
+    }
+    if (sharding.expert() > 1) {
+      text.append(", the experts on " + Numbers.count(sharding.expert()));
+    }
+    if (sharding.sequence()) {
+      text.append(", sequences divided where layers are not");
+    }
+    if (again != Recomputation.NONE) {
+      text.append(", %s recomputation".formatted(again.name().toLowerCase(Locale.ROOT)));
     }
     return text.toString();
   }
@@ -167,7 +174,7 @@ public final class MemoryTable {
   }
 
   static Cell bytes(long bytes, long whole) {
-    return Cell.of(Numbers.bytes(bytes))
+    return Cell.of(Quantity.BYTES, bytes)
         .hover(Numbers.plainBytes(bytes))
         .bar((double) bytes, (double) whole);
   }

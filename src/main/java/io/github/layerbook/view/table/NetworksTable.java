@@ -2,6 +2,7 @@ package io.github.layerbook.view.table;
 
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
@@ -29,7 +30,7 @@ public final class NetworksTable {
 
   /** Makes the table of the usual quantities, the reports in their order. */
   public static ResultTable of(List<Report> reports) {
-    return of(reports, QuantityColumns.USUAL);
+    return of(reports, Quantities.USUAL);
   }
 
   /** Makes the table of some quantities, the reports in their order. */

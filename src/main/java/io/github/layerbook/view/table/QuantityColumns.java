@@ -12,10 +12,6 @@ import tech.tablesaw.columns.Column;
 
 /** Columns and cells of quantities, the same in all tables. */
 final class QuantityColumns {
-  /** What tables of layers and of networks show where nothing is asked for. */
-  static final List<Quantity> USUAL =
-      List.of(Quantity.BYTES, Quantity.MULTIPLY_ADDS, Quantity.PARAMETERS);
-
   private QuantityColumns() {}
 
   /**
@@ -59,8 +55,8 @@ final class QuantityColumns {
 
   /** Makes a cell of a number, with every digit under the pointer where it is rounded. */
   static Cell cell(Quantity quantity, Number number) {
-    String text = QuantityText.brief(quantity, number);
+    Cell cell = Cell.of(quantity, number);
     String exact = QuantityText.exact(quantity, number);
-    return exact.equals(text) ? Cell.of(text) : Cell.of(text).hover(exact);
+    return exact.equals(cell.text()) ? cell : cell.hover(exact);
   }
 }

@@ -76,13 +76,13 @@ public final class RooflineTable {
               List.of(
                   Cell.of(name(point.phase())),
                   Cell.of(Numbers.count(point.batch())),
-                  Cell.of(Numbers.rounded(point.operations().value()))
+                  Cell.of(Quantity.FLOPS, point.operations().value())
                       .hover(equation(point.operations())),
-                  Cell.of(Numbers.bytes(point.bytes().value())).hover(equation(point.bytes())),
+                  Cell.of(Quantity.BYTES, point.bytes().value()).hover(equation(point.bytes())),
                   Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)),
                   Cell.of(name(point.bound())),
                   Cell.of(rate(point.tokensPerSecond())),
-                  Cell.of(Numbers.bytes(roofline.memory(point.batch()).value())),
+                  Cell.of(Quantity.BYTES, roofline.memory(point.batch()).value()),
                   Cell.of(roofline.fits(point.batch()) ? "✓" : "✗"))));
     }
     return new Grid(

@@ -38,10 +38,7 @@ final class SummaryGrid {
   static final Digits TYPESET_COUNTS = new Digits(Numbers::count, "·", false);
   private static final Digits SYMBOLS = new Digits(Long::toString, "·", true);
 
-  /** Longer sums are shown by their first and last terms. */
-  private static final int TERMS = 5;
-
-  /** The heading of what says how the last quantity is made up. */
+  /** The heading of what says how the first quantity is made up. */
   static final String DERIVATION = "Derivation";
 
   private final Report report;
@@ -139,17 +136,16 @@ final class SummaryGrid {
   }
 
   private static Cell cell(Measure measure) {
-    return Cell.of(QuantityText.brief(measure.quantity(), measure.number()))
-        .hover(explained(measure));
+    return Cell.of(measure.quantity(), measure.number()).hover(explained(measure));
   }
 
   /** Sums of counts have thousands separators, products of extents have none, as in the field. */
   private Cell derivation(SummaryRow entry) {
-    Quantity last = quantities.get(quantities.size() - 1);
-    if (entry.size(last) == 0) {
+    Quantity first = quantities.get(0);
+    if (entry.size(first) == 0) {
       return Cell.EMPTY;
     }
-    Size size = entry.measures().apply(last).expression();
+    Size size = entry.measures().apply(first).expression();
     return entry.isBlock()
         ? Cell.of(brief(COUNTS, size)).typeset(brief(TYPESET_COUNTS, size))
         : Cell.of(brief(Digits.PLAIN, size)).typeset(brief(TYPESET, size));
@@ -157,9 +153,7 @@ final class SummaryGrid {
 
   /** A derivation; of a long sum its first terms, the last, and how many there are. */
   static String brief(Digits digits, Size size) {
-    return BriefSum.of(size, TERMS, TERMS - 2)
-        .map(sum -> sum.print(digits::print, " + ", "…") + " " + sum.count())
-        .orElseGet(() -> digits.print(size));
+    return BriefSum.brief(size, digits::print);
   }
 
   /** The formula in symbols, then in digits, then the number; each only where it adds something. */

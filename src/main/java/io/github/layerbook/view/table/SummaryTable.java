@@ -16,10 +16,10 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; each quantity under its
  * heading is an exact number for the report's batch and number type, missing for blocks where it
- * has no total; {@code Derivation} says how the last quantity that is shown is made up. There is no
- * total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
- * for, the table has all that come with the library, and shows memory, multiply-adds and
- * parameters.
+ * has no total; {@code Derivation} says how the first quantity that is shown is made up. There is
+ * no total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
+ * for, the table has all that come with the library, and shows parameters, multiply-adds and
+ * memory.
  */
 public final class SummaryTable {
   private SummaryTable() {}
@@ -73,7 +73,7 @@ public final class SummaryTable {
     return ResultTable.of(
         report.network().address(block),
         columns(entries, List.of()),
-        new SummaryGrid(report, AxisOrder.HWC, QuantityColumns.USUAL).ofBlock(block));
+        new SummaryGrid(report, AxisOrder.HWC, Quantities.USUAL).ofBlock(block));
   }
 
   /** Makes the table with one row per block, shapes in the lecture's order. */
@@ -98,7 +98,7 @@ public final class SummaryTable {
   }
 
   private static List<Quantity> shown(List<Quantity> asked) {
-    return asked.isEmpty() ? QuantityColumns.USUAL : asked;
+    return asked.isEmpty() ? Quantities.USUAL : asked;
   }
 
   private static List<Column<?>> columns(List<SummaryRow> entries, List<Quantity> asked) {
@@ -110,8 +110,8 @@ public final class SummaryTable {
       columns.add(
           QuantityColumns.of(quantity, entries, e -> e.measure(quantity).map(Measure::number)));
     }
-    Quantity last = shown(asked).get(shown(asked).size() - 1);
-    columns.add(Columns.texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(last)));
+    Quantity first = shown(asked).get(0);
+    columns.add(Columns.texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(first)));
     return columns;
   }
 }

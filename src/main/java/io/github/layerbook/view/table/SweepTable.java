@@ -104,7 +104,7 @@ public final class SweepTable {
       List<Cell> cells = new ArrayList<>();
       row.values().forEach(value -> cells.add(Cell.of(value)));
       for (int place = 0; place < sweep.quantities().size(); place++) {
-        cells.add(Cell.of(row.isValid() ? number(sweep, place, row) : "–"));
+        cells.add(row.isValid() ? number(sweep, place, row) : Cell.of("–"));
       }
       cells.add(Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")));
       lines.add(new Line(Kind.ROW, cells));
@@ -112,12 +112,12 @@ public final class SweepTable {
     return new Grid(caption(sweep, rows), heads, lines, List.of());
   }
 
-  private static String number(Sweep sweep, int place, Variant row) {
+  private static Cell number(Sweep sweep, int place, Variant row) {
     Quantity quantity = sweep.quantities().get(place);
     Number number = row.totals().get(place);
     return quantity.unit().isBytes()
-        ? QuantityText.brief(quantity, number)
-        : QuantityText.plain(quantity, number);
+        ? Cell.of(quantity, number)
+        : Cell.of(QuantityText.plain(quantity, number));
   }
 
   private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {

@@ -6,6 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.FigureUnit;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
@@ -19,6 +20,7 @@ import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 
 /**
@@ -70,14 +72,14 @@ public final class WhatIfTable {
       return quantity.difference(before, after);
     }
 
-    Line line() {
+    Line line(FigureUnit unit) {
       return new Line(
           isTotal() ? Kind.GROUP : Kind.MEMBER,
           List.of(
-              Cell.of(isTotal() ? quantity.heading() : block),
-              cell(before),
-              cell(after),
-              Cell.of(QuantityText.signed(quantity, change()))
+              Cell.of(isTotal() ? unit.heading(quantity.heading()) : block),
+              cell(unit, before),
+              cell(unit, after),
+              Cell.of(unit.change(change()))
                   .hover(
                       quantity.isRatio()
                           ? ""
@@ -85,9 +87,8 @@ public final class WhatIfTable {
               Cell.of(Numbers.ratio(before, after))));
     }
 
-    private Cell cell(Number value) {
-      return Cell.of(QuantityText.brief(quantity, value))
-          .hover(QuantityText.plain(quantity, value));
+    private Cell cell(FigureUnit unit, Number value) {
+      return Cell.of(unit.text(value)).hover(QuantityText.plain(quantity, value));
     }
   }
 
@@ -99,7 +100,7 @@ public final class WhatIfTable {
   public static ResultTable of(Diff diff) {
     List<Quantity> quantities = new ArrayList<>(Quantities.USUAL);
     quantities.add(Quantity.WEIGHT_MEMORY);
-    return of(diff, quantities, QuantityColumns.USUAL);
+    return of(diff, quantities, Quantities.USUAL);
   }
 
   /**
@@ -147,12 +148,20 @@ public final class WhatIfTable {
   }
 
   private static Grid grid(Diff diff, List<Entry> entries) {
-    List<Line> lines =
-        entries.stream()
-            .filter(entry -> entry.isTotal() || !entry.isSame())
-            .map(Entry::line)
-            .toList();
+    List<Entry> shown =
+        entries.stream().filter(entry -> entry.isTotal() || !entry.isSame()).toList();
+    List<Line> lines = shown.stream().map(entry -> entry.line(unit(entry, shown))).toList();
     return new Grid(caption(diff), HEADS, lines, hints(diff));
+  }
+
+  /** The one unit of a quantity's rows. */
+  private static FigureUnit unit(Entry entry, List<Entry> shown) {
+    return FigureUnit.of(
+        entry.quantity(),
+        shown.stream()
+            .filter(other -> other.quantity().equals(entry.quantity()))
+            .flatMap(other -> Stream.of(other.before(), other.after()))
+            .toList());
   }
 
   /** What the change makes likely to be meant otherwise. */

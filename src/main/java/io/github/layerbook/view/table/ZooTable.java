@@ -24,7 +24,7 @@ import tech.tablesaw.columns.Column;
  * texts; {@code Year} and each quantity under its heading exact numbers, for one example.
  */
 public final class ZooTable {
-  private static final List<Quantity> USUAL = List.of(Quantity.MULTIPLY_ADDS, Quantity.PARAMETERS);
+  private static final List<Quantity> USUAL = List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS);
 
   /** An entry with what its network costs. */
   private record Row(ZooEntry entry, String input, NetworkCosts costs) {

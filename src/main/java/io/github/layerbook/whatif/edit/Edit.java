@@ -1,8 +1,10 @@
 package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * Edit.parse("-drop*")                     // -drop*
  * Edit.parse("conv*+=batchnorm")           // conv*+=batchnorm
  * Edit.parse("fc1: conv 7x7-4096")         // fc1: conv 7x7-4096
+ * Edit.parse("lora 16 on q_proj,v_proj")   // lora 16 on q_proj,v_proj
  * }</pre>
  */
 public sealed interface Edit {
@@ -127,6 +130,38 @@ public sealed interface Edit {
     @Override
     public String toString() {
       return layers + ": " + EditText.print(layer);
+    }
+  }
+
+  /**
+   * Low-rank adapters come beside modules, and all else is frozen: {@code lora 16 on
+   * q_proj,v_proj}; see {@link io.github.layerbook.layer.adaptation.Adaptation}.
+   *
+   * @param rank the adapters' rank
+   * @param on names of modules as PEFT's {@code target_modules} has them, ends of their paths in
+   *     which {@code *} may stand, or {@code all-linear}
+   * @param saved names of modules of which a copy is trained, PEFT's {@code modules_to_save}
+   */
+  record LowRank(long rank, List<String> on, List<String> saved) implements Edit {
+    /** Checks the rank and copies the names. */
+    public LowRank {
+      if (rank < 1) {
+        throw new OptionException(
+            Long.toString(rank), "lora %d: a rank is 1 or more, such as lora 16".formatted(rank));
+      }
+      on = List.copyOf(on);
+      saved = List.copyOf(saved);
+    }
+
+    @Override
+    public Blueprint of(Blueprint network) {
+      return new Adapters(network).of(Size.of(rank), on, saved);
+    }
+
+    @Override
+    public String toString() {
+      return "lora %d on %s".formatted(rank, String.join(",", on))
+          + (saved.isEmpty() ? "" : " save " + String.join(",", saved));
     }
   }
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the values that a knob takes: numbers and words joined by commas, {@code 1,8,32}, and
- * ranges by steps and by factors, {@code 128..512:+32} and {@code 0.25..2:x2}, both ends included;
- * each value once.
+ * ranges by steps and by factors, {@code 128..512:+32} (or {@code :32}) and {@code 0.25..2:x2},
+ * both ends included; each value once. Without a step a range has steps of 1, and {@code 0.25..2}
+ * of 0.25.
  */
 public final class Values {
   /** How many values a knob has at most. */
@@ -24,7 +25,7 @@ public final class Values {
   private static final int DIGITS = 40;
   private static final String RANGES =
       "write a range as first..last:+step or first..last:xfactor, such as 128..512:+32";
-  private static final Pattern RANGE = Pattern.compile("(.*?)\\.\\.([^:]*)(?::(.)(.*))?");
+  private static final Pattern RANGE = Pattern.compile("(.*?)\\.\\.([^:]*)(?::(.+))?");
 
   private final String text;
   private final Set<String> values = new LinkedHashSet<>();
@@ -68,15 +69,23 @@ public final class Values {
     BigDecimal last = bound(range.group(2));
     if (first.compareTo(last) > 0) {
       throw wrong("it ends before it starts; " + RANGES);
-    } else if (range.group(3) == null) {
-      steps(first, last, BigDecimal.ONE);
-    } else if (range.group(3).equals("+")) {
-      steps(first, last, bound(range.group(4)));
-    } else if ("xX*×".contains(range.group(3))) {
-      factors(first, last, bound(range.group(4)));
+    }
+    String step = range.group(3);
+    if (step == null) {
+      steps(first, last, usualStep(first));
+    } else if ("xX*×".contains(step.substring(0, 1))) {
+      factors(first, last, bound(step.substring(1)));
+    } else if (step.startsWith("+") || number(step).isPresent()) {
+      steps(first, last, bound(step.substring(step.startsWith("+") ? 1 : 0)));
     } else {
       throw wrong("its step is neither :+ nor :x and a number; " + RANGES);
     }
+  }
+
+  /** Steps of 1; from a fraction on, of that fraction: 0.25, 0.5, 0.75, 1, …. */
+  private static BigDecimal usualStep(BigDecimal first) {
+    boolean fraction = first.signum() > 0 && first.compareTo(BigDecimal.ONE) < 0;
+    return fraction ? first : BigDecimal.ONE;
   }
 
   private void steps(BigDecimal first, BigDecimal last, BigDecimal step) {
@@ -122,9 +131,10 @@ public final class Values {
   }
 
   private OptionException tooMany(String count) {
-    return wrong(
-        "it has %s values, at most %s can be swept: use a larger step"
-            .formatted(count, Numbers.count(MOST)));
+    return new OptionException(
+        text,
+        "\"%s\" has %s values, more than the %s that an option may take in a sweep: use a larger step"
+            .formatted(text, count, Numbers.count(MOST)));
   }
 
   private OptionException wrong(String problem) {

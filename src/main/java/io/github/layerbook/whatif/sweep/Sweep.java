@@ -295,6 +295,26 @@ public final class Sweep {
     return topologies.isOne();
   }
 
+  /** Returns how many analyses serve all variants: one for each combination of the fixed knobs. */
+  public long topologies() {
+    return topologies.numbering().topologies();
+  }
+
+  /** Returns how many of the knobs of {@link #grid()}, its first, change more than sizes. */
+  public int fixedKnobs() {
+    return topologies.fixed();
+  }
+
+  /**
+   * Returns the analysis that serves the variants of one combination of the fixed knobs.
+   *
+   * @param topology its number in the order of the grid
+   * @throws io.github.layerbook.network.NetworkException if none of them can be built, saying why
+   */
+  public OpenReport open(int topology) {
+    return topologies.open(topology);
+  }
+
   int blockSize() {
     return topologies.layout().lanes();
   }

@@ -166,10 +166,8 @@ final class Topologies implements Tapes {
   private Code code(int topology) {
     int[] positions = numbering.positions(topology * numbering.perTopology());
     try {
-      List<Integer> order = numbering.order();
-      List<Integer> open = order.subList(fixed, order.size());
       return Code.of(
-          only.isPresent() ? only.get() : formulas(variants(positions), positions, open), layout());
+          only.orElseGet(() -> formulas(variants(positions), positions, openKnobs())), layout());
     } catch (NetworkException | LayerException | SizeException e) {
       return new Code.Invalid();
     }
@@ -197,17 +195,31 @@ final class Topologies implements Tapes {
   }
 
   private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
-    List<Symbol> symbols = new ArrayList<>();
-    Report report = network.report(positions, open, symbols);
-    return Formulas.of(Columns.sizes(quantities, report), bounds(report), extents(report), symbols);
+    OpenReport analysis = open(network, positions, open);
+    Report report = analysis.report();
+    return Formulas.of(
+        Columns.sizes(quantities, report), analysis.bounds(), extents(report), analysis.symbols());
   }
 
-  private static List<Formulas.Bound> bounds(Report report) {
-    return report.network().applied().stream()
-        .flatMap(applied -> applied.declaration().requirements().stream())
-        .filter(required -> !required.isKnown())
-        .map(r -> new Formulas.Bound(r.found(), r.relation(), r.limit()))
-        .toList();
+  private static OpenReport open(Variants network, int[] positions, List<Integer> open) {
+    List<Symbol> symbols = new ArrayList<>();
+    Report report = network.report(positions, open, symbols);
+    return new OpenReport(report, symbols);
+  }
+
+  /** Analyses all variants of a topology at once; throws what building its network throws. */
+  OpenReport open(int topology) {
+    int[] positions = numbering.positions(topology * numbering.perTopology());
+    return open(variants(positions), positions, openKnobs());
+  }
+
+  /** How many of the grid's knobs, its first, cannot be symbols. */
+  int fixed() {
+    return fixed;
+  }
+
+  private List<Integer> openKnobs() {
+    return numbering.order().subList(fixed, numbering.order().size());
   }
 
   /** The extents of all outputs, none of which may be negative. */

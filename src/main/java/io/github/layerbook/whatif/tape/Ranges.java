@@ -19,22 +19,24 @@ public final class Ranges {
 
   private final long[] low;
   private final long[] high;
-  private final List<Condition> checks = new ArrayList<>();
   private final Graph graph;
+
+  /** The term that is 1. */
+  private final int one;
 
   private Ranges(Graph graph) {
     this.graph = graph;
+    one = graph.constant(1);
     low = new long[graph.terms().size()];
     high = new long[graph.terms().size()];
   }
 
   /** Finds the ranges of all terms; empty if one may be beyond 62 bits. */
   static Optional<Ranges> of(Formulas formulas) {
-    int one = formulas.graph().constant(1);
     Ranges ranges = new Ranges(formulas.graph());
     try {
       for (int term = 0; term < ranges.low.length; term++) {
-        ranges.find(term, formulas.symbols(), one);
+        ranges.find(term, formulas.symbols());
         if (ranges.high[term] > HIGHEST) {
           return Optional.empty();
         }
@@ -47,7 +49,32 @@ public final class Ranges {
 
   /** Returns what must hold so that no difference is negative and no divisor 0. */
   List<Condition> checks() {
+    List<Condition> checks = new ArrayList<>();
+    for (int term = 0; term < low.length; term++) {
+      check(term).ifPresent(checks::add);
+    }
     return checks;
+  }
+
+  /**
+   * Returns what must hold so that a term is not negative or divided by 0, unless it always does.
+   */
+  Optional<Condition> check(int term) {
+    if (!(graph.terms().get(term) instanceof Graph.Operation operation)) {
+      return Optional.empty();
+    }
+    int first = operation.operands().get(0);
+    int last = operation.operands().get(operation.operands().size() - 1);
+    Condition condition =
+        operation.op() == Op.SUBTRACT
+            ? new Condition(Relation.AT_LEAST, first, last)
+            : new Condition(Relation.AT_LEAST, last, one);
+    boolean checked =
+        switch (operation.op()) {
+          case SUBTRACT, DIVIDE, DIVIDE_UP -> !prove(condition);
+          case ADD, MULTIPLY, MAXIMUM, MINIMUM -> false;
+        };
+    return Optional.of(condition).filter(any -> checked);
   }
 
   /** Returns whether a condition holds whatever the knobs are. */
@@ -62,28 +89,22 @@ public final class Ranges {
     };
   }
 
-  private void find(int term, List<Symbol> symbols, int one) {
+  private void find(int term, List<Symbol> symbols) {
     if (graph.terms().get(term) instanceof Graph.Constant constant) {
       set(term, constant.value(), constant.value());
     } else if (graph.terms().get(term) instanceof Graph.Variable variable) {
       Symbol symbol = symbols.get(variable.symbol());
       set(term, symbol.lowest(), symbol.highest());
     } else {
-      find(term, (Graph.Operation) graph.terms().get(term), one);
+      find(term, (Graph.Operation) graph.terms().get(term));
     }
   }
 
-  private void find(int term, Graph.Operation operation, int one) {
+  private void find(int term, Graph.Operation operation) {
     int first = operation.operands().get(0);
     set(term, low[first], high[first]);
     for (int operand : operation.operands().subList(1, operation.operands().size())) {
       combine(operation.op(), term, operand);
-    }
-    int last = operation.operands().get(operation.operands().size() - 1);
-    if (operation.op() == Op.SUBTRACT) {
-      check(new Condition(Relation.AT_LEAST, first, last));
-    } else if (operation.op() == Op.DIVIDE || operation.op() == Op.DIVIDE_UP) {
-      check(new Condition(Relation.AT_LEAST, last, one));
     }
   }
 
@@ -98,12 +119,6 @@ public final class Ranges {
               term,
               op.apply(low[term], Math.max(1, high[operand])),
               op.apply(high[term], Math.max(1, low[operand])));
-    }
-  }
-
-  private void check(Condition condition) {
-    if (!prove(condition)) {
-      checks.add(condition);
     }
   }
 

@@ -93,7 +93,8 @@ class BrokenFilesTest {
   private static List<Original> originals() throws IOException {
     List<Original> originals = new ArrayList<>();
     for (String name :
-        List.of("keras", "keras2", "keras-bad", "safetensors", "torch", "gguf", "pt2", "match")) {
+        List.of(
+            "keras", "keras2", "keras-bad", "safetensors", "torch", "gguf", "pt2", "match", "more")) {
       Path unpacked = ModelFiles.unpack(name, folder.resolve(name)).folder();
       try (Stream<Path> files = Files.walk(unpacked)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -63,7 +63,8 @@ class OnnxTest {
         true,
         (file, truth) -> {
           Model model = ModelReader.read(file);
-          GraphInputs inputs = GraphInputs.of(model.graph(), FileOptions.NONE, 0);
+          GraphInputs inputs = 
+              GraphInputs.of(model.graph(), FileOptions.NONE, GraphInputs.LIKELY.get(0));
           ShapeInference shapes =
               ShapeInference.of(model.graph(), inputs.extents(), inputs.symbols(), model.opset());
           long batch = truth.get("example_input").get(0).asLong();

@@ -76,7 +76,17 @@ class PublicTextsTest {
     "dl4j-lstm.java, '', 74506, 7390000",
     "channels-first.md, '', 825110, 6128616",
     "lines-with-arrows.txt, '', 2016650, 120020992",
-    "bullets-with-arrows.txt, '', 81556, 1022336"
+    "bullets-with-arrows.txt, '', 81556, 1022336",
+    "vgg-pdf.txt, A, 132863336, 7609090048",
+    "vgg-pdf.txt, C, 133638952, 11770888192",
+    "vgg-pdf.txt, vgg16, 138357544, 15470264320",
+    "vgg.md, D, 138357544, 15470264320",
+    "vgg.md, vgg19, 143667240, 19632062464",
+    "mobilenet-v3.txt, '', 5483032, 216589760",
+    "squeezenet.txt, '', 1248424, 832667936",
+    "alexnet.csv, '', 62378344, 1135256096",
+    "layers.csv, '', 315722, 4188800",
+    "discriminator.md, '', 2764737, 103817216"
   })
   void aTextGivesThePublishedFigures(String name, String call, long parameters, long multiplyAdds)
       throws IOException {

@@ -46,7 +46,7 @@ class TensorMatchTest {
         Exchange.read(folder.resolve(expected.get("checkpoint").asText()))
             .inventory()
             .orElseThrow();
-    TensorMatch match = TensorMatch.of(network, file);
+    TensorMatch match = TensorMatch.of(NamedTensor.of(network), NamedTensor.of(file));
     assertEquals(expected.get("verdict").asText(), match.verdict().kind().toString());
     assertEquals(expected.path("prefix").asText(""), match.takenOff());
     assertEquals(expected.get("matched").asInt(), match.agreeing().size(), "matched");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Quantity;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -200,7 +201,7 @@ class IJavaSessionTest {
             .check(
                 "resnet18",
                 "Trainable params: 513,000\n11,176,512 Non-trainable params\nTotal: 11,689,512",
-                false)
+                Hint.OFFERED)
             .stringColumn("Verdict")
             .asList(),
         shown);

@@ -69,6 +69,43 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void anExerciseIsAnsweredInACellAndAWrongAnswerIsMetByItsMistake() {
+    String set = notebook.text("%exercise parameters --seed 3");
+    assertTrue(set.contains("How many parameters does"), set);
+    String name = set.substring(set.indexOf("%%check ") + 8).split("\\s", 2)[0];
+    notebook.text("Session held = %session");
+    String weights = "held.exercises().find(\"" + name + "\").get().exercise()";
+    String right = notebook.text(weights + ".answer().get(0)");
+    String wrong =
+        notebook.text(
+            weights
+                + ".mistakes().stream().filter(m -> m.phrase().contains(\"biases\"))"
+                + ".findFirst().get().answer().get(0)");
+    assertTrue(notebook.text("%%check " + name + "\n" + right).contains("right."));
+    String hinted = notebook.text("%%check " + name + " --hint\n" + wrong);
+    assertTrue(hinted.contains("leaves out the biases"), hinted);
+    assertFalse(hinted.contains(right), hinted);
+    String plain = notebook.text("%%check " + name + "\n" + wrong);
+    assertTrue(plain.contains("not right") && plain.contains("--hint"), plain);
+    String failed = notebook.error("%%check " + name + " --assert --points 2\n" + wrong);
+    assertTrue(failed.contains("0 of 2 points"), failed);
+    String earned = notebook.text("%%check " + name + " --assert --points 2\n" + right);
+    assertTrue(earned.contains("2 of 2 points"), earned);
+    assertTrue(notebook.error("%exercise parametres").contains("parameters"));
+    assertTrue(notebook.error("%exercise macs --level 9").contains("levels are 1, 2 and 3"));
+  }
+
+  @Test
+  void aCheckAssertsForGradersAndHintsWithoutTheAnswer() {
+    notebook.text("%%network eps\n" + SMALL);
+    String failed = notebook.error("%%check eps --assert\nconv1_1: 108 parameters");
+    assertTrue(failed.contains("fails"), failed);
+    notebook.text("%%check eps --assert\nconv1_1: 112 parameters");
+    String hinted = notebook.text("%%check eps --hint\nconv1_1: 108 parameters");
+    assertTrue(hinted.contains("leaves out the biases") && !hinted.contains("112"), hinted);
+  }
+
+  @Test
   void aSummaryIsATableForJavaToo() {
     notebook.text("%%network gamma\n" + SMALL);
     assertEquals("", notebook.text("Table table = %summary gamma"));
@@ -196,6 +233,11 @@ class JJavaCommandsIT {
     assertSays("%plot phi flips", "“flips” is no quantity. Did you mean flops?");
     assertSays("%plot resnet101", "%zoo resnet101 takes it from the zoo");
     assertSays("%diagram phi.conv1_1", "conv1_1 is a layer of phi, not a block");
+    assertSays("%diagram phi --area macs", "add --style volumes");
+    assertSays("%diagram phi --style volumes --by block", "leave one out");
+    assertSays("%animate phi", "phi is not one layer: name one after a dot");
+    assertSays("%animate phi.convv1_1", "Did you mean conv1_1?");
+    assertSays("%animate phi.fc1", "fc1 cannot be drawn as windows");
     assertSays("%fullyconv phi --input 64x64", "the channels last");
     assertSays("%plot phi --nested --log", "leave out --log");
     assertSays("%plot phi macs --nested --by block", "leave out --by");
@@ -229,6 +271,7 @@ class JJavaCommandsIT {
     } finally {
       Files.delete(imported);
       Files.delete(weights);
+      Files.deleteIfExists(Path.of("lenet.py"));
     }
   }
 
@@ -246,6 +289,15 @@ class JJavaCommandsIT {
     String match = notebook.text("%%match cairn \"%s\"".formatted(head));
     assertTrue(match.contains("only the head differs"), match);
     assertTrue(notebook.text("%%import \"%s\" --as listed".formatted(head)).contains("base.0"));
+    assertTrue(notebook.text("%match cairn listed").contains("listed's head"), "an inventory");
+    assertTrue(notebook.text("%match listed cairn").contains("cairn's head"), "either side");
+    String itself = "%%match digits \"%s\"".formatted(keras.resolve("digits.keras"));
+    assertTrue(notebook.text(itself).contains("every name and shape agrees"), itself);
+    assertSays("%match cairn gone.pt", "there is no such file");
+    assertSays("%match cairn gone", "There is no network gone");
+    Path checkouts = ModelFiles.unpack("safetensors", folder.resolve("st")).folder();
+    String heron = notebook.text("%%import \"%s\"".formatted(checkouts.resolve("heron_gpt")));
+    assertTrue(heron.contains("Read as a model's folder"), heron);
     String bad =
         ModelFiles.unpack("torch", folder.resolve("torch"))
             .folder()

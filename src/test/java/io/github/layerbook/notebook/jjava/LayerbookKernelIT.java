@@ -109,6 +109,8 @@ class LayerbookKernelIT {
           %fit tiny head.out --pri¦     | %fit tiny head.out --price
           %sweep tiny conv*.o¦          | %sweep tiny conv*.out
           %sweep tiny head.out=1,2 --chart par¦ | %sweep tiny head.out=1,2 --chart pareto
+          %play tiny conv*.o¦           | %play tiny conv*.out
+          %play tiny head.out=1,2 --meas¦ | %play tiny head.out=1,2 --measure
           %layerbook conv¦              | %layerbook conv
           %layerbook summ¦              | %layerbook summary
           %roofline tiny --on h1¦       | %roofline tiny --on h100

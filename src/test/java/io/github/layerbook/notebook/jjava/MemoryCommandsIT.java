@@ -61,6 +61,57 @@ class MemoryCommandsIT {
   }
 
   @Test
+  void devicesShareLayersSequencesAndExpertsAndComputeAgain() {
+    notebook.text(
+        """
+        %%network words
+        input 64x32
+        block layers {
+          block 0 {
+            add {
+              ln1: layernorm
+              attn: gqa 4 bias=all dropout=0.1
+            }
+            add {
+              ln2: layernorm
+              mlp: feedforward 128
+            }
+          }
+        }""");
+    String eager = "%memory words --dtype bf16 --eager --tensor 2 ";
+    String shown = notebook.text(eager);
+    for (String part : new String[] {"saved whole", "in heads and hidden", "attention's scores"}) {
+      assertTrue(shown.contains(part), shown);
+    }
+    String selective = notebook.text(eager + "--sequence-parallel --recompute selective");
+    assertTrue(
+        selective.contains("sequences divided where layers are not, selective recomputation")
+            && !selective.contains("saved of attention's scores"),
+        selective);
+    String full = notebook.text(eager + "--recompute full");
+    assertTrue(full.contains("computed again by layer, in heads"), full);
+    assertSays("%memory words --sequence-parallel", "such as --tensor 8");
+    assertSays("%memory words --recompute most", "neither selective nor full");
+    assertSays("%memory small --recompute full", "no numbered blocks");
+    assertSays("%memory words --recompute full --checkpoint 1", "leave one out");
+    assertSays("%memory words --expert 3 --devices 8", "use a divisor of 8");
+  }
+
+  @Test
+  void theFewestDevicesAreProvedByTheNumberBefore() {
+    // 22,102 parameters with gradients and two moments in fp32; 8 counters of steps.
+    String shown =
+        notebook.text("%fit small devices --training-memory 200KiB --optimizer adam --zero 3");
+    assertTrue(shown.contains("the fewest") && shown.contains("over by"), shown);
+    assertTrue(notebook.text("%fit small devices --on h100").contains("keeps the budget"), shown);
+    assertSays("%fit small devices", "needs what one device holds");
+    assertSays("%fit small devices --on h101", "Did you mean h100?");
+    assertSays("%fit small devices --on h100 --by data", "use tensor or pipeline");
+    assertSays("%fit small devices --training-memory 1KiB", "no number of devices is enough");
+    assertSays("%fit small batch --on h100 --memory 1MiB", "write %fit NAME devices");
+  }
+
+  @Test
   void inferenceHasNoGradients() {
     String shown = notebook.text("%memory small --inference");
     assertTrue(shown.contains("peak without input") && !shown.contains("gradients"), shown);

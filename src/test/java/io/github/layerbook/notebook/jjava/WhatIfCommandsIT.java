@@ -71,6 +71,25 @@ public class WhatIfCommandsIT {
   }
 
   @Test
+  void slidersStandInTheCellAndAFewPositionsWhereScriptsAreRefused() throws Exception {
+    String play = "%play small conv*.out*=0.5..2:x2 fc1.out=10..40:10 --parameters 20K --batch 1,8";
+    String html = notebook.show(play, MIMEType.parse("text/html"));
+    assertTrue(html.startsWith("<div class=\"layerbook-play\">"), html);
+    assertTrue(html.contains("\"most\":20000") && html.contains("22,102"), html);
+    assertTrue(notebook.text(play).contains("22,102"), "the table as text");
+  }
+
+  @Test
+  void slidersThatCannotBePlayedWithAreRefused() {
+    assertSays("%play small", "A slider needs an option with values");
+    assertSays("%play small fc1.out", "varies nothing: write layer.option=values");
+    assertSays("%play small fc1.out=5", "fc1.out has one value, 5: a slider needs two or more");
+    assertSays("%play small pool1.kernel=40..50", "No position of the sliders gives a network");
+    assertSays("%play small fc1.out=5..9 --parameters 5X", "is no budget");
+    assertSays("%play small fc1.out=5..9 --optimizer adam", "is about training");
+  }
+
+  @Test
   void networksAreComparedLineByLineAndSideBySide() {
     notebook.text("%whatif small conv1_2.out=8 --as narrow");
     String diff = notebook.text("%diff small narrow");
@@ -109,6 +128,8 @@ public class WhatIfCommandsIT {
     assertEquals("48", notebook.text("rows.rowCount()"));
     assertEquals("24", notebook.text("rows.longColumn(\"Parameters\").countMissing()"));
     assertTrue(notebook.text("%sweep small fc1.out=10..30:+10").contains("30"));
+    String within = notebook.text("%sweep small --macs --parameters 15K fc1.out=10..30:+10");
+    assertTrue(within.contains("budget: 15.0 K parameters"), within);
     for (String kind : new String[] {"line", "heatmap", "pareto"}) {
       String html = notebook.show(cell + " --chart " + kind, MIMEType.TEXT_HTML);
       assertTrue(html.contains("layerbook-figure"), kind);
@@ -211,11 +232,13 @@ public class WhatIfCommandsIT {
     assertSays(grid + " --to " + file, "too many to evaluate at once");
     assertEquals(501, Files.readAllLines(file).size());
     assertSays("%sweep small fc1.out=0..10:x1", "never ends");
-    assertSays("%sweep small fc1.out=1..1e18", "at most 65,536 can be swept");
+    assertSays(
+        "%sweep small fc1.out=1..1e18", "more than the 65,536 that an option may take in a sweep");
     assertSays("%compare small", "%compare needs more networks than small");
     assertSays("%whatif small fc1.out=-1", "fc1.out: \"-1\" is not a whole number");
     assertSays("%whatif small fc9.out=1", "has no layer \"fc9\"; did you mean fc1");
     assertSays("%sweep small", "A sweep needs options with values");
+    assertSays("%sweep small fc1.out=1..4 --parameters 5X", "there is no unit X");
     assertSays("%sweep small fc1.out=1,2 --chart hetmap", "Did you mean heatmap?");
   }
 

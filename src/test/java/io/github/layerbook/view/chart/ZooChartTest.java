@@ -7,9 +7,15 @@ import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.zoo.Zoo;
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ZooChartTest {
@@ -53,8 +59,46 @@ class ZooChartTest {
         List.of("squeezenet1_0", "squeezenet1_1"),
         names(Charts.zoo(Zoo.matching("squeezenet")).plotly()));
     assertEquals(
-        List.of("vgg16"),
+        List.of("vgg16", "vgg_d"),
         names(Charts.zoo(List.of(Zoo.entry("vgg16"), Zoo.entry("vgg_d"))).plotly()));
+  }
+
+  @Test
+  void aNameStandsOverNoOtherAndOverNoPoint() {
+    List<Double> xs = new ArrayList<>();
+    List<Double> ys = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 60; i++) {
+      xs.add(random.nextDouble() * 6);
+      ys.add(random.nextDouble() * 3);
+    }
+    PointLabels labels = PointLabels.over(xs, ys);
+    List<Rectangle2D> names = new ArrayList<>();
+    for (int i = 0; i < xs.size(); i++) {
+      labels.place(i, "network_" + i).ifPresent(place -> names.add(labels.last()));
+    }
+    assertTrue(names.size() > 15, names.size() + " of 60 found room");
+    for (Rectangle2D name : names) {
+      assertEquals(1, names.stream().filter(name::intersects).count());
+    }
+    PointLabels crowded =
+        PointLabels.over(Collections.nCopies(9, 1.0), Collections.nCopies(9, 1.0));
+    assertTrue(crowded.place(0, "first").isPresent());
+    for (int i = 1; i < 9; i++) {
+      crowded.place(i, "other");
+    }
+    assertEquals(Optional.empty(), crowded.place(8, "another of the same place"));
+  }
+
+  @Test
+  void laterYearsAreLighter() {
+    double before = 0;
+    for (Map<String, Object> year : ALL.data()) {
+      Color color = Color.decode(JsonTree.text(JsonTree.map(year, "marker"), "color"));
+      double light = 0.2126 * color.getRed() + 0.7152 * color.getGreen() + 0.0722 * color.getBlue();
+      assertTrue(light > before, year.get("name") + " " + color);
+      before = light;
+    }
   }
 
   private static List<String> names(PlotlyFigure figure) {

@@ -15,6 +15,7 @@ import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Size;
@@ -23,6 +24,9 @@ import io.github.layerbook.view.diagram.PlacedDiagram.PlacedEdge;
 import io.github.layerbook.view.diagram.PlacedDiagram.Point;
 import io.github.layerbook.view.diagram.PlacedDiagram.Rectangle;
 import io.github.layerbook.zoo.Zoo;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.HashSet;
@@ -140,6 +144,74 @@ class DiagramTest {
     assertEquals(2, outside.size(), outside.toString());
     assertTrue(outside.contains("input"), outside.toString());
     assertEquals(List.of("module"), placed.frames().stream().map(f -> f.name()).toList());
+  }
+
+  @Test
+  void allThatReadABlocksOutputAreOneDashedEdge() {
+    Diagram diagram = Diagram.ofBlock(RESNET, "layer1");
+    PlacedDiagram placed = diagram.placed();
+    List<PlacedEdge> leaving = placed.edges().stream().filter(PlacedEdge::leaves).toList();
+    assertEquals(1, leaving.size());
+    PlacedBox readers = placed.boxes().get(leaving.get(0).edge().to());
+    assertEquals(2, readers.box().rows().size(), "the first convolution and the projection");
+    assertTrue(diagram.svg().contains("stroke-width=\"1.2\" stroke-dasharray"));
+  }
+
+  @Test
+  void aBoxOfLayersSaysWhatTheyCost() {
+    List<String> said =
+        Diagram.of(BRANCHES, Diagram.By.LAYER).placed().boxes().stream()
+            .flatMap(box -> box.lines().stream())
+            .map(DiagramWords.Line::title)
+            .filter(title -> title.contains("parameters"))
+            .toList();
+    long costly =
+        BRANCHES.rows().stream()
+            .filter(row -> !row.measure(Quantity.PARAMETERS).size().is(0))
+            .count();
+    assertEquals(costly, said.size(), said.toString());
+    said.forEach(each -> assertTrue(each.endsWith("multiply-adds"), each));
+  }
+
+  @Test
+  void noBoxSaysItsNameTwice() {
+    for (Report report : List.of(RESNET, BRANCHES)) {
+      for (PlacedBox box : Diagram.of(report).placed().boxes()) {
+        box.lines().forEach(line -> assertFalse(line.name().equals(line.title()), line.name()));
+      }
+    }
+  }
+
+  @Test
+  void longNamesFitTheirBoxesAndFrames() {
+    String name = "A_very_Long_Name_With_Wide_Letters_MMMMMMMMWWWW";
+    Network network =
+        Network.named("long")
+            .input(8, 8, 3)
+            .add(name, Convolution.of(1, 4))
+            .block(
+                name + "2",
+                block -> block.add("a", Convolution.of(1, 1)).add("b", Convolution.of(1, 2)))
+            .build();
+    PlacedDiagram placed = Diagram.of(Report.of(network), Diagram.By.LAYER).placed();
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    for (PlacedBox box : placed.boxes()) {
+      for (DiagramWords.Line line : box.lines()) {
+        int width =
+            graphics.getFontMetrics(plain.deriveFont(Font.BOLD)).stringWidth(line.name())
+                + graphics.getFontMetrics(plain).stringWidth(line.title());
+        assertTrue(width <= box.at().width(), line + " in " + box.at());
+      }
+    }
+    assertFalse(placed.frames().isEmpty());
+    placed
+        .frames()
+        .forEach(
+            frame ->
+                assertTrue(
+                    graphics.getFontMetrics(plain).stringWidth(frame.name()) <= frame.at().width(),
+                    frame.name()));
   }
 
   @Test

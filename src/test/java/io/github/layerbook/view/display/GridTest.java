@@ -82,6 +82,28 @@ class GridTest {
     return new Grid(List.of(Phrase.strong(text())), heads, lines, List.of(text()));
   }
 
+  /** What the pointer shows over a cell is reached without one too, and each line has its name. */
+  @Test
+  void captionsNamesOfLinesAndExplanationsAreThereForEveryReader() {
+    String html =
+        Html.of(
+            new Grid(
+                List.of(Phrase.strong("net")),
+                List.of(Head.text("Layer"), Head.number("Parameters"), Head.quiet("Why")),
+                List.of(
+                    new Line(
+                        Kind.ROW,
+                        List.of(Cell.of("conv1"), Cell.of("4").hover("3 + 1 <= 4"), Cell.EMPTY)),
+                    new Line(Kind.TOTAL, List.of(Cell.of("Total"), Cell.of("4"), Cell.EMPTY))),
+                List.of("A note.")));
+    assertTrue(html.matches(".*<table[^>]*><caption[^>]*><div[^>]*><b>net</b></div></caption>.*"));
+    assertEquals(3 + 2, html.split("<th scope=\"col\"", -1).length - 1, html);
+    assertTrue(html.contains(">conv1</th>") && html.contains("<b>Total</b></th>"), html);
+    String full = html.substring(html.indexOf("<details>"), html.indexOf("</details>"));
+    assertTrue(full.contains(">conv1</th>") && full.contains("3 + 1 &lt;= 4"), full);
+    assertFalse(full.contains("Total") || full.contains("Why"), full);
+  }
+
   @Test
   void htmlHasNoTagsButItsOwn() {
     for (int i = 0; i < 2000; i++) {

@@ -11,6 +11,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Report;
@@ -20,6 +21,8 @@ import io.github.layerbook.view.table.SummaryTableTest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calculations of VGG-16's figures, as text and as mathematics. */
 class ExplanationDisplayTest {
@@ -75,16 +78,47 @@ class ExplanationDisplayTest {
           key             = C_in*E*L_in = 16*16*9 = 2,304
           value           = C_in*E*L_in = 16*16*9 = 2,304
           scores          = L*S*E = 9*9*16 = 1,296
-          sums            = L*S*E = 9*9*16 = 1,296
+          weighted sum    = L*S*E = 9*9*16 = 1,296
           output          = C_in*C_out*L_in = 16*16*9 = 2,304
-          multiply-adds   = 2,304 + 2,304 + 2,304 + 1,296 + 1,296 + 2,304 = 11,808
+          multiply-adds   = query + key + value + scores + weighted sum + output
+                          = 2,304 + 2,304 + 2,304 + 1,296 + 1,296 + 2,304
+                          = 11,808
         """,
         ExplanationDisplay.of(Explanation.of(sequence.rows().get(1), Aspect.MULTIPLY_ADDS))
             .text()
             .lines()
-            .limit(8)
+            .limit(10)
             .map(line -> line + "\n")
             .collect(Collectors.joining()));
+  }
+
+  /** Every kind of attention names its terms by the field's words, in a sum of layers too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "attention 4 | query + key + value + scores + weighted sum + output",
+        "attention 4 weights=average | query + key + value + scores + weighted sum + output",
+        "gqa 4 keyheads=2 | query + key + value + scores + weighted sum + output",
+        "gqa 4 names=qkv+o | query, key and value + scores + weighted sum + output",
+        "mla 4 latent=8 | query + latent + key and value + scores + weighted sum + output",
+        "encoderlayer 4 | self-attention query + self-attention key + self-attention value"
+            + " + self-attention scores + self-attention weighted sum + self-attention output"
+            + " + linear1 + linear2",
+      })
+  void attentionNamesItsTerms(String line, String terms) {
+    String text = "input 9x16\n" + line;
+    Report report = Report.of(Notation.standard().parse("s", text).network());
+    Explanation layer = Explanation.of(report.rows().get(1), Aspect.MULTIPLY_ADDS);
+    Explanation network = Explanation.of(report, Aspect.MULTIPLY_ADDS);
+    for (Explanation explanation : List.of(layer, network)) {
+      Display display = ExplanationDisplay.of(explanation);
+      String oneLine = display.text().replaceAll("\\s+", " ");
+      assertTrue(oneLine.contains("= " + terms + " ="), display.text());
+      String latex = String.valueOf(display.contents().get(Display.LATEX));
+      assertTrue(latex.contains("\\text{scores}") || latex.contains(" scores}"), latex);
+      assertFalse(oneLine.contains("_proj"), display.text());
+    }
   }
 
   @Test

@@ -18,8 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +74,44 @@ class FigurePictureTest {
     int row = image.getHeight() / 2;
     assertEquals(count(image, row, FIRST), count(image, row, SECOND), 2);
     assertTrue(count(image, row, FIRST) > 100);
+  }
+
+  @Test
+  void stackedAreasStartAtZeroOverNumbersAndOverNames() {
+    for (List<Object> steps : List.of(List.<Object>of(0, 1, 2), List.<Object>of("a", "b", "end"))) {
+      List<Map<String, Object>> areas =
+          Stream.of(List.of(500, 510, 505), List.of(1, 2, 3))
+              .map(y -> JsonTree.of("type", "scatter", "stackgroup", "one", "x", steps, "y", y))
+              .toList();
+      PlotlyFigure figure = new PlotlyFigure(areas, Map.of(), Map.of());
+      XYPlot plot = PicturePanel.of(figure).get(0).chart().getXYPlot();
+      assertEquals(0, plot.getRangeAxis().getLowerBound());
+      assertTrue(plot.getRangeAxis().getUpperBound() >= 512);
+    }
+  }
+
+  @Test
+  void namesOfPlacesAreThoseOfTheAxisOrCategoriesEvenlyApart() {
+    List<Object> names = IntStream.range(0, 40).<Object>mapToObj(i -> "layer " + i).toList();
+    Map<String, Object> area =
+        JsonTree.of(
+            "type",
+            "scatter",
+            "stackgroup",
+            "one",
+            "x",
+            names,
+            "y",
+            names.stream().map(n -> 1).toList());
+    PlotlyFigure categories = new PlotlyFigure(List.of(area), Map.of(), Map.of());
+    assertEquals(
+        List.of(0, 3, 6),
+        PicturePanel.of(categories).get(0).ticks().keySet().stream().limit(3).toList());
+    Map<String, Object> stated =
+        JsonTree.of(
+            "xaxis", JsonTree.of("tickvals", List.of(0, 30), "ticktext", List.of("a", "b")));
+    PlotlyFigure ticked = new PlotlyFigure(List.of(area), stated, Map.of());
+    assertEquals(Map.of(0, "a", 30, "b"), PicturePanel.of(ticked).get(0).ticks());
   }
 
   @Test

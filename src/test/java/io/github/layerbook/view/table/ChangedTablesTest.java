@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.memory.DeviceMemory;
 import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.memory.Sharding;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.receptive.DenseEvaluation;
@@ -43,6 +47,7 @@ class ChangedTablesTest {
       Network.named("net").input(8, 8, 3).convolution(3, 4).relu().fullyConnected(5).build();
   private static final Report REPORT = Report.of(NET);
   private static final MemoryReport MEMORY = MemoryReport.of(REPORT);
+  private static final MemoryReport TRAINED = MemoryReport.of(REPORT, Training.with(Optimizer.SGD));
   private static final Diff DIFF = Variation.of(NET).with("conv1_1.out=6").diff();
   private static final Sweep SWEEP = Sweep.of(NET).knob("conv1_1.out=1..3").build();
 
@@ -63,7 +68,11 @@ class ChangedTablesTest {
     tables.put("dense", () -> DenseTable.of(DenseEvaluation.of(NET, Input.of(12, 12, 3))));
     tables.put("receptive", () -> ReceptiveTable.of(NET));
     tables.put("memory", () -> MemoryTable.of(MEMORY));
-    tables.put("devices", () -> MemoryTable.byDevice(MEMORY, Sharding.zero(2, 8)));
+    tables.put(
+        "devices",
+        () ->
+            MemoryTable.byDevice(
+                DeviceMemory.of(TRAINED, Sharding.zero(2, 8), Recomputation.NONE)));
     tables.put("memory by layer", () -> MemoryTable.byLayer(MEMORY));
     return tables;
   }

@@ -9,7 +9,7 @@ import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.Renderers;
-import io.github.layerbook.view.chart.SweepCharts;
+import io.github.layerbook.view.chart.ParetoChart;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.plotly.Chart;
@@ -67,7 +67,7 @@ class ComparingTablesTest {
   void titlesOfSweepsSayHowManyVariantsAreShown() {
     Sweep sweep = Sweep.of(network("n", 4)).knob("conv1_1.out=0..3").knob("fc1.out=0,1").build();
     List<Variant> rows = sweep.rows(0, 4);
-    Chart chart = SweepCharts.pareto(sweep, rows, 0, 1);
+    Chart chart = ParetoChart.of(sweep, rows, 0, 1, List.of());
     String shown = SweepTable.of(sweep, rows, chart).display().text();
     assertTrue(shown.contains("4 of 8 variants, 3 of them not possible"), shown);
     assertTrue(shown.contains("multiply-adds of 1 of 8 variants"), shown);

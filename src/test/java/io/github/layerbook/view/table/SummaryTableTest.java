@@ -56,12 +56,12 @@ public class SummaryTableTest {
     String text = SummaryTable.of(Report.of(vgg16())).toString();
     assertEquals(
         List.of(
-            "conv1 · 2 conv, 1 max pool                      27.56 MiB         1.94 G       38,720",
-            "  conv1_1  conv 3x3, 64           224x224x64    12.25 MiB         86.7 M        1,792"
+            "conv1 · 2 conv, 1 max pool                          38,720               1.94         27.56",
+            "  conv1_1  conv 3x3, 64           224x224x64         1,792              0.087         12.25"
                 + "  (3*3*3)*64 + 64"),
         text.lines().skip(5).limit(2).toList());
     assertEquals(
-        "Total                                           58.13 MiB         15.5 G  138,357,544",
+        "Total                                          138,357,544              15.47         58.13",
         text.lines().reduce((first, last) -> last).orElseThrow());
   }
 }

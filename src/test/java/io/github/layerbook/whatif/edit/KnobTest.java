@@ -31,6 +31,8 @@ class KnobTest {
         "fc1.out = 1..4 |1 2 3 4",
         "conv*.out*=0.25..2:x2|0.25 0.5 1 2",
         "input=128..200:+32|128 160 192",
+        "input=128..200:32|128 160 192",
+        "conv*.out*=0.25..2|0.25 0.5 0.75 1 1.25 1.5 1.75 2",
         "fc1.out=1K,1..100:x10,1e3|1000 1 10 100",
         "conv1_1.padding=same,1|same 1"
       })
@@ -63,7 +65,7 @@ class KnobTest {
         "*.bias*=2|is not a size",
         "*.bias=maybe|neither true nor false",
         "fc1.out*=1e18|beyond 64 bits",
-        "fc1.out=1..9:3|neither :+ nor :x",
+        "fc1.out=1..9:y3|neither :+ nor :x",
         "fc1.out:8=60|use 56 or 64",
         "conv1.out=3|conv1 is a block, not a layer: write conv1.*",
         "batch=3|--batch",

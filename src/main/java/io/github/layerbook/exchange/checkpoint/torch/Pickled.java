@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ interface Pickled {
     /** Its attributes; null if it has none. */
     @Nullable Dictionary attributes() {
       return state instanceof Dictionary attributes ? attributes : null;
+    }
+
+    /** What it was given in a list, as packed weights are; empty if it was none. */
+    Optional<Items> values() {
+      return Optional.ofNullable(state).filter(Items.class::isInstance).map(Items.class::cast);
     }
 
     /** Whether it is a module of PyTorch, by its attributes. */

@@ -34,6 +34,9 @@ final class TensorWalk {
 
   private static final int FEW = 1_000;
 
+  /** Where quantised layers keep their weights and bias. */
+  private static final String PACKED = "_packed_params";
+
   /** A tensor with its name and what it is there. */
   record Found(String name, TorchTensor tensor, Optional<Role> role) {}
 
@@ -118,6 +121,7 @@ final class TensorWalk {
   private void parts(String name, Unmade object) {
     Dictionary attributes = object.attributes();
     if (attributes == null) {
+      object.values().ifPresent(values -> visit(name, values, Optional.empty()));
       return;
     } else if (!object.isModule()) {
       attributes
@@ -129,6 +133,10 @@ final class TensorWalk {
     part(name, attributes.dictionary("_parameters"), Optional.of(Role.TRAINED));
     part(name, attributes.dictionary("_buffers"), Optional.of(Role.BUFFER));
     part(name, attributes.dictionary("_modules"), Optional.empty());
+    Object packed = attributes.entries().get(PACKED);
+    if (packed instanceof Unmade weights && !weights.isModule()) {
+      visit(joined(name, ".", PACKED), weights, Optional.empty());
+    }
   }
 
   private void part(String name, @Nullable Dictionary part, Optional<Role> role) {

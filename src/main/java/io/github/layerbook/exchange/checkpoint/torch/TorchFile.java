@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.container.ByteReader;
 import io.github.layerbook.exchange.container.ZipArchive;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
+import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.inventory.InventoryLayer;
@@ -29,6 +30,9 @@ import java.util.Set;
  */
 public final class TorchFile implements FileForm {
   private static final String PICKLE = "data.pkl";
+
+  /** What a program that was frozen keeps in the place of parameters. */
+  private static final String CONSTANTS = "constants.pkl";
 
   /** Larger pickles has no state dict, in bytes. */
   private static final int LONGEST = 64 << 20;
@@ -117,17 +121,31 @@ public final class TorchFile implements FileForm {
                 : "the archive holds several: " + String.join(", ", pickles));
       }
       String pickle = pickles.get(0);
-      ByteReader in = ByteReader.of(zip.read(pickle, LONGEST), file, pickle);
-      KnownCalls calls = new KnownCalls(in);
-      Object root = new Unpickler(in, calls, budget(in.size())).read();
-      TorchObject object = new TorchObject(file, in, root, calls);
       String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-      return object.read(title(), zipProblems(zip, folder, calls.storages()));
+      ReadNetwork read = pickled(zip, pickle, folder + "data/");
+      boolean frozen =
+          read.inventory().filter(all -> all.layers().isEmpty()).isPresent()
+              && zip.has(folder + CONSTANTS);
+      return frozen
+          ? pickled(zip, folder + CONSTANTS, folder + "constants/")
+              .with(
+                  List.of("a frozen program keeps its weights as constants, without names"),
+                  read.problems().stream().map(Problem::message).toList())
+          : read;
     }
   }
 
+  /** Reads one of an archive's pickles, whose storages stand under a name. */
+  private ReadNetwork pickled(ZipArchive zip, String pickle, String data) throws IOException {
+    ByteReader in = ByteReader.of(zip.read(pickle, LONGEST), zip.file(), pickle);
+    KnownCalls calls = new KnownCalls(in);
+    Object root = new Unpickler(in, calls, budget(in.size())).read();
+    TorchObject object = new TorchObject(zip.file(), in, root, calls);
+    return object.read(title(), zipProblems(zip, data, calls.storages()));
+  }
+
   private static List<String> zipProblems(
-      ZipArchive zip, String folder, Map<String, TorchStorage> storages) {
+      ZipArchive zip, String data, Map<String, TorchStorage> storages) {
     List<String> problems = new ArrayList<>();
     zip.escaping()
         .forEach(
@@ -135,7 +153,7 @@ public final class TorchFile implements FileForm {
                 problems.add("the entry %s points out of the archive; not opened".formatted(name)));
     storages.forEach(
         (key, storage) -> {
-          String name = folder + "data/" + key;
+          String name = data + key;
           long held = zip.size(name).orElse(-1L);
           if (held < 0) {
             problems.add("%s is not in the archive".formatted(name));

@@ -22,7 +22,7 @@ record TorchStorage(String key, Optional<TorchType> type, long length) implement
         || !(id.get(4) instanceof Long length)
         || length < 0) {
       throw in.error("names a storage without class, key and size");
-    } else if (!key.matches("[A-Za-z0-9_]+")) {
+    } else if (!key.matches("[A-Za-z0-9_]+(\\.storage)?")) {
       throw in.error("names a storage by a path, %s".formatted(key));
     }
     Optional<TorchType> type = TorchType.ofStorage(storage);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads networks from Keras code: {@code Sequential}, functional models, classes. */
 public final class KerasCode {
+  /** For so long, sizes of inputs are tried. */
+  private static final long SEARCH_NANOS = 700_000_000L;
+
   private static final List<Long> SIDES =
       List.of(224L, 32L, 28L, 64L, 128L, 256L, 96L, 150L, 299L, 160L, 180L, 200L, 512L, 48L, 100L);
   private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 200L, 10L, 500L, 32L, 1000L);
@@ -34,16 +37,18 @@ public final class KerasCode {
   private final PythonReader.Program program;
   private final ReadingOptions options;
   private final List<String> own;
+  private final KerasLibrary library;
   private final Modelling modelling;
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Object> owners = new java.util.HashMap<>();
 
   private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
     own = OwnLayers.CODE.in(program.text());
-    KerasLibrary library = new KerasLibrary(OwnLayers.dialect(own));
+    library = new KerasLibrary(OwnLayers.dialect(own));
     modelling = library.modelling();
     interpreter = new Interpreter(library, StepBudget.standard());
   }
@@ -71,8 +76,12 @@ public final class KerasCode {
     } catch (StackOverflowError e) {
       problems.add(new Problem(0, "it is nested too deeply"));
     }
+    notes.addAll(library.applications().notes());
     return TracingNotes.of(
-        program, interpreter, new ReadNetwork(network, List.of(), notes, problems), List.of());
+        program,
+        interpreter,
+        new ReadNetwork(network, List.of(), notes, problems).frozen(Training.frozen(owners)),
+        List.of());
   }
 
   private Optional<Instance> model() {
@@ -136,6 +145,7 @@ public final class KerasCode {
       return Optional.empty();
     }
     notes.add("the text makes no model of its layers; all that were called are read");
+    owners.putAll(graph.owners());
     return Optional.of(graph.network(name(null)));
   }
 
@@ -152,6 +162,10 @@ public final class KerasCode {
 
   private Optional<Network> network(Instance model) {
     String name = name(model);
+    if (Modelling.isFunctional(model)) {
+      Modelling.steps(model)
+          .forEach(step -> step.owner().ifPresent(owner -> owners.put(step.node().path(), owner)));
+    }
     if (Modelling.isFunctional(model) && options.inputs().isEmpty()) {
       notes.addAll(modelling.graph().notes());
       return Optional.of(Graph.network(name, Modelling.steps(model)));
@@ -178,7 +192,12 @@ public final class KerasCode {
     }
     LENGTHS.forEach(length -> candidates.add(List.of(length)));
     LENGTHS.forEach(length -> candidates.add(List.of(length, 64L)));
-    for (int i = 0; i < candidates.size() && !interpreter.budget().isSpent(); i++) {
+    long start = System.nanoTime();
+    for (int i = 0;
+        i < candidates.size()
+            && !interpreter.budget().isSpent()
+            && System.nanoTime() - start < SEARCH_NANOS;
+        i++) {
       Run run = run(model, candidates.get(i));
       if (run.error == null) {
         notes.add(
@@ -212,6 +231,7 @@ public final class KerasCode {
 
     Optional<Network> report(String name) {
       notes.addAll(graph.notes());
+      owners.putAll(graph.owners());
       if (error != null) {
         problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
       }

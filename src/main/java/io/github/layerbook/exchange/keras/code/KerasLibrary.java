@@ -22,17 +22,23 @@ public final class KerasLibrary implements Library {
   private final Layers layers;
   private final Functions functions;
   private final Modelling modelling;
+  private final Applications applications;
 
   /** Makes the library of a dialect's classes. */
   public KerasLibrary(Dialect dialect) {
     layers = new Layers(dialect);
     functions = new Functions(layers);
     modelling = new Modelling(layers);
+    applications = new Applications(modelling);
   }
 
   /** Adds an input to a graph, channels last and without the batch, and returns its tensor. */
   public static TracedTensor input(Graph graph, String name, List<Long> extents) {
     return Modelling.input(graph, name, extents);
+  }
+
+  Applications applications() {
+    return applications;
   }
 
   Modelling modelling() {
@@ -46,6 +52,8 @@ public final class KerasLibrary implements Library {
       return of(plain, this::keras);
     } else if (plain.matches("keras\\.layers(\\.[a-z_0-9]+)*")) {
       return of("keras.layers", this::layer);
+    } else if (plain.equals("keras.applications") || plain.startsWith("keras.applications.")) {
+      return of(plain, applications::find);
     } else if (plain.equals("keras.activations")) {
       return of(plain, functions::activation);
     } else if (plain.equals("keras.backend") || plain.equals("keras.ops")) {
@@ -54,7 +62,7 @@ public final class KerasLibrary implements Library {
     return switch (name) {
       case "tensorflow" -> of(name, this::tensorflow);
       case "tensorflow.nn", "tensorflow.math", "tensorflow.image" -> of(name, functions::find);
-      case "tensorflow.random" -> of(name, this::random);
+      case "tensorflow.random", "keras.random", "tensorflow.keras.random" -> of(name, this::random);
       default -> Optional.empty();
     };
   }
@@ -71,7 +79,8 @@ public final class KerasLibrary implements Library {
       case "layers", "tfkl", "L", "kl" -> module("keras.layers");
       case "tf", "tensorflow" -> module("tensorflow");
       case "K", "backend" -> module("keras.backend");
-      default -> keras(name).or(() -> layer(name));
+      case "applications" -> module("keras.applications");
+      default -> keras(name).or(() -> layer(name)).or(() -> applications.find(name));
     };
   }
 
@@ -115,7 +124,11 @@ public final class KerasLibrary implements Library {
 
   private static Object made(Interpreter in, Object shape) {
     List<Long> extents = new ArrayList<>();
-    in.iterate(shape).forEach(extent -> extents.add(Operators.whole(extent, "an extent")));
+    for (Object extent : in.iterate(shape)) {
+      boolean isBatch =
+          extents.isEmpty() && (extent == Singleton.NONE || extent instanceof Unknown);
+      extents.add(isBatch ? TracedTensor.BATCH : Operators.whole(extent, "an extent"));
+    }
     return TracedTensor.constant(extents, null, new TensorMethods());
   }
 }

@@ -48,6 +48,7 @@ final class Layers {
     layer
         .method("__init__", (in, a) -> initialised(in, Modelling.self(a), a))
         .method("__call__", this::called)
+        .method("__setattr__", Layers::set)
         .method("build", (in, a) -> Singleton.NONE)
         .method("get_config", (in, a) -> new LinkedHashMap<Object, Object>())
         .method("add_weight", Layers::weight)
@@ -76,6 +77,26 @@ final class Layers {
     String name = in.operators().text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
     return TracedTensor.constant(
         extents, new TracedTensor.Weight(new Object(), name, extents), new TensorMethods());
+  }
+
+  /** {@code layer.trainable = False} is for all that is in the layer. */
+  private static Object set(Interpreter in, CallArguments arguments) {
+    Instance self = Modelling.self(arguments);
+    String name = in.operators().text(arguments.get(1, NAME));
+    Object value = arguments.get(2, "value");
+    if (name.equals(Training.TRAINABLE) && value instanceof Boolean trained) {
+      Training.set(self, trained);
+    } else {
+      self.fields().put(name, value);
+    }
+    return Singleton.NONE;
+  }
+
+  /** Returns a layer of which no more is known than its name. */
+  Instance plain(String name) {
+    Instance made = new Instance(layer);
+    made.fields().put(NAME, name);
+    return made;
   }
 
   private Object lambda(Interpreter in, CallArguments arguments) {

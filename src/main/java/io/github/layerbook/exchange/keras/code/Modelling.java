@@ -40,8 +40,10 @@ final class Modelling {
           "load_weights",
           "save_weights",
           "fit_generator",
-          "get_layer",
           "count_params");
+
+  /** Running a layer is worth so many steps. */
+  private static final long COST = 20;
 
   final Layers layers;
   final PythonClass model;
@@ -59,6 +61,7 @@ final class Modelling {
         .method("__call__", this::called)
         .method("build", this::built)
         .method("summary", (in, a) -> Singleton.NONE)
+        .method("get_layer", Modelling::layer)
         .method("__getattr__", this::get);
     for (String name : NOTHING) {
       model.method(name, (in, a) -> new Unknown(name + "()", true));
@@ -174,10 +177,41 @@ final class Modelling {
       if (to.isEmpty()) {
         throw new PythonException("the outputs of a model are tensors");
       }
-      self.fields().put(INPUTS, from);
-      self.fields().put(OUTPUTS, to);
+      finish(self, from, to);
     }
     return Singleton.NONE;
+  }
+
+  /** Makes a model one of inputs and outputs. */
+  void finish(Instance made, List<TracedTensor> inputs, List<TracedTensor> outputs) {
+    made.fields().put(INPUTS, inputs);
+    made.fields().put(OUTPUTS, outputs);
+  }
+
+  /** Returns the layers in a model or in a layer that the text writes. */
+  static List<Object> parts(Instance of) {
+    if (isFunctional(of)) {
+      return steps(of).stream()
+          .flatMap(step -> step.owner().stream())
+          .map(owner -> owner instanceof List<?> list ? list.get(0) : owner)
+          .distinct()
+          .<Object>map(owner -> owner)
+          .toList();
+    }
+    return List.copyOf(of.fields().values());
+  }
+
+  /** {@code get_layer("conv1")}, {@code get_layer(index=3)}. */
+  private static Object layer(Interpreter in, CallArguments arguments) {
+    Instance self = self(arguments);
+    List<Object> all = self.fields().get(LAYERS) instanceof List<?> ? members(self) : parts(self);
+    Object name = arguments.get(1, "name", Singleton.NONE);
+    return name == Singleton.NONE
+        ? Operators.part(all, arguments.get(2, "index", 0L))
+        : all.stream()
+            .filter(each -> each instanceof Instance i && name.equals(i.fields().get(Layers.NAME)))
+            .findFirst()
+            .orElseGet(() -> new Unknown("the layer " + name, true));
   }
 
   private static List<TracedTensor> tensors(Interpreter in, Object value) {
@@ -278,6 +312,9 @@ final class Modelling {
           case "output", "outputs" -> part(self, OUTPUTS);
           default -> List.of();
         };
+    if (in.operators().text(arguments.get(1, "name")).equals(LAYERS) && isFunctional(self)) {
+      return new ArrayList<>(parts(self));
+    }
     return found.isEmpty()
         ? Singleton.ELLIPSIS
         : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
@@ -332,6 +369,7 @@ final class Modelling {
     in.budget().enter();
     try {
       for (Object member : members(chain)) {
+        in.budget().spend(COST);
         boolean start =
             member instanceof TracedTensor || (member instanceof Instance i && i.isA(inputLayer));
         value = start ? value : in.call(member, CallArguments.of(value));

@@ -41,11 +41,16 @@ final class Hdf5 implements AutoCloseable {
 
   private final Path file;
   private final HdfFile hdf;
+
+  /** The file in memory, or mapped there; of a large one nothing. */
+  private final Optional<ByteBuffer> bytes;
+
   private final long size;
 
-  private Hdf5(Path file, HdfFile hdf, long size) {
+  private Hdf5(Path file, HdfFile hdf, Optional<ByteBuffer> bytes, long size) {
     this.file = file;
     this.hdf = hdf;
+    this.bytes = bytes;
     this.size = size;
   }
 
@@ -63,7 +68,8 @@ final class Hdf5 implements AutoCloseable {
   /** Opens a file. */
   static Hdf5 open(Path file) throws IOException {
     if (Files.size(file) > MAPPED) {
-      return new Hdf5(file, guarded(file, () -> new HdfFile(file)), Files.size(file));
+      HdfFile hdf = guarded(file, () -> new HdfFile(file));
+      return new Hdf5(file, hdf, Optional.empty(), Files.size(file));
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return of(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
@@ -73,7 +79,9 @@ final class Hdf5 implements AutoCloseable {
   /** Opens a file that stands in another. */
   static Hdf5 of(Path file, ByteBuffer bytes) {
     long size = bytes.remaining();
-    return new Hdf5(file, guarded(file, () -> HdfFile.fromByteBuffer(bytes)), size);
+    ByteBuffer whole = bytes.duplicate();
+    return new Hdf5(
+        file, guarded(file, () -> HdfFile.fromByteBuffer(bytes)), Optional.of(whole), size);
   }
 
   /** Says of whatever the library meets in a broken file that it is broken. */
@@ -108,11 +116,23 @@ final class Hdf5 implements AutoCloseable {
 
   /** Returns all data sets, groups in their order. */
   Walk walk() {
+    try {
+      return walk(hdf);
+    } catch (UnreadableFileException e) {
+      return walk(
+          bytes
+              .flatMap(OpaqueTypes::asTexts)
+              .map(copy -> guarded(file, () -> HdfFile.fromByteBuffer(copy)))
+              .orElseThrow(() -> e));
+    }
+  }
+
+  private Walk walk(HdfFile root) {
     return guarded(
         file,
         () -> {
           Walk walk = new Walk();
-          walk.visit(hdf, "", 0);
+          walk.visit(root, "", 0);
           return walk;
         });
   }
@@ -203,7 +223,7 @@ final class Hdf5 implements AutoCloseable {
     }
     return type.getSize() == 2
         ? "bfloat16"
-        : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        : type.getSize() == 1 ? "8 bits" : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -45,9 +45,11 @@ record KerasConfig(Path file, String part, JsonNode json) {
    * Returns the network.
    *
    * @param inputs the extents of inputs that the user gives, without the batch
+   * @param listed whether the model's weights are listed beside it: where a layer is not known, nor
+   *     the shape that follows it, there may be no network then
    * @throws UnreadableFileException if the configuration makes none
    */
-  ReadNetwork read(List<List<Long>> inputs) {
+  ReadNetwork read(List<List<Long>> inputs, boolean listed) {
     if (!hasLayers()) {
       throw error(withoutLayers());
     }
@@ -62,6 +64,10 @@ record KerasConfig(Path file, String part, JsonNode json) {
               builder.problems().stream().map(problem -> new Problem(0, problem)).toList())
           .frozen(frozen(network, builder.frozen()));
     } catch (PythonException e) {
+      if (listed && builder.isLost()) {
+        return ReadNetwork.failed(
+            builder.notes(), List.of(new Problem(0, String.valueOf(e.getMessage()))));
+      }
       throw error(String.valueOf(e.getMessage()));
     }
   }

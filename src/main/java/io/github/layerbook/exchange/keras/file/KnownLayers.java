@@ -42,6 +42,11 @@ final class KnownLayers {
     if (Keras.keepsShapes(layer.type()) && layer.config().hasNonNull("mean")) {
       return Optional.of(List.of(unchanged(tensors.get(0), path)));
     }
+    Optional<List<Invocation>> cells = RecurrentCells.of(layer);
+    if (cells.isPresent()) {
+      return Optional.of(
+          Applications.chained(Keras.dialect(), cells.get(), tensors, path, owner(layer)));
+    }
     boolean foreign = !layer.module().isEmpty() && !layer.module().startsWith("keras");
     Optional<Entry> entry =
         foreign
@@ -66,7 +71,9 @@ final class KnownLayers {
       return Optional.of(new PlainAttention(layer.config(), path, owner(layer)).of(tensors));
     } else if (!foreign && Keras.keepsShapes(layer.type())) {
       return Optional.of(List.of(unchanged(tensors.get(0), path)));
-    } else if (layer.module().startsWith("keras") && layer.type().equals("LayerScale")) {
+    } else if (!foreign
+        && layer.type().equals("LayerScale")
+        && layer.config().has("projection_dim")) {
       return Optional.of(List.of(scaled(layer, tensors.get(0))));
     }
     return Optional.empty();

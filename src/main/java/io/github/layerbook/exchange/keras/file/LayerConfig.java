@@ -43,8 +43,8 @@ record LayerConfig(
 
   /** Whether it is an operator on tensors that stands among the layers; it takes no settings. */
   boolean isOperation() {
-    return module.startsWith("keras.src.ops")
-        || (!config.has("trainable") && !isModel() && !isInput());
+    boolean settings = config.has("trainable") || config.has("dtype");
+    return module.startsWith("keras.src.ops") || (!settings && !isModel() && !isInput());
   }
 
   /** Whether its parameters are trained, by its own setting. */

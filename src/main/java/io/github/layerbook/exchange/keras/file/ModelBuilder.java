@@ -76,6 +76,11 @@ final class ModelBuilder {
     return problems;
   }
 
+  /** Returns whether a layer is not known, nor what follows it. */
+  boolean isLost() {
+    return standIns.isLost();
+  }
+
   /** Returns the paths of layers whose parameters are not trained. */
   Set<String> frozen() {
     return frozen;
@@ -112,7 +117,15 @@ final class ModelBuilder {
         Optional<List<Long>> after =
             i + 1 < layers.size() ? layers.get(i + 1).builtFor() : Optional.empty();
         Given operand = new Given(List.of(value.get()), Map.of());
-        value = Optional.of(made(layer, operand, block, trained, output -> after).get(0));
+        value =
+            Optional.of(
+                made(
+                        layer,
+                        operand,
+                        block,
+                        trained,
+                        output -> output == 0 ? after : Optional.empty())
+                    .get(0));
       }
     }
     return value.orElseThrow();
@@ -134,6 +147,12 @@ final class ModelBuilder {
       } else if (!trained || !layer.isTrained()) {
         frozen.add(path);
       }
+      if (layer.type().equals("SpectralNormalization")) {
+        notes.add(
+            "%s keeps a vector beside the weights that it scales, which is not counted"
+                .formatted(layer.name()));
+        return around(layer, given, path);
+      }
       return layer.type().equals("TimeDistributed")
           ? distributed(layer, given, path)
           : known
@@ -150,26 +169,31 @@ final class ModelBuilder {
 
   /** A layer or model for each step of a sequence. */
   private List<TracedTensor> distributed(LayerConfig layer, Given given, String path) {
-    LayerConfig inner =
-        wrapped.computeIfAbsent(layer, each -> ModelConfig.layer(each.config().path("layer")));
     boolean before = steps;
     steps = true;
     try {
-      return inner.isModel()
-          ? outputs(
-              models.computeIfAbsent(inner, ModelConfig::of),
-              path,
-              Optional.of(Resolved.tensors(given)),
-              !frozen.contains(path))
-          : known
-              .apply(inner, given, path, true)
-              .orElseThrow(
-                  () ->
-                      new PythonException(
-                          "is around %s, which is not known".formatted(inner.type())));
+      return around(layer, given, path);
     } finally {
       steps = before;
     }
+  }
+
+  /** What a wrapper is around, in its place. */
+  private List<TracedTensor> around(LayerConfig layer, Given given, String path) {
+    LayerConfig inner =
+        wrapped.computeIfAbsent(layer, each -> ModelConfig.layer(each.config().path("layer")));
+    return inner.isModel()
+        ? outputs(
+            models.computeIfAbsent(inner, ModelConfig::of),
+            path,
+            Optional.of(Resolved.tensors(given)),
+            !frozen.contains(path))
+        : known
+            .apply(inner, given, path, steps)
+            .orElseThrow(
+                () ->
+                    new PythonException(
+                        "is around %s, which is not known".formatted(inner.type())));
   }
 
   /** A name as the network can have it. */

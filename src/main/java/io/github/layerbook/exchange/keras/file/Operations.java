@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operators that stand among a configuration's layers: {@code keras.ops} by their classes, those of
@@ -148,6 +149,7 @@ record Operations(String name, JsonNode config, Given given, String path) {
           case "expand_dims" -> Layouts.unsqueezed(tensor(), number("axis", -1));
           case "squeeze" -> Layouts.squeezed(tensor(), number("axis", -1));
           case "concatenate", "concat" -> Merges.concatenated(tensors(), number("axis", -1));
+          case "pad" -> padded();
           case "matmul" -> Merges.product(tensor(), second());
           case "get_item", "getitem" -> item();
           default -> null;
@@ -192,6 +194,27 @@ record Operations(String name, JsonNode config, Given given, String path) {
     boolean keep = setting("keepdims").filter(Boolean.TRUE::equals).isPresent();
     return Reductions.pooled(
         tensor, REDUCTIONS.getOrDefault(name, GlobalPool.Kind.MAX), axes, keep);
+  }
+
+  /** Zeros around the axes between the batch and the channels; empty for other values and axes. */
+  private @Nullable TracedTensor padded() {
+    int axes = tensor().rank() - 2;
+    List<?> widths =
+        setting("pad_width").orElse(List.of()) instanceof List<?> all ? all : List.of();
+    List<Long> none = List.of(0L, 0L);
+    boolean zeros = setting("mode").filter("constant"::equals).isPresent();
+    boolean spatial =
+        axes >= 1
+            && axes <= 3
+            && widths.size() == axes + 2
+            && widths.get(0).equals(none)
+            && widths.get(axes + 1).equals(none);
+    if (!zeros || !spatial) {
+      return null;
+    }
+    Object padding = axes == 1 ? widths.get(1) : widths.subList(1, axes + 1);
+    return layer(
+        "ZeroPadding" + axes + "D", Arguments.named(Map.of("padding", padding)), List.of(tensor()));
   }
 
   private List<Long> shape() {

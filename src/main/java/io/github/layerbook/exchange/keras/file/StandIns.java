@@ -8,19 +8,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Inputs in the place of layers that are not known.
- *
- * @param inputs makes them
- * @param problems where it is said
- */
-record StandIns(Inputs inputs, Set<String> problems) {
+/** Inputs in the place of layers that are not known. */
+final class StandIns {
   private static final String UNKNOWN =
       "the layer %s is of the class %s, %s; it is not read, and what follows begins with its"
           + " recorded shape";
 
   /** No layer has more outputs. */
   private static final int MOST = 8;
+
+  private final Inputs inputs;
+  private final Set<String> problems;
+  private boolean lost;
+
+  /**
+   * Prepares to stand in.
+   *
+   * @param inputs makes them
+   * @param problems where it is said
+   */
+  StandIns(Inputs inputs, Set<String> problems) {
+    this.inputs = inputs;
+    this.problems = problems;
+  }
+
+  /** Returns whether the shape of a layer that is not known stands nowhere. */
+  boolean isLost() {
+    return lost;
+  }
 
   /** The extents with the batch that a file records for the outputs of a layer's call. */
   @FunctionalInterface
@@ -33,7 +48,10 @@ record StandIns(Inputs inputs, Set<String> problems) {
     String registered = layer.node().path("registered_name").asText(layer.type());
     String why =
         Optional.ofNullable(Keras.dialect().absent().get(layer.type()))
-            .orElse("which is not Keras's (%s)".formatted(registered));
+            .orElse(
+                layer.isOperation()
+                    ? "an operation that is no layer here"
+                    : "which is not Keras's (%s)".formatted(registered));
     List<TracedTensor> outputs = new ArrayList<>();
     while (outputs.size() < MOST) {
       Optional<List<Long>> extents =
@@ -47,6 +65,7 @@ record StandIns(Inputs inputs, Set<String> problems) {
           inputs.make(outputs.isEmpty() ? path : path + "_" + outputs.size(), extents.get()));
     }
     if (outputs.isEmpty()) {
+      lost = true;
       throw new PythonException(
           "is of a class that is not known, and its output's shape stands nowhere");
     }

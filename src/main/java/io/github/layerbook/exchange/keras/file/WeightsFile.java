@@ -59,7 +59,9 @@ record WeightsFile(List<FileTensor> tensors) {
             Optional.empty(),
             Optional.of(Role.TRAINED));
     boolean statistic =
-        numbered ? isStatistic(parts, siblings) : STATISTICS.contains(path.get(path.size() - 1));
+        numbered
+            ? isStatistic(parts, stored.layer().orElse(""), siblings)
+            : STATISTICS.contains(path.get(path.size() - 1));
     return statistic ? tensor.as(Role.BUFFER) : tensor;
   }
 
@@ -81,8 +83,9 @@ record WeightsFile(List<FileTensor> tensors) {
   }
 
   /** The last two variables of a batch normalisation, and all of a normalisation. */
-  private static boolean isStatistic(List<String> parts, long siblings) {
-    String group = parts.get(Math.max(0, parts.indexOf("vars") - 1));
+  private static boolean isStatistic(List<String> parts, String name, long siblings) {
+    String own = parts.get(Math.max(0, parts.indexOf("vars") - 1));
+    String group = own.equals("layer") ? name : own;
     int place =
         parts.get(parts.size() - 1).matches("\\d{1,6}")
             ? Integer.parseInt(parts.get(parts.size() - 1))

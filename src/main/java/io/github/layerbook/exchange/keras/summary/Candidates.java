@@ -255,16 +255,7 @@ final class Candidates {
     if (in().size() < 2 || out().size() < 1) {
       return;
     }
-    SummaryRow step =
-        new SummaryRow(
-            row.line(),
-            row.depth(),
-            row.name(),
-            row.type(),
-            List.of(out().subList(1, out().size())),
-            row.parameters(),
-            List.of(),
-            row.trainable());
+    SummaryRow step = row.step();
     for (String type :
         List.of(
             "Dense",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What Keras's {@code model.summary()} prints: of Keras 2 with cut or wrapped names, of Keras 3 in
@@ -27,9 +28,12 @@ public enum KerasSummary implements TextForm {
   /** Longer texts are no network's. */
   private static final int LONGEST = 400_000;
 
+  private static final int MOST_NAMED = 6;
+
   private static final Pattern HEADER =
-      Pattern.compile("Layer\\s+\\(type\\)[^\\n]*Output\\s+S[^\\n]*Para");
-  private static final Pattern ROW = Pattern.compile("\\w…?\\)?[\\s│]+\\[?\\(None,");
+      Pattern.compile("Layer\\s+\\(\\s*type\\s*\\)[^\\n]*Output\\s+S[^\\n]*Para");
+  private static final Pattern ROW = Pattern.compile("\\w…?\\)?[\\s│|]+\\[?\\(\\s*None,");
+  private static final Pattern PARAMETERS = Pattern.compile("params:|\\(\\w+\\)[\\s│|]+\\?[\\s│|]");
   private static final Pattern OTHERS =
       Pattern.compile("depth-idx|\\[-1, |[├└]─\\w|Kernel Shape|mult-adds");
 
@@ -47,35 +51,74 @@ public enum KerasSummary implements TextForm {
   public boolean recognises(String text) {
     boolean header = HEADER.matcher(text).find() || text.contains("Model: \"");
     boolean row = ROW.matcher(text).find();
-    return (row || (header && text.contains("params:") && text.contains("(")))
+    return (row || (header && text.contains("(") && PARAMETERS.matcher(text).find()))
         && !OTHERS.matcher(text).find();
   }
 
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return failed("the text has more than %,d letters".formatted(LONGEST));
-    }
+    return ReadNetwork.first(readAll(text, options));
+  }
+
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
+    return text.length() > LONGEST
+        ? List.of(failed("the text has more than %,d letters".formatted(LONGEST)))
+        : SummaryLines.summaries(text).stream().map(each -> one(each, options)).toList();
+  }
+
+  private static ReadNetwork one(String text, ReadingOptions options) {
     Summary summary = SummaryReader.read(text);
     if (summary.rows().isEmpty()) {
       return failed(
-          "no row of a layer is in this summary: a row has a name, a class in brackets, an output"
-              + " shape and a number of parameters");
+          Totals.of(text).all().filter(all -> all == 0).isPresent()
+              ? "this summary lists no layer: the model was printed before any was added"
+              : "no row of a layer is in this summary: a row has a name, a class in brackets, an"
+                  + " output shape and a number of parameters");
+    } else if (summary.isUnbuilt()) {
+      return failed(unbuilt(summary));
     }
     String name = options.name().isEmpty() ? named(summary) : options.name();
     Rows rows = Rows.of(summary.rows());
     Totals totals = Totals.of(text);
+    if (summary.gap() > 0) {
+      return listed(
+              name,
+              rows,
+              totals,
+              "line %d: rows are left out here; so those that stand here are listed"
+                  .formatted(summary.gap()),
+              "the rows that are left out, and how data flows between the others")
+          .stating(claims(text, List.of()));
+    }
     try {
       Rebuilding rebuilding = new Rebuilding(rows, options.inputs());
       Network network = rebuilding.network(name);
       List<String> notes = new ArrayList<>(rebuilding.notes());
       totals.missing(rows).ifPresent(notes::add);
       Set<String> frozen = totals.frozen(rows, network, notes);
+      if (rebuilding.hasOpaque() && frozen.isEmpty() && totals.keepsUntrained(network)) {
+        return listed(
+                name,
+                rows,
+                totals,
+                "a model whose layers are not in the text keeps values that are not trained, and the text does not tell which; so the rows are listed: summary(expand_nested=True) prints them all",
+                "the layers of the models inside, and so multiply-adds")
+            .stating(claims(text, List.of()));
+      }
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
           .stating(claims(text, rows, rebuilding))
           .frozen(frozen);
     } catch (Rebuilding.Untold e) {
-      return listed(name, rows, totals, e).stating(claims(text, List.of()));
+      SummaryRow row = e.row();
+      return listed(
+              name,
+              rows,
+              totals,
+              "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
+                  .formatted(row.line(), row.name().text(), e.getMessage()),
+              "which layer %s is, and so multiply-adds".formatted(row.name().text()))
+          .stating(claims(text, List.of()));
     }
   }
 
@@ -87,22 +130,21 @@ public enum KerasSummary implements TextForm {
     return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
   }
 
+  private static String unbuilt(Summary summary) {
+    return "the model is not built yet, so no row tells its parameters: %s; call model.build with the shape of a batch, or begin with Input(shape=…), and print the summary again"
+        .formatted(
+            summary.rows().stream()
+                .limit(MOST_NAMED)
+                .map(row -> "%s (%s)".formatted(row.name().text(), row.type().text()))
+                .collect(Collectors.joining(", ")));
+  }
+
   private static ReadNetwork listed(
-      String name, Rows rows, Totals totals, Rebuilding.Untold untold) {
-    SummaryRow row = untold.row();
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
-            .formatted(row.line(), row.name().text(), untold.getMessage()));
+      String name, Rows rows, Totals totals, String why, String unknown) {
+    List<String> notes = new ArrayList<>(List.of(why));
     totals.missing(rows).ifPresent(notes::add);
     return ReadNetwork.of(
-        Listing.of(
-            name,
-            rows,
-            List.of("which layer %s is, and so multiply-adds".formatted(row.name().text())),
-            totals.untrained()),
-        notes,
-        List.of());
+        Listing.of(name, rows, List.of(unknown), totals.untrained()), notes, List.of());
   }
 
   private static Claims claims(String text, Rows rows, Rebuilding rebuilding) {

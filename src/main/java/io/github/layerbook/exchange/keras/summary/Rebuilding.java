@@ -1,10 +1,11 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.DialectException;
+import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.fitting.Sliding;
 import io.github.layerbook.exchange.keras.Keras;
-import io.github.layerbook.exchange.keras.summary.SummaryRow.Link;
+import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
@@ -12,7 +13,7 @@ import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.activation.Identity;
-import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -21,28 +22,24 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The network that rows make, row by row. */
 final class Rebuilding {
-  private static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
+  static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
   private static final int NAMED = 4;
 
-  /** So many combinations of rows that cut names may mean are tried. */
-  private static final int MOST_TRIED = 64;
-
   private final Rows rows;
-  private final List<List<Long>> given;
   private final Graph graph = new Graph(List.of());
   private final List<String> notes = new ArrayList<>();
+  private final Sources sources;
   private final Map<String, List<String>> ambiguous = new LinkedHashMap<>();
   private final Map<Integer, List<List<TracedTensor>>> made = new HashMap<>();
   private final Set<Integer> read = new HashSet<>();
   private final Map<Integer, String> paths = new LinkedHashMap<>();
-  private int inputs;
+  private boolean opaque;
 
   /** A row that is no layer that can be told. */
   static final class Untold extends RuntimeException {
@@ -61,7 +58,7 @@ final class Rebuilding {
 
   Rebuilding(Rows rows, List<List<Long>> given) {
     this.rows = rows;
-    this.given = given;
+    sources = new Sources(graph, given, notes);
   }
 
   /**
@@ -97,6 +94,11 @@ final class Rebuilding {
     return all;
   }
 
+  /** Returns whether of some layer no more is known than its output and parameters. */
+  boolean hasOpaque() {
+    return opaque;
+  }
+
   /** Returns the path of the layer of each row. */
   Map<Integer, String> paths() {
     return paths;
@@ -118,7 +120,7 @@ final class Rebuilding {
     } else if (Types.of(row).contains(Types.INPUT)) {
       List<TracedTensor> starts = new ArrayList<>();
       for (List<Long> extents : row.outputs()) {
-        starts.add(input(path, closed(row, extents)));
+        starts.add(sources.input(path, sources.closed(row, extents)));
       }
       made.put(index, List.of(starts));
       paths.put(index, path);
@@ -133,43 +135,12 @@ final class Rebuilding {
     paths.put(index, path);
   }
 
-  private List<Long> closed(SummaryRow row, List<Long> extents) {
-    List<Long> closed = inputs < given.size() ? given.get(inputs) : extents;
-    if (closed.contains(Sliding.OPEN)) {
-      if (closed.size() > 2) {
-        throw new Untold(
-            row, "its extents are left open: an input would give shapes, --input 224x224x3");
-      }
-      notes.add("the length of %s is left open: 100 is taken".formatted(row.name().text()));
-      closed = closed.stream().map(e -> e == Sliding.OPEN ? Long.valueOf(100) : e).toList();
-    }
-    inputs++;
-    return closed;
-  }
-
-  private TracedTensor input(String path, List<Long> extents) {
-    boolean first = isChannelsFirst(extents);
-    List<Size> sizes = extents.stream().map(Size::of).toList();
-    Made start = graph.input(path, new Input(sizes, first ? AxisOrder.CHW : AxisOrder.HWC));
-    int rank = extents.size();
-    return TracedTensor.of(
-        Fitting.batched(extents),
-        first ? Placement.channelsFirst(1, rank) : Placement.channelsLast(1, rank),
-        start,
-        NO_METHODS);
-  }
-
-  /** An image has few channels, and sides that are longer. */
-  private static boolean isChannelsFirst(List<Long> extents) {
-    return extents.size() == 3 && extents.get(0) <= 4 && extents.get(2) > 4;
-  }
-
   /** Returns the inputs of each use of a row: of one that merges all, of any other one each. */
   private List<List<TracedTensor>> operands(int index, SummaryRow row) {
     if (index > 0 && !row.links().isEmpty()) {
-      return linked(index, row);
+      return new Links(rows, made, read).inputs(index, row);
     } else if (index == 0) {
-      return List.of(List.of(start(row)));
+      return List.of(List.of(sources.start(rows)));
     }
     List<List<TracedTensor>> before = made.getOrDefault(index - 1, List.of());
     if (before.isEmpty()) {
@@ -179,149 +150,7 @@ final class Rebuilding {
     return List.of(List.of(before.get(before.size() - 1).get(0)));
   }
 
-  private static boolean isMerge(SummaryRow row) {
-    return Types.of(row).stream()
-        .anyMatch(
-            type ->
-                List.of(
-                        "Add",
-                        "Multiply",
-                        "Average",
-                        "Maximum",
-                        "Minimum",
-                        "Subtract",
-                        "Concatenate",
-                        "Dot",
-                        "MultiHeadAttention")
-                    .contains(type));
-  }
-
-  /** Where names are cut, those rows are read that make the row fit. */
-  private List<List<TracedTensor>> linked(int index, SummaryRow row) {
-    List<List<Integer>> choices = new ArrayList<>();
-    for (Link link : row.links()) {
-      choices.add(choices(index, row, link));
-    }
-    boolean merges = isMerge(row);
-    List<Integer> chosen = null;
-    for (List<Integer> each : combined(choices)) {
-      List<List<Long>> extents = extents(outputs(row, each));
-      boolean one = Fitting.best(row, merges ? extents : extents.subList(0, 1)).best().isPresent();
-      if (chosen == null || one) {
-        chosen = each;
-      }
-      if (one) {
-        break;
-      }
-      if (!merges && extents.size() > 1 && Fitting.best(row, extents).best().isPresent()) {
-        chosen = each;
-        merges = true;
-        break;
-      }
-    }
-    List<TracedTensor> all = outputs(row, Objects.requireNonNull(chosen));
-    read.addAll(chosen);
-    return merges || all.size() == 1 ? List.of(all) : all.stream().map(List::of).toList();
-  }
-
-  private List<TracedTensor> outputs(SummaryRow row, List<Integer> from) {
-    List<TracedTensor> all = new ArrayList<>();
-    for (int i = 0; i < from.size(); i++) {
-      Link link = row.links().get(i);
-      List<List<TracedTensor>> uses = made.getOrDefault(rows.end(from.get(i)), List.of());
-      if (uses.isEmpty()) {
-        throw new Untold(row, "it reads what no row above it makes");
-      }
-      List<TracedTensor> outputs = uses.get(Math.min(link.use(), uses.size() - 1));
-      all.add(outputs.get(Math.min(link.output(), outputs.size() - 1)));
-    }
-    return all;
-  }
-
-  /** One choice for each, so many combinations at most as are tried. */
-  private static List<List<Integer>> combined(List<List<Integer>> choices) {
-    List<List<Integer>> all = List.of(List.of());
-    for (List<Integer> choice : choices) {
-      List<List<Integer>> longer = new ArrayList<>();
-      for (List<Integer> begun : all) {
-        for (int each : choice) {
-          boolean again = begun.contains(each) && choice.size() > 1;
-          if (!again && longer.size() < MOST_TRIED) {
-            List<Integer> more = new ArrayList<>(begun);
-            more.add(each);
-            longer.add(more);
-          }
-        }
-      }
-      all = longer;
-    }
-    return all;
-  }
-
-  /** The rows above that a link may name, those first that nothing has read yet. */
-  private List<Integer> choices(int index, SummaryRow row, Link link) {
-    List<Integer> unread = new ArrayList<>();
-    List<Integer> others = new ArrayList<>();
-    for (int i = index - 1; i >= 0; i--) {
-      boolean same =
-          link.layer().agrees(rows.shown(i))
-              || link.layer().standsFor(rows.all().get(i).name().text());
-      if (same && !link.layer().cut()) {
-        return List.of(i);
-      } else if (same && read.contains(i)) {
-        others.add(i);
-      } else if (same) {
-        unread.add(0, i);
-      }
-    }
-    unread.addAll(others);
-    if (unread.isEmpty()) {
-      throw new Untold(row, "it reads %s, which no row above it is".formatted(link.layer().text()));
-    }
-    return unread;
-  }
-
-  /** The input of a first row that is none itself. */
-  private TracedTensor start(SummaryRow row) {
-    if (!given.isEmpty()) {
-      inputs++;
-      return input("input", given.get(0));
-    }
-    List<Starts.Start> starts = Starts.of(row);
-    if (starts.isEmpty()) {
-      throw new Untold(row, "no input is in the text: state it, --input 224x224x3");
-    }
-    Starts.Start best = starts.get(0);
-    String others =
-        starts.stream()
-            .skip(1)
-            .filter(start -> !start.extents().equals(best.extents()))
-            .limit(2)
-            .map(start -> text(start.extents()) + words(start.fitting()))
-            .collect(Collectors.joining(", or "));
-    notes.add(
-        "the input is not in the text: %s is taken%s%s; --input states it"
-            .formatted(
-                text(best.extents()),
-                words(best.fitting()),
-                others.isEmpty() ? "" : "; it may be " + others));
-    return input("input", best.extents());
-  }
-
-  private static String words(Fitting fitting) {
-    return fitting
-        .best()
-        .map(Candidate::words)
-        .filter(words -> !words.isEmpty())
-        .map(words -> " (" + words + ")")
-        .orElse("");
-  }
-
-  static String text(List<Long> extents) {
-    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
-  }
-
-  private static List<List<Long>> extents(List<TracedTensor> tensors) {
+  static List<List<Long>> extents(List<TracedTensor> tensors) {
     return tensors.stream().map(tensor -> tensor.extents().subList(1, tensor.rank())).toList();
   }
 
@@ -338,14 +167,18 @@ final class Rebuilding {
       ambiguity(row, best.get(), others);
     }
     try {
-      return Applications.apply(
-          Keras.dialect().require(best.get().type()),
-          ordered(best.get(), operands.get(0)).given(),
-          Arguments.NONE,
-          operands,
-          path,
-          owner);
-    } catch (PythonException e) {
+      return best.get().arguments().get("layer") instanceof Invocation inner
+              && best.get().type().equals("TimeDistributed")
+          ? Applications.chained(
+              Keras.dialect(), Steps.of(inner, operands.get(0).extents()), operands, path, owner)
+          : Applications.apply(
+              Keras.dialect().require(best.get().type()),
+              ordered(best.get(), operands.get(0)).given(),
+              Arguments.NONE,
+              operands,
+              path,
+              owner);
+    } catch (PythonException | DialectException e) {
       throw new Untold(row, String.valueOf(e.getMessage()));
     }
   }
@@ -371,6 +204,31 @@ final class Rebuilding {
     ambiguous.computeIfAbsent(what, any -> new ArrayList<>()).add(row.name().text());
   }
 
+  /** A model or layer of the user's own, of which the text tells the output and parameters only. */
+  private TracedTensor opaque(SummaryRow row, List<TracedTensor> operands, String path) {
+    opaque = true;
+    List<Long> extents = row.output();
+    String type = row.type().text();
+    ambiguous
+        .computeIfAbsent(
+            Types.MODELS.contains(type)
+                ? "a model whose layers are not in the text: its parameters count, its work and memory are not known; summary(expand_nested=True) prints its layers"
+                : "%s is no layer of Keras's: its parameters count, its work is not known"
+                    .formatted(type),
+            any -> new ArrayList<>())
+        .add(row.name().text());
+    Opaque layer =
+        new Opaque(
+            extents.stream().map(Size::of).toList(),
+            AxisOrder.HWC,
+            type.replaceAll("[^A-Za-z0-9_.]", "_"),
+            Size.of(row.parameters().orElse(0L)));
+    Made output =
+        graph.add(path, layer, operands.stream().map(TracedTensor::made).toList(), null).get(0);
+    return TracedTensor.of(
+        Fitting.batched(extents), Placement.channelsLast(1, extents.size()), output, NO_METHODS);
+  }
+
   /** What changes no shape and keeps nothing: preprocessing, and operators on values. */
   private List<TracedTensor> unchanged(SummaryRow row, List<TracedTensor> operands, String path) {
     TracedTensor first = operands.get(0);
@@ -379,12 +237,10 @@ final class Rebuilding {
             && row.parameters().filter(count -> count == 0).isPresent();
     String type = row.type().text();
     boolean known = Keras.dialect().find(type).isPresent() && !Types.OPERATORS.contains(type);
-    if (!same || known) {
-      throw new Untold(
-          row,
-          Types.MODELS.contains(type)
-              ? "it is a model of its own, whose layers are not in the text: summary(expand_nested=True) prints them"
-              : "its shapes and parameters do not tell which %s it is".formatted(type));
+    if (!known && row.isClosed() && row.parameters().orElse(0L) > 0) {
+      return List.of(opaque(row, operands, path));
+    } else if (!same || known) {
+      throw new Untold(row, "its shapes and parameters do not tell which %s it is".formatted(type));
     } else if (operands.size() > 1) {
       SummaryRow sum =
           new SummaryRow(

@@ -22,18 +22,31 @@ final class Starts {
    * @param fitting what the row may be
    * @param cost how unlikely both are
    */
-  record Start(List<Long> extents, Fitting fitting, double cost) {}
+  record Start(List<Long> extents, Fitting fitting, double cost) {
+    private boolean isWithoutBias() {
+      return fitting.best().map(Candidate::arguments).map(a -> a.get("use_bias")).isPresent();
+    }
+  }
 
   private Starts() {}
 
   /** Returns the inputs on which a row may be what it states, the likeliest first. */
   static List<Start> of(SummaryRow row) {
-    List<Start> starts = of(row, false);
-    return starts.isEmpty() ? of(row, true) : starts;
+    List<Start> starts = inOrder(row, false);
+    return starts.isEmpty() ? inOrder(row, true) : starts;
+  }
+
+  /** Returns the same where the next row normalises: a dense layer has no bias before it. */
+  static List<Start> beforeNormalization(SummaryRow row) {
+    List<Start> starts = new ArrayList<>(of(row));
+    if (Types.of(row).contains("Dense")) {
+      starts.sort(Comparator.comparing(start -> !start.isWithoutBias()));
+    }
+    return starts;
   }
 
   /** Inputs channels last, or channels first. */
-  private static List<Start> of(SummaryRow row, boolean first) {
+  private static List<Start> inOrder(SummaryRow row, boolean first) {
     List<Start> starts = new ArrayList<>();
     SummaryRow last = first ? row.rotated() : row;
     for (String type : Types.of(row)) {
@@ -93,6 +106,10 @@ final class Starts {
       return all;
     } else if (WindowCandidates.isWindow(type) && out.size() == Types.axes(type) + 1) {
       windows(type, out, values, all);
+    } else if (type.equals("TimeDistributed") && out.size() == 4) {
+      steps("Conv2D", row, all);
+    } else if (type.equals("TimeDistributed") && out.size() == 2) {
+      steps("Dense", row, all);
     } else if (type.startsWith("ZeroPadding")) {
       grown(out, all);
     } else if (type.equals("Dense")) {
@@ -122,6 +139,16 @@ final class Starts {
       }
     }
     all.add(List.of(values));
+  }
+
+  /** The inputs of a layer at each step, with the steps. */
+  private static void steps(String inner, SummaryRow row, Set<List<Long>> all) {
+    List<Long> out = row.output();
+    for (List<Long> each : inputs(inner, row.step())) {
+      List<Long> extents = new ArrayList<>(List.of(out.get(0)));
+      extents.addAll(each);
+      all.add(extents);
+    }
   }
 
   private static void channels(List<Long> out, long channels, Set<List<Long>> all) {

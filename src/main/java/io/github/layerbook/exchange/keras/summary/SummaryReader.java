@@ -19,16 +19,19 @@ final class SummaryReader {
   private static final Pattern PLAIN =
       Pattern.compile(
           "(?<name>.+?)\\s+(?<shape>\\[?\\[?[(]\\s*(?:None|[0-9]|[(,\\s])(?:.*?[)\\]]|.*?(?=\\s{2,}[0-9]))"
-              + "|multiple|\\?)"
+              + "|multiple|\\?|\\w*Output\\w*)"
               + "\\s+(?<count>[0-9][0-9,]*(?:\\s*\\(un\\w*\\)?)?)(?<rest>\\s.*|$)");
 
-  private static final int LONGEST_LINE = 2_000;
+  /** A line that stands for rows that were left out. */
+  private static final Pattern GAP = Pattern.compile("[\\s\\[(]*(?:[.·:⋮…]\\s*)+[])\\s]*");
 
   private final List<Draft> drafts = new ArrayList<>();
   private String name = "";
   private List<Integer> starts = List.of();
   private boolean connected;
   private boolean boxed;
+  private boolean ended;
+  private int gap;
 
   /** A row while its lines are read. */
   private static final class Draft {
@@ -51,39 +54,51 @@ final class SummaryReader {
    * @param name the model's name; empty where it is not told
    * @param rows its rows
    * @param connected whether it says what each layer reads
+   * @param gap the first line that stands for rows that were left out; 0 if there is none
    */
-  record Summary(String name, List<SummaryRow> rows, boolean connected) {}
+  record Summary(String name, List<SummaryRow> rows, boolean connected, int gap) {
+    /** Returns whether no row tells anything: the model has no weights yet. */
+    boolean isUnbuilt() {
+      return rows.stream().allMatch(row -> row.parameters().isEmpty());
+    }
+  }
 
   private SummaryReader() {}
 
   /** Returns the rows of a text; none where it is no summary. */
   static Summary read(String text) {
     SummaryReader reader = new SummaryReader();
-    int number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
-      reader.line(++number, line.length() > LONGEST_LINE ? "" : line.replace('\t', ' '));
+    for (SummaryLines.Line line : SummaryLines.of(text)) {
+      reader.line(line.number(), line.text());
     }
     return new Summary(
-        reader.name, reader.drafts.stream().map(reader::row).toList(), reader.connected);
+        reader.name,
+        reader.drafts.stream().map(reader::row).toList(),
+        reader.connected,
+        reader.gap);
   }
 
   private void line(int number, String line) {
     Matcher model = MODEL.matcher(line);
     if (model.find()) {
       name = name.isEmpty() ? model.group(1) : name;
-    } else if (line.contains("Layer (type") || line.matches("[┃|]?\\s*Layer\\s+[┃|]?.*Param.*")) {
-      boxed = line.contains("┃");
+    } else if (SummaryLines.isHeader(line)) {
+      boxed = line.contains("┃") || line.contains("│");
       connected = line.contains("Connected");
       starts = boxed ? List.of() : starts(line);
     } else if (line.indexOf('│') >= 0) {
       boxed(number, line);
-    } else if (!line.isBlank() && !isRule(line) && !isTotal(line)) {
+    } else if (isTotal(line)) {
+      ended = !drafts.isEmpty();
+    } else if (!drafts.isEmpty() && !ended && GAP.matcher(line).matches()) {
+      gap = gap > 0 ? gap : number;
+    } else if (!ended && !line.isBlank() && !isRule(line)) {
       plain(number, line);
     }
   }
 
   private static boolean isRule(String line) {
-    return line.strip().matches("[|\\s]*[_=─━┏┓┡┩├┤└┘┬┴┼┳╇¯-]{3,}.*");
+    return line.strip().matches("[|+\\s]*[_=─━┏┓┡┩├┤└┘┬┴┼┳╇¯-]{3,}.*");
   }
 
   /** Returns whether a line states totals. */
@@ -104,7 +119,7 @@ final class SummaryReader {
 
   private void boxed(int number, String line) {
     String[] cells = line.substring(line.indexOf('│') + 1).split("│", -1);
-    if (cells.length < 3) {
+    if (cells.length < 3 || cells[0].matches("\\s*:?-{3,}:?\\s*")) {
       return;
     }
     if (COUNT.matcher(cells[2]).matches()) {
@@ -157,7 +172,7 @@ final class SummaryReader {
   private boolean isInColumns(String line) {
     return starts.size() >= 3
         && line.length() > starts.get(2)
-        && line.substring(starts.get(1), starts.get(2)).matches("(?:[\\[(].*|multiple|\\?) +")
+        && line.substring(starts.get(1), starts.get(2)).matches("(?:[\\[(].*|\\w+|\\?) +")
         && line.substring(starts.get(2)).matches("[0-9].*")
         && line.charAt(starts.get(1) - 1) == ' ';
   }
@@ -176,11 +191,12 @@ final class SummaryReader {
     for (Matcher word = Pattern.compile("\\S+").matcher(line); word.find(); ) {
       int at = word.start();
       String text = word.group();
+      boolean named = last().name.indexOf("(") >= 0 && last().name.indexOf(")") >= 0;
       if (text.matches(".*\\w\\[\\d.*") || at >= links - 1) {
         last().links.add(text);
       } else if (told && at >= shape - 1 && at < count) {
         last().shape.append(text);
-      } else if (at < (told ? shape : 34)) {
+      } else if (!named && at < (told ? shape : 34)) {
         // What follows a name that is not closed is its end; else it is the class in brackets.
         boolean inside = last().name.indexOf("(") >= 0 && last().name.indexOf(")") < 0;
         last().name.append(inside || !text.startsWith("(") ? "" : " ").append(text);

@@ -55,6 +55,19 @@ record SummaryRow(
         trainable);
   }
 
+  /** Returns the row of a layer that is run at each step, at one of them. */
+  SummaryRow step() {
+    return new SummaryRow(
+        line,
+        depth,
+        name,
+        type,
+        List.of(output().subList(1, output().size())),
+        parameters,
+        List.of(),
+        trainable);
+  }
+
   /** Returns the first output. */
   List<Long> output() {
     return outputs.isEmpty() ? List.of() : outputs.get(0);

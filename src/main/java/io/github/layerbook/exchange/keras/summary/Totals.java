@@ -67,9 +67,18 @@ record Totals(Optional<Long> all, Optional<Long> untrained) {
     if (!marked.isEmpty()) {
       return of(applied, marked);
     }
-    long statistics = applied.stream().mapToLong(each -> count(each, true)).sum();
-    long rest = untrained.orElse(statistics) - statistics;
+    long rest = rest(applied);
     return rest <= 0 ? Set.of() : run(applied, rest, notes);
+  }
+
+  /** Returns whether more values are not trained than the running statistics of its layers. */
+  boolean keepsUntrained(Network network) {
+    return rest(network.applied()) > 0;
+  }
+
+  private long rest(List<Applied> applied) {
+    long statistics = applied.stream().mapToLong(each -> count(each, true)).sum();
+    return untrained.orElse(statistics) - statistics;
   }
 
   private static Set<String> of(List<Applied> applied, Set<String> paths) {

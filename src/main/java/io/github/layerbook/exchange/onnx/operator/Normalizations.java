@@ -199,10 +199,6 @@ final class Normalizations {
     if (sizes instanceof List<?> list && !list.isEmpty()) {
       return list.stream().map(Long.class::cast).toList();
     }
-    if (!writing.inputs().isEmpty() && writing.inputs().get(0).spatial().size() > 1) {
-      throw new NotExpressibleException(
-          "ONNX normalises the last axes, of which the channels of feature maps are none");
-    }
     return channels(writing);
   }
 }

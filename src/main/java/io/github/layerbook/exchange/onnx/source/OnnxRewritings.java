@@ -11,19 +11,18 @@ import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
-import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.OpenExtents;
-import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.AdaptivePool;
-import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
-import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.ChannelShuffle;
+import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.layer.shape.Crop;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -42,10 +41,12 @@ final class OnnxRewritings {
         Rewriting.of(PatchEmbedding.class, Expansions::patches),
         Rewriting.of(FullyConnected.class, OnnxRewritings::fullyConnected),
         Rewriting.of(GlobalPool.class, OnnxRewritings::global),
-        Rewriting.of(AdaptivePool.class, OnnxRewritings::adaptive),
+        Rewriting.of(AdaptivePool.class, Expansions::adaptive),
         Rewriting.of(ChannelShuffle.class, OnnxRewritings::shuffle),
         Rewriting.of(Chunk.class, OnnxRewritings::chunk),
         Rewriting.of(Flatten.class, OnnxRewritings::flatten),
+        Rewriting.of(Crop.class, OnnxRewritings::crop),
+        Rewriting.of(Recurrent.class, OnnxRewritings::stacked),
         Rewriting.of(StochasticDepth.class, writing -> List.of(new Identity())));
   }
 
@@ -59,31 +60,46 @@ final class OnnxRewritings {
         : List.of();
   }
 
+  /** A part along each axis in turn. */
+  private static List<Layer> crop(Writing writing) {
+    Shape before = input(writing);
+    Shape after = writing.layer().on(List.of(before)).output().evaluated();
+    List<Size> begins = ((Crop) writing.layer()).amount().before().sizes();
+    List<Layer> parts = new ArrayList<>();
+    for (int axis = 0; axis < after.spatial().size(); axis++) {
+      long from = begins.get(begins.size() == 1 ? 0 : axis).value();
+      long size = after.spatial().get(axis).size().value();
+      parts.add(new Slice(axis + 2, Size.of(from), Size.of(from + size), Size.of(1)));
+    }
+    return parts;
+  }
+
+  /** ONNX has one operator for each layer of a stack. */
+  private static List<Layer> stacked(Writing writing) {
+    Recurrent layer = (Recurrent) writing.layer();
+    Recurrent single =
+        new Recurrent(
+            layer.kind(),
+            layer.units(),
+            1,
+            layer.bidirectional(),
+            layer.projection(),
+            layer.bias(),
+            layer.singlebias(),
+            layer.resetafter(),
+            layer.sequence(),
+            true,
+            layer.merge(),
+            layer.activation(),
+            null);
+    return layer.layers() == 1 ? List.of() : Collections.nCopies(layer.layers(), single);
+  }
+
   private static List<Layer> global(Writing writing) {
     GlobalPool layer = (GlobalPool) writing.layer();
     return layer.keepdims()
         ? List.of()
         : List.of(new GlobalPool(layer.kind(), true), new Flatten());
-  }
-
-  /** Windows of one size, where the output's extents divide the input's. */
-  private static List<Layer> adaptive(Writing writing) {
-    AdaptivePool layer = (AdaptivePool) writing.layer();
-    Shape output = layer.on(List.of(input(writing))).output().evaluated();
-    List<Size> kernel = new ArrayList<>();
-    for (int axis = 0; axis < output.spatial().size(); axis++) {
-      long in = input(writing).spatial().get(axis).size().value();
-      long out = output.spatial().get(axis).size().value();
-      if (in % out > 0) {
-        return List.of();
-      }
-      kernel.add(Size.of(in / out));
-    }
-    Extents windows = new Extents(kernel);
-    return List.of(
-        layer.kind() == AdaptivePool.Kind.MAX
-            ? new MaxPool(windows, windows, Padding.of(0), Extents.of(1L), false)
-            : new AveragePool(windows, windows, Padding.of(0), false, true));
   }
 
   private static List<Layer> shuffle(Writing writing) {

@@ -1,16 +1,9 @@
 package io.github.layerbook.exchange.onnx.source;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Dialect;
@@ -26,11 +19,10 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +35,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes networks as ONNX models whose weights are zeros.
+ * Writes networks as ONNX models whose weights are zeros, or left out.
  *
  * <pre>{@code
  * import io.github.layerbook.exchange.onnx.source.OnnxSource;
@@ -51,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class OnnxSource {
-  /** What one message of Protocol Buffers can hold, with some room. */
-  private static final long MOST_BYTES = 2_000_000_000L;
-
   private static final int FORMAT = 8;
   private static final int OPERATORS = 17;
 
@@ -90,14 +79,14 @@ public final class OnnxSource {
 
   private final Arranger arranger = new Arranger();
   private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Weights weights;
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
-  private final Set<String> written = new HashSet<>();
   private final Set<String> read = new HashSet<>();
   private int version = OPERATORS;
-  private long bytes;
 
-  private OnnxSource(Network network) {
+  private OnnxSource(Network network, boolean zeros) {
     this.network = network;
+    this.weights = new Weights(graph, network.name(), zeros);
     this.sayings = Sayings.of(Gates.expanded(network), DIALECT, true);
   }
 
@@ -118,7 +107,16 @@ public final class OnnxSource {
    *     zeros take more than a file can hold
    */
   public static byte[] of(Network network) {
-    return new OnnxSource(network).model().toByteArray();
+    return new OnnxSource(network, true).model().toByteArray();
+  }
+
+  /**
+   * Returns the model of a network without weights: they are inputs of its graph, behind its own.
+   *
+   * @throws NotExpressibleException naming all layers that ONNX has no operator for
+   */
+  public static byte[] withoutWeights(Network network) {
+    return new OnnxSource(network, false).model().toByteArray();
   }
 
   private ModelProto model() {
@@ -126,14 +124,14 @@ public final class OnnxSource {
     for (Node input : sayings.inputs()) {
       Layout layout = layout(input);
       layouts.put(input.output(), layout);
-      graph.addInput(value(input.path(), layout, isIndices(input.output())));
+      graph.addInput(Protos.value(input.path(), layout, isIndices(input.output())));
     }
     sayings.layers().forEach(said -> said.node().reads().forEach(r -> read.add(r.layer())));
     sayings.layers().forEach(this::write);
     for (Said said : sayings.layers()) {
       if (!read.contains(said.node().path())) {
         OutputAddress output = said.node().output();
-        graph.addOutput(value(name(output), Objects.requireNonNull(layouts.get(output)), false));
+        graph.addOutput(Protos.value(name(output), Objects.requireNonNull(layouts.get(output)), false));
       }
     }
     return ModelProto.newBuilder()
@@ -163,25 +161,6 @@ public final class OnnxSource {
         .anyMatch(said -> said.layer() instanceof Embedding);
   }
 
-  private static ValueInfoProto value(String name, Layout layout, boolean indices) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (int axis = 0; axis < layout.rank(); axis++) {
-      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      shape.addDim(
-          axis == layout.batch()
-              ? dimension.setDimParam("N")
-              : dimension.setDimValue(layout.extents().get(axis)));
-    }
-    TensorProto.DataType type = indices ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
-        .build();
-  }
-
   /** A value's name: the layer's path, with the output's place if it is not the first. */
   private static String name(OutputAddress address) {
     return address.output() == 0
@@ -191,12 +170,22 @@ public final class OnnxSource {
 
   private void write(Said said) {
     List<Layout> inputs = said.node().reads().stream().map(layouts::get).toList();
+    if (said.layer() instanceof Recurrent layer) {
+      Layout wanted = Layout.channelsLast(said.inputs().get(0));
+      String input = placed(said, 0, inputs.get(0), wanted);
+      new Steps(graph, weights, said, owner(said))
+          .recurrent(layer, input, values(said, said.invocation().arguments()));
+      layouts.put(said.node().output(), Layout.channelsLast(said.outputs().get(0)));
+      return;
+    }
     Arranged arranged = arranger.arranged(said, inputs);
     List<String> tensors = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       tensors.add(placed(said, i, inputs.get(i), arranged.operands().get(i)));
     }
-    if (said.layer() instanceof Activation activation
+    if (new Steps(graph, weights, said, owner(said)).write(tensors)) {
+      // The layer is several operators.
+    } else if (said.layer() instanceof Activation activation
         && activation.kind() == Activation.Kind.SILU) {
       gate(said, tensors.get(0));
     } else if (said.layer() instanceof Linear linear && linear.bias()) {
@@ -219,26 +208,17 @@ public final class OnnxSource {
     }
     String moved = said.node().path() + "_transposed" + (index == 0 ? "" : "_" + index);
     graph.addNode(
-        node("Transpose", moved, List.of(tensor), List.of(moved))
-            .addAttribute(integers("perm", order.stream().map(Integer::longValue).toList())));
+        Protos.node("Transpose", moved, List.of(tensor), List.of(moved))
+            .addAttribute(Protos.integers("perm", order.stream().map(Integer::longValue).toList())));
     return moved;
-  }
-
-  private static NodeProto.Builder node(
-      String type, String name, List<String> inputs, List<String> outputs) {
-    return NodeProto.newBuilder()
-        .setOpType(type)
-        .setName(name)
-        .addAllInput(inputs)
-        .addAllOutput(outputs);
   }
 
   /** {@code x * sigmoid(x)}: the operator of its own is too young for most programs. */
   private void gate(Said said, String input) {
     String path = said.node().path();
     String sigmoid = path + "_sigmoid";
-    graph.addNode(node("Sigmoid", sigmoid, List.of(input), List.of(sigmoid)));
-    graph.addNode(node("Mul", path, List.of(input, sigmoid), List.of(path)));
+    graph.addNode(Protos.node("Sigmoid", sigmoid, List.of(input), List.of(sigmoid)));
+    graph.addNode(Protos.node("Mul", path, List.of(input, sigmoid), List.of(path)));
   }
 
   /** A product has no bias. */
@@ -246,11 +226,11 @@ public final class OnnxSource {
     String path = said.node().path();
     long out = linear.out().value();
     long in = said.inputs().get(0).channels().size().value();
-    String weight = weight(owner(said), WEIGHT, List.of(in, out));
-    String bias = weight(owner(said), "bias", List.of(out));
+    String weight = weights.weight(owner(said), WEIGHT, List.of(in, out));
+    String bias = weights.weight(owner(said), "bias", List.of(out));
     graph.addNode(
-        node("MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
-    graph.addNode(node("Add", path, List.of(path + "_product", bias), List.of(path)));
+        Protos.node("MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
+    graph.addNode(Protos.node("Add", path, List.of(path + "_product", bias), List.of(path)));
   }
 
   private String owner(Said said) {
@@ -269,11 +249,15 @@ public final class OnnxSource {
       if (name.startsWith("*")) {
         inputs.addAll(tensors.subList(next, tensors.size()));
         next = tensors.size();
-      } else if (values.containsKey(name)) {
-        Object value = values.remove(name);
-        inputs.add(value == null ? "" : input(said, signature, name, value));
+        continue;
+      }
+      Object value = values.remove(name);
+      if (value != null) {
+        inputs.add(input(said, signature, name, value));
+      } else if (next < tensors.size()) {
+        inputs.add(tensors.get(next++));
       } else {
-        inputs.add(next < tensors.size() ? tensors.get(next++) : "");
+        inputs.add(type.equals("BatchNormalization") ? unlearned(said, name) : "");
       }
     }
     while (!inputs.isEmpty() && inputs.get(inputs.size() - 1).isEmpty()) {
@@ -283,11 +267,11 @@ public final class OnnxSource {
     for (int output : arranged.outputs()) {
       outputs.add(name(new OutputAddress(said.node().path(), output)));
     }
-    NodeProto.Builder node = node(type, said.node().path(), inputs, outputs);
+    NodeProto.Builder node = Protos.node(type, said.node().path(), inputs, outputs);
     values.forEach(
         (name, value) -> {
           if (value != null) {
-            node.addAttribute(attribute(name, value));
+            node.addAttribute(Protos.attribute(name, value));
           }
         });
     graph.addNode(node);
@@ -303,76 +287,29 @@ public final class OnnxSource {
     return values;
   }
 
+  /** Ones or zeros that are no weights, where an operator needs an input. */
+  private String unlearned(Said said, String name) {
+    String path = said.node().path() + "_" + name;
+    long channels = said.inputs().get(0).channels().size().value();
+    String extents = weights.integers(path + "_extents", List.of(channels));
+    NodeProto.Builder node =
+        Protos.node("ConstantOfShape", path, List.of(extents), List.of(path));
+    if (name.equals("scale") || name.equals("var")) {
+      node.addAttribute(Protos.one());
+    }
+    graph.addNode(node);
+    return path;
+  }
+
   private String input(Said said, Signature signature, String name, Object value) {
     if (signature.weights().contains(name)) {
       boolean matrix = MATRICES.contains(said.invocation().name()) && name.equals("B");
       String own = matrix ? WEIGHT : WEIGHTS.getOrDefault(name, name);
-      return weight(owner(said), own, numbers(value));
+      return weights.weight(owner(said), own, Protos.numbers(value));
     }
     String constant = said.node().path() + "_" + name;
-    TensorProto.Builder tensor = TensorProto.newBuilder().setName(constant);
-    if (FLOATS.contains(name)) {
-      ByteBuffer data = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      data.putFloat(((Number) value).floatValue()).flip();
-      tensor
-          .setDataType(TensorProto.DataType.FLOAT.getNumber())
-          .setRawData(ByteString.copyFrom(data));
-    } else {
-      List<Long> numbers = numbers(value);
-      ByteBuffer data =
-          ByteBuffer.allocate(Long.BYTES * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
-      numbers.forEach(data::putLong);
-      tensor
-          .setDataType(TensorProto.DataType.INT64.getNumber())
-          .addDims(numbers.size())
-          .setRawData(ByteString.copyFrom(data.flip()));
-    }
-    graph.addInitializer(tensor);
-    return constant;
-  }
-
-  private static List<Long> numbers(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(each -> ((Number) each).longValue()).toList()
-        : List.of(((Number) value).longValue());
-  }
-
-  /** A weight of zeros, once for all layers that share it. */
-  private String weight(String owner, String name, List<Long> extents) {
-    String full = owner + "." + name;
-    if (written.add(full)) {
-      long size = extents.stream().reduce((long) Float.BYTES, Math::multiplyExact);
-      bytes = Math.addExact(bytes, size);
-      if (bytes > MOST_BYTES) {
-        throw new NotExpressibleException(
-            "the weights of %s, as zeros, take more than the 2 GB that an ONNX file can hold"
-                .formatted(network.name()));
-      }
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(full)
-              .addAllDims(extents)
-              .setDataType(TensorProto.DataType.FLOAT.getNumber())
-              .setRawData(ByteString.copyFrom(new byte[Math.toIntExact(size)])));
-    }
-    return full;
-  }
-
-  private static AttributeProto.Builder attribute(String name, Object value) {
-    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    if (value instanceof List<?>) {
-      return integers(name, numbers(value));
-    } else if (value instanceof Long number) {
-      return attribute.setType(AttributeType.INT).setI(number);
-    } else if (value instanceof Boolean flag) {
-      return attribute.setType(AttributeType.INT).setI(flag ? 1 : 0);
-    } else if (value instanceof Double number) {
-      return attribute.setType(AttributeType.FLOAT).setF(number.floatValue());
-    }
-    return attribute.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value.toString()));
-  }
-
-  private static AttributeProto.Builder integers(String name, List<Long> values) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values);
+    return FLOATS.contains(name)
+        ? weights.decimal(constant, ((Number) value).floatValue())
+        : weights.integers(constant, Protos.numbers(value));
   }
 }

@@ -18,6 +18,7 @@ import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Reductions;
 import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.Trial;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.pooling.GlobalPool;
@@ -137,7 +138,8 @@ final class Functions {
     if (inputs.isEmpty()) {
       throw new PythonException("%s is called without a tensor".formatted(name));
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
-      return inputs.get(0);
+      return example(
+          inputs, entry, new CallArguments(arguments.from(next).positional(), named), name);
     }
     Graph graph = inputs.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow().graph();
     List<TracedTensor> outputs =
@@ -149,6 +151,30 @@ final class Functions {
             Graph.joined(graph.block(), plainName(name)),
             null);
     return outputs.size() == 1 ? outputs.get(0) : TupleValue.of(outputs);
+  }
+
+  /** What a function makes of a tensor that code makes itself: the size is asked for. */
+  private static TracedTensor example(
+      List<TracedTensor> inputs, Entry entry, CallArguments options, String name) {
+    TracedTensor first = inputs.get(0);
+    try {
+      return inputs.size() > 1 || first.weight() != null
+          ? first
+          : Trial.of(
+                  first,
+                  (graph, input) ->
+                      Applications.apply(
+                              entry,
+                              Values.plain(options),
+                              io.github.layerbook.exchange.Arguments.NONE,
+                              List.of(input),
+                              plainName(name),
+                              null)
+                          .get(0))
+              .orElse(first);
+    } catch (PythonException e) {
+      return first;
+    }
   }
 
   /** {@code relu_} is called like {@code relu}. */
@@ -416,8 +442,10 @@ final class Functions {
     specials.put("amin", (in, a) -> reduced(in, a, GlobalPool.Kind.MAX));
     specials.put("max", (in, a) -> extreme(in, a, Merge.Kind.MAXIMUM));
     specials.put("min", (in, a) -> extreme(in, a, Merge.Kind.MINIMUM));
+    for (String name : List.of("var", "std", "norm")) {
+      specials.put(name, Functions::spread);
+    }
     specials.put("argmax", (in, a) -> constant(tensor(a), List.of()));
-    specials.put("norm", (in, a) -> constant(tensor(a), List.of()));
   }
 
   private static TracedTensor constant(TracedTensor tensor, List<Long> extents) {
@@ -442,6 +470,20 @@ final class Functions {
       in.iterate(dims).forEach(dim -> axes.add(tensor.axis(Operators.whole(dim, "dim"))));
     }
     return Reductions.pooled(tensor, kind, axes, keep);
+  }
+
+  /** A variance, deviation or length along dimensions; counted as a mean. */
+  private static Object spread(Interpreter in, CallArguments arguments) {
+    Map<String, Object> named = new LinkedHashMap<>(arguments.named());
+    List<Object> positional = arguments.positional();
+    Object dims = named.getOrDefault("dim", positional.size() > 1 ? positional.get(1) : -1L);
+    boolean isOrder = positional.size() > 2 && positional.get(2) instanceof Long;
+    Object keep = named.getOrDefault("keepdim", false);
+    return reduced(
+        in,
+        new CallArguments(
+            List.of(positional.get(0), isOrder ? positional.get(2) : dims, keep), Map.of()),
+        GlobalPool.Kind.AVERAGE);
   }
 
   private static Object extreme(Interpreter in, CallArguments arguments, Merge.Kind kind) {
@@ -471,6 +513,7 @@ final class Functions {
                   new CallArguments(List.of(scores), Map.of("dim", -1L)));
           return Merges.product((TracedTensor) weights, tensor(a.get(2, "value")));
         });
+    specials.put("einsum", Patterns::einsum);
     specials.put("layer_norm", this::layerNorm);
     specials.put("linear", this::linear);
     for (int axes = 1; axes <= 3; axes++) {
@@ -490,6 +533,7 @@ final class Functions {
         new CallArguments(List.of(arguments.get(1, "normalized_shape")), options),
         tensor(arguments),
         weight,
+        bias,
         "layer_norm");
   }
 
@@ -505,6 +549,7 @@ final class Functions {
             weight.extents().get(1), weight.extents().get(0), bias instanceof TracedTensor),
         tensor(arguments),
         weight,
+        bias,
         "linear");
   }
 
@@ -520,21 +565,31 @@ final class Functions {
     options.put("padding", arguments.get(4, "padding", 0L));
     options.put("dilation", arguments.get(5, "dilation", 1L));
     options.put("groups", groups);
-    options.put("bias", arguments.get(2, "bias", Singleton.NONE) instanceof TracedTensor);
+    Object bias = arguments.get(2, "bias", Singleton.NONE);
+    options.put("bias", bias instanceof TracedTensor);
     List<Object> sizes =
         List.of(
             in, weight.extents().get(0), TupleValue.of(weight.extents().subList(2, weight.rank())));
-    return applied(name, new CallArguments(sizes, options), tensor(arguments), weight, "conv");
+    return applied(
+        name, new CallArguments(sizes, options), tensor(arguments), weight, bias, "conv");
   }
 
   private Object applied(
-      String type, CallArguments arguments, TracedTensor input, Object weight, String name) {
+      String type,
+      CallArguments arguments,
+      TracedTensor input,
+      Object weight,
+      Object bias,
+      String name) {
     Entry entry = dialect.require(type);
     if (!input.isTraced()) {
       return input;
     }
     TracedTensor.@Nullable Weight owner =
         weight instanceof TracedTensor tensor ? tensor.weight() : null;
+    if (bias instanceof TracedTensor tensor && tensor.weight() != null) {
+      input.graph().use(tensor.weight().owner());
+    }
     return Applications.apply(
             entry,
             Values.plain(arguments),

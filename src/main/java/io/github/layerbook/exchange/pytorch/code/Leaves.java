@@ -15,8 +15,11 @@ import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +27,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of the dialect's table as classes of the interpreter. */
 final class Leaves {
   private static final String ENTRY = "<entry>";
   private static final String ARGUMENTS = "<arguments>";
+  private static final String LENGTH = "weight_g";
+
+  /** They do the same with each vector, wherever the batch stands. */
+  private static final List<String> EACH_VECTOR = List.of("Embedding", "Linear", "LayerNorm");
 
   /** PyTorch keeps these as one number per axis. */
   private static final List<String> PER_AXIS =
@@ -95,7 +104,7 @@ final class Leaves {
     return Singleton.NONE;
   }
 
-  private static Object python(@Nullable Object value) {
+  static Object python(@Nullable Object value) {
     return value == null
         ? Singleton.NONE
         : value instanceof List<?> list ? TupleValue.of(list) : value;
@@ -150,15 +159,61 @@ final class Leaves {
         options.put(option.name(), Values.plain(value));
       }
     }
-    return nested(
-        entry,
+    Object length = Modules.parameters(self).get(LENGTH);
+    boolean ofInput = entry.name().contains("Transpose");
+    if (length != null && ofInput) {
+      inputs = List.of(scaled(inputs.get(0), length, 1));
+    }
+    boolean second =
+        EACH_VECTOR.contains(entry.name())
+            && inputs.get(0).batchAxis() == 1
+            && inputs.get(0).rank() > 1;
+    if (second) {
+      inputs = List.of(batchMoved(inputs.get(0)));
+    }
+    List<TracedTensor> outputs =
         Applications.apply(
             entry,
             arguments(self),
             io.github.layerbook.exchange.Arguments.named(options),
             inputs,
             running.path(self),
-            owner(self)));
+            owner(self));
+    if (second) {
+      outputs = List.of(batchMoved(outputs.get(0)));
+    }
+    return length != null && !ofInput
+        ? scaled(outputs.get(0), length, entry.name().equals("Linear") ? -1 : 1)
+        : nested(entry, outputs);
+  }
+
+  /** The same with the first two axes exchanged. */
+  private static TracedTensor batchMoved(TracedTensor tensor) {
+    List<Integer> order = new ArrayList<>(List.of(1, 0));
+    for (int axis = 2; axis < tensor.rank(); axis++) {
+      order.add(axis);
+    }
+    return Layouts.permuted(tensor, order);
+  }
+
+  /** {@code weight_norm}: the length of each row of the weights is learned beside them. */
+  Object weightNorm(Interpreter in, CallArguments arguments) {
+    Object module = arguments.get(0, "module");
+    if (!(module instanceof Instance leaf) || !isLeaf(leaf) || !known(leaf).containsKey("weight")) {
+      throw new PythonException("weight_norm is of a layer that has a weight");
+    }
+    long rows = Objects.requireNonNull(known(leaf).get("weight")).get(0);
+    Modules.parameters(leaf)
+        .put(LENGTH, running.parameters().of(new Object(), LENGTH, List.of(rows)));
+    return module;
+  }
+
+  private static TracedTensor scaled(TracedTensor tensor, Object length, long axis) {
+    TracedTensor weight = (TracedTensor) length;
+    List<Long> extents = new ArrayList<>(Collections.nCopies(tensor.rank(), 1L));
+    extents.set(tensor.axis(axis), weight.extents().get(0));
+    return Merges.merged(
+        Merge.Kind.MULTIPLY, tensor, weight.viewed(extents, weight.placement()), false);
   }
 
   /** Whose weights a module uses: its own, unless the text has given it another's. */
@@ -217,14 +272,30 @@ final class Leaves {
     if (!isLeaf(module) || !(name.contains("weight") || name.contains("bias"))) {
       return Singleton.ELLIPSIS;
     }
-    Optional<List<Long>> extents =
-        tensors
-            .computeIfAbsent(module, Leaves::tensors)
-            .flatMap(all -> Optional.ofNullable(all.get(name)));
+    Optional<List<Long>> extents = Optional.ofNullable(known(module).get(name));
     if (extents.isEmpty()) {
       return name.equals("bias") || name.equals("weight") ? Singleton.NONE : Singleton.ELLIPSIS;
     }
     return running.parameters().of(module, name, extents.get());
+  }
+
+  /** Returns the names of a layer's parameters. */
+  Set<String> names(Instance module) {
+    return isLeaf(module) ? known(module).keySet() : Set.of();
+  }
+
+  /** Returns the parameters of a layer as tensors by name. */
+  Map<String, TracedTensor> learned(Instance module) {
+    Map<String, TracedTensor> all = new LinkedHashMap<>();
+    if (isLeaf(module)) {
+      known(module)
+          .forEach((name, size) -> all.put(name, running.parameters().of(module, name, size)));
+    }
+    return all;
+  }
+
+  private Map<String, List<Long>> known(Instance module) {
+    return tensors.computeIfAbsent(module, Leaves::tensors).orElse(Map.of());
   }
 
   /** Returns the parameters of a layer by name, found on some input that it takes. */

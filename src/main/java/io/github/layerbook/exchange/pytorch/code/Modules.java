@@ -14,15 +14,18 @@ import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code torch.nn.Module}, and what is in modules. */
 final class Modules {
   private static final String MODULES = "_modules";
   private static final String PARAMETERS = "_parameters";
+  private static final int DEEPEST = 100;
 
   /** What changes nothing that counts here. */
   private static final List<String> SELF =
@@ -38,14 +41,12 @@ final class Modules {
           "bfloat16",
           "type",
           "apply",
-          "requires_grad_",
           "share_memory",
           "compile",
           "to_empty",
           "init_weights");
 
-  private static final List<String> NOTHING =
-      List.of("parameters", "named_parameters", "buffers", "named_buffers");
+  private static final List<String> NOTHING = List.of("buffers", "named_buffers");
 
   final PythonClass module = new PythonClass("Module", List.of());
   private final Running running;
@@ -68,6 +69,11 @@ final class Modules {
         .method("named_children", (in, a) -> pairs(present(self(a))))
         .method("modules", (in, a) -> new ArrayList<Object>(tree(self(a)).keySet()))
         .method("named_modules", (in, a) -> named(self(a)))
+        .method("parameters", (in, a) -> new ArrayList<Object>(learned(in, self(a)).values()))
+        .method(
+            "named_parameters",
+            (in, a) -> pairs(new LinkedHashMap<String, Object>(learned(in, self(a)))))
+        .method("requires_grad_", this::trained)
         .method(
             "get_submodule", (in, a) -> found(self(a), in.operators().text(a.get(1, "target"))));
     SELF.forEach(name -> module.method(name, (in, a) -> self(a)));
@@ -120,13 +126,19 @@ final class Modules {
   static Map<Instance, String> tree(Instance root) {
     Map<Instance, String> seen = new HashMap<>();
     Map<Instance, String> paths = new LinkedHashMap<>();
-    collect(root, "", seen, paths);
+    collect(root, "", 0, seen, paths);
     return paths;
   }
 
   private static void collect(
-      Instance module, String path, Map<Instance, String> seen, Map<Instance, String> paths) {
-    if (seen.putIfAbsent(module, path) != null) {
+      Instance module,
+      String path,
+      int depth,
+      Map<Instance, String> seen,
+      Map<Instance, String> paths) {
+    if (depth > DEEPEST) {
+      throw new PythonException("modules stand in each other more than %d deep".formatted(DEEPEST));
+    } else if (seen.putIfAbsent(module, path) != null) {
       return;
     }
     paths.put(module, path);
@@ -134,9 +146,44 @@ final class Modules {
         .forEach(
             (name, child) -> {
               if (child instanceof Instance instance) {
-                collect(instance, Graph.joined(path, name), seen, paths);
+                collect(instance, Graph.joined(path, name), depth + 1, seen, paths);
               }
             });
+  }
+
+  /** Returns all parameters of a module with their paths, each once. */
+  private Map<String, TracedTensor> learned(Interpreter in, Instance root) {
+    Map<String, TracedTensor> all = new LinkedHashMap<>();
+    Set<Object> seen = new HashSet<>();
+    tree(root)
+        .forEach(
+            (module, path) -> {
+              Map<String, TracedTensor> own = new LinkedHashMap<>(running.leaves().learned(module));
+              parameters(module)
+                  .forEach(
+                      (name, value) -> {
+                        if (value instanceof TracedTensor tensor) {
+                          own.put(name, tensor);
+                        }
+                      });
+              own.forEach(
+                  (name, tensor) -> {
+                    TracedTensor.Weight weight = tensor.weight();
+                    if (weight != null && seen.add(List.of(weight.owner(), weight.path()))) {
+                      all.put(Graph.joined(path, name), tensor);
+                    }
+                  });
+            });
+    in.budget().elements(all.size());
+    return all;
+  }
+
+  private Object trained(Interpreter in, CallArguments arguments) {
+    boolean trained = in.operators().truth(arguments.get(1, "requires_grad", true));
+    learned(in, self(arguments))
+        .values()
+        .forEach(tensor -> running.training().set(tensor, trained));
+    return self(arguments);
   }
 
   private static List<Object> pairs(Map<String, Object> values) {
@@ -151,7 +198,7 @@ final class Modules {
     return pairs;
   }
 
-  private static Object found(Instance module, String path) {
+  static Object found(Instance module, String path) {
     return tree(module).entrySet().stream()
         .filter(entry -> entry.getValue().equals(path))
         .<Object>map(Map.Entry::getKey)

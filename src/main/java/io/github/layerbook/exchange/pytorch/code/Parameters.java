@@ -15,9 +15,11 @@ import java.util.Optional;
 /** Tensors that code makes itself, and {@code nn.Parameter}. */
 final class Parameters {
   private final TracedTensor.Methods methods;
+  private final Training training;
 
-  Parameters(TracedTensor.Methods methods) {
+  Parameters(TracedTensor.Methods methods, Training training) {
     this.methods = methods;
+    this.training = training;
   }
 
   /** {@code torch.zeros(2, 3)}, {@code torch.randn((2, 3))}, {@code size=…}. */
@@ -26,6 +28,8 @@ final class Parameters {
     Optional<Object> named = arguments.find(Integer.MAX_VALUE, "size");
     if (named.isPresent()) {
       sizes = in.operators().list(named.get());
+    } else if (!sizes.isEmpty() && isData(sizes.get(0))) {
+      return literal(in, arguments);
     } else if (!sizes.isEmpty() && isSequence(sizes.get(0))) {
       sizes = in.operators().list(sizes.get(0));
     }
@@ -37,6 +41,13 @@ final class Parameters {
       extents.add(Operators.whole(size, "an extent"));
     }
     return TracedTensor.constant(extents, null, methods);
+  }
+
+  /** Values rather than extents. */
+  private static boolean isData(Object value) {
+    return value instanceof List<?> list
+        && !list.isEmpty()
+        && (list.get(0) instanceof List<?> || list.get(0) instanceof Double);
   }
 
   private static boolean isSequence(Object value) {
@@ -72,6 +83,23 @@ final class Parameters {
     return ((Number) Operators.number(value).orElse(1L)).doubleValue();
   }
 
+  /** {@code torch.meshgrid(a, b)}: as many tensors, each of all extents. */
+  Object mesh(Interpreter in, CallArguments arguments) {
+    List<Object> given = arguments.positional();
+    if (given.size() == 1 && isSequence(given.get(0))) {
+      given = in.operators().list(given.get(0));
+    }
+    List<Long> extents = new ArrayList<>();
+    for (Object each : given) {
+      if (!(each instanceof TracedTensor tensor) || tensor.isTraced() || tensor.rank() > 1) {
+        return new Unknown("torch.meshgrid()", true);
+      }
+      extents.addAll(tensor.extents());
+    }
+    TracedTensor one = TracedTensor.constant(extents, null, methods);
+    return TupleValue.of(given.stream().<Object>map(each -> one).toList());
+  }
+
   /** {@code torch.zeros_like(x)}. */
   Object like(Interpreter in, CallArguments arguments) {
     Object model = arguments.get(0, "input");
@@ -97,7 +125,9 @@ final class Parameters {
     if (data instanceof TracedTensor tensor && !tensor.isTraced()) {
       TracedTensor.Weight weight =
           new TracedTensor.Weight(new Object(), "parameter", tensor.extents());
-      return TracedTensor.constant(tensor.extents(), weight, methods);
+      TracedTensor parameter = TracedTensor.constant(tensor.extents(), weight, methods);
+      training.set(parameter, in.operators().truth(arguments.get(1, "requires_grad", true)));
+      return parameter;
     }
     return data;
   }

@@ -51,6 +51,17 @@ final class Roots {
     return instantiated(notes);
   }
 
+  /** Returns the networks of a text that feeds none: those it makes, else those it could make. */
+  List<String> several() {
+    if (fed().isPresent()) {
+      return List.of();
+    }
+    List<Instance> made = made();
+    return made.isEmpty()
+        ? candidates().stream().map(PythonClass::name).toList()
+        : made.stream().map(this::name).filter(interpreter.variables()::containsKey).toList();
+  }
+
   private Instance called(String call) {
     Object value = interpreter.evaluate(PythonReader.expression(call, 0));
     if (value instanceof Unknown unknown) {
@@ -68,17 +79,20 @@ final class Roots {
   /** The last composed module that a tensor is fed to. */
   private Optional<Instance> fed() {
     List<Running.Example> examples = library.running().examples();
+    List<Instance> made = made();
     Optional<Instance> leaf = Optional.empty();
     for (int i = examples.size() - 1; i >= 0; i--) {
       Instance module = examples.get(i).module();
-      if (Tracing.tensors(examples.get(i).arguments()).isEmpty()) {
+      boolean part =
+          made.stream().anyMatch(each -> each != module && Modules.tree(each).containsKey(module));
+      if (part || Tracing.tensors(examples.get(i).arguments()).isEmpty()) {
         continue;
       } else if (!Modules.present(module).isEmpty() || !Leaves.isLeaf(module)) {
         return Optional.of(module);
       }
       leaf = leaf.isPresent() ? leaf : Optional.of(module);
     }
-    return made().isEmpty() ? leaf : Optional.empty();
+    return made.isEmpty() ? leaf : Optional.empty();
   }
 
   /** The modules of the text as a whole that are in no other. */
@@ -112,16 +126,7 @@ final class Roots {
 
   /** Makes the last class that no other one uses. */
   private Optional<Instance> instantiated(List<String> notes) {
-    List<PythonClass> classes = new ArrayList<>();
-    for (Object value : interpreter.variables().values()) {
-      if (library.isModuleClass(value)
-          && value instanceof PythonClass type
-          && isOfText(type.name())) {
-        classes.add(type);
-      }
-    }
-    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
-    List<PythonClass> candidates = unused.isEmpty() ? classes : unused;
+    List<PythonClass> candidates = candidates();
     if (candidates.isEmpty()) {
       return returned(notes);
     }
@@ -138,6 +143,20 @@ final class Roots {
       }
       throw e;
     }
+  }
+
+  /** The classes of the text that no other one uses. */
+  private List<PythonClass> candidates() {
+    List<PythonClass> classes = new ArrayList<>();
+    for (Object value : interpreter.variables().values()) {
+      if (library.isModuleClass(value)
+          && value instanceof PythonClass type
+          && isOfText(type.name())) {
+        classes.add(type);
+      }
+    }
+    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
+    return unused.isEmpty() ? classes : unused;
   }
 
   /** What the last function without arguments returns, if that is a module. */

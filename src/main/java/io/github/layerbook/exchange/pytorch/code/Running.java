@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Running {
   private static final int MOST_EXAMPLES = 50;
 
+  /** Running a module is worth so many steps. */
+  private static final long COST = 20;
+
   private final Leaves leaves;
+  private final Training training;
   private final Parameters parameters;
   private final List<Example> examples = new ArrayList<>();
   private Map<Instance, String> paths = new HashMap<>();
@@ -34,9 +39,14 @@ final class Running {
   /** A call of a module in the text as a whole. */
   record Example(Instance module, CallArguments arguments) {}
 
-  Running(Dialect dialect, TracedTensor.Methods methods) {
+  Running(Dialect dialect, TracedTensor.Methods methods, Training training) {
     leaves = new Leaves(dialect, this);
-    parameters = new Parameters(methods);
+    parameters = new Parameters(methods, training);
+    this.training = training;
+  }
+
+  Training training() {
+    return training;
   }
 
   Leaves leaves() {
@@ -76,9 +86,12 @@ final class Running {
     Graph drawn = graph;
     if (drawn == null) {
       example(self, arguments.from(1));
-      return new Unknown("the output of " + self.type().name(), true);
+      return in.budget().isInside()
+          ? tried(in, self, arguments.from(1))
+          : new Unknown("the output of " + self.type().name(), true);
     }
     String outer = drawn.block();
+    in.budget().spend(COST);
     in.budget().enter();
     try {
       Object forward = in.attributes().get(self, "forward");
@@ -92,6 +105,16 @@ final class Running {
       drawn.enter(outer);
       in.budget().leave();
     }
+  }
+
+  /** What a module makes of an example, where code asks for its size before there is an input. */
+  private Object tried(Interpreter in, Instance module, CallArguments arguments) {
+    Object unknown = new Unknown("the output of " + module.type().name(), true);
+    return arguments.find(0, "input").orElse(unknown) instanceof TracedTensor example
+        ? Trial.of(example, (trial, input) -> run(in, module, trial, CallArguments.of(input)))
+            .<Object>map(output -> output)
+            .orElse(unknown)
+        : unknown;
   }
 
   /** Returns the path of a module; one that is in no module gets a name of its own. */

@@ -13,9 +13,18 @@ import java.util.stream.IntStream;
 /** What PyTorch's tensors can do: mostly its functions with the tensor first. */
 final class TensorMethods implements TracedTensor.Methods {
   private final Functions functions;
+  private final Training training;
 
-  TensorMethods(Functions functions) {
+  TensorMethods(Functions functions, Training training) {
     this.functions = functions;
+    this.training = training;
+  }
+
+  @Override
+  public void set(TracedTensor tensor, String name, Object value) {
+    if (name.equals("requires_grad") && value instanceof Boolean trained) {
+      training.set(tensor, trained);
+    }
   }
 
   @Override
@@ -32,11 +41,21 @@ final class TensorMethods implements TracedTensor.Methods {
                   name, (in, a) -> tensor.extents().stream().reduce(1L, Math::multiplyExact)));
       case "T", "mT" -> Optional.of(transposed(tensor));
       case "data", "real" -> Optional.of(tensor);
-      case "requires_grad", "is_cuda" -> Optional.of(false);
+      case "is_cuda" -> Optional.of(false);
+      case "requires_grad" -> Optional.of(training.isTrained(tensor));
+      case "requires_grad_" ->
+          Optional.of(
+              Builtin.function(
+                  name,
+                  (in, a) -> {
+                    training.set(tensor, in.operators().truth(a.get(0, "requires_grad", true)));
+                    return tensor;
+                  }));
       case "device", "dtype", "grad", "layout" -> Optional.of(new Unknown("tensor." + name, true));
       case "new_zeros", "new_ones", "new_empty" ->
           Optional.of(
-              Builtin.function(name, (in, a) -> new Parameters(tensor.methods()).made(in, a)));
+              Builtin.function(
+                  name, (in, a) -> new Parameters(tensor.methods(), training).made(in, a)));
       default ->
           Optional.of(
               functions

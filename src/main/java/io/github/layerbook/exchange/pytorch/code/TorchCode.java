@@ -39,6 +39,18 @@ public final class TorchCode {
     return new TorchCode(program, options).read();
   }
 
+  /** Returns the names of the networks that a program makes, if it makes several to be read. */
+  public static List<String> several(PythonReader.Program program) {
+    TorchCode code = new TorchCode(program, ReadingOptions.NONE);
+    try {
+      code.library.prepare(code.interpreter, program.text());
+      code.interpreter.run(Fragments.joined(code.statements()));
+      return new Roots(code.interpreter, code.library, program.text()).several();
+    } catch (PythonException e) {
+      return List.of(); // Reading the text says so.
+    }
+  }
+
   private ReadNetwork read() {
     library.prepare(interpreter, program.text());
     interpreter.run(Fragments.joined(statements()));
@@ -57,7 +69,7 @@ public final class TorchCode {
     return TracingNotes.of(
         program,
         interpreter,
-        new ReadNetwork(read.network(), read.unused(), read.notes(), all),
+        new ReadNetwork(read.network(), read.unused(), read.notes(), all).frozen(read.frozen()),
         notes);
   }
 

@@ -37,6 +37,16 @@ final class TorchLibrary implements Library {
           "models._utils",
           "timm.models.layers",
           "timm.layers");
+
+  /** Classes of {@code torch.nn} that are made of its others, written beside this class. */
+  private static final List<String> STACKS =
+      List.of(
+          "TransformerEncoder",
+          "TransformerDecoder",
+          "Transformer",
+          "ParameterList",
+          "ParameterDict");
+
   private static final List<String> ZEROS =
       List.of("zeros", "ones", "randn", "rand", "empty", "full", "Tensor", "FloatTensor");
   private static final List<String> FUNCTIONS_OF_JIT =
@@ -46,6 +56,8 @@ final class TorchLibrary implements Library {
   private final Running running;
   private final Modules modules;
   private final Containers containers;
+  private final Patterns patterns;
+  private final ZooModules zoo;
   private final Functions functions;
   private final Builtin tensorType;
   private final Map<String, Object> helpers = new LinkedHashMap<>();
@@ -53,10 +65,13 @@ final class TorchLibrary implements Library {
 
   TorchLibrary(Dialect dialect) {
     functions = new Functions(dialect);
-    methods = new TensorMethods(functions);
-    running = new Running(dialect, methods);
+    Training training = new Training();
+    methods = new TensorMethods(functions, training);
+    running = new Running(dialect, methods, training);
     modules = new Modules(running);
     containers = new Containers(modules);
+    patterns = new Patterns(modules);
+    zoo = new ZooModules(dialect, modules, containers, running);
     tensorType =
         Builtin.type("Tensor", value -> value instanceof TracedTensor, running.parameters()::made);
   }
@@ -82,12 +97,21 @@ final class TorchLibrary implements Library {
       case "torch.nn.parameter" -> of(name, this::nn);
       case "torch.jit" -> of(name, this::jit);
       case "torch.utils.checkpoint" -> of(name, this::checkpoint);
+      case "torch.hub" -> of(name, zoo::hub);
+      case "torchvision", "einops.layers" -> of(name, this::nothing);
+      case "einops" -> of(name, patterns::functions);
+      case "einops.layers.torch" -> of(name, patterns::layers);
+      case "torch.nn.utils", "torch.nn.utils.parametrizations" -> of(name, this::utilities);
+      case "timm" -> of(name, zoo::timm);
       case "torchsummary", "torchinfo", "torchsummaryX" ->
           of(name, member -> summary(name, member));
+      case "torchvision.models" -> of(name, zoo::torchvision);
       default ->
           HELPERS.stream().anyMatch(helper -> name.equals(helper) || name.endsWith("." + helper))
               ? of(name, this::helper)
-              : Optional.empty();
+              : name.startsWith("torchvision.models.")
+                  ? of(name, zoo::torchvision)
+                  : Optional.empty();
     };
   }
 
@@ -102,6 +126,8 @@ final class TorchLibrary implements Library {
       case "torch" -> module("torch");
       case "nn" -> module("torch.nn");
       case "F" -> module("torch.nn.functional");
+      case "torchvision", "timm" -> module(name);
+      case "models" -> module("torchvision.models");
       case "summary" -> summary("", name);
       default -> {
         Optional<Object> found = nn(name).or(() -> helperOrNothing(name));
@@ -119,6 +145,20 @@ final class TorchLibrary implements Library {
         : Optional.empty();
   }
 
+  /** Normalised weights: of {@code weight_norm}, a length of each output is learned too. */
+  private Optional<Object> utilities(String name) {
+    return switch (name) {
+      case "weight_norm" -> Optional.of(Builtin.function(name, running.leaves()::weightNorm));
+      case "spectral_norm", "remove_weight_norm", "remove_spectral_norm", "orthogonal" ->
+          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "module")));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Object> nothing(String name) {
+    return Optional.empty();
+  }
+
   private Optional<Object> torch(String name) {
     if (ZEROS.contains(name) && !name.equals("Tensor")) {
       return Optional.of(Builtin.function(name, running.parameters()::made));
@@ -131,6 +171,16 @@ final class TorchLibrary implements Library {
                   name, (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size")))));
       case "tensor", "as_tensor", "from_numpy" ->
           Optional.of(Builtin.function(name, running.parameters()::literal));
+      case "meshgrid" -> Optional.of(Builtin.function(name, running.parameters()::mesh));
+      case "eye" ->
+          Optional.of(
+              Builtin.function(
+                  name,
+                  (in, a) ->
+                      running
+                          .parameters()
+                          .made(
+                              in, CallArguments.of(a.get(0, "n"), a.get(1, "m", a.get(0, "n"))))));
       case "arange", "linspace" ->
           Optional.of(Builtin.function(name, running.parameters()::counted));
       case "randint" -> Optional.of(Builtin.function(name, running.parameters()::random));
@@ -151,7 +201,11 @@ final class TorchLibrary implements Library {
           Optional.of(Builtin.function(name, running.parameters()::parameter));
       case "DataParallel", "DistributedDataParallel" ->
           Optional.of(Builtin.function(name, (in, a) -> a.get(0, "module")));
-      default -> containers.find(name).or(() -> running.leaves().find(name, modules.module));
+      default ->
+          containers
+              .find(name)
+              .or(() -> Optional.ofNullable(STACKS.contains(name) ? helpers.get(name) : null))
+              .or(() -> running.leaves().find(name, modules.module));
     };
   }
 
@@ -236,7 +290,8 @@ final class TorchLibrary implements Library {
             || text.contains("_make_divisible")
             || text.contains("NormActivation")
             || text.contains("timm")
-            || text.contains("_api"))) {
+            || text.contains("_api")
+            || STACKS.stream().anyMatch(text::contains))) {
       return;
     }
     prepared = true;

@@ -121,6 +121,9 @@ final class Tracing {
     @Nullable Run first = null;
     for (Conventions.Family family : new Conventions(tree).families()) {
       for (List<Long> extents : family.sizes()) {
+        if (first != null && System.nanoTime() - start > SEARCH_NANOS) {
+          break;
+        }
         Run run = run(each(extents));
         if (run.isWhole()) {
           boolean any =
@@ -137,9 +140,6 @@ final class Tracing {
             first == null || run.graph().nodes().size() > first.graph().nodes().size()
                 ? run
                 : first;
-        if (System.nanoTime() - start > SEARCH_NANOS) {
-          break;
-        }
       }
     }
     if (first == null) {
@@ -171,7 +171,28 @@ final class Tracing {
             .toList());
   }
 
+  /** Where layers take the batch second, it may stand there. */
   private Run run(List<List<Long>> inputs) {
+    Run first = run(inputs, 0);
+    if (first.isWhole() || !takesBatchSecond()) {
+      return first;
+    }
+    Run second = run(inputs, 1);
+    if (!second.isWhole()) {
+      return first;
+    }
+    second
+        .graph()
+        .note("the batch is the second dimension of the input, which has the length first");
+    return second;
+  }
+
+  private boolean takesBatchSecond() {
+    return tree.keySet().stream()
+        .anyMatch(module -> Boolean.FALSE.equals(module.fields().get("batch_first")));
+  }
+
+  private Run run(List<List<Long>> inputs, int batch) {
     interpreter.budget().renew();
     List<String> reserved = tree.values().stream().filter(path -> !path.isEmpty()).toList();
     Graph graph = new Graph(reserved);
@@ -181,7 +202,7 @@ final class Tracing {
       for (List<Long> extents : inputs) {
         int index = tensors.size();
         String name = index < names.size() ? names.get(index) : "input" + (index + 1);
-        tensors.add(input(graph, name, extents));
+        tensors.add(input(graph, name, extents, Math.min(batch, extents.size())));
       }
       Object output = library.running().run(interpreter, root, graph, TorchCode.arguments(tensors));
       if (output instanceof Unknown unknown) {
@@ -200,16 +221,19 @@ final class Tracing {
     }
   }
 
-  private TracedTensor input(Graph graph, String name, List<Long> extents) {
+  private TracedTensor input(Graph graph, String name, List<Long> extents, int batch) {
     boolean last = extents.size() == 2 && !Conventions.startsWithMaps(tree);
-    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
-    batched.addAll(extents);
+    List<Long> batched = new ArrayList<>(extents);
+    batched.add(batch, TracedTensor.BATCH);
     List<Size> sizes = extents.stream().map(Size::of).toList();
     Made made = graph.input(name, new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW));
-    Placement placement =
-        last
-            ? Placement.channelsLast(1, extents.size())
-            : Placement.channelsFirst(1, extents.size());
+    List<Integer> axes = new ArrayList<>();
+    for (int axis = 0; axis < batched.size(); axis++) {
+      if (axis != batch) {
+        axes.add(axis);
+      }
+    }
+    Placement placement = last ? Placement.last(axes) : new Placement(axes);
     return TracedTensor.of(batched, placement, made, library.methods());
   }
 
@@ -233,7 +257,10 @@ final class Tracing {
     }
     try {
       Network network = run.graph().network(name());
-      return new ReadNetwork(Optional.of(network), unused, notes, problems);
+      Training.Frozen frozen =
+          library.running().training().of(run.graph(), library.running().leaves());
+      notes.addAll(frozen.notes());
+      return new ReadNetwork(Optional.of(network), unused, notes, problems).frozen(frozen.paths());
     } catch (PythonException e) {
       problems.add(new Problem(0, String.valueOf(e.getMessage())));
       return ReadNetwork.failed(notes, problems);

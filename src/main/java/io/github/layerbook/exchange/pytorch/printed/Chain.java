@@ -29,6 +29,9 @@ final class Chain {
   /** The usual sides of images in grey. */
   private static final List<Long> DIGITS = List.of(28L, 32L);
 
+  /** More channels have noise and codes, which a generator begins with as one pixel. */
+  private static final long MOST_COLOURS = 16;
+
   /** What code does between modules without a module of its own. */
   enum Between {
     /** Nothing but flattening. */
@@ -203,6 +206,9 @@ final class Chain {
       long channels = number(printed, "in_channels", 0);
       if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
         List<Long> ordered = new ArrayList<>(sides);
+        if (type.startsWith("ConvTranspose") && channels > MOST_COLOURS) {
+          ordered.add(0, 1L);
+        }
         if (channels == 1 && ordered.removeAll(DIGITS)) {
           ordered.addAll(0, DIGITS);
         }

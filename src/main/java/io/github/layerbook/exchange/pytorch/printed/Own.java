@@ -21,17 +21,25 @@ final class Own {
 
   /** Classes of libraries that are PyTorch's under another name. */
   private static final Map<String, String> SAME =
-      Map.of(
-          "NonDynamicallyQuantizableLinear", "Linear",
-          "Linear4bit", "Linear",
-          "Linear8bitLt", "Linear",
-          "FrozenBatchNorm2d", "BatchNorm2d",
-          "LayerNorm2d", "LayerNorm",
-          "SiLUActivation", "SiLU",
-          "GELUActivation", "GELU",
-          "NewGELUActivation", "GELU",
-          "FastGELUActivation", "GELU",
-          "DropPath", "Identity");
+      Map.ofEntries(
+          Map.entry("NonDynamicallyQuantizableLinear", "Linear"),
+          Map.entry("Linear4bit", "Linear"),
+          Map.entry("Linear8bitLt", "Linear"),
+          Map.entry("QuantizedLinear", "Linear"),
+          Map.entry("DynamicQuantizedLinear", "Linear"),
+          Map.entry("QuantizedLinearReLU", "Linear"),
+          Map.entry("QuantizedConv1d", "Conv1d"),
+          Map.entry("QuantizedConv2d", "Conv2d"),
+          Map.entry("QuantizedConvReLU2d", "Conv2d"),
+          Map.entry("DynamicQuantizedLSTM", "LSTM"),
+          Map.entry("DynamicQuantizedGRU", "GRU"),
+          Map.entry("FrozenBatchNorm2d", "BatchNorm2d"),
+          Map.entry("LayerNorm2d", "LayerNorm"),
+          Map.entry("SiLUActivation", "SiLU"),
+          Map.entry("GELUActivation", "GELU"),
+          Map.entry("NewGELUActivation", "GELU"),
+          Map.entry("FastGELUActivation", "GELU"),
+          Map.entry("DropPath", "Identity"));
 
   /** Classes that hold nothing: rotary positions, activations, losses. */
   private static final Set<String> EMPTY_WORDS =
@@ -80,6 +88,8 @@ final class Own {
                   StoredTensor.trained("weight", List.of(in, out)),
                   StoredTensor.trained("bias", List.of(out))))
           : Optional.empty();
+    } else if (type.equals("Bilinear")) {
+      return bilinear(printed);
     } else if (type.endsWith("Norm") && !isKnown(type)) {
       return norm(type, printed, width);
     }
@@ -94,6 +104,8 @@ final class Own {
   private static Optional<List<StoredTensor>> declared(PrintedModule module, Entry entry) {
     if (module.type().equals("Identity") || module.arguments().isEmpty()) {
       return Optional.of(List.of());
+    } else if (module.arguments().startsWith("original_name=")) {
+      return Optional.empty();
     }
     return Probes.declaration(entry, arguments(module, entry))
         .map(
@@ -110,6 +122,21 @@ final class Own {
                   ? tensors.stream().map(tensor -> tensor.as(Role.BUFFER)).toList()
                   : tensors;
             });
+  }
+
+  /** A matrix over both inputs for each output. */
+  private static Optional<List<StoredTensor>> bilinear(Arguments printed) {
+    if (printed.named().get("in1_features") instanceof Long first
+        && printed.named().get("in2_features") instanceof Long second
+        && printed.named().get("out_features") instanceof Long out) {
+      List<StoredTensor> tensors =
+          new ArrayList<>(List.of(StoredTensor.trained("weight", List.of(out, first, second))));
+      if (!Boolean.FALSE.equals(printed.named().get("bias"))) {
+        tensors.add(StoredTensor.trained("bias", List.of(out)));
+      }
+      return Optional.of(tensors);
+    }
+    return Optional.empty();
   }
 
   /** A norm of a library's own, with a scale, and a shift where its class says LayerNorm. */

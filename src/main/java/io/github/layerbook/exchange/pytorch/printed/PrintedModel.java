@@ -43,6 +43,11 @@ public enum PrintedModel implements TextForm {
       Pattern.compile(
           "(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
 
+  /** Modules whose class says that they add or join what branches give. */
+  private static final Pattern BRANCHES =
+      Pattern.compile(
+          "(?i)residual|bottleneck|res_?block|basic_?block|shortcut|skip|dense_?(?:block|layer)|(?:en|de)coder_?layer|attention|inception|fire$|shuffle");
+
   private static final Pattern CHILD =
       Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
 
@@ -63,16 +68,28 @@ public enum PrintedModel implements TextForm {
 
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
+    return ReadNetwork.first(readAll(text, options));
+  }
+
+  @Override
+  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     if (text.length() > LONGEST) {
-      return failed("the text has more than %,d letters".formatted(LONGEST));
+      return List.of(failed("the text has more than %,d letters".formatted(LONGEST)));
     }
-    Printed printed = PrintedReader.read(text);
+    List<Printed> models = PrintedReader.read(text).once().models();
+    return models.stream().map(model -> one(text, model, models.size(), options)).toList();
+  }
+
+  private static ReadNetwork one(String text, Printed printed, int models, ReadingOptions options) {
     List<Leaf> leaves =
         printed.roots().stream().flatMap(root -> root.leaves(MOST_LEAVES).stream()).toList();
     if (leaves.isEmpty()) {
       return failed("no module is in this text: a line such as (fc): Linear(…) names one");
     } else if (leaves.size() > MOST_LEAVES) {
       return failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
+    } else if (leaves.stream().allMatch(PrintedModel::isTraced)) {
+      return failed(
+          "a traced module prints no arguments, so its layers' sizes are not in the text: print the model before torch.jit makes it");
     }
     String name = options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
     List<Problem> problems = new ArrayList<>();
@@ -81,8 +98,13 @@ public enum PrintedModel implements TextForm {
           new Problem(printed.end(), "the text ends here, before its brackets are closed"));
     }
     ReadNetwork read = chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
-    return new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems)
-        .stating(claims(text, printed.end()));
+    ReadNetwork all =
+        new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems);
+    return models > 1 ? all : all.stating(claims(text, printed.end()));
+  }
+
+  private static boolean isTraced(Leaf leaf) {
+    return leaf.module().arguments().startsWith("original_name=");
   }
 
   private static ReadNetwork failed(String why) {
@@ -91,7 +113,8 @@ public enum PrintedModel implements TextForm {
 
   private static Optional<ReadNetwork> chain(
       List<Leaf> leaves, Printed printed, ReadingOptions options, String name) {
-    if (leaves.size() > LONGEST_CHAIN || printed.roots().size() > 1) {
+    boolean branches = printed.roots().stream().anyMatch(root -> root.has(BRANCHES));
+    if (leaves.size() > LONGEST_CHAIN || printed.roots().size() > 1 || branches) {
       return Optional.empty();
     }
     Optional<Chain.Found> found = Chain.of(leaves, options.inputs());
@@ -212,7 +235,8 @@ public enum PrintedModel implements TextForm {
       return Claims.of(
           List.of(),
           after,
-          line -> line.matches("(?i).*\\b(?:param|weight|mac|flop|mult).*[0-9].*"));
+          line ->
+              line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
     } catch (NotationException e) {
       return Claims.NONE;
     }

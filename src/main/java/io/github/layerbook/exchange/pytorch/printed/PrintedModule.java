@@ -2,6 +2,8 @@ package io.github.layerbook.exchange.pytorch.printed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A module as PyTorch prints it.
@@ -14,9 +16,39 @@ import java.util.List;
  */
 record PrintedModule(
     int line, List<String> names, String type, String arguments, List<PrintedModule> children) {
+  private static final Set<String> CONTAINERS =
+      Set.of("Sequential", "ModuleList", "ModuleDict", "ParameterList");
+
   PrintedModule {
     names = List.copyOf(names);
     children = List.copyOf(children);
+  }
+
+  /** Returns the class with all that stands in its brackets. */
+  String text() {
+    StringBuilder text = new StringBuilder(type).append('(').append(arguments);
+    children.forEach(child -> text.append(child.names).append(child.text()));
+    return text.append(')').toString();
+  }
+
+  /** Adds the texts of the modules in this one, at any depth. */
+  void texts(Set<String> all) {
+    for (PrintedModule child : children) {
+      all.add(child.text());
+      child.texts(all);
+    }
+  }
+
+  /** Returns whether a module with others in it, this or one below it, is of some class. */
+  boolean has(Pattern classes) {
+    return !children.isEmpty()
+        && (classes.matcher(type).find()
+            || children.stream().anyMatch(child -> child.has(classes)));
+  }
+
+  /** Returns whether this is a model of someone's own, not a layer or a list of PyTorch's. */
+  boolean isModel() {
+    return !children.isEmpty() && !Own.isKnown(type) && !CONTAINERS.contains(type);
   }
 
   /** A module without others in it, at its place. */

@@ -3,7 +3,9 @@ package io.github.layerbook.exchange.pytorch.printed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -18,6 +20,11 @@ final class PrintedReader {
       Pattern.compile(
           "\\((?<name>[^()\\s]+)\\): (?:Parameter|Object) (?:containing|of type): "
               + "\\[torch\\.\\S+ (?:tensor )?of size (?<size>[0-9x]+).*");
+
+  /** A list of one parameter is printed on one line. */
+  private static final Pattern LIST =
+      Pattern.compile("(\\([^()\\s]+\\): ParameterList\\()\\s*(\\([0-9]+\\): Parameter .*]).*");
+
   private static final Pattern ROOT =
       Pattern.compile("(?:.*?(?<![\\w.(]))?" + TYPE + "\\((?<rest>.*)$");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})-([0-9]{1,6})");
@@ -53,14 +60,37 @@ final class PrintedReader {
    * @param end the last line of a tree, from 1
    * @param closed whether every bracket is closed
    */
-  record Printed(List<PrintedModule> roots, int end, boolean closed) {}
+  record Printed(List<PrintedModule> roots, int end, boolean closed) {
+    /** Returns this without modules that a module before them has printed: of named_modules(). */
+    Printed once() {
+      List<PrintedModule> kept = new ArrayList<>();
+      Set<String> printed = new HashSet<>();
+      for (PrintedModule root : roots) {
+        if (!printed.contains(root.text())) {
+          kept.add(root);
+          if (!root.children().isEmpty()) {
+            root.texts(printed);
+          }
+        }
+      }
+      return new Printed(kept, end, closed);
+    }
+
+    /** Returns each model that the text prints; one where its roots are the parts of one. */
+    List<Printed> models() {
+      boolean several = roots.size() > 1 && roots.stream().allMatch(PrintedModule::isModel);
+      return several
+          ? roots.stream().map(root -> new Printed(List.of(root), end, closed)).toList()
+          : List.of(this);
+    }
+  }
 
   private PrintedReader() {}
 
   static Printed read(String text) {
     PrintedReader reader = new PrintedReader();
     int number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
+    for (String line : (Iterable<String>) Annotations.removed(text).lines()::iterator) {
       number++;
       if (line.length() <= LONGEST_LINE) {
         reader.line(number, line.strip());
@@ -74,6 +104,13 @@ final class PrintedReader {
   }
 
   private void line(int number, String line) {
+    Matcher list = LIST.matcher(line);
+    if (list.matches()) {
+      line(number, list.group(1));
+      line(number, list.group(2));
+      line(number, ")");
+      return;
+    }
     Matcher child = CHILD.matcher(line);
     Matcher parameter = PARAMETER.matcher(line);
     if (child.matches()) {

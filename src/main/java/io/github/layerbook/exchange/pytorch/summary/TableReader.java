@@ -18,7 +18,7 @@ final class TableReader {
   /** {@code ├─Conv2d (conv1): 1-2}, {@code Conv2d-1}, {@code Conv2d (conv1)}, {@code Net}. */
   private static final Pattern LABEL =
       Pattern.compile(
-          "(?<tree>[│|├└\\s]*[─]?)(?<type>[A-Za-z_][\\w.]*)(?: \\((?<name>[^()]*)\\))?"
+          "(?<tree>[│|├└+\\s]*[─]?)(?<type>[A-Za-z_][\\w.]*)(?: \\((?<name>[^()]*)\\))?"
               + "(?:: (?<depth>[0-9]{1,3})-(?<index>[0-9]{1,6})|-(?<number>[0-9]{1,6}))?");
 
   private static final Pattern CELL =
@@ -200,7 +200,7 @@ final class TableReader {
       return 0;
     }
     String tree = label.group("tree");
-    int branch = Math.max(tree.indexOf('├'), tree.indexOf('└'));
+    int branch = Math.max(tree.indexOf('+'), Math.max(tree.indexOf('├'), tree.indexOf('└')));
     return branch < 0 ? 0 : 1 + branch / 5;
   }
 

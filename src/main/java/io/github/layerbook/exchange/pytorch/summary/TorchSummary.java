@@ -32,6 +32,7 @@ public enum TorchSummary implements TextForm {
   private static final int LONGEST = 400_000;
   private static final Pattern INPUT_SIZE =
       Pattern.compile("Input size \\(MB\\): ([0-9]+\\.[0-9]{2})");
+  private static final Pattern ROUNDED = Pattern.compile("[0-9] [KMB]\\b");
   private static final String UNWIRED =
       "the rows do not tell how the modules are wired: they are taken to run one after the other";
 
@@ -81,7 +82,7 @@ public enum TorchSummary implements TextForm {
           .stating(claims(text, chain))
           .frozen(frozen(chain));
     } catch (TableChain.Untold e) {
-      return listed(name, rows, e).stating(claims(text, List.of()));
+      return listed(name, text, rows, e).stating(claims(text, List.of()));
     }
   }
 
@@ -122,14 +123,15 @@ public enum TorchSummary implements TextForm {
         || Math.abs(bytes / (1 << 20) - stated) <= 0.00501;
   }
 
-  private static ReadNetwork listed(String name, List<TableRow> rows, TableChain.Untold untold) {
+  private static ReadNetwork listed(
+      String name, String text, List<TableRow> rows, TableChain.Untold untold) {
     List<String> notes = new ArrayList<>();
     TableRow at = untold.row();
     notes.add(
         "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
             .formatted(
                 at.line(), at.path().isEmpty() ? at.type() : at.path(), untold.getMessage()));
-    if (rows.stream().allMatch(row -> row.output().isEmpty())) {
+    if (rows.stream().allMatch(row -> row.output().isEmpty()) && ROUNDED.matcher(text).find()) {
       notes.add(
           "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
     }

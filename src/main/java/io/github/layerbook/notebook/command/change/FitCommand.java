@@ -1,16 +1,20 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.EachQuantity;
+import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
+import io.github.layerbook.notebook.offer.DeviceNames;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
@@ -22,6 +26,7 @@ import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.fit.Fit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,8 +38,12 @@ import picocli.CommandLine.Parameters;
     line = "Finds the largest value of options that keeps a budget, and proves it.",
     more =
         "The next value up does not keep it. Options of different sizes are scaled together; :8"
-            + " asks for multiples of 8. batch is the number of examples.",
-    example = "%fit lenet conv*.out --parameters 50K")
+            + " asks for multiples of 8. batch is the number of examples; devices the smallest"
+            + " number of them that share the network.",
+    example = {
+      "%fit lenet conv*.out --parameters 50K",
+      "%fit lenet devices --training-memory 300KiB --optimizer adam --zero 3"
+    })
 public record FitCommand(
     @Offers(NetworkNames.class)
         @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
@@ -45,6 +54,18 @@ public record FitCommand(
     @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,
     TrainingOptions training,
+    ShardingOptions sharding,
+    @Option(
+            names = "--on",
+            paramLabel = "DEVICE",
+            description = "for devices: what each is, so that its memory is the budget")
+        @Offers(DeviceNames.class)
+        Optional<String> on,
+    @Option(
+            names = "--by",
+            paramLabel = "tensor|pipeline|data|expert",
+            description = "for devices: what grows with their number")
+        Optional<DeviceFitting.By> by,
     @Option(
             names = "--smallest",
             description = "the smallest value that keeps the budget, not the largest")
@@ -57,11 +78,22 @@ public record FitCommand(
         boolean plot,
     Keep keep)
     implements Command {
-  static final String OPTIONS = "fc1.out, conv*.out, conv*.out:8, input or batch";
+  static final String OPTIONS = "fc1.out, conv*.out, conv*.out:8, input, batch or devices";
+
+  private static final String DEVICES = "devices";
 
   @Override
   public Object run(Session session) {
     Report before = counting.report(name, session.entry(name));
+    if (options.equals(List.of(DEVICES))) {
+      return devices(session, before);
+    }
+    Given.refuse(
+        sharding, "is about the number of devices: write %fit NAME devices, or leave it out");
+    if (on.isPresent() || by.isPresent()) {
+      throw new CellError(
+          "--on and --by are about the number of devices: write %fit NAME devices.");
+    }
     List<Budget> kept = budgets(before.network());
     keep.requireFree(session);
     requireOptions();
@@ -70,6 +102,30 @@ public record FitCommand(
     Object shown = plot ? Charts.fit(fit) : FitTable.of(fit);
     keep.keep(session, fit.report());
     return shown;
+  }
+
+  /** The fewest devices that hold the network, each with what --on or a budget says. */
+  private Object devices(Session session, Report before) {
+    boolean trains =
+        budgets.containsKey(PeakMemory.TRAINING)
+            || Given.first(training).isPresent()
+            || Given.first(sharding).isPresent();
+    if (budgets.size() + (on.isPresent() ? 1 : 0) != 1) {
+      throw new CellError(
+          "%fit devices needs what one device holds: --on h100, --memory 24GiB, or of training"
+              + " --training-memory 80GB.");
+    }
+    long most =
+        on.isPresent()
+            ? session.device(on.get()).memory()
+            : Budget.of(budgets.keySet().iterator().next(), budgets.values().iterator().next())
+                .most()
+                .longValue();
+    if (on.isEmpty() && !budgets.keySet().iterator().next().unit().isBytes()) {
+      throw new CellError(
+          "%fit devices needs bytes that one device holds, such as --memory 24GiB.");
+    }
+    return new DeviceFitting(before, training, sharding, by).table(name, most, trains);
   }
 
   private List<Budget> budgets(Network network) {

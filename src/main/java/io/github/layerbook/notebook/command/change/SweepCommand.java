@@ -20,6 +20,7 @@ import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
 import io.github.layerbook.whatif.sweep.Variant;
@@ -82,7 +83,12 @@ public record SweepCommand(
     @Option(names = "--sample", paramLabel = "N", description = "as many rows taken at random")
         Optional<String> sample,
     Columns columns,
-    @EachQuantity(description = "find too one of") Map<Quantity, String> more,
+    @EachQuantity(
+            paramLabel = "MOST",
+            optional = true,
+            description =
+                "find too; with an amount, such as 50M or 8GiB, as a budget in the chart:")
+        Map<Quantity, String> more,
     TrainingOptions training,
     SweepView view)
     implements Command {
@@ -95,6 +101,7 @@ public record SweepCommand(
     }
     Sweep sweep = sweep(session, entry);
     view.requireMeasures(session, sweep);
+    List<Budget> kept = budgets(sweep);
     SweepRun run = new SweepRun(session, name, entry, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
@@ -105,14 +112,29 @@ public record SweepCommand(
         session
             .sweeps()
             .run(name, () -> sample.isPresent() ? run.sample(rows(sample.get())) : run.rows());
-    return view.table(session, sweep, rows);
+    return view.table(session, sweep, rows, kept);
+  }
+
+  /** The budgets, of the quantities as the sweep finds them, such as memory in training. */
+  private List<Budget> budgets(Sweep sweep) {
+    return more.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(each -> Budget.of(found(sweep, each.getKey()), each.getValue()))
+        .toList();
+  }
+
+  private static Quantity found(Sweep sweep, Quantity asked) {
+    return sweep.quantities().stream()
+        .filter(quantity -> quantity.word().equals(asked.word()))
+        .findFirst()
+        .orElse(asked);
   }
 
   private ResultTable unfinished(Session session, Entry entry) {
     Sweeps.Unfinished unfinished =
         session.sweeps().interrupted(name, entry).orElseThrow(SweepCommand::noOptions);
     view.requireMeasures(session, unfinished.sweep());
-    return view.table(session, unfinished.sweep(), unfinished.rows());
+    return view.table(session, unfinished.sweep(), unfinished.rows(), budgets(unfinished.sweep()));
   }
 
   private static int rows(String count) {

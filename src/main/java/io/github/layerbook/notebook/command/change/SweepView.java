@@ -4,10 +4,12 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.chart.ParetoChart;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.table.SweepTable;
+import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.List;
@@ -50,17 +52,18 @@ public record SweepView(
     return measures.stream().map(name -> name.in(session)).toList();
   }
 
-  /** Returns the table of rows of a sweep, with the chart. */
-  ResultTable table(Session session, Sweep sweep, List<Variant> rows) {
+  /** Returns the table of rows of a sweep, with the chart, which shows the budgets. */
+  ResultTable table(Session session, Sweep sweep, List<Variant> rows, List<Budget> budgets) {
+    List<Quantity> limited = budgets.stream().map(Budget::quantity).toList();
     List<Integer> shown =
-        measures.isEmpty()
+        measures.isEmpty() && limited.isEmpty()
             ? SweepMeasures.varying(sweep, rows)
-            : SweepMeasures.places(sweep, named(session));
+            : SweepMeasures.places(sweep, measures.isEmpty() ? limited : named(session));
     Chart drawn =
-        switch (chart.orElseGet(() -> usual(sweep, shown))) {
+        switch (chart.orElseGet(() -> usual(sweep, shown, !limited.isEmpty()))) {
           case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
           case HEATMAP -> SweepCharts.heatMap(sweep, rows, shown.get(0));
-          case PARETO -> SweepCharts.pareto(sweep, rows, shown.get(0), second(shown));
+          case PARETO -> ParetoChart.of(sweep, rows, shown.get(0), second(shown), budgets);
         };
     return SweepTable.of(sweep, rows, drawn);
   }
@@ -73,8 +76,8 @@ public record SweepView(
   }
 
   /** A front is of use where more of a network costs more, not where only its input is larger. */
-  private Kind usual(Sweep sweep, List<Integer> shown) {
-    boolean two = measures.size() > 1;
+  private Kind usual(Sweep sweep, List<Integer> shown, boolean limited) {
+    boolean two = measures.size() > 1 || limited;
     if (sweep.knobs().size() == 1 && !two) {
       return Kind.LINE;
     }

@@ -1,6 +1,8 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
@@ -10,6 +12,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Parameters;
       """
       %%whatif lenet
       conv1_1 += batchnorm
-      fc1: conv 5x5-120"""
+      fc1: conv 5x5-120""",
+      "%whatif lenet lora 4 on fc1,fc2 --optimizer adam"
     })
 public record WhatIfCommand(
     @Offers(NetworkNames.class)
@@ -49,14 +53,23 @@ public record WhatIfCommand(
         @Offers(OptionAddresses.class)
         List<String> changes,
     Columns columns,
+    TrainingOptions training,
     Counting counting,
     @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
     Keep keep,
     @Offers(OptionAddresses.class) @CellText("changes, one a line") Optional<String> text)
     implements Command {
   static final String CHANGES =
-      "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm or"
-          + " \"fc1: conv 7x7-4096\"";
+      "fc1.out=2048, conv*.out*=0.5, input=384x384x3, -dropout1, conv1_1+=batchnorm,"
+          + " \"fc1: conv 7x7-4096\" or lora 16 on q_proj,v_proj";
+
+  private static final List<Quantity> TUNED =
+      List.of(
+          Quantity.PARAMETERS,
+          Quantity.TRAINABLE,
+          Quantity.WEIGHT_MEMORY,
+          PeakMemory.TRAINING,
+          Quantity.MULTIPLY_ADDS);
 
   @Override
   public Object run(Session session) {
@@ -76,9 +89,25 @@ public record WhatIfCommand(
     }
     keep.requireFree(session);
     Report after = variation.after();
-    Object shown = shown(entry.report(), after, columns.in(session));
+    Object shown = shown(entry.report(), after, quantities(session, after));
     keep.keep(session, after);
     return shown;
+  }
+
+  /** What is asked for; of a network that comes to be fine-tuned also what that takes. */
+  private Optional<List<Quantity>> quantities(Session session, Report after) {
+    Optional<List<Quantity>> asked = columns.in(session);
+    if (asked.isEmpty() && isTuned(after.network())) {
+      asked = Optional.of(TUNED);
+    }
+    if (asked.isEmpty()) {
+      training.refuse("ask for --columns training-memory");
+    }
+    return asked.map(some -> training.in(some, after.network()));
+  }
+
+  private static boolean isTuned(Network network) {
+    return network.nodes().stream().anyMatch(node -> node.adaptation().isPresent());
   }
 
   private Object shown(Report before, Report after, Optional<List<Quantity>> asked) {

@@ -32,14 +32,15 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.DEFINE,
     line = "Reads a model's file: the network, or the layers and tensors that it lists.",
     more =
-        "The file's own first bytes tell its form. Weights are never read, and nothing in the file"
-            + " is executed.",
+        "The file's own first bytes tell its form; a folder is read by its"
+            + " config.json and the names of its weights. Values are never read, and nothing in"
+            + " the file is executed.",
     example = "%import model.py --as imported --input 3x32x32")
 public record ImportCommand(
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "the file, from the notebook's folder; in quotes if it has spaces")
+            description = "the file or folder, from the notebook's; in quotes if it has spaces")
         @Offers(FilePaths.class)
         String file,
     @Option(
@@ -74,7 +75,8 @@ public record ImportCommand(
   @Override
   public Object run(Session session) {
     Path path = path();
-    String name = as.orElseGet(() -> Session.nameLike(FileNames.stem(path)));
+    String name =
+        as.orElseGet(() -> Session.nameLike(FileNames.stem(path.toAbsolutePath().normalize())));
     session.requireFree(name);
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());

@@ -3,6 +3,8 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.lecture.LectureForms;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
@@ -81,7 +83,8 @@ public record NetworkCommand(
   public Object run(Session session) {
     session.requireFree(name);
     if (code.isAsked()) {
-      TextForm form = code.form(text).orElseThrow(() -> new CellError(UNKNOWN));
+      TextForm form =
+          code.form(text).orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
       List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
@@ -93,10 +96,10 @@ public record NetworkCommand(
   }
 
   private Object fromNotation(Session session) {
-    Notation notation = session.notation();
+    Notation notation = session.notation().alone();
     List<Entry> entries =
         input.map(notation::input).orElse(notation).parseAll(text).stream()
-            .map(read -> entry(read.network(), Claims.of(read)))
+            .map(read -> entry(read.network(), Claims.of(read, session.quantities())))
             .toList();
     return entries.size() == 1
         ? session.define(name, entries.get(0).renamed(name))
@@ -105,25 +108,33 @@ public record NetworkCommand(
 
   /** Reads what the notation refuses in the form that it is of. */
   private Object instead(Session session, NotationException refusal) {
-    TextForm form = code.form(text).orElseThrow(() -> refusal);
+    Optional<CellError> other =
+        PastedText.structure(text).isPresent()
+            ? Optional.empty()
+            : PastedText.other(text).map(CellError::new);
+    boolean begun = refusal.isAfterLayers(text);
+    Optional<TextForm> known = code.form(text);
+    if (known.isEmpty() && !begun && other.isPresent()) {
+      throw other.get();
+    }
+    TextForm form = known.orElseThrow(() -> refusal);
     List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
-    if (!isWhole && beginsAsNotation(refusal)) {
+    boolean isNotation =
+        refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);
+    if ((isNotation || !isWhole) && begun) {
       throw refusal;
     }
-    return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
-  }
-
-  /** A text that the notation refuses after its first lines is in the notation, with a mistake. */
-  private boolean beginsAsNotation(NotationException refusal) {
-    return text.lines().limit(refusal.line() - 1L).anyMatch(line -> !line.matches("\\s*(#.*)?"));
+    return defined(session, form, read)
+        .orElseThrow(() -> other.orElseGet(() -> code.failure(form, text, read.get(0))));
   }
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
   private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
-    if (read.size() > 1 && read.stream().allMatch(ReadNetwork::isWhole)) {
-      return Optional.of(
-          session.defineAll(name, read.stream().flatMap(each -> entry(each).stream()).toList()));
+    List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
+    boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
+    if (read.size() > 1 && isWhole) {
+      return Optional.of(session.fromText(name, all, form.title(), read));
     }
     ReadNetwork first = ReadNetwork.first(read);
     return entry(first)

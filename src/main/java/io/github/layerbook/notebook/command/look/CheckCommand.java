@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
@@ -9,6 +10,12 @@ import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.ClaimedNames;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.view.display.Displayable;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.exercise.Earned;
+import io.github.layerbook.view.exercise.NamedExercise;
+import io.github.layerbook.view.exercise.NamedExercise.Judged;
+import io.github.layerbook.view.table.CheckTable;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,16 +43,59 @@ public record CheckCommand(
             names = "--hide",
             description = "keep back what is computed: the verdicts alone, for exercises")
         boolean hide,
+    @Option(
+            names = "--hint",
+            description = "say of a wrong figure which mistake gives just this, not the right one")
+        boolean hint,
+    @Option(
+            names = "--assert",
+            description = "fail the cell unless everything holds, as graders such as nbgrader ask")
+        boolean asserted,
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description = "the points that a right answer earns, which the result names")
+        Optional<Long> points,
     @Offers(ClaimedNames.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
         Optional<String> text)
     implements Command {
 
   @Override
   public Object run(Session session) {
-    if (text.isEmpty() && hide) {
-      throw new CellError("--hide is for claims in a cell, below a first line %%check " + name);
+    Hint told = hide ? Hint.HIDDEN : hint ? Hint.SAID : Hint.OFFERED;
+    if (hide && hint) {
+      throw new CellError("--hide and --hint contradict each other: leave one out.");
+    } else if (text.isEmpty() && told != Hint.OFFERED) {
+      throw new CellError(
+          "--%s is for claims in a cell, below a first line %%%%check %s"
+              .formatted(hide ? "hide" : "hint", name));
     }
-    return text.map(claims -> session.check(name, claims, hide))
-        .orElseGet(() -> session.check(name));
+    Optional<NamedExercise> exercise = session.exercises().find(name);
+    if (exercise.isPresent()) {
+      Judged judged = exercise.get().judge(answer(), told);
+      return graded(judged, judged.judgement().isRight());
+    }
+    ResultTable table =
+        text.map(claims -> session.check(name, claims, told)).orElseGet(() -> session.check(name));
+    return graded(table, CheckTable.holds(table));
+  }
+
+  private String answer() {
+    return text.filter(written -> !written.isBlank())
+        .orElseThrow(
+            () ->
+                new CellError(
+                    "Write your answer in a cell, below a first line %%%%check %s"
+                        .formatted(name)));
+  }
+
+  /** Adds the points; fails the cell over what does not hold if that is asked for. */
+  private Displayable graded(Displayable result, boolean right) {
+    Displayable graded =
+        points.<Displayable>map(of -> new Earned(result, right ? of : 0, of)).orElse(result);
+    if (asserted && !right) {
+      throw new CellError(graded.display().text().strip());
+    }
+    return graded;
   }
 }

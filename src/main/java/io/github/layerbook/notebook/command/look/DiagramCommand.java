@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
@@ -8,10 +9,13 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.offer.BlockNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.diagram.Diagram;
+import io.github.layerbook.view.diagram.PaperDiagram;
+import io.github.layerbook.view.diagram.PaperStyle;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,14 +35,42 @@ public record DiagramCommand(
         @Offers(BlockNames.class)
         String address,
     @Option(names = "--by", description = "what a box stands for") Optional<By> by,
+    @Option(
+            names = "--style",
+            description = "feature maps to scale, as papers draw them, not boxes")
+        Optional<PaperStyle> style,
+    @Option(
+            names = "--area",
+            paramLabel = "QUANTITY",
+            description = "with --style: disks whose area is what the maps cost")
+        Optional<QuantityName> area,
     Columns columns,
     Counting counting)
     implements Command {
 
   @Override
   public Object run(Session session) {
+    if (style.isPresent()) {
+      return paper(session, style.get());
+    } else if (area.isPresent()) {
+      throw new CellError("--area is for feature maps: add --style volumes.");
+    }
     Diagram diagram = diagram(session);
     return columns.in(session).map(diagram::showing).orElse(diagram);
+  }
+
+  private PaperDiagram paper(Session session, PaperStyle drawn) {
+    if (by.isPresent()) {
+      throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
+    }
+    NetworkReference place = NetworkReference.of(address);
+    Report report = counting.report(session.entry(place.name()));
+    String block = place.block(report);
+    PaperDiagram maps =
+        block.isEmpty()
+            ? PaperDiagram.of(report, drawn)
+            : PaperDiagram.ofBlock(report, block, drawn);
+    return area.map(name -> maps.area(name.in(session))).orElse(maps);
   }
 
   private Diagram diagram(Session session) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
@@ -10,9 +11,13 @@ import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
+import io.github.layerbook.serving.OperationRules;
+import io.github.layerbook.unit.WrittenFigure;
 import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.view.explanation.BranchDisplay;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,19 +42,67 @@ public record ExplainCommand(
                     + " shape, parameters, operations and memory if left out")
         @Offers(AspectWords.class)
         Optional<QuantityName> aspect,
-    @Option(names = "--all", description = "all steps, however many") boolean all)
+    @Option(names = "--all", description = "all steps, however many") boolean all,
+    @Option(
+            names = "--steps",
+            description = "headings to open where in doubt: each figure from what it is made of")
+        boolean steps,
+    @Option(names = "--quiz", description = "the same, each result hidden until it is opened")
+        boolean quiz,
+    @Option(
+            names = "--flops",
+            description =
+                "the rules 2N and 6ND of a language model's operations beside the layers' sum")
+        boolean flops,
+    @Option(
+            names = "--trained-on",
+            paramLabel = "TOKENS",
+            description = "with --flops: the tokens of all its training, such as 15T")
+        Optional<String> trained)
     implements Command {
 
   @Override
   public Object run(Session session) {
+    if (flops) {
+      return rules(session);
+    } else if (trained.isPresent()) {
+      throw new CellError("--trained-on is about training's operations: add --flops.");
+    }
     Optional<ResultTable> inventory = session.explainInventory(address);
     if (inventory.isPresent()) {
       return inventory.get();
+    }
+    if (steps || quiz) {
+      Aspect what =
+          aspect
+              .map(name -> Aspect.of(name.word(), session.quantities()))
+              .orElse(Aspect.PARAMETERS);
+      return BranchDisplay.of(address + " — " + what.title(), session.apart(address, what), quiz);
     }
     Explanation explanation =
         session.explain(
             address,
             aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
     return all ? ExplanationDisplay.all(explanation) : explanation;
+  }
+
+  private Explanation rules(Session session) {
+    if (aspect.isPresent()) {
+      throw new CellError("--flops explains the rules of operations: leave the quantity out.");
+    }
+    OptionalDouble tokens =
+        trained.isPresent()
+            ? OptionalDouble.of(
+                WrittenFigure.of(trained.get())
+                    .filter(figure -> !figure.bytes() && figure.value().signum() > 0)
+                    .orElseThrow(
+                        () ->
+                            new CellError(
+                                "--trained-on: “%s” is no number of tokens: write 15T or 4.05e12."
+                                    .formatted(trained.get())))
+                    .value()
+                    .doubleValue())
+            : OptionalDouble.empty();
+    return OperationRules.of(session.entry(address).renamed(address).report(), tokens);
   }
 }

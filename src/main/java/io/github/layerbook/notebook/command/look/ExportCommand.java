@@ -42,15 +42,16 @@ public record ExportCommand(
             names = "--to",
             paramLabel = "FILE",
             description =
-                "the file, from the notebook's folder: .py, .onnx, .txt, .json, .md, .tex, .html, .csv, .xlsx,"
-                    + " .svg, .png")
+                "the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md, .tex, .html, .csv,"
+                    + " .xlsx, .svg, .tikz, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
     @Option(
             names = "--form",
             paramLabel = "FORM",
             description =
-                "the form, where the ending does not tell: keras, pytorch, notation, json, latex")
+                "the form, where the ending does not tell: keras, onnx-graph (ONNX"
+                    + " without weights), pytorch, notation, json, latex")
         @Offers(FormNames.class)
         Optional<String> form,
     @Option(names = "--overwrite", description = "write over a file that is there")

@@ -1,63 +1,96 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.exchange.file.Exchange;
-import io.github.layerbook.exchange.form.FileForm;
-import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.Models;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.table.MatchTable;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares a network's tensors with those of a file of weights. */
+/** Compares a network's tensors with those of a file of weights, or any two models' tensors. */
 @Magic(
     name = "match",
     purpose = Purpose.CHECK,
     line = "Compares a network's tensors with a file's: which agree, are missing, or differ.",
     more =
-        "Files are safetensors, PyTorch's and others that list tensors by name. A prefix such as"
-            + " module., tied and transposed weights, and a head of another size are recognised.",
+        "Each side is a network, an inventory that was imported, or a file or folder of any form"
+            + " that %import reads. A prefix such as module., tied and transposed weights, and a"
+            + " head of another size are recognised.",
     example = "%match lenet model.safetensors")
 public record MatchCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
+    @Offers(Models.class)
+        @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "the name of a network or an inventory, or a file")
         String name,
-    @Parameters(
+    @Offers(Models.class)
+        @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "the file, from the notebook's folder; in quotes if it has spaces")
+            description =
+                "the file, from the notebook's folder, in quotes if it has spaces; or a name")
         String file,
     @Option(names = "--all", description = "the tensors that agree, too") boolean all)
     implements Command {
+  private enum Kind {
+    NETWORK,
+    INVENTORY,
+    FILE
+  }
+
+  /** One of the two models. */
+  private record Side(Kind kind, List<NamedTensor> tensors) {}
 
   @Override
   public Object run(Session session) {
-    Network network = session.network(name);
-    return MatchTable.of(name, TensorMatch.of(network, inventory()), all);
+    Side ours = side(session, name);
+    Side theirs = side(session, file);
+    TensorMatch.Sides usual = TensorMatch.Sides.DEFAULT;
+    TensorMatch.Sides sides =
+        new TensorMatch.Sides(
+            ours.kind() == Kind.NETWORK ? usual.network() : name,
+            theirs.kind() == Kind.FILE ? usual.file() : file);
+    return MatchTable.of(name, TensorMatch.of(sides, ours.tensors(), theirs.tensors()), all);
   }
 
-  private Inventory inventory() {
+  /** What a word stands for: a variable of the notebook's; else a file; else it is said. */
+  private static Side side(Session session, String word) {
+    Optional<Listed> listed = session.inventory(word);
+    if (listed.isPresent()) {
+      return new Side(Kind.INVENTORY, NamedTensor.of(listed.get().inventory()));
+    } else if (session.networks().containsKey(word) || !isPath(word)) {
+      return new Side(Kind.NETWORK, NamedTensor.of(session.network(word)));
+    }
+    ReadNetwork read = Exchange.read(Path.of(word));
+    return new Side(
+        Kind.FILE,
+        read.inventory()
+            .map(NamedTensor::of)
+            .or(() -> read.network().map(NamedTensor::of))
+            .orElseThrow(() -> new CellError(word + " holds no tensors.")));
+  }
+
+  /** Whether a word is the path of a file: there is one, or no variable has such a name. */
+  private static boolean isPath(String word) {
     try {
-      Path path = Path.of(file);
-      FileForm form = Exchange.form(path);
-      return Exchange.read(path)
-          .inventory()
-          .orElseThrow(
-              () ->
-                  new CellError(
-                      "%s is %s, which holds a network: %%import it, and %%diff compares the two."
-                          .formatted(file, form.title())));
+      return Files.exists(Path.of(word)) || !word.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     } catch (InvalidPathException e) {
-      throw new CellError("“" + file + "” is not the name of a file.");
+      throw new CellError("“" + word + "” is not the name of a file.");
     }
   }
 }

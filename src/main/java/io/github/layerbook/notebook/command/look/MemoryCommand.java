@@ -1,6 +1,9 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.memory.DeviceMemory;
 import io.github.layerbook.memory.MemoryReport;
+import io.github.layerbook.memory.Recomputation;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
@@ -8,6 +11,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
@@ -44,10 +48,20 @@ public record MemoryCommand(
       return MemoryTable.of(MemoryReport.of(report));
     }
     requireNarrow(report.settings().type());
-    MemoryReport memory = MemoryReport.of(report, training.of(report.network()));
-    return Given.first(sharding).isPresent()
-        ? MemoryTable.of(memory, sharding.of(report.network()))
-        : MemoryTable.of(memory);
+    Training how = training.of(report.network());
+    if (Given.first(sharding).isEmpty()) {
+      return MemoryTable.of(MemoryReport.of(report, how));
+    }
+    MemoryReport onGpu = MemoryReport.of(report, how.onGpu(true));
+    return MemoryTable.of(DeviceMemory.of(onGpu, sharding.of(report.network()), recomputed(how)));
+  }
+
+  private Recomputation recomputed(Training how) {
+    if (how.checkpoints() > 0 && sharding.again() != Recomputation.NONE) {
+      throw new CellError(
+          "--checkpoint and --recompute both say what is computed again: leave one out.");
+    }
+    return sharding.again();
   }
 
   private void requireNarrow(NumberType type) {

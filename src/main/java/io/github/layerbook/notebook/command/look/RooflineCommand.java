@@ -9,9 +9,12 @@ import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.DeviceNames;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
+import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.RooflineTable;
+import io.github.layerbook.view.table.UtilisationTable;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,10 @@ import picocli.CommandLine.Parameters;
     more =
         "Operations at full speed or bytes at full bandwidth, whichever takes longer; of a language"
             + " model for reading a prompt and for each further token, and whether it fits.",
-    example = "%roofline lenet --on h100 --dtype fp16 --batch 1..256")
+    example = {
+      "%roofline lenet --on h100 --dtype fp16 --batch 1..256",
+      "%roofline lenet --on h100 --dtype fp16 --measured \"2 ms per step\" --training"
+    })
 public record RooflineCommand(
     @Offers(NetworkNames.class)
         @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
@@ -49,6 +55,15 @@ public record RooflineCommand(
             description = "devices that share the network evenly")
         Optional<Long> devices,
     Formats formats,
+    @Option(
+            names = "--measured",
+            paramLabel = "SPEED",
+            description =
+                "how fast a run was: \"3100 tokens/s\", \"0.45 s per step\", \"15T tokens in 2.6M"
+                    + " GPU hours\"; the table says how much of the device that is")
+        Optional<String> measured,
+    @Option(names = "--training", description = "with --measured: the run was training")
+        boolean training,
     @Option(names = "--plot", description = "the roofline as a chart, not the table") boolean plot)
     implements Command {
   private static final String USUAL = "1..256";
@@ -61,7 +76,30 @@ public record RooflineCommand(
             session.device(on),
             devices.orElse(1L));
     List<Long> all = sequences();
+    if (measured.isPresent()) {
+      return utilisation(roofline, measured.get(), all.get(0));
+    } else if (training) {
+      throw new CellError("--training is about a run: say how fast it was, --measured \"3100 tokens/s\".");
+    }
     return plot ? Charts.roofline(roofline, all) : RooflineTable.of(roofline, all);
+  }
+
+  private Object utilisation(Roofline roofline, String written, long batch) {
+    long tokens = training || !roofline.generates() ? batch * roofline.tokens() : batch;
+    Measured speed =
+        Measured.of(written, tokens, roofline.devices())
+            .orElseThrow(
+                () ->
+                    new CellError(
+                        ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per step\""
+                                + " or \"15T tokens in 2.6M GPU hours\".")
+                            .formatted(written)));
+    return UtilisationTable.of(
+        roofline,
+        speed,
+        training
+            ? Utilisation.training(roofline, speed)
+            : Utilisation.serving(roofline, batch, speed));
   }
 
   private List<Long> sequences() {

@@ -1,4 +1,6 @@
 # What the helpers of torchvision.ops and torchvision.models mean, as far as they make layers.
+import copy
+
 import torch
 from torch import nn
 
@@ -127,3 +129,105 @@ class LayerNorm2d(nn.LayerNorm):
         x = x.permute(0, 2, 3, 1)
         x = nn.functional.layer_norm(x, self.normalized_shape, self.weight, self.bias, self.eps)
         return x.permute(0, 3, 1, 2)
+
+
+# What the classes of torch.nn that are made of its others do.
+class TransformerEncoder(nn.Module):
+    def __init__(self, encoder_layer, num_layers, norm=None, enable_nested_tensor=True, mask_check=True):
+        super().__init__()
+        self.layers = nn.ModuleList([copy.deepcopy(encoder_layer) for _ in range(num_layers)])
+        self.norm = norm
+
+    def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
+        for layer in self.layers:
+            src = layer(src)
+        return src if self.norm is None else self.norm(src)
+
+
+class TransformerDecoder(nn.Module):
+    def __init__(self, decoder_layer, num_layers, norm=None):
+        super().__init__()
+        self.layers = nn.ModuleList([copy.deepcopy(decoder_layer) for _ in range(num_layers)])
+        self.norm = norm
+
+    def forward(self, tgt, memory, *masks, **more):
+        for layer in self.layers:
+            tgt = layer(tgt, memory)
+        return tgt if self.norm is None else self.norm(tgt)
+
+
+class Transformer(nn.Module):
+    def __init__(self, d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6,
+                 dim_feedforward=2048, dropout=0.1, activation="relu", custom_encoder=None,
+                 custom_decoder=None, layer_norm_eps=1e-5, batch_first=False, norm_first=False,
+                 bias=True, device=None, dtype=None):
+        super().__init__()
+        options = dict(dim_feedforward=dim_feedforward, dropout=dropout, activation=activation,
+                       layer_norm_eps=layer_norm_eps, batch_first=batch_first,
+                       norm_first=norm_first, bias=bias)
+        self.encoder = custom_encoder or TransformerEncoder(
+            nn.TransformerEncoderLayer(d_model, nhead, **options), num_encoder_layers,
+            nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias))
+        self.decoder = custom_decoder or TransformerDecoder(
+            nn.TransformerDecoderLayer(d_model, nhead, **options), num_decoder_layers,
+            nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias))
+        self.d_model = d_model
+        self.nhead = nhead
+        self.batch_first = batch_first
+
+    def forward(self, src, tgt, *masks, **more):
+        return self.decoder(tgt, self.encoder(src))
+
+    @staticmethod
+    def generate_square_subsequent_mask(sz, device=None, dtype=None):
+        return torch.zeros(sz, sz)
+
+
+class ParameterList(nn.Module):
+    def __init__(self, values=None):
+        super().__init__()
+        self.length = 0
+        self.extend(values or [])
+
+    def append(self, value):
+        setattr(self, str(self.length), value)
+        self.length = self.length + 1
+        return self
+
+    def extend(self, values):
+        for value in values:
+            self.append(value)
+        return self
+
+    def __len__(self):
+        return self.length
+
+    def __iter__(self):
+        return iter([getattr(self, str(i)) for i in range(self.length)])
+
+    def __getitem__(self, index):
+        return [getattr(self, str(i)) for i in range(self.length)][index]
+
+
+class ParameterDict(nn.Module):
+    def __init__(self, values=None):
+        super().__init__()
+        self.names = []
+        for name, value in (values or {}).items():
+            self[name] = value
+
+    def __setitem__(self, name, value):
+        setattr(self, name, value)
+        self.names.append(name)
+
+    def __getitem__(self, name):
+        return getattr(self, name)
+
+    def keys(self):
+        return self.names
+
+    def values(self):
+        return [getattr(self, name) for name in self.names]
+
+    def items(self):
+        return [(name, getattr(self, name)) for name in self.names]

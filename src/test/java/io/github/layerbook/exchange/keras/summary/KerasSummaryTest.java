@@ -186,7 +186,7 @@ class KerasSummaryTest {
   }
 
   @Test
-  void aModelWithoutItsLayersIsListedWithItsCount() {
+  void aModelWithoutItsLayersCountsAndItsWorkIsSaidToBeUnknown() {
     ReadNetwork read =
         PastedText.read(
             """
@@ -197,7 +197,8 @@ class KerasSummaryTest {
             Total params: 14,840,133
             """,
             ReadingOptions.NONE.input(224L, 224L, 3L));
-    assertEquals(14_840_133, read.inventory().orElseThrow().parameters());
+    assertEquals(
+        14_840_133, Report.of(read.network().orElseThrow()).total(Quantity.PARAMETERS).value());
     assertTrue(read.notes().get(0).contains("expand_nested=True"), read.notes()::toString);
   }
 

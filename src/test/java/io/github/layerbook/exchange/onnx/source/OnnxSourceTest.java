@@ -11,6 +11,8 @@ import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.notation.GeneratedGraphs;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.zoo.Zoo;
@@ -83,10 +85,58 @@ class OnnxSourceTest {
 
   @Test
   void allLayersWithoutAnOperatorAreNamed() {
-    Network network = Zoo.network("vit_b_16");
+    Network network = Zoo.network("swin_t");
     String reason =
         assertThrows(NotExpressibleException.class, () -> OnnxSource.of(network)).reason();
-    assertTrue(reason.contains("class_token (classtoken)"), reason);
-    assertTrue(reason.contains("encoder.pos_embedding (positions)"), reason);
+    assertTrue(reason.contains("features.1.0.attn (windowattention)"), reason);
+    assertTrue(reason.contains("features.1.1.attn (windowattention)"), reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vgg16",
+        "vit_b_16",
+        "bert_base",
+        "gpt2",
+        "convnext_tiny",
+        "unet",
+        "densenet121",
+        "keras_inception_v3",
+        "shufflenet_v2_x1_0"
+      })
+  void modelsWithoutWeightsHaveTheSameTotals(String name) throws IOException {
+    Network network = Zoo.network(name);
+    Path file = folder.resolve(name + ".onnx");
+    Files.write(file, OnnxSource.withoutWeights(network));
+    assertTrue(Files.size(file) < 1_000_000, "no weights stand in it");
+    ReadNetwork read = Exchange.read(file);
+    assertTrue(read.isWhole(), read::toString);
+    Report back = Report.of(read.network().orElseThrow());
+    for (Quantity quantity : List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS)) {
+      assertEquals(
+          Report.of(network).total(quantity).value(), back.total(quantity).value(), name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lstm 16 layers=2",
+        "gru 16 bidirectional=true",
+        "rnn 8 activation=relu",
+        "lstm 8 layers=3 bidirectional=true"
+      })
+  void aStackOfRecurrentLayersIsOneOperatorEach(String layer) throws IOException {
+    Network network =
+        Notation.standard()
+            .parse("network net\ninput 12x8\n%s\nlinear 4\n".formatted(layer))
+            .network();
+    Path file = folder.resolve("net.onnx");
+    Files.write(file, OnnxSource.of(network));
+    Network back = Exchange.read(file).network().orElseThrow();
+    assertEquals(
+        Report.of(network).total(Quantity.PARAMETERS).value(),
+        Report.of(back).total(Quantity.PARAMETERS).value());
   }
 }

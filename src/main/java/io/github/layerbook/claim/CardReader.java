@@ -1,0 +1,222 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.claim.Claim.Statement;
+import io.github.layerbook.claim.Claim.Subject;
+import io.github.layerbook.notation.Cell;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.WrittenFigure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads lines as language models' cards and PEFT write them: {@code 671B total parameters with 37B
+ * activated}, {@code Number of Attention Heads (GQA): 14 for Q and 2 for KV}, {@code trainable
+ * params: 4,194,304 || all params: 6,742,609,920 || trainable%: 0.0622}. All of it is about the
+ * whole network.
+ */
+final class CardReader {
+  private static final String NUMBER =
+      "(?<figure>(?:about |approx(?:imately|\\.)? |[~≈] ?)?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"
+          + "(?:\\.[0-9]{1,18})?(?:\\s?(?:[KMBT]|[mbtr]+illion))?)(?![\\p{L}\\p{N}%])";
+  private static final String PARAMETERS = "(?:param[ae]ters|params?)";
+
+  /** A figure that a line states, and what it is. */
+  private record Form(Pattern pattern, Quantity quantity, Share share) {
+    static Form of(Quantity quantity, Share share, String regex) {
+      return new Form(Pattern.compile("(?i)" + regex), quantity, share);
+    }
+  }
+
+  private static final List<Form> OF_ACTIVE =
+      List.of(
+          Form.of(
+              Quantity.ACTIVE,
+              Share.ALL,
+              NUMBER
+                  + "\\s*(?:"
+                  + PARAMETERS
+                  + "\\s+)?(?:(?:are|is|being|of them)\\s+)?(?:active|activated)\\b(?!\\s+experts)"
+                  + "(?:\\s+"
+                  + PARAMETERS
+                  + ")?"),
+          Form.of(
+              Quantity.ACTIVE,
+              Share.ALL,
+              "\\b(?:active|activated|activates)\\s*(?:"
+                  + PARAMETERS
+                  + ")?\\s*(?:[:=]|is|are|of|only)?\\s*"
+                  + NUMBER
+                  + "(?!\\s*(?:of|out of|experts))"));
+
+  private static final List<Form> BESIDE_ACTIVE =
+      List.of(
+          Form.of(
+              Quantity.PARAMETERS,
+              Share.ALL,
+              NUMBER
+                  + "\\s*-?(?:"
+                  + PARAMETERS
+                  + "\\s+)?(?:in\\s+)?(?:total|overall)\\b(?:\\s+"
+                  + PARAMETERS
+                  + ")?"),
+          Form.of(
+              Quantity.PARAMETERS,
+              Share.ALL,
+              "\\btotal(?:\\s+" + PARAMETERS + ")?\\s*(?:[:=]|of|is)?\\s*" + NUMBER),
+          Form.of(Quantity.PARAMETERS, Share.ALL, "\\bof\\s+(?:the\\s+)?(?:total\\s+)?" + NUMBER),
+          Form.of(Quantity.PARAMETERS, Share.ALL, NUMBER + "\\s*-?" + PARAMETERS + "\\b"));
+
+  private static final List<Form> WHOLE_LINES =
+      List.of(
+          Form.of(
+              Quantity.NON_EMBEDDING,
+              Share.ALL,
+              "(?:(?:number of\\s+)?"
+                  + PARAMETERS
+                  + "\\s*)?\\(?(?:non|without|excluding)[\\s-]*embeddings?\\)?(?:\\s+"
+                  + PARAMETERS
+                  + ")?\\s*(?:[:=]|is|are)?\\s*"
+                  + NUMBER
+                  + ".*"),
+          Form.of(
+              Quantity.NON_EMBEDDING,
+              Share.ALL,
+              NUMBER + "\\s*non-?\\s?embedding(?:\\s+" + PARAMETERS + ")?.*"));
+
+  private static final Pattern PEFT =
+      Pattern.compile(
+          "(?i)trainable params\\s*:\\s*(?<trained>[0-9][0-9,]*)\\s*\\|+\\s*all params\\s*:\\s*"
+              + "(?<all>[0-9][0-9,]*)\\s*\\|+\\s*trainable\\s*%\\s*:\\s*(?<percent>[0-9.]+)\\s*");
+
+  /** A line of an architecture: its words up to the figure. */
+  private record Line(Pattern pattern, List<Fact> facts) {
+    static Line of(String words, Fact... facts) {
+      String noted = "(?:\\s*\\([^()]*\\))?";
+      String number = "(?:the\\s+|full\\s+)?" + NUMBER;
+      String second =
+          facts.length < 2
+              ? "(?:\\s+(?:in total|tokens?|natively|layers|heads|words|experts)\\b|[,.;(]|$).*"
+              : "\\s*(?:heads\\s*)?for\\s+(?:q|quer(?:y|ies))\\s*(?:,|and|/)+\\s*(?:and\\s+)?"
+                  + NUMBER.replace("figure", "second")
+                  + "\\s*(?:heads\\s*)?for\\s+(?:kv|k/v|keys?).*";
+      return new Line(
+          Pattern.compile(
+              "(?i)(?:(?:number|num|no\\.?|#)\\s*(?:of)?\\s*)?(?:"
+                  + words
+                  + ")"
+                  + noted
+                  + "\\s*(?:[:=]|is|are)?\\s*"
+                  + number
+                  + second),
+          List.of(facts));
+    }
+  }
+
+  private static final List<Line> LINES =
+      List.of(
+          Line.of("(?:hidden |transformer |decoder )?(?:layers|blocks)", Fact.LAYERS),
+          Line.of("(?:attention )?heads|gqa", Fact.HEADS, Fact.KEY_HEADS),
+          Line.of("(?:attention|query|q)[ -]heads", Fact.HEADS),
+          Line.of("(?:key[ -/]?value|kv|k/v)[ -]heads", Fact.KEY_HEADS),
+          Line.of("head[ -](?:dim(?:ension)?|size)", Fact.HEAD_SIZE),
+          Line.of("(?:routed |total )?experts", Fact.EXPERTS),
+          Line.of(
+              "(?:activated|active|chosen) experts|experts per token|experts activated",
+              Fact.CHOSEN),
+          Line.of("vocab(?:ulary)?(?: size)?", Fact.VOCABULARY),
+          Line.of("hidden (?:size|dim(?:ension)?)|d_model|model dimension", Fact.WIDTH),
+          Line.of("context(?: length| window| size)?", Fact.CONTEXT));
+
+  private CardReader() {}
+
+  /** Returns what a line states as such cards do; nothing if it is no such line. */
+  static List<Claim> claims(Cell text) {
+    String line = text.content().replace("**", "").strip();
+    Matcher peft = PEFT.matcher(line);
+    if (peft.matches()) {
+      return List.of(
+          claim(text, peft.group("trained"), Quantity.PARAMETERS, Share.TRAINABLE),
+          claim(text, peft.group("all"), Quantity.PARAMETERS, Share.ALL),
+          claim(text, Fact.TRAINABLE_PERCENT, peft.group("percent")));
+    }
+    List<Claim> active = found(text, line, OF_ACTIVE);
+    if (!active.isEmpty()) {
+      List<Claim> all = new ArrayList<>(found(text, line, BESIDE_ACTIVE));
+      all.addAll(active);
+      return all;
+    }
+    for (Form form : WHOLE_LINES) {
+      Matcher matcher = form.pattern().matcher(line);
+      if (matcher.matches()) {
+        return List.of(claim(text, matcher.group("figure"), form.quantity(), form.share()));
+      }
+    }
+    return LINES.stream()
+        .map(each -> facts(text, line, each))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Optional<List<Claim>> facts(Cell text, String line, Line form) {
+    Matcher matcher = form.pattern().matcher(line);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    List<Claim> claims = new ArrayList<>();
+    claims.add(claim(text, form.facts().get(0), matcher.group("figure")));
+    if (form.facts().size() > 1) {
+      claims.add(claim(text, form.facts().get(1), matcher.group("second")));
+    }
+    return Optional.of(claims);
+  }
+
+  /** The first figure of the first of some forms that a line holds. */
+  private static List<Claim> found(Cell text, String line, List<Form> forms) {
+    for (Form form : forms) {
+      Matcher matcher = form.pattern().matcher(line);
+      if (matcher.find()) {
+        return List.of(
+            new Claim(
+                text.line(),
+                matcher.group().strip(),
+                new Subject.Total(),
+                new Statement.OfQuantity(
+                    form.quantity(), form.share(), List.of(amount(matcher.group("figure"))))));
+      }
+    }
+    return List.of();
+  }
+
+  private static Claim claim(Cell text, String figure, Quantity quantity, Share share) {
+    return new Claim(
+        text.line(),
+        text.content().strip(),
+        new Subject.Total(),
+        new Statement.OfQuantity(quantity, share, List.of(amount(figure))));
+  }
+
+  private static Claim claim(Cell text, Fact fact, String figure) {
+    return new Claim(
+        text.line(),
+        text.content().strip(),
+        new Subject.Total(),
+        new Statement.OfFact(fact, amount(figure)));
+  }
+
+  private static Amount amount(String written) {
+    String number = written.replaceFirst("(?i)^(?:about|approx\\S*|[~≈])\\s*", "");
+    String figure =
+        number
+            .replaceFirst("(?i)\\s*billion", "B")
+            .replaceFirst("(?i)\\s*million", "M")
+            .replaceFirst("(?i)\\s*trillion", "T")
+            .strip();
+    return WrittenFigure.of(figure)
+        .map(each -> Amount.Figure.of(each, !number.equals(written)))
+        .orElseThrow(() -> new IllegalArgumentException(written + " is no figure"));
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.layerbook.claim;
+
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.size.Size;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What model cards state of an architecture besides its costs, each in one number. */
+public enum Fact {
+  /** How many blocks follow each other in the longest list of them. */
+  LAYERS("layers"),
+  /** Heads of queries. */
+  HEADS("heads for queries"),
+  /** Heads of keys and values. */
+  KEY_HEADS("heads for keys and values"),
+  /** Features of a head. */
+  HEAD_SIZE("features of a head"),
+  /** Experts that are chosen from. */
+  EXPERTS("experts"),
+  /** Experts that a token takes. */
+  CHOSEN("experts for each token"),
+  /** Words of the vocabulary. */
+  VOCABULARY("words"),
+  /** Features of an embedding. */
+  WIDTH("features"),
+  /** Tokens that the network is read for. */
+  CONTEXT("tokens"),
+  /** Of a hundred parameters those that are trained. */
+  TRAINABLE_PERCENT("% of the parameters");
+
+  private final String noun;
+
+  Fact(String noun) {
+    this.noun = noun;
+  }
+
+  /** Returns what the number counts. */
+  String noun() {
+    return noun;
+  }
+
+  /** Returns the numbers that a network has, each once; several where layers differ. */
+  List<BigDecimal> of(Report report) {
+    return all(report).distinct().toList();
+  }
+
+  private Stream<BigDecimal> all(Report report) {
+    return switch (this) {
+      case LAYERS -> layers(report);
+      case HEADS -> options(report, "heads", "heads");
+      case KEY_HEADS -> options(report, "keyheads", "heads");
+      case HEAD_SIZE -> options(report, "headsize", "headsize");
+      case EXPERTS -> options(report, "experts", "experts");
+      case CHOSEN -> options(report, "top", "top");
+      case VOCABULARY -> ofTables(report, Embedding::vocabulary);
+      case WIDTH -> ofTables(report, Embedding::features);
+      case CONTEXT -> tokens(report);
+      case TRAINABLE_PERCENT -> percent(report);
+    };
+  }
+
+  private static Stream<BigDecimal> layers(Report report) {
+    Map<String, Set<String>> lists = new HashMap<>();
+    for (Row row : report.rows()) {
+      StringBuilder list = new StringBuilder();
+      for (String name : row.node().block().split("\\.", -1)) {
+        if (name.matches("[0-9]{1,6}")) {
+          lists.computeIfAbsent(list.toString(), any -> new HashSet<>()).add(name);
+          break;
+        }
+        list.append(name).append('.');
+      }
+    }
+    return lists.values().stream().map(names -> BigDecimal.valueOf(names.size()));
+  }
+
+  /** The values of an option of all layers; of another one where it is left open. */
+  private static Stream<BigDecimal> options(Report report, String option, String otherwise) {
+    return report.rows().stream()
+        .flatMap(
+            row -> {
+              LayerForm form = LayerForm.of(row.node().layer());
+              List<String> options = form.options();
+              List<Size> own =
+                  options.contains(option)
+                      ? form.sizes(row.node().layer(), option)
+                      : List.<Size>of();
+              return own.isEmpty() && options.contains(otherwise)
+                  ? form.sizes(row.node().layer(), otherwise).stream()
+                  : own.stream();
+            })
+        .map(size -> BigDecimal.valueOf(size.value()));
+  }
+
+  private static Stream<BigDecimal> ofTables(Report report, Function<Embedding, Size> size) {
+    return report.rows().stream()
+        .filter(row -> row.node().layer() instanceof Embedding)
+        .map(row -> BigDecimal.valueOf(size.apply((Embedding) row.node().layer()).value()));
+  }
+
+  private static Stream<BigDecimal> tokens(Report report) {
+    return report.rows().stream()
+        .filter(row -> row.node().layer() instanceof Input && row.output().axes().size() == 1)
+        .map(row -> BigDecimal.valueOf(row.output().axes().get(0).size().value()));
+  }
+
+  private static Stream<BigDecimal> percent(Report report) {
+    BigDecimal trained = BigDecimal.valueOf(report.total(Quantity.TRAINABLE).value());
+    BigDecimal all = BigDecimal.valueOf(report.total(Quantity.PARAMETERS).value());
+    return all.signum() == 0
+        ? Stream.of()
+        : Stream.of(trained.movePointRight(2).divide(all, MathContext.DECIMAL128));
+  }
+}

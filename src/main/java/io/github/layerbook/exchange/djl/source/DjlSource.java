@@ -1,0 +1,295 @@
+package io.github.layerbook.exchange.djl.source;
+
+import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Rewriting;
+import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.djl.Djl;
+import io.github.layerbook.exchange.djl.source.Block.Leaf;
+import io.github.layerbook.exchange.djl.source.Block.Parallel;
+import io.github.layerbook.exchange.djl.source.Block.Sequence;
+import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.layer.activation.Dropout;
+import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.layer.activation.StochasticDepth;
+import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.convolution.SeparableConvolution;
+import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.merge.Concatenate;
+import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes networks as DJL's blocks, in Java.
+ *
+ * <pre>{@code
+ * import io.github.layerbook.exchange.djl.source.DjlSource;
+ * DjlSource.of(Zoo.network("lenet5")).lines().filter(line -> line.contains("Conv2d")).count()   // 2
+ * }</pre>
+ */
+public final class DjlSource {
+  private static final String INDENT = "    ";
+  private static final String MERGES = "NDArrays";
+
+  private static final String HEAD =
+      """
+      import ai.djl.ndarray.NDArray;
+      import ai.djl.ndarray.NDArrays;
+      import ai.djl.ndarray.NDList;
+      import ai.djl.ndarray.types.Shape;
+      import ai.djl.nn.Activation;
+      import ai.djl.nn.Blocks;
+      import ai.djl.nn.ParallelBlock;
+      import ai.djl.nn.SequentialBlock;
+      import ai.djl.nn.convolutional.*;
+      import ai.djl.nn.core.*;
+      import ai.djl.nn.norm.*;
+      import ai.djl.nn.pooling.Pool;
+      import java.util.List;
+
+      """;
+
+  private static final Dialect DIALECT =
+      Djl.dialect()
+          .with(merges())
+          .rewriting(
+              List.of(
+                  Rewriting.of(Activation.class, DjlSource::apart),
+                  Rewriting.of(Merge.class, DjlSource::sum),
+                  Rewriting.of(DepthwiseConvolution.class, Expansions::depthwise),
+                  Rewriting.of(SeparableConvolution.class, Expansions::separable),
+                  Rewriting.of(AdaptivePool.class, Expansions::adaptive),
+                  Rewriting.of(Dropout.class, DjlSource::dropped),
+                  Rewriting.of(StochasticDepth.class, writing -> List.of(new Identity())),
+                  Rewriting.of(BatchNormalization.class, DjlSource::uncounted),
+                  Rewriting.of(FullyConnected.class, DjlSource::fullyConnected)));
+
+  private DjlSource() {}
+
+  /** Returns what is written in: DJL's dialect, and how it says what it has not. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  /**
+   * Returns the code of a network.
+   *
+   * @throws NotExpressibleException naming all layers that DJL has no block for, or a layer whose
+   *     inputs do not lie within each other's branches
+   */
+  public static String of(Network network) {
+    Sayings sayings = Sayings.of(Pooled.network(network), DIALECT, false);
+    Sequence blocks = Nesting.of(sayings);
+    List<Size> extents =
+        sayings.inputs().get(0).layer().on(List.of()).output().sizes(AxisOrder.CHW);
+    String shape = extents.stream().map(s -> ", " + s.value()).collect(Collectors.joining());
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("Shape input = new Shape(1%s);\n".formatted(shape));
+    text.append("SequentialBlock net = new SequentialBlock()");
+    blocks.blocks().forEach(block -> text.append("\n").append(added(block, INDENT)));
+    return text.append(";\n").toString();
+  }
+
+  private static List<Entry> merges() {
+    List<Entry> entries = new ArrayList<>();
+    Map.of(Merge.Kind.ADD, "add", Merge.Kind.MULTIPLY, "mul")
+        .forEach(
+            (kind, name) ->
+                entries.add(
+                    EntryBuilder.of(Merge.class, MERGES, name)
+                        .fixed("kind", kind)
+                        .fixed("inplace", false)
+                        .entry()));
+    entries.add(
+        EntryBuilder.of(Concatenate.class, MERGES, "concat")
+            .required("axis", "dim", Codec.INDEX)
+            .entry());
+    return entries;
+  }
+
+  /** DJL's activations make a new array. */
+  private static List<Layer> apart(Writing writing) {
+    Activation layer = (Activation) writing.layer();
+    return layer.inplace() ? List.of(new Activation(layer.kind(), false)) : List.of();
+  }
+
+  private static List<Layer> dropped(Writing writing) {
+    Dropout layer = (Dropout) writing.layer();
+    return layer.inplace() ? List.of(new Dropout(layer.kind(), layer.p(), false)) : List.of();
+  }
+
+  private static List<Layer> sum(Writing writing) {
+    Merge layer = (Merge) writing.layer();
+    return layer.inplace() ? List.of(Merge.of(layer.kind())) : List.of();
+  }
+
+  /** DJL counts no batches. */
+  private static List<Layer> uncounted(Writing writing) {
+    BatchNormalization layer = (BatchNormalization) writing.layer();
+    return layer.counter()
+        ? List.of(
+            new BatchNormalization(
+                layer.scale(), layer.shift(), layer.statistics(), false, layer.in(), layer.axes()))
+        : List.of();
+  }
+
+  private static List<Layer> fullyConnected(Writing writing) {
+    FullyConnected layer = (FullyConnected) writing.layer();
+    Linear linear = new Linear(layer.out(), layer.bias(), null);
+    return writing.inputs().get(0).hasChannels()
+        ? List.of(new Flatten(), linear)
+        : List.of(linear);
+  }
+
+  private static String added(Block block, String indent) {
+    return indent + ".add(" + block(block, indent) + ")";
+  }
+
+  private static String block(Block block, String indent) {
+    if (block instanceof Leaf leaf) {
+      return leaf(leaf.said());
+    } else if (block instanceof Sequence sequence) {
+      return sequence(sequence, indent);
+    }
+    Parallel parallel = (Parallel) block;
+    String deeper = indent + INDENT + INDENT;
+    return "new ParallelBlock(\n%s%s,\n%sList.of(\n%s))"
+        .formatted(
+            deeper,
+            joined(parallel.joined()),
+            deeper,
+            parallel.branches().stream()
+                .map(branch -> deeper + INDENT + INDENT + sequence(branch, deeper + INDENT + INDENT))
+                .collect(Collectors.joining(",\n")));
+  }
+
+  private static String sequence(Sequence sequence, String indent) {
+    List<Block> blocks = sequence.blocks();
+    if (blocks.isEmpty()) {
+      return "Blocks.identityBlock()";
+    } else if (blocks.size() == 1) {
+      return block(blocks.get(0), indent);
+    }
+    StringBuilder text = new StringBuilder("new SequentialBlock()");
+    blocks.forEach(block -> text.append("\n").append(added(block, indent + INDENT)));
+    return text.toString();
+  }
+
+  /** What a {@code ParallelBlock} makes of its branches' results. */
+  private static String joined(Said said) {
+    String arrays = "list.stream().map(NDList::singletonOrThrow)";
+    return said.layer() instanceof Concatenate
+        ? "list -> new NDList(NDArrays.concat(new NDList(%s.toList()), %s))"
+            .formatted(arrays, given(said).get("axis"))
+        : "list -> new NDList(NDArrays.%s(%s.toArray(NDArray[]::new)))"
+            .formatted(said.invocation().name(), arrays);
+  }
+
+  private static String leaf(Said said) {
+    Entry entry = said.entry();
+    if (entry.module().equals(MERGES)) {
+      throw new NotExpressibleException(
+          "%s joins what is one value".formatted(said.node().path()));
+    }
+    return entry.name().endsWith("Block")
+        ? method(entry, given(said))
+        : builder(entry, given(said));
+  }
+
+  private static Map<String, @Nullable Object> given(Said said) {
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    List<? extends @Nullable Object> values = said.invocation().arguments().positional();
+    for (int i = 0; i < values.size(); i++) {
+      given.put(said.entry().arguments().get(i).name(), values.get(i));
+    }
+    given.putAll(said.invocation().arguments().named());
+    return given;
+  }
+
+  /** A block that a method makes, whose arguments stand in order up to the last that is given. */
+  private static String method(Entry entry, Map<String, @Nullable Object> given) {
+    List<String> arguments = new ArrayList<>();
+    Object kernel = given.get("kernelShape");
+    int axes = axes(entry);
+    int last = 0;
+    for (Argument argument : entry.arguments()) {
+      Object value = given.getOrDefault(argument.name(), argument.value());
+      last = given.containsKey(argument.name()) ? arguments.size() + 1 : last;
+      arguments.add(
+          switch (argument.name()) {
+            case "stride" -> shape(value == null ? kernel : value, axes);
+            case "kernelShape", "padding" -> shape(value, axes);
+            default -> String.valueOf(value);
+          });
+    }
+    String holder =
+        entry.name().contains("Pool")
+            ? "Pool"
+            : entry.name().matches("(batchFlatten|identity)Block") ? "Blocks" : "Activation";
+    return "%s.%s(%s)"
+        .formatted(holder, entry.name(), String.join(", ", arguments.subList(0, last)));
+  }
+
+  private static String builder(Entry entry, Map<String, @Nullable Object> given) {
+    StringBuilder text = new StringBuilder(entry.name()).append(".builder()");
+    int axes = axes(entry);
+    given.forEach(
+        (name, value) -> {
+          boolean required =
+              entry.arguments().stream()
+                  .anyMatch(each -> each.name().equals(name) && each.required());
+          boolean number = name.matches("units|filters|groups|numEmbeddings|embeddingSize");
+          String written =
+              value instanceof Boolean || number
+                  ? String.valueOf(value)
+                  : value instanceof Double decimal ? decimal + "f" : shape(value, axes);
+          text.append(".%s%s(%s)".formatted(prefix(name, required), capital(name), written));
+        });
+    return text.append(".build()").toString();
+  }
+
+  /** The axes that windows slide along: two of {@code maxPool2dBlock}. */
+  private static int axes(Entry entry) {
+    String digits = entry.name().replaceAll("\\D", "");
+    return digits.isEmpty() ? 1 : Integer.parseInt(digits);
+  }
+
+  /** A table's rows may follow from its vocabulary, and are no requirement. */
+  private static String prefix(String name, boolean required) {
+    return required && !name.equals("numEmbeddings") ? "set" : "opt";
+  }
+
+  private static String capital(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** {@code new Shape(3, 3)}; one number stands for each axis. */
+  private static String shape(@Nullable Object value, int axes) {
+    List<?> extents = value instanceof List<?> list ? list : Collections.nCopies(axes, value);
+    return extents.stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", "new Shape(", ")"));
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.layerbook.exchange.python;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code copy.copy} and {@code copy.deepcopy}: what is shared in a value is shared in its copy. */
+final class Copies {
+  private final Interpreter in;
+  private final Map<Object, Object> made = new IdentityHashMap<>();
+
+  private Copies(Interpreter in) {
+    this.in = in;
+  }
+
+  static Object shallow(Interpreter in, Object value) {
+    return new Copies(in).copied(value, UnaryOperator.identity());
+  }
+
+  static Object deep(Interpreter in, Object value) {
+    return new Copies(in).deep(value);
+  }
+
+  private Object deep(Object value) {
+    @Nullable Object before = made.get(value);
+    if (before != null) {
+      return before;
+    }
+    in.budget().enter();
+    try {
+      Object copy = value instanceof HostValue host ? host.copied() : copied(value, this::deep);
+      made.put(value, copy);
+      return copy;
+    } finally {
+      in.budget().leave();
+    }
+  }
+
+  private Object copied(Object value, UnaryOperator<Object> each) {
+    if (value instanceof List<?> || value instanceof TupleValue || value instanceof LinkedHashSet) {
+      List<Object> copy = new ArrayList<>();
+      if (value instanceof List<?>) {
+        made.put(value, copy);
+      }
+      in.operators().list(value).forEach(element -> copy.add(each.apply(element)));
+      in.budget().elements(copy.size());
+      return value instanceof TupleValue tuple
+          ? new TupleValue(copy, tuple.names())
+          : value instanceof List<?> ? copy : new LinkedHashSet<>(copy);
+    } else if (value instanceof Map<?, ?> dict) {
+      in.budget().elements(dict.size());
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      made.put(value, copy);
+      dict.forEach((key, element) -> copy.put(key, each.apply(element)));
+      return copy;
+    } else if (value instanceof Instance instance) {
+      in.budget().elements(instance.fields().size());
+      Instance copy = new Instance(instance.type());
+      made.put(value, copy);
+      instance.fields().forEach((name, field) -> copy.fields().put(name, each.apply(field)));
+      return copy;
+    }
+    return value;
+  }
+}

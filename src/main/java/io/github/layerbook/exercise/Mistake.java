@@ -1,0 +1,21 @@
+package io.github.layerbook.exercise;
+
+import java.util.List;
+
+/**
+ * A mistake and the answer that it gives.
+ *
+ * @param phrase what is done wrong: {@code leaves out the biases}
+ * @param answer the number, or the extents of a shape
+ */
+public record Mistake(String phrase, List<Long> answer) {
+  /** Copies the numbers. */
+  public Mistake {
+    answer = List.copyOf(answer);
+  }
+
+  /** Returns what a reader is told. */
+  public String sentence() {
+    return "this comes out if one " + phrase;
+  }
+}

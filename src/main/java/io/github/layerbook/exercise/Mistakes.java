@@ -1,0 +1,162 @@
+package io.github.layerbook.exercise;
+
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Window;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.Node;
+import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.size.SizeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The mistakes that can be made with one question about a layer, the likelier first: parts left
+ * out, slips with the expression, options forgotten, another quantity counted.
+ */
+final class Mistakes {
+  private static final List<Quantity> OTHERS =
+      List.of(
+          Quantity.PARAMETERS,
+          Quantity.MULTIPLY_ADDS,
+          Quantity.FLOPS,
+          Quantity.VALUES,
+          Quantity.BYTES,
+          Quantity.BUFFERS);
+
+  private final Topic topic;
+  private final Network network;
+  private final Row row;
+  private final List<Size> right;
+  private final List<Mistake> found = new ArrayList<>();
+
+  private Mistakes(Topic topic, Network network, Row row, List<Size> right) {
+    this.topic = topic;
+    this.network = network;
+    this.row = row;
+    this.right = right;
+  }
+
+  /** Returns the mistakes whose answers differ from the right one. */
+  static List<Mistake> of(Topic topic, Network network, String layer) {
+    Row row = Topic.row(network, layer);
+    Mistakes mistakes = new Mistakes(topic, network, row, topic.answer(network, layer));
+    mistakes.addParts();
+    mistakes.addSlips();
+    mistakes.addOptions();
+    mistakes.addOthers();
+    List<Long> answer = values(mistakes.right);
+    return mistakes.found.stream().filter(mistake -> !mistake.answer().equals(answer)).toList();
+  }
+
+  static List<Long> values(List<Size> sizes) {
+    return sizes.stream().map(Size::value).toList();
+  }
+
+  private void add(String phrase, List<Size> sizes) {
+    try {
+      if (!sizes.isEmpty()) {
+        found.add(new Mistake(phrase, values(sizes)));
+      }
+    } catch (SizeException e) {
+      // No answer comes of it: nobody can have given it.
+    }
+  }
+
+  private void addParts() {
+    if (topic == Topic.PARAMETERS) {
+      add("leaves out the biases", List.of(row.measure(Quantity.WEIGHTS).size()));
+      add("counts the biases alone", List.of(row.measure(Quantity.BIASES).size()));
+    } else if (topic == Topic.RECEPTIVE) {
+      add("counts this layer's kernel alone", kernel());
+    }
+  }
+
+  private List<Size> kernel() {
+    return row.declaration().sight().windows().stream().limit(1).map(Window::taps).toList();
+  }
+
+  private void addSlips() {
+    for (Slips.Slip slip : new Slips(legend(), extents("in")).of(right)) {
+      add(slip.phrase(), slip.of(right));
+    }
+  }
+
+  private Map<String, String> legend() {
+    if (topic == Topic.RECEPTIVE) {
+      return Map.of("K", "kernel size", "S", "strides", "D", "dilation");
+    }
+    return topic
+        .quantity()
+        .map(asked -> Explanation.of(row, Aspect.of(asked)))
+        .orElseGet(() -> Explanation.of(row))
+        .legend();
+  }
+
+  /** The layer as if one of its options were not written, and with or without a bias. */
+  private void addOptions() {
+    LayerForm form = LayerForm.of(row.node().layer());
+    if (form.otherOptions().contains("bias")
+        && form.get(row.node().layer(), "bias").equals("false")) {
+      addWith("bias", "true", "counts a bias that the layer does not have");
+    }
+    for (Map.Entry<String, String> option : form.changes(row.node().layer()).entrySet()) {
+      addWith(
+          option.getKey(),
+          form.defaultOf(option.getKey()),
+          "leaves out %s=%s".formatted(option.getKey(), option.getValue()));
+    }
+  }
+
+  private void addWith(String option, String value, String phrase) {
+    try {
+      LayerForm form = LayerForm.of(row.node().layer());
+      Layer other = form.with(row.node().layer(), option, value);
+      List<Node> nodes = network.nodes();
+      int place = nodes.indexOf(row.node());
+      Network changed = new Blueprint("", nodes.subList(0, place + 1)).with(place, other).network();
+      add(phrase, topic.answer(changed, row.node().path()));
+    } catch (LayerException | NetworkException | OptionException | SizeException e) {
+      // Such a layer cannot be: nobody can have counted it.
+    }
+  }
+
+  private void addOthers() {
+    if (topic == Topic.SHAPE) {
+      add("gives the shape of the input", extents(""));
+    }
+    topic.quantity().ifPresent(this::addQuantities);
+    if (topic == Topic.MEMORY) {
+      add("counts bits for bytes", List.of(right.get(0).times(8)));
+    }
+  }
+
+  private void addQuantities(Quantity asked) {
+    for (Quantity other : OTHERS) {
+      if (asked != other && row.measure(other).value() > 0) {
+        add(
+            "counts %s in place of %s".formatted(other.title(), asked.title()),
+            List.of(row.measure(other).size()));
+      }
+    }
+  }
+
+  /** The extents of what the layer reads first, channels last, under symbols with a subscript. */
+  private List<Size> extents(String subscript) {
+    return row.applied().inputs().stream()
+        .limit(1)
+        .flatMap(shape -> shape.axes(AxisOrder.HWC).stream())
+        .map(axis -> subscript.isEmpty() ? axis.size() : axis.as(subscript))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.layerbook.exercise;
+
+import io.github.layerbook.layer.Axis;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
+import io.github.layerbook.size.Size;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an exercise asks of a layer. */
+public enum Topic {
+  /** Its weights and biases. */
+  PARAMETERS("How many parameters does %s have?", "parameters", Quantity.PARAMETERS),
+  /** The extents of its output, channels last. */
+  SHAPE("What is the shape of the output of %s, height by width by channels?", "", null),
+  /** Its multiply-adds for one input. */
+  MACS(
+      "How many multiply-adds does %s take for one input?",
+      "multiply-adds", Quantity.MULTIPLY_ADDS),
+  /** The bytes of its output in single precision. */
+  MEMORY(
+      "How many bytes does the output of %s take, with 4 bytes for each value?",
+      "bytes", Quantity.BYTES),
+  /** The extent of what one position of its output sees of the input, along one side. */
+  RECEPTIVE(
+      "How many pixels of the input, along one side, does one position of the output of %s see?",
+      "pixels", null),
+  /** The bytes of the keys and values that it keeps. */
+  CACHE(
+      "How many bytes of keys and values does %s keep once it has read all tokens, with 4 bytes for"
+          + " each value?",
+      "bytes", Quantity.CACHE);
+
+  private final String question;
+  private final String unit;
+  private final Optional<Quantity> quantity;
+
+  Topic(String question, String unit, @Nullable Quantity quantity) {
+    this.question = question;
+    this.unit = unit;
+    this.quantity = Optional.ofNullable(quantity);
+  }
+
+  /** Returns the word for it in commands: {@code parameters}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the question about a layer. */
+  public String question(String layer) {
+    return question.formatted(layer);
+  }
+
+  /** Returns what an answer is counted in; empty for a shape. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Returns the quantity that is asked for, if it is one. */
+  Optional<Quantity> quantity() {
+    return quantity;
+  }
+
+  /**
+   * Returns the expressions that answer the question: one number, or the extents of a shape.
+   *
+   * @throws IllegalArgumentException if the network has no such layer
+   */
+  List<Size> answer(Network network, String layer) {
+    if (this == RECEPTIVE) {
+      return List.of(FieldSize.of(network, layer));
+    }
+    Row row = row(network, layer);
+    return quantity
+        .map(asked -> List.of(row.measure(asked).size()))
+        .orElseGet(
+            () -> row.declaration().output().axes(AxisOrder.HWC).stream().map(Axis::size).toList());
+  }
+
+  static Row row(Network network, String layer) {
+    return Report.of(network)
+        .row(layer)
+        .orElseThrow(() -> new IllegalArgumentException("there is no layer " + layer));
+  }
+}

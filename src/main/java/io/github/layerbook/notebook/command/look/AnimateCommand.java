@@ -1,0 +1,47 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.NetworkReference;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.PartNames;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.view.animation.LayerAnimation;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows how the windows of a layer move over its input. */
+@Magic(
+    name = "animate",
+    purpose = Purpose.LOOK,
+    line = "Shows how a layer's windows move over its input, and where each one looks.",
+    more =
+        "For convolutions, transposed convolutions, pools and other layers with windows: with"
+            + " their padding, stride, dilation and groups.",
+    example = "%animate lenet.conv1_1")
+public record AnimateCommand(
+    @Parameters(index = "0", paramLabel = "NAME.LAYER", description = "a layer of a network")
+        @Offers(PartNames.class)
+        String address,
+    @Option(names = "--still", description = "some of the steps beside each other, for paper")
+        boolean still,
+    @Option(
+            names = "--filter",
+            description = "one filter over one place of the input: its weights and its bias")
+        boolean filter)
+    implements Command {
+
+  @Override
+  public Object run(Session session) {
+    if (still && filter) {
+      throw new CellError("--filter stands still already: leave out --still.");
+    }
+    NetworkReference place = NetworkReference.of(address);
+    Report report = Report.of(session.network(place.name()));
+    LayerAnimation moving = LayerAnimation.of(place.layer(report));
+    return still ? moving.still() : filter ? moving.filter() : moving;
+  }
+}

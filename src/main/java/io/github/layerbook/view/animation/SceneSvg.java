@@ -1,0 +1,368 @@
+package io.github.layerbook.view.animation;
+
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.Svg;
+import io.github.layerbook.view.display.TextWidth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Draws a scene: the input's channels as sheets with the window on those that it sees, a filter,
+ * and the output's channels. Each step is a group of its own, of which a style rule shows one after
+ * the other; where nothing moves, the first is shown.
+ */
+final class SceneSvg {
+  static final double LETTERS = 13;
+  private static final double LINE = 19;
+  private static final double MARGIN = 10;
+  private static final double BETWEEN = 34;
+
+  /** How far a sheet stands behind the one before it. */
+  private static final double BEHIND = 7;
+
+  private static final double INPUT = 230;
+  private static final double LEAST_CELL = 6;
+  private static final double GREATEST_CELL = 24;
+  private static final double SECONDS = 1;
+  private static final String WORDS = "fill=\"currentColor\"";
+
+  private static final String LINES = "stroke=\"#5f6f7a\" stroke-width=\".7\"";
+  private static final String EMPTY =
+      "fill=\"#f2f2f2\" stroke=\"#8a8f98\" stroke-width=\".6\" stroke-dasharray=\"2 2\"";
+  private static final String WINDOW =
+      "fill=\"%s\" fill-opacity=\".75\" stroke=\"#7a4b00\" stroke-width=\".8\""
+          .formatted(Palette.COLORS.get(1));
+  private static final String MADE =
+      "fill=\"%s\" stroke=\"#004d38\" stroke-width=\"1\"".formatted(Palette.COLORS.get(2));
+  private static final List<String> RGB = List.of("#f2b5ab", "#b3dcb2", "#b0cdee");
+  private static final List<String> INPUTS = List.of("#c3dcef", "#dcd3ee");
+  private static final List<String> OUTPUTS = List.of("#d3ecd9", "#dcd3ee");
+  private static final String FILTER = "#f8d998";
+
+  private final WindowScene scene;
+  private final double cell;
+  private final double filterCell;
+
+  SceneSvg(WindowScene scene) {
+    this.scene = scene;
+    long places = Math.max(scene.rows().extent(), scene.columns().extent());
+    this.cell = Math.max(LEAST_CELL, Math.min(GREATEST_CELL, INPUT / places));
+    long taps = Math.max(scene.rows().taps(), scene.columns().taps());
+    this.filterCell = Math.max(LEAST_CELL, Math.min(GREATEST_CELL, INPUT / 2 / taps));
+  }
+
+  /** A stack of sheets with what stands above it, at a place. */
+  private record Stack(
+      String title,
+      double x,
+      double y,
+      double width,
+      double height,
+      int sheets,
+      List<String> below) {
+    double left(int sheet) {
+      return x + sheet * BEHIND;
+    }
+
+    double top(int sheet) {
+      return y + LINE + (sheets - 1 - sheet) * BEHIND;
+    }
+
+    double right() {
+      double words =
+          Stream.concat(Stream.of(title), below.stream())
+              .mapToDouble(line -> TextWidth.of(line, LETTERS))
+              .max()
+              .orElse(0);
+      return x + Math.max(width + (sheets - 1) * BEHIND, words);
+    }
+
+    double bottom() {
+      return top(0) + height + below.size() * LINE;
+    }
+  }
+
+  /** The stacks of a frame from its upper left corner. */
+  private record Frame(Stack input, Stack filter, Stack output) {
+    double right() {
+      return output.right();
+    }
+
+    double bottom() {
+      return Math.max(input.bottom(), Math.max(filter.bottom(), output.bottom()));
+    }
+  }
+
+  private Frame frame(double x, double y) {
+    Stack input =
+        new Stack(
+            WindowWords.input(scene),
+            x,
+            y,
+            scene.columns().extent() * cell,
+            scene.rows().extent() * cell,
+            inputSheets().size(),
+            List.of());
+    Stack filter =
+        new Stack(
+            scene.hasFilters() ? WindowWords.filter(scene) : "",
+            input.right() + BETWEEN,
+            y,
+            scene.hasFilters() ? scene.columns().taps() * filterCell : 0,
+            scene.hasFilters() ? scene.rows().taps() * filterCell : 0,
+            scene.hasFilters() ? (int) Math.min(3, scene.channelsSeen()) : 1,
+            scene.hasFilters() ? WindowWords.filterHolds(scene) : List.of());
+    double after = scene.hasFilters() ? filter.right() + BETWEEN : filter.x();
+    Stack output =
+        new Stack(
+            "output " + WindowWords.shape(scene.row().output()),
+            after,
+            y,
+            scene.columns().shown() * cell,
+            scene.rows().shown() * cell,
+            outputSheets().size(),
+            List.of());
+    return new Frame(input, filter, output);
+  }
+
+  /** The group of each input channel that is drawn, the first one in front. */
+  private List<Integer> inputSheets() {
+    return sheets(scene.channelsSeen(), scene.channelsIn());
+  }
+
+  private List<Integer> outputSheets() {
+    return sheets(scene.channelsOut() / scene.groups(), scene.channelsOut());
+  }
+
+  private List<Integer> sheets(long ofGroup, long all) {
+    if (scene.groups() == 1) {
+      return IntStream.range(0, (int) Math.min(3, all)).mapToObj(i -> 0).toList();
+    }
+    int each = (int) Math.max(1, Math.min(2, ofGroup));
+    return IntStream.range(0, 2 * each).mapToObj(i -> i < each ? 0 : 1).toList();
+  }
+
+  /** All steps in one frame, one after the other. */
+  String moving() {
+    List<long[]> steps = scene.outputs();
+    Frame frame = frame(MARGIN, MARGIN);
+    List<String> still = lengths();
+    int words = WindowWords.step(scene, steps.get(0)).size();
+    double height = frame.bottom() + MARGIN + (words + still.size() + 0.5) * LINE;
+    Svg svg = Svg.of(width(frame.right(), steps), height, LETTERS, WindowWords.sentence(scene));
+    svg.style(rules(steps.size()));
+    draw(svg, frame, steps, true);
+    for (int i = 0; i < steps.size(); i++) {
+      begin(svg, i, true);
+      words(svg, MARGIN, frame.bottom() + MARGIN, WindowWords.step(scene, steps.get(i)));
+      svg.close();
+    }
+    words(svg, MARGIN, frame.bottom() + MARGIN + (words + 0.3) * LINE, still);
+    return svg.end();
+  }
+
+  /** Some steps side by side and below each other. */
+  String strip(int columns, int rows) {
+    List<long[]> all = scene.outputs();
+    int count = Math.min(columns * rows, all.size());
+    List<long[]> steps = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      steps.add(all.get(count == 1 ? 0 : i * (all.size() - 1) / (count - 1)));
+    }
+    Frame first = frame(MARGIN, MARGIN);
+    int lines = WindowWords.step(scene, steps.get(0)).size();
+    double width = width(first.right(), steps) + BETWEEN;
+    double height = first.bottom() + (lines + 1.2) * LINE;
+    int across = Math.min(columns, count);
+    int down = (count + across - 1) / across;
+    List<String> still = lengths();
+    Svg svg =
+        Svg.of(
+            across * width,
+            down * height + (still.size() + 0.5) * LINE,
+            LETTERS,
+            WindowWords.sentence(scene));
+    for (int i = 0; i < count; i++) {
+      double x = MARGIN + i % across * width;
+      double y = MARGIN + Math.floorDiv(i, across) * height;
+      Frame frame = frame(x, y);
+      draw(svg, frame, List.of(steps.get(i)), false);
+      words(svg, x, frame.bottom() + MARGIN, WindowWords.step(scene, steps.get(i)));
+    }
+    words(svg, MARGIN, down * height, still);
+    return svg.end();
+  }
+
+  private List<String> lengths() {
+    List<String> lines = new ArrayList<>(WindowWords.lengths(scene));
+    String groups = WindowWords.groups(scene);
+    if (!groups.isEmpty()) {
+      lines.add(groups);
+    }
+    return lines;
+  }
+
+  private double width(double frame, List<long[]> steps) {
+    double words =
+        steps.stream()
+            .flatMap(step -> WindowWords.step(scene, step).stream())
+            .mapToDouble(line -> TextWidth.bold(line, LETTERS))
+            .max()
+            .orElse(0);
+    double still = lengths().stream().mapToDouble(l -> TextWidth.of(l, LETTERS)).max().orElse(0);
+    return Math.max(frame, MARGIN + Math.max(words, still)) + MARGIN;
+  }
+
+  private static String rules(int steps) {
+    double cycle = steps * SECONDS;
+    return ".s{opacity:0;animation:s %ss steps(1,end) infinite}.f{opacity:1}"
+            .formatted(Svg.number(cycle))
+        + "@keyframes s{0%%{opacity:1}%s%%{opacity:0}100%%{opacity:0}}"
+            .formatted(String.valueOf(Math.rint(1_000_000.0 / steps) / 10_000))
+        + "@media (prefers-reduced-motion:reduce){.s{animation:none}}";
+  }
+
+  private static void begin(Svg svg, int step, boolean moves) {
+    if (!moves) {
+      svg.open("");
+      return;
+    }
+    svg.open(
+        "class=\"%s\" style=\"animation-delay:%ss\""
+            .formatted(step == 0 ? "s f" : "s", Svg.number(step * SECONDS)));
+  }
+
+  private void draw(Svg svg, Frame frame, List<long[]> steps, boolean moves) {
+    title(svg, frame.input());
+    List<Integer> groups = inputSheets();
+    for (int sheet = groups.size() - 1; sheet >= 0; sheet--) {
+      input(svg, frame.input(), sheet, color(sheet, groups.get(sheet)));
+      for (int i = 0; groups.get(sheet) == 0 && i < steps.size(); i++) {
+        begin(svg, i, moves);
+        window(svg, frame.input(), sheet, steps.get(i));
+        svg.close();
+      }
+    }
+    if (scene.hasFilters()) {
+      title(svg, frame.filter());
+      for (int sheet = frame.filter().sheets() - 1; sheet >= 0; sheet--) {
+        svg.path(
+            grid(frame.filter(), sheet, scene.rows().taps(), scene.columns().taps(), filterCell),
+            "fill=\"%s\" %s".formatted(FILTER, LINES));
+      }
+      Stack filter = frame.filter();
+      words(svg, filter.x(), filter.top(0) + filter.height(), filter.below());
+    }
+    arrow(svg, frame);
+    title(svg, frame.output());
+    List<Integer> made = outputSheets();
+    for (int sheet = made.size() - 1; sheet >= 0; sheet--) {
+      svg.path(
+          grid(frame.output(), sheet, scene.rows().shown(), scene.columns().shown(), cell),
+          "fill=\"%s\" %s".formatted(OUTPUTS.get(made.get(sheet)), LINES));
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      begin(svg, i, moves);
+      long[] at = steps.get(i);
+      svg.rectangle(
+          frame.output().left(0) + at[1] * cell,
+          frame.output().top(0) + at[0] * cell,
+          cell,
+          cell,
+          MADE);
+      svg.close();
+    }
+  }
+
+  private String color(int sheet, int group) {
+    return scene.channelsIn() == 3 && scene.isPlane()
+        ? RGB.get(Math.min(sheet, 2))
+        : INPUTS.get(group);
+  }
+
+  private static void title(Svg svg, Stack stack) {
+    svg.text(stack.x(), stack.y() + LETTERS - 2, stack.title(), WORDS);
+  }
+
+  /** An arrow from the last stack before the output to it. */
+  private static void arrow(Svg svg, Frame frame) {
+    double y = frame.output().top(0) + Math.min(14, frame.output().height() / 2);
+    double end = frame.output().x() - 6;
+    svg.path(
+        "M%s %sh14m-5 -4l5 4l-5 4".formatted(Svg.number(end - 14), Svg.number(y)),
+        "stroke=\"#808080\" stroke-width=\"1.4\"");
+  }
+
+  /** A channel of the input: its values, the zeros between them, the padding around them. */
+  private void input(Svg svg, Stack stack, int sheet, String color) {
+    StringBuilder values = new StringBuilder();
+    StringBuilder empty = new StringBuilder();
+    for (long row = scene.rows().first(); row <= scene.rows().last(); row++) {
+      for (long column = scene.columns().first(); column <= scene.columns().last(); column++) {
+        boolean there =
+            scene.rows().input(row).isPresent() && scene.columns().input(column).isPresent();
+        square(there ? values : empty, stack, sheet, row, column);
+      }
+    }
+    if (empty.length() > 0) {
+      svg.path(empty, EMPTY);
+    }
+    svg.path(values, "fill=\"%s\" %s".formatted(color, LINES));
+  }
+
+  /** The places that the window of an output looks at, and its outline. */
+  private void window(Svg svg, Stack stack, int sheet, long[] output) {
+    StringBuilder seen = new StringBuilder();
+    long[] rows = scene.rows().places(output[0]);
+    long[] columns = scene.columns().places(output[1]);
+    for (long row : rows) {
+      for (long column : columns) {
+        square(seen, stack, sheet, row, column);
+      }
+    }
+    svg.path(seen, WINDOW);
+    svg.rectangle(
+        left(stack, sheet, columns[0]),
+        top(stack, sheet, rows[0]),
+        (columns[columns.length - 1] - columns[0] + 1) * cell,
+        (rows[rows.length - 1] - rows[0] + 1) * cell,
+        "stroke=\"#b35900\" stroke-width=\"1.8\"");
+  }
+
+  private double left(Stack stack, int sheet, long column) {
+    return stack.left(sheet) + (column - scene.columns().first()) * cell;
+  }
+
+  private double top(Stack stack, int sheet, long row) {
+    return stack.top(sheet) + (row - scene.rows().first()) * cell;
+  }
+
+  private void square(StringBuilder path, Stack stack, int sheet, long row, long column) {
+    square(path, left(stack, sheet, column), top(stack, sheet, row), cell);
+  }
+
+  private static void square(StringBuilder path, double x, double y, double side) {
+    String length = Svg.number(side);
+    path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y));
+    path.append('h').append(length).append('v').append(length);
+    path.append("h-").append(length).append('z');
+  }
+
+  private static String grid(Stack stack, int sheet, long rows, long columns, double side) {
+    StringBuilder path = new StringBuilder();
+    for (long row = 0; row < rows; row++) {
+      for (long column = 0; column < columns; column++) {
+        square(path, stack.left(sheet) + column * side, stack.top(sheet) + row * side, side);
+      }
+    }
+    return path.toString();
+  }
+
+  private static void words(Svg svg, double x, double y, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      svg.text(x, y + (i + 0.8) * LINE, lines.get(i), WORDS);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.layerbook.view.diagram;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.view.diagram.DiagramPlan.Box;
+import io.github.layerbook.view.diagram.PaperLayout.Arc;
+import io.github.layerbook.view.diagram.PaperLayout.Bracket;
+import io.github.layerbook.view.diagram.PaperLayout.Disk;
+import io.github.layerbook.view.diagram.PaperLayout.Label;
+import io.github.layerbook.view.diagram.PaperLayout.Paper;
+import io.github.layerbook.view.diagram.PaperLayout.Placed;
+import io.github.layerbook.view.diagram.PaperLayout.Step;
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.Svg;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints feature maps in a row as SVG; faces are opaque, so that those in front hide others. */
+final class PaperSvg {
+  private static final String WORDS = "fill=\"currentColor\"";
+  private static final String MIDDLE = WORDS + " text-anchor=\"middle\"";
+  private static final String PATH = "stroke=\"#808080\" stroke-width=\"1.2\"";
+
+  private final Svg svg;
+
+  private PaperSvg(Svg svg) {
+    this.svg = svg;
+  }
+
+  /** Prints a drawing, which is called by a sentence for those who do not see it. */
+  static String of(Paper paper, List<Quantity> quantities, String sentence) {
+    Svg svg = Svg.of(paper.width(), paper.height(), PaperLayout.LETTERS, sentence);
+    return new PaperSvg(svg).print(paper, quantities);
+  }
+
+  private String print(Paper paper, List<Quantity> quantities) {
+    paper.arcs().forEach(this::arc);
+    paper.steps().forEach(step -> step(step, paper.middle()));
+    paper.boxes().forEach(box -> box(box, quantities));
+    paper.labels().forEach(this::label);
+    paper.disks().forEach(this::disk);
+    paper.brackets().forEach(this::bracket);
+    return svg.end();
+  }
+
+  private void box(Placed placed, List<Quantity> quantities) {
+    svg.open("");
+    svg.hover(
+        String.join(
+            "; ", DiagramWords.of(placed.box(), placed.box().frame(), quantities).get(0).hover()));
+    String color = color(placed.box());
+    PaperSolid solid = placed.solid();
+    double left = placed.x();
+    double bottom = placed.y();
+    if (solid.sheets() > 0) {
+      for (int sheet = solid.sheets() - 1; sheet >= 0; sheet--) {
+        svg.rectangle(
+            left + sheet * PaperSolid.BEHIND,
+            bottom - solid.height() - sheet * PaperSolid.BEHIND,
+            solid.depth(),
+            solid.height(),
+            face(color, 0.6));
+      }
+    } else {
+      front(left, bottom, solid, color);
+    }
+    svg.close();
+  }
+
+  private void front(double left, double bottom, PaperSolid solid, String color) {
+    double skew = solid.skew();
+    double top = bottom - solid.height();
+    double right = left + solid.depth();
+    if (skew > 0) {
+      svg.path(quad(left, top, right, top, skew), face(color, 0.75));
+      svg.path(quad(right, top, right, bottom, skew), face(color, 0.35));
+    }
+    svg.rectangle(left, top, solid.depth(), solid.height(), face(color, 0.55));
+  }
+
+  /** A side of a box that goes back from an edge of its front. */
+  private static String quad(double x, double y, double toX, double toY, double skew) {
+    return "M%s %sL%s %sL%s %sL%s %sz"
+        .formatted(
+            Svg.number(x),
+            Svg.number(y),
+            Svg.number(toX),
+            Svg.number(toY),
+            Svg.number(toX + skew),
+            Svg.number(toY - skew),
+            Svg.number(x + skew),
+            Svg.number(y - skew));
+  }
+
+  /** The look of a face: a colour with so much white in it, and its edges. */
+  private static String face(String color, double white) {
+    StringBuilder mixed = new StringBuilder("#");
+    for (int i = 1; i < color.length(); i += 2) {
+      int level = Integer.parseInt(color.substring(i, i + 2), 16);
+      mixed.append(String.format(Locale.ROOT, "%02x", Math.round(level + (255 - level) * white)));
+    }
+    return "fill=\"%s\" stroke=\"%s\" stroke-width=\".8\" stroke-linejoin=\"round\""
+        .formatted(mixed, color);
+  }
+
+  private void arc(Arc arc) {
+    double bend = Math.min(6, Math.abs(arc.to() - arc.from()) / 2);
+    svg.path(
+        "M%s %sV%sq0 -%s %4$s -%4$sH%sq%4$s 0 %4$s %4$sV%s"
+            .formatted(
+                Svg.number(arc.from()),
+                Svg.number(arc.fromY() - 1),
+                Svg.number(arc.top() + bend),
+                Svg.number(bend),
+                Svg.number(arc.to() - bend),
+                Svg.number(arc.toY() - 5)),
+        PATH);
+    svg.path(
+        "M%s %sl-3 -5h6z".formatted(Svg.number(arc.to()), Svg.number(arc.toY() - 1)),
+        "fill=\"#808080\"");
+  }
+
+  private void step(Step step, double middle) {
+    svg.path(
+        "M%s %sH%s"
+            .formatted(Svg.number(step.from() + 2), Svg.number(middle), Svg.number(step.to() - 6)),
+        PATH);
+    svg.path(
+        "M%s %sl-5 -3v6z".formatted(Svg.number(step.to() - 2), Svg.number(middle)),
+        "fill=\"#808080\"");
+  }
+
+  private void label(Label label) {
+    double middle = label.at().x() + label.at().width() / 2;
+    for (int i = 0; i < label.lines().size(); i++) {
+      svg.text(
+          middle,
+          label.at().y() + (i + 0.75) * PaperLayout.LINE,
+          label.lines().get(i),
+          i == 0 ? MIDDLE : MIDDLE + " opacity=\".85\"");
+    }
+  }
+
+  private void disk(Disk disk) {
+    String radius = Svg.number(disk.radius());
+    svg.path(
+        "M%s %sm-%s 0a%3$s %3$s 0 1 0 %s 0a%3$s %3$s 0 1 0 -%4$s 0z"
+            .formatted(
+                Svg.number(disk.x()), Svg.number(disk.y()), radius, Svg.number(2 * disk.radius())),
+        "fill=\"%s\" fill-opacity=\".55\"".formatted(Palette.COLORS.get(1)));
+    svg.text(disk.x(), disk.y() + 20 + PaperLayout.LINE, disk.number(), MIDDLE);
+  }
+
+  private void bracket(Bracket bracket) {
+    svg.path(
+        "M%s %sv4H%sv-4"
+            .formatted(
+                Svg.number(bracket.from()), Svg.number(bracket.y()), Svg.number(bracket.to())),
+        PATH);
+    svg.text(
+        (bracket.from() + bracket.to()) / 2,
+        bracket.y() + PaperLayout.LINE + 2,
+        bracket.name(),
+        MIDDLE + " font-weight=\"bold\"");
+  }
+
+  /** A block has the colour of what most of its multiply-adds do; a layer that of its own. */
+  private static String color(Box box) {
+    if (box.rows().get(0).node().layer().isSource()) {
+      return Palette.MUTED;
+    }
+    return box.rows().stream()
+        .max(
+            (a, b) ->
+                Double.compare(
+                    a.measure(Quantity.MULTIPLY_ADDS).number().doubleValue(),
+                    b.measure(Quantity.MULTIPLY_ADDS).number().doubleValue()))
+        .map(DiagramSvg::color)
+        .orElse(Palette.MUTED);
+  }
+}

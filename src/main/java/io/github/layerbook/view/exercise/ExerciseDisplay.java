@@ -1,0 +1,94 @@
+package io.github.layerbook.view.exercise;
+
+import io.github.layerbook.exercise.Hint;
+import io.github.layerbook.exercise.Mistake;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.display.Markdown;
+import io.github.layerbook.view.exercise.NamedExercise.Judged;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows exercises and what became of answers. */
+final class ExerciseDisplay {
+  private static final String PRE =
+      "<pre style=\"padding:8px 12px;border-left:3px solid rgba(127,127,127,.45);margin:6px 0\">";
+
+  private ExerciseDisplay() {}
+
+  /** Shows the network in its notation, the question, and how it is answered. */
+  static Display of(NamedExercise named) {
+    String network = named.exercise().network().renamed(named.name()).toString().strip();
+    String question = named.exercise().question();
+    String answer = "%%check " + named.name();
+    return new Display(
+        Map.of(
+            Display.TEXT,
+            "%s%n%n%s%nAnswer in a cell that begins with %s and has your answer below."
+                .formatted(network, question, answer),
+            Display.MARKDOWN,
+            "```\n%s\n```\n\n**%s** Answer in a cell that begins with `%s` and has your answer below."
+                .formatted(network, Markdown.escape(question), answer),
+            Display.HTML,
+            PRE
+                + String.join("\n", network.lines().map(Html::escape).toList())
+                + "</pre><p><b>"
+                + Html.escape(question)
+                + "</b> Answer in a cell that begins with <code>"
+                + Html.escape(answer)
+                + "</code> and has your answer below.</p>"));
+  }
+
+  /** Shows a sentence. */
+  static Display paragraph(String text) {
+    return new Display(
+        Map.of(
+            Display.TEXT,
+            text,
+            Display.MARKDOWN,
+            Markdown.escape(text),
+            Display.HTML,
+            "<p>" + Html.escape(text) + "</p>"));
+  }
+
+  /** Shows the verdict, and the mistake as far as it is to be told. */
+  static Display of(Judged judged) {
+    String verdict = verdict(judged);
+    String remark = remark(judged);
+    return new Display(
+        Map.of(
+            Display.TEXT,
+            remark.isEmpty() ? verdict : verdict + " " + remark,
+            Display.MARKDOWN,
+            "**%s** %s".formatted(Markdown.escape(verdict), Markdown.escape(remark)),
+            Display.HTML,
+            "<p><b>%s</b> %s</p>".formatted(Html.escape(verdict), Html.escape(remark))));
+  }
+
+  private static String verdict(Judged judged) {
+    String name = judged.exercise().name();
+    return judged.judgement().isRight()
+        ? "✓ %s: right.".formatted(name)
+        : "✗ %s: %s is not right.".formatted(name, judged.judgement().given());
+  }
+
+  private static String remark(Judged judged) {
+    if (judged.judgement().isRight()) {
+      return judged.hint() == Hint.HIDDEN ? "" : judged.exercise().exercise().derivation();
+    } else if (judged.hint() == Hint.HIDDEN) {
+      return "";
+    }
+    boolean known = judged.judgement().mistake().isPresent();
+    if (judged.hint() == Hint.OFFERED) {
+      return known ? "One usual mistake gives just this: ask for it with --hint." : "";
+    }
+    return judged
+        .judgement()
+        .mistake()
+        .map(Mistake::sentence)
+        .map(
+            sentence ->
+                sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".")
+        .orElse("No usual mistake gives just this: work it out with %explain on a layer like it.");
+  }
+}

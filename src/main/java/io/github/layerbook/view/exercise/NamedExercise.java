@@ -1,0 +1,50 @@
+package io.github.layerbook.view.exercise;
+
+import io.github.layerbook.exercise.Exercise;
+import io.github.layerbook.exercise.Exercise.Judgement;
+import io.github.layerbook.exercise.Hint;
+import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
+
+/**
+ * An exercise under the name by which a cell answers it.
+ *
+ * @param name the name
+ * @param exercise the exercise
+ */
+public record NamedExercise(String name, Exercise exercise) implements Displayable {
+  /** Judges an answer; see {@link Exercise#judge}. */
+  public Judged judge(String answer, Hint hint) {
+    return new Judged(this, exercise.judge(answer), hint);
+  }
+
+  @Override
+  public Display display() {
+    return ExerciseDisplay.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return display().text();
+  }
+
+  /**
+   * An answer that was judged.
+   *
+   * @param exercise the exercise
+   * @param judgement what became of the answer
+   * @param hint how much a wrong answer is told
+   */
+  public record Judged(NamedExercise exercise, Judgement judgement, Hint hint)
+      implements Displayable {
+    @Override
+    public Display display() {
+      return ExerciseDisplay.of(this);
+    }
+
+    @Override
+    public String toString() {
+      return display().text();
+    }
+  }
+}
