@@ -90,7 +90,7 @@ class DeviceMemoryTest {
         saved(layers, sizes, t, false, true, "SELECTIVE"));
     assertEquals(
         layers * (34 * sbh + statistics) / t, saved(layers, sizes, t, true, true, "SELECTIVE"));
-    assertEquals(layers * 2 * sbh, saved(layers, sizes, t, false, true, "FULL"));
+    assertEquals(2L * layers * sbh, saved(layers, sizes, t, false, true, "FULL"));
   }
 
   @ParameterizedTest
