@@ -35,12 +35,12 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   }
 
   private List<Reading> readings() {
-    return Reading.of(stated, counts, wording.speaker());
+    return Reading.of(stated, counts, wording);
   }
 
   /** The readings that conventions change: of parameters those alone that all agree upon. */
   private List<Reading> literal() {
-    List<Reading> all = Reading.of(stated, counts, Wording.Speaker.OPEN);
+    List<Reading> all = Reading.of(stated, counts, wording.open());
     return stated.quantity() == Quantity.PARAMETERS ? all.subList(0, 1) : all;
   }
 
