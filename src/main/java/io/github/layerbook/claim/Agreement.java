@@ -136,10 +136,11 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return faults;
   }
 
-  /** Returns whether a usual way of counting gives the figure to its last digit. */
+  /** Returns whether a usual way of counting gives the figure to its last digit, or cut off. */
   boolean isExplained() {
     return !holds()
-        && stated.amounts().stream().allMatch(Amount::isExact)
+        && stated.amounts().stream()
+            .allMatch(amount -> amount.isExact() || amount.isCutOff(measure().value()))
         && contradictions(stated.amounts()).isEmpty()
         && !difference().equals(Difference.UNEXPLAINED);
   }

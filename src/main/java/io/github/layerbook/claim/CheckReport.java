@@ -99,7 +99,8 @@ public record CheckReport(Report report, List<Checked> rows) {
     List<Checked> explained = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Checked row = rows.get(i);
-      boolean ofOthers = row.verdict() == Verdict.FAILS && own.rows.get(i).verdict() == Verdict.HOLDS;
+      boolean ofOthers =
+          row.verdict() == Verdict.FAILS && own.rows.get(i).verdict() == Verdict.HOLDS;
       explained.add(
           ofOthers
               ? row.because(

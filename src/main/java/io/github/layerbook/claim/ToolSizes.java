@@ -104,8 +104,7 @@ final class ToolSizes {
       Size layers = Size.sum(List.of(torchinfo, Size.sum(others))).settled();
       readings.add(reading(quantity, layers, TORCHSUMMARY));
       readings.add(
-          reading(
-              quantity, Size.sum(List.of(layers, Size.sum(blocks))).settled(), TORCHSUMMARY));
+          reading(quantity, Size.sum(List.of(layers, Size.sum(blocks))).settled(), TORCHSUMMARY));
     }
     return readings;
   }

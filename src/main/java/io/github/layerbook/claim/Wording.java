@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param speaker whose tools wrote it
  * @param batches numbers of examples that it may speak of, from shapes such as {@code [5, 3, 32,
  *     32]} and from words such as {@code batch size 5}
- * @param tabled the batch that a tool's table was printed for, from its first shape; 0 where
- *     there is no table, or it does not tell
+ * @param tabled the batch that a tool's table was printed for, from its first shape; 0 where there
+ *     is no table, or it does not tell
  */
 public record Wording(Speaker speaker, Set<Long> batches, long tabled) {
   /** Who says what parameters are: the tools differ in those that are not trained. */
@@ -70,9 +70,7 @@ public record Wording(Speaker speaker, Set<Long> batches, long tabled) {
     }
     batches.removeIf(batch -> batch < 2);
     return new Wording(
-        torch == keras ? Speaker.OPEN : torch ? Speaker.TORCH : Speaker.KERAS,
-        batches,
-        tabled);
+        torch == keras ? Speaker.OPEN : torch ? Speaker.TORCH : Speaker.KERAS, batches, tabled);
   }
 
   /** The first extent of a line's first shape; 0 where it has none. */

@@ -4,8 +4,6 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exchange.form.TextForm;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.exercise.Hints;
 import io.github.layerbook.export.Export;

@@ -10,8 +10,8 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
-import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
@@ -44,8 +44,7 @@ record TextCheck(TextForm form, String text) {
    */
   static Optional<ResultTable> of(String text, boolean claims, Object model, Settings settings) {
     Optional<TextForm> structure = PastedText.structure(text);
-    Optional<TextForm> form =
-        structure.or(() -> claims ? Optional.empty() : PastedText.form(text));
+    Optional<TextForm> form = structure.or(() -> claims ? Optional.empty() : PastedText.form(text));
     if (form.isEmpty()) {
       return Optional.empty();
     }

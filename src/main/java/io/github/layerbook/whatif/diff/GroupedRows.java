@@ -53,8 +53,7 @@ final class GroupedRows {
   }
 
   private static boolean isLike(InventoryLayer row, InventoryLayer layer) {
-    return layer.parameters() == row.parameters()
-        && LayerPair.sameOutputIfTold(row, layer);
+    return layer.parameters() == row.parameters() && LayerPair.sameOutputIfTold(row, layer);
   }
 
   /** The blocks of several layers with parameters, in order, an outer one before its inner ones. */
@@ -76,7 +75,10 @@ final class GroupedRows {
         .map(
             path ->
                 new Block(
-                    path, first.get(path), last.get(path), layers.subList(first.get(path), last.get(path))))
+                    path,
+                    first.get(path),
+                    last.get(path),
+                    layers.subList(first.get(path), last.get(path))))
         .filter(block -> block.weighted() > 1)
         .toList();
   }
