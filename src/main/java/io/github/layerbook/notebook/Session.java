@@ -80,6 +80,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.memory.*;
       import io.github.layerbook.receptive.*;
       import io.github.layerbook.claim.*;
+      import io.github.layerbook.exercise.*;
       import io.github.layerbook.zoo.*;
       import io.github.layerbook.whatif.edit.*;
       import io.github.layerbook.whatif.variation.*;

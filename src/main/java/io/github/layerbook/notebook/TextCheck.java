@@ -43,14 +43,15 @@ record TextCheck(TextForm form, String text) {
    * @throws CellError if it is no text of claims, and lists nothing
    */
   static Optional<ResultTable> of(String text, boolean claims, Object model, Settings settings) {
-    Optional<TextForm> structure = PastedText.structure(text);
+    Optional<TextForm> structure =
+        PastedText.structure(text).filter(form -> !form.isInWords());
     Optional<TextForm> form = structure.or(() -> claims ? Optional.empty() : PastedText.form(text));
     if (form.isEmpty()) {
       return Optional.empty();
     }
     TextCheck check = new TextCheck(form.get(), text);
     Optional<Network> network =
-        model instanceof Network found ? Optional.of(found) : Optional.empty();
+        model instanceof Network given ? Optional.of(given) : Optional.empty();
     ReadNetwork read = check.read(network);
     if (read.network().isEmpty() && read.inventory().isEmpty()) {
       if (structure.isPresent() && !claims) {

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
@@ -17,38 +18,44 @@ import java.util.stream.Stream;
  */
 public final class Zoo {
   private static final List<ZooEntry> ENTRIES =
-      Stream.of(
-              LeNets.entries(),
-              AlexNets.entries(),
-              NetworksInNetworks.entries(),
-              Vggs.entries(),
-              GoogLeNets.entries(),
-              Inceptions.entries(),
-              InceptionResNets.entries(),
-              ResNets.entries(),
-              KerasResNets.entries(),
-              PreActivationResNets.entries(),
-              SqueezeNets.entries(),
-              DenseNets.entries(),
-              MobileNets.entries(),
-              ShuffleNets.entries(),
-              MnasNets.entries(),
-              EfficientNets.entries(),
-              KerasEfficientNets.entries(),
-              RegNets.entries(),
-              ConvNeXts.entries(),
-              VisionTransformers.entries(),
-              Swins.entries(),
-              MaxVits.entries(),
-              LanguageModels.entries(),
-              PublishedModels.entries(),
-              UNets.entries(),
-              Xceptions.entries(),
-              NasNets.entries())
-          .flatMap(List::stream)
-          .toList();
+      Stream.concat(own(), given()).flatMap(List::stream).toList();
 
   private Zoo() {}
+
+  private static Stream<List<ZooEntry>> own() {
+    return Stream.of(
+        LeNets.entries(),
+        AlexNets.entries(),
+        NetworksInNetworks.entries(),
+        Vggs.entries(),
+        GoogLeNets.entries(),
+        Inceptions.entries(),
+        InceptionResNets.entries(),
+        ResNets.entries(),
+        KerasResNets.entries(),
+        PreActivationResNets.entries(),
+        SqueezeNets.entries(),
+        DenseNets.entries(),
+        MobileNets.entries(),
+        ShuffleNets.entries(),
+        MnasNets.entries(),
+        EfficientNets.entries(),
+        KerasEfficientNets.entries(),
+        RegNets.entries(),
+        ConvNeXts.entries(),
+        VisionTransformers.entries(),
+        Swins.entries(),
+        MaxVits.entries(),
+        LanguageModels.entries(),
+        UNets.entries(),
+        Xceptions.entries(),
+        NasNets.entries());
+  }
+
+  private static Stream<List<ZooEntry>> given() {
+    return ServiceLoader.load(ZooFamily.class, ZooFamily.class.getClassLoader()).stream()
+        .map(family -> family.get().entries());
+  }
 
   /** Returns all entries, family by family. */
   public static List<ZooEntry> entries() {
