@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.tracing.Several;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +27,6 @@ import java.util.stream.Stream;
 /** Finds the module of a text that is the network. */
 final class Roots {
   private static final Pattern CLASS = Pattern.compile("\\bclass\\s+(\\w+)");
-  private static final Pattern SUPER = Pattern.compile("\\bsuper\\(\\s*\\w+\\s*,");
-  private static final Pattern USE =
-      Pattern.compile("(?<!class )(?<!super\\()\\b(\\w+)\\s*[(,\\])]");
 
   private final Interpreter interpreter;
   private final TorchLibrary library;
@@ -172,8 +170,8 @@ final class Roots {
 
   /** The classes of the text that no other one uses. */
   private List<PythonClass> candidates() {
-    Set<String> written = names(CLASS, text);
-    Set<String> used = names(USE, SUPER.matcher(text).replaceAll(""));
+    Set<String> written = written();
+    Set<String> used = Several.used(text);
     List<PythonClass> classes = new ArrayList<>();
     for (Object value : interpreter.variables().values()) {
       if (library.isModuleClass(value)
@@ -204,14 +202,14 @@ final class Roots {
     return Optional.empty();
   }
 
-  /** The names that a pattern finds; the text is gone through once. */
-  private static Set<String> names(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map(found -> found.group(1)).collect(toSet());
+  /** The classes that the text writes. */
+  private Set<String> written() {
+    return CLASS.matcher(text).results().map(found -> found.group(1)).collect(toSet());
   }
 
   /** What could be called. */
   private String available() {
-    Set<String> written = names(CLASS, text);
+    Set<String> written = written();
     List<String> names = new ArrayList<>();
     interpreter
         .variables()
