@@ -58,7 +58,8 @@ class CostlyCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "\n", " \n", "x = = 3\n", "int('a')\n", "foo.bar(3)\n", "nn.ReLU()\n"})
+  @ValueSource(
+      strings = {" ", "\n", " \n", "x = = 3\n", "int('a')\n", "foo.bar(3)\n", "nn.ReLU()\n"})
   void whatIsRepeatedManyTimesIsReadOnce(String repeated) {
     String text = IMPORTS + repeated.repeat(15_000) + "\nnet = nn.Sequential(nn.Linear(3, 4))\n";
     assertEquals(16, Totals.of(all(text).get(0).network().orElseThrow()).parameters());
@@ -71,7 +72,8 @@ class CostlyCodeTest {
         IntStream.range(0, classes)
             .mapToObj("class A%d(nn.Module):\n  def forward(self, x): return x\n"::formatted)
             .collect(Collectors.joining());
-    String net = "class Net(nn.Sequential):\n  def __init__(self): super().__init__(nn.Linear(3, 4))\n";
+    String net =
+        "class Net(nn.Sequential):\n  def __init__(self): super().__init__(nn.Linear(3, 4))\n";
     ReadNetwork last = ReadNetwork.first(all(IMPORTS + text + net + "net = Net()\n"));
     assertEquals(16, Totals.of(last.network().orElseThrow()).parameters());
   }

@@ -94,8 +94,7 @@ class SeveralNetworksTest {
     List<ReadNetwork> all = all(KERAS + "d = discriminator()\ng = generator()\n");
     assertEquals(List.of(80L, 79_184L), parameters(all));
     assertEquals(
-        List.of("d", "g"),
-        all.stream().map(read -> read.network().orElseThrow().name()).toList());
+        List.of("d", "g"), all.stream().map(read -> read.network().orElseThrow().name()).toList());
   }
 
   @Test

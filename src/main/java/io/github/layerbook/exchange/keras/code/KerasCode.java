@@ -194,8 +194,9 @@ public final class KerasCode {
       return Optional.empty();
     }
     notes.add("the text makes no model of its layers; all that were called are read");
+    problems.addAll(interpreter.problems()); // Any of them may be a layer that is missing.
     owners.putAll(graph.owners());
-    return Optional.of(graph.network(name(null)));
+    return Optional.of(Graph.network(name(null), LowLevel.withoutLabels(graph)));
   }
 
   private String name(@Nullable Instance model) {

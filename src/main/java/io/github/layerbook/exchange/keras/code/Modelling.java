@@ -114,8 +114,7 @@ final class Modelling {
   }
 
   /** Of two models of the same layers, the later one stays. */
-  private static boolean isPart(
-      Instance model, Instance other, Map<Instance, Set<Object>> parts) {
+  private static boolean isPart(Instance model, Instance other, Map<Instance, Set<Object>> parts) {
     Set<Object> own = parts.getOrDefault(model, Set.of());
     Set<Object> others = parts.getOrDefault(other, Set.of());
     return model != other

@@ -180,7 +180,8 @@ final class Roots {
         classes.add(type);
       }
     }
-    List<PythonClass> unused = classes.stream().filter(type -> !used.contains(type.name())).toList();
+    List<PythonClass> unused =
+        classes.stream().filter(type -> !used.contains(type.name())).toList();
     return unused.isEmpty() ? classes : unused;
   }
 
