@@ -97,7 +97,7 @@ class PackageArrowsTest {
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
     arrows.put("exercise", List.of("claim"));
-    arrows.put("zoo", List.of("exchange.huggingface"));
+    arrows.put("zoo", List.of("notation"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
@@ -113,7 +113,7 @@ class PackageArrowsTest {
     arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
-    arrows.put("exchange.huggingface", List.of("exchange.form", "notation"));
+    arrows.put("exchange.huggingface", List.of("exchange.form", "notation", "zoo"));
     arrows.put("exchange.fitting", List.of());
     arrows.put(
         "exchange.pytorch.code",

@@ -98,17 +98,19 @@ final class CardReader {
       String number = "(?:the\\s+|full\\s+)?" + NUMBER;
       String second =
           facts.length < 2
-              ? "(?:\\s+(?:in total|tokens?|natively|layers|heads|words|experts)\\b|[,.;(]|$).*"
-              : "\\s*(?:heads\\s*)?for\\s+(?:q|quer(?:y|ies))\\s*(?:,|and|/)+\\s*(?:and\\s+)?"
+              ? "(?:\\s+(?:in total|tokens?|natively|layers|heads|words|experts)\\b|[,.;(]|\\s*$).*"
+              : "\\s*(?:(?:heads\\s*)?for\\s+(?:q|quer(?:y|ies))|(?:q|query)[ -]heads)"
+                  + "\\s*(?:,|and|/|with)+\\s*(?:and\\s+)?"
                   + NUMBER.replace("figure", "second")
-                  + "\\s*(?:heads\\s*)?for\\s+(?:kv|k/v|keys?).*";
+                  + "\\s*(?:(?:heads\\s*)?for\\s+(?:kv|k/v|keys?)"
+                  + "|(?:kv|k/v|key[ /-]?value)[ -]heads).*";
       return new Line(
           Pattern.compile(
-              "(?i)(?:(?:number|num|no\\.?|#)\\s*(?:of)?\\s*)?(?:"
+              "(?i)(?:(?:number|num|no\\.?|#)[\\s_]*(?:of)?\\s*)?(?:"
                   + words
                   + ")"
                   + noted
-                  + "\\s*(?:[:=]|is|are)?\\s*"
+                  + "\\s*(?:[:=]|is|are|of)?\\s*"
                   + number
                   + second),
           List.of(facts));
@@ -117,24 +119,24 @@ final class CardReader {
 
   private static final List<Line> LINES =
       List.of(
-          Line.of("(?:hidden |transformer |decoder )?(?:layers|blocks)", Fact.LAYERS),
+          Line.of("(?:hidden[ _]|transformer |decoder )?(?:layers|blocks)", Fact.LAYERS),
           Line.of("(?:attention )?heads|gqa", Fact.HEADS, Fact.KEY_HEADS),
-          Line.of("(?:attention|query|q)[ -]heads", Fact.HEADS),
-          Line.of("(?:key[ -/]?value|kv|k/v)[ -]heads", Fact.KEY_HEADS),
-          Line.of("head[ -](?:dim(?:ension)?|size)", Fact.HEAD_SIZE),
+          Line.of("(?:(?:attention|query|q)[ _-])?heads", Fact.HEADS),
+          Line.of("(?:key[ _/-]?value|kv|k/v)[ _-]heads", Fact.KEY_HEADS),
+          Line.of("head[ _-](?:dim(?:ension)?|size)", Fact.HEAD_SIZE),
           Line.of("(?:routed |total )?experts", Fact.EXPERTS),
           Line.of(
               "(?:activated|active|chosen) experts|experts per token|experts activated",
               Fact.CHOSEN),
-          Line.of("vocab(?:ulary)?(?: size)?", Fact.VOCABULARY),
-          Line.of("hidden (?:size|dim(?:ension)?)|d_model|model dimension", Fact.WIDTH),
+          Line.of("vocab(?:ulary)?(?:[ _]size)?", Fact.VOCABULARY),
+          Line.of("hidden[ _](?:size|dim(?:ension)?)|d_model|model dimension", Fact.WIDTH),
           Line.of("context(?: length| window| size)?", Fact.CONTEXT));
 
   private CardReader() {}
 
   /** Returns what a line states as such cards do; nothing if it is no such line. */
   static List<Claim> claims(Cell text) {
-    String line = text.content().replace("**", "").strip();
+    String line = plain(text.content());
     Matcher peft = PEFT.matcher(line);
     if (peft.matches()) {
       return List.of(
@@ -159,6 +161,15 @@ final class CardReader {
         .flatMap(Optional::stream)
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** A line without the signs of Markdown: of a table's row of two cells a name and a number. */
+  private static String plain(String written) {
+    return written
+        .replace("**", "")
+        .replace("`", "")
+        .strip()
+        .replaceFirst("^\\|\\s*([^|]*?)\\s*\\|\\s*([^|]*?)\\s*\\|?$", "$1: $2");
   }
 
   private static Optional<List<Claim>> facts(Cell text, String line, Line form) {

@@ -123,17 +123,23 @@ record Slips(Map<String, String> legend, List<Size> inputs) {
         slips.add(
             new Slip(
                 "leaves out " + named(right.symbol()) + where,
-                Rewriting.leaves((leaf, in) -> in == place && leaf == right ? null : leaf)));
+                once(place, right, null)));
         for (Named wrong : known.values()) {
           if (canBeTaken(wrong, right)) {
             slips.add(
                 new Slip(
                     taken(wrong, right) + where,
-                    Rewriting.leaves((leaf, in) -> in == place && leaf == right ? wrong : leaf)));
+                    once(place, right, wrong)));
           }
         }
       }
     }
+  }
+
+  /** Puts another leaf in one place; equal places elsewhere keep theirs. */
+  @SuppressWarnings("ReferenceEquality")
+  private static Rewriting once(Expression place, Named leaf, @Nullable Size other) {
+    return Rewriting.leaves((each, in) -> in == place && each == leaf ? other : each);
   }
 
   private static void addNumbers(Expression expression, List<Slip> slips) {

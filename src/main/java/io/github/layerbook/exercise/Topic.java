@@ -10,40 +10,37 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What an exercise asks of a layer. */
 public enum Topic {
   /** Its weights and biases. */
-  PARAMETERS("How many parameters does %s have?", "parameters", Quantity.PARAMETERS),
+  PARAMETERS("How many parameters does %s have?", "parameters"),
   /** The extents of its output, channels last. */
-  SHAPE("What is the shape of the output of %s, height by width by channels?", "", null),
+  SHAPE("What is the shape of the output of %s, height by width by channels?", ""),
   /** Its multiply-adds for one input. */
   MACS(
       "How many multiply-adds does %s take for one input?",
-      "multiply-adds", Quantity.MULTIPLY_ADDS),
+      "multiply-adds"),
   /** The bytes of its output in single precision. */
   MEMORY(
       "How many bytes does the output of %s take, with 4 bytes for each value?",
-      "bytes", Quantity.BYTES),
+      "bytes"),
   /** The extent of what one position of its output sees of the input, along one side. */
   RECEPTIVE(
       "How many pixels of the input, along one side, does one position of the output of %s see?",
-      "pixels", null),
+      "pixels"),
   /** The bytes of the keys and values that it keeps. */
   CACHE(
       "How many bytes of keys and values does %s keep once it has read all tokens, with 4 bytes for"
           + " each value?",
-      "bytes", Quantity.CACHE);
+      "bytes");
 
   private final String question;
   private final String unit;
-  private final Optional<Quantity> quantity;
 
-  Topic(String question, String unit, @Nullable Quantity quantity) {
+  Topic(String question, String unit) {
     this.question = question;
     this.unit = unit;
-    this.quantity = Optional.ofNullable(quantity);
   }
 
   /** Returns the word for it in commands: {@code parameters}. */
@@ -63,7 +60,13 @@ public enum Topic {
 
   /** Returns the quantity that is asked for, if it is one. */
   Optional<Quantity> quantity() {
-    return quantity;
+    return switch (this) {
+      case PARAMETERS -> Optional.of(Quantity.PARAMETERS);
+      case MACS -> Optional.of(Quantity.MULTIPLY_ADDS);
+      case MEMORY -> Optional.of(Quantity.BYTES);
+      case CACHE -> Optional.of(Quantity.CACHE);
+      case SHAPE, RECEPTIVE -> Optional.empty();
+    };
   }
 
   /**
@@ -76,7 +79,7 @@ public enum Topic {
       return List.of(FieldSize.of(network, layer));
     }
     Row row = row(network, layer);
-    return quantity
+    return quantity()
         .map(asked -> List.of(row.measure(asked).size()))
         .orElseGet(
             () -> row.declaration().output().axes(AxisOrder.HWC).stream().map(Axis::size).toList());

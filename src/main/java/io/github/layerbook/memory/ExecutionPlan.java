@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -93,12 +92,12 @@ final class ExecutionPlan {
   private boolean isComposite(Declaration declaration) {
     Composition composition = declaration.composition();
     return !composition.parts().isEmpty()
-        && (!composition.fused() || (eager && composition.parts().stream().anyMatch(isScores())));
+        && (!composition.fused() || (eager && composition.parts().stream().anyMatch(ExecutionPlan::isScores)));
   }
 
   /** Whether a step compares queries with keys. */
-  private static Predicate<Part> isScores() {
-    return part -> part.declaration().output().axes().stream().anyMatch(Axis::isKeys);
+  private static boolean isScores(Part part) {
+    return part.declaration().output().axes().stream().anyMatch(Axis::isKeys);
   }
 
   /** Places a layer, or a step of one, which may have steps itself; returns what it gives. */

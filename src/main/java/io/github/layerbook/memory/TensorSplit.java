@@ -97,7 +97,8 @@ final class TensorSplit {
   private boolean staysWhole(int matrix) {
     boolean router =
         declaration(matrix).tensors().stream()
-            .anyMatch(t -> t.axes().size() == 2 && t.axes().get(0).isExperts());
+            .filter(t -> t.kind() == Tensor.Kind.WEIGHT && t.axes().size() == 2)
+            .anyMatch(t -> t.axes().get(0).isExperts());
     return router || leadsToMatrix(matrix);
   }
 

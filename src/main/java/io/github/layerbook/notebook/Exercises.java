@@ -16,7 +16,7 @@ public final class Exercises {
   private final Map<String, NamedExercise> named = new LinkedHashMap<>();
   private final Map<String, Judged> latest = new HashMap<>();
 
-  /** Sets an exercise under the next free name: {@code exercise1}, {@code exercise2}. */
+  /** Sets an exercise under the next free name, a number behind the word exercise. */
   public NamedExercise set(Exercise exercise) {
     NamedExercise next = new NamedExercise(NAME + (named.size() + 1), exercise);
     named.put(next.name(), next);

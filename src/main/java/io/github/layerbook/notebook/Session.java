@@ -587,7 +587,7 @@ public final class Session implements AutoCloseable {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    Optional<TextForm> form = PastedText.structure(text);
+    Optional<TextForm> form = PastedText.structure(text).filter(read -> !read.isInWords());
     if (form.isPresent() && hint == Hint.OFFERED) {
       return new TextCheck(form.get(), text).of(model(name), settings(name));
     }

@@ -69,7 +69,8 @@ public final class OperationRules {
    * @param trained how many tokens it is trained on, if that is known
    */
   public static Explanation of(Report report, OptionalDouble trained) {
-    OperationRules rules = new OperationRules(Report.of(report.network(), report.settings().batch(1)));
+    OperationRules rules =
+        new OperationRules(Report.of(report.network(), report.settings().batch(1)));
     List<Section> sections = List.of(rules.forward(), rules.attention(), rules.training(trained));
     return new Explanation(report.network().name(), sections, Map.of());
   }
@@ -193,7 +194,8 @@ public final class OperationRules {
     Size four = Size.product(Size.of(4), layers().settled());
     steps.add(part("with the forward pass computed again, four", four));
     steps.add(part("the rule for that, 8N for each token", Size.product(Size.of(8), active())));
-    return section("training, 6ND", steps, trained.isPresent() ? trained(trained.getAsDouble()) : "");
+    return section(
+        "training, 6ND", steps, trained.isPresent() ? trained(trained.getAsDouble()) : "");
   }
 
   private String trained(double all) {

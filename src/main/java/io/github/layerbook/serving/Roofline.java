@@ -1,11 +1,15 @@
 package io.github.layerbook.serving;
 
+import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.size.SizeException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The least time that a network takes on a device: its operations at full speed, or its bytes at
@@ -16,13 +20,17 @@ import java.util.OptionalLong;
  * weights that a token uses, as they are stored, of a table of embeddings only the rows that are
  * looked up; and the cache, which prefill writes and each decoded token reads. A decoded token is
  * the last of a sequence: it takes the work of all tokens divided by their number, since each layer
- * does the same for every token and attention meets the whole context.
+ * does the same for every token and attention meets the whole context; of an encoder-decoder it
+ * takes nothing of the encoder, which has run.
  *
  * @param report the network for one sequence of the context's length, with its settings
  * @param device what it runs on
  * @param devices how many of them share it evenly, without what they exchange
  */
 public record Roofline(Report report, Device device, long devices) {
+  /** More tokens than any model reads. */
+  private static final long LONGEST = 1L << 24;
+
   /** What is done at once. */
   public enum Phase {
     /** All tokens of the batch's sequences are read. */
@@ -92,11 +100,17 @@ public record Roofline(Report report, Device device, long devices) {
     }
   }
 
-  /** Returns how many tokens a sequence has; 1 where the network reads no sequence. */
+  /**
+   * Returns how many tokens a sequence has, of an encoder-decoder the decoder's; 1 where the
+   * network reads no words.
+   */
   public long tokens() {
-    return report.rows().get(0).output().axes().size() == 1
-        ? report.rows().get(0).output().axes().get(0).size().value()
-        : 1;
+    return Decoding.of(report).map(Decoding::tokens).orElse(1L);
+  }
+
+  /** Returns whether the network reads words. */
+  public boolean readsWords() {
+    return Decoding.of(report).isPresent();
   }
 
   /** Returns whether the network makes one token after the other, from a cache. */
@@ -106,16 +120,23 @@ public record Roofline(Report report, Device device, long devices) {
 
   /** Returns a phase with a batch. */
   public Point at(Phase phase, long batch) {
-    Size all = Size.product(Size.of(2), report.total(Quantity.MULTIPLY_ADDS).size().settled());
-    Size tokens = Size.of(tokens()).named("tokens");
-    boolean prefill = phase == Phase.PREFILL;
+    Optional<Decoding> decoding = phase == Phase.DECODE ? Decoding.of(report) : Optional.empty();
+    Size work =
+        decoding
+            .map(Decoding::operations)
+            .orElseGet(
+                () ->
+                    Size.product(
+                        Size.of(2), report.total(Quantity.MULTIPLY_ADDS).size().settled()));
+    long tokens = decoding.isPresent() ? batch : Math.multiplyExact(batch, tokens());
+    Size weights = decoding.map(each -> each.weights(batch)).orElseGet(() -> weights(tokens));
     return new Point(
         this,
         phase,
         batch,
-        times(batch, prefill ? all : all.dividedBy(tokens)).evaluated(),
-        weights(prefill ? Math.multiplyExact(batch, tokens()) : batch).plus(times(batch, cache())),
-        prefill ? Math.multiplyExact(batch, tokens()) : batch);
+        times(batch, work).evaluated(),
+        weights.plus(times(batch, cache())),
+        tokens);
   }
 
   private static Size times(long batch, Size each) {
@@ -161,6 +182,61 @@ public record Roofline(Report report, Device device, long devices) {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the shortest prompt whose reading is bounded by operations; empty if none that the
+   * network can read is.
+   */
+  public OptionalLong turningPrompt() {
+    return first(longer -> longer.at(Phase.PREFILL, 1).bound() == Bound.COMPUTE);
+  }
+
+  /**
+   * Returns the shortest context whose cache takes longer to read than the weights for a further
+   * token; empty if none that the network can read does, as where caches do not grow.
+   */
+  public OptionalLong turningContext() {
+    return first(
+        longer ->
+            longer.cache().value()
+                > Decoding.of(longer.report).map(each -> each.weights(1).value()).orElse(0L));
+  }
+
+  /** The fewest tokens with which something holds, which then holds with more. */
+  private OptionalLong first(Predicate<Roofline> holds) {
+    Optional<Decoding> decoding = Decoding.of(report);
+    if (decoding.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      for (long tokens = 1; tokens <= LONGEST; tokens *= 2) {
+        if (holds.test(with(decoding.get(), tokens))) {
+          return OptionalLong.of(between(decoding.get(), holds, tokens / 2, tokens));
+        }
+      }
+      return OptionalLong.empty();
+    } catch (NetworkException | SizeException e) {
+      return OptionalLong.empty(); // more tokens than the network can read
+    }
+  }
+
+  private Roofline with(Decoding decoding, long tokens) {
+    return new Roofline(decoding.with(tokens), device, devices);
+  }
+
+  private long between(Decoding decoding, Predicate<Roofline> holds, long below, long above) {
+    long low = below;
+    long high = above;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (holds.test(with(decoding, middle))) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
   }
 
   /** The first batch above one and up to another that is bounded by operations. */

@@ -31,8 +31,7 @@ public record Utilisation(String what, double each, double speed, double tokensP
   /** Returns the calculation. */
   public String derivation() {
     return "%s/s * %s / %s/s"
-        .formatted(
-            Numbers.count(Math.round(tokensPerSecond)), figure(each), figure(speed));
+        .formatted(Numbers.count(Math.round(tokensPerSecond)), figure(each), figure(speed));
   }
 
   private static String figure(double number) {

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,12 @@ import java.util.stream.Stream;
  */
 public final class Zoo {
   private static final List<ZooEntry> ENTRIES =
-      Stream.of(
+      Stream.concat(own(), given()).flatMap(List::stream).toList();
+
+  private Zoo() {}
+
+  private static Stream<List<ZooEntry>> own() {
+    return Stream.of(
               LeNets.entries(),
               AlexNets.entries(),
               NetworksInNetworks.entries(),
@@ -41,14 +47,15 @@ public final class Zoo {
               Swins.entries(),
               MaxVits.entries(),
               LanguageModels.entries(),
-              PublishedModels.entries(),
               UNets.entries(),
               Xceptions.entries(),
-              NasNets.entries())
-          .flatMap(List::stream)
-          .toList();
+              NasNets.entries());
+  }
 
-  private Zoo() {}
+  private static Stream<List<ZooEntry>> given() {
+    return ServiceLoader.load(ZooFamily.class, ZooFamily.class.getClassLoader()).stream()
+        .map(family -> family.get().entries());
+  }
 
   /** Returns all entries, family by family. */
   public static List<ZooEntry> entries() {

@@ -90,7 +90,7 @@ class DeviceMemoryTest {
         saved(layers, sizes, t, false, true, "SELECTIVE"));
     assertEquals(
         layers * (34 * sbh + statistics) / t, saved(layers, sizes, t, true, true, "SELECTIVE"));
-    assertEquals(layers * 2 * sbh, saved(layers, sizes, t, false, true, "FULL"));
+    assertEquals(2L * layers * sbh, saved(layers, sizes, t, false, true, "FULL"));
   }
 
   @ParameterizedTest
@@ -145,6 +145,19 @@ class DeviceMemoryTest {
     assertEquals(2 * experts / 4, shares.get("parameters of experts"));
     assertEquals(2 * others, shares.get("parameters without experts"));
     assertThrows(IllegalArgumentException.class, () -> new Sharding(0, 4, 1, 1, 3, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "true, true"})
+  void hiddenFeaturesOfExpertsAreDividedAndRoutersAreNot(boolean bias, boolean transposed) {
+    String text = "input 16x64\nmoe 8-128 top=2 bias=%s transposed=%s".formatted(bias, transposed);
+    Network network = Notation.standard().parse("mixture", text).network();
+    Map<String, Long> whole =
+        memory(network, 1, false, new Sharding(0, 1, 4, 1), Recomputation.NONE).figures().stream()
+            .collect(Collectors.toMap(DeviceFigure::title, figure -> figure.whole().value()));
+    // Opened for two of the experts, activated, and multiplied.
+    assertEquals(
+        2 * 16 * 2 * (256 + 128 + 128), whole.get("saved in heads and hidden features"));
   }
 
   @Test

@@ -8,10 +8,10 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.NumberType;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class MeasuredTest {
   @ParameterizedTest
@@ -48,8 +48,7 @@ class MeasuredTest {
             Settings.DEFAULT.type(NumberType.BF16));
     Device device = new Device("d", "D", 1_000_000, 1_000_000, 1_000_000, 1);
     Measured measured = Measured.of("100 tokens/s", 1, 2).orElseThrow();
-    List<Utilisation> training =
-        Utilisation.training(new Roofline(report, device, 2), measured);
+    List<Utilisation> training = Utilisation.training(new Roofline(report, device, 2), measured);
     // 6 for each of 16*32 multiply-adds; the rule counts the embedding and the biases too.
     assertEquals(6 * 512 * 100 / 2e6, training.get(0).part(), 1e-12);
     assertEquals(6 * (512 + 32 + 1600) * 100 / 2e6, training.get(1).part(), 1e-12);

@@ -24,6 +24,14 @@ public interface TextForm {
    */
   ReadNetwork read(String text, ReadingOptions options);
 
+  /**
+   * Returns whether it states sizes in words and lists no layers: a text that is checked then
+   * claims these of a network, however that wires its layers.
+   */
+  default boolean isInWords() {
+    return false;
+  }
+
   /** Returns what to do about a text of this form that gives no network, as an instruction. */
   default String fix() {
     return "Fix this in the text, and run the cell again.";

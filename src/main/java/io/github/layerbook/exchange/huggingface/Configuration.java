@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.size.Size;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Configuration {
   /** More layers than any model has; a network of more would take long to be refused. */
-  private static final long MOST_LAYERS = 10_000;
-
-  /** Larger than any extent of a model, and small enough that two can be multiplied. */
-  private static final long LARGEST = Integer.MAX_VALUE;
-
-  private static final Map<String, Activation.Kind> ACTIVATIONS = activations();
+  private static final long MOST_LAYERS = 2_000;
 
   private final Fields fields;
   private final JsonNode node;
@@ -61,25 +54,6 @@ final class Configuration {
     }
   }
 
-  private static Map<String, Activation.Kind> activations() {
-    Map<String, Activation.Kind> all = new HashMap<>();
-    all.put("silu", Activation.Kind.SILU);
-    all.put("swish", Activation.Kind.SILU);
-    for (String gelu :
-        List.of("gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python", "gelu_10")) {
-      all.put(gelu, Activation.Kind.GELU);
-    }
-    all.put("gelu-approximate", Activation.Kind.GELU);
-    all.put("quick_gelu", Activation.Kind.QUICKGELU);
-    all.put("relu", Activation.Kind.RELU);
-    all.put("relu6", Activation.Kind.RELU6);
-    all.put("leaky_relu", Activation.Kind.LEAKYRELU);
-    all.put("sigmoid", Activation.Kind.SIGMOID);
-    all.put("tanh", Activation.Kind.TANH);
-    all.put("mish", Activation.Kind.MISH);
-    return all;
-  }
-
   /** A field that this type does not know must not be one that changes counts. */
   private void checkKnown(String name, JsonNode value) {
     boolean isNothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
@@ -108,8 +82,7 @@ final class Configuration {
   }
 
   private String shown(String name) {
-    String text = node.path(name).toString();
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return FieldValue.shorten(node.path(name).toString());
   }
 
   /** Returns fields that this type does not know and that are not known to change no count. */
@@ -219,43 +192,7 @@ final class Configuration {
   }
 
   private long whole(String name, JsonNode value) {
-    if (!value.isIntegralNumber()) {
-      throw new ConfigurationException(
-          "%s%s is %s, no whole number: write it as in \"%s\": %s"
-              .formatted(path, name, kind(value), name, nearestNumber(name, value)));
-    }
-    if (value.bigIntegerValue().signum() < 0) {
-      throw new ConfigurationException(
-          "%s%s is %s: write a whole number of 0 or more".formatted(path, name, value));
-    }
-    if (value.bigIntegerValue().compareTo(BigInteger.valueOf(LARGEST)) > 0) {
-      throw new ConfigurationException(
-          "%s%s is %s, which no model is made for: use at most %,d"
-              .formatted(path, name, shorten(value.toString()), LARGEST));
-    }
-    return value.longValue();
-  }
-
-  private String nearestNumber(String name, JsonNode value) {
-    String text = value.isTextual() ? value.asText().strip() : value.asText();
-    if (text.matches("[0-9]{1,18}")) {
-      return text;
-    }
-    JsonNode usual = fields.defaults().get(name);
-    return value.isNumber() && Math.abs(value.doubleValue()) < 1e18
-        ? Long.toString(Math.max(1, Math.round(value.doubleValue())))
-        : usual == null || usual.isNull() ? "1" : usual.toString();
-  }
-
-  private static String kind(JsonNode value) {
-    String text = shorten(value.toString());
-    return value.isTextual()
-        ? "the text " + text
-        : value.isArray() ? "a list" : value.isObject() ? "an object" : text;
-  }
-
-  private static String shorten(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return FieldValue.whole(path + name, name, value, fields.defaults().get(name));
   }
 
   /** Returns a number as a size. */
@@ -281,7 +218,7 @@ final class Configuration {
     }
     if (!value.isBoolean()) {
       throw new ConfigurationException(
-          "%s%s is %s: write true or false".formatted(path, name, kind(value)));
+          "%s%s is %s: write true or false".formatted(path, name, FieldValue.kind(value)));
     }
     return value.booleanValue();
   }
@@ -294,7 +231,7 @@ final class Configuration {
     }
     if (!value.isTextual()) {
       throw new ConfigurationException(
-          "%s%s is %s: write a word in quotes".formatted(path, name, kind(value)));
+          "%s%s is %s: write a word in quotes".formatted(path, name, FieldValue.kind(value)));
     }
     return value.asText();
   }
@@ -306,14 +243,7 @@ final class Configuration {
 
   /** Returns the activation that a field's word, or a part of it, names. */
   Activation.Kind activation(String name, String word) {
-    Activation.Kind kind = ACTIVATIONS.get(word);
-    if (kind == null) {
-      throw new ConfigurationException(
-          "%s%s \"%s\" is no activation that is known.%s"
-              .formatted(
-                  path, name, shorten(word), NearestWords.question(word, ACTIVATIONS.keySet())));
-    }
-    return kind;
+    return FieldValue.activation(path + name, word);
   }
 
   /** Returns a list of numbers; null where it is null. */
@@ -324,7 +254,7 @@ final class Configuration {
     }
     if (!value.isArray()) {
       throw new ConfigurationException(
-          "%s%s is %s: write a list of numbers".formatted(path, name, kind(value)));
+          "%s%s is %s: write a list of numbers".formatted(path, name, FieldValue.kind(value)));
     }
     List<Long> numbers = new ArrayList<>();
     value.forEach(each -> numbers.add(whole(name, each)));
@@ -355,7 +285,7 @@ final class Configuration {
                 .formatted(
                     path,
                     name,
-                    shorten(word),
+                    FieldValue.shorten(word),
                     NearestWords.question(word, valid),
                     String.join(", ", valid)));
       }
@@ -379,7 +309,7 @@ final class Configuration {
     if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
       throw new ConfigurationException(
           "%s%s is %s: write a number of more than 0"
-              .formatted(path, name, value == null ? "null" : kind(value)));
+              .formatted(path, name, value == null ? "null" : FieldValue.kind(value)));
     }
     return value.doubleValue();
   }
@@ -396,7 +326,7 @@ final class Configuration {
     if (own == null || !own.isNumber() || own.doubleValue() < 0 || own.doubleValue() > 1) {
       throw new ConfigurationException(
           "%s%s is %s: write a number from 0 to 1"
-              .formatted(path, name, own == null ? "null" : kind(own)));
+              .formatted(path, name, own == null ? "null" : FieldValue.kind(own)));
     }
     return own.doubleValue();
   }
@@ -439,7 +369,7 @@ final class Configuration {
       throw wrong(
           heads,
           " is %d, which does not divide %s %d: use %d"
-              .formatted(each, width, all, nearestDivisor(all, each)));
+              .formatted(each, width, all, FieldValue.nearestDivisor(all, each)));
     }
     return all / each;
   }
@@ -456,23 +386,8 @@ final class Configuration {
       throw wrong(
           keyHeads,
           " is %d, and %s %d: use a number that divides the heads, such as %d"
-              .formatted(keys, heads, all, nearestDivisor(all, keys)));
+              .formatted(keys, heads, all, FieldValue.nearestDivisor(all, keys)));
     }
     return keys;
-  }
-
-  /** The divisor of a number that is nearest to another; the smaller of two. */
-  static long nearestDivisor(long number, long to) {
-    long nearest = 1;
-    for (long divisor = 1; divisor * divisor <= number && divisor < 1L << 24; divisor++) {
-      if (number % divisor == 0) {
-        for (long each : new long[] {divisor, number / divisor}) {
-          if (Math.abs(each - to) < Math.abs(nearest - to)) {
-            nearest = each;
-          }
-        }
-      }
-    }
-    return nearest;
   }
 }

@@ -36,11 +36,10 @@ final class Families {
         "distilbert", new Family("distilbert", "DistilBert", "Model", SmallEncoders::distilbert));
     all.put("albert", new Family("albert", "Albert", "Model", SmallEncoders::albert));
     all.put("electra", new Family("electra", "Electra", "Model", SmallEncoders::electra));
-    all.put(
-        "modernbert", new Family("modernbert", "ModernBert", "Model", SmallEncoders::modernbert));
+    all.put("modernbert", new Family("modernbert", "ModernBert", "Model", ModernBert::modernbert));
     all.put("vit", new Family("vit", "ViT", "Model", Vision::vit));
     all.put("deit", new Family("vit", "DeiT", "Model", Vision::deit));
-    all.put("beit", new Family("beit", "Beit", "Model", Vision::beit));
+    all.put("beit", new Family("beit", "Beit", "Model", Beit::beit));
     all.put("dinov2", new Family("dinov2", "Dinov2", "Model", Vision::dinov2));
     all.put("clip", new Family("clip", "CLIP", "Model", ImageTexts::clip));
     all.put("siglip", new Family("siglip", "Siglip", "Model", ImageTexts::siglip));
@@ -109,11 +108,13 @@ final class Families {
     decoder(all, "qwen3_next", "Qwen3Next", Mixtures::qwen3Next);
     decoder(all, "olmoe", "Olmoe", Mixtures::olmoe);
     decoder(all, "gpt_oss", "GptOss", Mixtures::gptOss);
-    decoder(all, "deepseek_v2", "DeepseekV2", Mixtures::deepseek2);
-    decoder(all, "deepseek_v3", "DeepseekV3", Mixtures::deepseek3);
-    all.put("kimi_k2", new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", Mixtures::deepseek3));
-    decoder(all, "glm4_moe", "Glm4Moe", Mixtures::glm4);
-    decoder(all, "llama4_text", "Llama4", Mixtures::llama4);
+    decoder(all, "deepseek_v2", "DeepseekV2", SharedMixtures::deepseek2);
+    decoder(all, "deepseek_v3", "DeepseekV3", SharedMixtures::deepseek3);
+    all.put(
+        "kimi_k2",
+        new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", SharedMixtures::deepseek3));
+    decoder(all, "glm4_moe", "Glm4Moe", SharedMixtures::glm4);
+    decoder(all, "llama4_text", "Llama4", SharedMixtures::llama4);
     decoder(all, "jamba", "Jamba", StateSpaces::jamba);
     decoder(all, "mamba2", "Mamba2", StateSpaces::mamba2);
     decoder(all, "mamba", "Mamba", StateSpaces::mamba);

@@ -111,7 +111,9 @@ final class Multimodal {
                     text.size("hidden_size"), images.flag("multi_modal_projector_bias"), null)));
     hold(model, held);
     boolean isTied = config.flag("tie_word_embeddings");
-    model.net().block("language_model", block -> Mixtures.llama4(model.part(text).tied(isTied)));
+    model
+        .net()
+        .block("language_model", block -> SharedMixtures.llama4(model.part(text).tied(isTied)));
   }
 
   /** The vision model of Llama 4, but for its turning of patches, which changes no count. */

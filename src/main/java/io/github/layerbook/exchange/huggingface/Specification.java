@@ -165,6 +165,11 @@ public final class Specification implements TextForm {
   }
 
   @Override
+  public boolean isInWords() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return "model-sizes";
   }

@@ -54,7 +54,7 @@ final class StateSpaces {
       throw config.wrong(
           "n_groups",
           " is %d, which does not divide num_heads %d: use %d"
-              .formatted(groups, heads, Configuration.nearestDivisor(heads, groups)));
+              .formatted(groups, heads, FieldValue.nearestDivisor(heads, groups)));
     }
     Layer mixer =
         new HeadedStateSpace(
@@ -147,7 +147,7 @@ final class StateSpaces {
       throw config.wrong(
           "linear_num_key_heads",
           " is %d, which does not divide linear_num_value_heads %d: use %d"
-              .formatted(keys, values, Configuration.nearestDivisor(values, keys)));
+              .formatted(keys, values, FieldValue.nearestDivisor(values, keys)));
     }
     return new GatedDeltaRule(
         Size.of(keys),

@@ -67,7 +67,8 @@ final class Vision {
         2);
   }
 
-  private static void embedded(
+  /** Patches, and what is put before them. */
+  static void embedded(
       Model model, boolean isMasked, Consumer<NetworkBuilder> tokens, int maskAxes) {
     Configuration config = model.config();
     long width = config.number("hidden_size");
@@ -92,102 +93,8 @@ final class Vision {
             });
   }
 
-  /** BEiT: biases by distance in each layer, no bias of keys, the patches' mean. */
-  static void beit(Model model) {
-    Configuration config = model.config();
-    GroupedAttention attention =
-        Options.with(attention(config), GroupedAttention::bias, ProjectionBias.NOKEY);
-    FeedForward feedForward =
-        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
-    Layer norm = Model.layerNorm();
-    boolean isMean = config.flag("use_mean_pooling");
-    boolean isScaled = config.share("layer_scale_init_value") > 0;
-    boolean isBiased = config.flag("use_relative_position_bias");
-    long patches = patches(config);
-    image(model);
-    model.base(
-        "beit",
-        () -> {
-          embedded(
-              model,
-              config.flag("use_mask_token"),
-              block -> {
-                block.add("cls_token", new ClassToken(Size.of(1), "", true));
-                if (config.flag("use_absolute_position_embeddings")) {
-                  block.add(
-                      "position_embeddings", new PositionEmbedding(Size.of(patches + 1), "", true));
-                }
-              },
-              3);
-          if (config.flag("use_shared_relative_position_bias")) {
-            Point here = model.net().here();
-            distances(model.net(), "shared_position_bias", config);
-            model.net().from(here);
-          }
-          model.layers(
-              "layers",
-              config.layers("num_hidden_layers"),
-              (block, i) -> {
-                if (isBiased) {
-                  Point here = block.here();
-                  distances(block, "relative_position_bias", config);
-                  block.from(here);
-                }
-                scaled(block, norm, "layernorm_before", "attention", attention, isScaled, 1);
-                scaled(block, norm, "layernorm_after", "mlp", feedForward, isScaled, 2);
-              });
-          if (!isMean) {
-            model.net().add("layernorm", norm);
-          }
-          beitPooler(model, isMean);
-        });
-    switch (model.head()) {
-      case "Model" -> {}
-      case "ForImageClassification" -> model.linear("classifier", config.labels(), true);
-      default -> throw model.unknownHead("Model", "ForImageClassification");
-    }
-  }
-
-  /** A number for each head and distance of two patches, and three for the class token. */
-  private static void distances(NetworkBuilder block, String name, Configuration config) {
-    long side = 2 * (config.number("image_size") / config.number("patch_size")) - 1;
-    Model.held(
-        block,
-        name + ".relative_position_bias_table",
-        side * side + 3,
-        config.number("num_attention_heads"));
-  }
-
-  private static void scaled(
-      NetworkBuilder block,
-      Layer norm,
-      String normName,
-      String name,
-      Layer layer,
-      boolean isScaled,
-      int which) {
-    block.residual(
-        part -> {
-          part.add(normName, norm).add(name, layer);
-          if (isScaled) {
-            part.add("lambda_" + which, new LayerScale(""));
-          }
-        });
-  }
-
-  private static void beitPooler(Model model, boolean isMean) {
-    if (!isMean) {
-      model.first();
-      return;
-    }
-    model
-        .net()
-        .add("patches", new Slice(2, Size.of(1), null, Size.of(1)))
-        .add("mean", GlobalPool.average());
-    model.net().block("pooler", pooler -> pooler.add("layernorm", Model.layerNorm()));
-  }
-
-  private static GroupedAttention attention(Configuration config) {
+  /** Attention with a bias of queries, keys and values where it is stated. */
+  static GroupedAttention attention(Configuration config) {
     return Options.of(
             Encoders.plain(
                 config.number("num_attention_heads"),

@@ -9,7 +9,8 @@
  * computing differs from the mathematics (all experts multiplied, chunks and kernels padded, full
  * squares under a window), the layers say the mathematics.
  *
- * <p>Imports {@code exchange.form}, {@code notation} and what that imports, and Jackson.
+ * <p>Imports {@code exchange.form}, {@code notation}, {@code zoo}, to which it gives the published
+ * models of {@code models.txt}, and Jackson.
  */
 @NullMarked
 package io.github.layerbook.exchange.huggingface;

@@ -184,7 +184,8 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
         : Optional.of(
             "the file is quantised: %s of scales and zero points in %s are no parameters"
                 .formatted(
-                    Numbers.count(values, "value"), Numbers.count(plain.scales().size(), "tensor")));
+                    Numbers.count(values, "value"),
+                    Numbers.count(plain.scales().size(), "tensor")));
   }
 
   /** Weights of convolutions that have no name of a module's: the exporter computed them. */

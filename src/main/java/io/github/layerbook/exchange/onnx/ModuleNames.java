@@ -107,7 +107,7 @@ final class ModuleNames {
     String name = operation.name();
     boolean told = !name.isEmpty() && !name.startsWith("/") && !NodeNames.isMadeUp(name);
     return told
-        ? NodeNames.path(Arrays.asList(name.split("/", -1)))
+        ? NodeNames.path(Arrays.asList(name.split("[/.]", -1)))
         : inBlock(operation) + word(operation);
   }
 

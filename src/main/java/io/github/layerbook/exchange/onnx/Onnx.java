@@ -54,12 +54,11 @@ public final class Onnx implements FileForm {
   public ReadNetwork read(Path file, FileOptions options) throws IOException {
     try {
       Model model = ModelReader.read(file);
-      ModelGraph graph = Ordering.ordered(Expansion.expanded(model));
+      ModelGraph graph = WeightInputs.asInitializers(Ordering.ordered(Expansion.expanded(model)));
       String name = name(options, String.valueOf(file.getFileName()));
       return options.raw()
           ? RawGraph.of(model, graph, options, name)
-          : new Following(model, PlainGraph.of(WeightInputs.asInitializers(graph)), options, name)
-              .read();
+          : new Following(model, PlainGraph.of(graph), options, name).read();
     } catch (OnnxException e) {
       throw UnreadableFileException.of(file, String.valueOf(e.getMessage()));
     }

@@ -29,8 +29,7 @@ final class WeightInputs {
         List<Long> extents =
             input.extents().orElseThrow().stream().map(ModelValue.Extent::size).toList();
         initializers.put(
-            input.name(),
-            new ModelTensor(input.name(), "FLOAT", extents, Optional.empty(), ""));
+            input.name(), new ModelTensor(input.name(), "FLOAT", extents, Optional.empty(), ""));
       }
     }
     return inputs.size() == graph.inputs().size()

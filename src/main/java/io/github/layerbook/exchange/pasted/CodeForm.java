@@ -36,8 +36,8 @@ enum CodeForm implements TextForm {
     }
 
     @Override
-    List<String> several(PythonReader.Program program) {
-      return TorchCode.several(program);
+    List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
+      return TorchCode.readAll(program, options);
     }
   },
   KERAS(
@@ -65,9 +65,6 @@ enum CodeForm implements TextForm {
   /** Longer texts are no network's. */
   private static final int LONGEST = 400_000;
 
-  /** More networks of one text are not read side by side. */
-  private static final int MOST = 8;
-
   private static final Pattern CODE =
       Pattern.compile("(?m)^\\s*(>>>|In \\[|class |def |import |from \\w|\\w+ *= *\\w)|\\w\\(");
 
@@ -89,26 +86,17 @@ enum CodeForm implements TextForm {
 
   abstract ReadNetwork read(PythonReader.Program program, ReadingOptions options);
 
-  /** Returns the names of the networks that a text makes, if it makes several. */
-  List<String> several(PythonReader.Program program) {
-    return List.of();
+  /** Reads each network of a program. */
+  List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
+    return List.of(read(program, options));
   }
 
   /** A text that makes several networks gives each, if it can; else the last. */
   @Override
   public List<ReadNetwork> readAll(String text, ReadingOptions options) {
-    if (options.call().isEmpty() && text.length() <= LONGEST) {
-      PythonReader.Program program = PythonReader.read(text);
-      List<String> names = several(program);
-      List<ReadNetwork> all =
-          names.size() < 2 || names.size() > MOST
-              ? List.of()
-              : names.stream().map(name -> read(program, options.call(name))).toList();
-      if (!all.isEmpty() && all.stream().allMatch(ReadNetwork::isWhole)) {
-        return all;
-      }
-    }
-    return List.of(read(text, options));
+    return options.call().isEmpty() && text.length() <= LONGEST
+        ? readAll(PythonReader.read(text), options)
+        : List.of(read(text, options));
   }
 
   @Override

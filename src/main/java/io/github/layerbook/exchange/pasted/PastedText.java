@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class PastedText {
   /** Those that list a network's layers, and that no claim about one could be taken for. */
-  private static final List<TextForm> STRUCTURES =
+  private static final List<Undecorated> STRUCTURES =
       undecorated(
           List.of(
               NetworkJson.form(),
@@ -58,7 +58,7 @@ public final class PastedText {
               Specification.FORM));
 
   /** In the order in which they are tried: the more particular a form, the earlier. */
-  private static final List<TextForm> FORMS =
+  private static final List<Undecorated> FORMS =
       Stream.of(STRUCTURES, undecorated(PaperForms.all()), undecorated(LectureForms.all()))
           .flatMap(List::stream)
           .toList();
@@ -67,23 +67,31 @@ public final class PastedText {
 
   private PastedText() {}
 
-  private static List<TextForm> undecorated(List<TextForm> forms) {
-    return forms.stream().<TextForm>map(Undecorated::new).toList();
+  private static List<Undecorated> undecorated(List<TextForm> forms) {
+    return forms.stream().map(Undecorated::new).toList();
+  }
+
+  private static Optional<TextForm> first(List<Undecorated> forms, String text) {
+    String lines = PlainLines.of(text);
+    return forms.stream()
+        .filter(form -> form.recognisesPlain(lines))
+        .<TextForm>map(form -> form)
+        .findFirst();
   }
 
   /** Returns all forms, in the order in which they are tried. */
   public static List<TextForm> forms() {
-    return FORMS;
+    return List.copyOf(FORMS);
   }
 
   /** Returns the form that a text is of; empty if it is of none that is known. */
   public static Optional<TextForm> form(String text) {
-    return FORMS.stream().filter(form -> form.recognises(text)).findFirst();
+    return first(FORMS, text);
   }
 
   /** Returns the form of a text that lists a network's layers, and is no text of claims. */
   public static Optional<TextForm> structure(String text) {
-    return STRUCTURES.stream().filter(form -> form.recognises(text)).findFirst();
+    return first(STRUCTURES, text);
   }
 
   /** Returns what a text says; nothing but a problem if it is of no form that is known. */

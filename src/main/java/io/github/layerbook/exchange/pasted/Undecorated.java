@@ -19,7 +19,12 @@ record Undecorated(TextForm form) implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return form.recognises(PlainLines.of(text));
+    return recognisesPlain(PlainLines.of(text));
+  }
+
+  /** Returns whether a text's own lines are of this form. */
+  boolean recognisesPlain(String lines) {
+    return form.recognises(lines);
   }
 
   @Override
@@ -40,5 +45,10 @@ record Undecorated(TextForm form) implements TextForm {
   @Override
   public String toString() {
     return form.toString();
+  }
+
+  @Override
+  public boolean isInWords() {
+    return form.isInWords();
   }
 }

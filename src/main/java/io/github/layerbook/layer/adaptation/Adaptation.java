@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a layer is fine-tuned with low-rank adapters (Hu et al., <i>LoRA</i>, 2021): its own
@@ -34,6 +35,17 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
   public Adaptation {
     modules = Set.copyOf(modules);
     saved = Set.copyOf(saved);
+  }
+
+  /** Returns it as a change would say it, {@code lora 16 on q_proj, v_proj}; empty for none. */
+  public String title() {
+    return modules.isEmpty()
+        ? ""
+        : modules.stream()
+            .filter(name -> !name.isEmpty())
+            .sorted()
+            .collect(Collectors.joining(", ", "lora " + rank.settled() + " on ", ""))
+            .replaceFirst(" on $", "");
   }
 
   /** Returns what an adapted layer declares, given what it declares by itself on some inputs. */

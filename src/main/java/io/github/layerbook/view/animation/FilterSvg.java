@@ -5,6 +5,7 @@ import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.Svg;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Draws one filter over one place of the input: a row for each channel, with the values under the
@@ -50,7 +51,12 @@ final class FilterSvg {
 
   String drawn() {
     double side = across * cell;
-    double names = LETTERS * 5;
+    double names =
+        IntStream.range(0, channels)
+                .mapToDouble(channel -> TextWidth.of(name(channel), LETTERS))
+                .max()
+                .orElse(0)
+            + 8;
     double values = MARGIN + names;
     double weights = values + side + BETWEEN;
     double sum = weights + side + BETWEEN;

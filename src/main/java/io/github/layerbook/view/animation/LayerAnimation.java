@@ -17,9 +17,10 @@ import java.util.Map;
  * first windows and says so.
  *
  * <pre>{@code
+ * import io.github.layerbook.view.animation.LayerAnimation;
  * Report report = Report.of(Zoo.network("lenet5"));
- * LayerAnimation.of(report.row("conv1").get()).svg().contains("@keyframes")           // true
- * LayerAnimation.of(report.row("conv1").get()).still().svg().contains("@keyframes")   // false
+ * LayerAnimation.of(report.row("c1").get()).svg().contains("@keyframes")           // true
+ * LayerAnimation.of(report.row("c1").get()).still().svg().contains("@keyframes")   // false
  * }</pre>
  */
 public final class LayerAnimation implements Drawing {

@@ -117,7 +117,7 @@ final class SceneSvg {
     double after = scene.hasFilters() ? filter.right() + BETWEEN : filter.x();
     Stack output =
         new Stack(
-            "output " + WindowWords.shape(scene.row().output()),
+            "output " + WindowWords.shape(scene.output()),
             after,
             y,
             scene.columns().shown() * cell,
@@ -297,19 +297,25 @@ final class SceneSvg {
 
   /** A channel of the input: its values, the zeros between them, the padding around them. */
   private void input(Svg svg, Stack stack, int sheet, String color) {
+    AxisView rows = scene.rows();
+    AxisView columns = scene.columns();
+    String look = "fill=\"%s\" %s".formatted(color, LINES);
+    svg.path(area(stack, sheet, rows.first(), rows.last(), columns.first(), columns.last()), EMPTY);
+    if (rows.spread() == 1 && columns.spread() == 1) {
+      long lastRow = Math.min(rows.last(), rows.inputs() - 1);
+      long lastColumn = Math.min(columns.last(), columns.inputs() - 1);
+      svg.path(area(stack, sheet, 0, lastRow, 0, lastColumn), look);
+      return;
+    }
     StringBuilder values = new StringBuilder();
-    StringBuilder empty = new StringBuilder();
-    for (long row = scene.rows().first(); row <= scene.rows().last(); row++) {
-      for (long column = scene.columns().first(); column <= scene.columns().last(); column++) {
-        boolean there =
-            scene.rows().input(row).isPresent() && scene.columns().input(column).isPresent();
-        square(there ? values : empty, stack, sheet, row, column);
+    for (long row = rows.first(); row <= rows.last(); row++) {
+      for (long column = columns.first(); column <= columns.last(); column++) {
+        if (rows.input(row).isPresent() && columns.input(column).isPresent()) {
+          values.append(area(stack, sheet, row, row, column, column));
+        }
       }
     }
-    if (empty.length() > 0) {
-      svg.path(empty, EMPTY);
-    }
-    svg.path(values, "fill=\"%s\" %s".formatted(color, LINES));
+    svg.path(values, look);
   }
 
   /** The places that the window of an output looks at, and its outline. */
@@ -317,17 +323,23 @@ final class SceneSvg {
     StringBuilder seen = new StringBuilder();
     long[] rows = scene.rows().places(output[0]);
     long[] columns = scene.columns().places(output[1]);
-    for (long row : rows) {
-      for (long column : columns) {
-        square(seen, stack, sheet, row, column);
+    long lastRow = rows[rows.length - 1];
+    long lastColumn = columns[columns.length - 1];
+    if (scene.rows().dilation() == 1 && scene.columns().dilation() == 1) {
+      seen.append(area(stack, sheet, rows[0], lastRow, columns[0], lastColumn));
+    } else {
+      for (long row : rows) {
+        for (long column : columns) {
+          seen.append(area(stack, sheet, row, row, column, column));
+        }
       }
     }
     svg.path(seen, WINDOW);
     svg.rectangle(
         left(stack, sheet, columns[0]),
         top(stack, sheet, rows[0]),
-        (columns[columns.length - 1] - columns[0] + 1) * cell,
-        (rows[rows.length - 1] - rows[0] + 1) * cell,
+        (lastColumn - columns[0] + 1) * cell,
+        (lastRow - rows[0] + 1) * cell,
         "stroke=\"#b35900\" stroke-width=\"1.8\"");
   }
 
@@ -339,23 +351,41 @@ final class SceneSvg {
     return stack.top(sheet) + (row - scene.rows().first()) * cell;
   }
 
-  private void square(StringBuilder path, Stack stack, int sheet, long row, long column) {
-    square(path, left(stack, sheet, column), top(stack, sheet, row), cell);
-  }
-
-  private static void square(StringBuilder path, double x, double y, double side) {
-    String length = Svg.number(side);
-    path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y));
-    path.append('h').append(length).append('v').append(length);
-    path.append("h-").append(length).append('z');
+  /** Squares from a first to a last place. */
+  private String area(
+      Stack stack, int sheet, long row, long lastRow, long column, long lastColumn) {
+    return squares(
+        left(stack, sheet, column),
+        top(stack, sheet, row),
+        lastRow - row + 1,
+        lastColumn - column + 1,
+        cell);
   }
 
   private static String grid(Stack stack, int sheet, long rows, long columns, double side) {
+    return squares(stack.left(sheet), stack.top(sheet), rows, columns, side);
+  }
+
+  /** A rectangle of squares: its outline and the lines in it. */
+  private static String squares(double x, double y, long rows, long columns, double side) {
+    String width = Svg.number(columns * side);
+    String height = Svg.number(rows * side);
     StringBuilder path = new StringBuilder();
-    for (long row = 0; row < rows; row++) {
-      for (long column = 0; column < columns; column++) {
-        square(path, stack.left(sheet) + column * side, stack.top(sheet) + row * side, side);
-      }
+    path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y));
+    path.append('h')
+        .append(width)
+        .append('v')
+        .append(height)
+        .append("h-")
+        .append(width)
+        .append('z');
+    for (long row = 1; row < rows; row++) {
+      path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y + row * side));
+      path.append('h').append(width);
+    }
+    for (long column = 1; column < columns; column++) {
+      path.append('M').append(Svg.number(x + column * side)).append(' ').append(Svg.number(y));
+      path.append('v').append(height);
     }
     return path.toString();
   }

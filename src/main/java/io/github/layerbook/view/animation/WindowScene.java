@@ -3,6 +3,7 @@ package io.github.layerbook.view.animation;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Part;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
@@ -16,11 +17,21 @@ import java.util.Optional;
  * What is drawn of a layer of windows.
  *
  * @param row the layer at its place
+ * @param step which of the layer's steps is drawn; empty for a layer that is one
+ * @param input what it reads
+ * @param declaration what it declares
  * @param rows the windows along the height, or one place for a sequence
  * @param columns the windows along the width or length
  * @param weight the weights of the filters; none for a pool
  */
-record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> weight) {
+record WindowScene(
+    Row row,
+    String step,
+    Shape input,
+    Declaration declaration,
+    AxisView rows,
+    AxisView columns,
+    Optional<Tensor> weight) {
   /** What becomes of the values of a window. */
   enum Sum {
     /** Products with weights are added up. */
@@ -34,32 +45,51 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
   }
 
   /**
-   * The scene of a layer.
+   * The scene of a layer, or of the first of its steps that has windows of several positions.
    *
    * @throws IllegalArgumentException if the layer has no windows, or they are too large
    */
   static WindowScene of(Row row) {
+    List<Shape> inputs = row.applied().inputs();
     Declaration declaration = row.declaration();
-    List<Window> windows = declaration.sight().windows();
-    if (declaration.sight().kind() != FieldOfView.Kind.WINDOWS
-        || windows.isEmpty()
-        || row.applied().inputs().size() != 1) {
+    if (declaration.sight().kind() == FieldOfView.Kind.STEPS) {
+      List<Shape> values = new ArrayList<>(inputs);
+      for (Part part : declaration.composition().parts()) {
+        Declaration step = part.declaration();
+        if (hasWindows(step) && part.reads().size() == 1) {
+          return of(row, part.name(), values.get(part.reads().get(0)), step);
+        }
+        values.addAll(step.outputs());
+      }
+    }
+    if (!hasWindows(declaration) || inputs.size() != 1) {
       throw unsuited(row, "it has no windows that move over one input");
     }
-    Shape input = row.applied().inputs().get(0);
-    int last = windows.size() - 1;
-    AxisView columns = axis(row, windows.get(last), input, last);
-    AxisView rows =
-        last == 0 ? AxisView.still() : axis(row, windows.get(last - 1), input, last - 1);
-    return new WindowScene(row, rows, columns, weight(declaration));
+    return of(row, "", inputs.get(0), declaration);
   }
 
-  private static AxisView axis(Row row, Window window, Shape input, int i) {
-    AxisView axis =
-        AxisView.of(
-            window,
-            input.spatial().get(i).size().value(),
-            row.output().spatial().get(i).size().value());
+  private static boolean hasWindows(Declaration declaration) {
+    return !declaration.sight().windows().isEmpty();
+  }
+
+  private static WindowScene of(Row row, String step, Shape input, Declaration declaration) {
+    List<Window> windows = declaration.sight().windows();
+    List<AxisView> axes = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      axes.add(
+          axis(
+              row,
+              windows.get(i),
+              input.spatial().get(i).size().value(),
+              declaration.output().spatial().get(i).size().value()));
+    }
+    AxisView columns = axes.get(axes.size() - 1);
+    AxisView rows = axes.size() == 1 ? AxisView.still() : axes.get(axes.size() - 2);
+    return new WindowScene(row, step, input, declaration, rows, columns, weight(declaration));
+  }
+
+  private static AxisView axis(Row row, Window window, long inputs, long outputs) {
+    AxisView axis = AxisView.of(window, inputs, outputs);
     if (axis.extent() > AxisView.GREATEST) {
       throw unsuited(row, "one of its windows spans %d positions".formatted(axis.extent()));
     }
@@ -85,16 +115,16 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
     return weight.isPresent();
   }
 
-  Shape input() {
-    return row.applied().inputs().get(0);
+  Shape output() {
+    return declaration.output();
   }
 
   long channelsIn() {
-    return input().channels().size().value();
+    return input.channels().size().value();
   }
 
   long channelsOut() {
-    return row.output().channels().size().value();
+    return output().channels().size().value();
   }
 
   /** Into how many groups the channels are divided: of what has no filters, each is its own. */
@@ -127,7 +157,7 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
   }
 
   boolean hasBias() {
-    return row.declaration().tensors().stream()
+    return declaration.tensors().stream()
         .anyMatch(tensor -> tensor.kind() == Tensor.Kind.BIAS);
   }
 
@@ -142,7 +172,7 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
   }
 
   private boolean does(Work.Kind kind) {
-    return row.declaration().work().stream().anyMatch(work -> work.kind() == kind);
+    return declaration.work().stream().anyMatch(work -> work.kind() == kind);
   }
 
   /** The outputs that are drawn, row by row. */
@@ -162,6 +192,6 @@ record WindowScene(Row row, AxisView rows, AxisView columns, Optional<Tensor> we
 
   /** Whether there are rows: a sequence has none. */
   boolean isPlane() {
-    return row.declaration().sight().windows().size() > 1;
+    return declaration.sight().windows().size() > 1;
   }
 }

@@ -18,13 +18,14 @@ final class WindowWords {
 
   /** The layer: {@code conv 3×3, 64, stride 2}. */
   static String title(WindowScene scene) {
-    return LayerTitle.typeset(LayerTitle.of(scene.row().node().layer()));
+    String title = LayerTitle.typeset(LayerTitle.of(scene.row().node().layer()));
+    return scene.step().isEmpty() ? title : title + ": its step " + scene.step();
   }
 
   /** What goes in and out, and how much of it is drawn. */
   static String caption(WindowScene scene) {
     String caption =
-        "%s, %s → %s".formatted(title(scene), shape(scene.input()), shape(scene.row().output()));
+        "%s, %s → %s".formatted(title(scene), shape(scene.input()), shape(scene.output()));
     if (scene.isCropped()) {
       String some =
           scene.isPlane()
@@ -37,7 +38,7 @@ final class WindowWords {
               : scene.columns().shown() + " of " + Numbers.count(scene.columns().outputs());
       caption += "; the first " + some + " positions are drawn";
     }
-    return scene.row().declaration().sight().windows().size() > 2
+    return scene.declaration().sight().windows().size() > 2
         ? caption + "; the depth is not drawn"
         : caption;
   }
@@ -49,7 +50,7 @@ final class WindowWords {
             scene.row().name(),
             plane(scene, scene.rows().taps(), scene.columns().taps()),
             shape(scene.input()),
-            shape(scene.row().output()),
+            shape(scene.output()),
             values(scene));
   }
 
@@ -65,12 +66,13 @@ final class WindowWords {
     return shape + spread + (padding.isEmpty() ? "" : ", padding " + padding);
   }
 
+  /** The padding that windows reach; behind the last value they may reach less of it. */
   private static String padding(WindowScene scene) {
     List<String> sides = new ArrayList<>();
     for (AxisView axis : axes(scene)) {
       long before = axis.paddingBefore();
       long after = axis.paddingAfter();
-      sides.add(before == after ? String.valueOf(before) : before + ":" + after);
+      sides.add(after <= before ? String.valueOf(before) : before + ":" + after);
     }
     List<String> different = sides.stream().distinct().toList();
     return different.equals(List.of("0"))
@@ -113,7 +115,7 @@ final class WindowWords {
 
   /** How the output's extents come about, as the layer declares them. */
   static List<String> lengths(WindowScene scene) {
-    return scene.row().declaration().output().spatial().stream()
+    return scene.declaration().output().spatial().stream()
         .map(
             axis -> {
               String sum = Typeset.of(axis.size());

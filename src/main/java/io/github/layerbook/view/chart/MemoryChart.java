@@ -3,6 +3,7 @@ package io.github.layerbook.view.chart;
 import io.github.layerbook.memory.Allocation;
 import io.github.layerbook.memory.MemoryReport;
 import io.github.layerbook.memory.MemoryStep;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.Scale;
 import io.github.layerbook.view.display.Palette;
@@ -148,11 +149,12 @@ public final class MemoryChart {
 
   /** A path in few letters: of a long one the outermost blocks and the layer. */
   private static String brief(String path) {
-    String[] names = path.split("\\.");
-    String block = names[0] + (names.length > 2 ? "." + names[1] : "");
-    return path.length() <= LONGEST
-        ? path
-        : TextWidth.cut(block + "…" + names[names.length - 1], LONGEST);
+    if (path.length() <= LONGEST || path.indexOf('.') < 0) {
+      return TextWidth.cut(path, LONGEST);
+    }
+    BlockPath whole = BlockPath.of(path);
+    BlockPath outermost = whole.at(Math.min(2, whole.depth() - 1));
+    return TextWidth.cut(outermost + "…" + whole.name(), LONGEST);
   }
 
   private static String phase(MemoryStep step) {

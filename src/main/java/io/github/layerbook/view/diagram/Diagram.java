@@ -7,9 +7,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
-import io.github.layerbook.view.display.Html;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.github.layerbook.view.display.Svg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +40,6 @@ public final class Diagram implements Drawing {
 
   /** A drawing shrinks with its page to this share of its width, then the page scrolls. */
   private static final double LEAST = 0.7;
-
-  /** Dollar signs in it are no mathematics. */
-  private static final String FRAME =
-      "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">";
 
   /**
    * Puts the drawing itself in the place of its picture, which shows nothing under the pointer and
@@ -176,23 +170,10 @@ public final class Diagram implements Drawing {
   }
 
   private String html() {
-    PlacedDiagram placed = placed();
-    String svg = DiagramSvg.of(placed, caption());
-    String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-    long width = Math.round(Math.ceil(placed.width()));
-    return FRAME
-        + "<div style=\"padding:4px 0 8px 10px\"><b>"
-        + Html.escape(title())
-        + "</b> — "
-        + Html.escape(caption())
-        + "</div>"
-        + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
-            .formatted(Html.escape(sentence()), width, Math.round(LEAST * width))
-        + " src=\"data:image/svg+xml;base64,"
-        + data
-        + "\"><script>"
-        + INLINE
-        + "</script></div>";
+    return Svg.framed(
+        title(),
+        caption(),
+        Svg.picture(svg(), sentence(), LEAST) + "<script>" + INLINE + "</script>");
   }
 
   /** One sentence for readers who do not see the drawing; the text form has all of it. */

@@ -11,6 +11,7 @@ import io.github.layerbook.view.diagram.PlacedDiagram.Point;
 import io.github.layerbook.view.diagram.PlacedDiagram.Rectangle;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.Svg;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +21,6 @@ import java.util.Locale;
  * transparent, so that they suit light and dark pages.
  */
 final class DiagramSvg {
-  private static final String FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif";
   private static final double CORNER = 6;
   private static final double HEAD = 6;
 
@@ -51,11 +51,11 @@ final class DiagramSvg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%s\" height=\"%s\""
                 + " viewBox=\"0 0 %1$s %2$s\" color=\"%s\" fill=\"none\" stroke=\"none\""
                 + " font-family=\"%s\" font-size=\"%s\">",
-            number(diagram.width()),
-            number(diagram.height()),
+            Svg.number(diagram.width()),
+            Svg.number(diagram.height()),
             Palette.TEXT,
-            FONTS,
-            number(DiagramLayout.LETTERS)));
+            Svg.FONTS,
+            Svg.number(DiagramLayout.LETTERS)));
     svg.append("<desc>").append(Html.escape(title)).append("</desc>");
     diagram.frames().forEach(this::frame);
     diagram.edges().forEach(this::edge);
@@ -70,7 +70,9 @@ final class DiagramSvg {
     svg.append(
         format(
             "<text x=\"%s\" y=\"%s\" fill=\"currentColor\" opacity=\".75\">%s</text>",
-            number(frame.at().x() + 8), number(frame.at().y() + 15), Html.escape(frame.name())));
+            Svg.number(frame.at().x() + 8),
+            Svg.number(frame.at().y() + 15),
+            Html.escape(frame.name())));
   }
 
   private void edge(PlacedEdge edge) {
@@ -86,9 +88,9 @@ final class DiagramSvg {
     svg.append(
         format(
             "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"currentColor\" opacity=\".8\">%s</text></g>",
-            number(label.x()),
-            number(label.y() + DiagramLayout.SMALL),
-            number(DiagramLayout.SMALL),
+            Svg.number(label.x()),
+            Svg.number(label.y() + DiagramLayout.SMALL),
+            Svg.number(DiagramLayout.SMALL),
             Html.escape(DiagramWords.of(edge.edge()))));
   }
 
@@ -153,11 +155,14 @@ final class DiagramSvg {
     svg.append(
         format(
             "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#808080\" fill-opacity=\"0\"/>",
-            number(at.x()), number(at.y()), number(at.width()), number(at.height())));
+            Svg.number(at.x()),
+            Svg.number(at.y()),
+            Svg.number(at.width()),
+            Svg.number(at.height())));
     svg.append(
         format(
             "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" fill=\"currentColor\">",
-            number(at.x() + at.width() / 2), number(at.y() + 13)));
+            Svg.number(at.x() + at.width() / 2), Svg.number(at.y() + 13)));
     if (!line.name().isEmpty()) {
       svg.append("<tspan font-weight=\"bold\">")
           .append(Html.escape(line.name()))
@@ -182,7 +187,11 @@ final class DiagramSvg {
     svg.append(
         format(
             "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" %s/>",
-            number(at.x()), number(at.y()), number(at.width()), number(at.height()), look));
+            Svg.number(at.x()),
+            Svg.number(at.y()),
+            Svg.number(at.width()),
+            Svg.number(at.height()),
+            look));
   }
 
   /** The colour of a box by what its first layer does, whatever kind of layer that is. */
@@ -201,16 +210,10 @@ final class DiagramSvg {
   }
 
   private static String at(Point point) {
-    return number(point.x()) + " " + number(point.y());
+    return Svg.number(point.x()) + " " + Svg.number(point.y());
   }
 
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
-  }
-
-  /** A number with one decimal at most. */
-  private static String number(double value) {
-    double tenths = Math.rint(10 * value) / 10;
-    return tenths == Math.rint(tenths) ? String.valueOf((long) tenths) : String.valueOf(tenths);
   }
 }

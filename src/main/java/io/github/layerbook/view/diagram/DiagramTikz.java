@@ -45,8 +45,7 @@ final class DiagramTikz {
     StringBuilder all =
         new StringBuilder(HEAD.formatted(title.replaceAll("\\s+", " ").replace('%', ' ')));
     colors.forEach(
-        (digits, name) ->
-            all.append("  \\definecolor{%s}{HTML}{%s}\n".formatted(name, digits)));
+        (digits, name) -> all.append("  \\definecolor{%s}{HTML}{%s}\n".formatted(name, digits)));
     return all.append(tikz).append("\\end{tikzpicture}\n").toString();
   }
 
@@ -60,8 +59,7 @@ final class DiagramTikz {
   }
 
   private void frame(PlacedFrame frame) {
-    line(
-        "\\draw[draw=gray!60, fill=gray!8, rounded corners=3pt] %s;", corners(frame.at()));
+    line("\\draw[draw=gray!60, fill=gray!8, rounded corners=3pt] %s;", corners(frame.at()));
     line(
         "\\node[anchor=base west, text=black!75] at %s {%s};",
         at(new Point(frame.at().x() + 8, frame.at().y() + 15)), Tex.escape(frame.name()));
@@ -82,8 +80,7 @@ final class DiagramTikz {
       line("\\draw[draw=gray, dashed, rounded corners=3pt] %s;", corners(box.at()));
     } else {
       String color = color(DiagramSvg.color(box.box()));
-      line(
-          "\\draw[draw=%1$s, fill=%1$s!20, rounded corners=3pt] %2$s;", color, corners(box.at()));
+      line("\\draw[draw=%1$s, fill=%1$s!20, rounded corners=3pt] %2$s;", color, corners(box.at()));
     }
     double base = box.at().y() + 2 + 13;
     for (Line each : box.lines()) {

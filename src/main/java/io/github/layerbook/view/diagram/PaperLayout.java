@@ -187,9 +187,7 @@ final class PaperLayout {
   private Run run(List<Integer> of) {
     List<String> names = of.stream().map(this::name).toList();
     List<String> said =
-        names.size() < 3
-            ? names
-            : List.of(names.get(0) + " …", names.get(names.size() - 1));
+        names.size() < 3 ? names : List.of(names.get(0) + " …", names.get(names.size() - 1));
     List<Integer> drawn = new ArrayList<>(of);
     if (of.size() > MOST) {
       drawn.subList(MOST - 1, of.size() - 1).clear();

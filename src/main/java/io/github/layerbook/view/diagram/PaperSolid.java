@@ -32,10 +32,10 @@ record PaperSolid(double height, double skew, double depth, int sheets) {
       for (Box box : boxes) {
         Shape shape = box.last().output();
         if (isVector(shape)) {
-          features = Math.max(features, (double) shape.channels().size().value());
+          features = Math.max(features, depth(shape));
         } else {
           resolution = Math.max(resolution, Math.max(up(shape), across(shape)));
-          channels = Math.max(channels, (double) shape.channels().size().value());
+          channels = Math.max(channels, depth(shape));
         }
       }
       return new Scale(style, resolution, channels, features);
@@ -45,6 +45,11 @@ record PaperSolid(double height, double skew, double depth, int sheets) {
   /** Whether something is a vector: it has no positions. */
   static boolean isVector(Shape shape) {
     return shape.spatial().isEmpty();
+  }
+
+  /** How many channels or features there are; 1 of a single value. */
+  private static double depth(Shape shape) {
+    return shape.axes().isEmpty() ? 1 : shape.channels().size().value();
   }
 
   /** The height of maps, or the length of a sequence. */
@@ -61,7 +66,7 @@ record PaperSolid(double height, double skew, double depth, int sheets) {
 
   static PaperSolid of(Box box, Scale scale) {
     Shape shape = box.last().output();
-    double channels = shape.channels().size().value();
+    double channels = depth(shape);
     if (isVector(shape)) {
       double height = Math.max(LEAST, scale.highest() * channels / scale.features());
       return new PaperSolid(height, scale.style() == PaperStyle.VOLUMES ? 3 : 0, VECTOR, 0);

@@ -50,8 +50,8 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     Scale scale = scale(quantity);
     int power = 0;
     while (power < scale.largest()
-        && (least.compareTo(scale.worth(power + 1).multiply(LEAST)) >= 0
-                && most.compareTo(scale.worth(power + 1).multiply(BigDecimal.TEN)) >= 0
+        && ((least.compareTo(scale.worth(power + 1).multiply(LEAST)) >= 0
+                && most.compareTo(scale.worth(power + 1).multiply(BigDecimal.TEN)) >= 0)
             || most.compareTo(scale.worth(power).multiply(MOST)) >= 0)) {
       power++;
     }

@@ -3,12 +3,14 @@ package io.github.layerbook.view.display;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.report.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says in a few words what a layer is, what several are, and what a shape is. */
@@ -30,6 +32,12 @@ public final class LayerTitle {
     }
     form.changes(layer).forEach((name, value) -> title.append(change(name, value)));
     return title.toString();
+  }
+
+  /** Titles a layer with the adapters that stand beside it. */
+  public static String of(Layer layer, Optional<Adaptation> adapted) {
+    String adapters = adapted.map(Adaptation::title).orElse("");
+    return of(layer) + (adapters.isEmpty() ? "" : ", " + adapters);
   }
 
   private static String change(String name, String value) {

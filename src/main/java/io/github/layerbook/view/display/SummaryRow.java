@@ -27,7 +27,7 @@ public record SummaryRow(
     Function<Quantity, Measure> measures) {
   /** Makes the row of a layer. */
   public static SummaryRow of(Row row, AxisOrder order) {
-    String type = LayerTitle.of(row.node().layer());
+    String type = LayerTitle.of(row.node().layer(), row.node().adaptation());
     return new SummaryRow(row.name(), type, row.output().toString(order), false, row::measure);
   }
 

@@ -101,8 +101,7 @@ public final class Svg {
   }
 
   /**
-   * Shows a drawing under a heading, as a picture, which needs no trust: it shrinks with its page
-   * down to a share of its width, then the page scrolls.
+   * Shows a drawing under a heading, as a picture, which needs no trust.
    *
    * @param heading what stands in bold letters
    * @param saying what follows it
@@ -111,16 +110,32 @@ public final class Svg {
    */
   public static String html(
       String svg, String heading, String saying, String alternative, double least) {
-    double width = width(svg);
-    String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+    return framed(heading, saying, picture(svg, alternative, least));
+  }
+
+  /** Shows HTML under a heading, in bold letters, and what follows it; it scrolls if too wide. */
+  public static String framed(String heading, String saying, String html) {
     return "<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">"
         + "<div style=\"padding:4px 0 8px 10px\"><b>%s</b> — %s</div>"
             .formatted(Html.escape(heading), Html.escape(saying))
-        + "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
+        + html
+        + "</div>";
+  }
+
+  /**
+   * Makes a drawing a picture in HTML: it shrinks with its page down to a share of its width, then
+   * the page scrolls.
+   *
+   * @param alternative one sentence for readers who do not see the picture
+   */
+  public static String picture(String svg, String alternative, double least) {
+    double width = width(svg);
+    String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+    return "<img alt=\"%s\" width=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\""
             .formatted(
                 Html.escape(alternative), Math.round(Math.ceil(width)), Math.round(least * width))
         + " src=\"data:image/svg+xml;base64,"
         + data
-        + "\"></div>";
+        + "\">";
   }
 }

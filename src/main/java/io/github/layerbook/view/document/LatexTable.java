@@ -1,10 +1,10 @@
 package io.github.layerbook.view.document;
 
-import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Tex;
 import java.util.stream.Collectors;
 
 /**

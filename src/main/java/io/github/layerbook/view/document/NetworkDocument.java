@@ -1,6 +1,5 @@
 package io.github.layerbook.view.document;
 
-import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
@@ -10,6 +9,7 @@ import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
+import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
 import io.github.layerbook.view.table.SummaryTable;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.layerbook.view.table;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
@@ -55,10 +56,10 @@ public final class DiffTable {
   /** Cells of layers with their outputs: a network has many that are equal. */
   private final Map<Titled, Cell> titles = new HashMap<>();
 
-  /** A layer and its output, as one cell. */
-  private record Titled(Layer layer, Shape output) {
+  /** A layer with its adapters, and its output, as one cell. */
+  private record Titled(Layer layer, Optional<Adaptation> adapted, Shape output) {
     Cell cell() {
-      String text = LayerTitle.of(layer) + " → " + output;
+      String text = LayerTitle.of(layer, adapted) + " → " + output;
       return Cell.of(text).typeset(LayerTitle.typeset(text));
     }
   }
@@ -201,7 +202,7 @@ public final class DiffTable {
   }
 
   private Cell layer(Optional<Row> row) {
-    return row.map(r -> new Titled(r.node().layer(), r.output()))
+    return row.map(r -> new Titled(r.node().layer(), r.node().adaptation(), r.output()))
         .map(titled -> titles.computeIfAbsent(titled, Titled::cell))
         .orElse(Cell.EMPTY);
   }

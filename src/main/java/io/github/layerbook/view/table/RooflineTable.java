@@ -108,7 +108,9 @@ public final class RooflineTable {
         Phrase.of(
             " — %s on %s%s: times that no run can beat"
                 .formatted(
-                    Numbers.count(roofline.tokens(), "token"),
+                    roofline.readsWords()
+                        ? Numbers.count(roofline.tokens(), "token")
+                        : "one example",
                     roofline.devices() == 1 ? "" : Numbers.count(roofline.devices()) + " × ",
                     device.title())));
   }
@@ -136,7 +138,21 @@ public final class RooflineTable {
                                 Numbers.count(roofline.device().memory() * roofline.devices()),
                                 count(roofline.report().total(Quantity.WEIGHT_MEMORY).value()),
                                 count(roofline.cache().value()))));
+    roofline
+        .turningPrompt()
+        .ifPresent(
+            tokens ->
+                notes.add(
+                    "Reading one sequence is bounded by operations from %s on."
+                        .formatted(Numbers.count(tokens, "token"))));
     if (roofline.generates()) {
+      roofline
+          .turningContext()
+          .ifPresent(
+              tokens ->
+                  notes.add(
+                      "From a context of %s on a sequence's cache takes longer to read than the weights."
+                          .formatted(Numbers.count(tokens, "token"))));
       notes.add(
           roofline.turningBatch().isPresent()
               ? "Decoding is bounded by operations from batch %s on."

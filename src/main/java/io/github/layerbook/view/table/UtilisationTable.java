@@ -15,8 +15,8 @@ import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 
 /**
- * How much of a device a measured run used. Columns: {@code Measured against} and {@code Derivation}
- * are texts; {@code Tokens per second}, at most, and {@code Percent} decimals.
+ * How much of a device a measured run used. Columns: {@code Measured against} and {@code
+ * Derivation} are texts; {@code Tokens per second}, at most, and {@code Percent} decimals.
  */
 public final class UtilisationTable {
   private static final double PERCENT = 100;
@@ -65,7 +65,8 @@ public final class UtilisationTable {
                 Head.quiet("Derivation")),
             lines,
             impossible
-                ? List.of("What is over 100 % no run can be: check the speed, the batch and the number of devices.")
+                ? List.of(
+                    "What is over 100 % no run can be: check the speed, the batch and the number of devices.")
                 : List.of()));
   }
 

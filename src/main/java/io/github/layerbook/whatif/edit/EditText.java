@@ -41,10 +41,7 @@ final class EditText {
   private static final Pattern LOW_RANK_NAMES =
       Pattern.compile(LOW_RANK_WORDS + "=|(?i)r(?:ank)?=");
   private static final Pattern LOW_RANK_OPTION =
-      Pattern.compile(
-          LOW_RANK_WORDS
-              + "[\\s=]\\s*"
-              + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
+      Pattern.compile(LOW_RANK_WORDS + "[\\s=]\\s*" + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
 
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)(?:#|//).*");
 
@@ -135,7 +132,7 @@ final class EditText {
 
   /** Returns whether the last edit puts adapters beside modules. */
   private static boolean isLowRank(List<String> edits) {
-    return LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
+    return !edits.isEmpty() && LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
   }
 
   /** Returns whether a word with an equals sign is an option of adapters. */

@@ -7,7 +7,8 @@
  * Hoisting}, which collects them in a {@code ProgramBuilder}); they run over arrays of lanes, block
  * after block ({@code HoistedTape}). Relations between sizes stay as conditions. Where the largest
  * values could leave 62 bits ({@code Ranges}), terms are evaluated one by one and checked in place
- * of that ({@code ExactTape}). Imports {@code size} only.
+ * of that ({@code ExactTape}). {@code Script} is the same graph as plain lists, for a program in
+ * another language. Imports {@code size} only.
  */
 @NullMarked
 package io.github.layerbook.whatif.tape;

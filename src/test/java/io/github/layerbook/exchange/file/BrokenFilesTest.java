@@ -94,7 +94,15 @@ class BrokenFilesTest {
     List<Original> originals = new ArrayList<>();
     for (String name :
         List.of(
-            "keras", "keras2", "keras-bad", "safetensors", "torch", "gguf", "pt2", "match", "more")) {
+            "keras",
+            "keras2",
+            "keras-bad",
+            "safetensors",
+            "torch",
+            "gguf",
+            "pt2",
+            "match",
+            "more")) {
       Path unpacked = ModelFiles.unpack(name, folder.resolve(name)).folder();
       try (Stream<Path> files = Files.walk(unpacked)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -71,7 +71,19 @@ class ModelCardTest {
         "qwen2.5-0.5b | Context Length: 16 | HOLDS",
         "qwen2.5-0.5b | vocabulary size: 151,936 | HOLDS",
         "qwen2.5-0.5b | hidden size 896 | HOLDS",
-        "vit-base-patch16-224 | vocabulary size: 1,000 | UNCLEAR"
+        "vit-base-patch16-224 | vocabulary size: 1,000 | UNCLEAR",
+        "gpt-oss-20b | 21B parameters with 3.6B active parameters | HOLDS HOLDS",
+        "gpt-oss-20b | - **Number of Layers:** 24 | HOLDS",
+        "gpt-oss-20b | num_hidden_layers: 24 | HOLDS",
+        "gpt-oss-20b | Attention heads: 64 | HOLDS",
+        "gpt-oss-20b | KV heads: 7 | FAILS",
+        "gpt-oss-20b | num_key_value_heads = 8 | HOLDS",
+        "gpt-oss-20b | Vocabulary size of 201,088 | HOLDS",
+        "gpt-oss-20b | hidden_size 2880 | HOLDS",
+        "gpt-oss-20b | head_dim: 64 | HOLDS",
+        "gpt-oss-20b | Experts per token: 4 | HOLDS",
+        "gpt-oss-20b | GQA: 64 query heads and 8 KV heads | HOLDS HOLDS",
+        "gpt-oss-20b | Attention heads: 64 query heads, 4 KV heads | HOLDS FAILS"
       })
   void aCardsLineIsJudged(String model, String line, String verdicts) {
     List<Checked> rows = checked(model(model, 16), line);

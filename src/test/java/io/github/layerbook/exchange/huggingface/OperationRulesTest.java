@@ -68,8 +68,7 @@ class OperationRulesTest {
   @ParameterizedTest
   @CsvSource({"olmo-2-7b, 4.05e12, 1.77e+23", "llama-3.1-8b, 15e12, 7.23e+23"})
   void trainingTakesSixTimesParametersAndTokens(String name, double tokens, String expected) {
-    Explanation rules =
-        OperationRules.of(Report.of(model(name, 16)), OptionalDouble.of(tokens));
+    Explanation rules = OperationRules.of(Report.of(model(name, 16)), OptionalDouble.of(tokens));
     String remark = rules.sections().get(TRAINING).remark();
     assertTrue(remark.contains("6ND = " + expected), remark);
   }

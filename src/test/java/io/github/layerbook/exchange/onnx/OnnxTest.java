@@ -63,7 +63,7 @@ class OnnxTest {
         true,
         (file, truth) -> {
           Model model = ModelReader.read(file);
-          GraphInputs inputs = 
+          GraphInputs inputs =
               GraphInputs.of(model.graph(), FileOptions.NONE, GraphInputs.LIKELY.get(0));
           ShapeInference shapes =
               ShapeInference.of(model.graph(), inputs.extents(), inputs.symbols(), model.opset());

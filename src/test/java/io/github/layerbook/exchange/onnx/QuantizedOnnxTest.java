@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Graphs in operators of quantised and optimised files, with the parameters and multiply-adds of the
- * plain layers that they stand for; and graphs that leave extents open.
+ * Graphs in operators of quantised and optimised files, with the parameters and multiply-adds of
+ * the plain layers that they stand for; and graphs that leave extents open.
  */
 class QuantizedOnnxTest {
   @TempDir static Path folder;
@@ -67,7 +67,11 @@ class QuantizedOnnxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"qdq, 24 values, 10 tensors", "dynamic, 66 values, 4 tensors", "int4, 32 values, 2 tensors"})
+  @CsvSource({
+    "qdq, 24 values, 10 tensors",
+    "dynamic, 66 values, 4 tensors",
+    "int4, 32 values, 2 tensors"
+  })
   void scalesAndZeroPointsAreToldApart(String name, String values, String tensors) {
     String notes = Exchange.read(folder.resolve(name + ".onnx")).notes().toString();
     assertTrue(notes.contains("the file is quantised: " + values), notes);

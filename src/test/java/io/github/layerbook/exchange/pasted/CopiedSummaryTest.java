@@ -62,15 +62,13 @@ class CopiedSummaryTest {
   private static String table(String left, String between, String right) {
     StringBuilder table = new StringBuilder();
     for (String line : SUMMARY.lines().toList()) {
-      if (line.matches("[_=]+")) {
-        continue;
-      } else if (line.contains("(")) {
+      if (line.contains("(")) {
         table.append(left).append(line.replaceAll(" {2,}|(?<=\\))  ?(?=\\()", between));
         table.append(right).append('\n');
         if (line.startsWith("Layer")) {
           table.append("|---|---|---|\n");
         }
-      } else {
+      } else if (!line.matches("[_=]+")) {
         table.append(line).append('\n');
       }
     }

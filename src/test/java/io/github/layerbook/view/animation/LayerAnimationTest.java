@@ -181,6 +181,20 @@ class LayerAnimationTest {
     assertTrue(drawn.svg().length() < 100_000, drawn.svg().length() + " bytes");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7x7x4 | conv 3x3-8 padding=1 stride=2 | input 7×7×4, padding 1",
+        "8x8x4 | conv 3x3-8 padding=1 stride=2 | input 8×8×4, padding 1",
+        "8x8x4 | conv 2x2-8 padding=same | input 8×8×4, padding 0:1",
+        "8x8x4 | conv 3x3-8 | input 8×8×4",
+        "3x3x4 | convtranspose 2x2-8 stride=2 | input 3×3×4, spread by 2, padding 1"
+      })
+  void theInputSaysItsPadding(String input, String text, String said) {
+    assertEquals(said, WindowWords.input(WindowScene.of(layer(input, text))));
+  }
+
   @Test
   void aSequenceHasNoRows() {
     WindowScene scene = WindowScene.of(layer("20x4", "conv1d 3-8 padding=1"));
@@ -230,7 +244,7 @@ class LayerAnimationTest {
             row.declaration().sight().kind() == FieldOfView.Kind.WINDOWS
                 && !row.applied().inputs().isEmpty();
         try {
-          assertTrue(LayerAnimation.of(row).svg().length() < 200_000, name + "." + row.name());
+          assertTrue(LayerAnimation.of(row).svg().length() < 100_000, name + "." + row.name());
         } catch (IllegalArgumentException e) {
           String message = String.valueOf(e.getMessage());
           assertTrue(message.startsWith(row.name()) && message.lines().count() == 1, message);
@@ -259,6 +273,14 @@ class LayerAnimationTest {
     assertFalse(html.contains("<script"));
     assertTrue(html.contains("&lt;script&gt;a &amp; &quot;b&quot;"), html.substring(0, 300));
     assertTrue(drawn.toString().contains("output [0, 0] = 9 values"), drawn.toString());
+  }
+
+  @Test
+  void ofALayerOfStepsTheFirstWithWindowsIsDrawn() {
+    LayerAnimation drawn = LayerAnimation.of(layer("8x8x4", "separable 3x3-6 padding=1"));
+    String text = drawn.toString();
+    assertTrue(text.contains("its step depthwise, 8×8×4 → 8×8×4"), text);
+    assertTrue(text.contains("output [0, 0] = the sum of 9 products"), text);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.diagram.PaperLayout.Disk;
@@ -172,6 +173,12 @@ class PaperDiagramTest {
     String html = String.valueOf(drawn.display().contents().get(Display.HTML));
     assertFalse(html.contains("<script"));
     assertTrue(html.contains("alt=\"The feature maps of n from left to right: "), html);
+  }
+
+  @Test
+  void aSingleValueIsDrawnToo() {
+    Network network = Notation.standard().parse("input ()\nrelu").network();
+    assertTrue(PaperDiagram.of(Report.of(network), PaperStyle.VOLUMES).svg().startsWith("<svg"));
   }
 
   @Test

@@ -145,6 +145,9 @@ class LowRankTest {
         Edit.parseAll("input=64 lora r=4 on=fc save=norm stem.out=8", Notation.standard())
             .toString());
     assertEquals(
+        "[context=16, lora 4 on all-linear]",
+        Edit.parseAll("context=16 lora 4", Notation.standard()).toString());
+    assertEquals(
         "[lora 4 on all-linear, context=16]",
         Edit.parseAll("lora 4 context=16", Notation.standard()).toString());
   }

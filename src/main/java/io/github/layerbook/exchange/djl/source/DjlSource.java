@@ -158,9 +158,7 @@ public final class DjlSource {
   private static List<Layer> fullyConnected(Writing writing) {
     FullyConnected layer = (FullyConnected) writing.layer();
     Linear linear = new Linear(layer.out(), layer.bias(), null);
-    return writing.inputs().get(0).hasChannels()
-        ? List.of(new Flatten(), linear)
-        : List.of(linear);
+    return writing.inputs().get(0).hasChannels() ? List.of(new Flatten(), linear) : List.of(linear);
   }
 
   private static String added(Block block, String indent) {
@@ -181,7 +179,8 @@ public final class DjlSource {
             joined(parallel.joined()),
             deeper,
             parallel.branches().stream()
-                .map(branch -> deeper + INDENT + INDENT + sequence(branch, deeper + INDENT + INDENT))
+                .map(
+                    branch -> deeper + INDENT + INDENT + sequence(branch, deeper + INDENT + INDENT))
                 .collect(Collectors.joining(",\n")));
   }
 
@@ -210,8 +209,7 @@ public final class DjlSource {
   private static String leaf(Said said) {
     Entry entry = said.entry();
     if (entry.module().equals(MERGES)) {
-      throw new NotExpressibleException(
-          "%s joins what is one value".formatted(said.node().path()));
+      throw new NotExpressibleException("%s joins what is one value".formatted(said.node().path()));
     }
     return entry.name().endsWith("Block")
         ? method(entry, given(said))

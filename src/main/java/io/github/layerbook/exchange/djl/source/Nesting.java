@@ -32,8 +32,7 @@ final class Nesting {
       makers.put(node.output(), i);
       node.reads().stream()
           .distinct()
-          .forEach(
-              value -> readers.computeIfAbsent(value, each -> new ArrayList<>()).add(reader));
+          .forEach(value -> readers.computeIfAbsent(value, each -> new ArrayList<>()).add(reader));
     }
     next = new int[layers.size()];
     for (int i = layers.size() - 1; i >= 0; i--) {
@@ -66,7 +65,8 @@ final class Nesting {
   static Sequence of(Sayings sayings) {
     if (sayings.inputs().size() != 1) {
       throw new NotExpressibleException(
-          "DJL's blocks have one input here, the network has %d".formatted(sayings.inputs().size()));
+          "DJL's blocks have one input here, the network has %d"
+              .formatted(sayings.inputs().size()));
     }
     Nesting nesting = new Nesting(sayings);
     for (Said said : nesting.layers) {

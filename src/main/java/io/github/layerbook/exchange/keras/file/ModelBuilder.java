@@ -97,6 +97,9 @@ final class ModelBuilder {
 
   private TracedTensor chained(
       ModelConfig model, String block, Optional<List<TracedTensor>> given, boolean trained) {
+    if (given.filter(List::isEmpty).isPresent()) {
+      throw new PythonException("the model %s is called without a tensor".formatted(model.name()));
+    }
     Optional<TracedTensor> value = given.map(tensors -> tensors.get(0));
     List<LayerConfig> layers = model.layers();
     for (int i = 0; i < layers.size(); i++) {

@@ -40,8 +40,7 @@ final class Fused {
       String sum = operation.input(weights).orElse("");
       String result = graph.fresh("fused");
       String last = activation.isEmpty() ? operation.output() : graph.fresh("fused");
-      graph.add(
-          operation, operator, inputs, sum.isEmpty() ? last : result, attributes);
+      graph.add(operation, operator, inputs, sum.isEmpty() ? last : result, attributes);
       if (!sum.isEmpty()) {
         graph.add(ADD, List.of(result, sum), last, Map.of());
       }
@@ -90,7 +89,8 @@ final class Fused {
   private static boolean embedded(Operation operation, PlainGraph graph) {
     String ids = operation.inputs().get(0);
     String sum =
-        graph.add("Gather", List.of(operation.inputs().get(2), ids), graph.fresh("words"), Map.of());
+        graph.add(
+            "Gather", List.of(operation.inputs().get(2), ids), graph.fresh("words"), Map.of());
     String length = graph.add("Shape", List.of(ids), graph.fresh("shape"), Map.of());
     String end =
         graph.add(
@@ -114,8 +114,7 @@ final class Fused {
     List<String> inputs = new ArrayList<>(List.of(sum));
     operation.input(5).ifPresent(inputs::add);
     operation.input(6).ifPresent(inputs::add);
-    graph.add(
-        operation, "LayerNormalization", inputs, operation.output(), Map.of(AXIS, -1L));
+    graph.add(operation, "LayerNormalization", inputs, operation.output(), Map.of(AXIS, -1L));
     return true;
   }
 }

@@ -221,8 +221,7 @@ public final class PlainGraph {
 
   /** Adds an operation without a name of its own, and returns what it makes. */
   String add(String operator, List<String> inputs, String output, Map<String, Object> attributes) {
-    operations.add(
-        new Operation("", operator, "", inputs, List.of(output), attributes, Map.of()));
+    operations.add(new Operation("", operator, "", inputs, List.of(output), attributes, Map.of()));
     return output;
   }
 
@@ -234,8 +233,7 @@ public final class PlainGraph {
       String output,
       Map<String, Object> attributes) {
     operations.add(
-        new Operation(
-            of.name(), operator, "", inputs, List.of(output), attributes, of.metadata()));
+        new Operation(of.name(), operator, "", inputs, List.of(output), attributes, of.metadata()));
     return output;
   }
 }

@@ -93,8 +93,7 @@ final class Quantized {
       graph.add(operation, MATMUL, operation.inputs().subList(0, 2), result, Map.of());
       operation
           .input(bias)
-          .ifPresent(
-              name -> graph.add("Add", List.of(result, name), operation.output(), Map.of()));
+          .ifPresent(name -> graph.add("Add", List.of(result, name), operation.output(), Map.of()));
       scale(graph, operation, bias);
       return true;
     };
@@ -140,8 +139,7 @@ final class Quantized {
     }
     if (graph.type(data).equals("UINT8")) {
       long each = 8 / Math.max(1, operation.number("bits", 4));
-      extents.set(
-          extents.size() - 1, Math.multiplyExact(extents.get(extents.size() - 1), each));
+      extents.set(extents.size() - 1, Math.multiplyExact(extents.get(extents.size() - 1), each));
     }
     graph.trained(data, extents);
     graph.scale(operation.inputs().subList(2, operation.inputs().size()));

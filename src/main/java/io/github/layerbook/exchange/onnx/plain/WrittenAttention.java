@@ -131,7 +131,8 @@ final class WrittenAttention {
       graph.note("attention is counted as at the first step: past keys and values are left out");
     }
     long heads = operation.number(HEADS, 0);
-    return written(operation.inputs().subList(0, 3), heads, operation.number("kv_num_heads", heads));
+    return written(
+        operation.inputs().subList(0, 3), heads, operation.number("kv_num_heads", heads));
   }
 
   /**
@@ -153,8 +154,7 @@ final class WrittenAttention {
     String sums =
         add(MATMUL, "heads", Map.of(), shares(queries, turned), each(values, heads, shared));
     String together = add(TRANSPOSE, "heads", Map.of(PERM, List.of(0L, 2L, 1L, 3L)), sums);
-    graph.add(
-        RESHAPE, List.of(together, graph.numbers(0L, 0L, -1L)), operation.output(), Map.of());
+    graph.add(RESHAPE, List.of(together, graph.numbers(0L, 0L, -1L)), operation.output(), Map.of());
     return true;
   }
 
@@ -174,8 +174,7 @@ final class WrittenAttention {
     String wider = add("Unsqueeze", "heads", Map.of(), value, graph.numbers(2L));
     String times = graph.numbers(1L, 1L, heads / shared, 1L, 1L);
     String repeated = add("Expand", "heads", Map.of(), wider, times);
-    String target =
-        add("Concat", "shape", Map.of(AXIS, 0L), graph.numbers(0L, heads, -1L), size);
+    String target = add("Concat", "shape", Map.of(AXIS, 0L), graph.numbers(0L, heads, -1L), size);
     return add(RESHAPE, "heads", Map.of(), repeated, target);
   }
 

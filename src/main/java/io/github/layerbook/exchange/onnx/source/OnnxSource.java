@@ -131,7 +131,8 @@ public final class OnnxSource {
     for (Said said : sayings.layers()) {
       if (!read.contains(said.node().path())) {
         OutputAddress output = said.node().output();
-        graph.addOutput(Protos.value(name(output), Objects.requireNonNull(layouts.get(output)), false));
+        graph.addOutput(
+            Protos.value(name(output), Objects.requireNonNull(layouts.get(output)), false));
       }
     }
     return ModelProto.newBuilder()
@@ -209,7 +210,8 @@ public final class OnnxSource {
     String moved = said.node().path() + "_transposed" + (index == 0 ? "" : "_" + index);
     graph.addNode(
         Protos.node("Transpose", moved, List.of(tensor), List.of(moved))
-            .addAttribute(Protos.integers("perm", order.stream().map(Integer::longValue).toList())));
+            .addAttribute(
+                Protos.integers("perm", order.stream().map(Integer::longValue).toList())));
     return moved;
   }
 
@@ -229,7 +231,8 @@ public final class OnnxSource {
     String weight = weights.weight(owner(said), WEIGHT, List.of(in, out));
     String bias = weights.weight(owner(said), "bias", List.of(out));
     graph.addNode(
-        Protos.node("MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
+        Protos.node(
+            "MatMul", path + "_product", List.of(input, weight), List.of(path + "_product")));
     graph.addNode(Protos.node("Add", path, List.of(path + "_product", bias), List.of(path)));
   }
 
@@ -292,8 +295,7 @@ public final class OnnxSource {
     String path = said.node().path() + "_" + name;
     long channels = said.inputs().get(0).channels().size().value();
     String extents = weights.integers(path + "_extents", List.of(channels));
-    NodeProto.Builder node =
-        Protos.node("ConstantOfShape", path, List.of(extents), List.of(path));
+    NodeProto.Builder node = Protos.node("ConstantOfShape", path, List.of(extents), List.of(path));
     if (name.equals("scale") || name.equals("var")) {
       node.addAttribute(Protos.one());
     }

@@ -34,8 +34,7 @@ final class Protos {
               ? dimension.setDimParam("N")
               : dimension.setDimValue(layout.extents().get(axis)));
     }
-    return value(
-        name, shape, indices ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT);
+    return value(name, shape, indices ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT);
   }
 
   /** A value of fixed extents. */

@@ -106,7 +106,8 @@ final class Steps {
     String batch = add("Gather", "batch", shape, numbers("first", 0L));
     String size = path + "_size";
     graph.addNode(
-        Protos.node("Concat", size, List.of(batch, numbers("rest", tokens, features)), List.of(size))
+        Protos.node(
+                "Concat", size, List.of(batch, numbers("rest", tokens, features)), List.of(size))
             .addAttribute(Protos.attribute("axis", 0L)));
     String each = add("Expand", "each", token, size);
     graph.addNode(
@@ -171,8 +172,7 @@ final class Steps {
     String weight = weights.weight(owner, name + ".weight", List.of(in, out));
     String product = add(MATMUL, name + "_product", input, weight);
     return bias
-        ? add(
-            "Add", name + "_biased", product, weights.weight(owner, name + ".bias", List.of(out)))
+        ? add("Add", name + "_biased", product, weights.weight(owner, name + ".bias", List.of(out)))
         : product;
   }
 }

@@ -9,10 +9,15 @@ import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the module of a text that is the network. */
 final class Roots {
@@ -53,9 +58,14 @@ final class Roots {
 
   /** Returns the networks of a text that feeds none: those it makes, else those it could make. */
   List<String> several() {
-    if (fed().isPresent()) {
-      return List.of();
+    try {
+      return fed().isPresent() ? List.of() : severalUnfed();
+    } catch (PythonException e) {
+      return List.of(); // Reading the text says so.
     }
+  }
+
+  private List<String> severalUnfed() {
     List<Instance> made = made();
     return made.isEmpty()
         ? candidates().stream().map(PythonClass::name).toList()
@@ -97,22 +107,21 @@ final class Roots {
 
   /** The modules of the text as a whole that are in no other. */
   private List<Instance> made() {
-    List<Instance> all = new ArrayList<>();
-    for (Object value : interpreter.variables().values()) {
-      library.modules().instance(value).filter(each -> !all.contains(each)).ifPresent(all::add);
+    Set<Instance> outer = new LinkedHashSet<>();
+    Stream.of(interpreter.variables().values(), interpreter.values())
+        .flatMap(Collection::stream)
+        .forEach(value -> library.modules().instance(value).ifPresent(outer::add));
+    Set<Instance> inner = new HashSet<>();
+    for (Instance each : outer) {
+      if (!inner.contains(each)) {
+        inner.addAll(Modules.tree(each).keySet());
+        inner.remove(each);
+      }
     }
-    for (Object value : interpreter.values()) {
-      library.modules().instance(value).filter(each -> !all.contains(each)).ifPresent(all::add);
-    }
-    List<Instance> inner = new ArrayList<>();
-    for (Instance each : all) {
-      Modules.tree(each).keySet().stream().filter(child -> child != each).forEach(inner::add);
-    }
-    List<Instance> outer = new ArrayList<>(all);
-    outer.removeIf(each -> inner.stream().anyMatch(other -> other == each));
+    outer.removeAll(inner);
     List<Instance> composed =
         outer.stream().filter(each -> !Modules.present(each).isEmpty()).toList();
-    return composed.isEmpty() ? outer : composed;
+    return composed.isEmpty() ? List.copyOf(outer) : composed;
   }
 
   /** Returns what a module is called in the text. */

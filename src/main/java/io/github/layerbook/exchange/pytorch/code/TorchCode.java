@@ -11,6 +11,7 @@ import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
 import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,28 +37,31 @@ public final class TorchCode {
 
   /** Reads a program. */
   public static ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
-    return new TorchCode(program, options).read();
+    return new TorchCode(program, options).run().read();
   }
 
-  /** Returns the names of the networks that a program makes, if it makes several to be read. */
-  public static List<String> several(PythonReader.Program program) {
-    TorchCode code = new TorchCode(program, ReadingOptions.NONE);
-    try {
-      code.library.prepare(code.interpreter, program.text());
-      code.interpreter.run(Fragments.joined(code.statements()));
-      return new Roots(code.interpreter, code.library, program.text()).several();
-    } catch (PythonException e) {
-      return List.of(); // Reading the text says so.
-    }
+  /** Returns what each network of a program is, if it makes several; else the one it makes. */
+  public static List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
+    TorchCode code = new TorchCode(program, options).run();
+    return Several.of(code.roots().several(), name -> read(program, options.call(name)))
+        .orElseGet(() -> List.of(code.read()));
+  }
+
+  private TorchCode run() {
+    library.prepare(interpreter, program.text());
+    interpreter.run(Fragments.joined(statements()));
+    return this;
+  }
+
+  private Roots roots() {
+    return new Roots(interpreter, library, program.text());
   }
 
   private ReadNetwork read() {
-    library.prepare(interpreter, program.text());
-    interpreter.run(Fragments.joined(statements()));
     interpreter.budget().renew();
     Optional<Instance> root = Optional.empty();
     try {
-      root = new Roots(interpreter, library, program.text()).find(options.call(), notes);
+      root = roots().find(options.call(), notes);
     } catch (PythonException e) {
       problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
     }

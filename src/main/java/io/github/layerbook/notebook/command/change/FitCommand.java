@@ -92,7 +92,7 @@ public record FitCommand(
         sharding, "is about the number of devices: write %fit NAME devices, or leave it out");
     if (on.isPresent() || by.isPresent()) {
       throw new CellError(
-          "--on and --by are about the number of devices: write %fit NAME devices.");
+          "--on and --by are about the number of devices: write devices as what is to be found.");
     }
     List<Budget> kept = budgets(before.network());
     keep.requireFree(session);
@@ -112,7 +112,7 @@ public record FitCommand(
             || Given.first(sharding).isPresent();
     if (budgets.size() + (on.isPresent() ? 1 : 0) != 1) {
       throw new CellError(
-          "%fit devices needs what one device holds: --on h100, --memory 24GiB, or of training"
+          "The number of devices needs what one of them holds: --on h100, --memory 24GiB, or of training"
               + " --training-memory 80GB.");
     }
     long most =
@@ -123,7 +123,7 @@ public record FitCommand(
                 .longValue();
     if (on.isEmpty() && !budgets.keySet().iterator().next().unit().isBytes()) {
       throw new CellError(
-          "%fit devices needs bytes that one device holds, such as --memory 24GiB.");
+          "The number of devices needs the bytes that one of them holds, such as --memory 24GiB.");
     }
     return new DeviceFitting(before, training, sharding, by).table(name, most, trains);
   }

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.export.Export;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Receipt;
 import io.github.layerbook.notebook.Session;
@@ -63,6 +64,7 @@ public record ExportCommand(
     String file =
         to.orElseThrow(
             () -> new CellError("Say where to export, such as --to net.py; --help lists forms."));
+    name.ifPresent(network -> requireNoAdapters(network, session.entry(network).network()));
     Export export =
         name.map(network -> Export.of(counting.report(session.entry(network))))
             .orElseGet(session::lastShown);
@@ -70,6 +72,16 @@ public record ExportCommand(
     Path path = Export.path(file);
     ExportForm written = (overwrite ? export.overwriting() : export).write(path);
     return new Receipt("Wrote %s: %s, %s.".formatted(path, written.title(), size(path)));
+  }
+
+  /** No form that networks are written in has adapters, and without them it is another network. */
+  private static void requireNoAdapters(String name, Network network) {
+    if (network.nodes().stream().anyMatch(node -> node.adaptation().isPresent())) {
+      throw new CellError(
+          name
+              + " has low-rank adapters, which no exported form holds: export the network without"
+              + " them, or show it (%summary) and export what was shown.");
+    }
   }
 
   private static String size(Path file) {

@@ -79,7 +79,8 @@ public record RooflineCommand(
     if (measured.isPresent()) {
       return utilisation(roofline, measured.get(), all.get(0));
     } else if (training) {
-      throw new CellError("--training is about a run: say how fast it was, --measured \"3100 tokens/s\".");
+      throw new CellError(
+          "--training is about a run: say how fast it was, --measured \"3100 tokens/s\".");
     }
     return plot ? Charts.roofline(roofline, all) : RooflineTable.of(roofline, all);
   }

@@ -1,12 +1,15 @@
 package io.github.layerbook.exchange.keras.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.file.ModelFiles;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.layer.Shape;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,27 @@ class KerasFilesTest {
   private static final Set<String> UNKNOWN = Set.of("Ripple", "Lambda");
 
   @TempDir static Path folder;
+
+  @Test
+  void aModelThatIsCalledOnNothingIsRefused() throws IOException {
+    Path file = folder.resolve("nothing.json");
+    Files.writeString(
+        file,
+        """
+        {"class_name": "Functional", "config": {"name": "m", "trainable": true, "layers": [
+          {"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
+           "config": {"name": "x", "batch_shape": [null, 4]}},
+          {"class_name": "Sequential", "name": "s", "inbound_nodes": [{"args": [], "kwargs": {}}],
+           "config": {"name": "s", "layers": [
+             {"class_name": "Dense", "config": {"name": "d", "units": 2, "trainable": true}}]}}],
+          "input_layers": [["x", 0, 0]], "output_layers": [["s", 0, 0]]}}
+        """);
+    UnreadableFileException refusal =
+        assertThrows(UnreadableFileException.class, () -> Exchange.read(file));
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("the model s is called without a tensor"),
+        refusal::getMessage);
+  }
 
   @TestFactory
   Stream<DynamicTest> modelsInTheirForms() throws IOException {

@@ -11,10 +11,10 @@ import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.report.Quantity;
-import io.github.layerbook.report.Report;
 import io.github.layerbook.notation.GeneratedGraphs;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,8 +114,7 @@ class OnnxSourceTest {
     assertTrue(read.isWhole(), read::toString);
     Report back = Report.of(read.network().orElseThrow());
     for (Quantity quantity : List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS)) {
-      assertEquals(
-          Report.of(network).total(quantity).value(), back.total(quantity).value(), name);
+      assertEquals(Report.of(network).total(quantity).value(), back.total(quantity).value(), name);
     }
   }
 

@@ -1,10 +1,12 @@
-package io.github.layerbook.zoo;
+package io.github.layerbook.exchange.huggingface;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.huggingface.HuggingFace;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.zoo.Paper;
+import io.github.layerbook.zoo.ZooEntry;
 import io.github.layerbook.zoo.ZooEntry.Origin;
+import io.github.layerbook.zoo.ZooFamily;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,18 +18,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Models whose files hold a configuration of Hugging Face's libraries, from which the network
+ * Models of the zoo whose files hold a configuration of Hugging Face's libraries, from which the network
  * follows: a line each in the resource {@code models.txt}, with the fields in which the model
  * differs from its type's defaults.
  *
  * <p>Configurations are read when a network is asked for, which takes Jackson.
  */
-final class PublishedModels {
+public final class PublishedModels implements ZooFamily {
   private static final String FILE = "models.txt";
 
-  private PublishedModels() {}
+  /** Makes the family, as the zoo does. */
+  public PublishedModels() {}
 
-  static List<ZooEntry> entries() {
+  @Override
+  public List<ZooEntry> entries() {
     Map<String, Paper> papers = new HashMap<>();
     List<ZooEntry> entries = new ArrayList<>();
     for (String line : lines()) {
