@@ -43,7 +43,8 @@ final class DelimitedText {
   }
 
   /**
-   * Returns the rows of a table; a cell in quotes may hold separators, line ends and doubled quotes.
+   * Returns the rows of a table; a cell in quotes may hold separators, line ends and doubled
+   * quotes.
    *
    * @throws IllegalArgumentException naming the line, if a quote is not closed
    */

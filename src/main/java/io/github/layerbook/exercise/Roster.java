@@ -21,7 +21,8 @@ public record Roster(List<String> students) {
 
   /** What neither shows nor may stand in XML, and what ends a line. */
   private static final Pattern UNSEEN =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff]+");
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069\\ufffe\\uffff]+");
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]+");
   private static final int LONGEST = 200;
@@ -78,7 +79,7 @@ public record Roster(List<String> students) {
     } else if (student.length() > LONGEST) {
       throw new IllegalArgumentException(
           "line %d of the list of students: a name of %,d characters is longer than %d; is the file a"
-              .formatted(line, student.length(), LONGEST)
+                  .formatted(line, student.length(), LONGEST)
               + " list of students?");
     }
   }
@@ -86,7 +87,11 @@ public record Roster(List<String> students) {
   private static List<Line> rows(String text, boolean table) {
     List<Line> plain = DelimitedText.lines(text);
     String first =
-        plain.stream().map(line -> line.cells().get(0)).filter(l -> !l.isBlank()).findFirst().orElse("");
+        plain.stream()
+            .map(line -> line.cells().get(0))
+            .filter(l -> !l.isBlank())
+            .findFirst()
+            .orElse("");
     char separator = DelimitedText.separator(first);
     boolean headed =
         first.indexOf(separator) > 0

@@ -24,8 +24,8 @@ public final class Exercises {
   }
 
   /**
-   * Sets an exercise again that is drawn from a seed of its own: under the name that it has already,
-   * if it was set before, so that a cell may run twice.
+   * Sets an exercise again that is drawn from a seed of its own: under the name that it has
+   * already, if it was set before, so that a cell may run twice.
    */
   public NamedExercise setAgain(Exercise exercise) {
     return named.values().stream()

@@ -60,8 +60,7 @@ class AssignmentTest {
     assertThrows(IllegalArgumentException.class, () -> of(List.of("Ann"), 1, 51));
     assertThrows(IllegalArgumentException.class, () -> of(List.of("Ann"), 1, 0));
     Roster one = new Roster(List.of("Ann"));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Assignment(one, List.of(), 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Assignment(one, List.of(), 1, 1, 1, 1));
     Assignment none = new Assignment(one, List.of(Topic.MACS), 9, 1, 1, 1);
     assertThrows(IllegalArgumentException.class, none::sheets);
   }

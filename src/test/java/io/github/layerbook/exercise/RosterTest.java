@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RosterTest {
   private static String written(String text) {
-    return text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t").replace("BOM", "\ufeff");
+    return text.replace("\\n", "\n")
+        .replace("\\r", "\r")
+        .replace("\\t", "\t")
+        .replace("BOM", "\ufeff");
   }
 
   @ParameterizedTest
@@ -56,8 +59,7 @@ class RosterTest {
   void aListThatCannotBeIsRefusedWithItsLine(String kind, String text, String message) {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Roster.read(written(text), kind.equals("table")));
+            IllegalArgumentException.class, () -> Roster.read(written(text), kind.equals("table")));
     assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
   }
 

@@ -25,8 +25,7 @@ public final class CsvTable {
   /** Returns a table's columns and rows. */
   public static String of(Table table) {
     StringBuilder csv = new StringBuilder();
-    csv.append(
-        row(table.columns().stream().map(column -> String.valueOf(column.name())).toList()));
+    csv.append(row(table.columns().stream().map(column -> String.valueOf(column.name())).toList()));
     for (int i = 0; i < table.rowCount(); i++) {
       List<String> cells = new ArrayList<>();
       for (Column<?> column : table.columns()) {

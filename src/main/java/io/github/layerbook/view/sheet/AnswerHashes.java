@@ -32,7 +32,8 @@ final class AnswerHashes {
     Set<String> right = hashes(question, exercise.answer());
     Map<String, String> wrong = new LinkedHashMap<>();
     for (Mistake mistake : exercise.mistakes()) {
-      hashes(question, mistake.answer()).forEach(hash -> wrong.putIfAbsent(hash, mistake.sentence()));
+      hashes(question, mistake.answer())
+          .forEach(hash -> wrong.putIfAbsent(hash, mistake.sentence()));
     }
     right.forEach(wrong::remove);
     return JsonTree.of(

@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** A student's sheet as a page that checks answers by their hashes and asks nothing of a network. */
+/**
+ * A student's sheet as a page that checks answers by their hashes and asks nothing of a network.
+ */
 final class HtmlSheet {
   /** The page may run its own script and style, and fetch nothing. */
   private static final String POLICY =

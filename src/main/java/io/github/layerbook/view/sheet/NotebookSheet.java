@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A student's sheet as a notebook (nbformat 4.5) with nbgrader's marks (schema 3): for each question
- * a locked text, a cell for the answer, and a locked cell that grades the answer given last.
+ * A student's sheet as a notebook (nbformat 4.5) with nbgrader's marks (schema 3): for each
+ * question a locked text, a cell for the answer, and a locked cell that grades the answer given
+ * last.
  */
 final class NotebookSheet {
   private static final int SCHEMA = 3;
@@ -38,9 +39,10 @@ final class NotebookSheet {
     cells.add(cell("code", "draw", mark("draw", "code", false), draw));
     sheet.questions().forEach(question -> add(cells, assignment, question));
     return JsonTree.print(
-        JsonTree.of(
-            "cells", cells,
-            "metadata",
+            JsonTree.of(
+                "cells",
+                cells,
+                "metadata",
                 JsonTree.of(
                     "kernelspec",
                         JsonTree.of(
@@ -48,8 +50,10 @@ final class NotebookSheet {
                             "language", "java",
                             "name", "layerbook"),
                     "language_info", JsonTree.of("name", "Java", "file_extension", ".jshell")),
-            "nbformat", 4,
-            "nbformat_minor", 5))
+                "nbformat",
+                4,
+                "nbformat_minor",
+                5))
         + "\n";
   }
 
@@ -72,7 +76,11 @@ final class NotebookSheet {
                     HtmlSheet.network(question),
                     Markdown.escape(question.exercise().question()))));
     cells.add(
-        cell("code", name + "-answer", mark(name + "-answer", "code", true), "%%check " + name + "\n"));
+        cell(
+            "code",
+            name + "-answer",
+            mark(name + "-answer", "code", true),
+            "%%check " + name + "\n"));
     Map<String, Object> grade = new LinkedHashMap<>(mark(name + "-grade", "code", false));
     grade.put("grade", true);
     grade.put("points", assignment.points());
@@ -100,8 +108,7 @@ final class NotebookSheet {
       String type, String id, Map<String, Object> mark, String source) {
     Map<String, Object> cell =
         new LinkedHashMap<>(
-            JsonTree.of(
-                "cell_type", type, "id", id, "metadata", JsonTree.of("nbgrader", mark)));
+            JsonTree.of("cell_type", type, "id", id, "metadata", JsonTree.of("nbgrader", mark)));
     cell.put("source", source);
     if (type.equals("code")) {
       cell.put("execution_count", null);

@@ -40,8 +40,7 @@ class SheetFilesTest {
   @Test
   void nothingIsWrittenOverWithoutOverwrite() throws IOException {
     Files.writeString(folder.resolve("key.csv"), "old");
-    ExportException refused =
-        assertThrows(ExportException.class, () -> FILES.write(folder, false));
+    ExportException refused = assertThrows(ExportException.class, () -> FILES.write(folder, false));
     assertTrue(String.valueOf(refused.getMessage()).contains("--overwrite"));
     assertEquals(List.of("key.csv"), there());
     assertEquals("old", Files.readString(folder.resolve("key.csv")));

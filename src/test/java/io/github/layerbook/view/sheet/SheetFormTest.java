@@ -187,8 +187,7 @@ class SheetFormTest {
       })
   void answersAreUnderstoodAsPeopleWriteThem(Topic topic, String form) {
     Question question = question(topic);
-    String answer =
-        String.format(Locale.ROOT, form, question.exercise().answer().toArray());
+    String answer = String.format(Locale.ROOT, form, question.exercise().answer().toArray());
     assertEquals("✓ Right.", verdict(question, answer), answer);
   }
 
@@ -270,7 +269,8 @@ class SheetFormTest {
         assertEquals(
             "%check exercise" + graded + " --assert --points 2", cell.get("source").asText());
       }
-      assertFalse(cell.get("source").asText().contains("<"), "nothing that a browser takes for a tag");
+      assertFalse(
+          cell.get("source").asText().contains("<"), "nothing that a browser takes for a tag");
     }
     assertEquals(12, graded);
     assertEquals(12, notebook.at("/cells/1/source").asText().lines().count());

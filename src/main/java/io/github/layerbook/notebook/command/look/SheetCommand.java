@@ -146,7 +146,8 @@ public record SheetCommand(
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       return Roster.read(text, name.endsWith(".csv") || name.endsWith(".tsv"));
     } catch (CharacterCodingException e) {
-      throw new CellError("%s is no UTF-8 text: save it as UTF-8, or as CSV UTF-8.".formatted(list));
+      throw new CellError(
+          "%s is no UTF-8 text: save it as UTF-8, or as CSV UTF-8.".formatted(list));
     } catch (IOException e) {
       throw new CellError("%s cannot be read: %s".formatted(list, e.getMessage()));
     } catch (IllegalArgumentException e) {
