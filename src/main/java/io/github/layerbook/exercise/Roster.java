@@ -48,7 +48,7 @@ public record Roster(List<String> students) {
     List<Line> rows = rows(text.startsWith("\ufeff") ? text.substring(1) : text, table);
     for (Line row : rows) {
       String student = clean(row.cells().get(0));
-      boolean heading = row == rows.get(0) && isHeading(student);
+      boolean heading = row.number() == rows.get(0).number() && isHeading(student);
       if (heading || row.cells().stream().allMatch(cell -> clean(cell).isEmpty())) {
         continue;
       }
