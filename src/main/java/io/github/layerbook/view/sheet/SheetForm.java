@@ -5,39 +5,21 @@ import io.github.layerbook.exercise.Assignment.Sheet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The forms in which an assignment is handed out. */
 public enum SheetForm {
   /** A folder with a notebook for each student, which nbgrader grades. */
-  NBGRADER(each("/sheet.ipynb", NotebookSheet::of)),
+  NBGRADER,
   /** A document with a page for each student, and one with the key. */
-  LATEX(LatexSheets::files),
+  LATEX,
   /** Questions to be imported, a category for each student. */
-  MOODLE((assignment, sheets) -> Map.of("questions.xml", MoodleQuestions.of(assignment, sheets))),
+  MOODLE,
   /** A page for each student that checks answers without a network. */
-  HTML(each(".html", HtmlSheet::of));
+  HTML;
 
   /** Where students' own files are, so that the key is apart from them. */
   static final String STUDENTS = "students/";
-
-  private final BiFunction<Assignment, List<Sheet>, Map<String, String>> writer;
-
-  SheetForm(BiFunction<Assignment, List<Sheet>, Map<String, String>> writer) {
-    this.writer = writer;
-  }
-
-  private static BiFunction<Assignment, List<Sheet>, Map<String, String>> each(
-      String ending, BiFunction<Assignment, Sheet, String> writer) {
-    return (assignment, sheets) -> {
-      Map<String, String> files = new LinkedHashMap<>();
-      List<String> names = FileNames.of(assignment.roster().students());
-      for (int i = 0; i < sheets.size(); i++) {
-        files.put(STUDENTS + names.get(i) + ending, writer.apply(assignment, sheets.get(i)));
-      }
-      return files;
-    };
-  }
 
   /**
    * Draws an assignment and writes its sheets and its key, {@code key.csv}; the same for the same
@@ -47,7 +29,24 @@ public enum SheetForm {
     List<Sheet> sheets = assignment.sheets();
     Map<String, String> files = new LinkedHashMap<>();
     files.put("key.csv", AnswerKey.csv(assignment, sheets));
-    files.putAll(writer.apply(assignment, sheets));
+    files.putAll(
+        switch (this) {
+          case NBGRADER ->
+              each(sheets, "/sheet.ipynb", sheet -> NotebookSheet.of(assignment, sheet));
+          case LATEX -> LatexSheets.files(assignment, sheets);
+          case MOODLE -> Map.of("questions.xml", MoodleQuestions.of(assignment, sheets));
+          case HTML -> each(sheets, ".html", sheet -> HtmlSheet.of(assignment, sheet));
+        });
     return new SheetFiles(files);
+  }
+
+  private static Map<String, String> each(
+      List<Sheet> sheets, String ending, Function<Sheet, String> writer) {
+    Map<String, String> files = new LinkedHashMap<>();
+    List<String> names = FileNames.of(sheets.stream().map(Sheet::student).toList());
+    for (int i = 0; i < sheets.size(); i++) {
+      files.put(STUDENTS + names.get(i) + ending, writer.apply(sheets.get(i)));
+    }
+    return files;
   }
 }
