@@ -223,6 +223,7 @@ class PackageArrowsTest {
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
+    arrows.put("view.sheet", List.of("view.document", "exercise"));
     arrows.put(
         "export",
         List.of(
@@ -238,7 +239,8 @@ class PackageArrowsTest {
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
-    arrows.put("notebook.command.look", List.of("notebook.command", "view.animation"));
+    arrows.put(
+        "notebook.command.look", List.of("notebook.command", "view.animation", "view.sheet"));
     arrows.put("notebook.command.change", List.of("notebook.command"));
     arrows.put(
         "notebook.magic",

@@ -114,14 +114,19 @@ public record Exercise(Topic topic, Network network, String layer) {
    * Whether extents are those of a shape, in either order of the axes; extents of 1 may be more.
    */
   private static boolean isShape(List<Long> shape, List<Long> extents) {
-    List<Long> first = new ArrayList<>(shape);
-    Collections.rotate(first, 1);
-    return extents.equals(shape)
-        || extents.equals(first)
+    return orders(shape).contains(extents)
         || (extents.size() > shape.size() && withoutOnes(extents).equals(withoutOnes(shape)));
   }
 
-  private static List<Long> withoutOnes(List<Long> extents) {
+  /** Returns a shape in the orders of its axes that are taken: channels last, channels first. */
+  public static List<List<Long>> orders(List<Long> shape) {
+    List<Long> first = new ArrayList<>(shape);
+    Collections.rotate(first, 1);
+    return List.of(shape, first);
+  }
+
+  /** Returns a shape without its extents of 1, which may be left out or be more. */
+  public static List<Long> withoutOnes(List<Long> extents) {
     return extents.stream().filter(extent -> extent != 1).toList();
   }
 

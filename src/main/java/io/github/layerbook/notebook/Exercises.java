@@ -1,7 +1,10 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.exercise.Exercise;
+import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.view.exercise.NamedExercise;
+import io.github.layerbook.view.exercise.NamedExercise.Judged;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +14,47 @@ public final class Exercises {
   private static final String NAME = "exercise";
 
   private final Map<String, NamedExercise> named = new LinkedHashMap<>();
+  private final Map<String, Judged> latest = new HashMap<>();
 
   /** Sets an exercise under the next free name, a number behind the word exercise. */
   public NamedExercise set(Exercise exercise) {
     NamedExercise next = new NamedExercise(NAME + (named.size() + 1), exercise);
     named.put(next.name(), next);
     return next;
+  }
+
+  /**
+   * Sets an exercise again that is drawn from a seed of its own: under the name that it has
+   * already, if it was set before, so that a cell may run twice.
+   */
+  public NamedExercise setAgain(Exercise exercise) {
+    return named.values().stream()
+        .filter(each -> isSame(each.exercise(), exercise))
+        .findFirst()
+        .orElseGet(() -> set(exercise));
+  }
+
+  private static boolean isSame(Exercise one, Exercise other) {
+    return one.topic() == other.topic()
+        && one.layer().equals(other.layer())
+        && one.network().toString().equals(other.network().toString());
+  }
+
+  /** Judges an answer, and keeps what became of it; see {@link NamedExercise#judge}. */
+  public Judged judge(NamedExercise exercise, String answer, Hint hint) {
+    latest.remove(exercise.name());
+    Judged judged = exercise.judge(answer, hint);
+    latest.put(exercise.name(), judged);
+    return judged;
+  }
+
+  /**
+   * Returns what became of the answer that was given last, if one was that could be read.
+   *
+   * @param name the exercise's name
+   */
+  public Optional<Judged> latest(String name) {
+    return Optional.ofNullable(latest.get(name));
   }
 
   /** Returns the exercise of a name, if there is one. */
@@ -32,5 +70,6 @@ public final class Exercises {
   /** Forgets all of them. */
   void clear() {
     named.clear();
+    latest.clear();
   }
 }

@@ -35,6 +35,7 @@ import io.github.layerbook.notebook.command.look.MemoryCommand;
 import io.github.layerbook.notebook.command.look.PlotCommand;
 import io.github.layerbook.notebook.command.look.ReceptiveCommand;
 import io.github.layerbook.notebook.command.look.RooflineCommand;
+import io.github.layerbook.notebook.command.look.SheetCommand;
 import io.github.layerbook.notebook.command.look.SummaryCommand;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               ExportCommand.class,
               CheckCommand.class,
               ExerciseCommand.class,
+              SheetCommand.class,
               MatchCommand.class,
               WhatIfCommand.class,
               DiffCommand.class,

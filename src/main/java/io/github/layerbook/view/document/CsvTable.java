@@ -17,17 +17,21 @@ public final class CsvTable {
 
   private CsvTable() {}
 
+  /** Returns a row of texts, guarded and with its line end. */
+  public static String row(List<String> texts) {
+    return joined(texts.stream().map(CsvTable::text).toList());
+  }
+
   /** Returns a table's columns and rows. */
   public static String of(Table table) {
     StringBuilder csv = new StringBuilder();
-    csv.append(
-        row(table.columns().stream().map(column -> text(String.valueOf(column.name()))).toList()));
+    csv.append(row(table.columns().stream().map(column -> String.valueOf(column.name())).toList()));
     for (int i = 0; i < table.rowCount(); i++) {
       List<String> cells = new ArrayList<>();
       for (Column<?> column : table.columns()) {
         cells.add(cell(column, i));
       }
-      csv.append(row(cells));
+      csv.append(joined(cells));
     }
     return csv.toString();
   }
@@ -48,7 +52,7 @@ public final class CsvTable {
     return QUOTED.matcher(text).matches() ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
   }
 
-  private static String row(List<String> cells) {
+  private static String joined(List<String> cells) {
     return cells.stream().collect(Collectors.joining(",", "", "\r\n"));
   }
 }

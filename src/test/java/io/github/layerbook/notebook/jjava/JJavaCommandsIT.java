@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.exchange.file.ModelFiles;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.command.CommandForm;
@@ -93,6 +94,42 @@ class JJavaCommandsIT {
     assertTrue(earned.contains("2 of 2 points"), earned);
     assertTrue(notebook.error("%exercise parametres").contains("parameters"));
     assertTrue(notebook.error("%exercise macs --level 9").contains("levels are 1, 2 and 3"));
+  }
+
+  @Test
+  void aSheetForNbgraderRunsAndGradesTheAnswerThatWasGivenLast(@TempDir Path folder)
+      throws IOException {
+    Path list = folder.resolve("list.csv");
+    Files.writeString(list, "name,mail\n\"Lee, Ann\",a@b\n");
+    Path sheets = folder.resolve("out");
+    String command =
+        "%%sheet parameters shape --students \"%s\" --to nbgrader --folder \"%s\" --points 2"
+            .formatted(list, sheets);
+    String wrote = notebook.text(command);
+    assertTrue(wrote.contains("Wrote 1 sheet of 2 questions") && wrote.contains("key.csv"), wrote);
+    assertEquals(wrote, notebook.text(command), "the same again");
+    assertSays(command + " --seed 9", "--overwrite");
+    assertSays("%sheet --students gone.txt --to html", "There is no file gone.txt");
+    assertSays("%sheet --students gone.txt --to htm", "Did you mean html?");
+    String draw =
+        new ObjectMapper()
+            .readTree(sheets.resolve("students/Lee-Ann/sheet.ipynb").toFile())
+            .at("/cells/1/source")
+            .asText();
+    notebook.text("Session sheet = %session\nint before = sheet.exercises().size()");
+    notebook.text(draw);
+    notebook.text(draw);
+    assertEquals("2", notebook.text("sheet.exercises().size() - before"), "drawn once");
+    String name = "exercise" + notebook.text("before + 1");
+    String answer = Files.readString(sheets.resolve("key.csv")).split("\r\n", -1)[1].split(",", -1)[8];
+    String grade = "%check " + name + " --assert --points 2";
+    assertSays(grade, "is not answered yet");
+    assertTrue(notebook.text("%%check " + name + "\n12345").contains("not right"));
+    assertSays(grade, "0 of 2 points");
+    notebook.text("%%check " + name + "\n" + answer);
+    assertTrue(notebook.text(grade).contains("2 of 2 points"));
+    assertSays("%%check " + name + "\nmany", "is no number");
+    assertSays(grade, "is not answered yet");
   }
 
   @Test
@@ -264,6 +301,8 @@ class JJavaCommandsIT {
             .putLong(header.length())
             .put(header.getBytes(StandardCharsets.UTF_8))
             .array());
+    Path students = Path.of("students.txt");
+    Files.writeString(students, "Ann\n");
     try {
       for (CommandForm command : Magics.all()) {
         command.examples().forEach(example -> notebook.text(example));
@@ -272,6 +311,10 @@ class JJavaCommandsIT {
       Files.delete(imported);
       Files.delete(weights);
       Files.deleteIfExists(Path.of("lenet.py"));
+      Files.delete(students);
+      for (String sheet : List.of("key.csv", "students/Ann.html", "students", "")) {
+        Files.deleteIfExists(Path.of("sheets", sheet));
+      }
     }
   }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     line = "Checks what a network's own text claims, or the claims in the cell.",
     more =
         "Claims are weights and totals beside layers, or sentences, such as a student's answer; each"
-            + " is checked at the precision that it is stated with.",
+            + " is checked at the precision that it is stated with. On a line, %check exercise1"
+            + " judges the answer that was given last.",
     example = {
       "%check lenet",
       """
@@ -72,7 +73,7 @@ public record CheckCommand(
     }
     Optional<NamedExercise> exercise = session.exercises().find(name);
     if (exercise.isPresent()) {
-      Judged judged = exercise.get().judge(answer(), told);
+      Judged judged = judged(session, exercise.get(), told);
       return graded(judged, judged.judgement().isRight());
     }
     ResultTable table =
@@ -80,13 +81,15 @@ public record CheckCommand(
     return graded(table, CheckTable.holds(table));
   }
 
-  private String answer() {
-    return text.filter(written -> !written.isBlank())
+  /** Judges the answer in the cell; on a line, the answer that was given last. */
+  private Judged judged(Session session, NamedExercise exercise, Hint told) {
+    return text.map(answer -> session.exercises().judge(exercise, answer, told))
+        .or(() -> session.exercises().latest(name))
         .orElseThrow(
             () ->
                 new CellError(
-                    "Write your answer in a cell, below a first line %%%%check %s"
-                        .formatted(name)));
+                    "%s is not answered yet: write your answer in a cell, below a first line %%%%check %s"
+                        .formatted(name, name)));
   }
 
   /** Adds the points; fails the cell over what does not hold if that is asked for. */

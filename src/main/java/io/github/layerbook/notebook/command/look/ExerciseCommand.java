@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Exercises;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
@@ -58,10 +59,12 @@ public record ExerciseCommand(
     Topic[] topics = Topic.values();
     List<NamedExercise> set = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      int number = session.exercises().size();
+      int number = seed.isPresent() ? i : session.exercises().size();
       Topic asked = topic.orElse(topics[number % topics.length]);
       long each = seed.map(Long::longValue).orElse((long) number + 1) + i;
-      set.add(session.exercises().set(drawn(asked, each)));
+      Exercise drawn = drawn(asked, each);
+      Exercises exercises = session.exercises();
+      set.add(seed.isPresent() ? exercises.setAgain(drawn) : exercises.set(drawn));
     }
     return set.size() == 1 ? set.get(0) : new ExerciseSet(set);
   }

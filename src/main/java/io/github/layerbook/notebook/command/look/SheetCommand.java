@@ -1,0 +1,157 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.exercise.Assignment;
+import io.github.layerbook.exercise.Roster;
+import io.github.layerbook.exercise.Topic;
+import io.github.layerbook.export.Export;
+import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Receipt;
+import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.FilePaths;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.sheet.SheetFiles;
+import io.github.layerbook.view.sheet.SheetForm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes exercise sheets, drawn anew for each student. */
+@Magic(
+    name = "sheet",
+    purpose = Purpose.CHECK,
+    line = "Writes exercise sheets, drawn anew for each student of a list, with the key apart.",
+    more =
+        "The topics are those of %exercise. html is a page for each student that checks answers"
+            + " without a network; latex is sheets.tex and key.tex; moodle is questions.xml, to be"
+            + " imported; nbgrader is a folder with a notebook for each student. The key is key.csv:"
+            + " keep it back. The same list and seed write the same sheets.",
+    example = "%sheet parameters shape --students students.txt --to html --seed 7")
+public record SheetCommand(
+    @Parameters(
+            index = "0..*",
+            paramLabel = "TOPICS",
+            description = "what is asked for, one after the other; all topics without them")
+        List<Topic> topics,
+    @Option(
+            names = "--students",
+            paramLabel = "FILE",
+            description =
+                "the students: a text, one a line, or a table (.csv) whose first column they are")
+        @Offers(FilePaths.class)
+        Optional<String> students,
+    @Option(names = "--to", description = "what the sheets are written as") Optional<SheetForm> to,
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "a number from which each student's own seed comes; 1 without it")
+        Optional<Long> seed,
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "how many questions a sheet has; one for each topic without it")
+        Optional<Long> count,
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "1 for plain chains (without it), 2 and 3 as in %exercise")
+        Optional<Long> level,
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description = "the points that a right answer earns; 1 without it")
+        Optional<Long> points,
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "the folder to write in, from the notebook's; sheets without it")
+        @Offers(FilePaths.class)
+        Optional<String> folder,
+    @Option(names = "--overwrite", description = "write over files that are there")
+        boolean overwrite)
+    implements Command {
+  private static final int LARGEST = 4 << 20;
+
+  @Override
+  public Object run(Session session) {
+    Path list =
+        Export.path(
+            students.orElseThrow(
+                () -> new CellError("Say who gets sheets, such as --students students.txt.")));
+    SheetForm form =
+        to.orElseThrow(
+            () -> new CellError("Say what to write, such as --to html; --help lists the forms."));
+    Assignment assignment = assignment(roster(list));
+    Path place = Export.path(folder.orElse("sheets"));
+    SheetFiles files = form.files(assignment);
+    if (files.files().keySet().stream().anyMatch(file -> isSame(place.resolve(file), list))) {
+      throw new CellError(
+          "%s would be written over by the sheets: choose another --folder.".formatted(list));
+    }
+    files.write(place, overwrite);
+    return new Receipt(
+        "Wrote %s of %s to %s, %s in all; the answers are in %s: keep them back."
+            .formatted(
+                Numbers.count(assignment.roster().students().size(), "sheet"),
+                Numbers.count(assignment.count(), "question"),
+                place,
+                Numbers.count(files.files().size(), "file"),
+                form == SheetForm.LATEX ? "key.csv and key.tex" : "key.csv"));
+  }
+
+  private Assignment assignment(Roster roster) {
+    List<Topic> asked = topics.isEmpty() ? List.of(Topic.values()) : topics;
+    return new Assignment(
+        roster,
+        asked,
+        small(level.orElse(1L)),
+        seed.orElse(1L),
+        small(count.orElse((long) asked.size())),
+        points.orElse(1L));
+  }
+
+  private static int small(long number) {
+    return (int) Math.min(number, Integer.MAX_VALUE);
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Roster roster(Path list) {
+    String name = list.toString().toLowerCase(Locale.ROOT);
+    try {
+      if (!Files.isRegularFile(list)) {
+        throw new CellError(
+            "There is no file %s: write the students into it, one a line.".formatted(list));
+      } else if (Files.size(list) > LARGEST) {
+        throw new CellError("%s is too large for a list of students.".formatted(list));
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(list));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return Roster.read(text, name.endsWith(".csv") || name.endsWith(".tsv"));
+    } catch (CharacterCodingException e) {
+      throw new CellError(
+          "%s is no UTF-8 text: save it as UTF-8, or as CSV UTF-8.".formatted(list));
+    } catch (IOException e) {
+      throw new CellError("%s cannot be read: %s".formatted(list, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new CellError("%s, %s.".formatted(list, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.layerbook.view.sheet;
+
+import io.github.layerbook.exercise.Assignment;
+import io.github.layerbook.exercise.Assignment.Question;
+import io.github.layerbook.exercise.Assignment.Sheet;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.display.JsonTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * A student's sheet as a page that checks answers by their hashes and asks nothing of a network.
+ */
+final class HtmlSheet {
+  /** The page may run its own script and style, and fetch nothing. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; form-action 'none'";
+
+  private HtmlSheet() {}
+
+  /** Returns the page. */
+  static String of(Assignment assignment, Sheet sheet) {
+    String student = Html.escape(sheet.student());
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + POLICY
+        + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<title>Exercises for "
+        + student
+        + "</title>\n<style>\n"
+        + resource("sheet.css")
+        + "</style></head>\n<body><main>\n<h1>Exercises for "
+        + student
+        + "</h1>\n<p>"
+        + introduction(assignment)
+        + "</p>\n<noscript><p class=\"wrong\">Scripts are off: answers cannot be checked here."
+        + " Hand in your numbers.</p></noscript>\n<p id=\"refused\" class=\"wrong\" hidden></p>\n"
+        + sheet.questions().stream().map(HtmlSheet::section).collect(Collectors.joining())
+        + "<p id=\"score\" role=\"status\"></p>\n</main>\n<script>\nvar sheet = "
+        + data(assignment, sheet)
+        + ";\n"
+        + resource("sheet.js")
+        + "</script></body></html>\n";
+  }
+
+  private static String introduction(Assignment assignment) {
+    return Numbers.count(assignment.count(), "question")
+        + ", "
+        + Numbers.count(assignment.points(), "point")
+        + " each. This page checks your answers by itself and sends nothing.";
+  }
+
+  private static String data(Assignment assignment, Sheet sheet) {
+    return JsonTree.print(
+        JsonTree.of(
+            "points",
+            assignment.points(),
+            "questions",
+            sheet.questions().stream().map(AnswerHashes::of).toList()));
+  }
+
+  private static String section(Question question) {
+    int n = question.number();
+    return """
+        <section aria-labelledby="q%1$d"><h2 id="q%1$d">Question %1$d</h2>
+        <pre tabindex="0" aria-label="The network of question %1$d">%2$s</pre>
+        <form><label for="a%1$d">%3$s</label>
+        <div class="answer"><input id="a%1$d" autocomplete="off" spellcheck="false" placeholder="%4$s"><button>Check</button></div>
+        <output for="a%1$d"></output></form></section>
+        """
+        .formatted(
+            n,
+            network(question).lines().map(Html::escape).collect(Collectors.joining("\n")),
+            Html.escape(question.exercise().question()),
+            Html.escape(AnswerKey.hint(question.exercise().topic())));
+  }
+
+  /** Returns the network of a question in its notation, under the question's name. */
+  static String network(Question question) {
+    return question.exercise().network().renamed(question.name()).toString().strip();
+  }
+
+  /** Returns a resource of this package. */
+  static String resource(String name) {
+    try (InputStream stream = HtmlSheet.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IOException(name + " is missing among the resources of Layerbook.");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
