@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code copy.copy} and {@code copy.deepcopy}: what is shared in a value is shared in its copy. */
 final class Copies {
   private final Interpreter in;
-  private final Map<Object, Object> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> made = new IdentityHashMap<>();
 
   private Copies(Interpreter in) {
     this.in = in;
