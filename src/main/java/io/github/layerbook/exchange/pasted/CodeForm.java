@@ -112,6 +112,7 @@ enum CodeForm implements TextForm {
     return CODE.matcher(text).find()
         && nearest(text) == this
         && count(text) > 0
+        && !OtherText.isOtherCode(text)
         && !SKETCH.matcher(text).find();
   }
 

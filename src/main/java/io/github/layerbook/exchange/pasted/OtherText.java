@@ -9,6 +9,16 @@ import java.util.regex.Pattern;
  * what to paste instead. Tried only where no form gives a network.
  */
 enum OtherText {
+  PADDLE(imports("paddle"), "code of PaddlePaddle", OtherText.INSTEAD_OF_CODE),
+  GLUON(imports("mxnet"), "code of MXNet", OtherText.INSTEAD_OF_CODE),
+  FLAX(imports("flax"), "code of Flax", OtherText.INSTEAD_OF_CODE),
+  HAIKU(imports("haiku"), "code of Haiku", OtherText.INSTEAD_OF_CODE),
+  EQUINOX(imports("equinox"), "code of Equinox", OtherText.INSTEAD_OF_CODE),
+  JAX(imports("jax"), "code of JAX", OtherText.INSTEAD_OF_CODE),
+  MINDSPORE(imports("mindspore"), "code of MindSpore", OtherText.INSTEAD_OF_CODE),
+  CHAINER(imports("chainer"), "code of Chainer", OtherText.INSTEAD_OF_CODE),
+  LASAGNE(imports("lasagne"), "code of Lasagne", OtherText.INSTEAD_OF_CODE),
+  TINYGRAD(imports("tinygrad"), "code of tinygrad", OtherText.INSTEAD_OF_CODE),
   TRACEBACK(
       "(?m)^Traceback \\(most recent call last\\)|^\\s*File \"[^\"]+\", line \\d+|^(?:\\w+\\.)*\\w+(?:Error|Exception): ",
       "an error message of Python",
@@ -102,6 +112,13 @@ enum OtherText {
       "a question without its network",
       "Paste the network's code, its summary, or a sentence with its sizes");
 
+  private static final String INSTEAD_OF_CODE =
+      "Of code, PyTorch's and Keras's is read: paste the model in one of them, its layers one a line"
+          + " (conv 5x5-6, relu, pool2, fc 10), or what the framework's own summary prints";
+
+  /** Frameworks whose code is read; where it is imported too, a text is of it. */
+  private static final Pattern READ = Pattern.compile(imports("(?:torch|keras|tensorflow)"));
+
   /** So many letters tell what a text is. */
   private static final int SAMPLE = 20_000;
 
@@ -122,6 +139,19 @@ enum OtherText {
         .filter(each -> each.sign.matcher(sample).find())
         .findFirst()
         .map(OtherText::said);
+  }
+
+  /** Returns whether a text is code of a framework whose code is not read. */
+  static boolean isOtherCode(String text) {
+    String sample = text.substring(0, Math.min(SAMPLE, text.length()));
+    return !READ.matcher(sample).find()
+        && Arrays.stream(values())
+            .filter(each -> each.instead.equals(INSTEAD_OF_CODE))
+            .anyMatch(each -> each.sign.matcher(sample).find());
+  }
+
+  private static String imports(String framework) {
+    return "(?m)^\\h*+(?:>>> *)?(?:import|from) +" + framework + "\\b";
   }
 
   private String said() {

@@ -31,6 +31,34 @@ class OtherTextTest {
     TEXTS.put("<!DOCTYPE html>\n<html><body><p>Hello</p></body></html>", "a web page");
     TEXTS.put("$ pip install torch\nCollecting torch\n", "a session in a terminal");
     TEXTS.put("| NVIDIA-SMI 470.57.02    CUDA Version: 11.4     |\n", "a graphics card");
+    TEXTS.put(
+        """
+        import paddle
+        class Net(paddle.nn.Layer):
+            def __init__(self):
+                super().__init__()
+                self.conv = paddle.nn.Conv2D(1, 6, 3)
+        """,
+        "code of PaddlePaddle");
+    TEXTS.put(
+        """
+        from flax import linen as nn
+        import jax.numpy as jnp
+        class CNN(nn.Module):
+            @nn.compact
+            def __call__(self, x):
+                x = nn.Conv(features=32, kernel_size=(3, 3))(x)
+                return nn.Dense(features=10)(x)
+        """,
+        "code of Flax");
+    TEXTS.put(
+        """
+        from mxnet.gluon import nn
+        net = nn.Sequential()
+        net.add(nn.Conv2D(channels=6, kernel_size=5, activation='relu'), nn.Dense(10))
+        """,
+        "code of MXNet");
+    TEXTS.put("import haiku as hk\nnet = hk.Sequential([hk.Linear(300), jax.nn.relu])\n", "code of Haiku");
     TEXTS.put("#include <stdio.h>\nint main() { return 0; }\n", "code in C");
     TEXTS.put("SELECT * FROM users WHERE id = 3;\n", "a query");
     TEXTS.put(

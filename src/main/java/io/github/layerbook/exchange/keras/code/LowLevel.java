@@ -14,7 +14,6 @@ import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class LowLevel {
   /**
    * The layers whose weights are variables of the text; a variable that is used again is shared.
    */
-  private final Map<Object, Instance> weighted = new IdentityHashMap<>();
+  private final Map<Object, Instance> weighted = new HashMap<>();
 
   /** An operation that is a layer of Keras with windows. */
   private enum Operation {
