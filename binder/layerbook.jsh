@@ -22,6 +22,7 @@ import io.github.layerbook.report.*;
 import io.github.layerbook.memory.*;
 import io.github.layerbook.receptive.*;
 import io.github.layerbook.claim.*;
+import io.github.layerbook.exercise.*;
 import io.github.layerbook.zoo.*;
 import io.github.layerbook.whatif.edit.*;
 import io.github.layerbook.whatif.variation.*;

@@ -35,12 +35,12 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
   }
 
   private List<Reading> readings() {
-    return Reading.of(stated, counts, wording.speaker());
+    return Reading.of(stated, counts, wording);
   }
 
   /** The readings that conventions change: of parameters those alone that all agree upon. */
   private List<Reading> literal() {
-    List<Reading> all = Reading.of(stated, counts, Wording.Speaker.OPEN);
+    List<Reading> all = Reading.of(stated, counts, wording.open());
     return stated.quantity() == Quantity.PARAMETERS ? all.subList(0, 1) : all;
   }
 
@@ -136,10 +136,11 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return faults;
   }
 
-  /** Returns whether a usual way of counting gives the figure to its last digit. */
+  /** Returns whether a usual way of counting gives the figure to its last digit, or cut off. */
   boolean isExplained() {
     return !holds()
-        && stated.amounts().stream().allMatch(Amount::isExact)
+        && stated.amounts().stream()
+            .allMatch(amount -> amount.isExact() || amount.isCutOff(measure().value()))
         && contradictions(stated.amounts()).isEmpty()
         && !difference().equals(Difference.UNEXPLAINED);
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.claim;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Report;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,6 +70,10 @@ public record CheckReport(Report report, List<Checked> rows) {
    */
   public record Checked(
       Claim claim, String subject, String stated, Computed computed, Verdict verdict, String why) {
+    private Checked because(String reason) {
+      return new Checked(claim, subject, stated, computed, verdict, reason);
+    }
+
     Checked withoutAnswer() {
       return new Checked(claim, subject, stated, new Computed.Nothing(), verdict, "");
     }
@@ -82,6 +87,28 @@ public record CheckReport(Report report, List<Checked> rows) {
   /** Returns the verdicts without what is computed and why, for exercises. */
   public CheckReport withoutAnswers() {
     return new CheckReport(report, rows.stream().map(Checked::withoutAnswer).toList());
+  }
+
+  /**
+   * Returns the same, with the reason of each failure that the layers of the text itself give: it
+   * is not counted otherwise, it is of another network.
+   *
+   * @param own the same claims, checked against the text's own layers
+   */
+  public CheckReport beside(CheckReport own) {
+    List<Checked> explained = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Checked row = rows.get(i);
+      boolean ofOthers =
+          row.verdict() == Verdict.FAILS && own.rows.get(i).verdict() == Verdict.HOLDS;
+      explained.add(
+          ofOthers
+              ? row.because(
+                  "the text's own layers give that, which differ from those of "
+                      + report.network().name())
+              : row);
+    }
+    return new CheckReport(report, explained);
   }
 
   /** Returns whether no claim fails. */

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 final class ClaimCheck {
   private static final int FEW_DIGITS = 4;
+  private static final int MOST_NAMES = 8;
 
   private final Report report;
   private final Subjects subjects;
@@ -194,8 +195,7 @@ final class ClaimCheck {
           targets.stream().filter(target -> agreement(target, stated).holds()).toList();
       if (!agreeing.isEmpty()) {
         Agreement first = agreement(agreeing.get(0), stated);
-        String names =
-            agreeing.stream().map(Subjects.Target::name).collect(Collectors.joining(", "));
+        String names = names(agreeing);
         return new Checked(
             claim,
             names,
@@ -210,9 +210,22 @@ final class ClaimCheck {
       return quantity(claim, whole().get(0), stated);
     }
     List<String> why = new ArrayList<>(Agreement.contradictions(stated.amounts()));
-    why.add("no layer or block has these " + stated.quantity().noun() + ", nor have all together");
+    why.add(
+        "no layer or block has these %s, nor have all together%s"
+            .formatted(
+                stated.quantity().noun(),
+                stated.quantity().isRatio()
+                    ? ""
+                    : ": " + Numbers.count(all.measure().value())));
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+  }
+
+  private static String names(List<Subjects.Target> targets) {
+    String first =
+        targets.stream().limit(MOST_NAMES).map(Subjects.Target::name).collect(Collectors.joining(", "));
+    int more = targets.size() - MOST_NAMES;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   /** What the claim may be of, by size; a quantity of networks is of the whole. */

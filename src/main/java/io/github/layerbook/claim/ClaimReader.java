@@ -60,7 +60,8 @@ final class ClaimReader {
       return List.of();
     }
     Cell text = after(line, BULLET);
-    List<Claim> card = CardReader.claims(text);
+    List<Claim> tool = ToolLines.claims(text);
+    List<Claim> card = tool.isEmpty() ? CardReader.claims(text) : tool;
     if (!card.isEmpty()) {
       return card;
     }

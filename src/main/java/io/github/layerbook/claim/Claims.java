@@ -1,5 +1,6 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.claim.Claim.Subject;
 import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notation.Cell;
@@ -8,6 +9,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notation.Remark;
 import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,29 @@ public record Claims(List<Claim> all, Wording wording) {
 
   private static Labels labels(Quantities quantities) {
     return quantities == PeakMemory.quantities() ? Labels.STANDARD : new Labels(quantities);
+  }
+
+  /** Returns whether a line claims something, and not each of them nothing. */
+  public boolean isSaid() {
+    return all.stream().anyMatch(claim -> !(claim.statement() instanceof Statement.Nothing));
+  }
+
+  /** Returns how many parameters are stated of a layer, where it is one number. */
+  public Optional<Amount> parametersOf(String layer) {
+    return all.stream()
+        .filter(
+            claim -> claim.subject() instanceof Subject.Named named && named.name().equals(layer))
+        .map(Claim::statement)
+        .filter(Statement.OfQuantity.class::isInstance)
+        .map(Statement.OfQuantity.class::cast)
+        .filter(
+            stated ->
+                stated.quantity() == Quantity.PARAMETERS
+                    && stated.share() == Share.ALL
+                    && stated.amounts().size() == 1
+                    && !stated.amounts().get(0).inBytes())
+        .map(stated -> stated.amounts().get(0))
+        .findFirst();
   }
 
   /** Returns whether nothing is claimed. */

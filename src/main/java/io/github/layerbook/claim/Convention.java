@@ -192,6 +192,13 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
                 "with %s additions of average pooling",
                 Size.of(counts.inputs(counts.named("avgpool"))))
             .filled(),
+        adding(
+                Kind.POOLING,
+                "with %s additions and divisions of average pooling",
+                Size.of(
+                    counts.inputs(counts.named("avgpool"))
+                        + counts.outputs(counts.named("avgpool"))))
+            .filled(),
         times(Kind.OPERATIONS, "as two operations for each multiply-add", BigDecimal.valueOf(2)));
   }
 

@@ -51,6 +51,16 @@ final class Counts {
         whole.map(report -> Report.of(report.network(), report.settings().cache(cache))));
   }
 
+  /** Returns the same for a batch of so many examples. */
+  Counts batch(long examples) {
+    return new Counts(
+        name,
+        rows.stream()
+            .map(row -> new Row(row.applied(), row.settings().batch(examples), row.weights()))
+            .toList(),
+        whole.map(report -> Report.of(report.network(), report.settings().batch(examples))));
+  }
+
   /** Returns the layers. */
   List<Row> rows() {
     return rows;
@@ -123,6 +133,23 @@ final class Counts {
     return sum(
         row -> !multiplies(row),
         row -> settings().perBatch(Size.of(parameters(row.declaration().tensors()))));
+  }
+
+  /**
+   * Returns torchinfo's multiply-adds (1.8): of a convolution all parameters at each position of
+   * its output, of other layers all parameters once for each example.
+   */
+  Size timesParameters() {
+    return sum(
+        row -> parameters(row.declaration().tensors()) > 0,
+        row -> {
+          Size parameters = Size.of(parameters(row.declaration().tensors()));
+          Size each =
+              LayerForm.of(row.node().layer()).words().get(0).contains("conv")
+                  ? Size.product(parameters, row.output().positions("out").settled())
+                  : parameters;
+          return settings().perBatch(each.settled());
+        });
   }
 
   private static boolean multiplies(Row row) {

@@ -37,6 +37,9 @@ record Difference(Statement.OfQuantity stated, List<Convention> conventions, Big
           "counted without running statistics it is "
               + Numbers.count(base.setScale(0, RoundingMode.HALF_UP)));
     }
+    if (isCutOff(base)) {
+      return Optional.of("its digits are cut off there, not rounded");
+    }
     for (int size = 1; size <= (isExact() ? MOST : MOST_OF_ROUNDED + 1); size++) {
       Optional<String> found = search(base, new ArrayList<>(), 0, size);
       if (found.isPresent()) {
@@ -44,6 +47,19 @@ record Difference(Statement.OfQuantity stated, List<Convention> conventions, Big
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the figure is a number's first digits; an exact figure has none that are left out. */
+  private boolean isCutOff(BigDecimal base) {
+    return !isExact()
+        && added.compareTo(BigDecimal.ONE) == 0
+        && stated.amounts().stream()
+            .allMatch(
+                amount ->
+                    amount instanceof Amount.Figure
+                        && !amount.inBytes()
+                        && amount.range(false).stated().signum() > 0
+                        && amount.isCutOff(base.longValue()));
   }
 
   private boolean isExact() {

@@ -29,7 +29,7 @@ final class Labels {
       "(?i)(?:-(?=param))?(?<before>(?:(?:the|total|overall|estimated|model|numbers? of"
           + "|count of|of|#|learnable|num|nb|n)[\\s_]*)*)"
           + "(?:(?<share>non[- ]?trainable|untrainable|trainable|trained|frozen)[\\s_]+)?"
-          + "(?<word>";
+          + "(?:(?<scale>[KMGT])(?=flop|mac|param|mult))?(?<word>";
   private static final String BEHIND =
       "|(?:output\\s+)?shape|output)(?![\\p{L}\\p{N}_])"
           + "(?:\\s+count\\b)?"
@@ -95,7 +95,8 @@ final class Labels {
     }
     Quantity quantity = quantity(matcher.group("word"));
     Share share = share(matcher.group("share"));
-    String unit = matcher.group("unit") == null ? "" : matcher.group("unit");
+    String scale = matcher.group("scale") == null ? "" : matcher.group("scale");
+    String unit = matcher.group("unit") == null ? scale : matcher.group("unit");
     if (unit.isEmpty() && quantity != null && ToolSizes.WORDS.containsValue(quantity)) {
       return null;
     }

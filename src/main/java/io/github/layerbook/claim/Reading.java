@@ -30,7 +30,22 @@ record Reading(Measure measure, String title, String note, boolean isCut) {
   }
 
   /** Returns what a statement may mean, what it says literally first. */
-  static List<Reading> of(Statement.OfQuantity stated, Counts counts, Speaker speaker) {
+  static List<Reading> of(Statement.OfQuantity stated, Counts counts, Wording wording) {
+    List<Reading> readings = new ArrayList<>(of(stated, counts, wording.speaker()));
+    if (stated.quantity() == Quantity.MULTIPLY_ADDS && wording.tabled() > 0) {
+      readings.addAll(ToolSizes.multiplyAdds(counts, wording.tabled()));
+    }
+    if (wording.tabled() > 1
+        && counts.settings().batch() == 1
+        && ToolSizes.WORDS.containsValue(stated.quantity())) {
+      of(stated, counts.batch(wording.tabled()), wording.speaker()).stream()
+          .map(reading -> reading.noted(Convention.batch(wording.tabled()).phrase()))
+          .forEach(readings::add);
+    }
+    return readings;
+  }
+
+  private static List<Reading> of(Statement.OfQuantity stated, Counts counts, Speaker speaker) {
     Quantity quantity = stated.quantity();
     boolean inBytes = stated.amounts().get(0).inBytes();
     if (quantity == Quantity.FLOPS) {
@@ -74,6 +89,10 @@ record Reading(Measure measure, String title, String note, boolean isCut) {
         of(all, ""),
         of(without, both),
         new Reading(all, quantity.noun(), "cut off, not rounded: " + both, true));
+  }
+
+  private Reading noted(String before) {
+    return new Reading(measure, title, note.isEmpty() ? before : before + ", " + note, isCut);
   }
 
   private Reading inBytes(Counts counts) {

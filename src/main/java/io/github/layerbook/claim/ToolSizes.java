@@ -11,10 +11,13 @@ import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.Unit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The sizes that torchinfo and torchsummary print below their tables.
@@ -87,16 +90,47 @@ final class ToolSizes {
     if (quantity == INPUT) {
       return List.of(reading(quantity, torchinfo, ""));
     }
-    Size layers = Size.sum(List.of(torchinfo, Size.sum(otherLayers(counts.rows()))));
-    Size blocks = Size.sum(List.of(layers.settled(), Size.sum(numberedBlocks(counts.rows()))));
-    return List.of(
+    List<Size> modules = otherLayers(counts.rows(), row -> isModule(row) && !isFlatten(row));
+    List<Size> flattening = otherLayers(counts.rows(), ToolSizes::isModule);
+    List<Size> blocks = numberedBlocks(counts.rows());
+    List<Reading> readings = new ArrayList<>();
+    readings.add(
         reading(
             quantity,
             torchinfo,
             "as torchinfo counts: the outputs of layers with parameters, once forward and once"
-                + " backward"),
-        reading(quantity, layers.settled(), TORCHSUMMARY),
-        reading(quantity, blocks.settled(), TORCHSUMMARY));
+                + " backward"));
+    for (List<Size> others : List.of(modules, flattening)) {
+      Size layers = Size.sum(List.of(torchinfo, Size.sum(others))).settled();
+      readings.add(reading(quantity, layers, TORCHSUMMARY));
+      readings.add(
+          reading(quantity, Size.sum(List.of(layers, Size.sum(blocks))).settled(), TORCHSUMMARY));
+    }
+    return readings;
+  }
+
+  /**
+   * Returns what a tool of PyTorch's may mean by multiply-adds: torchinfo's of one example, and of
+   * the batch that its table was printed for.
+   */
+  static List<Reading> multiplyAdds(Counts counts, long batch) {
+    boolean single = counts.settings().batch() == 1;
+    List<Reading> readings = new ArrayList<>();
+    for (long examples : single && batch > 1 ? List.of(1L, batch) : List.of(1L)) {
+      Counts counted = examples == 1 ? counts : counts.batch(examples);
+      Size all = counted.timesParameters();
+      if (all.is(0)) {
+        continue;
+      }
+      String of = examples == 1 ? "" : Convention.batch(examples).phrase() + ", ";
+      readings.add(
+          reading(
+              Quantity.MULTIPLY_ADDS,
+              all.settled(),
+              "%sas torchinfo counts: biases and normalizations too; without them %s"
+                  .formatted(of, Numbers.count(counted.of(Quantity.MULTIPLY_ADDS)))));
+    }
+    return readings;
   }
 
   /** The memory of parameters, of outputs, of both, or what torchinfo estimates. */
@@ -116,9 +150,9 @@ final class ToolSizes {
   }
 
   /** What torchsummary counts and torchinfo does not. */
-  private static List<Size> otherLayers(List<Row> rows) {
+  private static List<Size> otherLayers(List<Row> rows, Predicate<Row> which) {
     return rows.stream()
-        .filter(row -> !hasParameters(row) && isModule(row))
+        .filter(row -> !hasParameters(row) && which.test(row))
         .map(row -> twice(row).settled())
         .toList();
   }
@@ -136,12 +170,16 @@ final class ToolSizes {
     return ends.values().stream().map(row -> twice(row).settled()).toList();
   }
 
+  /** Flattening is a module in some networks, and a function in others. */
+  private static boolean isFlatten(Row row) {
+    return row.node().layer() instanceof Flatten;
+  }
+
   /**
    * Whether PyTorch's networks have a module for it, and no function of several values or shapes.
    */
   private static boolean isModule(Row row) {
     return row.applied().inputs().size() == 1
-        && !(row.node().layer() instanceof Flatten)
         && !(row.node().layer() instanceof Reshape)
         && !(row.node().layer() instanceof Permute);
   }

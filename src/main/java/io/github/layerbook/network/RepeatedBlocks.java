@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
  * longest; an encoder's and a decoder's of the same length change together.
  *
  * <pre>{@code
- * RepeatedBlocks.of(blueprint).get().count()      // 32
- * RepeatedBlocks.of(blueprint).get().with(16)     // the network of 16
+ * Blueprint deep = Blueprint.of(
+ *     Network.named("deep").input(8, 8, 4).repeat("b1", 32, b -> b.convolution(1, 4)).build());
+ * RepeatedBlocks.of(deep).get().count()                        // 32
+ * RepeatedBlocks.of(deep).get().with(16).nodes().size()        // 17
  * }</pre>
  *
  * @param network the network

@@ -4,8 +4,6 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exchange.form.TextForm;
-import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.exercise.Hints;
 import io.github.layerbook.export.Export;
@@ -82,6 +80,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.memory.*;
       import io.github.layerbook.receptive.*;
       import io.github.layerbook.claim.*;
+      import io.github.layerbook.exercise.*;
       import io.github.layerbook.zoo.*;
       import io.github.layerbook.whatif.edit.*;
       import io.github.layerbook.whatif.variation.*;
@@ -587,17 +586,20 @@ public final class Session implements AutoCloseable {
     if (text.isBlank()) {
       throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
     }
-    Optional<TextForm> form = PastedText.structure(text).filter(read -> !read.isInWords());
-    if (form.isPresent() && hint == Hint.OFFERED) {
-      return new TextCheck(form.get(), text).of(model(name), settings(name));
+    Claims claims = Claims.in(text, notation(), quantities());
+    Optional<ResultTable> compared =
+        hint == Hint.OFFERED
+            ? TextCheck.of(text, claims.isSaid(), model(name), settings(name))
+            : Optional.empty();
+    if (compared.isPresent()) {
+      return compared.get();
     }
     Optional<Listed> listed = inventory(name);
     if (listed.isPresent()) {
-      return InventoryCheckTable.of(
-          InventoryCheck.of(Claims.in(text, notation(), quantities()), listed.get().inventory()));
+      return InventoryCheckTable.of(InventoryCheck.of(claims, listed.get().inventory()));
     }
     Entry entry = entry(name);
-    CheckReport check = Claims.in(text, notation(), quantities()).check(entry.report());
+    CheckReport check = claims.check(entry.report());
     return CheckTable.of(
         switch (hint) {
           case HIDDEN -> check.withoutAnswers();

@@ -1,12 +1,17 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
+import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.inventory.InventoryLayer;
+import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
@@ -31,40 +36,85 @@ import java.util.stream.Collectors;
  */
 record TextCheck(TextForm form, String text) {
   /**
-   * Returns what became of the text's rows and totals.
+   * Returns what became of the rows and totals of a text; empty where it is one of claims alone.
    *
+   * @param claims whether its lines read as claims
    * @param model a network or an inventory
-   * @throws CellError if the text lists nothing
+   * @throws CellError if it is no text of claims, and lists nothing
    */
-  ResultTable of(Object model, Settings settings) {
+  static Optional<ResultTable> of(String text, boolean claims, Object model, Settings settings) {
+    Optional<TextForm> structure =
+        PastedText.structure(text).filter(form -> !form.isInWords());
+    Optional<TextForm> form = structure.or(() -> claims ? Optional.empty() : PastedText.form(text));
+    if (form.isEmpty()) {
+      return Optional.empty();
+    }
+    TextCheck check = new TextCheck(form.get(), text);
     Optional<Network> network =
-        model instanceof Network found ? Optional.of(found) : Optional.empty();
+        model instanceof Network given ? Optional.of(given) : Optional.empty();
+    ReadNetwork read = check.read(network);
+    if (read.network().isEmpty() && read.inventory().isEmpty()) {
+      if (structure.isPresent() && !claims) {
+        throw check.nothing(read);
+      }
+      return Optional.empty();
+    }
+    return Optional.of(check.table(read, network, model, settings));
+  }
+
+  private ResultTable table(
+      ReadNetwork read, Optional<Network> network, Object model, Settings settings) {
     Inventory right =
         network
             .map(found -> InventoryDiff.listed(Report.of(found, settings)))
             .orElseGet(() -> (Inventory) model);
-    ReadNetwork read = read(network);
+    Optional<Report> own =
+        read.network().map(found -> Report.of(found, Settings.DEFAULT.frozen(read.frozen())));
     Inventory left =
-        read.network()
-            .map(found -> Report.of(found, Settings.DEFAULT.frozen(read.frozen())))
-            .map(InventoryDiff::listed)
+        own.map(InventoryDiff::listed)
+            .map(found -> stated(found, read.claims()))
             .or(read::inventory)
-            .orElseThrow(() -> nothing(read));
-    ResultTable table = InventoryDiffTable.check(InventoryDiff.of(left, right), form.title());
-    if (read.claims().ofTotals().isEmpty()) {
+            .orElse(right);
+    ResultTable table = InventoryDiffTable.check(InventoryDiff.ofText(left, right), form.title());
+    Claims totals = read.claims().ofTotals();
+    if (totals.isEmpty()) {
       return table;
     }
     return table.above(
         network
-            .map(found -> totals(read, Report.of(found, settings)))
-            .orElseGet(
-                () -> InventoryCheckTable.of(InventoryCheck.of(read.claims().ofTotals(), right)))
+            .map(found -> totals(totals, Report.of(found, settings), own))
+            .orElseGet(() -> InventoryCheckTable.of(InventoryCheck.of(totals, right)))
             .display());
   }
 
-  private static ResultTable totals(ReadNetwork read, Report report) {
-    CheckReport check = read.claims().ofTotals().check(report);
-    return CheckTable.of(check);
+  /** What fails of the network and holds of the text's own layers is no other way of counting. */
+  private static ResultTable totals(Claims totals, Report report, Optional<Report> own) {
+    CheckReport check = totals.check(report);
+    return CheckTable.of(own.map(totals::check).map(check::beside).orElse(check));
+  }
+
+  /** The text's layers with the parameters that it states, where these are others than theirs. */
+  private static Inventory stated(Inventory layers, Claims claims) {
+    return new Inventory(
+        layers.name(),
+        layers.source(),
+        layers.layers().stream().map(layer -> stated(layer, claims)).toList(),
+        layers.unknown());
+  }
+
+  private static InventoryLayer stated(InventoryLayer layer, Claims claims) {
+    long held = layer.parameters();
+    long kept = held + layer.count(Role.BUFFER);
+    return claims
+        .parametersOf(layer.path())
+        .filter(amount -> !amount.agrees(held) && !amount.agrees(kept))
+        .map(amount -> amount.range(false).stated())
+        .filter(number -> number.signum() > 0)
+        .map(number -> StoredTensor.trained("stated", List.of(number.longValue())))
+        .map(
+            tensor ->
+                new InventoryLayer(layer.path(), layer.type(), layer.output(), List.of(tensor)))
+        .orElse(layer);
   }
 
   /** Reads the text on the network's own input, if it can be: else on what the text tells. */

@@ -156,8 +156,7 @@ class DeviceMemoryTest {
         memory(network, 1, false, new Sharding(0, 1, 4, 1), Recomputation.NONE).figures().stream()
             .collect(Collectors.toMap(DeviceFigure::title, figure -> figure.whole().value()));
     // Opened for two of the experts, activated, and multiplied.
-    assertEquals(
-        2 * 16 * 2 * (256 + 128 + 128), whole.get("saved in heads and hidden features"));
+    assertEquals(2 * 16 * 2 * (256 + 128 + 128), whole.get("saved in heads and hidden features"));
   }
 
   @Test

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Models of the zoo whose files hold a configuration of Hugging Face's libraries, from which the network
- * follows: a line each in the resource {@code models.txt}, with the fields in which the model
- * differs from its type's defaults.
+ * Models of the zoo whose files hold a configuration of Hugging Face's libraries, from which the
+ * network follows: a line each in the resource {@code models.txt}, with the fields in which the
+ * model differs from its type's defaults.
  *
  * <p>Configurations are read when a network is asked for, which takes Jackson.
  */

@@ -8,6 +8,12 @@ import java.util.List;
 public final class PaperForms {
   private static final List<TextForm> ALL =
       List.of(
+          // Blocks in figures, as Inception-v3's and ShuffleNet's: told, and not read in part.
+          ShortForm.single(
+              "paper-open",
+              "a paper's table that leaves blocks to its figures or its text",
+              OpenTable::recognises,
+              OpenTable::read),
           // Stages in columns, as ResNet's.
           new ShortForm(
               "paper-residual",

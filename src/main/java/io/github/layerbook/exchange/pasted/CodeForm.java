@@ -60,6 +60,11 @@ enum CodeForm implements TextForm {
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return KerasCode.read(program, options);
     }
+
+    @Override
+    List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
+      return KerasCode.readAll(program, options);
+    }
   };
 
   /** Longer texts are no network's. */
@@ -87,9 +92,7 @@ enum CodeForm implements TextForm {
   abstract ReadNetwork read(PythonReader.Program program, ReadingOptions options);
 
   /** Reads each network of a program. */
-  List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
-    return List.of(read(program, options));
-  }
+  abstract List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options);
 
   /** A text that makes several networks gives each, if it can; else the last. */
   @Override

@@ -72,9 +72,9 @@ public final class PastedText {
   }
 
   private static Optional<TextForm> first(List<Undecorated> forms, String text) {
-    String lines = PlainLines.of(text);
+    String sample = PlainLines.sample(text);
     return forms.stream()
-        .filter(form -> form.recognisesPlain(lines))
+        .filter(form -> form.recognisesPlain(sample))
         .<TextForm>map(form -> form)
         .findFirst();
   }

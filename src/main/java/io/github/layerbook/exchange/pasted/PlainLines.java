@@ -25,6 +25,9 @@ final class PlainLines {
 
   private static final int FEWEST = 3;
 
+  /** Blank lines, and more of them than divide the parts of a text. */
+  private static final Pattern GAP = Pattern.compile("\\n\\s{200,}+");
+
   /** Of the lines with letters, this share must be decorated. */
   private static final double SHARE = 0.8;
 
@@ -46,6 +49,17 @@ final class PlainLines {
       }
     }
     return unlogged(visible, lines, written);
+  }
+
+  /**
+   * Returns a text's own lines without long gaps, which tell nothing of its form, and over which
+   * patterns that begin with blanks would take long. Lines do not keep their numbers.
+   */
+  static String sample(String text) {
+    String lines = of(text);
+    return GAP.matcher(lines).find()
+        ? joined(lines.lines().filter(line -> !line.isBlank()).toList())
+        : lines;
   }
 
   private static String visible(String text) {

@@ -19,7 +19,7 @@ record Undecorated(TextForm form) implements TextForm {
 
   @Override
   public boolean recognises(String text) {
-    return recognisesPlain(PlainLines.of(text));
+    return recognisesPlain(PlainLines.sample(text));
   }
 
   /** Returns whether a text's own lines are of this form. */

@@ -6,9 +6,11 @@ import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ public final class Interpreter {
   private final Attributes attributes;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> lost = new ArrayList<>();
-  private final List<Problem> notes = new ArrayList<>();
+  private final Set<Problem> notes = new LinkedHashSet<>();
   private final List<Object> values = new ArrayList<>();
   private int quiet;
 
@@ -114,13 +116,13 @@ public final class Interpreter {
 
   /** Returns what was assumed. */
   public List<Problem> notes() {
-    return notes;
+    return List.copyOf(notes);
   }
 
   /** Notes what was assumed about a line. */
   public void note(int line, String message) {
     Problem note = new Problem(line, message);
-    if (quiet == 0 && !notes.contains(note)) {
+    if (quiet == 0) {
       notes.add(note);
     }
   }

@@ -14,6 +14,7 @@ import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -120,6 +121,7 @@ public final class Graph {
       throw new PythonException("the code makes more than %,d layers".formatted(MOST_NODES));
     }
     Declaration declaration = declaration(layer, inputs);
+    List<Shape> shapes = shapes(declaration);
     String shared = weightsOf == null ? null : weights.get(weightsOf);
     String unique = unique(path, weightsOf != null);
     int dot = unique.lastIndexOf('.');
@@ -135,9 +137,9 @@ public final class Graph {
       weights.putIfAbsent(weightsOf, unique);
     }
     List<Made> outputs = new ArrayList<>();
-    for (Shape output : declaration.outputs()) {
+    for (Shape output : shapes) {
       String address = outputs.isEmpty() ? unique : unique + "[" + outputs.size() + "]";
-      outputs.add(new Made(this, address, output.evaluated()));
+      outputs.add(new Made(this, address, output));
     }
     return outputs;
   }
@@ -152,6 +154,14 @@ public final class Graph {
       }
       return declaration;
     } catch (LayerException | SizeException e) {
+      throw new PythonException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Shape> shapes(Declaration declaration) {
+    try {
+      return declaration.outputs().stream().map(Shape::evaluated).toList();
+    } catch (SizeException e) {
       throw new PythonException(String.valueOf(e.getMessage()));
     }
   }
@@ -190,12 +200,13 @@ public final class Graph {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (needed.contains(node.path())) {
-        steps.add(0, new Step(node, owners.get(i)));
+        steps.add(new Step(node, owners.get(i)));
         if (!starts.contains(node.path())) {
           node.reads().forEach(read -> needed.add(read.layer()));
         }
       }
     }
+    Collections.reverse(steps);
     return steps;
   }
 

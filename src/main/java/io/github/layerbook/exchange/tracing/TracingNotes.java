@@ -6,7 +6,9 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the reader of a text is told beside the network. */
 public final class TracingNotes {
@@ -22,8 +24,10 @@ public final class TracingNotes {
   public static ReadNetwork of(
       PythonReader.Program program, Interpreter interpreter, ReadNetwork read, List<String> first) {
     List<Problem> others = new ArrayList<>(program.problems());
+    Set<Integer> lines = new HashSet<>();
+    others.forEach(other -> lines.add(other.line()));
     for (Problem problem : interpreter.problems()) {
-      if (others.stream().noneMatch(other -> other.line() == problem.line())) {
+      if (lines.add(problem.line())) {
         others.add(problem);
       }
     }
@@ -33,8 +37,9 @@ public final class TracingNotes {
     notes.addAll(read.notes());
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.isWhole()) {
+      Set<Problem> lost = new HashSet<>(interpreter.lost());
       for (Problem problem : others) {
-        if (interpreter.lost().contains(problem)) {
+        if (lost.contains(problem)) {
           problems.add(problem);
         } else {
           notes.add(problem + " (not needed for the network)");

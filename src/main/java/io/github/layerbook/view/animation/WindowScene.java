@@ -157,8 +157,7 @@ record WindowScene(
   }
 
   boolean hasBias() {
-    return declaration.tensors().stream()
-        .anyMatch(tensor -> tensor.kind() == Tensor.Kind.BIAS);
+    return declaration.tensors().stream().anyMatch(tensor -> tensor.kind() == Tensor.Kind.BIAS);
   }
 
   /** What becomes of the values of a window, by the work that the layer declares. */

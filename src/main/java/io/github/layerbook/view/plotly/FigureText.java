@@ -22,6 +22,10 @@ public final class FigureText {
   private static final int ROWS = 60;
 
   private static final int POINTS = 20;
+
+  /** A chart of many traces ends after so many lines, which is a page. */
+  private static final int LINES = 150;
+
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private FigureText() {}
@@ -38,7 +42,7 @@ public final class FigureText {
             .mapToInt(trace -> Series.of(trace).size())
             .sum();
     figure.data().forEach(trace -> text.add(trace(figure, trace, bars > ROWS)));
-    return text.toString();
+    return folded(text.toString().lines().toList(), LINES);
   }
 
   private static boolean isOfBars(String type) {

@@ -42,8 +42,21 @@ public final class InventoryDiffTable {
   private static String firstDifference(InventoryDiff diff) {
     return diff.differences().stream()
         .findFirst()
-        .map(pair -> "the first difference is at %s: %s".formatted(pair.name(), words(pair)))
+        .map(pair -> "the first difference is at " + first(pair, diff.after().name()))
         .orElse("no row differs");
+  }
+
+  private static String first(LayerPair pair, String network) {
+    long only = pair.before().or(pair::after).map(InventoryLayer::parameters).orElse(0L);
+    String parameters = Numbers.count(only, "parameter");
+    if (pair.before().isEmpty()) {
+      return "%s: no row of the text is this layer of %s (%s)"
+          .formatted(pair.name(), network, parameters);
+    } else if (pair.after().isEmpty()) {
+      return "%s: %s has no layer for this row of the text (%s)"
+          .formatted(pair.name(), network, parameters);
+    }
+    return "%s (the text, then %s): %s".formatted(pair.name(), network, words(pair));
   }
 
   private static ResultTable table(

@@ -31,6 +31,14 @@ public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> p
     return NetworkListing.of(report);
   }
 
+  /**
+   * Pairs the rows of a text with a network's layers, and a row that stands for a whole block with
+   * this.
+   */
+  public static InventoryDiff ofText(Inventory text, Inventory network) {
+    return of(text, GroupedRows.as(text, network));
+  }
+
   /** Pairs the layers of two inventories. */
   public static InventoryDiff of(Inventory before, Inventory after) {
     List<InventoryLayer> left = before.layers();

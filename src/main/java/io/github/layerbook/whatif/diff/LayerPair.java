@@ -51,6 +51,11 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
             : type.contains("norm") ? "norm" : type.substring(0, Math.min(4, type.length()));
   }
 
+  /** Whether two layers' outputs are the same, as far as both are told. */
+  static boolean sameOutputIfTold(InventoryLayer left, InventoryLayer right) {
+    return !isTold(left, right) || sameOutput(left, right);
+  }
+
   private static boolean isTold(InventoryLayer left, InventoryLayer right) {
     return left.output().isPresent() && right.output().isPresent();
   }
@@ -86,14 +91,38 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
     }
     if (before.get().parameters() != after.get().parameters()) {
       words.add(
-          "%s and %s parameters: %s and %s"
+          "%s and %s parameters: %s"
               .formatted(
                   Numbers.count(before.get().parameters()),
                   Numbers.count(after.get().parameters()),
-                  tensors(before.get()),
-                  tensors(after.get())));
+                  why(before.get(), after.get())));
     }
     return String.join("; ", words);
+  }
+
+  /** The tensors of both, or that one counts running statistics, too. */
+  private static String why(InventoryLayer left, InventoryLayer right) {
+    long more = left.parameters() - right.parameters();
+    if (more == statistics(right) || -more == statistics(left)) {
+      return "%s with the %s values of running statistics"
+          .formatted(more > 0 ? "the first" : "the second", Numbers.count(Math.abs(more)));
+    }
+    List<String> both = List.of(tensors(left), tensors(right));
+    return both.get(0) + " and " + both.get(1) + bias(both.get(0), both.get(1));
+  }
+
+  /** What a normalization keeps of the data, without PyTorch's counter of batches. */
+  private static long statistics(InventoryLayer layer) {
+    return layer.tensors().stream()
+        .filter(tensor -> tensor.role() == StoredTensor.Role.BUFFER && tensor.values() > 1)
+        .mapToLong(StoredTensor::values)
+        .sum();
+  }
+
+  private static String bias(String left, String right) {
+    return right.matches("\\Q" + left + "\\E \\+ [0-9]+")
+        ? ", so only the second has a bias"
+        : left.matches("\\Q" + right + "\\E \\+ [0-9]+") ? ", so only the first has a bias" : "";
   }
 
   private static String output(InventoryLayer layer) {

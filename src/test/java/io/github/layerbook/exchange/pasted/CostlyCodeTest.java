@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,5 +55,38 @@ class CostlyCodeTest {
     assertEquals(
         8 * 8 + 8 + 8 + 8,
         Totals.of(all(IMPORTS + net).get(0).network().orElseThrow()).parameters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" ", "\n", " \n", "x = = 3\n", "int('a')\n", "foo.bar(3)\n", "nn.ReLU()\n"})
+  void whatIsRepeatedManyTimesIsReadOnce(String repeated) {
+    String text = IMPORTS + repeated.repeat(15_000) + "\nnet = nn.Sequential(nn.Linear(3, 4))\n";
+    assertEquals(16, Totals.of(all(text).get(0).network().orElseThrow()).parameters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3000})
+  void classesAreFoundHoweverManyThereAre(int classes) {
+    String text =
+        IntStream.range(0, classes)
+            .mapToObj("class A%d(nn.Module):\n  def forward(self, x): return x\n"::formatted)
+            .collect(Collectors.joining());
+    String net =
+        "class Net(nn.Sequential):\n  def __init__(self): super().__init__(nn.Linear(3, 4))\n";
+    ReadNetwork last = ReadNetwork.first(all(IMPORTS + text + net + "net = Net()\n"));
+    assertEquals(16, Totals.of(last.network().orElseThrow()).parameters());
+  }
+
+  @Test
+  void channelsThatGrowBeyondAllNumbersAreOneMessage() {
+    String net =
+        """
+        class Net(nn.Module):
+            def forward(self, x):
+                for i in range(100): x = torch.cat([x, x], 1)
+                return x
+        """;
+    assertFalse(all(IMPORTS + net).get(0).problems().isEmpty());
   }
 }

@@ -73,4 +73,49 @@ class SeveralNetworksTest {
                 """)
             .size());
   }
+
+  private static final String KERAS =
+      """
+      from tensorflow import keras
+      from tensorflow.keras import layers
+      def generator():
+          return keras.Sequential([layers.Dense(784, input_shape=(100,))], name="g")
+      def discriminator():
+          return keras.Sequential([layers.Conv2D(8, 3, input_shape=(28, 28, 1))])
+      """;
+
+  @Test
+  void eachFunctionThatMakesAModelOfKerasIsANetwork() {
+    assertEquals(List.of(79_184L, 80L), parameters(all(KERAS)));
+  }
+
+  @Test
+  void eachModelOfKerasIsANetwork() {
+    List<ReadNetwork> all = all(KERAS + "d = discriminator()\ng = generator()\n");
+    assertEquals(List.of(80L, 79_184L), parameters(all));
+    assertEquals(
+        List.of("d", "g"), all.stream().map(read -> read.network().orElseThrow().name()).toList());
+  }
+
+  @Test
+  void aModelOfKerasThatIsPartOfAnotherIsNone() {
+    String inner = "d = keras.Sequential([layers.Dense(8, input_shape=(784,))])\ng = generator()\n";
+    long both = 784 * 8 + 8 + 79_184;
+    for (String whole :
+        List.of(
+            "both = keras.Sequential([g, d])\n",
+            "z = keras.Input((100,))\nboth = keras.Model(z, d(g(z)))\n")) {
+      assertEquals(List.of(both), parameters(all(KERAS + inner + whole)), whole);
+    }
+    String coder =
+        """
+        x = keras.Input((784,))
+        code = layers.Dense(32)(x)
+        auto = keras.Model(x, layers.Dense(784)(code))
+        encoder = keras.Model(x, code)
+        c = keras.Input((32,))
+        decoder = keras.Model(c, auto.layers[-1](c))
+        """;
+    assertEquals(List.of(784L * 32 + 32 + 32 * 784 + 784), parameters(all(KERAS + coder)));
+  }
 }

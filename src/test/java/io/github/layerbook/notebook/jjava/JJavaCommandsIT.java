@@ -209,7 +209,7 @@ class JJavaCommandsIT {
   void oneDenseRunIsComparedWithEveryWindow() {
     notebook.text("%zoo vgg16 --as seen");
     String shown = notebook.text("%fullyconv seen --input 512x512x3 --as wide");
-    assertTrue(shown.contains("10x10x1000") && shown.contains("1.55 T"), shown);
+    assertTrue(shown.contains("10x10x1000") && shown.contains("1,547.03"), shown);
     assertSays(
         "%fullyconv seen --input 300x200x3", "300x200x3 is smaller than that of seen, 224x224x3");
     assertSays("%fullyconv seen --input 512x512", "the channels last and the same");

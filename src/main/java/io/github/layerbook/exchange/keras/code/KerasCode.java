@@ -16,13 +16,18 @@ import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads networks from Keras code: {@code Sequential}, functional models, classes. */
@@ -55,10 +60,17 @@ public final class KerasCode {
 
   /** Reads a program. */
   public static ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
-    return new KerasCode(program, options).read();
+    return new KerasCode(program, options).run().read();
   }
 
-  private ReadNetwork read() {
+  /** Returns what each model of a program is, if it makes several; else the one it makes. */
+  public static List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
+    KerasCode code = new KerasCode(program, options).run();
+    return Several.of(code.several(), name -> read(program, options.call(name)))
+        .orElseGet(() -> List.of(code.read()));
+  }
+
+  private KerasCode run() {
     interpreter.run(
         program.statements().stream()
             .filter(
@@ -66,6 +78,10 @@ public final class KerasCode {
                     !(statement instanceof Statement.ClassDefinition definition
                         && own.contains(definition.name())))
             .toList());
+    return this;
+  }
+
+  private ReadNetwork read() {
     interpreter.budget().renew();
     Optional<Network> network = Optional.empty();
     try {
@@ -97,14 +113,53 @@ public final class KerasCode {
       }
       return Optional.of((Instance) value);
     }
-    List<Object> values = new ArrayList<>(interpreter.variables().values());
-    values.addAll(interpreter.values());
-    List<Instance> models =
-        values.stream().filter(modelling::isModel).map(Instance.class::cast).distinct().toList();
-    if (models.size() > 1) {
-      notes.add("the text makes %d models; this is the last".formatted(models.size()));
+    List<Instance> all = models();
+    List<Instance> whole = modelling.whole(all);
+    if (all.size() > 1) {
+      notes.add(
+          whole.size() == 1
+              ? "the text makes %d models; this is the one that the others are parts of"
+                  .formatted(all.size())
+              : "the text makes %d models; this is the last".formatted(all.size()));
     }
-    return models.isEmpty() ? made() : Optional.of(models.get(models.size() - 1));
+    return whole.isEmpty() ? made() : Optional.of(whole.get(whole.size() - 1));
+  }
+
+  /** The models that variables and lines of the text as a whole are. */
+  private List<Instance> models() {
+    return Stream.of(interpreter.variables().values(), interpreter.values())
+        .flatMap(Collection::stream)
+        .filter(modelling::isModel)
+        .map(Instance.class::cast)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the names of the models that the text makes, or else could make. */
+  private List<String> several() {
+    List<Instance> all = models();
+    if (all.isEmpty()) {
+      Set<String> used = Several.used(program.text());
+      return interpreter.variables().entrySet().stream()
+          .filter(entry -> makes(entry.getValue()) && !used.contains(entry.getKey()))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+    Set<Instance> whole = new HashSet<>(modelling.whole(all));
+    return interpreter.variables().entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Instance model && whole.remove(model))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Returns whether a value is a class of models or a function that needs nothing. */
+  private boolean makes(Object value) {
+    boolean type =
+        value instanceof PythonClass made
+            && made.isA(modelling.model)
+            && made != modelling.model
+            && made != modelling.sequential;
+    return type || (interpreter.isFunction(value) && interpreter.required(value).isEmpty());
   }
 
   /** The last function or class without arguments that makes a model. */
@@ -113,13 +168,7 @@ public final class KerasCode {
     @Nullable PythonException first = null;
     for (int i = all.size() - 1; i >= 0; i--) {
       Object value = all.get(i).getValue();
-      boolean type =
-          value instanceof PythonClass made
-              && made.isA(modelling.model)
-              && made != modelling.model
-              && made != modelling.sequential;
-      boolean function = interpreter.isFunction(value) && interpreter.required(value).isEmpty();
-      if (type || function) {
+      if (makes(value)) {
         try {
           Object made = interpreter.call(value, CallArguments.of());
           if (modelling.isModel(made)) {
@@ -145,8 +194,9 @@ public final class KerasCode {
       return Optional.empty();
     }
     notes.add("the text makes no model of its layers; all that were called are read");
+    problems.addAll(interpreter.problems()); // Any of them may be a layer that is missing.
     owners.putAll(graph.owners());
-    return Optional.of(graph.network(name(null)));
+    return Optional.of(Graph.network(name(null), LowLevel.withoutLabels(graph)));
   }
 
   private String name(@Nullable Instance model) {

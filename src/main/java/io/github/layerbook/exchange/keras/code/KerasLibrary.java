@@ -22,6 +22,7 @@ public final class KerasLibrary implements Library {
   private final Layers layers;
   private final Functions functions;
   private final Modelling modelling;
+  private final LowLevel lowLevel;
   private final Applications applications;
 
   /** Makes the library of a dialect's classes. */
@@ -29,6 +30,7 @@ public final class KerasLibrary implements Library {
     layers = new Layers(dialect);
     functions = new Functions(layers);
     modelling = new Modelling(layers);
+    lowLevel = new LowLevel(layers, modelling);
     applications = new Applications(modelling);
   }
 
@@ -47,7 +49,7 @@ public final class KerasLibrary implements Library {
 
   @Override
   public Optional<Object> module(String name) {
-    String plain = name.replaceFirst("^tensorflow\\.(python\\.)?keras", "keras");
+    String plain = name.replaceFirst("^tensorflow\\.(compat\\.v1\\.)?(python\\.)?keras", "keras");
     if (plain.equals("keras") || plain.equals("keras.models") || plain.equals("keras.engine")) {
       return of(plain, this::keras);
     } else if (plain.matches("keras\\.layers(\\.[a-z_0-9]+)*")) {
@@ -60,8 +62,10 @@ public final class KerasLibrary implements Library {
       return of(plain, functions::find);
     }
     return switch (name) {
-      case "tensorflow" -> of(name, this::tensorflow);
-      case "tensorflow.nn", "tensorflow.math", "tensorflow.image" -> of(name, functions::find);
+      case "tensorflow", "tensorflow.compat.v1" -> of(name, this::tensorflow);
+      case "tensorflow.nn", "tensorflow.compat.v1.nn" ->
+          of(name, member -> lowLevel.ofNetworks(member).or(() -> functions.find(member)));
+      case "tensorflow.math", "tensorflow.image" -> of(name, functions::find);
       case "tensorflow.random", "keras.random", "tensorflow.keras.random" -> of(name, this::random);
       default -> Optional.empty();
     };
@@ -107,7 +111,9 @@ public final class KerasLibrary implements Library {
     if (ZEROS.contains(name)) {
       return random(name);
     }
-    return name.equals("Module") ? Optional.empty() : functions.find(name);
+    return name.equals("Module")
+        ? Optional.empty()
+        : lowLevel.find(name).or(() -> functions.find(name));
   }
 
   private Optional<Object> random(String name) {

@@ -19,10 +19,12 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code Input}, {@code Model} and {@code Sequential}. */
 final class Modelling {
@@ -49,6 +51,9 @@ final class Modelling {
   final PythonClass model;
   final PythonClass sequential;
   final PythonClass inputLayer;
+
+  /** The models that others call. */
+  private final Set<Instance> called = new HashSet<>();
 
   /** All layers of functional models. */
   private Graph graph = new Graph(List.of());
@@ -93,6 +98,47 @@ final class Modelling {
 
   boolean isModel(Object value) {
     return value instanceof Instance instance && instance.isA(model);
+  }
+
+  /** Returns the models of a list that are part of no other one. */
+  List<Instance> whole(List<Instance> models) {
+    Map<Instance, Set<Object>> parts = new LinkedHashMap<>();
+    models.forEach(each -> parts.put(each, within(each)));
+    return models.stream()
+        .filter(
+            each ->
+                !called.contains(each)
+                    && parts.entrySet().stream()
+                        .noneMatch(other -> isPart(each, other.getKey(), parts)))
+        .toList();
+  }
+
+  /** Of two models of the same layers, the later one stays. */
+  private static boolean isPart(Instance model, Instance other, Map<Instance, Set<Object>> parts) {
+    Set<Object> own = parts.getOrDefault(model, Set.of());
+    Set<Object> others = parts.getOrDefault(other, Set.of());
+    return model != other
+        && (others.contains(model)
+            || (!own.isEmpty()
+                && others.containsAll(own)
+                && (others.size() > own.size() || isBefore(model, other, parts.keySet()))));
+  }
+
+  private static boolean isBefore(Instance model, Instance other, Set<Instance> all) {
+    return all.stream()
+        .filter(each -> each == model || each == other)
+        .findFirst()
+        .filter(first -> first == model)
+        .isPresent();
+  }
+
+  private static Set<Object> within(Instance model) {
+    Set<Object> all = new HashSet<>(parts(model));
+    if (model.fields().get(LAYERS) instanceof List<?> members) {
+      all.addAll(members);
+    }
+    all.removeIf(part -> !(part instanceof Instance));
+    return all;
   }
 
   /** Draws layers into another graph from here on, and returns the one before. */
@@ -353,6 +399,7 @@ final class Modelling {
       }
       return new Unknown("the output of a model", true);
     }
+    called.add(self);
     Graph drawn = inputs.get(0).graph();
     String outer = drawn.block();
     try {

@@ -153,7 +153,7 @@ final class SummaryReader {
     Matcher row = PLAIN.matcher(inner);
     if (isInColumns(line)) {
       drafts.add(new Draft(number, 0));
-      last().name.append(line, starts.get(0), starts.get(1));
+      last().name.append(line.substring(starts.get(0), starts.get(1)).stripTrailing());
       last().shape.append(line, starts.get(1), starts.get(2));
       last().count = line.substring(starts.get(2), linksStart(line)).strip();
       last().links.add(line.substring(linksStart(line)).strip());

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
@@ -8,8 +10,11 @@ import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.tracing.Several;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +26,8 @@ import java.util.stream.Stream;
 
 /** Finds the module of a text that is the network. */
 final class Roots {
+  private static final Pattern CLASS = Pattern.compile("\\bclass\\s+(\\w+)");
+
   private final Interpreter interpreter;
   private final TorchLibrary library;
   private final String text;
@@ -112,16 +119,23 @@ final class Roots {
         .flatMap(Collection::stream)
         .forEach(value -> library.modules().instance(value).ifPresent(outer::add));
     Set<Instance> inner = new HashSet<>();
-    for (Instance each : outer) {
-      if (!inner.contains(each)) {
-        inner.addAll(Modules.tree(each).keySet());
-        inner.remove(each);
-      }
-    }
+    outer.forEach(each -> collect(each, inner));
     outer.removeAll(inner);
     List<Instance> composed =
         outer.stream().filter(each -> !Modules.present(each).isEmpty()).toList();
     return composed.isEmpty() ? List.copyOf(outer) : composed;
+  }
+
+  /** Adds what is in a module, whatever the depth; what is in the set has been seen. */
+  private static void collect(Instance module, Set<Instance> inner) {
+    Deque<Instance> open = new ArrayDeque<>(List.of(module));
+    while (!open.isEmpty()) {
+      for (Object child : Modules.modules(open.pop()).values()) {
+        if (child instanceof Instance instance && inner.add(instance)) {
+          open.push(instance);
+        }
+      }
+    }
   }
 
   /** Returns what a module is called in the text. */
@@ -156,15 +170,18 @@ final class Roots {
 
   /** The classes of the text that no other one uses. */
   private List<PythonClass> candidates() {
+    Set<String> written = written();
+    Set<String> used = Several.used(text);
     List<PythonClass> classes = new ArrayList<>();
     for (Object value : interpreter.variables().values()) {
       if (library.isModuleClass(value)
           && value instanceof PythonClass type
-          && isOfText(type.name())) {
+          && (type.name().equals(Fragments.NAME) || written.contains(type.name()))) {
         classes.add(type);
       }
     }
-    List<PythonClass> unused = classes.stream().filter(type -> !isUsed(type.name())).toList();
+    List<PythonClass> unused =
+        classes.stream().filter(type -> !used.contains(type.name())).toList();
     return unused.isEmpty() ? classes : unused;
   }
 
@@ -186,26 +203,21 @@ final class Roots {
     return Optional.empty();
   }
 
-  private boolean isOfText(String name) {
-    return name.equals(Fragments.NAME)
-        || Pattern.compile("class\\s+" + name + "\\b").matcher(text).find();
-  }
-
-  private boolean isUsed(String name) {
-    return Pattern.compile("(?<!class )(?<!super\\()\\b" + Pattern.quote(name) + "\\s*[(,\\])]")
-        .matcher(text.replaceAll("super\\(\\s*" + Pattern.quote(name) + "\\s*,", ""))
-        .find();
+  /** The classes that the text writes. */
+  private Set<String> written() {
+    return CLASS.matcher(text).results().map(found -> found.group(1)).collect(toSet());
   }
 
   /** What could be called. */
   private String available() {
+    Set<String> written = written();
     List<String> names = new ArrayList<>();
     interpreter
         .variables()
         .forEach(
             (name, value) -> {
               boolean function = interpreter.isFunction(value) && !name.startsWith("_");
-              if (function || (library.isModuleClass(value) && text.contains("class " + name))) {
+              if (function || (library.isModuleClass(value) && written.contains(name))) {
                 names.add(name);
               }
             });

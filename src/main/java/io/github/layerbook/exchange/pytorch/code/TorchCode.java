@@ -59,15 +59,15 @@ public final class TorchCode {
 
   private ReadNetwork read() {
     interpreter.budget().renew();
-    Optional<Instance> root = Optional.empty();
+    ReadNetwork read = ReadNetwork.failed(List.of(), List.of());
     try {
-      root = roots().find(options.call(), notes);
+      Optional<Instance> root = roots().find(options.call(), notes);
+      if (root.isPresent()) {
+        read = new Tracing(interpreter, library, root.get(), program, options).read();
+      }
     } catch (PythonException e) {
       problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
     }
-    ReadNetwork read =
-        root.map(found -> new Tracing(interpreter, library, found, program, options).read())
-            .orElseGet(() -> ReadNetwork.failed(List.of(), List.of()));
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(read.problems());
     return TracingNotes.of(

@@ -25,9 +25,9 @@ public enum TorchSummary implements TextForm {
   /** torchinfo's. */
   TORCHINFO("torchinfo's table", "\\(type:depth-idx\\)|\\(type \\(var_name|[├└]─\\w"),
   /** torchsummary's, and pytorch-model-summary's. */
-  TORCHSUMMARY("torchsummary's table", "(?m)^\\s*\\w+-\\d+ +\\[-?\\d"),
+  TORCHSUMMARY("torchsummary's table", "(?m)^\\h*+\\w+-\\d+ +\\[-?\\d"),
   /** Lightning's. */
-  LIGHTNING("Lightning's table", "(?m)^\\s*\\|?\\s*Name\\s+\\|\\s*Type\\s+\\|\\s*Params");
+  LIGHTNING("Lightning's table", "(?m)^\\h*+(?:\\|\\h*+)?Name\\h++\\|\\h*+Type\\h++\\|\\h*+Params");
 
   private static final int LONGEST = 400_000;
   private static final Pattern INPUT_SIZE =
