@@ -53,8 +53,7 @@ class SheetIT {
     Exercise exercise = ASSIGNMENT.sheets().get(0).questions().get(0).exercise();
     Mistake mistake = exercise.mistakes().get(0);
     answer(mistake.answer());
-    browser.await(
-        "the mistake", () -> browser.text("output[for=a1]").contains(mistake.sentence()));
+    browser.await("the mistake", () -> browser.text("output[for=a1]").contains(mistake.sentence()));
     answer(exercise.answer());
     browser.await("the verdict", () -> browser.text("output[for=a1]").equals("✓ Right."));
     assertEquals("1 of 2 right: 2 of 4 points.", browser.text("#score"));

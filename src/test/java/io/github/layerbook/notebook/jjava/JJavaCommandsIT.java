@@ -121,7 +121,8 @@ class JJavaCommandsIT {
     notebook.text(draw);
     assertEquals("2", notebook.text("sheet.exercises().size() - before"), "drawn once");
     String name = "exercise" + notebook.text("before + 1");
-    String answer = Files.readString(sheets.resolve("key.csv")).split("\r\n", -1)[1].split(",", -1)[8];
+    String answer =
+        Files.readString(sheets.resolve("key.csv")).split("\r\n", -1)[1].split(",", -1)[8];
     String grade = "%check " + name + " --assert --points 2";
     assertSays(grade, "is not answered yet");
     assertTrue(notebook.text("%%check " + name + "\n12345").contains("not right"));
