@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tables of well-known papers that leave blocks to a figure or to the paper's text, so that no
@@ -61,14 +62,15 @@ enum OpenTable {
   private static final int SAMPLE = 4_000;
 
   private final String whose;
-  private final List<Pattern> signs;
+  private final Pattern signs;
   private final String missing;
   private final String instead;
 
   OpenTable(String whose, List<String> signs, String missing, String instead) {
     this.whose = whose;
     this.signs =
-        signs.stream().map(sign -> Pattern.compile(sign, Pattern.CASE_INSENSITIVE)).toList();
+        Pattern.compile(
+            signs.stream().map("(?=.*%s)"::formatted).collect(Collectors.joining("", "(?is)", "")));
     this.missing = missing;
     this.instead = instead;
   }
@@ -92,7 +94,7 @@ enum OpenTable {
     boolean table = sample.lines().filter(OpenTable::isRow).limit(2).count() == 2;
     return table
         ? Arrays.stream(values())
-            .filter(each -> each.signs.stream().allMatch(sign -> sign.matcher(sample).find()))
+            .filter(each -> each.signs.matcher(sample).lookingAt())
             .findFirst()
         : Optional.empty();
   }
