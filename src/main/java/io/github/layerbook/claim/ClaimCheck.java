@@ -214,16 +214,17 @@ final class ClaimCheck {
         "no layer or block has these %s, nor have all together%s"
             .formatted(
                 stated.quantity().noun(),
-                stated.quantity().isRatio()
-                    ? ""
-                    : ": " + Numbers.count(all.measure().value())));
+                stated.quantity().isRatio() ? "" : ": " + Numbers.count(all.measure().value())));
     return new Checked(
         claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
   }
 
   private static String names(List<Subjects.Target> targets) {
     String first =
-        targets.stream().limit(MOST_NAMES).map(Subjects.Target::name).collect(Collectors.joining(", "));
+        targets.stream()
+            .limit(MOST_NAMES)
+            .map(Subjects.Target::name)
+            .collect(Collectors.joining(", "));
     int more = targets.size() - MOST_NAMES;
     return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }

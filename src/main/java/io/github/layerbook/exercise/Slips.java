@@ -121,15 +121,10 @@ record Slips(Map<String, String> legend, List<Size> inputs) {
       if (operand instanceof Named right) {
         String where = " in " + Digits.SYMBOLS.print(place);
         slips.add(
-            new Slip(
-                "leaves out " + named(right.symbol()) + where,
-                once(place, right, null)));
+            new Slip("leaves out " + named(right.symbol()) + where, once(place, right, null)));
         for (Named wrong : known.values()) {
           if (canBeTaken(wrong, right)) {
-            slips.add(
-                new Slip(
-                    taken(wrong, right) + where,
-                    once(place, right, wrong)));
+            slips.add(new Slip(taken(wrong, right) + where, once(place, right, wrong)));
           }
         }
       }

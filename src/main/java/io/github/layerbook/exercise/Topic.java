@@ -18,13 +18,9 @@ public enum Topic {
   /** The extents of its output, channels last. */
   SHAPE("What is the shape of the output of %s, height by width by channels?", ""),
   /** Its multiply-adds for one input. */
-  MACS(
-      "How many multiply-adds does %s take for one input?",
-      "multiply-adds"),
+  MACS("How many multiply-adds does %s take for one input?", "multiply-adds"),
   /** The bytes of its output in single precision. */
-  MEMORY(
-      "How many bytes does the output of %s take, with 4 bytes for each value?",
-      "bytes"),
+  MEMORY("How many bytes does the output of %s take, with 4 bytes for each value?", "bytes"),
   /** The extent of what one position of its output sees of the input, along one side. */
   RECEPTIVE(
       "How many pixels of the input, along one side, does one position of the output of %s see?",

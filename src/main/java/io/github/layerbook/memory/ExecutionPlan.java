@@ -92,7 +92,8 @@ final class ExecutionPlan {
   private boolean isComposite(Declaration declaration) {
     Composition composition = declaration.composition();
     return !composition.parts().isEmpty()
-        && (!composition.fused() || (eager && composition.parts().stream().anyMatch(ExecutionPlan::isScores)));
+        && (!composition.fused()
+            || (eager && composition.parts().stream().anyMatch(ExecutionPlan::isScores)));
   }
 
   /** Whether a step compares queries with keys. */

@@ -43,8 +43,7 @@ record TextCheck(TextForm form, String text) {
    * @throws CellError if it is no text of claims, and lists nothing
    */
   static Optional<ResultTable> of(String text, boolean claims, Object model, Settings settings) {
-    Optional<TextForm> structure =
-        PastedText.structure(text).filter(form -> !form.isInWords());
+    Optional<TextForm> structure = PastedText.structure(text).filter(form -> !form.isInWords());
     Optional<TextForm> form = structure.or(() -> claims ? Optional.empty() : PastedText.form(text));
     if (form.isEmpty()) {
       return Optional.empty();

@@ -165,7 +165,8 @@ class TextCheckTest {
     for (List<String> each :
         List.of(
             List.of(
-                TORCHINFO.replace("[16, 10]                  1,290", "[16, 100]                 12,900"),
+                TORCHINFO.replace(
+                    "[16, 10]                  1,290", "[16, 100]                 12,900"),
                 "output 100 and 10; 12,900 and 1,290 parameters: 100x128 + 100 and 10x128 + 10"),
             List.of(
                 TORCHSUMMARY.replace(" 448", " 432"),

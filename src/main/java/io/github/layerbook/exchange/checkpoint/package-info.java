@@ -7,8 +7,8 @@
  * io.github.layerbook.exchange.checkpoint.FileTensor}s; {@link
  * io.github.layerbook.exchange.checkpoint.TensorList} makes layers of their names.
  *
- * <p>{@link io.github.layerbook.exchange.checkpoint.TensorListing} reads the same of a pasted text that
- * lists names and shapes.
+ * <p>{@link io.github.layerbook.exchange.checkpoint.TensorListing} reads the same of a pasted text
+ * that lists names and shapes.
  *
  * <p>Imports {@code exchange.container}.
  */

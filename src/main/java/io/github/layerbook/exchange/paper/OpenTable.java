@@ -93,9 +93,7 @@ enum OpenTable {
     String sample = text.substring(0, Math.min(SAMPLE, text.length()));
     boolean table = sample.lines().filter(OpenTable::isRow).limit(2).count() == 2;
     return table
-        ? Arrays.stream(values())
-            .filter(each -> each.signs.matcher(sample).lookingAt())
-            .findFirst()
+        ? Arrays.stream(values()).filter(each -> each.signs.matcher(sample).lookingAt()).findFirst()
         : Optional.empty();
   }
 

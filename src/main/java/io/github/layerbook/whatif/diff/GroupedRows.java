@@ -4,7 +4,7 @@ import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.inventory.StoredTensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class GroupedRows {
         }
       }
     }
-    layers.removeIf(layer -> layer == HIDDEN);
+    layers.removeIf(layer -> layer.equals(HIDDEN));
     return new Inventory(network.name(), network.source(), layers, network.unknown());
   }
 
@@ -58,30 +58,23 @@ final class GroupedRows {
 
   /** The blocks of several layers with parameters, in order, an outer one before its inner ones. */
   private static List<Block> blocks(List<InventoryLayer> layers) {
-    Map<String, Integer> first = new HashMap<>();
-    Map<String, Integer> last = new HashMap<>();
-    List<String> paths = new ArrayList<>();
+    Map<String, Span> spans = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       String path = layers.get(i).path();
+      Span own = new Span(i, i + 1);
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-        String block = path.substring(0, dot);
-        if (first.putIfAbsent(block, i) == null) {
-          paths.add(block);
-        }
-        last.put(block, i + 1);
+        spans.merge(path.substring(0, dot), own, (all, more) -> new Span(all.from, more.to));
       }
     }
-    return paths.stream()
-        .map(
-            path ->
-                new Block(
-                    path,
-                    first.get(path),
-                    last.get(path),
-                    layers.subList(first.get(path), last.get(path))))
-        .filter(block -> block.weighted() > 1)
-        .toList();
+    List<Block> blocks = new ArrayList<>();
+    spans.forEach(
+        (path, span) ->
+            blocks.add(new Block(path, span.from, span.to, layers.subList(span.from, span.to))));
+    return blocks.stream().filter(block -> block.weighted() > 1).toList();
   }
+
+  /** The places of a block's layers. */
+  private record Span(int from, int to) {}
 
   /** A block with its layers, those from a place to another. */
   private record Block(String path, int from, int to, List<InventoryLayer> layers) {

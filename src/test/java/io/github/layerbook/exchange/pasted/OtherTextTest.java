@@ -58,7 +58,9 @@ class OtherTextTest {
         net.add(nn.Conv2D(channels=6, kernel_size=5, activation='relu'), nn.Dense(10))
         """,
         "code of MXNet");
-    TEXTS.put("import haiku as hk\nnet = hk.Sequential([hk.Linear(300), jax.nn.relu])\n", "code of Haiku");
+    TEXTS.put(
+        "import haiku as hk\nnet = hk.Sequential([hk.Linear(300), jax.nn.relu])\n",
+        "code of Haiku");
     TEXTS.put("#include <stdio.h>\nint main() { return 0; }\n", "code in C");
     TEXTS.put("SELECT * FROM users WHERE id = 3;\n", "a query");
     TEXTS.put(

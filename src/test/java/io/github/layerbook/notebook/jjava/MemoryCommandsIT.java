@@ -46,8 +46,14 @@ class MemoryCommandsIT {
     String shown = notebook.text("%memory small --optimizer adam --zero 2 --devices 8");
     // Gradients: 22,102 * 4 / 8 bytes.
     assertTrue(
-        shown.contains("each device of 8, ZeRO stage 2") && shown.matches("(?s).*gradients +10\\.79 .*"), shown);
-    assertTrue(notebook.text("%memory small --tensor 2 --pipeline 2").matches("(?s).*gradients +21\\.58 .*"), shown);
+        shown.contains("each device of 8, ZeRO stage 2")
+            && shown.matches("(?s).*gradients +10\\.79 .*"),
+        shown);
+    assertTrue(
+        notebook
+            .text("%memory small --tensor 2 --pipeline 2")
+            .matches("(?s).*gradients +21\\.58 .*"),
+        shown);
     String all =
         notebook.text(
             "%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
