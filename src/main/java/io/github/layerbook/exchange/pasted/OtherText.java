@@ -28,7 +28,7 @@ enum OtherText {
       "a difference between two files",
       "Paste each version of the code into a cell of its own and compare them with %diff"),
   TRAINING(
-      "(?is)\\bepoch\\b[^\\n]*\\d.*\\b(?:loss|acc\\w*)\\b|\\b(?:val_)?loss\\s*[:=]\\s*\\d.*\\bacc",
+      "(?is)\\A(?=.*?\\bepoch\\b[^\\n]*\\d)(?=.*\\b(?:loss|acc\\w*)\\b)|\\b(?:val_)?loss\\s*[:=]\\s*\\d.*\\bacc",
       "the log of a training run",
       "Paste the code of the model, or what model.summary() or print(model) shows"),
   PROFILE(
@@ -100,7 +100,7 @@ enum OtherText {
       "JSON of something else",
       "What is read is a config.json of Hugging Face, a model of Keras, and what %export json writes"),
   YAML(
-      "(?m)\\A\\s*(?:---\\s*\\n)?(?:[\\w-]+:[^\\n{}();]*\\n)(?:\\s*(?:- .*|[\\w-]+:[^\\n{}();]*)\\n?)+\\z",
+      "\\A\\s*+(?:---[ \\t]*+\\n\\s*+)?[\\w-]++:[^\\n{}();]*+(?:\\n\\s*+(?:- [^\\n]*+|[\\w-]++:[^\\n{}();]*+)){1,500}+\\s*+\\z",
       "a configuration in YAML",
       "Paste the code of the model that it configures"),
   NUMBERS(

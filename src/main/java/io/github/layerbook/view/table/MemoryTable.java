@@ -57,6 +57,11 @@ public final class MemoryTable {
     return of(devices.memory()).above(byDevice(devices).display());
   }
 
+  /** Makes the table of what each device holds that shares a step of training with others. */
+  public static ResultTable byDevice(MemoryReport memory, Sharding sharding) {
+    return byDevice(DeviceMemory.of(memory, sharding, Recomputation.NONE));
+  }
+
   /**
    * Makes the table of what one device has, as {@link DeviceMemory} divides it. Columns: {@code
    * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
