@@ -22,7 +22,10 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * Blueprint deep = Blueprint.of(
- *     Network.named("deep").input(8, 8, 4).repeat("b1", 32, b -> b.convolution(1, 4)).build());
+ *     Network.named("deep")
+ *         .input(8, 8, 4)
+ *         .block("layers", all -> all.repeat("0", 32, each -> each.convolution(1, 4)))
+ *         .build());
  * RepeatedBlocks.of(deep).get().count()                        // 32
  * RepeatedBlocks.of(deep).get().with(16).nodes().size()        // 17
  * }</pre>

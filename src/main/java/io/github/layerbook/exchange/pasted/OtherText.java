@@ -119,6 +119,8 @@ enum OtherText {
   /** Frameworks whose code is read; where it is imported too, a text is of it. */
   private static final Pattern READ = Pattern.compile(imports("(?:torch|keras|tensorflow)"));
 
+  private static final Pattern GAP = Pattern.compile("\\s{3,}+");
+
   /** So many letters tell what a text is. */
   private static final int SAMPLE = 20_000;
 
@@ -134,7 +136,7 @@ enum OtherText {
 
   /** Returns what a text is and what to paste instead; empty where it is none of these. */
   static Optional<String> message(String text) {
-    String sample = text.substring(0, Math.min(SAMPLE, text.length()));
+    String sample = sample(text);
     return Arrays.stream(values())
         .filter(each -> each.sign.matcher(sample).find())
         .findFirst()
@@ -143,11 +145,20 @@ enum OtherText {
 
   /** Returns whether a text is code of a framework whose code is not read. */
   static boolean isOtherCode(String text) {
-    String sample = text.substring(0, Math.min(SAMPLE, text.length()));
+    String sample = sample(text);
     return !READ.matcher(sample).find()
         && Arrays.stream(values())
             .filter(each -> each.instead.equals(INSTEAD_OF_CODE))
             .anyMatch(each -> each.sign.matcher(sample).find());
+  }
+
+  /**
+   * The beginning of a text, with its gaps closed up, since signs look over them again and again.
+   */
+  private static String sample(String text) {
+    String closed =
+        GAP.matcher(text).replaceAll(gap -> gap.group().indexOf('\n') < 0 ? "  " : "\n");
+    return closed.substring(0, Math.min(SAMPLE, closed.length()));
   }
 
   private static String imports(String framework) {

@@ -47,12 +47,12 @@ class MemoryCommandsIT {
     // Gradients: 22,102 * 4 / 8 bytes.
     assertTrue(
         shown.contains("each device of 8, ZeRO stage 2")
-            && shown.matches("(?s).*gradients +10\\.79 .*"),
+            && shown.matches("(?s).*gradients +86\\.34 +8 +10\\.79\\s.*"),
         shown);
     assertTrue(
         notebook
             .text("%memory small --tensor 2 --pipeline 2")
-            .matches("(?s).*gradients +21\\.58 .*"),
+            .matches("(?s).*gradients +86\\.34 +4 +21\\.58\\s.*"),
         shown);
     String all =
         notebook.text(

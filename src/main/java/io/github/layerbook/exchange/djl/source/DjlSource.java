@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * import io.github.layerbook.exchange.djl.source.DjlSource;
- * DjlSource.of(Zoo.network("lenet5")).lines().filter(line -> line.contains("Conv2d.builder")).count()   // 2
+ * DjlSource.of(Zoo.network("lenet5")).lines().filter(line -> line.contains("Conv2d.builder")).count()   // 3
  * }</pre>
  */
 public final class DjlSource {
