@@ -1,6 +1,7 @@
 package io.github.layerbook.exercise;
 
 import io.github.layerbook.claim.Amount;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -94,7 +95,18 @@ public record Exercise(Topic topic, Network network, String layer, NumberType ty
   public String question(String subject) {
     boolean whole = type.bits() % Byte.SIZE == 0;
     long each = whole ? type.bits() / Byte.SIZE : type.bits();
-    return topic.question(subject, Numbers.count(each, whole ? "byte" : "bit"));
+    return topic.question(
+        subject, Numbers.count(each, whole ? "byte" : "bit"), Numbers.count(tokens()));
+  }
+
+  /** The longest extent that a list of tokens can be: the first of the network's input. */
+  private long tokens() {
+    return network.applied().stream()
+        .filter(applied -> applied.inputs().isEmpty())
+        .flatMap(applied -> applied.output().axes(AxisOrder.HWC).stream())
+        .findFirst()
+        .map(axis -> axis.size().value())
+        .orElse(1L);
   }
 
   /** Returns the shortest name that only the layer has; the network's name of all of it. */

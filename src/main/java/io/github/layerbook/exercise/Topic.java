@@ -15,7 +15,7 @@ public enum Topic {
   /** Its weights and biases. */
   PARAMETERS("How many parameters does %s have?", "parameters"),
   /** The extents of its output, channels last. */
-  SHAPE("What is the shape of the output of %s, height by width by channels?", ""),
+  SHAPE("What is the shape of the output of %s, channels last?", ""),
   /** Its multiply-adds for one input. */
   MACS("How many multiply-adds does %s take for one input?", "multiply-adds"),
   /** The bytes of its output. */
@@ -26,8 +26,8 @@ public enum Topic {
       "pixels"),
   /** The bytes of the keys and values that it keeps. */
   CACHE(
-      "How many bytes of keys and values does %s keep once it has read all tokens, with %s for each"
-          + " value?",
+      "How many bytes of keys and values does %1$s keep once it has read all %3$s tokens, with"
+          + " %2$s for each value?",
       "bytes");
 
   private final String question;
@@ -47,9 +47,10 @@ public enum Topic {
    * Returns the question about a layer or a network.
    *
    * @param each what a value takes: {@code 4 bytes}
+   * @param tokens how many tokens are read
    */
-  String question(String subject, String each) {
-    return question.formatted(subject, each);
+  String question(String subject, String each, String tokens) {
+    return question.formatted(subject, each, tokens);
   }
 
   /** Returns whether a whole network can be asked about, not only a layer. */
