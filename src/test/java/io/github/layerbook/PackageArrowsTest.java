@@ -223,7 +223,7 @@ class PackageArrowsTest {
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("view.sheet", List.of("view.document", "exercise"));
+    arrows.put("view.sheet", List.of("view.document", "view.exercise"));
     arrows.put(
         "export",
         List.of(
