@@ -73,14 +73,10 @@ public record Recurrent(
         title = "RNN")
     RNN(1),
     /** Long short-term memory: input, forget and output gate and the candidate. */
-    @Word(
-        value = {"lstm"},
-        title = "LSTM")
+    @Word(value = "lstm", title = "LSTM")
     LSTM(4),
     /** Gated recurrent unit: reset and update gate and the candidate. */
-    @Word(
-        value = {"gru"},
-        title = "GRU")
+    @Word(value = "gru", title = "GRU")
     GRU(3);
 
     private final int gates;
