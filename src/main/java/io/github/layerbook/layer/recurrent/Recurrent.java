@@ -12,6 +12,7 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Concatenate;
@@ -123,20 +124,7 @@ public record Recurrent(
 
   /** Makes a layer with PyTorch's defaults. */
   public static Recurrent of(Kind kind, long units) {
-    return new Recurrent(
-        kind,
-        Size.of(units),
-        1,
-        false,
-        null,
-        true,
-        false,
-        true,
-        true,
-        true,
-        Merge.CONCAT,
-        Activation.Kind.TANH,
-        null);
+    return Options.make(Recurrent.class, kind, Size.of(units));
   }
 
   @Override
