@@ -32,13 +32,13 @@ public final class Swins implements ZooFamily {
     FIRST("liu2021", 224, 7, WindowAttention.Version.SWIN),
     SECOND("liu2021b", 256, 8, WindowAttention.Version.SWIN2);
 
-    private final Published published;
+    private final String paper;
     private final int side;
     private final int window;
     private final WindowAttention.Version attention;
 
     Version(String paper, int side, int window, WindowAttention.Version attention) {
-      this.published = Published.of("Swin", paper, Origin.TORCHVISION);
+      this.paper = paper;
       this.side = side;
       this.window = window;
       this.attention = attention;
@@ -68,10 +68,12 @@ public final class Swins implements ZooFamily {
 
   private static ZooEntry entry(
       String name, String title, Version version, double dropped, int width, int... blocks) {
-    return version.published.built(
-        name,
-        title,
-        net -> network(net.input(version.side, version.side, 3), version, dropped, width, blocks));
+    return Published.of("Swin", version.paper, Origin.TORCHVISION)
+        .built(
+            name,
+            title,
+            net ->
+                network(net.input(version.side, version.side, 3), version, dropped, width, blocks));
   }
 
   private static void network(
