@@ -47,9 +47,10 @@ final class ShapeInference {
     @Override
     public int hashCode() {
       int hash = layer.hashCode();
-      for (Shape input : inputs) {
-        for (Axis axis : input.axes()) {
-          hash = 31 * hash + axis.size().hashCode();
+      for (int i = 0; i < inputs.size(); i++) {
+        List<Axis> axes = inputs.get(i).axes();
+        for (int axis = 0; axis < axes.size(); axis++) {
+          hash = 31 * hash + axes.get(axis).size().hashCode();
         }
       }
       return hash;
@@ -199,8 +200,8 @@ final class ShapeInference {
   }
 
   private static boolean areEvaluated(List<Shape> inputs) {
-    for (Shape input : inputs) {
-      if (!input.isEvaluated()) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!inputs.get(i).isEvaluated()) {
         return false;
       }
     }
