@@ -23,7 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was packaged, taken from a repository as a user's project takes it. */
+/**
+ * A release, taken from its repository as a user's project takes it: {@code mvn -Prelease verify},
+ * which makes it before these tests.
+ */
+@EnabledIfSystemProperty(
+    named = "layerbook.release",
+    matches = "true",
+    disabledReason = ReleaseRepository.NONE)
 class ReleaseIT {
   private static final Pattern POM = Pattern.compile("(?ms)^```xml\\n(<project>.*?)^```$");
   private static final Pattern PROGRAM = Pattern.compile("(?ms)^```java program\\n(.*?)^```$");
@@ -104,7 +111,6 @@ class ReleaseIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "layerbook.release", matches = "true")
   void theSourcesAreThoseOfTheClasses() throws IOException {
     Set<String> classes =
         names(".jar", "((?!.*(package-info|module-info)).*)\\.class").stream()
@@ -117,7 +123,6 @@ class ReleaseIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "layerbook.release", matches = "true")
   void theDocumentationHasAPageForEachPackage() throws IOException {
     Set<String> documented = names("-javadoc.jar", "(.*)/package-summary\\.html");
     Set<String> packages = names("-sources.jar", "(.*)/(?!package-info)\\w+\\.java");
@@ -128,10 +133,8 @@ class ReleaseIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "layerbook.release", matches = "true")
   void theBillOfMaterialsListsTheLibrariesOfTheKernel() throws IOException {
-    JsonNode bill =
-        new ObjectMapper().readTree(ReleaseRepository.file("-cyclonedx.json").toFile());
+    JsonNode bill = new ObjectMapper().readTree(ReleaseRepository.file("-cyclonedx.json").toFile());
     Set<String> listed = new TreeSet<>();
     for (JsonNode component : bill.path("components")) {
       listed.add(component.path("name").asText() + "-" + component.path("version").asText());
@@ -148,7 +151,6 @@ class ReleaseIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "layerbook.release", matches = "true")
   void eitherEveryFileIsSignedOrNone() throws IOException {
     try (Stream<Path> files = Files.list(ReleaseRepository.version())) {
       Set<String> names =
