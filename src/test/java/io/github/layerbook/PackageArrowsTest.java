@@ -98,6 +98,9 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
     arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
+    arrows.put("zoo.block", List.of("zoo"));
+    arrows.put("zoo.convolutional", List.of("zoo.block"));
+    arrows.put("zoo.transformer", List.of("zoo.block"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));

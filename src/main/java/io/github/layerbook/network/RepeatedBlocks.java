@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   /** The most blocks that a network is given. */
-  private static final int MOST = 10_000;
+  public static final int MOST = 10_000;
 
   /** Copies the paths. */
   public RepeatedBlocks {

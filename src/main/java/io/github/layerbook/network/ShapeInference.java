@@ -2,6 +2,7 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Experts;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
@@ -30,6 +31,7 @@ final class ShapeInference {
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Set<String> repeated;
+  private final ExpertLayers experts;
   private final Set<BlockPath> blocks = new HashSet<>();
 
   /** The block whose names were checked last: mostly the next layer's too. */
@@ -39,7 +41,8 @@ final class ShapeInference {
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
-  private record Place(Layer layer, Optional<Adaptation> adaptation, List<Shape> inputs) {
+  private record Place(
+      Layer layer, Optional<Adaptation> adaptation, @Nullable Experts experts, List<Shape> inputs) {
     /** Mixes the extents alone: their names tell little and cost much. */
     @Override
     public int hashCode() {
@@ -60,6 +63,7 @@ final class ShapeInference {
     this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
     repeated = repeatedNames(nodes);
+    experts = ExpertLayers.of(nodes);
     applied = new ArrayList<>(nodes.size());
   }
 
@@ -188,7 +192,7 @@ final class ShapeInference {
 
   /** What a layer declares on inputs; equal layers on equal inputs declare once. */
   private Placed placed(Node node, List<Shape> inputs) {
-    Place here = new Place(node.layer(), node.adaptation(), inputs);
+    Place here = new Place(node.layer(), node.adaptation(), experts.of(node), inputs);
     return inputs.size() > MOST_INPUTS || !areEvaluated(inputs)
         ? place(here)
         : placed.computeIfAbsent(here, ShapeInference::place);
@@ -204,9 +208,12 @@ final class ShapeInference {
   }
 
   private static Placed place(Place place) {
-    Declaration layer = place.layer.on(place.inputs);
-    Declaration declaration =
-        place.adaptation.map(adapted -> adapted.of(layer, place.inputs)).orElse(layer);
+    Experts experts = place.experts;
+    List<Shape> inputs =
+        experts == null ? place.inputs : place.inputs.stream().map(Experts::taken).toList();
+    Declaration layer = place.layer.on(inputs);
+    Declaration tuned = place.adaptation.map(adapted -> adapted.of(layer, inputs)).orElse(layer);
+    Declaration declaration = experts == null ? tuned : experts.of(tuned, inputs.get(0));
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {
         throw new LayerException(requirement.violation());

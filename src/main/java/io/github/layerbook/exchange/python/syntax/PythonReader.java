@@ -26,6 +26,9 @@ public final class PythonReader {
   /** So many lines of one block may be broken before the rest of it is given up. */
   private static final int MOST_BROKEN = 12;
 
+  /** A text of which more is not understood is no program. */
+  private static final int MOST_PROBLEMS = 1_000;
+
   /** Words in a row, as no code has them. */
   private static final Pattern PROSE =
       Pattern.compile("^\\W*[\\p{L}'-]+[,:]? [\\p{L}'-]+[,.:?!]*(\\s.*|$)|^[^=(\\[]*[?.!:]$");
@@ -63,6 +66,13 @@ public final class PythonReader {
     PythonReader reader = new PythonReader(text);
     List<LogicalLine> lines = LogicalLine.of(text);
     for (int start = 0; start < lines.size(); ) {
+      if (reader.problems.size() >= MOST_PROBLEMS) {
+        reader.problems.add(
+            new Problem(
+                lines.get(start).line(),
+                "nothing is read from here on: too much before it is not understood"));
+        break;
+      }
       int end = end(lines, start);
       reader.block(new ArrayList<>(lines.subList(start, end)));
       start = end;
