@@ -88,6 +88,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.whatif.sweep.*;
       import io.github.layerbook.whatif.fit.*;
       import io.github.layerbook.whatif.play.*;
+      import io.github.layerbook.whatif.sensitivity.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.view.display.*;
       import io.github.layerbook.view.figure.*;

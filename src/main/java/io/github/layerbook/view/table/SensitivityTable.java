@@ -41,6 +41,9 @@ public final class SensitivityTable {
   /** Longer derivations are cut where they are shown; under the pointer they are whole. */
   private static final int LONGEST = 60;
 
+  /** So many lines of a long table are shown at once: those that change most. */
+  private static final int AT_ONCE = 24;
+
   private static final int MOST_REFUSALS = 6;
   private static final int MOST_LISTED = 3;
 
@@ -77,7 +80,15 @@ public final class SensitivityTable {
               effect -> Optional.of(effect.changes().get(measure))));
     }
     columns.add(tech.tablesaw.api.StringColumn.create(DERIVATION, derivations));
-    return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
+    Grid grid = grid(rows, derivations);
+    return ResultTable.folded(all.before().network().name(), columns, brief(grid), grid);
+  }
+
+  /** The lines that change most, with all that stands under them. */
+  private static Grid brief(Grid grid) {
+    List<Phrase> caption = new ArrayList<>(grid.caption());
+    caption.add(Phrase.of(", the %d that change most".formatted(AT_ONCE)));
+    return new Grid(caption, grid.heads(), grid.first(AT_ONCE).lines(), grid.notes());
   }
 
   /** How the first quantity that changes comes to its difference; nothing where none does. */
@@ -157,7 +168,7 @@ public final class SensitivityTable {
       case CHEAPEST ->
           "The cheapest place to grow: %s, %s.".formatted(step, named(quantity, finding.per()));
       case BUYS_MOST ->
-          "Buys most %s for its %s: %s, %s for each."
+          "Buys most %s for its %s: %s, %s."
               .formatted(quantity.title(), first, step, amount(quantity, finding.per()));
       case FREE ->
           "Buys %s for no %s: %s, %s."
@@ -170,9 +181,14 @@ public final class SensitivityTable {
     return Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
   }
 
-  private static String amount(Quantity quantity, double number) {
-    String written = Numbers.decimal(number, number < 10 ? 3 : 0);
-    return quantity.unit().symbol().isEmpty() ? written : written + " " + quantity.unit().symbol();
+  /**
+   * How much there is for each of the first quantity; below one, for how many of it there is one.
+   */
+  private static String amount(Quantity quantity, double per) {
+    String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit().symbol();
+    return per < 1
+        ? "one%s for every %s".formatted(unit, Numbers.decimal(1 / per, 0))
+        : "%s%s for each".formatted(Numbers.decimal(per, per < 10 ? 1 : 0), unit);
   }
 
   private static String sentence(Refusal refusal) {

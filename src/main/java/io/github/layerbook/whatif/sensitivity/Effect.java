@@ -10,7 +10,7 @@ import java.util.List;
  * @param alike the names of all steps that do the same, this one's first
  * @param changes by how much each quantity grows, exactly
  */
-public record Effect(Step step, List<String> alike, List<Number> changes) {
+public record Effect(NextStep step, List<String> alike, List<Number> changes) {
   /** Copies the lists. */
   public Effect {
     alike = List.copyOf(alike);
