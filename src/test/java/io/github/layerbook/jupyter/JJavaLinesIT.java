@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's lines that load Layerbook in JJava, as they stand there, in JJava as it is. */
@@ -36,6 +37,10 @@ class JJavaLinesIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "layerbook.release",
+      matches = "true",
+      disabledReason = ReleaseRepository.NONE)
   void theReadmesLinesLoadARelease(@TempDir Path folder) throws IOException {
     Path cache = ReleaseRepository.cache();
     List<JsonNode> cells =

@@ -8,25 +8,35 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The repository in {@code target/repository}, into which Maven deploys what it has packaged before
- * these tests, and a cache for those who load from it.
+ * The repository in {@code target/repository}, into which {@code mvn -Prelease verify} deploys what
+ * it has packaged before the tests, and a cache for those who load from it.
  */
 final class ReleaseRepository {
+  /** Why tests of a release are left out. */
+  static final String NONE = "no release was made: mvn -Prelease verify makes and tests one";
+
   private static final Path PROJECT = Path.of("io/github/layerbook");
   private static final Path RELEASE =
       JupyterEnvironment.root().resolve("target/repository").resolve(PROJECT).resolve("layerbook");
 
   private ReleaseRepository() {}
 
-  /** The folder of the one version that was deployed. */
+  /** The folder of the version that was deployed: that of the jar that was packaged. */
   static Path version() throws IOException {
-    try (Stream<Path> entries = Files.list(RELEASE)) {
-      List<Path> versions = entries.filter(Files::isDirectory).toList();
-      if (versions.size() != 1) {
+    Path jar =
+        only(JupyterEnvironment.root().resolve("target"), "layerbook-[\\d.]+(-SNAPSHOT)?\\.jar");
+    return RELEASE.resolve(jar.getFileName().toString().replaceAll("layerbook-|\\.jar", ""));
+  }
+
+  private static Path only(Path folder, String name) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> found =
+          entries.filter(entry -> entry.getFileName().toString().matches(name)).toList();
+      if (found.size() != 1) {
         throw new IllegalStateException(
-            "expected one version in " + RELEASE + ", found " + versions + ": mvn clean");
+            "expected one " + name + ", found " + found + ": mvn clean");
       }
-      return versions.get(0);
+      return found.get(0);
     }
   }
 
