@@ -16,8 +16,19 @@ import java.util.function.Function;
  * @param axes the axes, channels before positions
  */
 public record Shape(List<Axis> axes) {
-  /** Copies the axes. */
+  /** The most axes that a shape has, PyTorch's limit, and NumPy's since 2.0. */
+  public static final int MOST_AXES = 64;
+
+  /**
+   * Copies the axes.
+   *
+   * @throws LayerException if there are more than 64, as no framework's tensors have
+   */
   public Shape {
+    if (axes.size() > MOST_AXES) {
+      throw new LayerException(
+          "a shape of %,d axes: at most %d are possible".formatted(axes.size(), MOST_AXES));
+    }
     axes = List.copyOf(axes);
   }
 

@@ -28,8 +28,9 @@ public final class LayerTitle {
       return form.title();
     }
     StringBuilder title = new StringBuilder(form.title());
-    for (String option : form.requiredOptions()) {
-      title.append(option.equals("kernel") ? " " : ", ").append(form.get(layer, option));
+    for (String option : form.headOptions()) {
+      String value = form.get(layer, option);
+      title.append(value.isEmpty() ? "" : (option.equals("kernel") ? " " : ", ") + value);
     }
     form.changes(layer).forEach((name, value) -> title.append(change(name, value)));
     return title.toString();

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.Arrangement;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -25,18 +24,13 @@ final class OnnxSyntax {
   static List<Entry> entries() {
     return List.of(
         EntryBuilder.of(Linear.class, OWN, "BiasedMatMul")
-            .required("out", "out", Codec.SIZE)
-            .required("in", "in", Codec.channels(0))
+            .signature("out in")
             .fixed("bias", true)
             .arranged(call -> Arrangement.channelsLast(call.inputs(), 1))
             .entry(),
-        steps(PositionEmbedding.class, List.of("name", "leading"))
-            .argument("length", null, "length", Codec.SIZE)
-            .entry(),
+        steps(PositionEmbedding.class, List.of("name", "leading")).signature("length=None").entry(),
         steps(LayerScale.class, List.of("name")).entry(),
-        steps(ClassToken.class, List.of("name", "leading"))
-            .argument("tokens", 1, "tokens", Codec.SIZE)
-            .entry(),
+        steps(ClassToken.class, List.of("name", "leading")).signature("tokens=1").entry(),
         steps(
                 Attention.class,
                 List.of(
@@ -52,9 +46,7 @@ final class OnnxSyntax {
                     "in",
                     "kdim",
                     "vdim"))
-            .required("heads", "heads", Codec.SIZE)
-            .argument("bias", true, "bias", Codec.FLAG)
-            .argument("out_bias", true, "outbias", Codec.FLAG)
+            .signature("heads bias=True out_bias:outbias=True")
             .entry());
   }
 
@@ -83,7 +75,8 @@ final class OnnxSyntax {
               && layer.weights() == Attention.Weights.NONE;
       if (!plain) {
         throw new NotExpressibleException(
-            "only attention of as many heads of queries as of keys, over all positions, is written in ONNX's operators");
+            "only attention of as many heads of queries as of keys, over all positions, is written"
+                + " in ONNX's operators");
       }
     } else if (!(writing.layer() instanceof LayerScale)
         && writing.inputs().get(0).axes().size() != 2) {

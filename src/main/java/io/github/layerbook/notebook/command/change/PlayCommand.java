@@ -16,6 +16,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.page.LivePage;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.play.Play;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record PlayCommand(
   @Override
   public Object run(Session session) {
     Report defined = formats.of(session.entry(network.name())).renamed(network.name()).report();
-    List<Knob> knobs = new ArrayList<>(options.stream().map(Knob::parse).toList());
+    List<Knob> knobs = new ArrayList<>(Ranks.joined(options).stream().map(Knob::parse).toList());
     batches.map(Knob::batch).ifPresent(knobs::add);
     List<Quantity> shown = measures.stream().map(each -> each.in(session)).toList();
     List<Quantity> all = new ArrayList<>(shown.isEmpty() ? Quantities.USUAL : shown);

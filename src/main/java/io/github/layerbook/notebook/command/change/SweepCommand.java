@@ -20,6 +20,7 @@ import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
@@ -147,7 +148,7 @@ public record SweepCommand(
   /** The sweep of the usual quantities or those that are asked for, and the others beside them. */
   private Sweep sweep(Session session, Entry entry) {
     SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
-    options.forEach(builder::knob);
+    Ranks.joined(options).forEach(builder::knob);
     contexts.ifPresent(values -> builder.knob("context=" + values));
     batches.ifPresent(builder::batch);
     if (!types.isEmpty()) {

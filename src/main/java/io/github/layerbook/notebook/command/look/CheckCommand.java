@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
@@ -70,7 +71,10 @@ public record CheckCommand(
               .formatted(hide ? "hide" : "hint", network.name()));
     }
     Optional<NamedExercise> exercise = session.exercises().find(network.name());
-    if (exercise.isPresent()) {
+    if (exercise.isPresent() && text.filter(Exercise::isOpen).isPresent()) {
+      session.exercises().open(exercise.get());
+      return graded(new NamedExercise.Open(exercise.get()), false);
+    } else if (exercise.isPresent()) {
       Judged judged = judged(session, exercise.get(), told);
       return graded(judged, judged.judgement().isRight());
     }

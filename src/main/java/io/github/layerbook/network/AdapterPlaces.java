@@ -1,4 +1,4 @@
-package io.github.layerbook.whatif.edit;
+package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.AdaptableModule;
@@ -6,25 +6,20 @@ import io.github.layerbook.layer.adaptation.AdaptableModule.Kind;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
-import io.github.layerbook.network.Applied;
-import io.github.layerbook.network.Blueprint;
-import io.github.layerbook.network.LayerNames;
-import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Puts low-rank adapters beside modules of a network, by their names as PEFT has them. */
-final class Adapters {
-  /** PEFT's word for all linear layers but the output's that gives a score for each token. */
-  static final String ALL_LINEAR = "all-linear";
-
+/** The modules of a network that adapters can stand beside, by their names as PEFT has them. */
+final class AdapterPlaces {
   private static final int LISTED = 12;
 
   private final Blueprint network;
@@ -35,18 +30,14 @@ final class Adapters {
   /** A module of a layer. */
   private record Candidate(Applied layer, AdaptableModule module, String path) {}
 
-  Adapters(Blueprint network) {
+  AdapterPlaces(Blueprint network) {
     this.network = network;
     for (Applied layer : network.network().applied()) {
-      if (layer.node().adaptation().isPresent()) {
-        throw new OptionException(
-            "lora", network.name() + " has adapters already: start from the network without them");
-      }
       for (AdaptableModule module : AdaptableModule.of(layer.declaration())) {
         String path = layer.node().path();
         String name = module.name().isEmpty() ? path : path + "." + module.name();
         all.add(new Candidate(layer, module, name));
-        lastNames.add(name.substring(name.lastIndexOf('.') + 1));
+        lastNames.add(last(all.get(all.size() - 1)));
         if (module.kind() == Kind.EMBEDDING) {
           vocabularies.addAll(lengths(layer));
         }
@@ -61,8 +52,16 @@ final class Adapters {
         .toList();
   }
 
-  /** Returns the network with adapters beside some modules, and copies of others trained. */
+  /**
+   * Returns the network with adapters beside some modules, and copies of others trained.
+   *
+   * @throws OptionException if it has adapters already, or no such modules
+   */
   Blueprint of(Size rank, List<String> on, List<String> saved) {
+    if (network.nodes().stream().anyMatch(node -> node.adaptation().isPresent())) {
+      throw new OptionException(
+          "lora", network.name() + " has adapters already: start from the network without them");
+    }
     Map<String, Set<String>> adapted = chosen(on, true);
     Map<String, Set<String>> copied = chosen(saved, false);
     return network.each(
@@ -95,8 +94,42 @@ final class Adapters {
     return chosen;
   }
 
+  /**
+   * Returns the names that mean some modules and no others: the last parts of paths where all
+   * modules of that name are meant, else whole paths.
+   *
+   * @param which the names of modules of an adapted layer
+   * @param adapted whether adapters stand beside them; else copies of them are trained
+   */
+  List<String> names(Function<Adaptation, Set<String>> which, boolean adapted) {
+    Map<String, List<Candidate>> byName = new LinkedHashMap<>();
+    all.stream()
+        .filter(each -> !adapted || each.module().isAdaptable())
+        .forEach(each -> byName.computeIfAbsent(last(each), n -> new ArrayList<>()).add(each));
+    List<String> names = new ArrayList<>();
+    byName.forEach(
+        (name, modules) -> {
+          List<String> meant =
+              modules.stream().filter(each -> isAmong(each, which)).map(Candidate::path).toList();
+          names.addAll(meant.size() == modules.size() ? List.of(name) : meant);
+        });
+    return names;
+  }
+
+  private static boolean isAmong(Candidate each, Function<Adaptation, Set<String>> which) {
+    return each.layer()
+        .node()
+        .adaptation()
+        .map(how -> which.apply(how).contains(each.module().name()))
+        .orElse(false);
+  }
+
+  private static String last(Candidate candidate) {
+    return candidate.path().substring(candidate.path().lastIndexOf('.') + 1);
+  }
+
   private boolean isMeant(Candidate candidate, String name) {
-    return name.equalsIgnoreCase(ALL_LINEAR)
+    return name.equalsIgnoreCase(LowRank.ALL_LINEAR)
         ? candidate.module().kind() == Kind.LINEAR && !isHead(candidate)
         : LayerNames.matches(candidate.path(), name);
   }
@@ -131,20 +164,22 @@ final class Adapters {
     List<String> near = NearestWords.to(name, lastNames);
     String end = near.isEmpty() ? listed() : "did you mean " + String.join(" or ", near) + "?";
     return new OptionException(
-        name, "%s has no module \"%s\"; %s".formatted(network.name(), name, end));
+        name,
+        "%s has no module \"%s\"; %s"
+            .formatted(network.name().isEmpty() ? "the network" : network.name(), name, end));
   }
 
   private String listed() {
     List<String> names =
         all.stream()
             .filter(each -> each.module().isAdaptable())
-            .map(each -> each.path().substring(each.path().lastIndexOf('.') + 1))
+            .map(AdapterPlaces::last)
             .distinct()
             .toList();
     return "name one of "
         + names.stream().limit(LISTED).collect(Collectors.joining(", "))
         + (names.size() > LISTED ? " …" : "")
         + ", or "
-        + ALL_LINEAR;
+        + LowRank.ALL_LINEAR;
   }
 }
