@@ -34,7 +34,7 @@ public record Declaration(
     List<Cached> cache) {
   /** Where a layer's output lives. */
   public enum Storage {
-    /** In memory of its own. */
+    /** In separate memory. */
     NEW,
     /** In its input's memory, which it overwrites: no new values. */
     IN_PLACE,

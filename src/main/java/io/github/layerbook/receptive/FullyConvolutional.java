@@ -82,7 +82,7 @@ public final class FullyConvolutional {
         && applied.output().equals(applied.inputs().get(0));
   }
 
-  /** Pooling to a given size as pooling over windows; any other layer as it is. */
+  /** Pooling to a given size becomes pooling over windows; other layers stay. */
   private static Layer pooling(Applied applied) {
     boolean max;
     if (applied.node().layer() instanceof AdaptivePool pool) {

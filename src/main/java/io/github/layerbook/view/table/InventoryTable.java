@@ -165,7 +165,7 @@ public final class InventoryTable {
   }
 
   /**
-   * Makes the table of how counts come about: each tensor the product of its extents, each layer
+   * Makes the table of how counts are computed: each tensor the product of its extents, each layer
    * the sum of its tensors.
    *
    * @param path a layer or block; empty for all

@@ -25,7 +25,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * The table of a sensitivity: a line for each option's next step, those alike said once, with the
- * exact difference of each quantity and how it comes about.
+ * exact difference of each quantity and its derivation.
  *
  * <p>Columns: {@code Option} and {@code Step}, texts; {@code Alike}, how many steps do the same; a
  * number for each quantity under its heading, by how much it grows; {@code Derivation}, a text:
@@ -80,7 +80,7 @@ public final class SensitivityTable {
     return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
   }
 
-  /** How the first quantity that changes comes to its difference; nothing where none does. */
+  /** The derivation of the first quantity that changes; nothing where none does. */
   private String derivation(Effect effect) {
     for (int place = 0; place < all.measures().size(); place++) {
       Quantity quantity = all.measures().get(place);

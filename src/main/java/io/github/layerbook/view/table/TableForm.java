@@ -106,7 +106,7 @@ final class TableForm<T> {
     return this;
   }
 
-  /** Says what the lines of rows are; ordinary ones if nothing is said. */
+  /** Sets the kind of each row's line; ordinary by default. */
   TableForm<T> kinds(Function<T, Kind> kinds) {
     kind = kinds;
     return this;
