@@ -57,7 +57,7 @@ public record Experts(Size all, Size each) {
   private static boolean seesItsPlace(Declaration layer) {
     List<Part> parts = layer.composition().parts();
     return parts.isEmpty()
-        ? layer.sight().kind() == FieldOfView.Kind.OWN_PLACE
+        ? layer.fieldOfView().kind() == FieldOfView.Kind.OWN_PLACE
         : parts.stream().allMatch(part -> seesItsPlace(part.declaration()));
   }
 

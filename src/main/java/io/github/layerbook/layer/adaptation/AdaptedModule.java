@@ -78,7 +78,7 @@ final class AdaptedModule {
 
   /** The projection from the input down to the rank; a table where rows are looked up. */
   private Declaration down() {
-    Declaration narrow = Declaration.of(output.channels(rank)).with(base.sight());
+    Declaration narrow = Declaration.of(output.channels(rank)).with(base.fieldOfView());
     if (kind == AdaptableModule.Kind.EMBEDDING) {
       Tensor table = Tensor.scale("lora_embedding_A", List.of(ranks(), matrix.axes().get(0)));
       return narrow

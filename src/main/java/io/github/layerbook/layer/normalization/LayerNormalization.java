@@ -49,7 +49,7 @@ public record LayerNormalization(
     Normalization normalization = Normalization.overLast(input, shape, order);
     return normalization
         .withAffine(normalization.measured(), scale, shift)
-        .with(normalization.sight())
+        .with(normalization.fieldOfView())
         .with(normalization.stated(shape));
   }
 }

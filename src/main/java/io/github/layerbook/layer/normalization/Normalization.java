@@ -147,7 +147,7 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
   }
 
   /** What an output sees: its own position where only channels are normalised over. */
-  FieldOfView sight() {
+  FieldOfView fieldOfView() {
     return affine.equals(List.of(input.channels())) ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE;
   }
 

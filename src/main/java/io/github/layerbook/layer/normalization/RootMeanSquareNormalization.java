@@ -65,7 +65,7 @@ public record RootMeanSquareNormalization(
         "means",
         normalization
             .means(Declaration.of(means, Backward.OF_NOTHING))
-            .with(normalization.sight()));
+            .with(normalization.fieldOfView()));
     Value roots = steps.add("roots", normalization.roots(step(means, ofRoots)));
     steps.add(
         "quotients",

@@ -38,7 +38,7 @@ final class WindowWords {
               : scene.columns().shown() + " of " + Numbers.count(scene.columns().outputs());
       caption += "; the first " + some + " positions are drawn";
     }
-    return scene.declaration().sight().windows().size() > 2
+    return scene.declaration().fieldOfView().windows().size() > 2
         ? caption + "; the depth is not drawn"
         : caption;
   }

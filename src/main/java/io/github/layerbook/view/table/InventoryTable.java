@@ -73,7 +73,7 @@ public final class InventoryTable {
             Head.bars(Quantity.PARAMETERS),
             entry ->
                 Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most))
-        .column(rows -> Columns.numbers("Parameters", rows, Entry::parameters));
+        .column(rows -> TableColumns.numbers("Parameters", rows, Entry::parameters));
   }
 
   private static List<Entry> layers(Inventory inventory) {

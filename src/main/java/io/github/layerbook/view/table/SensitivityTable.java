@@ -65,13 +65,13 @@ public final class SensitivityTable {
     List<Effect> rows = all.more();
     List<String> derivations = rows.stream().map(this::derivation).toList();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts(OPTION, rows, effect -> effect.step().name()));
-    columns.add(Columns.texts(STEP, rows, effect -> effect.step().text()));
-    columns.add(Columns.numbers(ALIKE, rows, effect -> effect.alike().size()));
+    columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
+    columns.add(TableColumns.texts(STEP, rows, effect -> effect.step().text()));
+    columns.add(TableColumns.numbers(ALIKE, rows, effect -> effect.alike().size()));
     for (int place = 0; place < all.measures().size(); place++) {
       int measure = place;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               all.measures().get(place),
               rows,
               effect -> Optional.of(effect.changes().get(measure))));

@@ -26,7 +26,7 @@ import java.util.List;
  * @param entry the network
  * @param sweep the sweep
  */
-record SweepRun(Session session, String name, Entry entry, Sweep sweep) {
+record SweepProgress(Session session, String name, Entry entry, Sweep sweep) {
   /** The rows between two looks at the clock and at interrupts. */
   private static final long CHUNK = 20_000;
 
