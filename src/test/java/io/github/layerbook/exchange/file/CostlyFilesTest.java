@@ -92,6 +92,15 @@ class CostlyFilesTest {
   }
 
   @Test
+  void anEntryWhoseNameIsNoText() throws IOException {
+    String archive = new String(Files.readAllBytes(pickle("}.")), StandardCharsets.ISO_8859_1);
+    Path file = folder.resolve("names.pt");
+    Files.writeString(
+        file, archive.replace("a/data/0", "a/data\u00ff0"), StandardCharsets.ISO_8859_1);
+    assertTrue(refusal(file).contains("is no sound zip archive"), refusal(file));
+  }
+
+  @Test
   void splitFilesWhosePartsAreNone() throws IOException {
     ReadNetwork none = read(gguf("wren-00000-of-00003.gguf"));
     assertTrue(none.problems().toString().contains("does not tell the others"));
