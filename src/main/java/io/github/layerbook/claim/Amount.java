@@ -93,6 +93,48 @@ public sealed interface Amount {
   }
 
   /**
+   * A figure that a number is less or more than: {@code less than 139M}, {@code at least 8 GiB},
+   * {@code nearly 140M}.
+   *
+   * @param text the words and the figure as written
+   * @param figure the figure
+   * @param least whether it is the least that is meant, and not the most
+   * @param strict whether the figure itself is not meant
+   * @param near whether the number is no farther from it than its last digit is worth
+   */
+  record Bound(String text, Figure figure, boolean least, boolean strict, boolean near)
+      implements Amount {
+    private static final BigDecimal ENDLESS = BigDecimal.ONE.scaleByPowerOfTen(60);
+    private static final BigDecimal LITTLE = BigDecimal.ONE.scaleByPowerOfTen(-9);
+
+    @Override
+    public Range range(boolean powersOfTwo) {
+      Range around = figure.range(powersOfTwo);
+      BigDecimal stated = around.stated();
+      BigDecimal far = near ? around.high().subtract(around.low()) : ENDLESS;
+      BigDecimal off = strict ? LITTLE : BigDecimal.ZERO;
+      return least
+          ? new Range(stated.add(off), stated, stated.add(far))
+          : new Range(stated.subtract(far).max(BigDecimal.ZERO), stated, stated.subtract(off));
+    }
+
+    @Override
+    public boolean inBytes() {
+      return figure.inBytes();
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isCutOff(long number) {
+      return false;
+    }
+  }
+
+  /**
    * A part of a sum that says what it counts: {@code 128x3x3x256 (weights)}.
    *
    * @param text the part as written

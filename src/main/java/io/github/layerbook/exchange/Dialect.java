@@ -46,6 +46,11 @@ public final class Dialect {
     return new Dialect(name, Map.of(), Map.of(), List.of());
   }
 
+  /** Returns the names in a text, which spaces separate. */
+  public static List<String> names(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+  }
+
   /** Returns this with more entries; their names replace equal ones. */
   public Dialect with(List<Entry> more) {
     Map<String, Entry> all = new LinkedHashMap<>(entries);
@@ -53,12 +58,15 @@ public final class Dialect {
     return new Dialect(name, all, absent, rewritings);
   }
 
-  /** Returns this with classes or functions that are not expressible, and the reason. */
-  public Dialect without(String reason, String... names) {
+  /**
+   * Returns this with classes or functions that are not expressible.
+   *
+   * @param reason why
+   * @param names their names, separated by spaces
+   */
+  public Dialect without(String reason, String names) {
     Map<String, String> all = new LinkedHashMap<>(absent);
-    for (String each : names) {
-      all.put(each, reason);
-    }
+    names(names).forEach(each -> all.put(each, reason));
     return new Dialect(name, entries, all, rewritings);
   }
 

@@ -3,6 +3,8 @@ package io.github.layerbook.exchange;
 import io.github.layerbook.layer.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,8 @@ public final class EntryBuilder {
   private final List<Argument> options = new ArrayList<>();
   private final List<Argument> hidden = new ArrayList<>();
   private final List<Binding> bindings = new ArrayList<>();
+  private final List<SignatureText> signatures = new ArrayList<>();
+  private final Map<String, Codec> codecs = new HashMap<>();
   private final List<Consumer<Call>> checks = new ArrayList<>();
   private final List<Entry.Limit> limits = new ArrayList<>();
   private final List<Consumer<Layer>> refusals = new ArrayList<>();
@@ -79,6 +83,30 @@ public final class EntryBuilder {
     return this;
   }
 
+  /**
+   * Adds arguments in the order of the framework's signature, separated by spaces: {@code
+   * kernel_size:kernel stride=1 bias=True}. One without a default must be given. After a colon
+   * stands the layer's option that it is; an argument with the name of an option is that option,
+   * unless it is bound or fixed otherwise.
+   */
+  public EntryBuilder signature(String text) {
+    return signature(-1, text);
+  }
+
+  /** Adds arguments, of which those with extents are for a number of spatial axes. */
+  public EntryBuilder signature(int spatialAxes, String text) {
+    SignatureText signature = SignatureText.of(spatialAxes, text);
+    signatures.add(signature);
+    arguments.addAll(signature.arguments());
+    return this;
+  }
+
+  /** Says how an option of a signature is written, where it is not as its type usually is. */
+  public EntryBuilder codec(String option, Codec codec) {
+    codecs.put(option, codec);
+    return this;
+  }
+
   /** Adds an argument that must be given, which is an option of the layer. */
   public EntryBuilder required(String name, String option, Codec codec) {
     bindings.add(Binding.of(name, option, codec));
@@ -115,9 +143,9 @@ public final class EntryBuilder {
     return this;
   }
 
-  /** Says which arguments the entry takes that say nothing of any layer. */
-  public EntryBuilder tolerating(Set<String> names) {
-    tolerated = names;
+  /** Says which arguments, separated by spaces, the entry takes that say nothing of any layer. */
+  public EntryBuilder tolerating(String names) {
+    tolerated = Set.copyOf(Dialect.names(names));
     return this;
   }
 
@@ -125,6 +153,21 @@ public final class EntryBuilder {
   public EntryBuilder bound(List<String> of, Binding.Reader reader, Binding.Writer writer) {
     bindings.add(new Binding(of, reader, writer));
     return this;
+  }
+
+  /** Reads several options of arguments in a way of its own; they are not written. */
+  public EntryBuilder reading(List<String> of, Binding.Reader reader) {
+    return bound(of, reader, (writing, arguments) -> {});
+  }
+
+  /** Writes arguments that say nothing of the layer where they are read. */
+  public EntryBuilder writing(Binding.Writer writer) {
+    return bound(List.of(), (call, options) -> {}, writer);
+  }
+
+  /** Says which options of the layer may be anything where it is written. */
+  public EntryBuilder unsaid(String... options) {
+    return reading(List.of(options), (call, values) -> {});
   }
 
   /** Holds an option of the layer at a value. */
@@ -198,7 +241,7 @@ public final class EntryBuilder {
       Entry entry, String module, List<String> names, List<String> tensors, String signature) {
     EntryBuilder function = new EntryBuilder(entry.parts(), module, names);
     function.operands = tensors;
-    for (String name : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
+    for (String name : Dialect.names(signature)) {
       function.arguments.add(
           entry.arguments().stream()
               .filter(argument -> argument.name().equals(name))
@@ -226,10 +269,7 @@ public final class EntryBuilder {
 
   /** Makes the entry. */
   public Entry entry() {
-    Body whole =
-        body instanceof RecordBody of && !bindings.isEmpty()
-            ? new RecordBody(of.type(), of.fixed(), List.copyOf(bindings))
-            : body;
+    Body whole = body instanceof RecordBody of ? bound(of) : body;
     return new Entry(
         new Entry.Parts(
             module,
@@ -247,5 +287,15 @@ public final class EntryBuilder {
             naming,
             activation,
             written));
+  }
+
+  private RecordBody bound(RecordBody of) {
+    Set<String> taken = new HashSet<>(of.fixed().keySet());
+    bindings.forEach(binding -> taken.addAll(binding.options()));
+    int most = axes.stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<Binding> all = new ArrayList<>();
+    signatures.forEach(each -> all.addAll(each.bindings(of.type(), most, codecs, taken)));
+    all.addAll(bindings);
+    return all.isEmpty() ? of : new RecordBody(of.type(), of.fixed(), List.copyOf(all));
   }
 }

@@ -5,6 +5,7 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ final class Drawing {
       String path = applied.node().path();
       boolean counts = !applied.inputs().isEmpty() && counts(applied) && !first;
       first &= applied.declaration().sight().windows().isEmpty();
-      if (counts && !Mistakes.of(topic, network, path).isEmpty()) {
+      if (counts && !Mistakes.of(topic, Report.of(network), path).isEmpty()) {
         paths.add(path);
       }
     }

@@ -144,7 +144,10 @@ final class LayerOptions {
       int start = at;
       boolean negative = NEGATIVE.matcher(cell.text()).region(at, cell.to()).lookingAt();
       List<String> arguments = split(clean(argument()), negative);
-      List<String> names = form().requiredOptions();
+      List<String> names =
+          arguments.size() > form().requiredOptions().size()
+              ? form().headOptions()
+              : form().requiredOptions();
       if (arguments.size() > Math.max(1, names.size()) || names.isEmpty()) {
         throw cell.part(start, at)
             .trimmed()

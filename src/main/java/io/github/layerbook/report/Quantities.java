@@ -79,15 +79,6 @@ public final class Quantities {
     return new Quantities(more);
   }
 
-  /** Returns these with some more, see {@link #with(Quantity)}. */
-  public Quantities with(Iterable<Quantity> quantities) {
-    Quantities all = this;
-    for (Quantity quantity : quantities) {
-      all = all.with(quantity);
-    }
-    return all;
-  }
-
   /** Returns all of them, in the order in which they were added. */
   public List<Quantity> all() {
     return List.copyOf(byHeading.values());

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +44,12 @@ public final class Caffe {
   private static final String MODULE = "caffe";
 
   /** Fields that say how values are filled or computed, not how many there are. */
-  private static final Set<String> TOLERATED =
-      Set.of(
-          "weight_filler",
-          "bias_filler",
-          "engine",
-          "force_nd_im2col",
-          "axis",
-          "transpose",
-          "alpha",
-          "beta",
-          "k",
-          "norm_region",
-          "use_global_stats",
-          "moving_average_fraction",
-          "eps",
-          "filler",
-          "num_axes",
-          "scale_train",
-          "coeff",
-          "stable_prod_grad");
+  private static final String TOLERATED =
+      """
+      weight_filler bias_filler engine force_nd_im2col axis transpose alpha beta k norm_region
+      use_global_stats moving_average_fraction eps filler num_axes scale_train coeff
+      stable_prod_grad
+      """;
 
   private static final Dialect DIALECT =
       Dialect.of("Caffe")
@@ -74,32 +59,13 @@ public final class Caffe {
           .with(merges())
           .without(
               "it stands behind the network: a loss or a measure",
-              "SoftmaxWithLoss",
-              "SOFTMAX_LOSS",
-              "SigmoidCrossEntropyLoss",
-              "SIGMOID_CROSS_ENTROPY_LOSS",
-              "EuclideanLoss",
-              "EUCLIDEAN_LOSS",
-              "HingeLoss",
-              "HINGE_LOSS",
-              "InfogainLoss",
-              "INFOGAIN_LOSS",
-              "MultinomialLogisticLoss",
-              "MULTINOMIAL_LOGISTIC_LOSS",
-              "ContrastiveLoss",
-              "CONTRASTIVE_LOSS",
-              "MultiBoxLoss",
-              "SmoothL1Loss",
-              "Accuracy",
-              "ACCURACY",
-              "ArgMax",
-              "ARGMAX",
-              "DetectionOutput",
-              "DetectionEvaluate",
-              "Silence",
-              "SILENCE",
-              "HDF5Output",
-              "HDF5_OUTPUT");
+              """
+              SoftmaxWithLoss SOFTMAX_LOSS SigmoidCrossEntropyLoss SIGMOID_CROSS_ENTROPY_LOSS
+              EuclideanLoss EUCLIDEAN_LOSS HingeLoss HINGE_LOSS InfogainLoss INFOGAIN_LOSS
+              MultinomialLogisticLoss MULTINOMIAL_LOGISTIC_LOSS ContrastiveLoss CONTRASTIVE_LOSS
+              MultiBoxLoss SmoothL1Loss Accuracy ACCURACY ArgMax ARGMAX DetectionOutput
+              DetectionEvaluate Silence SILENCE HDF5Output HDF5_OUTPUT
+              """);
 
   private Caffe() {}
 
@@ -114,12 +80,8 @@ public final class Caffe {
 
   private static List<Entry> windows() {
     return List.of(
-        window(
-                layer(Convolution.class, "Convolution", "CONVOLUTION")
-                    .required("num_output", "out", Codec.SIZE))
-            .argument("group", 1, "groups", Codec.SIZE)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("bias_term", true, "bias", Codec.FLAG)
+        window(layer(Convolution.class, "Convolution", "CONVOLUTION").signature("num_output:out"))
+            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True")
             .entry(),
         window(
                 layer(
@@ -127,22 +89,15 @@ public final class Caffe {
                         "DepthwiseConvolution",
                         "ConvolutionDepthwise",
                         "DepthwiseConv")
-                    .required("num_output", "out", Codec.SIZE))
-            .bound(
-                List.of("groups"),
-                (call, options) -> options.put("groups", channels(call)),
-                (writing, arguments) -> {})
-            .argument("group", 1)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("bias_term", true, "bias", Codec.FLAG)
+                    .signature("num_output:out"))
+            .reading(List.of("groups"), (call, options) -> options.put("groups", channels(call)))
+            .signature(2, "group=1 dilation=1 bias_term:bias=True")
             .readOnly()
             .entry(),
         window(
                 layer(TransposedConvolution.class, "Deconvolution", "DECONVOLUTION")
-                    .required("num_output", "out", Codec.SIZE))
-            .argument("group", 1, "groups", Codec.SIZE)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("bias_term", true, "bias", Codec.FLAG)
+                    .signature("num_output:out"))
+            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True")
             .entry(),
         pooling());
   }
@@ -154,10 +109,9 @@ public final class Caffe {
   /** Adds a window's fields: one number, or one for each axis under its own name. */
   private static EntryBuilder window(EntryBuilder entry) {
     return entry
-        .argument("pad", 0)
-        .argument("kernel_size", null)
-        .argument("stride", 1)
-        .ignored("pad_h", "pad_w", "kernel_h", "kernel_w", "stride_h", "stride_w")
+        .signature(
+            "pad=0 kernel_size=None stride=1 pad_h=None pad_w=None kernel_h=None kernel_w=None"
+                + " stride_h=None stride_w=None")
         .bound(List.of("kernel", "stride", "padding"), Caffe::readWindow, Caffe::writeWindow);
   }
 
@@ -194,14 +148,10 @@ public final class Caffe {
                 "Pooling",
                 "POOLING")
             .tolerating(TOLERATED)
-            .argument("pool", "MAX")
-            .argument("pad", 0)
-            .argument("kernel_size", null)
-            .argument("stride", 1)
-            .ignored("pad_h", "pad_w", "kernel_h", "kernel_w", "stride_h", "stride_w")
-            .argument("global_pooling", false)
-            .argument("round_mode", "CEIL")
-            .argument("ceil_mode", true);
+            .signature(
+                "pool=MAX pad=0 kernel_size=None stride=1 pad_h=None pad_w=None kernel_h=None"
+                    + " kernel_w=None stride_h=None stride_w=None global_pooling=False"
+                    + " round_mode=CEIL ceil_mode=True");
     return entry
         .limit("pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"))
         .entry();
@@ -244,24 +194,19 @@ public final class Caffe {
   private static List<Entry> vectors() {
     return List.of(
         layer(FullyConnected.class, "InnerProduct", "INNER_PRODUCT")
-            .required("num_output", "out", Codec.SIZE)
-            .argument("bias_term", true, "bias", Codec.FLAG)
+            .signature("num_output:out bias_term:bias=True")
             .entry(),
         layer(Embedding.class, "Embed")
-            .required("input_dim", "vocabulary", Codec.SIZE)
-            .required("num_output", "features", Codec.SIZE)
-            .argument("bias_term", false)
+            .signature("input_dim:vocabulary num_output:features bias_term=False")
             .limit("rows of an embedding with biases", call -> call.flag("bias_term"))
             .entry(),
-        layer(LocalResponseNormalization.class, "LRN")
-            .argument("local_size", 5, "size", Codec.SIZE)
-            .entry(),
+        layer(LocalResponseNormalization.class, "LRN").signature("local_size:size=5").entry(),
         layer(BatchNormalization.class, "BatchNorm", "BN")
             .fixed("scale", false)
             .fixed("shift", false)
             .entry(),
-        layer(LayerScale.class, "Scale").argument("bias_term", false).entry(),
-        layer(Flatten.class, "Flatten", "FLATTEN").argument("end_axis", -1).entry(),
+        layer(LayerScale.class, "Scale").signature("bias_term=False").entry(),
+        layer(Flatten.class, "Flatten", "FLATTEN").signature("end_axis=-1").entry(),
         layer(Identity.class, "Split", "SPLIT").entry());
   }
 
@@ -277,7 +222,7 @@ public final class Caffe {
     add(all, Activation.Kind.RELU6, "ReLU6");
     all.add(
         layer(ParametricRelu.class, "PReLU")
-            .argument("channel_shared", false)
+            .signature("channel_shared=False")
             .bound(
                 List.of("shared"),
                 (call, options) ->
@@ -289,7 +234,7 @@ public final class Caffe {
     all.add(
         inPlace(layer(Dropout.class, "Dropout", "DROPOUT"))
             .fixed("kind", Dropout.Kind.VALUES)
-            .argument("dropout_ratio", 0.5, "p", Codec.DECIMAL)
+            .signature("dropout_ratio:p=0.5")
             .entry());
     return all;
   }
@@ -301,16 +246,15 @@ public final class Caffe {
   /** With a slope below 0 it is the leaky one. */
   private static Entry rectifier() {
     return inPlace(layer(Activation.class, "ReLU", "RELU"))
-        .argument("negative_slope", 0.0)
-        .bound(
+        .signature("negative_slope=0.0")
+        .reading(
             List.of("kind"),
             (call, options) ->
                 options.put(
                     "kind",
                     call.decimal("negative_slope") == 0
                         ? Activation.Kind.RELU
-                        : Activation.Kind.LEAKYRELU),
-            (writing, arguments) -> {})
+                        : Activation.Kind.LEAKYRELU))
         .readOnly()
         .entry();
   }
@@ -326,12 +270,9 @@ public final class Caffe {
 
   private static List<Entry> merges() {
     return List.of(
-        layer(Concatenate.class, "Concat", "CONCAT")
-            .argument("axis", 1, "dim", Codec.INDEX)
-            .argument("concat_dim", 1)
-            .entry(),
+        layer(Concatenate.class, "Concat", "CONCAT").signature("axis:dim=1 concat_dim=1").entry(),
         layer(Merge.class, "Eltwise", "ELTWISE")
-            .argument("operation", "SUM")
+            .signature("operation=SUM")
             .bound(
                 List.of("kind"),
                 (call, options) -> options.put("kind", operation(call)),

@@ -1,12 +1,9 @@
 package io.github.layerbook.exchange.checkpoint;
 
-import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.unit.WrittenFigure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,9 +22,15 @@ import java.util.regex.Pattern;
  * state_dict()} or {@code model.weights}, in fvcore's {@code parameter_count_table}, or in the
  * table of a loop that counts. They are an inventory; a count without a shape is kept as it is.
  */
-public enum TensorListing implements TextForm {
-  /** The one form. */
-  FORM;
+public final class TensorListing {
+  /** The form. */
+  public static final Form FORM =
+      Form.single(
+          "tensor-list",
+          "a listing of tensors",
+          400_000,
+          TensorListing::recognises,
+          TensorListing::read);
 
   private static final int LONGEST = 400_000;
   private static final int LONGEST_LINE = 2_000;
@@ -36,9 +39,9 @@ public enum TensorListing implements TextForm {
       Pattern.compile(
           "[\\s|│┃('\"\\[<]*(?:[0-9]{1,6}(?:[:.)|]\\s+|\\s+))?(?:(?i:layer|name|parameters?|tf\\.Variable)\\b\\s*[:=]?\\s*)?['\"]?"
               + "(?<name>(?:[0-9]+\\.)*[A-Za-z_][\\w./-]*)(?::[0-9])?['\"]?"
-              + "(?:[\\s|│┃,:;=>-]|(?i:shape|size|numel|params?|\\(float32(?:_ref)?))*"
-              + "(?<shape>torch\\.Size\\(\\[[0-9, ]*]\\)|\\([0-9, ]*\\)|\\[[0-9, ]*]|(?<count>"
-              + "[0-9]+x[0-9x]+|[0-9][0-9,]*(?:\\.[0-9]+)?(?: ?[KMGB](?!\\w))?))"
+              + "(?:[\\s|│┃,:;=>-]|(?i:shape|size|numel|params?|\\(float32(?:_ref)?))*(?<shape>torch\\.Size\\(\\[[0-9,"
+              + " ]*]\\)|\\([0-9, ]*\\)|\\[[0-9,"
+              + " ]*]|(?<count>[0-9]+x[0-9x]+|[0-9][0-9,]*(?:\\.[0-9]+)?(?: ?[KMGB](?!\\w))?))"
               + "(?<rest>.*)");
 
   /** Between the items of a dictionary on one line. */
@@ -59,20 +62,11 @@ public enum TensorListing implements TextForm {
   private static final Pattern TOTAL =
       Pattern.compile("(?i).*\\b(?:total|trainable|number of param\\w*|params)\\b.*[0-9].*");
 
-  @Override
-  public String title() {
-    return "a listing of tensors";
-  }
+  private TensorListing() {}
 
-  @Override
-  public String toString() {
-    return "tensor-list";
-  }
-
-  @Override
-  public boolean recognises(String text) {
+  private static boolean recognises(String text) {
     boolean fvcore = text.contains(" or shape");
-    return text.length() <= LONGEST
+    return text.length() <= FORM.longest()
         && (fvcore || text.contains("eight") || text.contains("ernel"))
         && !CODE.matcher(text).find()
         && rows(text).values().stream().filter(row -> fvcore || row.isTensor()).count() >= 2;
@@ -85,13 +79,7 @@ public enum TensorListing implements TextForm {
     }
   }
 
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return ReadNetwork.failed(
-          List.of(),
-          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     Map<String, Entry> rows = rows(text);
     List<FileTensor> tensors = new ArrayList<>();
     boolean rounded = false;
@@ -107,9 +95,7 @@ public enum TensorListing implements TextForm {
               Optional.empty()));
     }
     if (tensors.isEmpty()) {
-      return ReadNetwork.failed(
-          List.of(),
-          List.of(new Problem(0, "no line is a tensor: a line has a name and its shape")));
+      return ReadNetwork.failed("no line is a tensor: a line has a name and its shape");
     }
     List<String> notes = new ArrayList<>();
     if (rounded) {
@@ -117,8 +103,9 @@ public enum TensorListing implements TextForm {
           "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");
     }
     String name = options.name().isEmpty() ? "model" : options.name();
-    Inventory inventory = TensorList.inventory(name, title(), tensors);
-    return ReadNetwork.of(inventory, notes, List.of()).stating(claims(text, rows));
+    Inventory inventory = TensorList.inventory(name, FORM.title(), tensors);
+    return ReadNetwork.of(inventory, notes, List.of())
+        .stating(List.of(), others(text, rows), line -> TOTAL.matcher(line).matches());
   }
 
   /** The rows by name, each name once. */
@@ -187,7 +174,8 @@ public enum TensorListing implements TextForm {
         .toList();
   }
 
-  private static Claims claims(String text, Map<String, Entry> rows) {
+  /** The lines of no row, each in its place. */
+  private static String others(String text, Map<String, Entry> rows) {
     Set<Integer> lines = new HashSet<>();
     rows.values().forEach(row -> lines.add(row.line()));
     List<String> all = text.lines().toList();
@@ -195,10 +183,6 @@ public enum TensorListing implements TextForm {
     for (int i = 0; i < all.size(); i++) {
       others.append(lines.contains(i + 1) ? "" : all.get(i)).append('\n');
     }
-    try {
-      return Claims.of(List.of(), others.toString(), line -> TOTAL.matcher(line).matches());
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return others.toString();
   }
 }

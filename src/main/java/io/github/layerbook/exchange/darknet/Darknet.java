@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,40 +43,13 @@ public final class Darknet {
   private static final String SECTIONS = "darknet";
 
   /** Settings that change how values are computed or trained, not how many there are. */
-  private static final Set<String> TOLERATED =
-      Set.of(
-          "activation",
-          "flipped",
-          "binary",
-          "xnor",
-          "bin_output",
-          "dot",
-          "stopbackward",
-          "dontload",
-          "dontloadscales",
-          "onlyforward",
-          "learning_rate",
-          "assisted_excitation",
-          "antialiasing",
-          "share_index",
-          "reverse",
-          "weights_type",
-          "weights_normalization",
-          "temperature",
-          "tree",
-          "noloss",
-          "spatial",
-          "scale",
-          "alpha",
-          "train",
-          "grad_time",
-          "avgpool",
-          "keep_delta_gpu",
-          "cbn",
-          "drop",
-          "dropblock",
-          "noadjust",
-          "clip");
+  private static final String TOLERATED =
+      """
+      activation flipped binary xnor bin_output dot stopbackward dontload dontloadscales
+      onlyforward learning_rate assisted_excitation antialiasing share_index reverse
+      weights_type weights_normalization temperature tree noloss spatial scale alpha train
+      grad_time avgpool keep_delta_gpu cbn drop dropblock noadjust clip
+      """;
 
   private static final Dialect DIALECT =
       Dialect.of("Darknet")
@@ -86,13 +58,7 @@ public final class Darknet {
           .with(activations())
           .without(
               "it reads the output and computes no layer of its own",
-              "yolo",
-              "region",
-              "detection",
-              "gaussian_yolo",
-              "cost",
-              "iseg",
-              "contrastive");
+              "yolo region detection gaussian_yolo cost iseg contrastive");
 
   private Darknet() {}
 
@@ -108,24 +74,18 @@ public final class Darknet {
   private static List<Entry> windows() {
     return List.of(
         padded(section(Convolution.class, "convolutional", "conv"))
-            .argument("groups", 1, "groups", Codec.SIZE)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .ignored("stride_x", "stride_y")
-            .argument("batch_normalize", false)
+            .signature(2, "groups=1 dilation=1 stride_x=None stride_y=None batch_normalize=False")
             .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
             .entry(),
-        padded(section(LocallyConnected.class, "local")).ignored("batch_normalize").entry(),
+        padded(section(LocallyConnected.class, "local")).signature("batch_normalize=None").entry(),
         padded(section(TransposedConvolution.class, "deconvolutional", "deconv"))
-            .argument("batch_normalize", false)
+            .signature("batch_normalize=False")
             .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
             .entry(),
         section(MaxPool.class, "maxpool", "max")
-            .argument("size", null)
-            .argument("stride", 1)
-            .argument("padding", null)
-            .ignored("stride_x", "stride_y")
-            .argument("maxpool_depth", false)
-            .argument("out_channels", 1)
+            .signature(
+                "size=None stride=1 padding=None stride_x=None stride_y=None maxpool_depth=False"
+                    + " out_channels=1")
             .limit("max pooling over channels", call -> call.flag("maxpool_depth"))
             .bound(List.of("kernel", "stride", "padding"), Darknet::readPool, Darknet::writePool)
             .entry(),
@@ -134,11 +94,7 @@ public final class Darknet {
 
   private static EntryBuilder padded(EntryBuilder entry) {
     return entry
-        .argument("filters", 1, "out", Codec.SIZE)
-        .argument("size", 1, "kernel", Codec.kernel(2))
-        .argument("stride", 1, "stride", Codec.extents(2))
-        .argument("pad", 0)
-        .argument("padding", 0)
+        .signature(2, "filters:out=1 size:kernel=1 stride=1 pad=0 padding=0")
         .bound(
             List.of("padding"),
             (call, options) -> options.put("padding", Padding.of(zeros(call))),
@@ -211,7 +167,7 @@ public final class Darknet {
             "avg",
             "local_avgpool")
         .tolerating(TOLERATED)
-        .ignored("size", "stride", "padding")
+        .signature("size=None stride=None padding=None")
         .entry();
   }
 
@@ -243,38 +199,31 @@ public final class Darknet {
   private static List<Entry> vectors() {
     return List.of(
         section(FullyConnected.class, "connected", "conn")
-            .argument("output", 1, "out", Codec.SIZE)
-            .argument("batch_normalize", false)
+            .signature("output:out=1 batch_normalize=False")
             .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
             .entry(),
         section(BatchNormalization.class, "batchnorm").fixed("counter", false).entry(),
         section(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
             .fixed("inplace", true)
-            .argument("probability", 0.2, "p", Codec.DECIMAL)
+            .signature("probability:p=0.2")
             .entry(),
         section(Softmax.class, "softmax", "soft")
             .fixed("kind", Softmax.Kind.SOFTMAX)
-            .argument("groups", 1)
+            .signature("groups=1")
             .entry(),
-        section(Upsample.class, "upsample")
-            .argument("stride", 2, "scale", Codec.extents(2))
-            .entry(),
-        section(PixelUnshuffle.class, "reorg", "reorg3d")
-            .argument("stride", 1, "factor", Codec.SIZE)
-            .entry(),
+        section(Upsample.class, "upsample").signature(2, "stride:scale=2").entry(),
+        section(PixelUnshuffle.class, "reorg", "reorg3d").signature("stride:factor=1").entry(),
         section(Concatenate.class, "route")
-            .argument("layers", null)
-            .ignored("groups", "group_id")
+            .signature("layers=None groups=None group_id=None")
             .entry(),
         section(Merge.class, "shortcut")
             .fixed("kind", Merge.Kind.ADD)
-            .argument("from", null)
+            .signature("from=None")
             .entry(),
         section(Merge.class, "scale_channels", "sam")
             .fixed("kind", Merge.Kind.MULTIPLY)
-            .argument("from", null)
-            .argument("scale_wh", 0)
+            .signature("from=None scale_wh=0")
             .entry());
   }
 

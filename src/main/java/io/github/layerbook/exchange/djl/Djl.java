@@ -21,7 +21,6 @@ import io.github.layerbook.layer.shape.Flatten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * DJL's dialect: blocks that a builder makes, whose arguments are its methods without {@code set}
@@ -29,8 +28,7 @@ import java.util.Set;
  */
 public final class Djl {
   private static final String NN = "ai.djl.nn";
-  private static final Set<String> TOLERATED =
-      Set.of("epsilon", "momentum", "axis", "layout", "sparseGrad");
+  private static final String TOLERATED = "epsilon momentum axis layout sparseGrad";
 
   private static final Dialect DIALECT =
       Dialect.of("DJL")
@@ -39,8 +37,7 @@ public final class Djl {
           .with(activations())
           .without(
               "a block of blocks: read the blocks in it one by one",
-              "LambdaBlock",
-              "TransformerEncoderBlock");
+              "LambdaBlock TransformerEncoderBlock");
 
   private Djl() {}
 
@@ -61,29 +58,24 @@ public final class Djl {
         all.add(transposed(axes));
       }
     }
-    all.add(
-        block(Linear.class, "Linear")
-            .required("units", "out", Codec.SIZE)
-            .argument("bias", true, "bias", Codec.FLAG)
-            .entry());
+    all.add(block(Linear.class, "Linear").signature("units:out bias=True").entry());
     all.add(
         block(BatchNormalization.class, "BatchNorm")
             .fixed("counter", false)
-            .argument("scale", true, "scale", Codec.FLAG)
-            .argument("center", true, "shift", Codec.FLAG)
+            .signature("scale=True center:shift=True")
             .entry());
     all.add(block(LayerNormalization.class, "LayerNorm").entry());
     all.add(
         block(Dropout.class, "Dropout")
             .fixed("kind", Dropout.Kind.VALUES)
-            .argument("rate", 0.5, "p", Codec.DECIMAL)
+            .signature("rate:p=0.5")
             .entry());
     all.add(
         block(Embedding.class, "TrainableWordEmbedding")
-            .required("numEmbeddings", "vocabulary", Codec.SIZE)
-            .required("embeddingSize", "features", Codec.SIZE)
+            .signature("numEmbeddings:vocabulary embeddingSize:features")
             .entry());
-    all.add(block(Flatten.class, "batchFlattenBlock", "batchFlatten").ignored("size").entry());
+    all.add(
+        block(Flatten.class, "batchFlattenBlock", "batchFlatten").signature("size=None").entry());
     all.add(block(Identity.class, "identityBlock", "identity").entry());
     return all;
   }
@@ -91,28 +83,19 @@ public final class Djl {
   private static Entry convolution(int axes) {
     return block(Convolution.class, "Conv" + axes + "d")
         .axes(axes)
-        .required("kernelShape", "kernel", Codec.kernel(axes))
-        .required("filters", "out", Codec.SIZE)
-        .argument("stride", 1, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", Codec.symmetric(axes))
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("groups", 1, "groups", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
-        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+        .signature(
+            "kernelShape:kernel filters:out stride=1 padding=0 dilation=1 groups=1 bias=True")
+        .unsaid("in")
         .entry();
   }
 
   private static Entry transposed(int axes) {
     return block(TransposedConvolution.class, "Conv" + axes + "dTranspose")
         .axes(axes)
-        .required("kernelShape", "kernel", Codec.kernel(axes))
-        .required("filters", "out", Codec.SIZE)
-        .argument("stride", 1, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", Codec.symmetric(axes))
-        .argument("outPadding", 0, "outpadding", Codec.extentsUnlessZero(axes))
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("groups", 1, "groups", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature(
+            "kernelShape:kernel filters:out stride=1 padding=0 outPadding:outpadding=0 dilation=1"
+                + " groups=1 bias=True")
+        .codec("outpadding", Codec.extentsUnlessZero(axes))
         .entry();
   }
 
@@ -122,7 +105,7 @@ public final class Djl {
       all.add(pool(MaxPool.class, axes, "maxPool" + axes + "d").entry());
       all.add(
           pool(AveragePool.class, axes, "avgPool" + axes + "d")
-              .argument("countIncludePad", true, "countpad", Codec.FLAG)
+              .signature("countIncludePad:countpad=True")
               .entry());
       all.add(global(GlobalPool.Kind.AVERAGE, axes, "globalAvgPool" + axes + "d"));
       all.add(global(GlobalPool.Kind.MAX, axes, "globalMaxPool" + axes + "d"));
@@ -133,10 +116,7 @@ public final class Djl {
   private static EntryBuilder pool(Class<? extends Layer> type, int axes, String name) {
     return block(type, name + "Block", name)
         .axes(axes)
-        .required("kernelShape", "kernel", Codec.kernel(axes))
-        .argument("stride", null, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", Codec.symmetric(axes))
-        .argument("ceilMode", false, "ceil", Codec.FLAG);
+        .signature("kernelShape:kernel stride=None padding=0 ceilMode:ceil=False");
   }
 
   private static Entry global(GlobalPool.Kind kind, int axes, String name) {
@@ -169,7 +149,7 @@ public final class Djl {
           block(Activation.class, name + "Block", name)
               .fixed("kind", kind)
               .fixed("inplace", false)
-              .ignored("alpha")
+              .signature("alpha=None")
               .entry());
     }
     return all;

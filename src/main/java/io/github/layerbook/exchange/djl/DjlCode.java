@@ -6,10 +6,10 @@ import io.github.layerbook.exchange.builder.JavaText;
 import io.github.layerbook.exchange.builder.JavaText.Statement;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.form.TextForm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,29 +18,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Java code that adds DJL's blocks to a {@code SequentialBlock}. */
-public final class DjlCode implements TextForm {
-  private static final int LONGEST = 200_000;
+public final class DjlCode {
+  /** The form. */
+  public static final Form FORM =
+      Form.single("djl", "DJL code", 200_000, DjlCode::recognises, DjlCode::read);
+
   private static final Pattern MARKS =
       Pattern.compile(
           "\\bSequentialBlock\\b|Blocks\\.batchFlatten|\\.setKernelShape\\(|Linear\\.builder\\(\\)|Pool\\.(?:max|avg)Pool\\dd");
 
-  @Override
-  public String title() {
-    return "DJL code";
+  private DjlCode() {}
+
+  private static boolean recognises(String text) {
+    return text.length() <= FORM.longest() && MARKS.matcher(text).find() && text.contains("(");
   }
 
-  @Override
-  public boolean recognises(String text) {
-    return text.length() <= LONGEST && MARKS.matcher(text).find() && text.contains("(");
-  }
-
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return ReadNetwork.failed(
-          List.of(),
-          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     JavaText java = JavaText.read(text);
     Map<String, Object> variables = java.variables();
     List<List<Long>> inputs =
@@ -152,10 +145,5 @@ public final class DjlCode implements TextForm {
         && extents.subList(1, extents.size()).stream().allMatch(extent -> extent > 0)) {
       found.add(List.copyOf(extents.subList(1, extents.size())));
     }
-  }
-
-  @Override
-  public String toString() {
-    return "djl";
   }
 }

@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +58,11 @@ public final class Dl4j {
           .with(activations())
           .without(
               "it has weights from cells to gates, which are not among the layers",
-              "GravesLSTM",
-              "GravesBidirectionalLSTM")
+              "GravesLSTM GravesBidirectionalLSTM")
           .without(
               "a wrapper or layer of its own that Layerbook does not have",
-              "Bidirectional",
-              "LastTimeStep",
-              "VariationalAutoencoder",
-              "AutoEncoder",
-              "CapsuleLayer",
-              "Yolo2OutputLayer",
-              "LocallyConnected2D");
+              "Bidirectional LastTimeStep VariationalAutoencoder AutoEncoder CapsuleLayer"
+                  + " Yolo2OutputLayer LocallyConnected2D");
 
   private Dl4j() {}
 
@@ -79,15 +72,14 @@ public final class Dl4j {
   }
 
   private static EntryBuilder layer(Class<? extends Layer> type, String... names) {
-    return EntryBuilder.of(type, LAYERS, names).tolerating(Set.of("nIn", "activation"));
+    return EntryBuilder.of(type, LAYERS, names).tolerating("nIn activation");
   }
 
   private static EntryBuilder windows(EntryBuilder entry, int axes, Object kernel, Object stride) {
     return entry
         .argument("kernelSize", kernel, "kernel", Codec.kernel(axes))
         .argument("stride", stride, "stride", Codec.extents(axes))
-        .argument("padding", 0)
-        .argument("convolutionMode", "Truncate")
+        .signature("padding=0 convolutionMode=Truncate")
         .bound(
             List.of("padding"),
             (call, options) -> options.put("padding", padding(call, axes)),
@@ -123,26 +115,21 @@ public final class Dl4j {
     all.add(convolution(3, List.of(2L, 2L, 2L), "Convolution3D"));
     all.add(
         windows(
-                layer(TransposedConvolution.class, "Deconvolution2D")
-                    .axes(2)
-                    .required("nOut", "out", Codec.SIZE),
+                layer(TransposedConvolution.class, "Deconvolution2D").axes(2).signature("nOut:out"),
                 2,
                 List.of(5L, 5L),
                 1)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("hasBias", true, "bias", Codec.FLAG)
+            .signature("dilation=1 hasBias:bias=True")
             .entry());
     all.add(
         windows(
                 layer(SeparableConvolution.class, "SeparableConvolution2D")
                     .axes(2)
-                    .required("nOut", "out", Codec.SIZE),
+                    .signature("nOut:out"),
                 2,
                 List.of(5L, 5L),
                 1)
-            .argument("depthMultiplier", 1, "multiplier", Codec.SIZE)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("hasBias", true, "bias", Codec.FLAG)
+            .signature("depthMultiplier:multiplier=1 dilation=1 hasBias:bias=True")
             .entry());
     all.add(
         windows(
@@ -150,21 +137,15 @@ public final class Dl4j {
                 2,
                 List.of(5L, 5L),
                 1)
-            .argument("depthMultiplier", 1, "multiplier", Codec.SIZE)
-            .argument("dilation", 1, "dilation", Codec.extents(2))
-            .argument("hasBias", true, "bias", Codec.FLAG)
+            .signature("depthMultiplier:multiplier=1 dilation=1 hasBias:bias=True")
             .entry());
     return all;
   }
 
   private static Entry convolution(int axes, Object kernel, String... names) {
     return windows(
-            layer(Convolution.class, names).axes(axes).required("nOut", "out", Codec.SIZE),
-            axes,
-            kernel,
-            1)
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("hasBias", true, "bias", Codec.FLAG)
+            layer(Convolution.class, names).axes(axes).signature("nOut:out"), axes, kernel, 1)
+        .signature("dilation=1 hasBias:bias=True")
         .entry();
   }
 
@@ -175,8 +156,7 @@ public final class Dl4j {
     all.add(pool(3, "Subsampling3DLayer"));
     all.add(
         layer(GlobalPool.class, "GlobalPoolingLayer")
-            .argument("poolingType", "MAX")
-            .argument("collapseDimensions", true)
+            .signature("poolingType=MAX collapseDimensions=True")
             .bound(
                 List.of("kind"),
                 (call, options) ->
@@ -200,12 +180,8 @@ public final class Dl4j {
             LAYERS,
             names)
         .axes(axes)
-        .argument("poolingType", "MAX")
-        .argument("kernelSize", 1)
-        .argument("stride", 2)
-        .argument("padding", 0)
-        .argument("dilation", 1)
-        .argument("convolutionMode", "Truncate")
+        .signature(
+            "poolingType=MAX kernelSize=1 stride=2 padding=0 dilation=1 convolutionMode=Truncate")
         .limit("pooling by a power", call -> call.text("poolingType").equals("PNORM"))
         .entry();
   }
@@ -250,16 +226,12 @@ public final class Dl4j {
                 "OutputLayer",
                 "RnnOutputLayer",
                 "CenterLossOutputLayer")
-            .tolerating(Set.of("nIn", "activation"))
-            .required("nOut")
-            .argument("hasBias", true)
+            .tolerating("nIn activation")
+            .signature("nOut hasBias=True")
             .entry());
     all.add(
         layer(Embedding.class, "EmbeddingLayer", "EmbeddingSequenceLayer")
-            .required("nIn", "vocabulary", Codec.SIZE)
-            .required("nOut", "features", Codec.SIZE)
-            .argument("inputLength", null)
-            .argument("hasBias", false)
+            .signature("nIn:vocabulary nOut:features inputLength=None hasBias=False")
             .limit("rows of an embedding with biases", call -> call.flag("hasBias"))
             .entry());
     all.add(recurrent(Recurrent.Kind.LSTM, "LSTM"));
@@ -267,8 +239,7 @@ public final class Dl4j {
     all.add(
         layer(BatchNormalization.class, "BatchNormalization")
             .fixed("counter", false)
-            .argument("lockGammaBeta", false)
-            .argument("nOut", null)
+            .signature("lockGammaBeta=False nOut=None")
             .bound(
                 List.of("scale", "shift"),
                 (call, options) -> {
@@ -279,13 +250,12 @@ public final class Dl4j {
             .entry());
     all.add(
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
-            .argument("n", 5, "size", Codec.SIZE)
-            .ignored("k", "alpha", "beta")
+            .signature("n:size=5 k=None alpha=None beta=None")
             .entry());
     all.add(
         layer(Dropout.class, "DropoutLayer")
             .fixed("kind", Dropout.Kind.VALUES)
-            .argument("dropOut", 0.5)
+            .signature("dropOut=0.5")
             .bound(
                 List.of("p"),
                 (call, options) -> options.put("p", 1 - call.decimal("dropOut")),
@@ -313,40 +283,26 @@ public final class Dl4j {
         .fixed("singlebias", true)
         .fixed("sequence", true)
         .fixed("states", false)
-        .required("nOut", "units", Codec.SIZE)
+        .signature("nOut:units")
         .entry();
   }
 
   private static List<Entry> shapes() {
     return List.of(
-        layer(Upsample.class, "Upsampling2D")
-            .axes(2)
-            .argument("size", 2, "scale", Codec.extents(2))
-            .entry(),
-        layer(Upsample.class, "Upsampling1D")
-            .axes(1)
-            .argument("size", 2, "scale", Codec.extents(1))
-            .entry(),
+        layer(Upsample.class, "Upsampling2D").axes(2).signature("size:scale=2").entry(),
+        layer(Upsample.class, "Upsampling1D").axes(1).signature("size:scale=2").entry(),
         layer(Pad.class, "ZeroPaddingLayer")
             .fixed("fill", Fill.ZEROS)
-            .argument("padding", 0)
-            .bound(
-                List.of("amount"),
-                (call, options) -> options.put("amount", sides(call)),
-                (w, a) -> {})
+            .signature("padding=0")
+            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
             .readOnly()
             .entry(),
         layer(Crop.class, "Cropping2D")
-            .argument("cropping", 0)
-            .bound(
-                List.of("amount"),
-                (call, options) -> options.put("amount", sides(call)),
-                (w, a) -> {})
+            .signature("cropping=0")
+            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
             .readOnly()
             .entry(),
-        layer(PixelUnshuffle.class, "SpaceToDepthLayer")
-            .argument("blocks", 2, "factor", Codec.SIZE)
-            .entry(),
+        layer(PixelUnshuffle.class, "SpaceToDepthLayer").signature("blocks:factor=2").entry(),
         layer(Identity.class, "LossLayer", "CnnLossLayer", "RnnLossLayer", "FrozenLayer")
             .readOnly()
             .entry());

@@ -6,10 +6,10 @@ import io.github.layerbook.exchange.builder.JavaText;
 import io.github.layerbook.exchange.builder.JavaText.Statement;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.form.TextForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,30 +18,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Java code that configures Deeplearning4j's networks: lists of layers, and graphs. */
-public final class Dl4jCode implements TextForm {
-  private static final int LONGEST = 200_000;
+public final class Dl4jCode {
+  /** The form. */
+  public static final Form FORM =
+      Form.single("dl4j", "DL4J code", 200_000, Dl4jCode::recognises, Dl4jCode::read);
+
   private static final Pattern MARKS =
       Pattern.compile(
           "NeuralNetConfiguration|MultiLayerConfiguration|(?:Layer|LSTM|Normalization|Subsampling\\dD)\\.Builder\\b|\\.setInputType\\(|\\.graphBuilder\\(");
   static final Set<String> ADDING = Set.of("layer", "addLayer", "addVertex", "appendLayer");
 
-  @Override
-  public String title() {
-    return "DL4J code";
+  private Dl4jCode() {}
+
+  private static boolean recognises(String text) {
+    return text.length() <= FORM.longest() && MARKS.matcher(text).find() && text.contains("(");
   }
 
-  @Override
-  public boolean recognises(String text) {
-    return text.length() <= LONGEST && MARKS.matcher(text).find() && text.contains("(");
-  }
-
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return ReadNetwork.failed(
-          List.of(),
-          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     JavaText java = JavaText.read(text);
     Map<String, Object> variables = java.variables();
     List<Call> calls = calls(java, variables);
@@ -88,10 +81,5 @@ public final class Dl4jCode implements TextForm {
 
   private static long added(List<Call> calls) {
     return calls.stream().filter(call -> ADDING.contains(call.name())).count();
-  }
-
-  @Override
-  public String toString() {
-    return "dl4j";
   }
 }

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.dl4j;
 
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.inventory.StoredTensor;
@@ -18,10 +18,20 @@ import java.util.regex.Pattern;
  * What Deeplearning4j's {@code summary()} prints: the layers with the shapes of their parameters,
  * running statistics among them; strides and the input are not in it.
  */
-public final class Dl4jSummary implements TextForm {
+public final class Dl4jSummary {
+  /** The form. */
+  public static final Form FORM =
+      Form.single(
+          "dl4j-summary",
+          "a DL4J summary",
+          Integer.MAX_VALUE,
+          Dl4jSummary::recognises,
+          Dl4jSummary::read);
+
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?m)^\\s*(?:LayerName \\(LayerType\\)|VertexName \\(VertexType\\)|Idx\\s+).*(?:ParamsShape|TotalParams).*$");
+          "(?m)^\\s*(?:LayerName \\(LayerType\\)|VertexName"
+              + " \\(VertexType\\)|Idx\\s+).*(?:ParamsShape|TotalParams).*$");
   private static final Pattern ROW =
       Pattern.compile(
           "^\\s*(\\S[^()]*?)\\s+\\(([A-Za-z_]\\w*)\\)\\s+(-|[\\d,]+),(-|\\d+)\\s+([\\d,]+|-)\\s+(.*)$");
@@ -30,18 +40,13 @@ public final class Dl4jSummary implements TextForm {
       Pattern.compile("(?i)^\\s*(total|trainable|frozen) parameters:\\s*([\\d,]+)\\s*$");
   private static final Set<String> STATISTICS = Set.of("mean", "var");
 
-  @Override
-  public String title() {
-    return "a DL4J summary";
-  }
+  private Dl4jSummary() {}
 
-  @Override
-  public boolean recognises(String text) {
+  private static boolean recognises(String text) {
     return HEAD.matcher(text).find() && text.lines().anyMatch(line -> ROW.matcher(line).matches());
   }
 
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
+  private static ReadNetwork read(String text, ReadingOptions options) {
     List<InventoryLayer> layers = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -90,7 +95,7 @@ public final class Dl4jSummary implements TextForm {
     Inventory inventory =
         new Inventory(
             options.name().isEmpty() ? "net" : options.name(),
-            title(),
+            FORM.title(),
             layers,
             List.of("strides and padding", "the input, and the shapes of outputs"));
     return ReadNetwork.of(inventory, notes, problems);
@@ -120,10 +125,5 @@ public final class Dl4jSummary implements TextForm {
 
   private static long figure(String written) {
     return written.equals("-") ? 0 : Long.parseLong(written.replace(",", ""));
-  }
-
-  @Override
-  public String toString() {
-    return "dl4j-summary";
   }
 }

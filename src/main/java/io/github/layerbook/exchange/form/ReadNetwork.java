@@ -1,12 +1,15 @@
 package io.github.layerbook.exchange.form;
 
+import io.github.layerbook.claim.Claim;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a text or a file says of a network.
@@ -70,6 +73,11 @@ public record ReadNetwork(
     return new ReadNetwork(Optional.empty(), List.of(), notes, problems);
   }
 
+  /** Makes what cannot be read as a whole. */
+  public static ReadNetwork failed(String why) {
+    return failed(List.of(), List.of(new Problem(0, why)));
+  }
+
   /** Returns the first of several networks of a text, and says which others there are. */
   public static ReadNetwork first(List<ReadNetwork> all) {
     ReadNetwork first = all.get(0);
@@ -111,6 +119,20 @@ public record ReadNetwork(
   /** Returns this with what the text states of the network. */
   public ReadNetwork stating(Claims stated) {
     return new ReadNetwork(network, inventory, unused, notes, problems, stated, frozen);
+  }
+
+  /**
+   * Returns this with what rows and a text's lines of totals state; nothing where they contradict
+   * each other in form.
+   *
+   * @param isTotal whether a line of the text may state a total
+   */
+  public ReadNetwork stating(List<Claim> rows, String text, Predicate<String> isTotal) {
+    try {
+      return stating(Claims.of(rows, text, isTotal));
+    } catch (NotationException e) {
+      return this;
+    }
   }
 
   /** Returns this with layers that are not trained. */

@@ -30,8 +30,8 @@ final class Families {
     decoders(all);
     all.put("bert", new Family("bert", "Bert", "Model", Encoders::bert));
     all.put("roberta", new Family("roberta", "Roberta", "Model", Encoders::roberta));
-    all.put("xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::roberta));
-    all.put("camembert", new Family("roberta", "Camembert", "Model", Encoders::roberta));
+    all.put("xlm-roberta", new Family("xlm-roberta", "XLMRoberta", "Model", Encoders::headFirst));
+    all.put("camembert", new Family("roberta", "Camembert", "Model", Encoders::headFirst));
     all.put(
         "distilbert", new Family("distilbert", "DistilBert", "Model", SmallEncoders::distilbert));
     all.put("albert", new Family("albert", "Albert", "Model", SmallEncoders::albert));

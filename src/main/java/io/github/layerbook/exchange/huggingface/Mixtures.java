@@ -39,7 +39,8 @@ final class Mixtures {
           "num_experts_per_tok",
           " is %d, and %s %d: use at most %d".formatted(top, experts, all, all));
     }
-    return Options.of(Options.make(MixtureOfExperts.class, Size.of(all), config.size(width)))
+    return Options.of(Options.make(MixtureOfExperts.class, Size.of(all)))
+        .with(MixtureOfExperts::hidden, config.size(width))
         .with(MixtureOfExperts::top, Size.of(top))
         .with(MixtureOfExperts::activation, config.activation("hidden_act"));
   }

@@ -60,6 +60,13 @@ final class ParallelDecoders {
         isNew
             ? config.keyHeads("num_kv_heads", "num_attention_heads")
             : config.flag("multi_query") ? 1 : heads;
+    if (isNew && keyHeads < heads) {
+      model
+          .notes()
+          .add(
+              "the library's own cache repeats keys and values for all heads: %d times as much"
+                  .formatted(heads / keyHeads));
+    }
     boolean bias = config.flag("bias");
     GroupedAttention attention =
         attention(heads, keyHeads, head)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -42,16 +43,18 @@ import java.util.Optional;
  * read.network().get().equals(net)   // true
  * }</pre>
  */
-public final class NetworkJson implements TextForm {
+public final class NetworkJson {
+  private static final Form FORM =
+      Form.single(
+          "json", "Layerbook's JSON", 50_000_000, NetworkJson::recognises, NetworkJson::read);
+
   /** What the field {@code format} says. */
   public static final String FORMAT = "layerbook-network";
 
   /** The version of the schema that is written; others are not read. */
   public static final int VERSION = 1;
 
-  private static final int LONGEST = 50_000_000;
   private static final int DEEPEST = 20;
-  private static final NetworkJson FORM = new NetworkJson();
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -65,7 +68,7 @@ public final class NetworkJson implements TextForm {
   private NetworkJson() {}
 
   /** Returns the form in which it is read. */
-  public static NetworkJson form() {
+  public static TextForm form() {
     return FORM;
   }
 
@@ -124,27 +127,12 @@ public final class NetworkJson implements TextForm {
     return all;
   }
 
-  @Override
-  public String title() {
-    return "Layerbook's JSON";
-  }
-
-  @Override
-  public String toString() {
-    return "json";
-  }
-
-  @Override
-  public boolean recognises(String text) {
+  private static boolean recognises(String text) {
     String begin = text.substring(0, Math.min(text.length(), 200)).stripLeading();
     return begin.startsWith("{") && begin.contains("\"" + FORMAT + "\"");
   }
 
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return failed(0, "the text has more than %,d letters".formatted(LONGEST));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     try {
       JsonNode root = JSON.readTree(text);
       if (!FORMAT.equals(root.path("format").asText()) || root.path("version").asInt() != VERSION) {
@@ -167,7 +155,7 @@ public final class NetworkJson implements TextForm {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       return failed(line, "it is not whole JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return failed(0, String.valueOf(e.getMessage()));
+      return ReadNetwork.failed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class Activations {
     return EntryBuilder.of(Activation.class, FUNCTIONS, name)
         .function("x")
         .fixed("kind", layer.kind())
-        .tolerating(Set.of("alpha", "approximate", "negative_slope", "threshold", "name"))
+        .tolerating("alpha approximate negative_slope threshold name")
         .arranged(KerasAxes::any)
         .readOnly()
         .entry();
@@ -157,7 +156,7 @@ final class Activations {
             Keras.LAYERS,
             "Activation")
         .tolerating(Keras.TOLERATED)
-        .required("activation")
+        .signature("activation")
         .limit(UNKNOWN, call -> false)
         .arranged(KerasAxes::any)
         .entry();
@@ -182,9 +181,7 @@ final class Activations {
             Keras.LAYERS,
             "ReLU")
         .tolerating(Keras.TOLERATED)
-        .argument("max_value", null)
-        .argument("negative_slope", 0.0)
-        .argument("threshold", 0.0)
+        .signature("max_value=None negative_slope=0.0 threshold=0.0")
         .arranged(KerasAxes::any)
         .readOnly()
         .entry();
@@ -202,14 +199,15 @@ final class Activations {
   private static Entry softmax() {
     return Keras.layer(Softmax.class, "Softmax")
         .fixed("kind", Softmax.Kind.SOFTMAX)
-        .argument("axis", -1)
+        .signature("axis=-1")
         .arranged(KerasAxes::along)
         .entry();
   }
 
   private static Entry parametric() {
     return Keras.layer(ParametricRelu.class, "PReLU")
-        .ignored("alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes")
+        .signature(
+            "alpha_initializer=None alpha_regularizer=None alpha_constraint=None shared_axes=None")
         .bound(
             List.of("shared", "in"),
             (call, options) -> options.put("shared", shared(call)),

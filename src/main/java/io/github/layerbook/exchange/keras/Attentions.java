@@ -32,20 +32,17 @@ final class Attentions {
   private static Entry multiHead() {
     return attention(
             Keras.layer(Attention.class, "MultiHeadAttention", "MultiheadAttention")
-                .required("num_heads", "heads", Codec.SIZE)
-                .required("key_dim", "headsize", Codec.orElse(Attentions::headSize))
-                .argument("value_dim", null, "valuesize", Codec.SIZE)
-                .argument("dropout", 0.0)
-                .argument("use_bias", true, "bias", Codec.FLAG)
-                .argument(
-                    "output_shape",
-                    null,
+                .signature(
+                    "num_heads:heads key_dim:headsize value_dim:valuesize=None dropout=0.0"
+                        + " use_bias:bias=True output_shape:out=None attention_axes=None"
+                        + " flash_attention=None")
+                .codec("headsize", Codec.orElse(Attentions::headSize))
+                .codec(
                     "out",
                     Codec.of(
                         (name, value) -> Size.of(Call.numbers(name, value, 1).get(0)),
-                        value -> ((Size) value).value()))
-                .ignored("attention_axes", "flash_attention"))
-        .bound(List.of("in", "kdim", "vdim"), (call, options) -> {}, (writing, arguments) -> {})
+                        value -> ((Size) value).value())))
+        .unsaid("in", "kdim", "vdim")
         .entry();
   }
 
@@ -53,19 +50,16 @@ final class Attentions {
   private static Entry grouped() {
     return attention(
             Keras.layer(Attention.class, "GroupQueryAttention", "GroupedQueryAttention")
-                .required("head_dim", "headsize", Codec.orElse(Attentions::headSize))
-                .required("num_query_heads", "heads", Codec.SIZE)
-                .required("num_key_value_heads", "keyheads", Codec.SIZE)
-                .argument("dropout", 0.0)
-                .argument("use_bias", true, "bias", Codec.FLAG)
-                .ignored("flash_attention"))
-        .bound(
+                .signature(
+                    "head_dim:headsize num_query_heads:heads num_key_value_heads:keyheads"
+                        + " dropout=0.0 use_bias:bias=True flash_attention=None")
+                .codec("headsize", Codec.orElse(Attentions::headSize)))
+        .reading(
             List.of("in", "kdim", "vdim"),
             (call, options) ->
                 options.put(
                     "vdim",
-                    call.knowsInputs() ? Size.of(call.input(0).get(call.rank() - 1)) : null),
-            (writing, arguments) -> {})
+                    call.knowsInputs() ? Size.of(call.input(0).get(call.rank() - 1)) : null))
         .entry();
   }
 

@@ -43,11 +43,10 @@ final class Convolutions {
     EntryBuilder entry =
         Keras.layer(Convolution.class, "Conv" + axes + "D", "Convolution" + axes + "D")
             .axes(axes)
-            .required("filters", "out", Codec.SIZE)
-            .required("kernel_size", "kernel", Codec.kernel(axes));
-    return Keras.activated(windowed(entry, axes).argument("groups", 1, "groups", Codec.SIZE))
-        .argument("use_bias", true, "bias", Codec.FLAG)
-        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+            .signature("filters:out kernel_size:kernel");
+    return Keras.activated(windowed(entry, axes).signature("groups=1"))
+        .signature("use_bias:bias=True")
+        .unsaid("in")
         .refusing(layer -> ((Convolution) layer).strideOrDilation())
         .naming((tensor, layer) -> Tensors.kernel(tensor))
         .entry();
@@ -56,10 +55,8 @@ final class Convolutions {
   /** Adds what all windows have, up to the dilation. */
   private static EntryBuilder windowed(EntryBuilder entry, int axes) {
     return entry
-        .argument("strides", 1, "stride", Codec.extents(axes))
-        .argument("padding", "valid", "padding", new KerasPadding())
-        .argument("data_format", null)
-        .argument("dilation_rate", 1, "dilation", Codec.extents(axes))
+        .signature("strides:stride=1 padding=valid data_format=None dilation_rate:dilation=1")
+        .codec("padding", new KerasPadding())
         .arranged(KerasAxes::channels);
   }
 
@@ -68,11 +65,9 @@ final class Convolutions {
     EntryBuilder entry =
         Keras.layer(TransposedConvolution.class, name, "Convolution" + axes + "DTranspose")
             .axes(axes)
-            .required("filters", "out", Codec.SIZE)
-            .required("kernel_size", "kernel", Codec.kernel(axes));
+            .signature("filters:out kernel_size:kernel");
     return Keras.activated(windowed(entry, axes))
-        .argument("use_bias", true, "bias", Codec.FLAG)
-        .argument("output_padding", null)
+        .signature("use_bias:bias=True output_padding=None")
         .bound(
             List.of("outpadding"),
             (call, options) ->
@@ -81,7 +76,7 @@ final class Convolutions {
                     Codec.extents(axes).read("output_padding", call.value("output_padding"))),
             (writing, arguments) -> arguments.put("output_padding", added(writing, axes)))
         .fixed("groups", Size.of(1))
-        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+        .unsaid("in")
         .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation())
         .naming((tensor, layer) -> Tensors.kernel(tensor))
         .entry();
@@ -100,14 +95,12 @@ final class Convolutions {
     EntryBuilder entry =
         Keras.layer(DepthwiseConvolution.class, "DepthwiseConv" + axes + "D")
             .axes(axes)
-            .required("kernel_size", "kernel", Codec.kernel(axes))
-            .argument("strides", 1, "stride", Codec.extents(axes))
-            .argument("padding", "valid", "padding", new KerasPadding())
-            .argument("depth_multiplier", 1, "multiplier", Codec.SIZE)
-            .argument("data_format", null)
-            .argument("dilation_rate", 1, "dilation", Codec.extents(axes));
+            .signature(
+                "kernel_size:kernel strides:stride=1 padding=valid depth_multiplier:multiplier=1"
+                    + " data_format=None dilation_rate:dilation=1")
+            .codec("padding", new KerasPadding());
     return Keras.activated(entry)
-        .argument("use_bias", true, "bias", Codec.FLAG)
+        .signature("use_bias:bias=True")
         .arranged(KerasAxes::channels)
         .naming((tensor, layer) -> depthwise("kernel", tensor, layer))
         .entry();
@@ -120,11 +113,9 @@ final class Convolutions {
                 "SeparableConv" + axes + "D",
                 "SeparableConvolution" + axes + "D")
             .axes(axes)
-            .required("filters", "out", Codec.SIZE)
-            .required("kernel_size", "kernel", Codec.kernel(axes));
-    return Keras.activated(
-            windowed(entry, axes).argument("depth_multiplier", 1, "multiplier", Codec.SIZE))
-        .argument("use_bias", true, "bias", Codec.FLAG)
+            .signature("filters:out kernel_size:kernel");
+    return Keras.activated(windowed(entry, axes).signature("depth_multiplier:multiplier=1"))
+        .signature("use_bias:bias=True")
         .naming(Convolutions::separable)
         .entry();
   }

@@ -13,72 +13,21 @@ public final class Keras {
   static final String LAYERS = "keras.layers";
 
   /** What any layer takes and what says nothing of it: of Keras 2, too. */
-  static final Set<String> TOLERATED =
-      Set.of(
-          "activity_regularizer",
-          "alpha",
-          "autocast",
-          "batch_input_shape",
-          "batch_size",
-          "beta_constraint",
-          "beta_initializer",
-          "beta_regularizer",
-          "bias_constraint",
-          "bias_initializer",
-          "bias_regularizer",
-          "build_config",
-          "depthwise_constraint",
-          "depthwise_initializer",
-          "depthwise_regularizer",
-          "dropout",
-          "dtype",
-          "dynamic",
-          "embeddings_constraint",
-          "embeddings_initializer",
-          "embeddings_regularizer",
-          "fused",
-          "gamma_constraint",
-          "gamma_initializer",
-          "gamma_regularizer",
-          "go_backwards",
-          "implementation",
-          "input_dim",
-          "input_length",
-          "input_shape",
-          "input_spec",
-          "kernel_constraint",
-          "kernel_initializer",
-          "kernel_regularizer",
-          "lora_alpha",
-          "lora_rank",
-          "moving_mean_initializer",
-          "moving_variance_initializer",
-          "name",
-          "pointwise_constraint",
-          "pointwise_initializer",
-          "pointwise_regularizer",
-          "quantization_config",
-          "ragged",
-          "recurrent_constraint",
-          "recurrent_dropout",
-          "recurrent_initializer",
-          "recurrent_regularizer",
-          "renorm",
-          "renorm_clipping",
-          "renorm_momentum",
-          "rms_scaling",
-          "seed",
-          "sparse",
-          "stateful",
-          "synchronized",
-          "time_major",
-          "trainable",
-          "unit_forget_bias",
-          "unroll",
-          "use_cudnn",
-          "virtual_batch_size",
-          "weights",
-          "zero_output_for_mask");
+  static final String TOLERATED =
+      """
+      activity_regularizer alpha autocast batch_input_shape batch_size beta_constraint
+      beta_initializer beta_regularizer bias_constraint bias_initializer bias_regularizer
+      build_config depthwise_constraint depthwise_initializer depthwise_regularizer dropout
+      dtype dynamic embeddings_constraint embeddings_initializer embeddings_regularizer fused
+      gamma_constraint gamma_initializer gamma_regularizer go_backwards implementation input_dim
+      input_length input_shape input_spec kernel_constraint kernel_initializer
+      kernel_regularizer lora_alpha lora_rank moving_mean_initializer
+      moving_variance_initializer name pointwise_constraint pointwise_initializer
+      pointwise_regularizer quantization_config ragged recurrent_constraint recurrent_dropout
+      recurrent_initializer recurrent_regularizer renorm renorm_clipping renorm_momentum
+      rms_scaling seed sparse stateful synchronized time_major trainable unit_forget_bias unroll
+      use_cudnn virtual_batch_size weights zero_output_for_mask
+      """;
 
   /** They change values, not shapes, and are nothing that is counted. */
   private static final Set<String> PREPROCESSING =
@@ -107,37 +56,19 @@ public final class Keras {
           .rewriting(Rewritings.all())
           .without(
               "attention without projections, which is not among the layers",
-              "Attention",
-              "AdditiveAttention")
+              "Attention AdditiveAttention")
           .without(
               "preprocessing of images, which is not among the layers",
-              "Rescaling",
-              "CenterCrop",
-              "RandomBrightness",
-              "RandomContrast",
-              "RandomCrop",
-              "RandomFlip",
-              "RandomRotation",
-              "RandomTranslation",
-              "RandomZoom")
+              "Rescaling CenterCrop RandomBrightness RandomContrast RandomCrop RandomFlip"
+                  + " RandomRotation RandomTranslation RandomZoom")
           .without(
               "preprocessing of texts and tables, which is not among the layers",
-              "CategoryEncoding",
-              "Discretization",
-              "HashedCrossing",
-              "Hashing",
-              "IntegerLookup",
-              "StringLookup",
-              "TextVectorization")
+              "CategoryEncoding Discretization HashedCrossing Hashing IntegerLookup StringLookup"
+                  + " TextVectorization")
           .without("a function of its own: its shapes are not known", "Lambda")
           .without(
               "a wrapper of a layer that Layerbook cannot wrap",
-              "RNN",
-              "SimpleRNNCell",
-              "LSTMCell",
-              "GRUCell",
-              "StackedRNNCells",
-              "SpectralNormalization");
+              "RNN SimpleRNNCell LSTMCell GRUCell StackedRNNCells SpectralNormalization");
 
   private Keras() {}
 

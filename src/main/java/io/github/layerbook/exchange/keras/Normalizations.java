@@ -41,11 +41,10 @@ final class Normalizations {
         group(),
         layer(),
         along(RootMeanSquareNormalization.class, "RMSNormalization")
-            .argument("axis", -1)
-            .argument("epsilon", 1e-6)
+            .signature("axis=-1 epsilon=1e-6")
             .naming((tensor, layer) -> Map.of("scale", Naming.extents(tensor)))
             .entry(),
-        along(UnitNormalization.class, "UnitNormalization").argument("axis", -1).entry(),
+        along(UnitNormalization.class, "UnitNormalization").signature("axis=-1").entry(),
         standardization());
   }
 
@@ -56,26 +55,15 @@ final class Normalizations {
   /** Keras has no counter of batches, and nothing but its statistics to write to. */
   private static Entry batch() {
     return along(BatchNormalization.class, "BatchNormalization")
-        .argument("axis", -1)
-        .argument("momentum", 0.99)
-        .argument("epsilon", 1e-3)
-        .argument("center", true, "shift", Codec.FLAG)
-        .argument("scale", true, "scale", Codec.FLAG)
+        .signature("axis=-1 momentum=0.99 epsilon=1e-3 center:shift=True scale=True")
         .fixed("statistics", true)
-        .bound(
-            List.of("counter", "in", "axes"),
-            (call, options) -> options.put("counter", false),
-            (writing, arguments) -> {})
+        .reading(List.of("counter", "in", "axes"), (call, options) -> options.put("counter", false))
         .entry();
   }
 
   private static Entry group() {
     return along(GroupNormalization.class, "GroupNormalization")
-        .argument("groups", 32)
-        .argument("axis", -1)
-        .argument("epsilon", 1e-3)
-        .argument("center", true, "shift", Codec.FLAG)
-        .argument("scale", true, "scale", Codec.FLAG)
+        .signature("groups=32 axis=-1 epsilon=1e-3 center:shift=True scale=True")
         .bound(
             List.of("groups", "in"),
             (call, options) -> options.put("groups", groups(call)),
@@ -95,10 +83,7 @@ final class Normalizations {
 
   private static Entry layer() {
     return Keras.layer(LayerNormalization.class, "LayerNormalization")
-        .argument("axis", -1)
-        .argument("epsilon", 1e-3)
-        .argument("center", true, "shift", Codec.FLAG)
-        .argument("scale", true, "scale", Codec.FLAG)
+        .signature("axis=-1 epsilon=1e-3 center:shift=True scale=True")
         .fixed("order", AxisOrder.HWC)
         .bound(
             List.of("shape"),
@@ -142,10 +127,7 @@ final class Normalizations {
 
   private static Entry standardization() {
     return along(Standardization.class, "Normalization")
-        .argument("axis", -1)
-        .argument("mean", null)
-        .argument("variance", null)
-        .argument("invert", false)
+        .signature("axis=-1 mean=None variance=None invert=False")
         .bound(
             List.of("channelwise", "measured"),
             (call, options) -> {

@@ -75,44 +75,36 @@ public final class OwnLayers {
     return List.of(
         layer(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
-            .required("squeezed", "squeezed", Codec.SIZE)
-            .argument("activation", "relu", "activation", kind())
-            .argument("gate", "sigmoid", "gate", kind())
-            .argument("use_bias", true, "bias", Codec.FLAG)
+            .signature("squeezed activation=relu gate=sigmoid use_bias:bias=True")
+            .codec("activation", kind())
+            .codec("gate", kind())
             .entry(),
         layer(LayerScale.class, "LayerScale").entry(),
         layer(PositionEmbedding.class, "PositionEmbedding")
-            .required(
-                "length", "length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
+            .signature("length")
+            .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
             .entry(),
-        layer(ClassToken.class, "ClassToken").argument("tokens", 1, "tokens", Codec.SIZE).entry(),
+        layer(ClassToken.class, "ClassToken").signature("tokens=1").entry(),
         layer(StochasticDepth.class, "StochasticDepth")
-            .required("rate", "p", Codec.DECIMAL)
+            .signature("rate:p")
             .arranged(KerasAxes::any)
             .entry(),
         pool(MaxPool.class, "PaddedMaxPooling2D").entry(),
         pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true).entry(),
-        layer(ChannelShuffle.class, "ChannelShuffle")
-            .required("groups", "groups", Codec.SIZE)
-            .entry(),
+        layer(ChannelShuffle.class, "ChannelShuffle").signature("groups").entry(),
         layer(Chunk.class, "Chunk")
-            .required("parts", "parts", Codec.INDEX)
-            .argument("axis", -1)
+            .signature("parts axis=-1")
             .bound(List.of("dim"), readDimension(), writeDimension())
             .entry(),
         layer(Slice.class, "Slice")
-            .required("start", "from", Codec.SIZE)
-            .required("end", "to", Codec.orElse(OwnLayers::extent))
-            .argument("step", 1, "step", Codec.SIZE)
-            .argument("axis", -1)
+            .signature("start:from end:to step=1 axis=-1")
+            .codec("to", Codec.orElse(OwnLayers::extent))
             .bound(List.of("dim"), readDimension(), writeDimension())
             .entry(),
-        layer(PixelUnshuffle.class, "PixelUnshuffle")
-            .required("factor", "factor", Codec.SIZE)
-            .entry(),
+        layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor").entry(),
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
             .axes(2)
-            .required("size", "size", Codec.SIZE)
+            .signature("size")
             .entry());
   }
 
@@ -165,9 +157,8 @@ public final class OwnLayers {
   private static EntryBuilder pool(Class<? extends Layer> type, String name) {
     return layer(type, name)
         .axes(2)
-        .required("pool_size", "kernel", Codec.kernel(2))
-        .required("strides", "stride", Codec.orKernel(2))
-        .required("padding")
+        .signature("pool_size:kernel strides:stride padding")
+        .codec("stride", Codec.orKernel(2))
         .bound(
             List.of("padding"),
             (call, options) -> options.put("padding", padding(call)),

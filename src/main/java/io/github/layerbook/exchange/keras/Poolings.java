@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.keras;
 
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
@@ -41,10 +40,8 @@ final class Poolings {
   private static EntryBuilder pool(Class<? extends Layer> type, int axes, String... names) {
     return Keras.layer(type, names)
         .axes(axes)
-        .argument("pool_size", 2, "kernel", Codec.kernel(axes))
-        .argument("strides", null, "stride", Codec.extents(axes))
-        .argument("padding", "valid", "padding", new Convolutions.KerasPadding())
-        .argument("data_format", null)
+        .signature("pool_size:kernel=2 strides:stride=None padding=valid data_format=None")
+        .codec("padding", new Convolutions.KerasPadding())
         .arranged(KerasAxes::channels);
   }
 
@@ -52,8 +49,7 @@ final class Poolings {
     return Keras.layer(AdaptivePool.class, name)
         .axes(axes)
         .fixed("kind", kind)
-        .required("output_size", "size", Codec.openExtents(axes))
-        .argument("data_format", null)
+        .signature("output_size:size data_format=None")
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }
@@ -62,8 +58,7 @@ final class Poolings {
     return Keras.layer(GlobalPool.class, names)
         .axes(axes)
         .fixed("kind", kind)
-        .argument("data_format", null)
-        .argument("keepdims", false, "keepdims", Codec.FLAG)
+        .signature("data_format=None keepdims=False")
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }

@@ -47,27 +47,23 @@ final class Recurrents {
         Keras.layer(Recurrent.class, name)
             .fixed("kind", kind)
             .fixed("bidirectional", false)
-            .required("units", "units", Codec.SIZE)
-            .argument(
-                "activation",
-                "tanh",
+            .signature("units activation=tanh")
+            .codec(
                 "activation",
                 Codec.of(
                     Activations::kind,
                     value -> Activations.name(Activation.of((Activation.Kind) value))));
     if (kind != Recurrent.Kind.RNN) {
-      entry.argument("recurrent_activation", "sigmoid");
+      entry.signature("recurrent_activation=sigmoid");
     }
     entry
-        .argument("use_bias", true, "bias", Codec.FLAG)
-        .argument("return_sequences", false, "sequence", Codec.FLAG)
-        .argument("return_state", false, "states", Codec.FLAG)
+        .signature("use_bias:bias=True return_sequences:sequence=False return_state:states=False")
         .fixed("singlebias", kind != Recurrent.Kind.GRU)
-        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+        .unsaid("in")
         .arranged(Recurrents::states)
         .naming((tensor, layer) -> named(tensor, cell(name)));
     return kind == Recurrent.Kind.GRU
-        ? entry.argument("reset_after", true, "resetafter", Codec.FLAG).entry()
+        ? entry.signature("reset_after:resetafter=True").entry()
         : entry.entry();
   }
 
@@ -86,17 +82,12 @@ final class Recurrents {
   private static Entry convolutional(int axes) {
     return Keras.layer(ConvolutionalLstm.class, "ConvLSTM" + axes + "D")
         .axes(axes + 1)
-        .required("filters", "out", Codec.SIZE)
-        .required("kernel_size", "kernel", Codec.kernel(axes))
-        .argument("strides", 1, "stride", Codec.extents(axes))
-        .argument("padding", "valid", "padding", new Convolutions.KerasPadding())
-        .argument("data_format", null)
-        .argument("dilation_rate", 1, "dilation", Codec.extents(axes))
-        .argument("activation", "tanh")
-        .argument("recurrent_activation", "sigmoid")
-        .argument("use_bias", true, "bias", Codec.FLAG)
-        .argument("return_sequences", false, "sequence", Codec.FLAG)
-        .argument("return_state", false, "states", Codec.FLAG)
+        .signature(
+            axes,
+            "filters:out kernel_size:kernel strides:stride=1 padding=valid data_format=None"
+                + " dilation_rate:dilation=1 activation=tanh recurrent_activation=sigmoid"
+                + " use_bias:bias=True return_sequences:sequence=False return_state:states=False")
+        .codec("padding", new Convolutions.KerasPadding())
         .arranged(KerasAxes::channels)
         .naming((tensor, layer) -> convolved(tensor))
         .entry();

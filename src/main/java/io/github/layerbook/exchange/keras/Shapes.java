@@ -16,7 +16,6 @@ import io.github.layerbook.layer.merge.Dot;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.shape.Crop;
 import io.github.layerbook.layer.shape.Flatten;
-import io.github.layerbook.layer.shape.Interpolation;
 import io.github.layerbook.layer.shape.Pad;
 import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.RepeatVector;
@@ -46,7 +45,7 @@ final class Shapes {
       Entry merge =
           Keras.layer(Merge.class, name)
               .fixed("kind", kind)
-              .bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {})
+              .unsaid("inplace")
               .arranged(KerasAxes::channels)
               .entry();
       entries.add(merge);
@@ -61,20 +60,15 @@ final class Shapes {
     entries.add(Keras.function(dot, "axes normalize"));
     entries.add(
         Keras.layer(Flatten.class, "Flatten")
-            .argument("data_format", null)
+            .signature("data_format=None")
             .arranged(KerasAxes::channels)
             .entry());
     entries.add(
-        lastFirst(Keras.layer(Reshape.class, "Reshape"))
-            .required("target_shape", "shape", Codec.SHAPE)
-            .entry());
-    entries.add(
-        lastFirst(Keras.layer(Permute.class, "Permute"))
-            .required("dims", "dims", Codec.SIZES)
-            .entry());
+        lastFirst(Keras.layer(Reshape.class, "Reshape")).signature("target_shape:shape").entry());
+    entries.add(lastFirst(Keras.layer(Permute.class, "Permute")).signature("dims").entry());
     entries.add(
         Keras.layer(RepeatVector.class, "RepeatVector")
-            .required("n", "times", Codec.SIZE)
+            .signature("n:times")
             .arranged(KerasAxes::channels)
             .entry());
     return entries;
@@ -89,8 +83,8 @@ final class Shapes {
     return Keras.layer(Pad.class, "ZeroPadding" + axes + "D")
         .axes(axes)
         .fixed("fill", Fill.ZEROS)
-        .argument("padding", 1, "amount", new Sides(axes))
-        .argument("data_format", null)
+        .signature("padding:amount=1 data_format=None")
+        .codec("amount", new Sides(axes))
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }
@@ -100,7 +94,7 @@ final class Shapes {
     return Keras.layer(Crop.class, "Cropping" + axes + "D")
         .axes(axes)
         .argument("cropping", axes == 2 ? 0 : 1, "amount", new Sides(axes))
-        .argument("data_format", null)
+        .signature("data_format=None")
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }
@@ -109,23 +103,21 @@ final class Shapes {
     EntryBuilder entry =
         Keras.layer(Upsample.class, "UpSampling" + axes + "D")
             .axes(axes)
-            .argument("size", 2, "scale", Codec.extents(axes))
+            .signature("size:scale=2")
             .arranged(KerasAxes.spatial(axes));
     if (axes > 1) {
-      entry.argument("data_format", null);
+      entry.signature("data_format=None");
     }
-    return axes == 2
-        ? entry
-            .argument("interpolation", "nearest", "mode", Codec.constant(Interpolation.class))
-            .entry()
-        : entry.entry();
+    return axes == 2 ? entry.signature("interpolation:mode=nearest").entry() : entry.entry();
   }
 
   private static Entry resizing() {
     return Keras.layer(Resize.class, "Resizing")
         .axes(2)
-        .required("height")
-        .required("width")
+        .signature(
+            "height width interpolation:mode=bilinear crop_to_aspect_ratio=False"
+                + " pad_to_aspect_ratio=False fill_mode=None fill_value=None antialias=None"
+                + " data_format=None")
         .bound(
             List.of("size"),
             (call, options) ->
@@ -135,17 +127,13 @@ final class Shapes {
               arguments.put("height", size.along(0, 2).value());
               arguments.put("width", size.along(1, 2).value());
             })
-        .argument("interpolation", "bilinear", "mode", Codec.constant(Interpolation.class))
-        .argument("crop_to_aspect_ratio", false)
-        .argument("pad_to_aspect_ratio", false)
-        .ignored("fill_mode", "fill_value", "antialias", "data_format")
         .arranged(KerasAxes::channels)
         .entry();
   }
 
   private static Entry concatenate() {
     return Keras.layer(Concatenate.class, "Concatenate")
-        .argument("axis", -1)
+        .signature("axis=-1")
         .bound(
             List.of("dim"),
             (call, options) -> options.put("dim", dimension(call)),
@@ -178,7 +166,7 @@ final class Shapes {
   private static Entry dot() {
     return Keras.layer(Dot.class, "Dot")
         .fixed("order", AxisOrder.HWC)
-        .required("axes")
+        .signature("axes normalize=False")
         .bound(
             List.of("first", "second"),
             (call, options) -> {
@@ -190,7 +178,6 @@ final class Shapes {
               options.put("second", Math.toIntExact(axes.get(1)));
             },
             (writing, arguments) -> arguments.put("axes", axes(writing)))
-        .argument("normalize", false, "normalize", Codec.FLAG)
         .arranged(KerasAxes::channels)
         .entry();
   }

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -28,35 +27,32 @@ final class Vectors {
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>(List.of(dense(), einsum(), embedding()));
     entries.add(
-        dropout(Dropout.Kind.VALUES, "Dropout")
-            .argument("noise_shape", null)
-            .ignored("seed")
-            .entry());
+        dropout(Dropout.Kind.VALUES, "Dropout").signature("noise_shape=None seed=None").entry());
     entries.add(
         dropout(Dropout.Kind.VALUES, "AlphaDropout")
-            .argument("noise_shape", null)
-            .ignored("seed")
+            .signature("noise_shape=None seed=None")
             .readOnly()
             .entry());
-    entries.add(dropout(Dropout.Kind.VALUES, "GaussianDropout").ignored("seed").readOnly().entry());
+    entries.add(
+        dropout(Dropout.Kind.VALUES, "GaussianDropout").signature("seed=None").readOnly().entry());
     for (int axes = 1; axes <= 3; axes++) {
       entries.add(
           dropout(Dropout.Kind.CHANNELS, "SpatialDropout" + axes + "D")
-              .ignored("data_format", "seed")
+              .signature("data_format=None seed=None")
               .arranged(KerasAxes.spatial(axes))
               .entry());
     }
     entries.add(identity("Identity").entry());
-    entries.add(identity("GaussianNoise").ignored("stddev", "seed").readOnly().entry());
-    entries.add(identity("ActivityRegularization").ignored("l1", "l2").readOnly().entry());
-    entries.add(identity("Masking").argument("mask_value", 0.0).readOnly().entry());
+    entries.add(identity("GaussianNoise").signature("stddev=None seed=None").readOnly().entry());
+    entries.add(identity("ActivityRegularization").signature("l1=None l2=None").readOnly().entry());
+    entries.add(identity("Masking").signature("mask_value=0.0").readOnly().entry());
     return entries;
   }
 
   private static Entry dense() {
-    return Keras.activated(Keras.layer(Linear.class, "Dense").required("units", "out", Codec.SIZE))
-        .argument("use_bias", true, "bias", Codec.FLAG)
-        .bound(List.of("in"), (call, options) -> {}, (writing, arguments) -> {})
+    return Keras.activated(Keras.layer(Linear.class, "Dense").signature("units:out"))
+        .signature("use_bias:bias=True")
+        .unsaid("in")
         .naming((tensor, layer) -> Tensors.kernel(tensor))
         .arranged(KerasAxes::channels)
         .entry();
@@ -64,11 +60,10 @@ final class Vectors {
 
   private static Entry embedding() {
     return Keras.layer(Embedding.class, "Embedding")
-        .required("input_dim", "vocabulary", Codec.SIZE)
-        .required("output_dim", "features", Codec.SIZE)
-        .ignored("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint")
-        .argument("mask_zero", false)
-        .ignored("weights")
+        .signature(
+            "input_dim:vocabulary output_dim:features embeddings_initializer=None"
+                + " embeddings_regularizer=None embeddings_constraint=None mask_zero=False"
+                + " weights=None")
         .naming(Tensors.weight("embeddings"))
         .arranged(KerasAxes::channels)
         .entry();
@@ -78,8 +73,8 @@ final class Vectors {
   private static EntryBuilder dropout(Dropout.Kind kind, String name) {
     return Keras.layer(Dropout.class, name)
         .fixed("kind", kind)
-        .required("rate", "p", Codec.DECIMAL)
-        .bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {})
+        .signature("rate:p")
+        .unsaid("inplace")
         .arranged(KerasAxes::any);
   }
 
@@ -90,10 +85,8 @@ final class Vectors {
   /** Keras states the whole output; Layerbook what the input does not tell. */
   private static Entry einsum() {
     return Keras.activated(
-            Keras.layer(EinsumDense.class, "EinsumDense")
-                .required("equation")
-                .required("output_shape"))
-        .argument("bias_axes", null)
+            Keras.layer(EinsumDense.class, "EinsumDense").signature("equation output_shape"))
+        .signature("bias_axes=None")
         .bound(List.of("sizes", "equation", "biasaxes"), Vectors::readEinsum, Vectors::write)
         .naming(Tensors.weight("kernel"))
         .arranged(KerasAxes::channels)

@@ -57,9 +57,7 @@ final class Wrappers {
             Keras.LAYERS,
             "Bidirectional")
         .tolerating(Keras.TOLERATED)
-        .required("layer")
-        .argument("merge_mode", "concat")
-        .ignored("weights", "backward_layer")
+        .signature("layer merge_mode=concat weights=None backward_layer=None")
         .limit(NOT_WRAPPED, call -> !Recurrents.NAMES.containsValue(wrapped(call).name()))
         .arranged(Wrappers::eachDirection)
         .namedBy(
@@ -143,7 +141,7 @@ final class Wrappers {
             Keras.LAYERS,
             "TimeDistributed")
         .tolerating(Keras.TOLERATED)
-        .required("layer")
+        .signature("layer")
         .limit(NOT_WRAPPED, Wrappers::isUnknown)
         .arranged(Wrappers::eachStep)
         .followed(call -> call.knowsInputs() ? inner(call).activation() : null)

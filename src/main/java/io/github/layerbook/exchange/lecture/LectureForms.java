@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.lecture;
 
-import io.github.layerbook.exchange.form.ShortForm;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.TextForm;
 import java.util.List;
 
@@ -12,25 +12,25 @@ public final class LectureForms {
   private static final List<TextForm> ALL =
       List.of(
           // [55x55x96] CONV1: 96 11x11 filters at stride 4, pad 0
-          ShortForm.single(
+          Form.singleShort(
               "lecture", "a lecture's list of volumes", Volumes::recognises, Volumes::read),
           // CONV1 (f=5, s=1) (28,28,8) 6,272 608
-          ShortForm.single(
+          Form.singleShort(
               "lecture-table",
               "a lecture's table of activations",
               Activations::recognises,
               Activations::read),
           // [64, 64, 'M', 128, 'M']
-          new ShortForm(
+          Form.ofShort(
               "layer-list", "a list of filters and poolings", Lists::recognises, Lists::readAll),
           // 8C5-MP2-16C5-MP3-10N
-          ShortForm.single(
+          Form.singleShort(
               "layer-string", "a network in one word", Strings::recognises, Strings::read),
           // INPUT -> [CONV -> RELU]*2 -> POOL
-          ShortForm.single(
+          Form.singleShort(
               "arrows", "a chain of layers with arrows", Arrows::recognises, Arrows::read),
           // A convolutional layer with ten 5×5 filters, stride 1, on a 39×39×3 input.
-          ShortForm.single(
+          Form.singleShort(
               SENTENCES, "sentences about layers", Sentences::recognises, Sentences::read));
 
   private LectureForms() {}

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.paper;
 
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
-import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.WrittenShape;
@@ -86,8 +85,7 @@ final class EfficientTable {
     Drawing drawing = new Drawing();
     List<Stage> stages = stages(text);
     if (stages.isEmpty()) {
-      return ReadNetwork.failed(
-          List.of(), List.of(new Problem(0, "the table has no rows such as MBConv6, k5x5")));
+      return ReadNetwork.failed("the table has no rows such as MBConv6, k5x5");
     }
     boolean strides = STRIDES.matcher(text).find();
     long side = stages.get(0).resolution() > 0 ? stages.get(0).resolution() : 384;

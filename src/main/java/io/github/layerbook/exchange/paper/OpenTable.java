@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.paper;
 
-import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import java.util.Arrays;
@@ -40,7 +39,8 @@ enum OpenTable {
   WIDE_RESNET(
       "a wide residual network's",
       List.of("\\b16\\s?[x×*]\\s?k\\b", "\\b64\\s?[x×*]\\s?k\\b", "[]})]?\\s?[x×*]\\s?N\\b"),
-      "the numbers N of blocks in a group and k of the width, such as N = 4 and k = 10 of WRN-28-10",
+      "the numbers N of blocks in a group and k of the width, such as N = 4 and k = 10 of"
+          + " WRN-28-10",
       "Put numbers for N and k into the table, one line of convolutions a block"),
 
   /** Vaswani et al. 2017, arXiv:1706.03762, table 3. */
@@ -82,7 +82,7 @@ enum OpenTable {
   /** Returns the problem of such a table: what it leaves out, and what to do. */
   static ReadNetwork read(String text, ReadingOptions options) {
     String message = of(text).map(OpenTable::message).orElse("this is no such table");
-    return ReadNetwork.failed(List.of(), List.of(new Problem(0, message)));
+    return ReadNetwork.failed(message);
   }
 
   private String message() {

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.paper;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
-import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.WrittenShape;
@@ -65,9 +64,7 @@ record StageTable(
         all.add(network(column, options));
       }
     }
-    return all.isEmpty()
-        ? List.of(ReadNetwork.failed(List.of(), List.of(new Problem(0, none(options)))))
-        : all;
+    return all.isEmpty() ? List.of(ReadNetwork.failed(none(options))) : all;
   }
 
   private String none(ReadingOptions options) {

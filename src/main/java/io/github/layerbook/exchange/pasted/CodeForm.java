@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.pasted;
 
-import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
@@ -77,7 +76,9 @@ enum CodeForm implements TextForm {
   /** {@code Linear(3136→20)} is no code, whatever its words, nor are calls with arrows between. */
   private static final Pattern SKETCH =
       Pattern.compile(
-          "(?m)^[^#\n\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\n\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
+          "(?m)^[^#\n"
+              + "\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\n"
+              + "\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
 
   private final String framework;
 
@@ -120,9 +121,7 @@ enum CodeForm implements TextForm {
   @Override
   public ReadNetwork read(String text, ReadingOptions options) {
     return text.length() > LONGEST
-        ? ReadNetwork.failed(
-            List.of(),
-            List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))))
+        ? ReadNetwork.failed("the text has more than %,d letters".formatted(LONGEST))
         : guarded(() -> List.of(read(PythonReader.read(text), options))).get(0);
   }
 
@@ -131,15 +130,14 @@ enum CodeForm implements TextForm {
     try {
       return reading.get();
     } catch (StackOverflowError e) {
-      Problem deep = new Problem(0, "its calls and expressions are nested too deeply");
-      return List.of(ReadNetwork.failed(List.of(), List.of(deep)));
+      return List.of(ReadNetwork.failed("its calls and expressions are nested too deeply"));
     }
   }
 
   @Override
   public String fix() {
-    return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network it"
-        + " makes, --input 3x32x32 what that reads, in the code's order of axes.";
+    return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network"
+               + " it makes, --input 3x32x32 what that reads, in the code's order of axes.";
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.github.layerbook.exchange.darknet.ConfigFile;
 import io.github.layerbook.exchange.djl.DjlCode;
 import io.github.layerbook.exchange.dl4j.Dl4jCode;
 import io.github.layerbook.exchange.dl4j.Dl4jSummary;
-import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
@@ -47,12 +46,12 @@ public final class PastedText {
               KerasSummary.FORM,
               PrintedModel.FORM,
               TensorListing.FORM,
-              new Prototxt(),
-              new ConfigFile(),
-              new DjlCode(),
-              new Dl4jSummary(),
-              new Dl4jCode(),
-              new SlimCode(),
+              Prototxt.FORM,
+              ConfigFile.FORM,
+              DjlCode.FORM,
+              Dl4jSummary.FORM,
+              Dl4jCode.FORM,
+              SlimCode.FORM,
               CodeForm.PYTORCH,
               CodeForm.KERAS,
               Specification.FORM));
@@ -98,10 +97,7 @@ public final class PastedText {
   public static ReadNetwork read(String text, ReadingOptions options) {
     return form(text)
         .map(form -> form.read(text, options))
-        .orElseGet(
-            () ->
-                ReadNetwork.failed(
-                    List.of(), List.of(new Problem(0, other(text).orElse(UNKNOWN)))));
+        .orElseGet(() -> ReadNetwork.failed(other(text).orElse(UNKNOWN)));
   }
 
   /**

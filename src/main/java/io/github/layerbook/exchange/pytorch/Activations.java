@@ -96,7 +96,7 @@ final class Activations {
       if (parts.length == 1) {
         builder.required(parts[0]);
       } else if (parts[0].equals("inplace")) {
-        builder.argument("inplace", false, "inplace", Codec.FLAG);
+        builder.signature("inplace=False");
       } else {
         builder.argument(parts[0], literal(parts[1]));
       }
@@ -125,9 +125,8 @@ final class Activations {
     Entry entry =
         PyTorch.module(Softmax.class, name)
             .fixed("kind", kind)
-            .argument("dim", null)
-            .bound(
-                List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("dim", 1L))
+            .signature("dim=None")
+            .writing((writing, arguments) -> arguments.put("dim", 1L))
             .arranged(call -> TorchAxes.along(call, dimension(call)))
             .entry();
     all.add(entry);
@@ -146,7 +145,7 @@ final class Activations {
   private static Entry gated() {
     return PyTorch.module(GatedLinearUnit.class, "GLU")
         .fixed("gate", Activation.Kind.SIGMOID)
-        .argument("dim", -1)
+        .signature("dim=-1")
         .bound(
             List.of("dim"),
             (call, options) -> {
@@ -167,8 +166,7 @@ final class Activations {
   /** A tensor of one axis has no channels. */
   private static Entry parametric() {
     return PyTorch.module(ParametricRelu.class, "PReLU")
-        .argument("num_parameters", 1)
-        .argument("init", 0.25)
+        .signature("num_parameters=1 init=0.25")
         .bound(
             List.of("shared", "in"),
             Activations::readShared,

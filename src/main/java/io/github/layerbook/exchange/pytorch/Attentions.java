@@ -9,7 +9,6 @@ import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
-import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.TransformerLayer;
 import io.github.layerbook.size.Size;
@@ -31,15 +30,10 @@ final class Attentions {
 
   private static Entry attention() {
     return PyTorch.module(Attention.class, "MultiheadAttention")
-        .required("embed_dim", "in", Codec.channels(0))
-        .required("num_heads", "heads", Codec.SIZE)
-        .argument("dropout", 0.0)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature(
+            "embed_dim:in num_heads:heads dropout=0.0 bias=True add_bias_kv:addedbias=False"
+                + " add_zero_attn:zeroattention=False kdim=None vdim=None batch_first=False")
         .fixed("outbias", true)
-        .argument("add_bias_kv", false, "addedbias", Codec.FLAG)
-        .argument("add_zero_attn", false, "zeroattention", Codec.FLAG)
-        .argument("kdim", null)
-        .argument("vdim", null)
         .bound(
             List.of("kdim", "vdim"),
             (call, options) -> {
@@ -50,7 +44,6 @@ final class Attentions {
               arguments.put("kdim", other(writing, "kdim", 1));
               arguments.put("vdim", other(writing, "vdim", 2));
             })
-        .argument("batch_first", false)
         .option("need_weights", true)
         .option("average_attn_weights", true)
         .bound(List.of("weights"), Attentions::readWeights, Attentions::write)
@@ -92,19 +85,10 @@ final class Attentions {
   private static Entry layer(TransformerLayer.Kind kind, String name) {
     return PyTorch.module(TransformerLayer.class, name)
         .fixed("kind", kind)
-        .required("d_model", "in", Codec.channels(0))
-        .required("nhead", "heads", Codec.SIZE)
-        .argument("dim_feedforward", 2048, "feedforward", Codec.SIZE)
-        .argument("dropout", 0.1)
-        .argument("activation", "relu", "activation", Codec.constant(Activation.Kind.class))
-        .argument("layer_norm_eps", 1e-5)
-        .argument("batch_first", false)
-        .bound(
-            List.of(),
-            (call, options) -> {},
-            (writing, arguments) -> arguments.put("batch_first", true))
-        .argument("norm_first", false)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature(
+            "d_model:in nhead:heads dim_feedforward:feedforward=2048 dropout=0.1 activation=relu"
+                + " layer_norm_eps=1e-5 batch_first=False norm_first=False bias=True")
+        .writing((writing, arguments) -> arguments.put("batch_first", true))
         .limit(
             "an output without values, which Layerbook refuses",
             call -> call.number("dim_feedforward") == 0)

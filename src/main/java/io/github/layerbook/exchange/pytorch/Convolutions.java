@@ -9,7 +9,6 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.TransposedConvolution;
 import io.github.layerbook.layer.geometry.Extents;
-import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Padding;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,10 @@ final class Convolutions {
   private static Entry convolution(int axes) {
     return PyTorch.module(Convolution.class, "Conv" + axes + "d")
         .axes(axes)
-        .required("in_channels", "in", Codec.channels(0))
-        .required("out_channels", "out", Codec.SIZE)
-        .required("kernel_size", "kernel", Codec.kernel(axes))
-        .argument("stride", 1, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", new ConvolutionPadding(axes))
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("groups", 1, "groups", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
-        .argument("padding_mode", "zeros", "fill", Codec.constant(Fill.class))
+        .signature(
+            "in_channels:in out_channels:out kernel_size:kernel stride=1 padding=0 dilation=1"
+                + " groups=1 bias=True padding_mode:fill=zeros")
+        .codec("padding", new ConvolutionPadding(axes))
         .limit(
             "negative padding of a convolution: put crop before it",
             call -> crops(call, axes) && !call.text("padding_mode").equals("zeros"))
@@ -59,17 +53,11 @@ final class Convolutions {
   private static Entry transposed(int axes) {
     return PyTorch.module(TransposedConvolution.class, "ConvTranspose" + axes + "d")
         .axes(axes)
-        .required("in_channels", "in", Codec.channels(0))
-        .required("out_channels", "out", Codec.SIZE)
-        .required("kernel_size", "kernel", Codec.kernel(axes))
-        .argument("stride", 1, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", Codec.symmetric(axes))
+        .signature(
+            "in_channels:in out_channels:out kernel_size:kernel stride=1 padding=0"
+                + " output_padding:outpadding=0 groups=1 bias=True dilation=1 padding_mode=zeros")
+        .codec("outpadding", Codec.extentsUnlessZero(axes))
         .refusing(layer -> checkNumbers((TransposedConvolution) layer))
-        .argument("output_padding", 0, "outpadding", Codec.extentsUnlessZero(axes))
-        .argument("groups", 1, "groups", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("padding_mode", "zeros")
         .arranged(TorchAxes.examples(axes + 1))
         .entry();
   }

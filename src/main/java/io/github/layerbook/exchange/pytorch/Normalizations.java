@@ -32,10 +32,7 @@ final class Normalizations {
       Entry batch =
           batch("BatchNorm" + axes + "d")
               .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
-              .bound(
-                  List.of("axes"),
-                  (call, options) -> options.put("axes", axes(call, n)),
-                  (writing, arguments) -> {})
+              .reading(List.of("axes"), (call, options) -> options.put("axes", axes(call, n)))
               .entry();
       entries.add(batch);
       entries.add(PyTorch.lazy(batch));
@@ -43,7 +40,7 @@ final class Normalizations {
       entries.add(instance);
       entries.add(PyTorch.lazy(instance));
     }
-    entries.add(batch("SyncBatchNorm").ignored("process_group").readOnly().entry());
+    entries.add(batch("SyncBatchNorm").signature("process_group=None").readOnly().entry());
     entries.add(group());
     entries.add(layer());
     entries.add(rootMeanSquare());
@@ -57,11 +54,8 @@ final class Normalizations {
 
   private static EntryBuilder batch(String name) {
     return PyTorch.module(BatchNormalization.class, name)
-        .required("num_features")
-        .argument("eps", 1e-5)
-        .argument("momentum", 0.1)
-        .argument("affine", true)
-        .argument("track_running_stats", true, "statistics", Codec.FLAG)
+        .signature(
+            "num_features eps=1e-5 momentum=0.1 affine=True track_running_stats:statistics=True")
         .bound(List.of("scale", "shift", "in", "counter"), learned(), Normalizations::write);
   }
 
@@ -76,16 +70,10 @@ final class Normalizations {
   private static Entry instance(int axes) {
     return PyTorch.module(InstanceNormalization.class, "InstanceNorm" + axes + "d")
         .axes(axes)
-        .required("num_features")
-        .argument("eps", 1e-5)
-        .argument("momentum", 0.1)
-        .argument("affine", false)
-        .argument("track_running_stats", false, "statistics", Codec.FLAG)
+        .signature(
+            "num_features eps=1e-5 momentum=0.1 affine=False track_running_stats:statistics=False")
         .bound(List.of("scale", "shift", "in"), learned(), Normalizations::write)
-        .bound(
-            List.of("axes"),
-            (call, options) -> options.put("axes", Size.of(axes)),
-            (writing, arguments) -> {})
+        .reading(List.of("axes"), (call, options) -> options.put("axes", Size.of(axes)))
         .arranged(TorchAxes.examples(axes + 1))
         .entry();
   }
@@ -117,10 +105,7 @@ final class Normalizations {
   /** As above, but the groups must divide what is stated. */
   private static Entry group() {
     return PyTorch.module(GroupNormalization.class, "GroupNorm")
-        .required("num_groups", "groups", Codec.SIZE)
-        .required("num_channels")
-        .argument("eps", 1e-5)
-        .argument("affine", true)
+        .signature("num_groups:groups num_channels eps=1e-5 affine=True")
         .bound(
             List.of("scale", "shift", "in"),
             (call, options) -> {
@@ -140,10 +125,8 @@ final class Normalizations {
 
   private static Entry layer() {
     return PyTorch.module(LayerNormalization.class, "LayerNorm")
-        .required("normalized_shape", "shape", new NormalizedShape())
-        .argument("eps", 1e-5)
-        .argument("elementwise_affine", true, "scale", Codec.FLAG)
-        .argument("bias", true)
+        .signature("normalized_shape:shape eps=1e-5 elementwise_affine:scale=True bias=True")
+        .codec("shape", new NormalizedShape())
         .bound(
             List.of("shift"),
             (call, options) ->
@@ -160,9 +143,8 @@ final class Normalizations {
 
   private static Entry rootMeanSquare() {
     return PyTorch.module(RootMeanSquareNormalization.class, "RMSNorm")
-        .required("normalized_shape", "shape", new NormalizedShape())
-        .argument("eps", null)
-        .argument("elementwise_affine", true, "scale", Codec.FLAG)
+        .signature("normalized_shape:shape eps=None elementwise_affine:scale=True")
+        .codec("shape", new NormalizedShape())
         .arranged(Normalizations::normalized)
         .entry();
   }
@@ -190,10 +172,7 @@ final class Normalizations {
 
   private static EntryBuilder local(String name) {
     return PyTorch.module(LocalResponseNormalization.class, name)
-        .required("size", "size", Codec.SIZE)
-        .argument("alpha", 1e-4)
-        .argument("beta", 0.75)
-        .argument("k", 1.0);
+        .signature("size alpha=1e-4 beta=0.75 k=1.0");
   }
 
   private static void checkImages(Call call) {
@@ -206,10 +185,7 @@ final class Normalizations {
   private static Entry unit() {
     return EntryBuilder.of(UnitNormalization.class, PyTorch.FUNCTIONAL, "normalize")
         .function("input")
-        .argument("p", 2.0)
-        .argument("dim", 1)
-        .argument("eps", 1e-12)
-        .argument("out", null)
+        .signature("p=2.0 dim=1 eps=1e-12 out=None")
         .limit("a norm other than the Euclidean", call -> call.decimal("p") != 2)
         .arranged(call -> TorchAxes.along(call, Math.toIntExact(call.number("dim"))))
         .entry();

@@ -12,7 +12,6 @@ import io.github.layerbook.exchange.OwnCode;
 import io.github.layerbook.exchange.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
-import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
@@ -77,14 +76,8 @@ public final class OwnModules {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
-            .required("channels")
-            .required("squeezed", "squeezed", Codec.SIZE)
-            .argument("activation", "relu", "activation", Codec.constant(Activation.Kind.class))
-            .argument("gate", "sigmoid", "gate", Codec.constant(Activation.Kind.class))
-            .argument("bias", true, "bias", Codec.FLAG)
-            .bound(
-                List.of(),
-                (call, options) -> {},
+            .signature("channels squeezed activation=relu gate=sigmoid bias=True")
+            .writing(
                 (writing, arguments) -> {
                   arguments.put("channels", writing.channels(0).value());
                   functional(arguments.get("activation"));
@@ -94,16 +87,15 @@ public final class OwnModules {
         scale(),
         positions(),
         module(ClassToken.class, "ClassToken")
-            .required("features")
-            .argument("tokens", 1, "tokens", Codec.SIZE)
-            .bound(List.of(), (call, options) -> {}, channels("features"))
+            .signature("features tokens=1")
+            .writing(channels("features"))
             .arranged(TorchAxes::last)
             .entry(),
         standardize(),
         partial(),
         pool(MaxPool.class, "PaddedMaxPool2d").entry(),
         pool(AveragePool.class, "PaddedAvgPool2d")
-            .argument("count_include_pad", true, "countpad", Codec.FLAG)
+            .signature("count_include_pad:countpad=True")
             .entry(),
         EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
@@ -127,10 +119,8 @@ public final class OwnModules {
 
   private static Entry scale() {
     return module(LayerScale.class, "LayerScale")
-        .required("shape")
-        .bound(
-            List.of(),
-            (call, options) -> {},
+        .signature("shape")
+        .writing(
             (writing, arguments) -> {
               long channels = writing.channels(0).value();
               int axes = writing.inputs().get(0).spatial().size();
@@ -153,9 +143,9 @@ public final class OwnModules {
 
   private static Entry positions() {
     return module(PositionEmbedding.class, "PositionEmbedding")
-        .required("length", "length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-        .required("features")
-        .bound(List.of(), (call, options) -> {}, channels("features"))
+        .signature("length features")
+        .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
+        .writing(channels("features"))
         .arranged(TorchAxes::last)
         .entry();
   }
@@ -164,11 +154,8 @@ public final class OwnModules {
     return module(Standardization.class, "Standardize")
         .fixed("channelwise", true)
         .fixed("measured", true)
-        .required("channels")
-        .argument("axes", 0)
-        .bound(
-            List.of(),
-            (call, options) -> {},
+        .signature("channels axes=0")
+        .writing(
             (writing, arguments) -> {
               arguments.put("channels", writing.channels(0).value());
               arguments.put("axes", (long) writing.inputs().get(0).spatial().size());
@@ -181,22 +168,16 @@ public final class OwnModules {
     return module(BatchNormalization.class, "PartialBatchNorm")
         .axes(2)
         .fixed("statistics", true)
-        .required("num_features", "in", Codec.channels(0))
-        .argument("scale", true, "scale", Codec.FLAG)
-        .argument("shift", true, "shift", Codec.FLAG)
-        .bound(
-            List.of("axes", "counter"),
-            (call, options) -> options.put("axes", Size.of(2)),
-            (writing, arguments) -> {})
+        .signature("num_features:in scale=True shift=True")
+        .reading(List.of("axes", "counter"), (call, options) -> options.put("axes", Size.of(2)))
         .entry();
   }
 
   private static EntryBuilder pool(Class<? extends Layer> type, String name) {
     return module(type, name)
         .axes(2)
-        .required("kernel_size", "kernel", Codec.kernel(2))
-        .required("stride", "stride", Codec.orKernel(2))
-        .required("padding")
+        .signature("kernel_size:kernel stride padding")
+        .codec("stride", Codec.orKernel(2))
         .bound(
             List.of("padding"),
             (call, options) -> {
@@ -236,27 +217,18 @@ public final class OwnModules {
         .fixed("kind", Recurrent.Kind.LSTM)
         .fixed("singlebias", true)
         .fixed("states", false)
-        .required("input_size", "in", Codec.channels(0))
-        .required("hidden_size", "units", Codec.SIZE)
-        .argument("num_layers", 1, "layers", Codec.INDEX)
+        .signature("input_size:in hidden_size:units num_layers:layers=1")
         .arranged(TorchAxes::last)
         .entry();
   }
 
   private static Entry attention() {
     return module(Attention.class, "Attention")
-        .required("features", "in", Codec.channels(0))
-        .required("heads", "heads", Codec.SIZE)
-        .argument("key_heads", null, "keyheads", Codec.SIZE)
-        .argument("head_size", null, "headsize", Codec.SIZE)
-        .argument("value_size", null, "valuesize", Codec.SIZE)
-        .argument("out_features", null, "out", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
-        .argument("out_bias", true, "outbias", Codec.FLAG)
-        .argument("rotary", false, "rotary", Codec.FLAG)
-        .bound(
-            List.of(),
-            (call, options) -> {},
+        .signature(
+            "features:in heads key_heads:keyheads=None head_size:headsize=None"
+                + " value_size:valuesize=None out_features:out=None bias=True"
+                + " out_bias:outbias=True rotary=False")
+        .writing(
             (writing, arguments) -> {
               if (writing.inputs().size() > 1 || writing.inputs().get(0).spatial().size() != 1) {
                 throw new NotExpressibleException(
@@ -270,14 +242,9 @@ public final class OwnModules {
   private static Entry windows() {
     return module(WindowAttention.class, "WindowAttention")
         .axes(2)
-        .required("channels")
-        .required("window_size", "window", Codec.extents(2))
-        .required("num_heads", "heads", Codec.SIZE)
-        .argument("shift", 0, "shift", Codec.extents(2))
-        .argument("cosine", false)
-        .argument("maxvit", false)
-        .argument("grid", false, "grid", Codec.FLAG)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature(
+            "channels window_size:window num_heads:heads shift=0 cosine=False maxvit=False"
+                + " grid=False bias=True")
         .bound(
             List.of("version"),
             (call, options) -> options.put("version", version(call)),
@@ -300,10 +267,8 @@ public final class OwnModules {
     return List.of(
         EntryBuilder.of(Slice.class, SYNTAX, "slice")
             .function("input")
-            .argument("dim", 1)
-            .argument("start", 0, "from", Codec.SIZE)
-            .argument("end", null, "to", Codec.orElse(OwnModules::extent))
-            .argument("step", 1, "step", Codec.SIZE)
+            .signature("dim=1 start:from=0 end:to=None step=1")
+            .codec("to", Codec.orElse(OwnModules::extent))
             .bound(
                 List.of("dim"),
                 (call, options) -> options.put("dim", Math.toIntExact(call.number("dim"))),
@@ -311,13 +276,11 @@ public final class OwnModules {
             .entry(),
         EntryBuilder.of(Permute.class, SYNTAX, "permute")
             .function("input")
-            .required("dims", "dims", Codec.SIZES)
-            .argument("order", "chw", "order", Codec.constant(AxisOrder.class))
+            .signature("dims order=chw")
             .entry(),
         EntryBuilder.of(Reshape.class, SYNTAX, "reshape")
             .function("input")
-            .required("shape", "shape", Codec.SHAPE)
-            .argument("order", "hwc", "order", Codec.constant(AxisOrder.class))
+            .signature("shape order=hwc")
             .entry(),
         EntryBuilder.of(MatrixProduct.class, "torch", "matmul").function("input", "other").entry());
   }

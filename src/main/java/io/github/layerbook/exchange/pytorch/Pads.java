@@ -46,22 +46,20 @@ final class Pads {
     EntryBuilder entry =
         PyTorch.module(Pad.class, name + "Pad" + axes + "d")
             .fixed("fill", fill)
-            .required("padding")
+            .signature("padding")
             .bound(
                 List.of("amount", "crop"),
                 (call, options) -> read(call.numbers("padding", 2 * axes), options),
                 (writing, arguments) -> arguments.put("padding", sides(writing, axes)))
             .arranged(call -> arrangement(call, call.numbers("padding", 2 * axes), fill));
-    return name.equals("Constant") ? entry.argument("value", 0).readOnly().entry() : entry.entry();
+    return name.equals("Constant") ? entry.signature("value=0").readOnly().entry() : entry.entry();
   }
 
   private static Entry function() {
     return EntryBuilder.of(Pad.class, PyTorch.FUNCTIONAL, "pad")
         .function("input")
-        .required("pad")
-        .argument(
-            "mode",
-            "constant",
+        .signature("pad mode:fill=constant value=None")
+        .codec(
             "fill",
             Codec.constant(
                 Fill.class,
@@ -69,11 +67,8 @@ final class Pads {
                     fill == Fill.ZEROS
                         ? "constant"
                         : fill.name().toLowerCase(java.util.Locale.ROOT)))
-        .argument("value", null)
-        .bound(
-            List.of("amount", "crop"),
-            (call, options) -> read(call.numbers("pad", 2), options),
-            (writing, arguments) -> {})
+        .reading(
+            List.of("amount", "crop"), (call, options) -> read(call.numbers("pad", 2), options))
         .arranged(
             call ->
                 arrangement(

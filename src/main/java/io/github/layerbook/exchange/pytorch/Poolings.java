@@ -54,12 +54,10 @@ final class Poolings {
   private static Entry max(int axes) {
     return PyTorch.module(MaxPool.class, "MaxPool" + axes + "d")
         .axes(axes)
-        .required("kernel_size", "kernel", Codec.window(axes))
-        .argument("stride", null, "stride", Codec.extents(axes))
-        .argument("padding", 0, "padding", Codec.symmetric(axes))
-        .argument("dilation", 1, "dilation", Codec.extents(axes))
-        .argument("return_indices", false)
-        .argument("ceil_mode", false, "ceil", Codec.FLAG)
+        .signature(
+            "kernel_size:kernel stride=None padding=0 dilation=1 return_indices=False"
+                + " ceil_mode:ceil=False")
+        .codec("kernel", Codec.window(axes))
         .limit(
             "indices of max pooling are not among its outputs", call -> call.flag("return_indices"))
         .arranged(TorchAxes.examples(axes + 1))
@@ -70,14 +68,13 @@ final class Poolings {
     EntryBuilder entry =
         PyTorch.module(AveragePool.class, "AvgPool" + axes + "d")
             .axes(axes)
-            .required("kernel_size", "kernel", Codec.window(axes))
-            .argument("stride", null, "stride", Codec.extents(axes))
-            .argument("padding", 0, "padding", Codec.symmetric(axes))
-            .argument("ceil_mode", false, "ceil", Codec.FLAG)
-            .argument("count_include_pad", true, "countpad", Codec.FLAG)
+            .signature(
+                "kernel_size:kernel stride=None padding=0 ceil_mode:ceil=False"
+                    + " count_include_pad:countpad=True")
+            .codec("kernel", Codec.window(axes))
             .arranged(TorchAxes.examples(axes + 1));
     if (axes > 1) {
-      entry.ignored("divisor_override");
+      entry.signature("divisor_override=None");
     }
     if (axes > 2) {
       entry.limit(SHORT_VOLUMES, call -> isShort(call, call.numbers("padding", axes)));
@@ -89,10 +86,7 @@ final class Poolings {
     EntryBuilder entry =
         PyTorch.module(PowerPool.class, "LPPool" + axes + "d")
             .axes(axes)
-            .required("norm_type", "power", Codec.DECIMAL)
-            .required("kernel_size", "kernel", Codec.kernel(axes))
-            .argument("stride", null, "stride", Codec.extents(axes))
-            .argument("ceil_mode", false, "ceil", Codec.FLAG)
+            .signature("norm_type:power kernel_size:kernel stride=None ceil_mode:ceil=False")
             .arranged(TorchAxes.examples(axes + 1));
     if (axes > 2) {
       entry.limit(SHORT_VOLUMES, call -> isShort(call, List.of(0L, 0L, 0L)));
@@ -122,11 +116,11 @@ final class Poolings {
         PyTorch.module(AdaptivePool.class, "Adaptive" + name + "Pool" + axes + "d")
             .axes(axes)
             .fixed("kind", kind)
-            .required("output_size", "size", Codec.openExtents(axes))
+            .signature("output_size:size")
             .check(call -> checkRank(call, axes))
             .arranged(TorchAxes.examples(axes + 1));
     if (kind == AdaptivePool.Kind.MAX) {
-      builder.argument("return_indices", false).limit(INDICES, c -> c.flag("return_indices"));
+      builder.signature("return_indices=False").limit(INDICES, c -> c.flag("return_indices"));
     }
     Entry entry = builder.entry();
     entries.add(entry);

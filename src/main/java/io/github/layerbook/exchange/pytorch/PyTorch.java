@@ -6,7 +6,6 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** PyTorch's dialect. */
@@ -30,68 +29,30 @@ public final class PyTorch {
           .rewriting(Rewritings.all())
           .without(
               "windows drawn at random are not among the layers",
-              "FractionalMaxPool1d",
-              "FractionalMaxPool2d",
-              "FractionalMaxPool3d",
-              "fractional_max_pool2d",
-              "fractional_max_pool3d")
+              "FractionalMaxPool1d FractionalMaxPool2d FractionalMaxPool3d fractional_max_pool2d"
+                  + " fractional_max_pool3d")
           .without(
               "it needs the indices of a max pooling, which are not among its outputs",
-              "MaxUnpool1d",
-              "MaxUnpool2d",
-              "MaxUnpool3d",
-              "max_unpool1d",
-              "max_unpool2d",
-              "max_unpool3d")
+              "MaxUnpool1d MaxUnpool2d MaxUnpool3d max_unpool1d max_unpool2d max_unpool3d")
           .without(
               "a stack of layers: read the layers in it one by one",
-              "Transformer",
-              "TransformerEncoder",
-              "TransformerDecoder")
+              "Transformer TransformerEncoder TransformerDecoder")
           .without(
               "its weights are tensors of the caller's: there is a layer for the class",
-              "conv1d",
-              "conv2d",
-              "conv3d",
-              "conv_transpose1d",
-              "conv_transpose2d",
-              "conv_transpose3d",
-              "linear",
-              "bilinear",
-              "embedding",
-              "embedding_bag",
-              "batch_norm",
-              "instance_norm",
-              "group_norm",
-              "layer_norm",
-              "rms_norm",
-              "prelu",
-              "multi_head_attention_forward",
-              "scaled_dot_product_attention")
+              """
+              conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d linear
+              bilinear embedding embedding_bag batch_norm instance_norm group_norm layer_norm
+              rms_norm prelu multi_head_attention_forward scaled_dot_product_attention
+              """)
           .without(
               "it stands behind the network: a loss",
-              "AdaptiveLogSoftmaxWithLoss",
-              "BCELoss",
-              "BCEWithLogitsLoss",
-              "CTCLoss",
-              "CosineEmbeddingLoss",
-              "CrossEntropyLoss",
-              "GaussianNLLLoss",
-              "HingeEmbeddingLoss",
-              "HuberLoss",
-              "KLDivLoss",
-              "L1Loss",
-              "MSELoss",
-              "MarginRankingLoss",
-              "MultiLabelMarginLoss",
-              "MultiLabelSoftMarginLoss",
-              "MultiMarginLoss",
-              "NLLLoss",
-              "PoissonNLLLoss",
-              "SmoothL1Loss",
-              "SoftMarginLoss",
-              "TripletMarginLoss",
-              "TripletMarginWithDistanceLoss");
+              """
+              AdaptiveLogSoftmaxWithLoss BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss
+              CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss HuberLoss KLDivLoss L1Loss
+              MSELoss MarginRankingLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss
+              MultiMarginLoss NLLLoss PoissonNLLLoss SmoothL1Loss SoftMarginLoss
+              TripletMarginLoss TripletMarginWithDistanceLoss
+              """);
 
   private PyTorch() {}
 
@@ -102,7 +63,7 @@ public final class PyTorch {
 
   /** Begins the entry of a class of {@code torch.nn}. */
   static EntryBuilder module(Class<? extends Layer> type, String... names) {
-    return EntryBuilder.of(type, MODULES, names).tolerating(Set.of("device", "dtype"));
+    return EntryBuilder.of(type, MODULES, names).tolerating("device dtype");
   }
 
   /**

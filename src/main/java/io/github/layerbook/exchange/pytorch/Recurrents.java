@@ -8,7 +8,6 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Result;
-import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.layer.recurrent.RecurrentCell;
 import io.github.layerbook.size.Size;
@@ -36,29 +35,22 @@ final class Recurrents {
     EntryBuilder entry =
         PyTorch.module(Recurrent.class, kind.name())
             .fixed("kind", kind)
-            .required("input_size", "in", Codec.channels(0))
-            .required("hidden_size", "units", Codec.SIZE)
-            .argument("num_layers", 1, "layers", Codec.INDEX);
+            .signature("input_size:in hidden_size:units num_layers:layers=1");
     if (plain) {
-      entry.argument("nonlinearity", "tanh", "activation", Codec.constant(Activation.Kind.class));
+      entry.signature("nonlinearity:activation=tanh");
     }
     entry
-        .argument("bias", true, "bias", Codec.FLAG)
-        .argument("batch_first", false)
-        .bound(
-            List.of(),
-            (call, options) -> {},
-            (writing, arguments) -> arguments.put("batch_first", true))
-        .argument("dropout", 0.0)
-        .argument("bidirectional", false, "bidirectional", Codec.FLAG);
+        .signature("bias=True batch_first=False dropout=0.0 bidirectional=False")
+        .writing((writing, arguments) -> arguments.put("batch_first", true));
     if (kind == Recurrent.Kind.LSTM) {
-      entry.argument(
-          "proj_size",
-          0,
-          "projection",
-          Codec.of(
-              (name, value) -> Call.number(name, value) == 0 ? null : Codec.SIZE.read(name, value),
-              value -> ((Size) value).value()));
+      entry
+          .signature("proj_size:projection=0")
+          .codec(
+              "projection",
+              Codec.of(
+                  (name, value) ->
+                      Call.number(name, value) == 0 ? null : Codec.SIZE.read(name, value),
+                  value -> ((Size) value).value()));
     }
     return entry.arranged(Recurrents::sequences).entry();
   }
@@ -67,14 +59,10 @@ final class Recurrents {
     EntryBuilder entry =
         PyTorch.module(RecurrentCell.class, kind.name() + "Cell")
             .fixed("kind", kind)
-            .required("input_size", "in", Codec.channels(0))
-            .required("hidden_size", "units", Codec.SIZE)
-            .argument("bias", true, "bias", Codec.FLAG)
+            .signature("input_size:in hidden_size:units bias=True")
             .arranged(TorchAxes.examples(1));
     return kind == RecurrentCell.Kind.RNN
-        ? entry
-            .argument("nonlinearity", "tanh", "activation", Codec.constant(Activation.Kind.class))
-            .entry()
+        ? entry.signature("nonlinearity:activation=tanh").entry()
         : entry.entry();
   }
 

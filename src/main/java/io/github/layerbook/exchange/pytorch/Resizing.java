@@ -36,8 +36,7 @@ final class Resizing {
   static List<Entry> entries() {
     Entry upsample =
         upsampling(call -> call.text("mode"), "Upsample")
-            .argument("mode", "nearest")
-            .ignored("align_corners", "recompute_scale_factor")
+            .signature("mode=nearest align_corners=None recompute_scale_factor=None")
             .entry();
     return List.of(
         upsample,
@@ -59,8 +58,7 @@ final class Resizing {
             Resizing::arguments,
             PyTorch.MODULES,
             name)
-        .argument("size", null)
-        .argument("scale_factor", null)
+        .signature("size=None scale_factor=None")
         .limit(FRACTIONAL, call -> !call.knowsInputs() && isBroken(call))
         .arranged(TorchAxes::first);
   }

@@ -31,17 +31,15 @@ final class Shapes {
     Entry cosine = cosine();
     Entry distance = distance();
     Entry shuffle =
-        PyTorch.module(ChannelShuffle.class, "ChannelShuffle")
-            .required("groups", "groups", Codec.SIZE)
-            .entry();
+        PyTorch.module(ChannelShuffle.class, "ChannelShuffle").signature("groups").entry();
     Entry pixels =
         PyTorch.module(PixelShuffle.class, "PixelShuffle")
-            .required("upscale_factor", "factor", Codec.SIZE)
+            .signature("upscale_factor:factor")
             .arranged(TorchAxes::image)
             .entry();
     Entry unshuffle =
         PyTorch.module(PixelUnshuffle.class, "PixelUnshuffle")
-            .required("downscale_factor", "factor", Codec.SIZE)
+            .signature("downscale_factor:factor")
             .arranged(TorchAxes::image)
             .entry();
     return List.of(
@@ -78,8 +76,7 @@ final class Shapes {
 
   private static Entry flatten() {
     return PyTorch.module(Flatten.class, "Flatten")
-        .argument("start_dim", 1)
-        .argument("end_dim", -1)
+        .signature("start_dim=1 end_dim=-1")
         .bound(
             List.of("start", "end"),
             Shapes::readFlatten,
@@ -119,8 +116,7 @@ final class Shapes {
 
   private static Entry unflatten() {
     return PyTorch.module(Unflatten.class, "Unflatten")
-        .required("dim")
-        .required("unflattened_size", "sizes", Codec.SHAPE)
+        .signature("dim unflattened_size:sizes")
         .bound(
             List.of("dim"),
             (call, options) -> {
@@ -139,8 +135,7 @@ final class Shapes {
   /** The batch may be what is compared along; then the whole tensors are one example. */
   private static Entry cosine() {
     return PyTorch.module(CosineSimilarity.class, "CosineSimilarity")
-        .argument("dim", 1)
-        .argument("eps", 1e-8)
+        .signature("dim=1 eps=1e-8")
         .bound(
             List.of("dim"),
             (call, options) -> {
@@ -158,19 +153,14 @@ final class Shapes {
 
   private static Entry distance() {
     return PyTorch.module(PairwiseDistance.class, "PairwiseDistance")
-        .argument("p", 2.0, "power", Codec.DECIMAL)
-        .argument("eps", 1e-6)
-        .argument("keepdim", false, "keepdims", Codec.FLAG)
+        .signature("p:power=2.0 eps=1e-6 keepdim:keepdims=False")
         .arranged(call -> TorchAxes.together(call, call.rank() == 1))
         .entry();
   }
 
   private static Entry unfold() {
     return PyTorch.module(Unfold.class, "Unfold")
-        .required("kernel_size", "kernel", Codec.kernel(2))
-        .argument("dilation", 1, "dilation", Codec.extents(2))
-        .argument("padding", 0, "padding", Codec.symmetric(2))
-        .argument("stride", 1, "stride", Codec.extents(2))
+        .signature(2, "kernel_size:kernel dilation=1 padding=0 stride=1")
         .check(Shapes::checkPairs)
         .arranged(TorchAxes.examples(3))
         .entry();
@@ -178,11 +168,8 @@ final class Shapes {
 
   private static Entry fold() {
     return PyTorch.module(FoldLayer.class, "Fold")
-        .required("output_size", "size", Codec.kernel(2))
-        .required("kernel_size", "kernel", Codec.kernel(2))
-        .argument("dilation", 1, "dilation", Codec.extents(2))
-        .argument("padding", 0, "padding", Codec.symmetric(2))
-        .argument("stride", 1, "stride", Codec.extents(2))
+        .signature(2, "output_size:size kernel_size:kernel dilation=1 padding=0 stride=1")
+        .codec("size", Codec.kernel(2))
         .check(Shapes::checkPairs)
         .arranged(TorchAxes.examples(2))
         .entry();

@@ -51,8 +51,8 @@ final class Tensors {
     EntryBuilder fresh = merge(kind, names).fixed("inplace", false);
     EntryBuilder inplace = merge(kind, names[0] + "_").fixed("inplace", true);
     if (kind != Merge.Kind.MULTIPLY) {
-      fresh.argument("alpha", 1);
-      inplace.argument("alpha", 1);
+      fresh.signature("alpha=1");
+      inplace.signature("alpha=1");
     }
     entries.add(fresh.entry());
     entries.add(inplace.entry());
@@ -69,14 +69,14 @@ final class Tensors {
     return dimensioned(
             EntryBuilder.of(Chunk.class, TORCH, "chunk")
                 .function("input")
-                .required("chunks", "parts", Codec.INDEX))
+                .signature("chunks:parts"))
         .entry();
   }
 
   /** Adds the dimension along which tensors are joined or split. */
   private static EntryBuilder dimensioned(EntryBuilder entry) {
     return entry
-        .argument("dim", 0)
+        .signature("dim=0")
         .bound(
             List.of("dim"),
             (call, options) -> options.put("dim", TorchAxes.dimension(call, "dim")),
@@ -90,7 +90,7 @@ final class Tensors {
     return dimensioned(
             EntryBuilder.of(Split.class, TORCH, "split")
                 .function("tensor")
-                .required("split_size_or_sections")
+                .signature("split_size_or_sections")
                 .bound(
                     List.of("sizes"),
                     (call, options) -> options.put("sizes", Call.sizes(sections(call))),
@@ -120,9 +120,8 @@ final class Tensors {
     return EntryBuilder.of(GlobalPool.class, TORCH, name)
         .function("input")
         .fixed("kind", kind)
-        .argument("dim", null)
-        .argument("keepdim", false, "keepdims", Codec.FLAG)
-        .bound(List.of(), (call, options) -> {}, Tensors::writePositions)
+        .signature("dim=None keepdim:keepdims=False")
+        .writing(Tensors::writePositions)
         .limit(
             name + " over other axes than all positions",
             call -> call.isAbsent("dim") || (call.knowsInputs() && kept(call).size() != 1))

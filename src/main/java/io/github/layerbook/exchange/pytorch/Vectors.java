@@ -42,50 +42,36 @@ final class Vectors {
   /** Inside an attention PyTorch prints the same layer under a longer name. */
   private static Entry linear() {
     return PyTorch.module(Linear.class, "Linear", "NonDynamicallyQuantizableLinear")
-        .required("in_features", "in", Codec.channels(0))
-        .required("out_features", "out", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature("in_features:in out_features:out bias=True")
         .arranged(TorchAxes::last)
         .entry();
   }
 
   private static Entry bilinear() {
     return PyTorch.module(Bilinear.class, "Bilinear")
-        .required("in1_features", "in1", Codec.channels(0))
-        .required("in2_features", "in2", Codec.channels(1))
-        .required("out_features", "out", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
+        .signature("in1_features:in1 in2_features:in2 out_features:out bias=True")
+        .codec("in1", Codec.channels(0))
+        .codec("in2", Codec.channels(1))
         .arranged(TorchAxes::last)
         .entry();
   }
 
   private static Entry embedding() {
     return PyTorch.module(Embedding.class, "Embedding")
-        .required("num_embeddings", "vocabulary", Codec.SIZE)
-        .required("embedding_dim", "features", Codec.SIZE)
-        .argument("padding_idx", null)
-        .argument("max_norm", null)
-        .argument("norm_type", 2.0)
-        .argument("scale_grad_by_freq", false)
-        .argument("sparse", false)
-        .argument("_weight", null)
-        .argument("_freeze", false)
+        .signature(
+            "num_embeddings:vocabulary embedding_dim:features padding_idx=None max_norm=None"
+                + " norm_type=2.0 scale_grad_by_freq=False sparse=False _weight=None"
+                + " _freeze=False")
         .arranged(TorchAxes::last)
         .entry();
   }
 
   private static Entry bags() {
     return PyTorch.module(EmbeddingBag.class, "EmbeddingBag")
-        .required("num_embeddings", "vocabulary", Codec.SIZE)
-        .required("embedding_dim", "features", Codec.SIZE)
-        .argument("max_norm", null)
-        .argument("norm_type", 2.0)
-        .argument("scale_grad_by_freq", false)
-        .argument("mode", "mean", "mode", Codec.constant(EmbeddingBag.Mode.class))
-        .argument("sparse", false)
-        .argument("_weight", null)
-        .argument("include_last_offset", false)
-        .argument("padding_idx", null)
+        .signature(
+            "num_embeddings:vocabulary embedding_dim:features max_norm=None norm_type=2.0"
+                + " scale_grad_by_freq=False mode=mean sparse=False _weight=None"
+                + " include_last_offset=False padding_idx=None")
         .arranged(Vectors::bags)
         .entry();
   }
@@ -123,8 +109,7 @@ final class Vectors {
     EntryBuilder builder =
         PyTorch.module(Dropout.class, name)
             .fixed("kind", kind)
-            .argument("p", 0.5, "p", Codec.DECIMAL)
-            .argument("inplace", false, "inplace", Codec.FLAG)
+            .signature("p=0.5 inplace=False")
             .arranged(TorchAxes::any);
     if (name.equals("Dropout1d")) {
       builder.check(Vectors::checkLines);
@@ -137,10 +122,9 @@ final class Vectors {
   /** Torchvision's and timm's: whole examples are dropped. */
   private static Entry depth() {
     return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
-        .argument("p", null, "p", orZero())
-        .argument("mode", null)
-        .bound(
-            List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("mode", "row"))
+        .signature("p=None mode=None")
+        .codec("p", orZero())
+        .writing((writing, arguments) -> arguments.put("mode", "row"))
         .arranged(TorchAxes::any)
         .entry();
   }

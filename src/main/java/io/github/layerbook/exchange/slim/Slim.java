@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,29 +45,13 @@ public final class Slim {
   private static final String MODULE = "tf.contrib.slim";
 
   /** Arguments that change how values are found, not how many there are. */
-  private static final Set<String> TOLERATED =
-      Set.of(
-          "activation_fn",
-          "normalizer_params",
-          "weights_initializer",
-          "weights_regularizer",
-          "biases_regularizer",
-          "pointwise_initializer",
-          "reuse",
-          "variables_collections",
-          "outputs_collections",
-          "trainable",
-          "scope",
-          "is_training",
-          "noise_shape",
-          "decay",
-          "epsilon",
-          "updates_collections",
-          "fused",
-          "param_initializers",
-          "zero_debias_moving_mean",
-          "renorm",
-          "seed");
+  private static final String TOLERATED =
+      """
+      activation_fn normalizer_params weights_initializer weights_regularizer biases_regularizer
+      pointwise_initializer reuse variables_collections outputs_collections trainable scope
+      is_training noise_shape decay epsilon updates_collections fused param_initializers
+      zero_debias_moving_mean renorm seed
+      """;
 
   /** Keras's class of each function of {@code tf.layers}. */
   private static final Map<String, String> LAYERS =
@@ -136,26 +119,19 @@ public final class Slim {
     return List.of(
         function(Convolution.class, "conv2d", "convolution2d", "convolution")
             .axes(2)
-            .required("num_outputs", "out", Codec.SIZE)
-            .required("kernel_size", "kernel", Codec.kernel(2))
-            .argument("stride", 1, "stride", Codec.extents(2))
-            .argument("padding", "SAME", "padding", new SlimPadding())
-            .argument("data_format", null)
-            .argument("rate", 1, "dilation", Codec.extents(2))
+            .signature(
+                "num_outputs:out kernel_size:kernel stride=1 padding=SAME data_format=None"
+                    + " rate:dilation=1 normalizer_fn=None biases_initializer=zeros")
+            .codec("padding", new SlimPadding())
             .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .argument("normalizer_fn", null)
-            .argument("biases_initializer", "zeros")
             .entry(),
         function(TransposedConvolution.class, "conv2d_transpose")
             .axes(2)
-            .required("num_outputs", "out", Codec.SIZE)
-            .required("kernel_size", "kernel", Codec.kernel(2))
-            .argument("stride", 1, "stride", Codec.extents(2))
-            .argument("padding", "SAME", "padding", new SlimPadding())
-            .argument("data_format", null)
+            .signature(
+                "num_outputs:out kernel_size:kernel stride=1 padding=SAME data_format=None"
+                    + " normalizer_fn=None biases_initializer=zeros")
+            .codec("padding", new SlimPadding())
             .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .argument("normalizer_fn", null)
-            .argument("biases_initializer", "zeros")
             .entry(),
         separable(),
         pool(MaxPool.class, "max_pool2d"),
@@ -184,15 +160,9 @@ public final class Slim {
         .function("inputs")
         .tolerating(TOLERATED)
         .arranged(call -> Arrangement.channelsLast(call.inputs(), 1))
-        .required("num_outputs")
-        .required("kernel_size")
-        .argument("depth_multiplier", 1)
-        .argument("stride", 1)
-        .argument("padding", "SAME")
-        .argument("data_format", null)
-        .argument("rate", 1)
-        .argument("normalizer_fn", null)
-        .argument("biases_initializer", "zeros")
+        .signature(
+            "num_outputs kernel_size depth_multiplier=1 stride=1 padding=SAME data_format=None"
+                + " rate=1 normalizer_fn=None biases_initializer=zeros")
         .readOnly()
         .entry();
   }
@@ -225,35 +195,29 @@ public final class Slim {
   private static Entry pool(Class<? extends Layer> type, String name) {
     return function(type, name)
         .axes(2)
-        .required("kernel_size", "kernel", Codec.kernel(2))
-        .argument("stride", 2, "stride", Codec.extents(2))
-        .argument("padding", "VALID", "padding", new SlimPadding())
-        .argument("data_format", null)
+        .signature("kernel_size:kernel stride=2 padding=VALID data_format=None")
+        .codec("padding", new SlimPadding())
         .entry();
   }
 
   private static List<Entry> vectors() {
     return List.of(
         function(Linear.class, "fully_connected", "linear")
-            .required("num_outputs", "out", Codec.SIZE)
+            .signature("num_outputs:out normalizer_fn=None biases_initializer=zeros")
             .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .argument("normalizer_fn", null)
-            .argument("biases_initializer", "zeros")
             .entry(),
         function(BatchNormalization.class, "batch_norm")
             .fixed("counter", false)
-            .argument("center", true, "shift", Codec.FLAG)
-            .argument("scale", false, "scale", Codec.FLAG)
+            .signature("center:shift=True scale=False")
             .entry(),
         function(LayerNormalization.class, "layer_norm")
-            .argument("center", true, "shift", Codec.FLAG)
-            .argument("scale", true, "scale", Codec.FLAG)
+            .signature("center:shift=True scale=True")
             .entry(),
         function(Flatten.class, "flatten").entry(),
         function(Softmax.class, "softmax").fixed("kind", Softmax.Kind.SOFTMAX).entry(),
         function(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
-            .argument("keep_prob", 0.5)
+            .signature("keep_prob=0.5")
             .bound(
                 List.of("p"),
                 (call, options) ->

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.slim;
 
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.StepBudget;
@@ -21,31 +21,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Code of TensorFlow 1 that calls TF-Slim's functions or those of {@code tf.layers}. */
-public final class SlimCode implements TextForm {
-  private static final int LONGEST = 200_000;
+public final class SlimCode {
+  /** The form. */
+  public static final Form FORM =
+      Form.single("tf-slim", "TensorFlow 1 code", 200_000, SlimCode::recognises, SlimCode::read);
+
   private static final long SEARCH_NANOS = 700_000_000L;
   private static final Pattern MARKS =
       Pattern.compile(
           "\\bslim\\.\\w+\\(|\\btf\\.(?:compat\\.v1\\.)?layers\\.\\w+\\(|contrib\\.(?:slim|layers)|\\btcl\\.\\w+\\(");
   private static final List<Long> SIDES = List.of(224L, 299L, 28L, 32L, 64L, 128L, 256L, 96L);
 
-  @Override
-  public String title() {
-    return "TensorFlow 1 code";
+  private SlimCode() {}
+
+  private static boolean recognises(String text) {
+    return MARKS.matcher(text).find() && text.length() <= FORM.longest() && !text.contains("keras");
   }
 
-  @Override
-  public boolean recognises(String text) {
-    return MARKS.matcher(text).find() && text.length() <= LONGEST && !text.contains("keras");
-  }
-
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return ReadNetwork.failed(
-          List.of(),
-          List.of(new Problem(0, "the text has more than %,d letters".formatted(LONGEST))));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     PythonReader.Program program = PythonReader.read(text);
     List<List<Long>> clues = Clues.sizes(program.text(), program.prose());
     List<List<Long>> candidates =
@@ -165,10 +158,5 @@ public final class SlimCode implements TextForm {
       return TracingNotes.of(
           program, interpreter, new ReadNetwork(network, List.of(), all, problems), List.of());
     }
-  }
-
-  @Override
-  public String toString() {
-    return "tf-slim";
   }
 }

@@ -29,9 +29,7 @@ public record Dropout(Kind kind, @Default("0.5") double p, @Default("false") boo
   /** What is zeroed together. */
   public enum Kind {
     /** Each value by itself. */
-    @Word(
-        value = {"dropout"},
-        title = "dropout")
+    @Word(value = "dropout", title = "dropout")
     VALUES,
     /** All values of a channel: PyTorch's {@code Dropout2d}, Keras's {@code SpatialDropout2D}. */
     @Word(

@@ -37,6 +37,11 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
     saved = Set.copyOf(saved);
   }
 
+  /** Returns this with adapters of another rank. */
+  public Adaptation of(Size newRank) {
+    return new Adaptation(newRank, modules, saved);
+  }
+
   /** Returns it as a change would say it, {@code lora 16 on q_proj, v_proj}; empty for none. */
   public String title() {
     return modules.isEmpty()

@@ -51,11 +51,6 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     return new AdaptivePool(Kind.AVERAGE, OpenExtents.of(size));
   }
 
-  /** Makes max pooling to a size, one for all axes or one per axis. */
-  public static AdaptivePool max(long... size) {
-    return new AdaptivePool(Kind.MAX, OpenExtents.of(size));
-  }
-
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "adaptive pooling");

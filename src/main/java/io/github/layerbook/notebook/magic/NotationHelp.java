@@ -82,7 +82,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
     return GridDisplay.of(ways()).above(GridDisplay.of(layers()));
   }
 
-  private static Grid ways() {
+  static Grid ways() {
     return new Grid(
         List.of(Phrase.strong("One layer a line")),
         List.of(Head.text("Written"), Head.text("Means")),
@@ -99,11 +99,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
   }
 
   private Grid layers() {
-    List<LayerForm> forms =
-        vocabulary.words().stream()
-            .map(word -> vocabulary.form(word).orElseThrow())
-            .distinct()
-            .toList();
+    List<LayerForm> forms = vocabulary.forms();
     return new Grid(
         List.of(Phrase.strong(forms.size() + " layers")),
         List.of(Head.text("Layer"), Head.text("Written"), Head.quiet("Also")),

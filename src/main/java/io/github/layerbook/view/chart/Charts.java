@@ -13,6 +13,7 @@ import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Fit;
+import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -114,6 +115,14 @@ public final class Charts {
    */
   public static Chart fit(Fit fit) {
     return FitChart.of(fit);
+  }
+
+  /**
+   * By how much the next step of each option changes each quantity, in percent of the network's
+   * own; the thirty that change most.
+   */
+  public static Chart sensitivity(Sensitivity sensitivity) {
+    return SensitivityChart.of(sensitivity);
   }
 
   private static List<SummaryRow> layers(Report report) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table as it is shown, before a medium is chosen: HTML, Markdown and plain text are three prints
@@ -173,6 +174,18 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
   public record Line(Kind kind, List<Cell> cells) {
     public Line {
       cells = List.copyOf(cells);
+    }
+
+    /** Makes a line of texts. */
+    public static Line of(Kind kind, String... texts) {
+      return new Line(kind, Stream.of(texts).map(Cell::of).toList());
+    }
+
+    /** Returns the line with another first cell. */
+    public Line beginning(Cell first) {
+      List<Cell> others = new ArrayList<>(cells);
+      others.set(0, first);
+      return new Line(kind, others);
     }
 
     /** The number of columns that the first cell can span: those empty ones that follow it. */

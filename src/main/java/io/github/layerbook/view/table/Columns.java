@@ -2,7 +2,9 @@ package io.github.layerbook.view.table;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 
@@ -13,6 +15,11 @@ final class Columns {
   /** Makes a column of texts. */
   static <T> StringColumn texts(String name, List<T> rows, Function<? super T, String> text) {
     return StringColumn.create(name, rows.stream().map(text).toList());
+  }
+
+  /** Makes a column of decimals. */
+  static <T> DoubleColumn decimals(String name, List<T> rows, ToDoubleFunction<? super T> number) {
+    return DoubleColumn.create(name, rows.stream().mapToDouble(number).toArray());
   }
 
   /** Makes a column of exact numbers. */

@@ -8,15 +8,8 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,16 +35,29 @@ public final class DenseTable {
 
   /** Makes the table. */
   public static ResultTable of(DenseEvaluation evaluation) {
-    List<Way> ways = ways(evaluation);
-    return ResultTable.of(
+    return new TableForm<Way>()
+        .text("Evaluation", Way::name)
+        .count("Runs", Way::runs)
+        .layer("Input", Way::input)
+        .layer("Output", Way::output)
+        .figure(
+            "Multiply-adds",
+            Quantity.MULTIPLY_ADDS,
+            Way::multiplyAdds,
+            way -> Numbers.count(way.multiplyAdds()))
+        .table(
             evaluation.network().name(),
             List.of(
-                Columns.texts("Evaluation", ways, Way::name),
-                Columns.numbers("Runs", ways, Way::runs),
-                Columns.texts("Input", ways, Way::input),
-                Columns.texts("Output", ways, Way::output),
-                Columns.numbers("Multiply-adds", ways, Way::multiplyAdds)),
-            grid(evaluation, ways))
+                Phrase.strong(evaluation.network().name()),
+                Phrase.of(" — every window takes "),
+                Phrase.strong(
+                    Numbers.ratio(
+                        evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
+                Phrase.of(" the multiply-adds of one dense run")),
+            ways(evaluation),
+            List.of(
+                "The outputs agree up to the padding of inner layers: a window has zeros at its"
+                    + " border, the larger input has neighbours there."))
         .above(
             ConversionTable.of(evaluation.network(), FullyConvolutional.of(evaluation.network()))
                 .display());
@@ -82,38 +88,5 @@ public final class DenseTable {
 
   private static String shape(Applied applied) {
     return applied.output().toString(AxisOrder.HWC);
-  }
-
-  private static Grid grid(DenseEvaluation evaluation, List<Way> ways) {
-    List<Line> lines = new ArrayList<>();
-    for (Way way : ways) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(way.name()),
-                  Cell.of(Numbers.count(way.runs())),
-                  Cell.of(way.input()).typeset(LayerTitle.typeset(way.input())),
-                  Cell.of(way.output()).typeset(LayerTitle.typeset(way.output())),
-                  Cell.of(Quantity.MULTIPLY_ADDS, way.multiplyAdds())
-                      .hover(Numbers.count(way.multiplyAdds())))));
-    }
-    return new Grid(
-        List.of(
-            Phrase.strong(evaluation.network().name()),
-            Phrase.of(" — every window takes "),
-            Phrase.strong(
-                Numbers.ratio(evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
-            Phrase.of(" the multiply-adds of one dense run")),
-        List.of(
-            Head.text("Evaluation"),
-            Head.number("Runs"),
-            Head.text("Input"),
-            Head.text("Output"),
-            Head.number("Multiply-adds")),
-        lines,
-        List.of(
-            "The outputs agree up to the padding of inner layers: a window has zeros at its border,"
-                + " the larger input has neighbours there."));
   }
 }

@@ -78,6 +78,7 @@ public record Change(Optional<Row> before, Optional<Row> after) {
   private static boolean hasSameInputs(Row a, Row b) {
     return a.settings().equals(b.settings())
         && a.applied().inputs().equals(b.applied().inputs())
+        && a.node().adaptation().equals(b.node().adaptation())
         && a.node().weightsOf().isEmpty()
         && b.node().weightsOf().isEmpty();
   }

@@ -18,8 +18,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -139,6 +141,21 @@ public record OptionAddress(String text) {
       }
     }
     return inputs;
+  }
+
+  /**
+   * Returns the words that stand alone for an option of all layers, with the options that each
+   * means in a network; those that mean none are left out.
+   */
+  public static Map<String, List<Target>> shared(Blueprint network) {
+    Map<String, List<Target>> shared = new TreeMap<>();
+    for (String word : SHARED) {
+      List<Target> targets = everywhere(network, word);
+      if (!targets.isEmpty()) {
+        shared.put(word, targets);
+      }
+    }
+    return shared;
   }
 
   /** The options of a name of all layers that have it; of {@code width} those that make it. */

@@ -8,6 +8,7 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ public final class Sweep {
       if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
         meant.add(knob.ofLayers());
         built = deep(built, knob);
+      } else if (Ranks.isMeant(knob)) {
+        meant.add(knob.ofRanks());
+        built = built.stream().map(network -> Ranks.of(network, knob.name())).toList();
       } else {
         meant.add(knob);
       }

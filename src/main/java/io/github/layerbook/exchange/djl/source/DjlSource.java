@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.djl.source;
 
 import io.github.layerbook.exchange.Argument;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -122,10 +121,7 @@ public final class DjlSource {
                         .fixed("kind", kind)
                         .fixed("inplace", false)
                         .entry()));
-    entries.add(
-        EntryBuilder.of(Concatenate.class, MERGES, "concat")
-            .required("axis", "dim", Codec.INDEX)
-            .entry());
+    entries.add(EntryBuilder.of(Concatenate.class, MERGES, "concat").signature("axis:dim").entry());
     return entries;
   }
 

@@ -1,14 +1,12 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.claim.Claim;
-import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.keras.summary.SummaryReader.Summary;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +19,16 @@ import java.util.stream.Collectors;
  * What Keras's {@code model.summary()} prints: of Keras 2 with cut or wrapped names, of Keras 3 in
  * boxes; with or without what each layer reads.
  */
-public enum KerasSummary implements TextForm {
-  /** The one form. */
-  FORM;
-
-  /** Longer texts are no network's. */
-  private static final int LONGEST = 400_000;
+public final class KerasSummary {
+  /** The form. */
+  public static final TextForm FORM =
+      new Form(
+          "keras-summary",
+          "Keras's summary",
+          400_000,
+          KerasSummary::recognises,
+          (text, options) ->
+              SummaryLines.summaries(text).stream().map(each -> one(each, options)).toList());
 
   private static final int MOST_NAMED = 6;
 
@@ -37,46 +39,25 @@ public enum KerasSummary implements TextForm {
   private static final Pattern OTHERS =
       Pattern.compile("depth-idx|\\[-1, |[├└]─\\w|Kernel Shape|mult-adds");
 
-  @Override
-  public String title() {
-    return "Keras's summary";
-  }
+  private KerasSummary() {}
 
-  @Override
-  public String toString() {
-    return "keras-summary";
-  }
-
-  @Override
-  public boolean recognises(String text) {
+  private static boolean recognises(String text) {
     boolean header = HEADER.matcher(text).find() || text.contains("Model: \"");
     boolean row = ROW.matcher(text).find();
     return (row || (header && text.contains("(") && PARAMETERS.matcher(text).find()))
         && !OTHERS.matcher(text).find();
   }
 
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    return ReadNetwork.first(readAll(text, options));
-  }
-
-  @Override
-  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
-    return text.length() > LONGEST
-        ? List.of(failed("the text has more than %,d letters".formatted(LONGEST)))
-        : SummaryLines.summaries(text).stream().map(each -> one(each, options)).toList();
-  }
-
   private static ReadNetwork one(String text, ReadingOptions options) {
     Summary summary = SummaryReader.read(text);
     if (summary.rows().isEmpty()) {
-      return failed(
+      return ReadNetwork.failed(
           Totals.of(text).all().filter(all -> all == 0).isPresent()
               ? "this summary lists no layer: the model was printed before any was added"
               : "no row of a layer is in this summary: a row has a name, a class in brackets, an"
                   + " output shape and a number of parameters");
     } else if (summary.isUnbuilt()) {
-      return failed(unbuilt(summary));
+      return ReadNetwork.failed(unbuilt(summary));
     }
     String name = options.name().isEmpty() ? named(summary) : options.name();
     Rows rows = Rows.of(summary.rows());
@@ -89,7 +70,7 @@ public enum KerasSummary implements TextForm {
               "line %d: rows are left out here; so those that stand here are listed"
                   .formatted(summary.gap()),
               "the rows that are left out, and how data flows between the others")
-          .stating(claims(text, List.of()));
+          .stating(List.of(), text, SummaryReader::isTotal);
     }
     try {
       Rebuilding rebuilding = new Rebuilding(rows, options.inputs());
@@ -102,12 +83,14 @@ public enum KerasSummary implements TextForm {
                 name,
                 rows,
                 totals,
-                "a model whose layers are not in the text keeps values that are not trained, and the text does not tell which; so the rows are listed: summary(expand_nested=True) prints them all",
+                "a model whose layers are not in the text keeps values that are not trained, and"
+                    + " the text does not tell which; so the rows are listed:"
+                    + " summary(expand_nested=True) prints them all",
                 "the layers of the models inside, and so multiply-adds")
-            .stating(claims(text, List.of()));
+            .stating(List.of(), text, SummaryReader::isTotal);
       }
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
-          .stating(claims(text, rows, rebuilding))
+          .stating(claims(rows, rebuilding), text, SummaryReader::isTotal)
           .frozen(frozen);
     } catch (Rebuilding.Untold e) {
       SummaryRow row = e.row();
@@ -118,16 +101,12 @@ public enum KerasSummary implements TextForm {
               "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
                   .formatted(row.line(), row.name().text(), e.getMessage()),
               "which layer %s is, and so multiply-adds".formatted(row.name().text()))
-          .stating(claims(text, List.of()));
+          .stating(List.of(), text, SummaryReader::isTotal);
     }
   }
 
   private static String named(Summary summary) {
     return summary.name().isEmpty() ? "model" : summary.name();
-  }
-
-  private static ReadNetwork failed(String why) {
-    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
   }
 
   private static String unbuilt(Summary summary) {
@@ -147,7 +126,7 @@ public enum KerasSummary implements TextForm {
         Listing.of(name, rows, List.of(unknown), totals.untrained()), notes, List.of());
   }
 
-  private static Claims claims(String text, Rows rows, Rebuilding rebuilding) {
+  private static List<Claim> claims(Rows rows, Rebuilding rebuilding) {
     List<Claim> claims = new ArrayList<>();
     rebuilding
         .paths()
@@ -160,15 +139,6 @@ public enum KerasSummary implements TextForm {
               long count = row.parameters().orElse(0L);
               claims.add(Claim.ofCount(row.line(), row.text(), path, Quantity.PARAMETERS, count));
             });
-    return claims(text, claims);
-  }
-
-  /** What rows state, and the lines of totals. */
-  private static Claims claims(String text, List<Claim> rows) {
-    try {
-      return Claims.of(rows, text, SummaryReader::isTotal);
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return claims;
   }
 }

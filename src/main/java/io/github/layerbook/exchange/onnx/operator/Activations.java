@@ -50,9 +50,7 @@ final class Activations {
     all.add(
         OnnxOperators.operator(Dropout.class, "Dropout")
             .fixed("kind", Dropout.Kind.VALUES)
-            .argument("ratio", 0.5)
-            .argument("training_mode", null)
-            .argument("seed", null)
+            .signature("ratio=0.5 training_mode=None seed=None")
             .bound(
                 List.of("p", "inplace"),
                 (call, options) -> options.put("p", call.decimal("ratio")),
@@ -75,14 +73,14 @@ final class Activations {
 
   /** ONNX does not say where an output lives. */
   private static EntryBuilder inPlace(EntryBuilder builder) {
-    return builder.bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {});
+    return builder.unsaid("inplace");
   }
 
   private static Entry gelu() {
     return inPlace(
             OnnxOperators.operator(Activation.class, "Gelu")
                 .fixed("kind", Activation.Kind.GELU)
-                .argument("approximate", "none")
+                .signature("approximate=none")
                 .arranged(Axes::any))
         .entry();
   }
@@ -104,8 +102,7 @@ final class Activations {
                 },
             "ai.onnx",
             "Shrink")
-        .argument("bias", 0.0)
-        .argument("lambd", 0.5)
+        .signature("bias=0.0 lambd=0.5")
         .arranged(Axes::any)
         .entry();
   }
@@ -123,8 +120,7 @@ final class Activations {
                 },
             "ai.onnx",
             "Clip")
-        .argument("min", null)
-        .argument("max", null)
+        .signature("min=None max=None")
         .arranged(Axes::any)
         .entry();
   }
@@ -161,8 +157,8 @@ final class Activations {
   private static Entry softmax(Softmax.Kind kind, String name) {
     return OnnxOperators.operator(Softmax.class, name)
         .fixed("kind", kind)
-        .argument("axis", -1)
-        .bound(List.of(), (call, options) -> {}, (writing, arguments) -> arguments.put("axis", 1L))
+        .signature("axis=-1")
+        .writing((writing, arguments) -> arguments.put("axis", 1L))
         .arranged(call -> Axes.along(call, call.number("axis")))
         .entry();
   }
@@ -170,7 +166,7 @@ final class Activations {
   /** One slope for all, or one for each channel. */
   private static Entry parametric() {
     return OnnxOperators.operator(ParametricRelu.class, "PRelu")
-        .required("slope")
+        .signature("slope")
         .bound(
             List.of("shared", "in"),
             (call, options) -> {

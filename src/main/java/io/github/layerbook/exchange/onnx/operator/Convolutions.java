@@ -28,14 +28,9 @@ final class Convolutions {
 
   private static EntryBuilder windowed(Class<? extends Layer> type, String name) {
     return OnnxOperators.operator(type, name)
-        .required("W")
-        .argument("B", null)
-        .argument("auto_pad", "NOTSET")
-        .argument("dilations", null)
-        .argument("group", 1)
-        .argument("kernel_shape", null)
-        .argument("pads", null)
-        .argument("strides", null);
+        .signature(
+            "W B=None auto_pad=NOTSET dilations=None group=1 kernel_shape=None pads=None"
+                + " strides=None");
   }
 
   private static Entry convolution() {
@@ -96,8 +91,7 @@ final class Convolutions {
 
   private static Entry transposed() {
     return windowed(TransposedConvolution.class, "ConvTranspose")
-        .argument("output_padding", null)
-        .argument("output_shape", null)
+        .signature("output_padding=None output_shape=None")
         .bound(
             List.of(
                 "kernel",

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.merge.Concatenate;
@@ -24,7 +23,7 @@ final class Merges {
         merge(Merge.Kind.MAXIMUM, "Max").entry(),
         merge(Merge.Kind.MINIMUM, "Min").entry(),
         OnnxOperators.operator(Concatenate.class, "Concat")
-            .required("axis", "dim", Codec.INDEX)
+            .signature("axis:dim")
             .limit("batches one behind the other", call -> call.number("axis") == 0)
             .arranged(Merges::first)
             .entry());
@@ -33,9 +32,8 @@ final class Merges {
   private static EntryBuilder merge(Merge.Kind kind, String name) {
     return OnnxOperators.operator(Merge.class, name)
         .fixed("kind", kind)
-        .argument("broadcast", null)
-        .argument("axis", null)
-        .bound(List.of("inplace"), (call, options) -> {}, (writing, arguments) -> {})
+        .signature("broadcast=None axis=None")
+        .unsaid("inplace")
         .arranged(Merges::first);
   }
 

@@ -31,14 +31,10 @@ final class Normalizations {
         layer(),
         rootMeanSquare("RMSNormalization", "scale"),
         OnnxOperators.operator(LocalResponseNormalization.class, "LRN")
-            .required("size", "size", Codec.SIZE)
-            .argument("alpha", 1e-4)
-            .argument("beta", 0.75)
-            .argument("bias", 1.0)
+            .signature("size alpha=1e-4 beta=0.75 bias=1.0")
             .entry(),
         OnnxOperators.operator(UnitNormalization.class, "LpNormalization")
-            .argument("axis", -1)
-            .argument("p", 2)
+            .signature("axis=-1 p=2")
             .limit("a norm other than the Euclidean", call -> call.number("p") != 2)
             .arranged(call -> Axes.along(call, call.number("axis")))
             .entry());
@@ -47,16 +43,9 @@ final class Normalizations {
   /** ONNX counts no batches. */
   private static Entry batch() {
     return OnnxOperators.operator(BatchNormalization.class, "BatchNormalization")
-        .argument("scale", null)
-        .argument("B", null)
-        .argument("mean", null)
-        .argument("var", null)
-        .argument("epsilon", 1e-5)
-        .argument("momentum", 0.9)
-        .argument("training_mode", 0)
-        .argument("spatial", 1)
-        .argument("is_test", 0)
-        .argument("consumed_inputs", null)
+        .signature(
+            "scale=None B=None mean=None var=None epsilon=1e-5 momentum=0.9 training_mode=0"
+                + " spatial=1 is_test=0 consumed_inputs=None")
         .bound(
             List.of("scale", "shift", "statistics", "counter", "in", "axes"),
             (call, options) -> {
@@ -90,9 +79,7 @@ final class Normalizations {
    */
   private static Entry instance() {
     return OnnxOperators.operator(InstanceNormalization.class, "InstanceNormalization")
-        .argument("scale", null)
-        .argument("B", null)
-        .argument("epsilon", 1e-5)
+        .signature("scale=None B=None epsilon=1e-5")
         .bound(
             List.of("scale", "shift", "in", "axes", "statistics"),
             (call, options) -> {
@@ -113,11 +100,7 @@ final class Normalizations {
 
   private static Entry group() {
     return OnnxOperators.operator(GroupNormalization.class, "GroupNormalization")
-        .required("num_groups", "groups", Codec.SIZE)
-        .argument("scale", null)
-        .argument("bias", null)
-        .argument("epsilon", 1e-5)
-        .argument("stash_type", 1)
+        .signature("num_groups:groups scale=None bias=None epsilon=1e-5 stash_type=1")
         .bound(
             List.of("scale", "shift", "in"),
             (call, options) -> {
@@ -134,7 +117,7 @@ final class Normalizations {
 
   private static Entry layer() {
     return normalized(LayerNormalization.class, "LayerNormalization", "Scale")
-        .argument("B", null)
+        .signature("B=None")
         .bound(
             List.of("scale", "shift"),
             (call, options) -> {
@@ -159,9 +142,7 @@ final class Normalizations {
   private static EntryBuilder normalized(Class<? extends Layer> type, String name, String scale) {
     return OnnxOperators.operator(type, name)
         .argument(scale, null)
-        .argument("axis", -1)
-        .argument("epsilon", 1e-5)
-        .argument("stash_type", 1)
+        .signature("axis=-1 epsilon=1e-5 stash_type=1")
         .bound(
             List.of("shape", "order"),
             (call, options) -> options.put("shape", Call.sizes(shape(call, scale))),

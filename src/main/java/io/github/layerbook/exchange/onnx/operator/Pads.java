@@ -33,11 +33,7 @@ final class Pads {
   private static Entry pad() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Pad.class), Pads::read, Pads::write, "ai.onnx", "Pad")
-        .required("pads")
-        .argument("mode", "constant")
-        .argument("constant_value", null)
-        .argument("value", 0.0)
-        .argument("axes", null)
+        .signature("pads mode=constant constant_value=None value=0.0 axes=None")
         .arranged(call -> Arrangement.along(call.inputs(), 1, channels(call)))
         .entry();
   }
@@ -147,18 +143,11 @@ final class Pads {
             "ai.onnx",
             "Resize",
             "Upsample")
-        .argument("scales", null)
-        .argument("sizes", null)
-        .argument("mode", "nearest")
-        .argument("coordinate_transformation_mode", "half_pixel")
-        .argument("roi", null)
-        .argument("axes", null)
-        .argument("antialias", 0)
-        .argument("cubic_coeff_a", -0.75)
-        .argument("exclude_outside", 0)
-        .argument("extrapolation_value", 0.0)
-        .argument("keep_aspect_ratio_policy", "stretch")
-        .argument("nearest_mode", "round_prefer_floor")
+        .signature(
+            "scales=None sizes=None mode=nearest coordinate_transformation_mode=half_pixel"
+                + " roi=None axes=None antialias=0 cubic_coeff_a=-0.75 exclude_outside=0"
+                + " extrapolation_value=0.0 keep_aspect_ratio_policy=stretch"
+                + " nearest_mode=round_prefer_floor")
         .entry();
   }
 

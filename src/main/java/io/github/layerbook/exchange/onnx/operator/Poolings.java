@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -24,17 +23,14 @@ final class Poolings {
   static List<Entry> entries() {
     return List.of(
         windowed(MaxPool.class, "MaxPool", "kernel", "stride", "padding", "dilation")
-            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
-            .argument("storage_order", 0)
+            .signature("ceil_mode:ceil=0 storage_order=0")
             .entry(),
         windowed(AveragePool.class, "AveragePool", "kernel", "stride", "padding")
-            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
-            .argument("count_include_pad", 0, "countpad", Codec.FLAG)
+            .signature("ceil_mode:ceil=0 count_include_pad:countpad=0")
             .limit("a dilated average pooling", Poolings::isDilated)
             .entry(),
         windowed(PowerPool.class, "LpPool", "kernel", "stride")
-            .argument("ceil_mode", 0, "ceil", Codec.FLAG)
-            .argument("p", 2, "power", Codec.DECIMAL)
+            .signature("ceil_mode:ceil=0 p:power=2")
             .limit("a dilated Lp pooling", Poolings::isDilated)
             .entry(),
         global(GlobalPool.Kind.AVERAGE, "GlobalAveragePool"),
@@ -50,11 +46,7 @@ final class Poolings {
       Class<? extends Layer> type, String name, String... options) {
     Set<String> has = Set.of(options);
     return OnnxOperators.operator(type, name)
-        .required("kernel_shape")
-        .argument("auto_pad", "NOTSET")
-        .argument("dilations", null)
-        .argument("pads", null)
-        .argument("strides", null)
+        .signature("kernel_shape auto_pad=NOTSET dilations=None pads=None strides=None")
         .bound(List.of(options), (call, values) -> read(call, values, has), WindowArguments::write);
   }
 

@@ -25,20 +25,10 @@ final class Recurrents {
   private static Entry entry(Recurrent.Kind kind, int gates) {
     return OnnxOperators.operator(Recurrent.class, kind.name())
         .fixed("kind", kind)
-        .required("W")
-        .required("R")
-        .argument("B", null)
-        .argument("P", null)
-        .argument("hidden_size", null)
-        .argument("direction", "forward")
-        .argument("layout", 0)
-        .argument("clip", null)
-        .argument("activations", null)
-        .argument("activation_alpha", null)
-        .argument("activation_beta", null)
-        .argument("input_forget", 0)
-        .argument("linear_before_reset", 0)
-        .argument("output_sequence", 1)
+        .signature(
+            "W R B=None P=None hidden_size=None direction=forward layout=0 clip=None"
+                + " activations=None activation_alpha=None activation_beta=None input_forget=0"
+                + " linear_before_reset=0 output_sequence=1")
         .limit("peepholes", call -> !call.isAbsent("P"))
         .bound(
             List.of(

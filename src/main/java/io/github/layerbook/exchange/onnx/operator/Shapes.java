@@ -40,16 +40,12 @@ final class Shapes {
     entries.add(split());
     entries.add(
         OnnxOperators.operator(PixelShuffle.class, "DepthToSpace")
-            .required("blocksize", "factor", Codec.SIZE)
-            .argument("mode", "DCR")
-            .bound(
-                List.of(),
-                (call, options) -> {},
-                (writing, arguments) -> arguments.put("mode", "CRD"))
+            .signature("blocksize:factor mode=DCR")
+            .writing((writing, arguments) -> arguments.put("mode", "CRD"))
             .entry());
     entries.add(
         OnnxOperators.operator(PixelUnshuffle.class, "SpaceToDepth")
-            .required("blocksize", "factor", Codec.SIZE)
+            .signature("blocksize:factor")
             .entry());
     entries.addAll(Pads.entries());
     return entries;
@@ -61,7 +57,7 @@ final class Shapes {
 
   private static Entry flatten() {
     return OnnxOperators.operator(Flatten.class, "Flatten")
-        .argument("axis", 1)
+        .signature("axis=1")
         .fixed("start", 1)
         .fixed("end", -1)
         .limit(
@@ -85,8 +81,7 @@ final class Shapes {
             Shapes::writeReshape,
             "ai.onnx",
             "Reshape")
-        .required("shape")
-        .argument("allowzero", 0)
+        .signature("shape allowzero=0")
         .limit(
             "a batch whose examples are taken apart or together",
             call -> call.numbers("shape", 1).get(0) != 0)
@@ -119,7 +114,7 @@ final class Shapes {
             Shapes::writePermute,
             "ai.onnx",
             "Transpose")
-        .required("perm")
+        .signature("perm")
         .limit("a batch that moves", call -> call.numbers("perm", 1).get(0) != 0)
         .arranged(Shapes::first)
         .entry();
@@ -143,10 +138,7 @@ final class Shapes {
 
   private static Entry slice() {
     return OnnxOperators.operator(Slice.class, "Slice")
-        .required("starts")
-        .required("ends")
-        .argument("axes", null)
-        .argument("steps", null)
+        .signature("starts ends axes=None steps=None")
         .bound(
             List.of("dim", "from", "to", "step"),
             (call, options) -> {
@@ -194,9 +186,7 @@ final class Shapes {
             },
             "ai.onnx",
             "Split")
-        .argument("split", null)
-        .argument("axis", 0)
-        .argument("num_outputs", null)
+        .signature("split=None axis=0 num_outputs=None")
         .limit("a batch in parts", call -> call.number("axis") == 0)
         .arranged(Shapes::first)
         .entry();

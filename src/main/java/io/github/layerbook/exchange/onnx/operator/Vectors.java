@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -39,13 +38,7 @@ final class Vectors {
             Vectors::writeGemm,
             "ai.onnx",
             "Gemm")
-        .required("B")
-        .argument("C", null)
-        .argument("alpha", 1.0)
-        .argument("beta", 1.0)
-        .argument("transA", 0)
-        .argument("transB", 0)
-        .argument("broadcast", 0)
+        .signature("B C=None alpha=1.0 beta=1.0 transA=0 transB=0 broadcast=0")
         .limit("a product with the transposed input", call -> call.flag("transA"))
         .arranged(Axes::last)
         .entry();
@@ -94,7 +87,7 @@ final class Vectors {
             },
             "ai.onnx",
             "MatMul")
-        .required("B")
+        .signature("B")
         .arranged(Axes::last)
         .entry();
   }
@@ -102,8 +95,7 @@ final class Vectors {
   /** Rows of a learned table. */
   private static Entry embedding() {
     return OnnxOperators.operator(Embedding.class, "Gather")
-        .required("data")
-        .argument("axis", 0)
+        .signature("data axis=0")
         .bound(
             List.of("vocabulary", "features"),
             (call, options) -> {
@@ -128,14 +120,10 @@ final class Vectors {
   /** What exporters write as many nodes, and we read as one group. */
   private static Entry attention() {
     return EntryBuilder.of(Attention.class, OnnxOperators.GROUPS, "MultiHeadAttention")
-        .required("num_heads", "heads", Codec.SIZE)
-        .argument("kv_num_heads", null, "keyheads", Codec.SIZE)
-        .argument("head_size", null, "headsize", Codec.SIZE)
-        .argument("v_head_size", null, "valuesize", Codec.SIZE)
-        .argument("out", null, "out", Codec.SIZE)
-        .argument("bias", true, "bias", Codec.FLAG)
-        .argument("out_bias", true, "outbias", Codec.FLAG)
-        .argument("batch_axis", 0)
+        .signature(
+            "num_heads:heads kv_num_heads:keyheads=None head_size:headsize=None"
+                + " v_head_size:valuesize=None out=None bias=True out_bias:outbias=True"
+                + " batch_axis=0")
         .arranged(Vectors::sequences)
         .readOnly()
         .entry();

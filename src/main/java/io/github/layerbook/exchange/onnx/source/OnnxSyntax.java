@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.Arrangement;
-import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -30,8 +29,7 @@ final class OnnxSyntax {
   static List<Entry> entries() {
     return List.of(
         EntryBuilder.of(Linear.class, OWN, "BiasedMatMul")
-            .required("out", "out", Codec.SIZE)
-            .required("in", "in", Codec.channels(0))
+            .signature("out in")
             .fixed("bias", true)
             .arranged(call -> Arrangement.channelsLast(call.inputs(), 1))
             .entry(),

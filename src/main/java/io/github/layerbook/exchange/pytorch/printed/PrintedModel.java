@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.pytorch.printed;
 
-import io.github.layerbook.claim.Claims;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -12,7 +12,6 @@ import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * What {@code print(model)} shows of a PyTorch model: its modules with their arguments, and nothing
  * of how they are wired.
  */
-public enum PrintedModel implements TextForm {
-  /** The one form. */
-  FORM;
-
-  private static final int LONGEST = 400_000;
+public final class PrintedModel {
+  /** The form. */
+  public static final TextForm FORM =
+      new Form(
+          "pytorch-print",
+          "PyTorch's printed model",
+          400_000,
+          PrintedModel::recognises,
+          PrintedModel::readAll);
 
   /** More modules are no model that a notebook shows. */
   private static final int MOST_LEAVES = 20_000;
@@ -41,7 +44,8 @@ public enum PrintedModel implements TextForm {
   /** Code that made the model says more than its print. */
   private static final Pattern CODE =
       Pattern.compile(
-          "(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *= *nn\\.Sequential\\s*\\()");
+          "(?m)^.{0,12}\\b(?:class \\w+\\s*\\(|def forward\\s*\\(|\\w+ *="
+              + " *nn\\.Sequential\\s*\\()");
 
   /** Modules whose class says that they add or join what branches give. */
   private static final Pattern BRANCHES =
@@ -51,31 +55,13 @@ public enum PrintedModel implements TextForm {
   private static final Pattern CHILD =
       Pattern.compile("(?m)^\\s*\\([^()\\s]+\\): (?:[0-9]+ x )?[A-Za-z_][\\w.]*\\(");
 
-  @Override
-  public String title() {
-    return "PyTorch's printed model";
-  }
+  private PrintedModel() {}
 
-  @Override
-  public String toString() {
-    return "pytorch-print";
-  }
-
-  @Override
-  public boolean recognises(String text) {
+  private static boolean recognises(String text) {
     return CHILD.matcher(text).find() && !CODE.matcher(text).find();
   }
 
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    return ReadNetwork.first(readAll(text, options));
-  }
-
-  @Override
-  public List<ReadNetwork> readAll(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return List.of(failed("the text has more than %,d letters".formatted(LONGEST)));
-    }
+  private static List<ReadNetwork> readAll(String text, ReadingOptions options) {
     List<Printed> models = PrintedReader.read(text).once().models();
     return models.stream().map(model -> one(text, model, models.size(), options)).toList();
   }
@@ -84,12 +70,14 @@ public enum PrintedModel implements TextForm {
     List<Leaf> leaves =
         printed.roots().stream().flatMap(root -> root.leaves(MOST_LEAVES).stream()).toList();
     if (leaves.isEmpty()) {
-      return failed("no module is in this text: a line such as (fc): Linear(…) names one");
+      return ReadNetwork.failed(
+          "no module is in this text: a line such as (fc): Linear(…) names one");
     } else if (leaves.size() > MOST_LEAVES) {
-      return failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
+      return ReadNetwork.failed("the text prints more than %,d modules".formatted(MOST_LEAVES));
     } else if (leaves.stream().allMatch(PrintedModel::isTraced)) {
-      return failed(
-          "a traced module prints no arguments, so its layers' sizes are not in the text: print the model before torch.jit makes it");
+      return ReadNetwork.failed(
+          "a traced module prints no arguments, so its layers' sizes are not in the text: print the"
+              + " model before torch.jit makes it");
     }
     String name = options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
     List<Problem> problems = new ArrayList<>();
@@ -100,15 +88,11 @@ public enum PrintedModel implements TextForm {
     ReadNetwork read = chain(leaves, printed, options, name).orElseGet(() -> listed(leaves, name));
     ReadNetwork all =
         new ReadNetwork(read.network(), read.inventory(), List.of(), read.notes(), problems);
-    return models > 1 ? all : all.stating(claims(text, printed.end()));
+    return models > 1 ? all : stating(all, text, printed.end());
   }
 
   private static boolean isTraced(Leaf leaf) {
     return leaf.module().arguments().startsWith("original_name=");
-  }
-
-  private static ReadNetwork failed(String why) {
-    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
   }
 
   private static Optional<ReadNetwork> chain(
@@ -172,8 +156,7 @@ public enum PrintedModel implements TextForm {
         List.of(
             "how the modules are wired, and so shapes, multiply-adds and memory",
             "parameters that a module keeps itself, without a module for them");
-    return ReadNetwork.of(
-        new Inventory(name, "PyTorch's printed model", layers, unknown), notes, List.of());
+    return ReadNetwork.of(new Inventory(name, FORM.title(), layers, unknown), notes, List.of());
   }
 
   private static StoredTensor frozen(StoredTensor tensor) {
@@ -224,21 +207,17 @@ public enum PrintedModel implements TextForm {
     return Optional.empty();
   }
 
-  /** Lines behind the tree may state totals. */
-  private static Claims claims(String text, int end) {
+  /** Adds what lines behind the tree state as totals. */
+  private static ReadNetwork stating(ReadNetwork read, String text, int end) {
     String after =
         text.lines()
             .skip(end)
             .filter(line -> line.length() < 200)
             .collect(Collectors.joining("\n"));
-    try {
-      return Claims.of(
-          List.of(),
-          after,
-          line ->
-              line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return read.stating(
+        List.of(),
+        after,
+        line ->
+            line.matches("(?i).*\\b(?:param|weight|mac|flop|mult|comp\\w* complexity).*[0-9].*"));
   }
 }

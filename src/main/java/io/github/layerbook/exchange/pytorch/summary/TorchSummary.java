@@ -1,72 +1,56 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
 import io.github.layerbook.claim.Claim;
-import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.form.Problem;
+import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The tables that tools print of PyTorch models. */
-public enum TorchSummary implements TextForm {
+public final class TorchSummary {
   /** torchinfo's. */
-  TORCHINFO("torchinfo's table", "\\(type:depth-idx\\)|\\(type \\(var_name|[├└]─\\w"),
-  /** torchsummary's, and pytorch-model-summary's. */
-  TORCHSUMMARY("torchsummary's table", "(?m)^\\h*+\\w+-\\d+ +\\[-?\\d"),
-  /** Lightning's. */
-  LIGHTNING("Lightning's table", "(?m)^\\h*+(?:\\|\\h*+)?Name\\h++\\|\\h*+Type\\h++\\|\\h*+Params");
+  public static final TextForm TORCHINFO =
+      form("torchinfo", "torchinfo's table", "\\(type:depth-idx\\)|\\(type \\(var_name|[├└]─\\w");
 
-  private static final int LONGEST = 400_000;
+  /** torchsummary's, and pytorch-model-summary's. */
+  public static final TextForm TORCHSUMMARY =
+      form("torchsummary", "torchsummary's table", "(?m)^\\h*+\\w+-\\d+ +\\[-?\\d");
+
+  /** Lightning's. */
+  public static final TextForm LIGHTNING =
+      form(
+          "lightning",
+          "Lightning's table",
+          "(?m)^\\h*+(?:\\|\\h*+)?Name\\h++\\|\\h*+Type\\h++\\|\\h*+Params");
+
   private static final Pattern INPUT_SIZE =
       Pattern.compile("Input size \\(MB\\): ([0-9]+\\.[0-9]{2})");
   private static final Pattern ROUNDED = Pattern.compile("[0-9] [KMB]\\b");
   private static final String UNWIRED =
       "the rows do not tell how the modules are wired: they are taken to run one after the other";
 
-  private final String title;
-  private final Pattern sign;
+  private TorchSummary() {}
 
-  TorchSummary(String title, String sign) {
-    this.title = title;
-    this.sign = Pattern.compile(sign);
+  private static TextForm form(String word, String title, String sign) {
+    return Form.single(
+        word, title, 400_000, Pattern.compile(sign).asPredicate(), TorchSummary::read);
   }
 
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public boolean recognises(String text) {
-    return sign.matcher(text).find();
-  }
-
-  @Override
-  public ReadNetwork read(String text, ReadingOptions options) {
-    if (text.length() > LONGEST) {
-      return failed("the text has more than %,d letters".formatted(LONGEST));
-    }
+  private static ReadNetwork read(String text, ReadingOptions options) {
     List<TableRow> rows = TableReader.read(text);
     if (rows.isEmpty()) {
-      return failed(
+      return ReadNetwork.failed(
           "no row of a module is in this table: a row has a class, an output shape and a number of"
               + " parameters");
     }
@@ -79,15 +63,11 @@ public enum TorchSummary implements TextForm {
       List<String> notes = new ArrayList<>(chain.notes());
       notes.add(UNWIRED);
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
-          .stating(claims(text, chain))
+          .stating(claims(chain), text, TableReader::isTotal)
           .frozen(frozen(chain));
     } catch (TableChain.Untold e) {
-      return listed(name, text, rows, e).stating(claims(text, List.of()));
+      return listed(name, text, rows, e).stating(List.of(), text, TableReader::isTotal);
     }
-  }
-
-  private static ReadNetwork failed(String why) {
-    return ReadNetwork.failed(List.of(), List.of(new Problem(0, why)));
   }
 
   private static String named(List<TableRow> rows) {
@@ -170,7 +150,7 @@ public enum TorchSummary implements TextForm {
     return frozen;
   }
 
-  private static Claims claims(String text, TableChain chain) {
+  private static List<Claim> claims(TableChain chain) {
     List<Claim> claims = new ArrayList<>();
     chain
         .paths()
@@ -185,15 +165,6 @@ public enum TorchSummary implements TextForm {
                         row.line(), row.text(), path, Quantity.PARAMETERS, row.parameters().get()));
               }
             });
-    return claims(text, claims);
-  }
-
-  /** What rows state, and the lines of totals. */
-  private static Claims claims(String text, List<Claim> rows) {
-    try {
-      return Claims.of(rows, text, TableReader::isTotal);
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return claims;
   }
 }

@@ -69,7 +69,7 @@ class DjlSourceTest {
       assertTrue(e.reason().startsWith("DJL"), e::reason);
       return false;
     }
-    ReadNetwork read = new DjlCode().read(code, ReadingOptions.NONE);
+    ReadNetwork read = DjlCode.FORM.read(code, ReadingOptions.NONE);
     assertTrue(read.problems().isEmpty(), () -> read.problems() + "\n" + code);
     Network back = read.network().orElseThrow();
     assertEquals(layers(Pooled.network(network)), layers(back), code);
