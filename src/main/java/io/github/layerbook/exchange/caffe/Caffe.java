@@ -213,13 +213,13 @@ public final class Caffe {
   private static List<Entry> activations() {
     List<Entry> all = new ArrayList<>();
     all.add(rectifier());
-    add(all, Activation.Kind.ELU, "ELU");
-    add(all, Activation.Kind.SIGMOID, "Sigmoid", "SIGMOID");
-    add(all, Activation.Kind.TANH, "TanH", "TANH");
-    add(all, Activation.Kind.SOFTPLUS, "BNLL");
-    add(all, Activation.Kind.EXPONENTIAL, "Exp");
-    add(all, Activation.Kind.SILU, "Swish");
-    add(all, Activation.Kind.RELU6, "ReLU6");
+    all.addAll(
+        EntryBuilder.activations(
+            """
+            elu=ELU sigmoid=Sigmoid,SIGMOID tanh=TanH,TANH softplus=BNLL
+            exponential=Exp silu=Swish relu6=ReLU6
+            """,
+            names -> inPlace(layer(Activation.class, names))));
     all.add(
         layer(ParametricRelu.class, "PReLU")
             .signature("channel_shared=False")
@@ -237,10 +237,6 @@ public final class Caffe {
             .signature("dropout_ratio:p=0.5")
             .entry());
     return all;
-  }
-
-  private static void add(List<Entry> all, Activation.Kind kind, String... names) {
-    all.add(inPlace(layer(Activation.class, names)).fixed("kind", kind).entry());
   }
 
   /** With a slope below 0 it is the leaky one. */

@@ -57,7 +57,7 @@ public final class DjlCode {
     } catch (UnreadableException e) {
       drawing.problem(e.problem());
     }
-    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+    return drawing.read(options.nameOr("net"));
   }
 
   private static List<Problem> problems(JavaText java, String message) {

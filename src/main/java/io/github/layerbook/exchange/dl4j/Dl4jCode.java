@@ -52,7 +52,7 @@ public final class Dl4jCode {
     } catch (UnreadableException e) {
       drawing.problem(e.problem());
     }
-    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+    return drawing.read(options.nameOr("net"));
   }
 
   /** The calls of the chain that adds most layers, or of all that do. */
