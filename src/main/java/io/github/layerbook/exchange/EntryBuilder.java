@@ -174,6 +174,28 @@ public final class EntryBuilder {
     return this;
   }
 
+  /** Computes an option from the call, and an argument from the layer. */
+  public EntryBuilder computed(
+      String option,
+      Function<Call, @Nullable Object> read,
+      String argument,
+      Function<Writing, @Nullable Object> write) {
+    return bound(
+        List.of(option),
+        (call, options) -> options.put(option, read.apply(call)),
+        (writing, arguments) -> arguments.put(argument, write.apply(writing)));
+  }
+
+  /** Computes an option from the call; it is not written. */
+  public EntryBuilder reading(String option, Function<Call, @Nullable Object> read) {
+    return reading(List.of(option), (call, options) -> options.put(option, read.apply(call)));
+  }
+
+  /** Computes an argument from the layer; it says nothing of one where it is read. */
+  public EntryBuilder writing(String argument, Function<Writing, @Nullable Object> write) {
+    return writing((writing, arguments) -> arguments.put(argument, write.apply(writing)));
+  }
+
   /** Reads several options of arguments in a way of its own; they are not written. */
   public EntryBuilder reading(List<String> of, Binding.Reader reader) {
     return bound(of, reader, (writing, arguments) -> {});

@@ -40,14 +40,13 @@ final class PrototxtReader {
   }
 
   ReadNetwork read() {
-    try {
-      declared();
-      for (int i = 0; i < layers.size(); i++) {
-        i += add(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
-      }
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
+    drawing.attempt(
+        () -> {
+          declared();
+          for (int i = 0; i < layers.size(); i++) {
+            i += add(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
+          }
+        });
     String own = file.text("name").orElse("net");
     return drawing.read(options.nameOr(Drawing.name(own)));
   }

@@ -137,17 +137,14 @@ public final class Dl4j {
     all.add(
         layer(GlobalPool.class, "GlobalPoolingLayer")
             .signature("poolingType=MAX collapseDimensions=True")
-            .bound(
-                List.of("kind"),
-                (call, options) ->
-                    options.put(
-                        "kind",
-                        call.text("poolingType").equals("MAX")
-                            ? GlobalPool.Kind.MAX
-                            : GlobalPool.Kind.AVERAGE),
-                (writing, arguments) ->
-                    arguments.put(
-                        "poolingType", writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"))
+            .computed(
+                "kind",
+                call ->
+                    call.text("poolingType").equals("MAX")
+                        ? GlobalPool.Kind.MAX
+                        : GlobalPool.Kind.AVERAGE,
+                "poolingType",
+                writing -> writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG")
             .entry());
     return all;
   }
@@ -236,15 +233,12 @@ public final class Dl4j {
         layer(Dropout.class, "DropoutLayer")
             .fixed("kind", Dropout.Kind.VALUES)
             .signature("dropOut=0.5")
-            .bound(
-                List.of("p"),
-                (call, options) -> options.put("p", 1 - call.decimal("dropOut")),
-                (writing, arguments) ->
-                    arguments.put(
-                        "dropOut",
-                        1
-                            - ((Number) java.util.Objects.requireNonNull(writing.get("p")))
-                                .doubleValue()))
+            .computed(
+                "p",
+                call -> 1 - call.decimal("dropOut"),
+                "dropOut",
+                writing ->
+                    1 - ((Number) java.util.Objects.requireNonNull(writing.get("p"))).doubleValue())
             .entry());
     return all;
   }
@@ -274,12 +268,12 @@ public final class Dl4j {
         layer(Pad.class, "ZeroPaddingLayer")
             .fixed("fill", Fill.ZEROS)
             .signature("padding=0")
-            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
+            .reading("amount", call -> sides(call))
             .readOnly()
             .entry(),
         layer(Crop.class, "Cropping2D")
             .signature("cropping=0")
-            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
+            .reading("amount", call -> sides(call))
             .readOnly()
             .entry(),
         layer(PixelUnshuffle.class, "SpaceToDepthLayer").signature("blocks:factor=2").entry(),

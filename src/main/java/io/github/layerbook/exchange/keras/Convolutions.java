@@ -72,13 +72,11 @@ final class Convolutions {
             "filters:out " + WINDOW + END + " output_padding=None",
             "Conv" + axes + "DTranspose",
             "Convolution" + axes + "DTranspose")
-        .bound(
-            List.of("outpadding"),
-            (call, options) ->
-                options.put(
-                    "outpadding",
-                    Codec.extents(axes).read("output_padding", call.value("output_padding"))),
-            (writing, arguments) -> arguments.put("output_padding", added(writing, axes)))
+        .computed(
+            "outpadding",
+            call -> Codec.extents(axes).read("output_padding", call.value("output_padding")),
+            "output_padding",
+            writing -> added(writing, axes))
         .fixed("groups", Size.of(1))
         .unsaid("in")
         .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation())

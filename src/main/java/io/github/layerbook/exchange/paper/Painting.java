@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.paper;
 
 import io.github.layerbook.exchange.drawing.Drawing;
-import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.WrittenShape;
@@ -32,11 +31,8 @@ interface Painting {
     } else if (!assumed.isEmpty()) {
       drawing.note(assumed);
     }
-    try {
-      painting.paint(new Stack(drawing, input), drawing);
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
+    List<Long> taken = input;
+    drawing.attempt(() -> painting.paint(new Stack(drawing, taken), drawing));
     return drawing.read(name);
   }
 

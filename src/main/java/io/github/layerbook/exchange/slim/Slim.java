@@ -203,18 +203,12 @@ public final class Slim {
         function(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
             .signature("keep_prob=0.5")
-            .bound(
-                List.of("p"),
-                (call, options) ->
-                    options.put(
-                        "p",
-                        call.value("keep_prob") instanceof Number keep
-                            ? 1 - keep.doubleValue()
-                            : 0.5),
-                (writing, arguments) ->
-                    arguments.put(
-                        "keep_prob",
-                        1 - ((Number) Objects.requireNonNull(writing.get("p"))).doubleValue()))
+            .computed(
+                "p",
+                call ->
+                    call.value("keep_prob") instanceof Number keep ? 1 - keep.doubleValue() : 0.5,
+                "keep_prob",
+                writing -> 1 - ((Number) Objects.requireNonNull(writing.get("p"))).doubleValue())
             .arranged(call -> Arrangement.channelsLast(call.inputs(), 1).inAnyOrder())
             .entry());
   }

@@ -77,21 +77,7 @@ final class OnnxRewritings {
   /** ONNX has one operator for each layer of a stack. */
   private static List<Layer> stacked(Writing writing) {
     Recurrent layer = (Recurrent) writing.layer();
-    Recurrent single =
-        new Recurrent(
-            layer.kind(),
-            layer.units(),
-            1,
-            layer.bidirectional(),
-            layer.projection(),
-            layer.bias(),
-            layer.singlebias(),
-            layer.resetafter(),
-            layer.sequence(),
-            true,
-            layer.merge(),
-            layer.activation(),
-            null);
+    Layer single = Expansions.with(layer, "layers", 1, "states", true, "in", null);
     return layer.layers() == 1 ? List.of() : Collections.nCopies(layer.layers(), single);
   }
 

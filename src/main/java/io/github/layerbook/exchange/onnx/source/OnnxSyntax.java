@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -33,19 +34,9 @@ final class OnnxSyntax {
         steps(ClassToken.class, List.of("name", "leading")).signature("tokens=1").entry(),
         steps(
                 Attention.class,
-                List.of(
-                    "keyheads",
-                    "headsize",
-                    "valuesize",
-                    "out",
-                    "addedbias",
-                    "zeroattention",
-                    "window",
-                    "rotary",
-                    "weights",
-                    "in",
-                    "kdim",
-                    "vdim"))
+                Dialect.names(
+                    "keyheads headsize valuesize out addedbias zeroattention window rotary"
+                        + " weights in kdim vdim"))
             .signature("heads bias=True out_bias:outbias=True")
             .entry());
   }
