@@ -9,6 +9,7 @@ import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
 import io.github.layerbook.view.animation.LayerAnimation;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,11 @@ public record AnimateCommand(
     }
     NetworkReference place = NetworkReference.of(address);
     Report report = Report.of(session.network(place.name()));
-    LayerAnimation moving = LayerAnimation.of(place.layer(report));
+    LayerAnimation moving = LayerAnimation.of(place.layer(report, AnimateCommand::hasWindows));
     return still ? moving.still() : filter ? moving.filter() : moving;
+  }
+
+  private static boolean hasWindows(Row row) {
+    return !row.declaration().fieldOfView().windows().isEmpty();
   }
 }
