@@ -92,7 +92,9 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
       List<String> options = spec.options().stream().map(OptionSpec::longestName).toList();
       return word.startsWith("-")
           ? "there is no option " + word + "." + NearestWords.question(word, options)
-          : listed().map(words -> Converters.refusal(word, words)).orElse("“" + word + "” is one word too many.");
+          : listed()
+              .map(words -> Converters.refusal(word, words))
+              .orElse("“" + word + "” is one word too many.");
     }
     if (e.getCause() instanceof TypeConversionException refused) {
       return (e.getArgSpec() instanceof OptionSpec option ? option.longestName() + ": " : "")

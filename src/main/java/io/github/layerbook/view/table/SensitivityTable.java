@@ -44,6 +44,14 @@ public final class SensitivityTable {
   /** So many lines of a long table are shown at once: those that change most. */
   private static final int AT_ONCE = 24;
 
+  /** What is written as one for so many, and what without decimals. */
+  private static final double FEW = 0.5;
+
+  private static final double MANY = 10;
+
+  /** Of fewer steps it is plain which stands out. */
+  private static final int FEWEST = 3;
+
   private static final int MOST_REFUSALS = 6;
   private static final int MOST_LISTED = 3;
 
@@ -65,7 +73,7 @@ public final class SensitivityTable {
   }
 
   private ResultTable table() {
-    List<Effect> rows = all.more();
+    List<Effect> rows = all.more().stream().filter(effect -> !effect.isNothing()).toList();
     List<String> derivations = rows.stream().map(this::derivation).toList();
     List<Column<?>> columns = new ArrayList<>();
     columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
@@ -149,7 +157,15 @@ public final class SensitivityTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    all.findings().forEach(finding -> notes.add(sentence(finding)));
+    if (all.more().size() >= FEWEST) {
+      all.findings().forEach(finding -> notes.add(sentence(finding)));
+    }
+    List<Effect> nothing = all.more().stream().filter(Effect::isNothing).toList();
+    if (!nothing.isEmpty()) {
+      notes.add(
+          "Changes none of these: %s."
+              .formatted(String.join(", ", nothing.stream().map(Effect::name).toList())));
+    }
     all.refusals().stream().limit(MOST_REFUSALS).forEach(refusal -> notes.add(sentence(refusal)));
     if (all.refusals().size() > MOST_REFUSALS) {
       notes.add(
@@ -186,9 +202,9 @@ public final class SensitivityTable {
    */
   private static String amount(Quantity quantity, double per) {
     String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit().symbol();
-    return per < 1
-        ? "one%s for every %s".formatted(unit, Numbers.decimal(1 / per, 0))
-        : "%s%s for each".formatted(Numbers.decimal(per, per < 10 ? 1 : 0), unit);
+    return per < FEW
+        ? "1%s for every %s".formatted(unit.equals(" bytes") ? " byte" : unit, Numbers.decimal(1 / per, 0))
+        : "%s%s for each".formatted(Numbers.decimal(per, per < MANY ? 1 : 0), unit);
   }
 
   private static String sentence(Refusal refusal) {

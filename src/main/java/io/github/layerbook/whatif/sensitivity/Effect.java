@@ -35,4 +35,9 @@ public record Effect(NextStep step, List<String> alike, List<Number> changes) {
   public double change(int measure) {
     return changes.get(measure).doubleValue();
   }
+
+  /** Returns whether no quantity changes. */
+  public boolean isNothing() {
+    return changes.stream().allMatch(change -> change.doubleValue() == 0);
+  }
 }

@@ -31,11 +31,7 @@ final class SensitivityExplanation {
     return Explanation.of(title, all.before().rows(), sections);
   }
 
-  private static void add(
-      Effect effect,
-      Sensitivity all,
-      Quantity quantity,
-      List<Step> steps) {
+  private static void add(Effect effect, Sensitivity all, Quantity quantity, List<Step> steps) {
     if (effect.change(all.measures().indexOf(quantity)) == 0) {
       return;
     }
@@ -54,8 +50,7 @@ final class SensitivityExplanation {
     return term.layers().get(0) + (more == 0 ? "" : " and " + more + " alike");
   }
 
-  private static Step step(
-      Kind kind, String name, Growth growth, Quantity quantity) {
+  private static Step step(Kind kind, String name, Growth growth, Quantity quantity) {
     return new Step(
         kind,
         name + (growth.isFall() ? ", less" : ", more"),

@@ -40,7 +40,9 @@ class BadInputOfPagesIT {
     notebook.close();
   }
 
-  /** The message of a cell that fails, which is one line or goes on with how the command is used. */
+  /**
+   * The message of a cell that fails, which is one line or goes on with how the command is used.
+   */
   private static String error(String cell) {
     String error = notebook.error(cell);
     String message = error.substring(error.indexOf(": ") + 2).strip();
@@ -128,7 +130,8 @@ class BadInputOfPagesIT {
   @Test
   void aListThatIsNoTextSaysSo() throws IOException {
     assertTrue(sheets(new byte[] {'A', 'n', (byte) 0xe9}, "html").contains("save it as UTF-8"));
-    assertTrue(sheets("x".repeat(100_000).getBytes(StandardCharsets.UTF_8), "html").contains("line 1"));
+    assertTrue(
+        sheets("x".repeat(100_000).getBytes(StandardCharsets.UTF_8), "html").contains("line 1"));
   }
 
   private String sheets(byte[] list, String form) throws IOException {
@@ -138,8 +141,13 @@ class BadInputOfPagesIT {
   private String sheetCell(byte[] list, String form) throws IOException {
     Path students = folder.resolve("students.txt");
     Files.write(students, list);
-    return "%sheet parameters --students \"" + students + "\" --to " + form + " --seed 3 --folder \""
-        + folder.resolve(form) + "\"";
+    return "%sheet parameters --students \""
+        + students
+        + "\" --to "
+        + form
+        + " --seed 3 --folder \""
+        + folder.resolve(form)
+        + "\"";
   }
 
   /** Names of every kind, after a mark of the byte order, with Windows's line ends. */
