@@ -66,6 +66,7 @@ final class FieldSize {
 
   private static IllegalArgumentException noChain(String layer) {
     return new IllegalArgumentException(
-        "what %s sees is not that of a chain of windows: ask about a layer of one".formatted(layer));
+        "what %s sees is not that of a chain of windows: ask about a layer of one"
+            .formatted(layer));
   }
 }

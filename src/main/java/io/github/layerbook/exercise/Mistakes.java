@@ -57,8 +57,7 @@ final class Mistakes {
    * @param path the path of the layer; empty for the whole network
    */
   static List<Mistake> of(Topic topic, Report report, String path) {
-    Optional<Row> layer =
-        path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
+    Optional<Row> layer = path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
     Mistakes mistakes = new Mistakes(topic, report, layer, topic.answer(report, path));
     mistakes.addParts();
     layer.ifPresent(mistakes::addSlips);
