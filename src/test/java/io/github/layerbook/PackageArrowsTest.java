@@ -117,7 +117,7 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation", "zoo"));
-    arrows.put("exchange.fitting", List.of());
+    arrows.put("exchange.fitting", List.of("exchange"));
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
@@ -202,6 +202,7 @@ class PackageArrowsTest {
     arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.play", List.of("whatif.fit"));
+    arrows.put("whatif.sensitivity", List.of("whatif.sweep", "receptive"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
     arrows.put("view.display", List.of("report"));
@@ -219,6 +220,7 @@ class PackageArrowsTest {
             "serving",
             "receptive",
             "whatif.fit",
+            "whatif.sensitivity",
             "whatif.variation",
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));

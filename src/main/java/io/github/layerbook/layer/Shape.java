@@ -102,11 +102,11 @@ public record Shape(List<Axis> axes) {
    * Returns the number of positions as a product of symbols with a subscript: {@code H_in*W_in}.
    */
   public Size positions(String subscript) {
-    List<Size> sizes = new ArrayList<>(axes.size());
-    for (Axis axis : spatial()) {
-      sizes.add(axis.as(subscript));
+    Size[] sizes = new Size[Math.max(0, axes.size() - 1)];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = axes.get(i + 1).as(subscript);
     }
-    return Size.product(sizes);
+    return Size.product(List.of(sizes));
   }
 
   /** Returns whether the shape has an axis of feature maps. */
@@ -145,8 +145,8 @@ public record Shape(List<Axis> axes) {
 
   /** Returns whether every extent is a plain number. */
   public boolean isEvaluated() {
-    for (Axis axis : axes) {
-      if (!(axis.size() instanceof Size.Constant)) {
+    for (int i = 0; i < axes.size(); i++) {
+      if (!(axes.get(i).size() instanceof Size.Constant)) {
         return false;
       }
     }
@@ -154,9 +154,11 @@ public record Shape(List<Axis> axes) {
   }
 
   private <T> List<T> each(AxisOrder order, Function<Axis, T> function) {
-    List<T> results = new ArrayList<>(axes.size());
-    for (Axis axis : axes(order)) {
-      results.add(function.apply(axis));
+    int rank = axes.size();
+    int first = order == AxisOrder.CHW || rank < 2 ? 0 : 1;
+    List<T> results = new ArrayList<>(rank);
+    for (int i = 0; i < rank; i++) {
+      results.add(function.apply(axes.get((i + first) % rank)));
     }
     return results;
   }

@@ -98,11 +98,11 @@ public final class NetworkBuilder {
    * places, nothing.
    */
   public NetworkBuilder from(Point... places) {
-    List<Source> sources = new ArrayList<>(places.length);
-    for (Point place : places) {
-      sources.add(place.source);
+    Source[] sources = new Source[places.length];
+    for (int i = 0; i < places.length; i++) {
+      sources[i] = places[i].source;
     }
-    next = sources;
+    next = List.of(sources);
     return this;
   }
 

@@ -11,6 +11,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
+import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
@@ -47,9 +49,10 @@ final class ShapeInference {
     @Override
     public int hashCode() {
       int hash = layer.hashCode();
-      for (Shape input : inputs) {
-        for (Axis axis : input.axes()) {
-          hash = 31 * hash + axis.size().hashCode();
+      for (int i = 0; i < inputs.size(); i++) {
+        List<Axis> axes = inputs.get(i).axes();
+        for (int axis = 0; axis < axes.size(); axis++) {
+          hash = 31 * hash + axes.get(axis).size().hashCode();
         }
       }
       return hash;
@@ -183,8 +186,9 @@ final class ShapeInference {
 
   private Applied result(Node node, List<Shape> inputs) {
     Placed found = placed(node, inputs);
-    Declaration declaration = found.declaration();
-    List<Tensor> own = ownTensors(node, declaration);
+    List<Requirement> shared = new ArrayList<>();
+    List<Tensor> own = ownTensors(node, found.declaration(), shared);
+    Declaration declaration = found.declaration().with(shared);
     String label = repeated.contains(node.name()) ? node.path() : node.name();
     Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
     return new Applied(settled, label, inputs, declaration, found.outputs(), own);
@@ -199,8 +203,8 @@ final class ShapeInference {
   }
 
   private static boolean areEvaluated(List<Shape> inputs) {
-    for (Shape input : inputs) {
-      if (!input.isEvaluated()) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!inputs.get(i).isEvaluated()) {
         return false;
       }
     }
@@ -229,8 +233,10 @@ final class ShapeInference {
   /**
    * The tensors without those that a node before it has under the same name; where neither has any,
    * nothing is shared.
+   *
+   * @param shared gets what must hold of shapes that are not known yet
    */
-  private List<Tensor> ownTensors(Node node, Declaration declaration) {
+  private List<Tensor> ownTensors(Node node, Declaration declaration, List<Requirement> shared) {
     if (node.weightsOf().isEmpty()) {
       return declaration.tensors();
     }
@@ -250,6 +256,8 @@ final class ShapeInference {
       Tensor other = others.get(tensor.name());
       if (other == null) {
         own.add(tensor);
+      } else if (isOpen(other.extents(), tensor.extents())) {
+        shared.addAll(same(node, tensor, other));
       } else if (!isSame(other.extents(), tensor.extents())) {
         throw wrong(
             node,
@@ -266,6 +274,28 @@ final class ShapeInference {
           weights);
     }
     return own;
+  }
+
+  /** Whether it depends on sizes that are not known yet whether extents are the same. */
+  private static boolean isOpen(List<Size> some, List<Size> others) {
+    return some.size() == others.size()
+        && !isSame(some, others)
+        && Stream.concat(some.stream(), others.stream()).anyMatch(size -> !size.isKnown());
+  }
+
+  /** What must hold so that a tensor can be shared. */
+  private static List<Requirement> same(Node node, Tensor tensor, Tensor other) {
+    return IntStream.range(0, tensor.extents().size())
+        .mapToObj(
+            i ->
+                new Requirement(
+                    "the extent of " + tensor.name(),
+                    tensor.extents().get(i),
+                    Relation.EQUAL,
+                    "that of " + node.weightsOf(),
+                    other.extents().get(i),
+                    "only tensors of one shape can be shared"))
+        .toList();
   }
 
   /** Whether extents are the same, under whatever names they were derived. */

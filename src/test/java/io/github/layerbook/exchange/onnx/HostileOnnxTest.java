@@ -184,7 +184,7 @@ class HostileOnnxTest {
   }
 
   @Test
-  void constantsOfManyOperationsAreNotComputedToTheEnd() throws IOException {
+  void constantsOfManyOperationsAreReadInBounds() throws IOException {
     OnnxMl.GraphProto.Builder graph = graph();
     OnnxMl.TensorProto.Builder constant =
         OnnxMl.TensorProto.newBuilder().setName("c").setDataType(7).addDims(500);
@@ -194,7 +194,7 @@ class HostileOnnxTest {
       graph.addNode(node("Add", i == 0 ? "c" : "v" + (i - 1), "v" + i).addInput("c"));
     }
     graph.addNode(node("Reshape", "x", "y").addInput("v19999"));
-    assertTrue(read(bytes(graph)).notes().toString().contains("Reshape that makes y is opaque"));
+    assertTrue(read(bytes(graph)).isWhole());
   }
 
   @Test

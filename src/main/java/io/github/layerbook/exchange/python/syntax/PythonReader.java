@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -27,7 +26,7 @@ public final class PythonReader {
   private static final int MOST_BROKEN = 12;
 
   /** A text of which more is not understood is no program. */
-  private static final int MOST_PROBLEMS = 1_000;
+  private static final int MOST_PROBLEMS = 16_000;
 
   /** Words in a row, as no code has them. */
   private static final Pattern PROSE =
@@ -199,7 +198,7 @@ public final class PythonReader {
   private static PythonParser parser(List<Token> tokens, PredictionMode mode) {
     PythonParser parser = new PythonParser(new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new FirstError());
     parser.getInterpreter().setPredictionMode(mode);
     return parser;
   }
