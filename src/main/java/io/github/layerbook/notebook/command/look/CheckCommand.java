@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.ClaimedNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
@@ -56,7 +56,7 @@ public record CheckCommand(
             paramLabel = "N",
             description = "the points that a right answer earns, which the result names")
         Optional<Long> points,
-    @Offers(ClaimedNames.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
+    @Offers(NameOffers.Claimed.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
         Optional<String> text)
     implements Command {
 

@@ -6,9 +6,8 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
-import io.github.layerbook.notebook.offer.AspectWords;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.serving.OperationRules;
@@ -32,7 +31,7 @@ public record ExplainCommand(
             index = "0",
             paramLabel = "NAME[.LAYER]",
             description = "a network, or one of its layers or blocks")
-        @Offers(PartNames.class)
+        @Offers(NameOffers.Parts.class)
         String address,
     @Parameters(
             index = "1",
@@ -40,7 +39,7 @@ public record ExplainCommand(
             description =
                 "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
                     + " shape, parameters, operations and memory if left out")
-        @Offers(AspectWords.class)
+        @Offers(NameOffers.Aspects.class)
         Optional<QuantityName> aspect,
     @Option(names = "--all", description = "all steps, however many") boolean all,
     @Option(

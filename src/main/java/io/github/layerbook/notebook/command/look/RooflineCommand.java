@@ -7,7 +7,7 @@ import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.DeviceNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
@@ -39,7 +39,7 @@ public record RooflineCommand(
             paramLabel = "DEVICE",
             description = "h100, rtx4090 …, or a notebook variable that holds a Device",
             required = true)
-        @Offers(DeviceNames.class)
+        @Offers(NameOffers.Devices.class)
         String on,
     @Option(
             names = "--batch",
@@ -90,7 +90,7 @@ public record RooflineCommand(
                 () ->
                     new CellError(
                         ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per"
-                             + " step\" or \"15T tokens in 2.6M GPU hours\".")
+                                + " step\" or \"15T tokens in 2.6M GPU hours\".")
                             .formatted(written)));
     return UtilisationTable.of(
         roofline,
