@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Checks;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
@@ -78,9 +79,9 @@ public record CheckCommand(
       Judged judged = judged(session, exercise.get(), told);
       return graded(judged, judged.judgement().isRight());
     }
+    Checks checks = new Checks(session, network.name());
     ResultTable table =
-        text.map(claims -> session.check(network.name(), claims, told))
-            .orElseGet(() -> session.check(network.name()));
+        text.map(claims -> checks.of(claims, told)).orElseGet(() -> checks.stated());
     return graded(table, CheckTable.holds(table));
   }
 
