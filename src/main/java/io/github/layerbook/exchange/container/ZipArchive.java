@@ -68,7 +68,13 @@ public final class ZipArchive implements AutoCloseable {
           file, "has %s entries, more than %,d".formatted(Numbers.count(zip.size()), ENTRIES));
     }
     List<String> names = new ArrayList<>();
-    zip.stream().forEach(entry -> names.add(entry.getName()));
+    try {
+      zip.stream().forEach(entry -> names.add(entry.getName()));
+    } catch (IllegalArgumentException e) {
+      zip.close();
+      throw UnreadableFileException.of(
+          file, "is no sound zip archive: a name in it is no text in UTF-8");
+    }
     return new ZipArchive(file, zip, List.copyOf(names));
   }
 

@@ -135,7 +135,12 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(
         value = {"exponential", "exp"},
         title = "exponential")
-    EXPONENTIAL(Module.NEW, EXPONENTIALS);
+    EXPONENTIAL(Module.NEW, EXPONENTIALS),
+    /** The square of ReLU (So et al. 2021). */
+    @Word(
+        value = {"relu2", "squaredrelu"},
+        title = "squared ReLU")
+    RELU2(Module.NEW, COMPARISONS, MULTIPLICATIONS);
 
     private final Module module;
 
@@ -194,6 +199,8 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   private Backward backward(boolean overwrites, Shape input) {
     return switch (kind) {
       case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(SavedTensor.output());
+      case RELU2 ->
+          Backward.keeping(SavedTensor.inTraining("rectified values", input.values("in")));
       case LEAKYRELU, ELU, SELU, CELU ->
           Backward.keeping(overwrites ? SavedTensor.output() : SavedTensor.inputs());
       case RRELU ->
