@@ -9,8 +9,8 @@ import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Python code of a framework. */
@@ -137,7 +137,7 @@ enum CodeForm implements TextForm {
   @Override
   public String fix() {
     return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network"
-               + " it makes, --input 3x32x32 what that reads, in the code's order of axes.";
+        + " it makes, --input 3x32x32 what that reads, in the code's order of axes.";
   }
 
   @Override

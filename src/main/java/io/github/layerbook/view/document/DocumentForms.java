@@ -70,9 +70,7 @@ public final class DocumentForms {
             "svg",
             report(report -> Diagram.of(report).svg()),
             Writer.text(Drawing.class, Drawing::svg),
-            Writer.text(
-                Figure.class,
-                figure -> drawn(FigurePicture.svg(PlotlyFigure.of(figure))))),
+            Writer.text(Figure.class, figure -> drawn(FigurePicture.svg(PlotlyFigure.of(figure))))),
         ExportForm.of(
             "tikz",
             "a TikZ picture",

@@ -118,8 +118,7 @@ public final class SvgCanvas extends Graphics2D {
   @Override
   public void drawString(String written, float x, float y) {
     double width = state.getFontMetrics().getStringBounds(written, state).getWidth();
-    text.words(
-        written, x, y, width, state.getFont(), color(), state.getTransform(), clipped());
+    text.words(written, x, y, width, state.getFont(), color(), state.getTransform(), clipped());
   }
 
   @Override
@@ -431,32 +430,63 @@ public final class SvgCanvas extends Graphics2D {
   }
 
   @Override
-  public boolean drawImage(Image image, int x, int y, int width, int height, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image, int x, int y, int width, int height, @Nullable ImageObserver observer) {
     return true;
   }
 
   @Override
-  public boolean drawImage(Image image, int x, int y, Color background, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image, int x, int y, Color background, @Nullable ImageObserver observer) {
     return true;
   }
 
   @Override
-  public boolean drawImage(Image image, int x, int y, int width, int height, Color background, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image,
+      int x,
+      int y,
+      int width,
+      int height,
+      Color background,
+      @Nullable ImageObserver observer) {
     return true;
   }
 
   @Override
-  public boolean drawImage(Image image, int x1, int y1, int x2, int y2, int fromX1, int fromY1, int fromX2, int fromY2, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image,
+      int x1,
+      int y1,
+      int x2,
+      int y2,
+      int fromX1,
+      int fromY1,
+      int fromX2,
+      int fromY2,
+      @Nullable ImageObserver observer) {
     return true;
   }
 
   @Override
-  public boolean drawImage(Image image, int x1, int y1, int x2, int y2, int fromX1, int fromY1, int fromX2, int fromY2, Color background, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image,
+      int x1,
+      int y1,
+      int x2,
+      int y2,
+      int fromX1,
+      int fromY1,
+      int fromX2,
+      int fromY2,
+      Color background,
+      @Nullable ImageObserver observer) {
     return true;
   }
 
   @Override
-  public boolean drawImage(Image image, AffineTransform transform, @Nullable ImageObserver observer) {
+  public boolean drawImage(
+      Image image, AffineTransform transform, @Nullable ImageObserver observer) {
     return true;
   }
 

@@ -47,9 +47,7 @@ final class SvgText {
                 .append("\"><path d=\"")
                 .append(path)
                 .append("\"/></clipPath>\n"));
-    return svg.append(elements.toString().replace(OWN, own))
-        .append("</svg>\n")
-        .toString();
+    return svg.append(elements.toString().replace(OWN, own)).append("</svg>\n").toString();
   }
 
   /** Returns the attribute of what is cut to a path. */

@@ -67,7 +67,8 @@ class FigurePictureTest {
   @Test
   void textsOfAVectorPictureAreEscapedAndStayTexts() throws IOException {
     String name = "<script>alert('1')</script> & \"url(#c0)\"";
-    Map<String, Object> trace = Map.of("type", "bar", "name", name, "x", List.of(name), "y", List.of(3));
+    Map<String, Object> trace =
+        Map.of("type", "bar", "name", name, "x", List.of(name), "y", List.of(3));
     PlotlyFigure figure = new PlotlyFigure(List.of(trace), Map.of("title", name), Map.of());
     String svg = FigurePicture.svg(figure).orElseThrow();
     assertEquals(0, elements(svg, "script"));
