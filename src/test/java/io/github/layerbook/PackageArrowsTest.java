@@ -117,7 +117,7 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation", "zoo"));
-    arrows.put("exchange.fitting", List.of());
+    arrows.put("exchange.fitting", List.of("exchange"));
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));

@@ -51,6 +51,17 @@ public final class Dialect {
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
   }
 
+  /**
+   * Returns what names are called elsewhere, of a text of pairs: {@code sub=Subtract mul=Multiply}.
+   */
+  public static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : names(text)) {
+      pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+    return pairs;
+  }
+
   /** Returns this with more entries; their names replace equal ones. */
   public Dialect with(List<Entry> more) {
     Map<String, Entry> all = new LinkedHashMap<>(entries);

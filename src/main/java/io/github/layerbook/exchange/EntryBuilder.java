@@ -1,11 +1,13 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,6 +61,23 @@ public final class EntryBuilder {
   /** Begins an entry whose layers are of one record. */
   public static EntryBuilder of(Class<? extends Layer> type, String module, String... names) {
     return new EntryBuilder(module, List.of(names), new RecordBody(type, Map.of(), List.of()));
+  }
+
+  /**
+   * Makes the entries of a framework's activations, which have no arguments.
+   *
+   * @param names their names, each after the kind in small letters where that is another, with
+   *     commas between several names of one: {@code relu leakyrelu=leaky silu=swish,silu}
+   * @param begin begins the entry of some names
+   */
+  public static List<Entry> activations(String names, Function<String[], EntryBuilder> begin) {
+    List<Entry> all = new ArrayList<>();
+    for (String each : Dialect.names(names)) {
+      String kind = each.replaceFirst("=.*", "").toUpperCase(Locale.ROOT);
+      String[] own = each.substring(each.indexOf('=') + 1).split(",", -1);
+      all.add(begin.apply(own).fixed("kind", Activation.Kind.valueOf(kind)).entry());
+    }
+    return all;
   }
 
   /**
@@ -153,6 +172,28 @@ public final class EntryBuilder {
   public EntryBuilder bound(List<String> of, Binding.Reader reader, Binding.Writer writer) {
     bindings.add(new Binding(of, reader, writer));
     return this;
+  }
+
+  /** Computes an option from the call, and an argument from the layer. */
+  public EntryBuilder computed(
+      String option,
+      Function<Call, @Nullable Object> read,
+      String argument,
+      Function<Writing, @Nullable Object> write) {
+    return bound(
+        List.of(option),
+        (call, options) -> options.put(option, read.apply(call)),
+        (writing, arguments) -> arguments.put(argument, write.apply(writing)));
+  }
+
+  /** Computes an option from the call; it is not written. */
+  public EntryBuilder reading(String option, Function<Call, @Nullable Object> read) {
+    return reading(List.of(option), (call, options) -> options.put(option, read.apply(call)));
+  }
+
+  /** Computes an argument from the layer; it says nothing of one where it is read. */
+  public EntryBuilder writing(String argument, Function<Writing, @Nullable Object> write) {
+    return writing((writing, arguments) -> arguments.put(argument, write.apply(writing)));
   }
 
   /** Reads several options of arguments in a way of its own; they are not written. */

@@ -134,10 +134,7 @@ final class Shapes {
   private static Entry concatenate() {
     return Keras.layer(Concatenate.class, "Concatenate")
         .signature("axis=-1")
-        .bound(
-            List.of("dim"),
-            (call, options) -> options.put("dim", dimension(call)),
-            (writing, arguments) -> arguments.put("axis", axis(writing)))
+        .computed("dim", call -> dimension(call), "axis", writing -> axis(writing))
         .arranged(KerasAxes::channels)
         .entry();
   }

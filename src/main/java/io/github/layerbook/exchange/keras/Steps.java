@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Invocation;
 import java.util.ArrayList;
@@ -28,21 +29,10 @@ public final class Steps {
 
   /** They look at the last axis, or at each value alone. */
   private static final Set<String> SAME =
-      Set.of(
-          "Dense",
-          "Dropout",
-          "Activation",
-          "BatchNormalization",
-          "LayerNormalization",
-          "ReLU",
-          "LeakyReLU",
-          "ELU",
-          "PReLU",
-          "Softmax",
-          "GaussianNoise",
-          "GaussianDropout",
-          "AlphaDropout",
-          "UnitNormalization");
+      Set.copyOf(
+          Dialect.names(
+              "Dense Dropout Activation BatchNormalization LayerNormalization ReLU LeakyReLU ELU"
+                  + " PReLU Softmax GaussianNoise GaussianDropout AlphaDropout UnitNormalization"));
 
   private Steps() {}
 

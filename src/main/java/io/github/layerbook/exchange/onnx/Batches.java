@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.tracing.Applications;
@@ -19,15 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
   private static final Set<String> ANY_PLACE =
-      Set.of(
-          "MatMul",
-          "Gemm",
-          "Softmax",
-          "LogSoftmax",
-          "LayerNormalization",
-          "RMSNormalization",
-          "LpNormalization",
-          "MultiHeadAttention");
+      Set.copyOf(
+          Dialect.names(
+              "MatMul Gemm Softmax LogSoftmax LayerNormalization RMSNormalization LpNormalization"
+                  + " MultiHeadAttention"));
 
   private Batches() {}
 

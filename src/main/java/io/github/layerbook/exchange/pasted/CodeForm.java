@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pasted;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
@@ -17,19 +18,9 @@ import java.util.regex.Pattern;
 enum CodeForm implements TextForm {
   PYTORCH(
       PyTorch.dialect().name(),
-      List.of(
-          "torch",
-          "nn.",
-          "F.",
-          "forward",
-          "Conv1d",
-          "Conv2d",
-          "Conv3d",
-          "Linear(",
-          "Pool2d",
-          "BatchNorm2d",
-          "ModuleList",
-          "in_channels")) {
+      Dialect.names(
+          "torch nn. F. forward Conv1d Conv2d Conv3d Linear( Pool2d BatchNorm2d ModuleList"
+              + " in_channels")) {
     @Override
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return TorchCode.read(program, options);
@@ -42,20 +33,9 @@ enum CodeForm implements TextForm {
   },
   KERAS(
       Keras.dialect().name(),
-      List.of(
-          "keras",
-          "tf.",
-          "tensorflow",
-          "Conv1D",
-          "Conv2D",
-          "Conv3D",
-          "Dense(",
-          "Pooling",
-          "input_shape",
-          ".compile(",
-          "BatchNormalization",
-          "layers.",
-          "activation=")) {
+      Dialect.names(
+          "keras tf. tensorflow Conv1D Conv2D Conv3D Dense( Pooling input_shape .compile("
+              + " BatchNormalization layers. activation=")) {
     @Override
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return KerasCode.read(program, options);

@@ -41,6 +41,11 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
         .orElseThrow(() -> new PythonException("the argument `%s` is missing".formatted(name)));
   }
 
+  /** Returns an argument by name. */
+  public Optional<Object> named(String name) {
+    return Optional.ofNullable(named.get(name));
+  }
+
   /** Returns this with another first argument. */
   public CallArguments after(Object first) {
     List<Object> more = new ArrayList<>(positional.size() + 1);

@@ -304,7 +304,8 @@ public final class Operators {
         "a %s and a %s cannot be compared".formatted(type(left), type(right)));
   }
 
-  private static boolean isSequence(Object value) {
+  /** Returns whether a value is a list or a tuple. */
+  public static boolean isSequence(Object value) {
     return value instanceof List<?> || value instanceof TupleValue;
   }
 

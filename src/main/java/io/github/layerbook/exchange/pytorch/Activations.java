@@ -126,7 +126,7 @@ final class Activations {
         PyTorch.module(Softmax.class, name)
             .fixed("kind", kind)
             .signature("dim=None")
-            .writing((writing, arguments) -> arguments.put("dim", 1L))
+            .writing("dim", writing -> 1L)
             .arranged(call -> TorchAxes.along(call, dimension(call)))
             .entry();
     all.add(entry);

@@ -26,7 +26,7 @@ final class SensitivityChart {
   private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
 
-  /** So many options can be told apart. */
+  /** The most options that remain legible. */
   private static final int MOST = 30;
 
   private final Sensitivity all;

@@ -60,12 +60,12 @@ public final class AnswerHashes {
     return hashes;
   }
 
-  /** Returns the hash of an answer as it is written. */
+  /** Returns the hash of an answer as it is written, its first 64 bits. */
   public static String hash(String salt, String answer) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] text = (salt + ":" + answer).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(text));
+      return HexFormat.of().formatHex(digest.digest(text), 0, Long.BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -25,7 +25,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * The table of a sensitivity: a line for each option's next step, those alike said once, with the
- * exact difference of each quantity and how it comes about.
+ * exact difference of each quantity and its derivation.
  *
  * <p>Columns: {@code Option} and {@code Step}, texts; {@code Alike}, how many steps do the same; a
  * number for each quantity under its heading, by how much it grows; {@code Derivation}, a text:
@@ -65,13 +65,13 @@ public final class SensitivityTable {
     List<Effect> rows = all.more();
     List<String> derivations = rows.stream().map(this::derivation).toList();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts(OPTION, rows, effect -> effect.step().name()));
-    columns.add(Columns.texts(STEP, rows, effect -> effect.step().text()));
-    columns.add(Columns.numbers(ALIKE, rows, effect -> effect.alike().size()));
+    columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
+    columns.add(TableColumns.texts(STEP, rows, effect -> effect.step().text()));
+    columns.add(TableColumns.numbers(ALIKE, rows, effect -> effect.alike().size()));
     for (int place = 0; place < all.measures().size(); place++) {
       int measure = place;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               all.measures().get(place),
               rows,
               effect -> Optional.of(effect.changes().get(measure))));
@@ -80,7 +80,7 @@ public final class SensitivityTable {
     return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
   }
 
-  /** How the first quantity that changes comes to its difference; nothing where none does. */
+  /** The derivation of the first quantity that changes; nothing where none does. */
   private String derivation(Effect effect) {
     for (int place = 0; place < all.measures().size(); place++) {
       Quantity quantity = all.measures().get(place);

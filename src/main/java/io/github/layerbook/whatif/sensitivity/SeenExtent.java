@@ -59,7 +59,7 @@ final class SeenExtent {
   /** The windows of a layer and of the steps that it is made of. */
   private static Stream<Window> windows(Declaration declaration) {
     return Stream.concat(
-        declaration.sight().windows().stream(),
+        declaration.fieldOfView().windows().stream(),
         declaration.composition().parts().stream().flatMap(part -> windows(part.declaration())));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.code;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
@@ -36,16 +37,9 @@ final class Applications {
   private static final Map<String, String> NAMES = names();
 
   private static final List<String> IGNORED =
-      List.of(
-          "weights",
-          "include_top",
-          "input_shape",
-          "input_tensor",
-          "pooling",
-          "classes",
-          "classifier_activation",
-          "name",
-          "include_preprocessing");
+      Dialect.names(
+          "weights include_top input_shape input_tensor pooling classes classifier_activation"
+              + " name include_preprocessing");
 
   private static final String NETWORK = "<network>";
 

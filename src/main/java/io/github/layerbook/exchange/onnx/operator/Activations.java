@@ -158,7 +158,7 @@ final class Activations {
     return OnnxOperators.operator(Softmax.class, name)
         .fixed("kind", kind)
         .signature("axis=-1")
-        .writing((writing, arguments) -> arguments.put("axis", 1L))
+        .writing("axis", writing -> 1L)
         .arranged(call -> Axes.along(call, call.number("axis")))
         .entry();
   }

@@ -79,26 +79,11 @@ final class OnnxRewritings {
     Recurrent layer = (Recurrent) writing.layer();
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i <= layer.layers(); i++) {
-      layers.add(single(layer, layer.sequence() || i < layer.layers()));
+      boolean sequence = layer.sequence() || i < layer.layers();
+      layers.add(
+          Expansions.with(layer, "layers", 1, "sequence", sequence, "states", true, "in", null));
     }
     return layer.layers() == 1 && layer.states() ? List.of() : layers;
-  }
-
-  private static Recurrent single(Recurrent layer, boolean sequence) {
-    return new Recurrent(
-        layer.kind(),
-        layer.units(),
-        1,
-        layer.bidirectional(),
-        layer.projection(),
-        layer.bias(),
-        layer.singlebias(),
-        layer.resetafter(),
-        sequence,
-        true,
-        layer.merge(),
-        layer.activation(),
-        null);
   }
 
   private static List<Layer> global(Writing writing) {

@@ -143,21 +143,10 @@ final class Leaves {
     Entry entry = entry(self);
     List<TracedTensor> inputs = inputs(arguments.from(1));
     if (inputs.isEmpty()) {
-      Values.unknown(arguments)
-          .ifPresent(
-              unknown -> {
-                throw unknown.needed();
-              });
+      Values.require(arguments);
       throw new PythonException("%s is called without a tensor".formatted(entry.name()));
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return constant(self, entry, inputs.get(0));
-    }
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    for (Argument option : entry.options()) {
-      Object value = arguments.named().get(option.name());
-      if (value != null && !(value instanceof TracedTensor)) {
-        options.put(option.name(), Values.plain(value));
-      }
     }
     Object length = Modules.parameters(self).get(LENGTH);
     boolean ofInput = entry.name().contains("Transpose");
@@ -175,7 +164,7 @@ final class Leaves {
         Applications.apply(
             entry,
             arguments(self),
-            io.github.layerbook.exchange.Arguments.named(options),
+            Values.options(entry, arguments),
             inputs,
             running.path(self),
             owner(self));
