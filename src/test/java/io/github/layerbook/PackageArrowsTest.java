@@ -98,6 +98,9 @@ class PackageArrowsTest {
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
     arrows.put("exercise", List.of("claim"));
     arrows.put("zoo", List.of("notation"));
+    arrows.put("zoo.block", List.of("zoo"));
+    arrows.put("zoo.convolutional", List.of("zoo.block"));
+    arrows.put("zoo.transformer", List.of("zoo.block"));
     arrows.put("inventory", List.of("unit"));
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
@@ -199,6 +202,7 @@ class PackageArrowsTest {
     arrows.put("whatif.diff", List.of("report", "inventory"));
     arrows.put("whatif.fit", List.of("whatif.sweep"));
     arrows.put("whatif.play", List.of("whatif.fit"));
+    arrows.put("whatif.sensitivity", List.of("whatif.sweep", "receptive"));
     arrows.put("whatif.variation", List.of("whatif.sweep", "whatif.diff"));
     arrows.put("spark", List.of("whatif.sweep"));
     arrows.put("view.display", List.of("report"));
@@ -216,6 +220,7 @@ class PackageArrowsTest {
             "serving",
             "receptive",
             "whatif.fit",
+            "whatif.sensitivity",
             "whatif.variation",
             "zoo"));
     arrows.put("view.table", List.of("view.chart", "claim", "inventory.match"));
@@ -223,7 +228,7 @@ class PackageArrowsTest {
     arrows.put("view", List.of("view.table", "view.explanation", "view.diagram"));
     arrows.put("view.exercise", List.of("view.display", "exercise"));
     arrows.put("view.document", List.of("view.table", "view.explanation", "view.diagram"));
-    arrows.put("view.sheet", List.of("view.document", "exercise"));
+    arrows.put("view.sheet", List.of("view.document", "view.exercise"));
     arrows.put(
         "export",
         List.of(

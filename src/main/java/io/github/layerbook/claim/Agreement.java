@@ -28,7 +28,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return reading().measure();
   }
 
-  /** What is meant: the first reading that agrees, else the literal one. */
+  /** The reading intended: the first that agrees, else the literal one. */
   private Reading reading() {
     List<Reading> readings = readings();
     return readings.stream().filter(this::agrees).findFirst().orElse(readings.get(0));
@@ -129,7 +129,8 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     if (!wrong.isEmpty()) {
       String texts = wrong.stream().map(Amount::text).collect(Collectors.joining(" and not "));
       faults.add("%s %s, not %s".formatted(written(reading.measure()), reading.title(), texts));
-      if (contradictions(stated.amounts()).isEmpty() && !stated.quantity().isRatio()) {
+      boolean explained = !stated.isBounded() && !stated.quantity().isRatio();
+      if (explained && contradictions(stated.amounts()).isEmpty()) {
         faults.add(difference());
       }
     }
@@ -170,6 +171,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
         stated.quantity() == Quantity.PARAMETERS
             && stated.share() == Share.ALL
             && !inBytes()
+            && !stated.isBounded()
             && weights != parameters
             && stated.amounts().stream().allMatch(amount -> amount.agrees(weights));
     return both

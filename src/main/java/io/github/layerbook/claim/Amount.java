@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * A figure, or a calculation with figures, as a text states it.
  *
- * <p>A figure is meant at the precision that it is written with, see {@link Figure}. Where it has a
- * unit such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
+ * <p>A figure has the precision that it is written with, see {@link Figure}. Where it has a unit
+ * such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
  */
 public sealed interface Amount {
   /** Returns the amounts that a text begins with, joined by equality signs; none if it has none. */
@@ -24,7 +24,7 @@ public sealed interface Amount {
   /** Returns the amount as written. */
   String text();
 
-  /** Returns the numbers that are meant, units such as MB read as powers of 2 or of 10. */
+  /** Returns the range of numbers intended, with units such as MB read as powers of 2 or of 10. */
   Range range(boolean powersOfTwo);
 
   /** Returns whether the amount is in bytes. */
@@ -60,8 +60,8 @@ public sealed interface Amount {
    * A number with the precision that it is written with, see {@link WrittenFigure}.
    *
    * @param text the figure as written
-   * @param decimal what is meant where suffixes are powers of 10
-   * @param binary what is meant where suffixes of bytes are powers of 2
+   * @param decimal the range where suffixes are powers of 10
+   * @param binary the range where suffixes of bytes are powers of 2
    * @param inBytes whether its unit is bytes
    * @param thousands how many times a thousand its suffix is worth: 2 for M
    */
@@ -89,6 +89,48 @@ public sealed interface Amount {
     @Override
     public List<BigDecimal> factors() {
       return List.of(decimal.stated());
+    }
+  }
+
+  /**
+   * A figure that a number is less or more than: {@code less than 139M}, {@code at least 8 GiB},
+   * {@code nearly 140M}.
+   *
+   * @param text the words and the figure as written
+   * @param figure the figure
+   * @param least whether this is the lower bound rather than the upper
+   * @param strict whether the figure itself is not meant
+   * @param near whether the number is no farther from it than its last digit is worth
+   */
+  record Bound(String text, Figure figure, boolean least, boolean strict, boolean near)
+      implements Amount {
+    private static final BigDecimal ENDLESS = BigDecimal.ONE.scaleByPowerOfTen(60);
+    private static final BigDecimal LITTLE = BigDecimal.ONE.scaleByPowerOfTen(-9);
+
+    @Override
+    public Range range(boolean powersOfTwo) {
+      Range around = figure.range(powersOfTwo);
+      BigDecimal stated = around.stated();
+      BigDecimal far = near ? around.high().subtract(around.low()) : ENDLESS;
+      BigDecimal off = strict ? LITTLE : BigDecimal.ZERO;
+      return least
+          ? new Range(stated.add(off), stated, stated.add(far))
+          : new Range(stated.subtract(far).max(BigDecimal.ZERO), stated, stated.subtract(off));
+    }
+
+    @Override
+    public boolean inBytes() {
+      return figure.inBytes();
+    }
+
+    @Override
+    public List<BigDecimal> factors() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isCutOff(long number) {
+      return false;
     }
   }
 

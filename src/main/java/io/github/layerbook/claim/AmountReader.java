@@ -23,6 +23,14 @@ final class AmountReader {
   private static final Pattern PART = Pattern.compile("\\s*\\(\\s*(?<label>[a-zA-Z]+)\\s*\\)");
   private static final Pattern BESIDE = Pattern.compile("\\s*\\(\\s*(?=[0-9~])");
   private static final Pattern CLOSING = Pattern.compile("\\s*\\)");
+  private static final Pattern BOUND =
+      Pattern.compile(
+          "(?i)(?:(?<near>(?:just|slightly|a little|a bit) (?=under|over|below|above|less|more))?"
+              + "(?:(?<least>(?:no less|not less|no fewer) than|at least|>=|≥"
+              + "|(?<more>(?:more|greater|larger) than|over|above|exceeding|>))"
+              + "|(?:no more|not more) than|at most|up to|<=|≤"
+              + "|(?<less>(?:less|fewer|lower|smaller) than|under|below|<))"
+              + "|(?<almost>nearly|almost))\\s*(?=[0-9.])");
   private static final int DEEPEST = 30;
 
   private final Labels labels;
@@ -173,12 +181,26 @@ final class AmountReader {
   }
 
   private @Nullable Amount figure(boolean approximate) {
+    int start = at;
+    Matcher bound = matcher(BOUND);
+    boolean bounded = bound.lookingAt();
+    if (bounded) {
+      at = bound.end();
+    }
     WrittenFigure figure = WrittenFigure.at(cell.text(), at, cell.to());
     if (figure == null) {
+      at = start;
       return null;
     }
     at += figure.text().length();
-    return Amount.Figure.of(figure.in(unit), approximate);
+    boolean near = bounded && (bound.group("near") != null || bound.group("almost") != null);
+    Amount.Figure read = Amount.Figure.of(figure.in(unit), approximate || near);
+    return bounded ? bound(text(start), read, bound, near) : read;
+  }
+
+  private static Amount bound(String text, Amount.Figure figure, Matcher bound, boolean near) {
+    boolean strict = bound.group("less") != null || bound.group("more") != null;
+    return new Amount.Bound(text, figure, bound.group("least") != null, strict, near);
   }
 
   private void skipBlanks() {

@@ -105,6 +105,11 @@ public record Claim(int line, String text, Subject subject, Statement statement)
       public OfQuantity {
         amounts = List.copyOf(amounts);
       }
+
+      /** Returns whether an amount is a bound, as {@code less than 139M}. */
+      public boolean isBounded() {
+        return amounts.stream().anyMatch(Amount.Bound.class::isInstance);
+      }
     }
 
     /**

@@ -61,7 +61,9 @@ final class ClaimCheck {
     if (claim.statement() instanceof Statement.Nothing) {
       return new Checked(claim, "", "", new Computed.Nothing(), Verdict.NO_CLAIM, "");
     } else if (claim.subject() instanceof Subject.Unnamed) {
-      return unnamed(claim);
+      return isBounded(claim)
+          ? check(new Claim(claim.line(), claim.text(), new Subject.Total(), claim.statement()))
+          : unnamed(claim);
     }
     Subjects.Target target = subjects.target(claim);
     if (target.rows().isEmpty()) {
@@ -72,6 +74,11 @@ final class ClaimCheck {
       return fact(claim, target, fact);
     }
     return quantity(claim, target, (Statement.OfQuantity) claim.statement());
+  }
+
+  /** Whether a claim gives a bound, which of layers some would keep by chance. */
+  private static boolean isBounded(Claim claim) {
+    return claim.statement() instanceof Statement.OfQuantity quantity && quantity.isBounded();
   }
 
   private static Checked unclear(Claim claim, String subject, String stated, String why) {

@@ -30,11 +30,13 @@ final class SentenceReader {
               + "|(?:this|that|there)(?=\\s+(?:has|is|are|needs|takes|requires|contains)\\b))");
   private static final Pattern TOKEN =
       Pattern.compile(NO_LETTER_BEFORE + "\\p{L}[\\p{L}\\p{N}_-]*(?:\\.[\\p{L}\\p{N}_-]+)*");
-  private static final Pattern START = Pattern.compile("(?<![\\p{L}\\p{N}_.,*/-])[0-9~#\\p{L}]");
+  private static final Pattern START = Pattern.compile("(?<![\\p{L}\\p{N}_.,*/-])[0-9~#<>≤≥\\p{L}]");
   private static final Pattern LINK =
       Pattern.compile(
           "(?i)\\s*(?:in\\s+\\p{L}\\S*\\s+)?"
-              + "(?:(?:is|are|was|were|equals?|of|to|at|only)\\s+|[:=~]\\s*)+(?=[0-9~.]|about\\b)");
+              + "(?:(?:is|are|was|were|equals?|of|to|at|only)\\s+|[:=~]\\s*)+"
+              + "(?=[0-9~.<>≤≥]|about\\b|(?:less|fewer|more|greater|at|under|over|below|above|up|just|nearly|almost|slightly)\\b)"
+              + "|\\s*(?=[<>≤≥])");
   private static final Pattern END =
       Pattern.compile(
           "(?i)\\s*(?:$|[.,;:!?)]|(?:and|but|while|for|in|at|with|per|vs|versus|whereas)\\b).*");

@@ -81,7 +81,7 @@ public final class Padded {
       throw new NotExpressibleException("how far windows reach is needed: state the input");
     }
     Declaration declaration = writing.layer().on(writing.inputs());
-    List<Window> windows = declaration.sight().windows();
+    List<Window> windows = declaration.fieldOfView().windows();
     Shape input = writing.inputs().get(0);
     if (windows.size() != input.spatial().size()) {
       throw new NotExpressibleException("how far its windows reach is not known");

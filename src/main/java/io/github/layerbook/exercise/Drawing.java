@@ -5,6 +5,7 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,8 +56,8 @@ final class Drawing {
     for (Applied applied : network.applied()) {
       String path = applied.node().path();
       boolean counts = !applied.inputs().isEmpty() && counts(applied) && !first;
-      first &= applied.declaration().sight().windows().isEmpty();
-      if (counts && !Mistakes.of(topic, network, path).isEmpty()) {
+      first &= applied.declaration().fieldOfView().windows().isEmpty();
+      if (counts && !Mistakes.of(topic, Report.of(network), path).isEmpty()) {
         paths.add(path);
       }
     }
@@ -64,7 +65,7 @@ final class Drawing {
   }
 
   private boolean counts(Applied applied) {
-    boolean window = !applied.declaration().sight().windows().isEmpty();
+    boolean window = !applied.declaration().fieldOfView().windows().isEmpty();
     return switch (topic) {
       case PARAMETERS -> !applied.declaration().tensors().isEmpty();
       case MACS -> hasWeights(applied);

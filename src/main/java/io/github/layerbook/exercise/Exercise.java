@@ -1,9 +1,13 @@
 package io.github.layerbook.exercise;
 
 import io.github.layerbook.claim.Amount;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One question about one layer of a network, with its answer and the mistakes behind wrong ones.
+ * One question about a layer of a network or about all of it, with its answer and the mistakes behind wrong ones.
  *
  * <pre>{@code
  * Exercise exercise = Exercise.drawn(Topic.PARAMETERS, 1, 7);
@@ -23,9 +27,10 @@ import java.util.stream.Collectors;
  *
  * @param topic what is asked
  * @param network the network
- * @param layer the path of the layer
+ * @param layer the path of the layer; empty where the whole network is asked about
+ * @param type the type in which values are stored
  */
-public record Exercise(Topic topic, Network network, String layer) {
+public record Exercise(Topic topic, Network network, String layer, NumberType type) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern LABEL = Pattern.compile("^[^:=]*:\\s*");
 
@@ -37,6 +42,38 @@ public record Exercise(Topic topic, Network network, String layer) {
    * @param mistake the mistake that gives it exactly, if it is wrong and one does
    */
   public record Judgement(String given, boolean isRight, Optional<Mistake> mistake) {}
+
+  /**
+   * Checks that there is an answer.
+   *
+   * @throws IllegalArgumentException if there is none: no such layer, a network in the place of a
+   *     layer, or a receptive field that is not that of a chain of windows
+   */
+  public Exercise {
+    if (layer.isEmpty() && !topic.isOfNetworks()) {
+      throw new IllegalArgumentException(
+          "%s is asked of one layer: name one after a dot, such as %s.%s"
+              .formatted(topic.word(), network.name(), last(network)));
+    }
+    topic.answer(report(network, type), layer);
+  }
+
+  /** Makes an exercise in which values take 4 bytes each. */
+  public Exercise(Topic topic, Network network, String layer) {
+    this(topic, network, layer, NumberType.FP32);
+  }
+
+  private static String last(Network network) {
+    return network.nodes().get(network.nodes().size() - 1).path();
+  }
+
+  private static Report report(Network network, NumberType type) {
+    return Report.of(network, Settings.DEFAULT.type(type));
+  }
+
+  private Report report() {
+    return report(network, type);
+  }
 
   /**
    * Draws an exercise; the same for the same arguments.
@@ -51,22 +88,40 @@ public record Exercise(Topic topic, Network network, String layer) {
 
   /** Returns the question, one sentence. */
   public String question() {
-    return topic.question(label());
+    return question(label());
   }
 
-  /** Returns the shortest name that only the layer has. */
+  /** Returns the question about the layer or network under another name, one sentence. */
+  public String question(String subject) {
+    boolean whole = type.bits() % Byte.SIZE == 0;
+    long each = whole ? type.bits() / Byte.SIZE : type.bits();
+    return topic.question(
+        subject, Numbers.count(each, whole ? "byte" : "bit"), Numbers.count(tokens()));
+  }
+
+  /** The longest extent that a list of tokens can be: the first of the network's input. */
+  private long tokens() {
+    return network.applied().stream()
+        .filter(applied -> applied.inputs().isEmpty())
+        .flatMap(applied -> applied.output().axes(AxisOrder.HWC).stream())
+        .findFirst()
+        .map(axis -> axis.size().value())
+        .orElse(1L);
+  }
+
+  /** Returns the shortest name that only the layer has; the network's name of all of it. */
   public String label() {
-    return Topic.row(network, layer).name();
+    return layer.isEmpty() ? network.name() : Topic.row(report(), layer).name();
   }
 
   /** Returns the right number, or the right extents, channels last. */
   public List<Long> answer() {
-    return Mistakes.values(topic.answer(network, layer));
+    return Mistakes.values(topic.answer(report(), layer));
   }
 
   /** Returns how the answer is calculated: {@code (3*3*16)*32 + 32 = 4,640}. */
   public String derivation() {
-    List<Size> sizes = topic.answer(network, layer);
+    List<Size> sizes = topic.answer(report(), layer);
     return sizes.stream().map(Exercise::derived).collect(Collectors.joining(", "));
   }
 
@@ -78,7 +133,17 @@ public record Exercise(Topic topic, Network network, String layer) {
 
   /** Returns the mistakes with wrong answers, the likelier first. */
   public List<Mistake> mistakes() {
-    return Mistakes.of(topic, network, layer);
+    return Mistakes.of(topic, report(), layer);
+  }
+
+  /** Returns whether a text has a question mark in the place of an answer. */
+  public static boolean isOpen(String text) {
+    return given(text).equals("?");
+  }
+
+  private static String given(String text) {
+    String line = text.strip().lines().reduce("", (before, last) -> last).strip();
+    return LABEL.matcher(line).replaceFirst("");
   }
 
   /**
@@ -88,8 +153,7 @@ public record Exercise(Topic topic, Network network, String layer) {
    * @throws IllegalArgumentException if it holds no number
    */
   public Judgement judge(String text) {
-    String line = text.strip().lines().reduce("", (before, last) -> last).strip();
-    String given = LABEL.matcher(line).replaceFirst("");
+    String given = given(text);
     return topic == Topic.SHAPE ? ofShape(given) : ofNumber(given);
   }
 

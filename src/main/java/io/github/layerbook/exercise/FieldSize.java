@@ -4,8 +4,10 @@ import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 
 /**
@@ -16,14 +18,18 @@ import java.util.List;
 final class FieldSize {
   private FieldSize() {}
 
-  /** Returns the expression for a layer of a chain, over its input's first axis. */
+  /**
+   * Returns the expression for a layer of a chain, over its input's first axis.
+   *
+   * @throws IllegalArgumentException if the layer does not end a chain of windows
+   */
   static Size of(Network network, String layer) {
     List<Size> terms = new ArrayList<>();
     List<Size> strides = new ArrayList<>();
-    for (Applied applied : network.applied()) {
-      FieldOfView sight = applied.declaration().sight();
-      if (sight.kind() == FieldOfView.Kind.WINDOWS) {
-        Window window = sight.windows().get(0);
+    for (Applied applied : chain(network, layer)) {
+      FieldOfView fieldOfView = applied.declaration().fieldOfView();
+      if (fieldOfView.kind() == FieldOfView.Kind.WINDOWS) {
+        Window window = fieldOfView.windows().get(0);
         List<Size> factors = new ArrayList<>();
         factors.add(window.taps().named("K").minus(1));
         if (!window.dilation().is(1)) {
@@ -35,11 +41,32 @@ final class FieldSize {
           strides.add(window.step().named("S"));
         }
       }
-      if (applied.node().path().equals(layer)) {
-        break;
-      }
     }
     terms.add(Size.of(1));
     return Size.sum(terms);
+  }
+
+  /** The layers between the network's input and a layer, and that layer. */
+  private static List<Applied> chain(Network network, String layer) {
+    LinkedList<Applied> chain = new LinkedList<>();
+    String next = layer;
+    while (!next.isEmpty()) {
+      Applied applied = network.find(next).orElseThrow(() -> noChain(layer));
+      List<OutputAddress> reads = applied.node().reads();
+      FieldOfView.Kind kind = applied.declaration().fieldOfView().kind();
+      boolean counts = kind == FieldOfView.Kind.WINDOWS || kind == FieldOfView.Kind.OWN_PLACE;
+      if (reads.size() > 1 || !(counts || reads.isEmpty())) {
+        throw noChain(layer);
+      }
+      chain.addFirst(applied);
+      next = reads.isEmpty() ? "" : reads.get(0).layer();
+    }
+    return chain;
+  }
+
+  private static IllegalArgumentException noChain(String layer) {
+    return new IllegalArgumentException(
+        "what %s sees is not that of a chain of windows: ask about a layer of one"
+            .formatted(layer));
   }
 }

@@ -40,7 +40,7 @@ public final class Hints {
     return topic(stated)
         .flatMap(
             topic ->
-                Mistakes.of(topic, check.report().network(), layer.node().path()).stream()
+                Mistakes.of(topic, check.report(), layer.node().path()).stream()
                     .filter(mistake -> isStated(stated, mistake))
                     .findFirst())
         .map(Mistake::sentence);

@@ -13,12 +13,16 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The mistakes that can be made with one question about a layer, the likelier first: parts left
@@ -35,25 +39,29 @@ final class Mistakes {
           Quantity.BUFFERS);
 
   private final Topic topic;
-  private final Network network;
-  private final Row row;
+  private final Report report;
+  private final Optional<Row> layer;
   private final List<Size> right;
   private final List<Mistake> found = new ArrayList<>();
 
-  private Mistakes(Topic topic, Network network, Row row, List<Size> right) {
+  private Mistakes(Topic topic, Report report, Optional<Row> layer, List<Size> right) {
     this.topic = topic;
-    this.network = network;
-    this.row = row;
+    this.report = report;
+    this.layer = layer;
     this.right = right;
   }
 
-  /** Returns the mistakes whose answers differ from the right one. */
-  static List<Mistake> of(Topic topic, Network network, String layer) {
-    Row row = Topic.row(network, layer);
-    Mistakes mistakes = new Mistakes(topic, network, row, topic.answer(network, layer));
+  /**
+   * Returns the mistakes whose answers differ from the right one.
+   *
+   * @param path the path of the layer; empty for the whole network
+   */
+  static List<Mistake> of(Topic topic, Report report, String path) {
+    Optional<Row> layer = path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
+    Mistakes mistakes = new Mistakes(topic, report, layer, topic.answer(report, path));
     mistakes.addParts();
-    mistakes.addSlips();
-    mistakes.addOptions();
+    layer.ifPresent(mistakes::addSlips);
+    layer.ifPresent(mistakes::addOptions);
     mistakes.addOthers();
     List<Long> answer = values(mistakes.right);
     return mistakes.found.stream().filter(mistake -> !mistake.answer().equals(answer)).toList();
@@ -75,24 +83,30 @@ final class Mistakes {
 
   private void addParts() {
     if (topic == Topic.PARAMETERS) {
-      add("leaves out the biases", List.of(row.measure(Quantity.WEIGHTS).size()));
-      add("counts the biases alone", List.of(row.measure(Quantity.BIASES).size()));
+      add("leaves out the biases", List.of(measured(Quantity.WEIGHTS)));
+      add("counts the biases alone", List.of(measured(Quantity.BIASES)));
     } else if (topic == Topic.RECEPTIVE) {
-      add("counts this layer's kernel alone", kernel());
+      layer.ifPresent(row -> add("counts this layer's kernel alone", kernel(row)));
     }
   }
 
-  private List<Size> kernel() {
-    return row.declaration().sight().windows().stream().limit(1).map(Window::taps).toList();
+  private Size measured(Quantity quantity) {
+    return layer
+        .map(row -> row.measure(quantity).size())
+        .orElseGet(() -> report.total(quantity).size());
   }
 
-  private void addSlips() {
-    for (Slips.Slip slip : new Slips(legend(), extents("in")).of(right)) {
+  private static List<Size> kernel(Row row) {
+    return row.declaration().fieldOfView().windows().stream().limit(1).map(Window::taps).toList();
+  }
+
+  private void addSlips(Row row) {
+    for (Slips.Slip slip : new Slips(legend(row), extents(row, "in")).of(right)) {
       add(slip.phrase(), slip.of(right));
     }
   }
 
-  private Map<String, String> legend() {
+  private Map<String, String> legend(Row row) {
     if (topic == Topic.RECEPTIVE) {
       return Map.of("K", "kernel size", "S", "strides", "D", "dilation");
     }
@@ -104,28 +118,29 @@ final class Mistakes {
   }
 
   /** The layer as if one of its options were not written, and with or without a bias. */
-  private void addOptions() {
+  private void addOptions(Row row) {
     LayerForm form = LayerForm.of(row.node().layer());
     if (form.otherOptions().contains("bias")
         && form.get(row.node().layer(), "bias").equals("false")) {
-      addWith("bias", "true", "counts a bias that the layer does not have");
+      addWith(row, "bias", "true", "counts a bias that the layer does not have");
     }
     for (Map.Entry<String, String> option : form.changes(row.node().layer()).entrySet()) {
       addWith(
+          row,
           option.getKey(),
           form.defaultOf(option.getKey()),
           "leaves out %s=%s".formatted(option.getKey(), option.getValue()));
     }
   }
 
-  private void addWith(String option, String value, String phrase) {
+  private void addWith(Row row, String option, String value, String phrase) {
     try {
       LayerForm form = LayerForm.of(row.node().layer());
       Layer other = form.with(row.node().layer(), option, value);
-      List<Node> nodes = network.nodes();
+      List<Node> nodes = report.network().nodes();
       int place = nodes.indexOf(row.node());
       Network changed = new Blueprint("", nodes.subList(0, place + 1)).with(place, other).network();
-      add(phrase, topic.answer(changed, row.node().path()));
+      add(phrase, topic.answer(Report.of(changed, report.settings()), row.node().path()));
     } catch (LayerException | NetworkException | OptionException | SizeException e) {
       // Such a layer cannot be: nobody can have counted it.
     }
@@ -133,7 +148,10 @@ final class Mistakes {
 
   private void addOthers() {
     if (topic == Topic.SHAPE) {
-      add("gives the shape of the input", extents(""));
+      layer.ifPresent(row -> add("gives the shape of the input", extents(row, "")));
+    }
+    if (report.settings().type() != NumberType.FP32) {
+      addSinglePrecision();
     }
     topic.quantity().ifPresent(this::addQuantities);
     if (topic == Topic.MEMORY) {
@@ -141,18 +159,24 @@ final class Mistakes {
     }
   }
 
+  private void addSinglePrecision() {
+    Report single = Report.of(report.network(), Settings.DEFAULT);
+    String path = layer.map(row -> row.node().path()).orElse("");
+    add("takes 4 bytes for each value", topic.answer(single, path));
+  }
+
   private void addQuantities(Quantity asked) {
     for (Quantity other : OTHERS) {
-      if (asked != other && row.measure(other).value() > 0) {
+      if (asked != other && measured(other).value() > 0) {
         add(
             "counts %s in place of %s".formatted(other.title(), asked.title()),
-            List.of(row.measure(other).size()));
+            List.of(measured(other)));
       }
     }
   }
 
   /** The extents of what the layer reads first, channels last, under symbols with a subscript. */
-  private List<Size> extents(String subscript) {
+  private static List<Size> extents(Row row, String subscript) {
     return row.applied().inputs().stream()
         .limit(1)
         .flatMap(shape -> shape.axes(AxisOrder.HWC).stream())

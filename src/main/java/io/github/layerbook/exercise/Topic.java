@@ -2,7 +2,6 @@ package io.github.layerbook.exercise;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
@@ -16,19 +15,19 @@ public enum Topic {
   /** Its weights and biases. */
   PARAMETERS("How many parameters does %s have?", "parameters"),
   /** The extents of its output, channels last. */
-  SHAPE("What is the shape of the output of %s, height by width by channels?", ""),
+  SHAPE("What is the shape of the output of %s, channels last?", ""),
   /** Its multiply-adds for one input. */
   MACS("How many multiply-adds does %s take for one input?", "multiply-adds"),
-  /** The bytes of its output in single precision. */
-  MEMORY("How many bytes does the output of %s take, with 4 bytes for each value?", "bytes"),
+  /** The bytes of its output. */
+  MEMORY("How many bytes does the output of %s take, with %s for each value?", "bytes"),
   /** The extent of what one position of its output sees of the input, along one side. */
   RECEPTIVE(
       "How many pixels of the input, along one side, does one position of the output of %s see?",
       "pixels"),
   /** The bytes of the keys and values that it keeps. */
   CACHE(
-      "How many bytes of keys and values does %s keep once it has read all tokens, with 4 bytes for"
-          + " each value?",
+      "How many bytes of keys and values does %1$s keep once it has read all %3$s tokens, with"
+          + " %2$s for each value?",
       "bytes");
 
   private final String question;
@@ -44,9 +43,19 @@ public enum Topic {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the question about a layer. */
-  public String question(String layer) {
-    return question.formatted(layer);
+  /**
+   * Returns the question about a layer or a network.
+   *
+   * @param each what a value takes: {@code 4 bytes}
+   * @param tokens how many tokens are read
+   */
+  String question(String subject, String each, String tokens) {
+    return question.formatted(subject, each, tokens);
+  }
+
+  /** Returns whether a whole network can be asked about, not only a layer. */
+  boolean isOfNetworks() {
+    return this == PARAMETERS || this == MACS || this == CACHE;
   }
 
   /** Returns what an answer is counted in; empty for a shape. */
@@ -68,21 +77,24 @@ public enum Topic {
   /**
    * Returns the expressions that answer the question: one number, or the extents of a shape.
    *
+   * @param layer the path of the layer; empty for the whole network
    * @throws IllegalArgumentException if the network has no such layer
    */
-  List<Size> answer(Network network, String layer) {
+  List<Size> answer(Report report, String layer) {
     if (this == RECEPTIVE) {
-      return List.of(FieldSize.of(network, layer));
+      return List.of(FieldSize.of(report.network(), layer));
+    } else if (layer.isEmpty()) {
+      return quantity().map(asked -> report.total(asked).size().settled()).stream().toList();
     }
-    Row row = row(network, layer);
+    Row row = row(report, layer);
     return quantity()
         .map(asked -> List.of(row.measure(asked).size()))
         .orElseGet(
             () -> row.declaration().output().axes(AxisOrder.HWC).stream().map(Axis::size).toList());
   }
 
-  static Row row(Network network, String layer) {
-    return Report.of(network)
+  static Row row(Report report, String layer) {
+    return report
         .row(layer)
         .orElseThrow(() -> new IllegalArgumentException("there is no layer " + layer));
   }

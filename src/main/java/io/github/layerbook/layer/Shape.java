@@ -16,8 +16,19 @@ import java.util.function.Function;
  * @param axes the axes, channels before positions
  */
 public record Shape(List<Axis> axes) {
-  /** Copies the axes. */
+  /** The most axes that a shape has, PyTorch's limit, and NumPy's since 2.0. */
+  public static final int MOST_AXES = 64;
+
+  /**
+   * Copies the axes.
+   *
+   * @throws LayerException if there are more than 64, as no framework's tensors have
+   */
   public Shape {
+    if (axes.size() > MOST_AXES) {
+      throw new LayerException(
+          "a shape of %,d axes: at most %d are possible".formatted(axes.size(), MOST_AXES));
+    }
     axes = List.copyOf(axes);
   }
 
@@ -91,11 +102,11 @@ public record Shape(List<Axis> axes) {
    * Returns the number of positions as a product of symbols with a subscript: {@code H_in*W_in}.
    */
   public Size positions(String subscript) {
-    List<Size> sizes = new ArrayList<>(axes.size());
-    for (Axis axis : spatial()) {
-      sizes.add(axis.as(subscript));
+    Size[] sizes = new Size[Math.max(0, axes.size() - 1)];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = axes.get(i + 1).as(subscript);
     }
-    return Size.product(sizes);
+    return Size.product(List.of(sizes));
   }
 
   /** Returns whether the shape has an axis of feature maps. */
@@ -134,8 +145,8 @@ public record Shape(List<Axis> axes) {
 
   /** Returns whether every extent is a plain number. */
   public boolean isEvaluated() {
-    for (Axis axis : axes) {
-      if (!(axis.size() instanceof Size.Constant)) {
+    for (int i = 0; i < axes.size(); i++) {
+      if (!(axes.get(i).size() instanceof Size.Constant)) {
         return false;
       }
     }
@@ -143,9 +154,11 @@ public record Shape(List<Axis> axes) {
   }
 
   private <T> List<T> each(AxisOrder order, Function<Axis, T> function) {
-    List<T> results = new ArrayList<>(axes.size());
-    for (Axis axis : axes(order)) {
-      results.add(function.apply(axis));
+    int rank = axes.size();
+    int first = order == AxisOrder.CHW || rank < 2 ? 0 : 1;
+    List<T> results = new ArrayList<>(rank);
+    for (int i = 0; i < rank; i++) {
+      results.add(function.apply(axes.get((i + first) % rank)));
     }
     return results;
   }

@@ -56,7 +56,7 @@ final class SavedParts {
     if (recomputation == Recomputation.FULL) {
       parts.keepInputs(new ValueBytes(memory.report().settings(), how.onGpu()));
     }
-    memory.savedLives().forEach(parts::add);
+    memory.savedAllocations().forEach(parts::add);
     return parts.all();
   }
 
@@ -100,9 +100,9 @@ final class SavedParts {
   }
 
   /** Adds what a step has left; steps of the forward pass follow each other behind the start. */
-  private void add(Allocation life) {
-    int step = life.from() - 1;
-    if (life.kind() != Allocation.Kind.EXTRA && read.contains(step)) {
+  private void add(Allocation allocation) {
+    int step = allocation.from() - 1;
+    if (allocation.kind() != Allocation.Kind.EXTRA && read.contains(step)) {
       return;
     }
     String unit =
@@ -114,7 +114,7 @@ final class SavedParts {
     sort(
         unit.isEmpty() ? saved : again.computeIfAbsent(unit, any -> new LinkedHashMap<>()),
         step,
-        life.bytes());
+        allocation.bytes());
   }
 
   private void sort(Map<Group, List<Size>> groups, int step, Size size) {

@@ -81,7 +81,9 @@ public final class BlockPath {
     return depth;
   }
 
-  /** Returns the block around this one whose path has so many names; this one if it has fewer. */
+  /**
+   * Returns the enclosing block whose path has the given number of names; this one if it has fewer.
+   */
   public BlockPath at(int names) {
     BlockPath block = this;
     while (block.depth > Math.max(0, names)) {
@@ -95,12 +97,12 @@ public final class BlockPath {
     return depth == 0;
   }
 
-  /** Returns whether this only puts layers together and is no module of its own. */
+  /** Returns whether this only groups layers and is not a module. */
   public boolean isStage() {
     return stage;
   }
 
-  /** Returns the innermost block, this one or one around it, that is a module of its own. */
+  /** Returns the innermost block, this one or an enclosing one, that is a module. */
   public BlockPath module() {
     BlockPath block = this;
     while (block.stage) {

@@ -29,8 +29,8 @@ record Draft(
 
   /** Returns whether it refers to a layer by its name. */
   boolean isAddressing() {
-    for (Source input : inputs == null ? List.<Source>of() : inputs) {
-      if (input instanceof Addressed) {
+    for (int i = 0; inputs != null && i < inputs.size(); i++) {
+      if (inputs.get(i) instanceof Addressed) {
         return true;
       }
     }

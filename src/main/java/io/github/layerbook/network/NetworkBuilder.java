@@ -2,19 +2,16 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.layer.normalization.LocalResponseNormalization;
 import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Draft.Drafted;
 import io.github.layerbook.network.Draft.Source;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,11 +98,11 @@ public final class NetworkBuilder {
    * places, nothing.
    */
   public NetworkBuilder from(Point... places) {
-    List<Source> sources = new ArrayList<>(places.length);
-    for (Point place : places) {
-      sources.add(place.source);
+    Source[] sources = new Source[places.length];
+    for (int i = 0; i < places.length; i++) {
+      sources[i] = places[i].source;
     }
-    next = sources;
+    next = List.of(sources);
     return this;
   }
 
@@ -266,19 +263,9 @@ public final class NetworkBuilder {
     return add(new Softmax());
   }
 
-  /** Adds dropout with a probability from 0 to 1. */
-  public NetworkBuilder dropout(double probability) {
-    return add(new Dropout(probability));
-  }
-
   /** Adds a flatten layer. */
   public NetworkBuilder flatten() {
     return add(new Flatten());
-  }
-
-  /** Adds local response normalisation over a number of neighbouring channels. */
-  public NetworkBuilder localResponseNormalization(long size) {
-    return add(new LocalResponseNormalization(Size.of(size)));
   }
 
   /**

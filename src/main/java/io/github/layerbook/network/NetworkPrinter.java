@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * braces, {@code from} where a layer does not read the one before it.
  *
  * <p>Branches that begin at one place stand in the braces of the layer that merges them; equal
- * blocks one after the other, whose names count on, are one block with a number of times.
+ * blocks one after the other, whose names count on, are one block with a number of times. Adapters
+ * stand in a line at the end.
  */
 final class NetworkPrinter {
   /** Branches in branches deeper than this are printed one after the other, with {@code from}. */
@@ -42,6 +43,7 @@ final class NetworkPrinter {
     for (PrintedLine line : lines) {
       text.append("  ".repeat(line.depth())).append(line.text()).append('\n');
     }
+    LowRank.of(Blueprint.of(network)).ifPresent(adapters -> text.append(adapters).append('\n'));
     return text.toString();
   }
 

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   /** The most blocks that a network is given. */
-  private static final int MOST = 10_000;
+  public static final int MOST = 10_000;
 
   /** Copies the paths. */
   public RepeatedBlocks {
@@ -45,6 +45,27 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
 
   /** Finds the longest lists of blocks that a network has; nothing if it has none of 2 or more. */
   public static Optional<RepeatedBlocks> of(Blueprint network) {
+    Map<String, Integer> lists = lists(network);
+    int most = lists.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<String> longest =
+        lists.entrySet().stream()
+            .filter(list -> list.getValue() == most)
+            .map(Map.Entry::getKey)
+            .toList();
+    return most < 2 ? Optional.empty() : Optional.of(new RepeatedBlocks(network, longest, most));
+  }
+
+  /** Finds each list of 2 blocks or more, in the network's order. */
+  public static List<RepeatedBlocks> all(Blueprint network) {
+    Map<String, Integer> lists = lists(network);
+    return lists.entrySet().stream()
+        .filter(list -> list.getValue() > 1)
+        .map(list -> new RepeatedBlocks(network, List.of(list.getKey()), list.getValue()))
+        .toList();
+  }
+
+  /** How many blocks each list has, by the lists' paths. */
+  private static Map<String, Integer> lists(Blueprint network) {
     Map<String, Integer> lists = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
       BlockPath path = node.blockPath();
@@ -56,13 +77,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
         }
       }
     }
-    int most = lists.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    List<String> longest =
-        lists.entrySet().stream()
-            .filter(list -> list.getValue() == most)
-            .map(Map.Entry::getKey)
-            .toList();
-    return most < 2 ? Optional.empty() : Optional.of(new RepeatedBlocks(network, longest, most));
+    return lists;
   }
 
   /**
@@ -123,7 +138,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     return name.matches("[0-9]{1,5}") ? Integer.parseInt(name) : -1;
   }
 
-  /** After how many blocks the later ones repeat; 1 if that cannot be told. */
+  /** The period after which blocks repeat; 1 if it is unknown. */
   private int period(String list, List<List<Node>> blocks) {
     List<Map<String, Layer>> made =
         IntStream.range(0, count).mapToObj(i -> layers(blocks.get(i), path(list, i))).toList();

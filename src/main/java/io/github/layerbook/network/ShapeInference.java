@@ -2,6 +2,7 @@ package io.github.layerbook.network;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Experts;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
@@ -10,6 +11,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
+import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
@@ -30,6 +33,7 @@ final class ShapeInference {
   private final List<Node> nodes;
   private final Map<String, Applied> byPath;
   private final Set<String> repeated;
+  private final ExpertLayers experts;
   private final Set<BlockPath> blocks = new HashSet<>();
 
   /** The block whose names were checked last: mostly the next layer's too. */
@@ -39,14 +43,16 @@ final class ShapeInference {
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
-  private record Place(Layer layer, Optional<Adaptation> adaptation, List<Shape> inputs) {
+  private record Place(
+      Layer layer, Optional<Adaptation> adaptation, @Nullable Experts experts, List<Shape> inputs) {
     /** Mixes the extents alone: their names tell little and cost much. */
     @Override
     public int hashCode() {
       int hash = layer.hashCode();
-      for (Shape input : inputs) {
-        for (Axis axis : input.axes()) {
-          hash = 31 * hash + axis.size().hashCode();
+      for (int i = 0; i < inputs.size(); i++) {
+        List<Axis> axes = inputs.get(i).axes();
+        for (int axis = 0; axis < axes.size(); axis++) {
+          hash = 31 * hash + axes.get(axis).size().hashCode();
         }
       }
       return hash;
@@ -60,6 +66,7 @@ final class ShapeInference {
     this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
     repeated = repeatedNames(nodes);
+    experts = ExpertLayers.of(nodes);
     applied = new ArrayList<>(nodes.size());
   }
 
@@ -179,8 +186,9 @@ final class ShapeInference {
 
   private Applied result(Node node, List<Shape> inputs) {
     Placed found = placed(node, inputs);
-    Declaration declaration = found.declaration();
-    List<Tensor> own = ownTensors(node, declaration);
+    List<Requirement> shared = new ArrayList<>();
+    List<Tensor> own = ownTensors(node, found.declaration(), shared);
+    Declaration declaration = found.declaration().with(shared);
     String label = repeated.contains(node.name()) ? node.path() : node.name();
     Node settled = own == declaration.tensors() ? node.withOwnWeights() : node;
     return new Applied(settled, label, inputs, declaration, found.outputs(), own);
@@ -188,15 +196,15 @@ final class ShapeInference {
 
   /** What a layer declares on inputs; equal layers on equal inputs declare once. */
   private Placed placed(Node node, List<Shape> inputs) {
-    Place here = new Place(node.layer(), node.adaptation(), inputs);
+    Place here = new Place(node.layer(), node.adaptation(), experts.of(node), inputs);
     return inputs.size() > MOST_INPUTS || !areEvaluated(inputs)
         ? place(here)
         : placed.computeIfAbsent(here, ShapeInference::place);
   }
 
   private static boolean areEvaluated(List<Shape> inputs) {
-    for (Shape input : inputs) {
-      if (!input.isEvaluated()) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!inputs.get(i).isEvaluated()) {
         return false;
       }
     }
@@ -204,9 +212,12 @@ final class ShapeInference {
   }
 
   private static Placed place(Place place) {
-    Declaration layer = place.layer.on(place.inputs);
-    Declaration declaration =
-        place.adaptation.map(adapted -> adapted.of(layer, place.inputs)).orElse(layer);
+    Experts experts = place.experts;
+    List<Shape> inputs =
+        experts == null ? place.inputs : place.inputs.stream().map(Experts::taken).toList();
+    Declaration layer = place.layer.on(inputs);
+    Declaration tuned = place.adaptation.map(adapted -> adapted.of(layer, inputs)).orElse(layer);
+    Declaration declaration = experts == null ? tuned : experts.of(tuned, inputs.get(0));
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {
         throw new LayerException(requirement.violation());
@@ -222,8 +233,10 @@ final class ShapeInference {
   /**
    * The tensors without those that a node before it has under the same name; where neither has any,
    * nothing is shared.
+   *
+   * @param shared gets what must hold of shapes that are not known yet
    */
-  private List<Tensor> ownTensors(Node node, Declaration declaration) {
+  private List<Tensor> ownTensors(Node node, Declaration declaration, List<Requirement> shared) {
     if (node.weightsOf().isEmpty()) {
       return declaration.tensors();
     }
@@ -243,6 +256,8 @@ final class ShapeInference {
       Tensor other = others.get(tensor.name());
       if (other == null) {
         own.add(tensor);
+      } else if (isOpen(other.extents(), tensor.extents())) {
+        shared.addAll(same(node, tensor, other));
       } else if (!isSame(other.extents(), tensor.extents())) {
         throw wrong(
             node,
@@ -259,6 +274,28 @@ final class ShapeInference {
           weights);
     }
     return own;
+  }
+
+  /** Whether it depends on sizes that are not known yet whether extents are the same. */
+  private static boolean isOpen(List<Size> some, List<Size> others) {
+    return some.size() == others.size()
+        && !isSame(some, others)
+        && Stream.concat(some.stream(), others.stream()).anyMatch(size -> !size.isKnown());
+  }
+
+  /** What must hold so that a tensor can be shared. */
+  private static List<Requirement> same(Node node, Tensor tensor, Tensor other) {
+    return IntStream.range(0, tensor.extents().size())
+        .mapToObj(
+            i ->
+                new Requirement(
+                    "the extent of " + tensor.name(),
+                    tensor.extents().get(i),
+                    Relation.EQUAL,
+                    "that of " + node.weightsOf(),
+                    other.extents().get(i),
+                    "only tensors of one shape can be shared"))
+        .toList();
   }
 
   /** Whether extents are the same, under whatever names they were derived. */

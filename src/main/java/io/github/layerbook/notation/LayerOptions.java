@@ -144,7 +144,10 @@ final class LayerOptions {
       int start = at;
       boolean negative = NEGATIVE.matcher(cell.text()).region(at, cell.to()).lookingAt();
       List<String> arguments = split(clean(argument()), negative);
-      List<String> names = form().requiredOptions();
+      List<String> names =
+          arguments.size() > form().requiredOptions().size()
+              ? form().headOptions()
+              : form().requiredOptions();
       if (arguments.size() > Math.max(1, names.size()) || names.isEmpty()) {
         throw cell.part(start, at)
             .trimmed()
@@ -179,7 +182,7 @@ final class LayerOptions {
     at = call.end();
   }
 
-  /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */
+  /** With fewer numbers than options, they set the last ones: {@code FC-4096}. */
   private void assign(List<String> arguments, List<String> names, Cell place) {
     for (int i = 0; i < arguments.size(); i++) {
       String name = names.get(i);

@@ -2,9 +2,12 @@ package io.github.layerbook.notation;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Hints;
 import io.github.layerbook.network.Interruption;
+import io.github.layerbook.network.LowRank;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkException;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one network: its layers, blocks and branches, and what stands beside them. */
 final class NetworkReader {
@@ -27,6 +31,7 @@ final class NetworkReader {
   private final ConstructReader parts = new ConstructReader(this::item, lines::of);
   private final List<Item> items = new ArrayList<>();
   private final List<Remark> totals = new ArrayList<>();
+  private @Nullable Cell adapters;
 
   NetworkReader(LayerReader layers) {
     this.layers = layers;
@@ -37,6 +42,11 @@ final class NetworkReader {
     Cell cell = written.withoutComment().trimmed();
     if (Remark.isTotal(cell) && !isNamedLayer(cell)) {
       totals.add(new Remark("", cell.part(cell.from(), cell.from()), cell));
+    } else if (LowRank.begins(cell.content())) {
+      if (adapters != null) {
+        throw cell.error("the network has adapters already", "name all modules in one line");
+      }
+      adapters = cell;
     } else if (isEmpty() && LineLayers.input(cell).isPresent()) {
       parts.read(Cell.of(cell.line(), LineLayers.input(cell).get()));
     } else {
@@ -44,7 +54,7 @@ final class NetworkReader {
     }
   }
 
-  /** Whether a cell is a layer, by itself or after its name, and nothing else. */
+  /** Whether a cell is just a layer, with or without its name. */
   private boolean isLayer(Cell cell) {
     try {
       return !item(cell).cell().isBlank();
@@ -127,8 +137,20 @@ final class NetworkReader {
       input.ifPresent(builder::add);
     }
     add(read, builder);
-    Network network = build(builder, insert && input.isPresent() ? 1 : 0);
+    Network network = adapted(build(builder, insert && input.isPresent() ? 1 : 0));
     return new Definition(network, remarks(network, network.nodes().size() - items.size()));
+  }
+
+  private Network adapted(Network network) {
+    Cell line = adapters;
+    if (line == null) {
+      return network;
+    }
+    try {
+      return LowRank.parse(line.content()).beside(Blueprint.of(network)).network();
+    } catch (OptionException e) {
+      throw line.error(String.valueOf(e.getMessage()), "").surely();
+    }
   }
 
   private static boolean startsWithInput(List<Construct> read) {
@@ -138,6 +160,10 @@ final class NetworkReader {
   /** Puts the layers of what was read in the place of a network's block. */
   Network replace(Network network, String block) {
     List<Construct> read = parts.parts();
+    if (adapters != null) {
+      throw adapters.error(
+          "adapters belong to a whole network", "write %whatif NETWORK lora 16 on q_proj,v_proj");
+    }
     NetworkBuilder builder = network.edit().replaceBlock(block, inner -> add(read, inner));
     List<Node> nodes = network.nodes();
     int first = 0;

@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
  * the layer before it, separated by {@code and}; one branch alone is merged with what it reads, so
  * that {@code add} and layers in braces are a residual block. {@code of NAME} and {@code and NAME}
  * put a branch in a block of its own. {@code stage NAME} puts layers together without making them a
- * module. What stands in double quotes is a text with any characters, {@code ()} an empty shape.
+ * module. A line {@code lora 16 on q_proj,v_proj} puts adapters beside modules of the network. What
+ * stands in double quotes is a text with any characters, {@code ()} an empty shape.
  *
  * <p>A text that is refused from its first layer on is read by the {@link ForeignReader}s, if one
  * of them knows its form: PyTorch or Keras code, {@code print(model)}, a summary.

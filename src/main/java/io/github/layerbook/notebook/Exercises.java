@@ -18,9 +18,20 @@ public final class Exercises {
 
   /** Sets an exercise under the next free name, a number behind the word exercise. */
   public NamedExercise set(Exercise exercise) {
-    NamedExercise next = new NamedExercise(NAME + (named.size() + 1), exercise);
-    named.put(next.name(), next);
-    return next;
+    int number = named.size() + 1;
+    while (named.containsKey(NAME + number)) {
+      number++;
+    }
+    return set(new NamedExercise(NAME + number, exercise));
+  }
+
+  /** Sets an exercise under its own name, in the place of one that had it. */
+  public NamedExercise set(NamedExercise exercise) {
+    NamedExercise before = named.put(exercise.name(), exercise);
+    if (!exercise.equals(before)) {
+      latest.remove(exercise.name());
+    }
+    return exercise;
   }
 
   /**
@@ -36,8 +47,14 @@ public final class Exercises {
 
   private static boolean isSame(Exercise one, Exercise other) {
     return one.topic() == other.topic()
+        && one.type() == other.type()
         && one.layer().equals(other.layer())
         && one.network().toString().equals(other.network().toString());
+  }
+
+  /** Forgets the answer to an exercise, as one that has a question mark in its place again. */
+  public void open(NamedExercise exercise) {
+    latest.remove(exercise.name());
   }
 
   /** Judges an answer, and keeps what became of it; see {@link NamedExercise#judge}. */

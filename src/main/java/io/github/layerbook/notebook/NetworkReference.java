@@ -45,6 +45,17 @@ public record NetworkReference(String name, String rest) {
         whole -> Branch.of(whole, aspect));
   }
 
+  /**
+   * Returns the places of the layers that stand at this address; those of all layers for a network.
+   *
+   * @throws CellError if there is no such layer or block
+   */
+  public List<Integer> places(Report report) {
+    List<Row> rows = of(report, List::of, Group::rows, Report::rows);
+    List<String> paths = report.rows().stream().map(row -> row.node().path()).toList();
+    return rows.stream().map(row -> paths.indexOf(row.node().path())).toList();
+  }
+
   /** What a function of a layer, of a block or of a network gives for this address. */
   private <T> T of(
       Report report,

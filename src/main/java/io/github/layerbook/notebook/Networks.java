@@ -49,7 +49,7 @@ final class Networks {
         .orElseGet(() -> network(name));
   }
 
-  /** What is known of the inventory of a name; empty if it stands for none. */
+  /** Returns the inventory of a name; empty if there is none. */
   Optional<Listed> inventory(String name) {
     return inventories.find(name);
   }
@@ -84,15 +84,15 @@ final class Networks {
     return Outcome.of(name, entry, before);
   }
 
-  /** What a name stands for already; refuses a name that {@link #define} would refuse. */
+  /** The definition that a name has already; refuses a name that {@link #define} would refuse. */
   Optional<Entry> requireFree(String name) {
     variables.requireName(name);
     Optional<Entry> before = find(name);
     if (before.isEmpty() && variables.has(name) && inventory(name).isEmpty()) {
       requireBuilt(name);
       throw new CellError(
-          ("The notebook has a variable %1$s that is not a network, and Layerbook does not overwrite"
-                  + " it: choose another name, for example %1$s_network.")
+          ("The notebook has a variable %1$s that is not a network, and Layerbook does not"
+               + " overwrite it: choose another name, for example %1$s_network.")
               .formatted(name));
     }
     return before;
@@ -180,8 +180,9 @@ final class Networks {
     Optional<Listed> listed = inventory(name);
     if (listed.isPresent()) {
       return new CellError(
-          ("%s is an inventory from %s: it tells layers and their parameters, not how they are wired,"
-                  + " which this needs. %%summary, %%explain, %%plot, %%diff and %%check know it.")
+          ("%s is an inventory from %s: it tells layers and their parameters, not how they are"
+               + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
+               + " it.")
               .formatted(name, listed.get().inventory().source()));
     }
     if (variables.has(name)) {

@@ -278,7 +278,7 @@ public final class Session implements AutoCloseable {
     return networks.model(name);
   }
 
-  /** What is known of the inventory of a name; empty if the name stands for none. */
+  /** Returns the inventory of a name; empty if there is none. */
   public Optional<Listed> inventory(String name) {
     return networks.inventory(name);
   }
@@ -529,10 +529,10 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Explains how an inventory's counts come about, or those of one of its layers or blocks.
+   * Explains how the counts of an inventory, or of one of its layers or blocks, are computed.
    *
    * @param address the inventory's name, or with a layer's or block's after a dot
-   * @return the table; empty if the name stands for no inventory
+   * @return the table; empty if the name is not that of an inventory
    * @throws CellError if the inventory has no such layer or block
    */
   public Optional<ResultTable> explainInventory(String address) {
@@ -578,8 +578,8 @@ public final class Session implements AutoCloseable {
    *
    * @param name the network's name
    * @param text the claims, one a line
-   * @param hint what is told of claims that do not hold: usually what is computed, else which
-   *     mistake gives them, or nothing but the verdict
+   * @param hint what to reveal about claims that do not hold: usually the computed value, else
+   *     which mistake gives them, or nothing but the verdict
    * @throws CellError if there is no such network or the text is empty
    */
   public ResultTable check(String name, String text, Hint hint) {
@@ -612,7 +612,7 @@ public final class Session implements AutoCloseable {
     return inventory(name).isPresent() ? Settings.DEFAULT : entry(name).settings();
   }
 
-  /** Starts a bar that shows how many of so many are done. */
+  /** Starts a progress bar over the given number of items. */
   public Progress progress(long size) {
     return new Progress(kernel, size);
   }

@@ -42,7 +42,12 @@ public record Explanation(String title, List<Section> sections, Map<String, Stri
     return (aspects.length == 0 ? Aspect.USUAL : List.of(aspects)).stream().distinct();
   }
 
-  private static Explanation of(String title, List<Row> rows, List<Section> sections) {
+  /**
+   * Makes an explanation of steps that were found elsewhere, with the legend of their symbols.
+   *
+   * @param rows the layers whose symbols the steps use
+   */
+  public static Explanation of(String title, List<Row> rows, List<Section> sections) {
     List<Size> sizes = new ArrayList<>();
     sections.forEach(section -> section.steps().forEach(step -> sizes.addAll(step.sizes())));
     return new Explanation(title, sections, Symbols.legend(sizes, rows));

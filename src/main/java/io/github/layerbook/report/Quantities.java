@@ -62,7 +62,7 @@ public final class Quantities {
   /**
    * Returns these with one more, or with one in the place of that with its heading.
    *
-   * @throws OptionException if one of its words stands for another quantity
+   * @throws OptionException if one of its words already names another quantity
    */
   public Quantities with(Quantity quantity) {
     for (String word : quantity.words()) {
@@ -77,15 +77,6 @@ public final class Quantities {
     Map<String, Quantity> more = new LinkedHashMap<>(byHeading);
     more.put(quantity.word(), quantity);
     return new Quantities(more);
-  }
-
-  /** Returns these with some more, see {@link #with(Quantity)}. */
-  public Quantities with(Iterable<Quantity> quantities) {
-    Quantities all = this;
-    for (Quantity quantity : quantities) {
-      all = all.with(quantity);
-    }
-    return all;
   }
 
   /** Returns all of them, in the order in which they were added. */

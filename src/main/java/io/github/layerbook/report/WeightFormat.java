@@ -124,7 +124,7 @@ public record WeightFormat(
     };
   }
 
-  /** The last layer with a matrix of its own. */
+  /** The last layer with its own matrix. */
   private static Optional<Applied> head(List<Applied> layers) {
     return layers.stream()
         .filter(layer -> layer.tensors().stream().anyMatch(tensor -> tensor.axes().size() > 1))

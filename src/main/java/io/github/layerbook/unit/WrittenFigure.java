@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A figure as people write it: {@code 138,357,544}, {@code 3.2M}, {@code 133 million}, {@code
- * ~93MB}, {@code 8GiB}, {@code 1.5e7}.
+ * ~93MB}, {@code 8GiB}, {@code 1.5e7}; with {@code 138.357.544} and {@code 138'357'544} too, as
+ * other countries group digits.
  *
  * <p>Its digits are significant, except zeros at the end of a whole number with a suffix ({@code
  * 150K} has two) or of one that is said to be approximate ({@code ~150,000} too); other whole
@@ -35,8 +36,9 @@ public record WrittenFigure(
     boolean rounded) {
   private static final String NUMBER =
       "(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?"
-          + "|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])"
-          + "|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
+          + "|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9.,])"
+          + "|[0-9]{1,3}(?:[_'’][0-9]{3})+(?![0-9])"
+          + "|[0-9]{1,3}(?:\\.[0-9]{3}){2,}(?![0-9.,])"
           + "|[0-9]+(?:\\.[0-9]+)?(?![0-9])"
           + "|\\.[0-9]+)"
           + "(?<exponent>[eE]\\+?[0-9]{1,2}(?![0-9\\p{L}]))?";
@@ -93,7 +95,9 @@ public record WrittenFigure(
 
   private static WrittenFigure of(Matcher m, boolean about) {
     String exponent = m.group("exponent") == null ? "" : m.group("exponent");
-    String digits = m.group("number").replaceAll("[,_ ]", "");
+    String number = m.group("number").replaceAll("[^0-9.]", "");
+    boolean grouped = number.indexOf('.') != number.lastIndexOf('.');
+    String digits = grouped ? number.replace(".", "") : number;
     String suffix = m.group("prefix") == null ? m.group("scale") : m.group("prefix");
     return new WrittenFigure(
         m.group(),
@@ -124,7 +128,7 @@ public record WrittenFigure(
             rounded);
   }
 
-  /** Returns this in bytes where a lone B stands for them, {@code 512B}, and not for billions. */
+  /** Returns this in bytes where a lone B means bytes, {@code 512B}, not billions. */
   public WrittenFigure inBytes() {
     boolean lone = suffix.equals("b");
     return new WrittenFigure(text, number, lone ? "" : suffix, true, powerOfTwo, rounded);

@@ -1,5 +1,13 @@
 package io.github.layerbook.zoo;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * A publication.
  *
@@ -9,6 +17,38 @@ package io.github.layerbook.zoo;
  * @param where where to find it: {@code arXiv:1409.1556}
  */
 public record Paper(String authors, int year, String title, String where) {
+  private static final String FILE = "papers.txt";
+
+  private static final Map<String, Paper> BIBLIOGRAPHY = bibliography();
+
+  /**
+   * Returns a paper of the zoo's bibliography, {@code papers.txt}.
+   *
+   * @param key its first author and its year: {@code simonyan2014}
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Paper of(String key) {
+    Paper paper = BIBLIOGRAPHY.get(key);
+    if (paper == null) {
+      throw new IllegalArgumentException(FILE + " has no paper " + key);
+    }
+    return paper;
+  }
+
+  private static Map<String, Paper> bibliography() {
+    try (InputStream in = Objects.requireNonNull(Paper.class.getResourceAsStream(FILE), FILE)) {
+      Map<String, Paper> papers = new HashMap<>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" \\| ", -1))
+          .forEach(p -> papers.put(p[0], new Paper(p[1], Integer.parseInt(p[2]), p[3], p[4])));
+      return Map.copyOf(papers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns it as a reference: authors (year), title, where. */
   @Override
   public String toString() {

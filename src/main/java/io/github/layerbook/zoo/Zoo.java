@@ -5,7 +5,6 @@ import io.github.layerbook.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /**
  * The networks that people teach, train and ship, by name.
@@ -18,44 +17,11 @@ import java.util.stream.Stream;
  */
 public final class Zoo {
   private static final List<ZooEntry> ENTRIES =
-      Stream.concat(own(), given()).flatMap(List::stream).toList();
+      ServiceLoader.load(ZooFamily.class, ZooFamily.class.getClassLoader()).stream()
+          .flatMap(family -> family.get().entries().stream())
+          .toList();
 
   private Zoo() {}
-
-  private static Stream<List<ZooEntry>> own() {
-    return Stream.of(
-        LeNets.entries(),
-        AlexNets.entries(),
-        NetworksInNetworks.entries(),
-        Vggs.entries(),
-        GoogLeNets.entries(),
-        Inceptions.entries(),
-        InceptionResNets.entries(),
-        ResNets.entries(),
-        KerasResNets.entries(),
-        PreActivationResNets.entries(),
-        SqueezeNets.entries(),
-        DenseNets.entries(),
-        MobileNets.entries(),
-        ShuffleNets.entries(),
-        MnasNets.entries(),
-        EfficientNets.entries(),
-        KerasEfficientNets.entries(),
-        RegNets.entries(),
-        ConvNeXts.entries(),
-        VisionTransformers.entries(),
-        Swins.entries(),
-        MaxVits.entries(),
-        LanguageModels.entries(),
-        UNets.entries(),
-        Xceptions.entries(),
-        NasNets.entries());
-  }
-
-  private static Stream<List<ZooEntry>> given() {
-    return ServiceLoader.load(ZooFamily.class, ZooFamily.class.getClassLoader()).stream()
-        .map(family -> family.get().entries());
-  }
 
   /** Returns all entries, family by family. */
   public static List<ZooEntry> entries() {

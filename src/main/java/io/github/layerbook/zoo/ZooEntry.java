@@ -1,9 +1,7 @@
 package io.github.layerbook.zoo;
 
 import io.github.layerbook.network.Network;
-import io.github.layerbook.network.NetworkBuilder;
-import io.github.layerbook.notation.Notation;
-import java.util.function.Consumer;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -36,39 +34,6 @@ public record ZooEntry(
     HUGGING_FACE
   }
 
-  /** Makes an entry of a network that is built layer by layer. */
-  static ZooEntry built(
-      String name,
-      String title,
-      String family,
-      Paper paper,
-      Origin origin,
-      Consumer<NetworkBuilder> layers) {
-    return new ZooEntry(
-        name,
-        title,
-        family,
-        paper,
-        origin,
-        networkName -> {
-          NetworkBuilder builder = Network.named(networkName);
-          layers.accept(builder);
-          return builder.build();
-        });
-  }
-
-  /** Makes an entry of a network that is written in the notation. */
-  static ZooEntry written(
-      String name, String title, String family, Paper paper, Origin origin, String text) {
-    return new ZooEntry(
-        name,
-        title,
-        family,
-        paper,
-        origin,
-        networkName -> Notation.standard().parse(networkName, text).network());
-  }
-
   /** Builds the network, under the name of its variable. */
   public Network network() {
     return definition.apply(variable());
@@ -86,9 +51,9 @@ public record ZooEntry(
 
   /** Returns whether a word is part of the name or the family, in any case, or is the year. */
   public boolean matches(String word) {
-    String wanted = word.toLowerCase(java.util.Locale.ROOT);
+    String wanted = word.toLowerCase(Locale.ROOT);
     return name.contains(wanted)
-        || family.toLowerCase(java.util.Locale.ROOT).contains(wanted)
+        || family.toLowerCase(Locale.ROOT).contains(wanted)
         || String.valueOf(year()).equals(wanted);
   }
 }

@@ -255,4 +255,43 @@ class ClaimsTest {
     assertEquals(2, e.line());
     assertTrue(e.problem().contains("neither an option nor a claim"), e.problem());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VGG-16 has less than 139M parameters | HOLDS",
+        "The network has more than 138 million parameters. | HOLDS",
+        "at least 138,357,544 parameters | HOLDS",
+        "at most 138,357,544 parameters | HOLDS",
+        "more than 138,357,544 parameters | FAILS",
+        "less than 138,357,544 parameters | FAILS",
+        "fewer than 100M parameters | FAILS",
+        "The network needs under 15 GMACs | FAILS",
+        "parameters: < 140M | HOLDS",
+        "params <= 138,357,544 | HOLDS",
+        "The number of parameters is more than 140M | FAILS",
+        "fc1 has over 102M parameters | HOLDS",
+        "fc1 has over 103M parameters | FAILS",
+        "the weights take more than 500 MB | HOLDS",
+        "It uses less than 50 MB of memory | FAILS",
+        "nearly 139M parameters | HOLDS",
+        "nearly 150M parameters | FAILS",
+        "just over 138M parameters | HOLDS",
+        "just over 130 million parameters | HOLDS",
+        "just over 137 million parameters | FAILS",
+      })
+  void aBoundHoldsOnItsSideOfTheFigure(String text, Verdict verdict) {
+    assertEquals(verdict, only(text).verdict(), only(text).why());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"138.357.544", "138'357'544", "138 357 544", "138_357_544", "138\u00a0357\u00a0544"})
+  void digitsAreGroupedAsOtherCountriesDo(String figure) {
+    assertEquals(Verdict.HOLDS, only("VGG-16 has " + figure + " parameters").verdict());
+    assertEquals(
+        Verdict.FAILS,
+        only("VGG-16 has " + figure.replace("138", "139") + " parameters").verdict());
+  }
 }

@@ -11,7 +11,9 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.receptive.ReceptiveFields;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.NumberType;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -167,6 +169,73 @@ class ExerciseTest {
     } else {
       assertThrows(IllegalArgumentException.class, () -> exercise.judge(answer));
     }
+  }
+
+  @Test
+  void aWholeNetworkIsAskedForItsTotals() {
+    Report report = Report.of(NET);
+    for (Quantity asked : List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS)) {
+      Topic topic = asked == Quantity.PARAMETERS ? Topic.PARAMETERS : Topic.MACS;
+      Exercise exercise = new Exercise(topic, NET, "");
+      assertEquals(List.of(report.total(asked).value()), exercise.answer());
+      assertEquals("net", exercise.label());
+    }
+    String weights = String.valueOf(report.total(Quantity.WEIGHTS).value());
+    Exercise.Judgement judged = new Exercise(Topic.PARAMETERS, NET, "").judge(weights);
+    assertEquals("leaves out the biases", judged.mistake().orElseThrow().phrase());
+  }
+
+  @Test
+  void valuesOfAnotherTypeTakeTheirBytes() {
+    Exercise exercise = new Exercise(Topic.MEMORY, NET, "conv1", NumberType.BF16);
+    assertTrue(exercise.question().endsWith("with 2 bytes for each value?"), exercise.question());
+    assertTrue(exercise.judge("7,200").isRight());
+    String phrase = exercise.judge("14,400").mistake().orElseThrow().phrase();
+    assertEquals("takes 4 bytes for each value", phrase);
+    String fours = new Exercise(Topic.MEMORY, NET, "conv1", NumberType.INT4).question();
+    assertTrue(fours.endsWith("with 4 bits for each value?"), fours);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHAPE, '', such as net.out",
+    "MEMORY, '', such as net.out",
+    "RECEPTIVE, out, chain of windows",
+    "RECEPTIVE, conv9, chain of windows",
+    "MACS, conv9, there is no layer conv9"
+  })
+  void whatHasNoAnswerIsNotAsked(Topic topic, String layer, String part) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new Exercise(topic, NET, layer))
+            .getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void whatALayerBehindBranchesSeesIsNotAsked() {
+    Network branched =
+        Notation.standard()
+            .parse(
+                "net",
+                """
+                input 9x9x4
+                residual {
+                  conv 3x3-4 padding=1
+                }
+                conv 3x3-4
+                """)
+            .network();
+    String last = branched.nodes().get(branched.nodes().size() - 1).path();
+    assertThrows(
+        IllegalArgumentException.class, () -> new Exercise(Topic.RECEPTIVE, branched, last));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"? | true", "answer: ? | true", "' ? ' | true", "12 | false", "12? | false"})
+  void aQuestionMarkIsNoAnswerYet(String text, boolean open) {
+    assertEquals(open, Exercise.isOpen(text));
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,10 +34,19 @@ final class NotebookFile {
     Files.writeString(file, JSON.writeValueAsString(notebook));
   }
 
+  /** The cells of a notebook, in their order. */
+  static List<JsonNode> cells(Path file) {
+    try {
+      JsonNode cells = JSON.readTree(file.toFile()).path("cells");
+      return StreamSupport.stream(cells.spliterator(), false).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
   /** The code cells of a notebook, in their order. */
-  static List<JsonNode> codeCells(Path file) throws IOException {
-    JsonNode cells = JSON.readTree(file.toFile()).path("cells");
-    return StreamSupport.stream(cells.spliterator(), false)
+  static List<JsonNode> codeCells(Path file) {
+    return cells(file).stream()
         .filter(cell -> cell.path("cell_type").asText().equals("code"))
         .toList();
   }

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.checkpoint;
 
 import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.container.FirstNames;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
@@ -30,6 +31,10 @@ import java.util.regex.Pattern;
  */
 public final class Gguf implements FileForm {
   private static final Pattern PART = Pattern.compile("(?s)(.*-)(\\d{5})-of-(\\d{5})(\\.gguf)");
+
+  /** Into more files no model is split. */
+  private static final int MOST_PARTS = 1_000;
+
   private static final String TABLE = "token_embd.weight";
 
   @Override
@@ -50,7 +55,7 @@ public final class Gguf implements FileForm {
     parts.add(file);
     Matcher part = PART.matcher(String.valueOf(file.getFileName()));
     long count = parts.first().metadata().number("split.count").orElse(1L);
-    if (count > 1 && part.matches()) {
+    if (count > 1 && part.matches() && isAmong(part)) {
       readOthers(file, part, parts);
     } else if (count > 1) {
       parts.problem(
@@ -60,9 +65,17 @@ public final class Gguf implements FileForm {
     return parts.read(FileNames.stem(file));
   }
 
+  /** Whether a part's number is one of its model's. */
+  private static boolean isAmong(Matcher part) {
+    int number = Integer.parseInt(part.group(2));
+    int count = Integer.parseInt(part.group(3));
+    return number >= 1 && number <= count && count <= MOST_PARTS;
+  }
+
   private static void readOthers(Path file, Matcher part, Parts parts) throws IOException {
     int count = Integer.parseInt(part.group(3));
     Map<Integer, Path> found = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
     parts.clear();
     for (int i = 1; i <= count; i++) {
       String name = part.group(1) + "%05d-of-%s%s".formatted(i, part.group(3), part.group(4));
@@ -70,8 +83,11 @@ public final class Gguf implements FileForm {
       if (other.isPresent()) {
         found.put(i, other.get());
       } else {
-        parts.problem(name + " is missing, with its tensors");
+        missing.add(name);
       }
+    }
+    if (!missing.isEmpty()) {
+      parts.problem("missing, with their tensors: " + FirstNames.of(missing));
     }
     for (Path other : found.values()) {
       parts.add(other);

@@ -25,6 +25,9 @@ record GgufMetadata(Map<String, Object> values) {
   /** Arrays of arrays go no deeper. */
   private static final int DEPTH = 4;
 
+  /** So many numbers of the architecture are told. */
+  private static final int TOLD = 40;
+
   /** A list too long to keep: a vocabulary's words, their scores. */
   record Array(String type, long length) {}
 
@@ -155,7 +158,7 @@ record GgufMetadata(Map<String, Object> values) {
         name ->
             values.forEach(
                 (key, value) -> {
-                  if (key.startsWith(name + ".") && value instanceof Number number) {
+                  if (key.startsWith(name + ".") && value instanceof Number number && said.size() < TOLD) {
                     said.add(key.substring(name.length() + 1) + " = " + written(number));
                   }
                 }));

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.container.FirstNames;
 import io.github.layerbook.exchange.container.JsonText;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -69,9 +70,6 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
 
   /** More files has no model. */
   private static final int MOST_FILES = 10_000;
-
-  /** So many names are listed in a message. */
-  private static final int NAMED = 5;
 
   @Override
   public boolean recognises(byte[] beginning, String name) {
@@ -150,7 +148,7 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
       Optional<Path> found = FileNames.beside(index, shard);
       if (found.isEmpty()) {
         whole = false;
-        problem("%s is missing, with %s".formatted(shard, named(expected)));
+        problem("%s is missing, with %s".formatted(shard, FirstNames.of(expected)));
         return;
       }
       Shard read = reader.read(found.get());
@@ -168,7 +166,7 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
         tensors.add(tensor);
       }
       if (!missing.isEmpty()) {
-        problem("%s does not hold %s".formatted(shard, named(missing)));
+        problem("%s does not hold %s".formatted(shard, FirstNames.of(missing)));
       }
     }
 
@@ -183,12 +181,6 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
 
     private void problem(String message) {
       problems.add(new Problem(0, message));
-    }
-
-    private static String named(Set<String> names) {
-      String first = String.join(", ", names.stream().limit(NAMED).toList());
-      int others = names.size() - NAMED;
-      return others > 0 ? first + " and %d more".formatted(others) : first;
     }
   }
 }

@@ -102,7 +102,7 @@ public final class ByteReader implements AutoCloseable {
           "%s takes %s, but %s left"
               .formatted(
                   thing,
-                  Long.toUnsignedString(length) + " bytes",
+                  length == 1 ? "1 byte" : Long.toUnsignedString(length) + " bytes",
                   remaining() == 1 ? "1 byte is" : Numbers.count(remaining()) + " are"));
     }
   }

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.container;
 
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.unit.Numbers;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,13 +26,13 @@ public final class ZipArchive implements AutoCloseable {
   private static final int ENTRIES = 200_000;
 
   /** What an entry may unpack to however densely it is packed, in bytes. */
-  private static final long SMALL = 4 << 20;
+  private static final long SMALL = 2 << 20;
 
   /**
    * How many times its packed size a larger entry may unpack to. What frameworks write is not
    * packed at all; what gains more is made to fill memory.
    */
-  private static final long RATIO = 8;
+  private static final long RATIO = 4;
 
   /** What is read of an entry that is packed, in bytes. */
   private static final int PACKED = 64 << 20;
@@ -67,7 +68,13 @@ public final class ZipArchive implements AutoCloseable {
           file, "has %s entries, more than %,d".formatted(Numbers.count(zip.size()), ENTRIES));
     }
     List<String> names = new ArrayList<>();
-    zip.stream().forEach(entry -> names.add(entry.getName()));
+    try {
+      zip.stream().forEach(entry -> names.add(entry.getName()));
+    } catch (IllegalArgumentException e) {
+      zip.close();
+      throw UnreadableFileException.of(
+          file, "is no sound zip archive: a name in it is no text in UTF-8");
+    }
     return new ZipArchive(file, zip, List.copyOf(names));
   }
 
@@ -124,9 +131,9 @@ public final class ZipArchive implements AutoCloseable {
         throw tooLarge(entry, limit);
       }
       return bytes;
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw UnreadableFileException.at(
-          file, name, "is damaged: " + Objects.requireNonNullElse(e.getMessage(), "no zip data"));
+          file, name, "is damaged: " + Objects.requireNonNullElse(e.getMessage(), "its packed bytes end early"));
     }
   }
 

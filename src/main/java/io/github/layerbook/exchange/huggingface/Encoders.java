@@ -54,7 +54,15 @@ final class Encoders {
     }
   }
 
-  /** RoBERTa and XLM-RoBERTa. */
+  /** XLM-RoBERTa and CamemBERT, whose head for words is made before the layers. */
+  static void headFirst(Model model) {
+    if (scoresWords(model) && model.isTied()) {
+      firstHead(model);
+    }
+    roberta(model);
+  }
+
+  /** RoBERTa. */
   static void roberta(Model model) {
     Configuration config = model.config();
     boolean isPooled = model.isBase() || model.head().equals("ForMultipleChoice");
@@ -89,6 +97,22 @@ final class Encoders {
       case "ForQuestionAnswering" -> model.linear("qa_outputs", 2, true);
       default -> throw model.unknownHead("Model", "ForMaskedLM", "ForSequenceClassification", "…");
     }
+  }
+
+  private static boolean scoresWords(Model model) {
+    return model.head().equals("ForMaskedLM") || model.head().equals("ForCausalLM");
+  }
+
+  /** The matrix of words where the head is made first, so that the tensor has the head's name. */
+  private static void firstHead(Model model) {
+    Configuration config = model.config();
+    List<Size> shape = List.of(config.size("vocab_size"), config.size("hidden_size"));
+    model
+        .net()
+        .block(
+            "lm_head",
+            head -> head.from().add("decoder", new Parameter(shape, AxisOrder.CHW, "weight")));
+    model.sharing(model.net().here());
   }
 
   /** The embeddings, the layers and, if it is read, the pooler. */
@@ -249,7 +273,7 @@ final class Encoders {
       model.output("decoder", vocabulary, true, words);
       return;
     }
-    model.output("decoder", vocabulary, false, words);
+    model.output(model.isShared() ? "scores" : "decoder", vocabulary, false, words);
     Point scores = net.here();
     Size size = Size.of(vocabulary);
     net.from().add("bias", new Parameter(List.of(size), AxisOrder.HWC, ""));

@@ -33,6 +33,8 @@ final class Model {
   /** Whether a configuration around this one's ties the output; null if none says. */
   private final @Nullable Boolean tied;
 
+  private @Nullable Point table;
+
   /** What the base is named in a model around it; empty if there is none. */
   private final String base;
 
@@ -162,8 +164,23 @@ final class Model {
 
   /** Adds a table of vectors, one for each token. */
   Point embedding(String name, long rows, long width) {
-    net.add(name, Embedding.of(rows, width));
+    Point shared = table;
+    if (shared == null) {
+      net.add(name, Embedding.of(rows, width));
+    } else {
+      net.addShared(name, Embedding.of(rows, width), shared);
+    }
     return net.here();
+  }
+
+  /** Lets the table of vectors be a tensor that is there already. */
+  void sharing(Point tensor) {
+    table = tensor;
+  }
+
+  /** Returns whether the table of vectors is a tensor that was there before it. */
+  boolean isShared() {
+    return table != null;
   }
 
   /** Adds the frequencies of a rotary embedding, as the library keeps them. */

@@ -97,7 +97,7 @@ final class Activations {
           names.put("silu", Activation.of(kind));
           names.put("swish", Activation.of(kind));
         }
-        case RRELU, QUICKGELU -> {}
+        case RRELU, QUICKGELU, RELU2 -> {}
         default -> names.put(kind.name().toLowerCase(Locale.ROOT), Activation.of(kind));
       }
     }

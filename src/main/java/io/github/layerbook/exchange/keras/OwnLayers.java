@@ -214,7 +214,7 @@ public final class OwnLayers {
     List<Long> before = new ArrayList<>();
     List<Long> after = new ArrayList<>();
     for (int axis = 0; axis < input.spatial().size(); axis++) {
-      Window window = declaration.sight().windows().get(axis);
+      Window window = declaration.fieldOfView().windows().get(axis);
       long last = declaration.output().spatial().get(axis).size().value() - 1;
       long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
       long end = last * window.step().value() + reach;

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 
 /** A volume in brackets, and the layer that it is the output of, a line. */
 final class Volumes {
+  private static final String LABELLED = "(?:([^:\\[(\\n]{1,40}):\\s*(?=\\[))?";
   private static final Pattern LINE =
       Pattern.compile(
-          "^[\\s*•-]*[\\[(]\\s*(\\d[\\d,]*(?:\\s*[xX×*]\\s*\\d[\\d,]*){0,3})\\s*[\\])]\\s*[:.-]?\\s*(\\S.*)$");
+          "^[\\s*•-]*"
+              + LABELLED
+              + "[\\[(]\\s*(\\d[\\d,]*(?:\\s*[xX×*]\\s*\\d[\\d,]*){0,3})\\s*[\\])]\\s*[:.-]?\\s*(\\S.*)$");
   private static final Pattern VOLUME =
-      Pattern.compile("(?m)^[\\s*•-]*[\\[(]\\s*\\d[\\d,]*\\s*[xX×*]\\s*\\d");
+      Pattern.compile("(?m)^[\\s*•-]*" + LABELLED + "[\\[(]\\s*\\d[\\d,]*\\s*[xX×*]\\s*\\d");
   private static final Pattern INPUT = Pattern.compile("(?i)^(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern LABEL = Pattern.compile("^([^:]{1,40}):\\s*(.*)$");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_]+[\\d_]+");
@@ -28,15 +31,12 @@ final class Volumes {
   private Volumes() {}
 
   static boolean recognises(String text) {
-    return VOLUME.matcher(text).find()
-        && text.lines().filter(line -> LINE.matcher(line).matches()).limit(2).count() == 2
-        && text.lines()
-                .filter(line -> LINE.matcher(line).matches())
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .filter(line -> phrase(line.group(2)).isPresent())
-                .count()
-            > 0;
+    List<Matcher> volumes =
+        text.lines().map(LINE::matcher).filter(Matcher::matches).toList();
+    boolean enough = volumes.size() > 1 || text.strip().lines().count() == 1;
+    return enough
+        && VOLUME.matcher(text).find()
+        && volumes.stream().anyMatch(line -> phrase(said(line)).isPresent());
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
@@ -56,8 +56,8 @@ final class Volumes {
   }
 
   private static void add(Outline outline, int number, String line, Matcher volume) {
-    List<Long> extents = Written.numbers(volume.group(1).replaceAll("[xX×*]", " "));
-    String said = volume.group(2);
+    List<Long> extents = Written.numbers(volume.group(2).replaceAll("[xX×*]", " "));
+    String said = said(volume);
     if (INPUT.matcher(said).matches() && !outline.hasInput() && outline.steps().isEmpty()) {
       outline.input(WrittenShape.image(extents, true));
       return;
@@ -68,6 +68,13 @@ final class Volumes {
       return;
     }
     outline.add(Step.of(number, line, name(said), phrase.get()).shaped(extents));
+  }
+
+  /** What a line says beside the volume, which may stand between the layer's name and the rest. */
+  private static String said(Matcher volume) {
+    return volume.group(1) == null
+        ? volume.group(3)
+        : volume.group(1) + ": " + volume.group(3);
   }
 
   private static Optional<LayerPhrase> phrase(String said) {

@@ -14,8 +14,11 @@ import java.util.Optional;
 
 /** Functions that a file defines, in the place of their calls. */
 final class Expansion {
-  private static final int MOST_OPERATIONS = 100_000;
+  private static final int MOST_OPERATIONS = 50_000;
   private static final int DEEPEST = 32;
+
+  /** Longer names do not go on into what they stand for. */
+  private static final int LONGEST = 1_000;
 
   private final Model model;
   private int calls;
@@ -48,23 +51,31 @@ final class Expansion {
   private void add(Operation operation, List<Operation> to, int depth) {
     Optional<ModelFunction> function = model.function(operation);
     if (function.isPresent()) {
+      requireFew();
       called(operation, function.get(), to, depth);
       return;
-    } else if (++operations > MOST_OPERATIONS) {
-      throw new OnnxException(
-          "functions unfold to more than %,d operations".formatted(MOST_OPERATIONS));
     }
+    requireFew();
     Map<String, Object> attributes = new LinkedHashMap<>(operation.attributes());
     attributes.replaceAll(
         (name, value) -> value instanceof ModelGraph body ? expanded(body, depth + 1) : value);
     to.add(operation.as(operation.operator(), operation.domain(), operation.inputs(), attributes));
   }
 
+  /** Calls count too: functions that do nothing can call each other as often. */
+  private void requireFew() {
+    if (++operations > MOST_OPERATIONS) {
+      throw new OnnxException(
+          "functions unfold to more than %,d operations".formatted(MOST_OPERATIONS));
+    }
+  }
+
   private void called(Operation call, ModelFunction function, List<Operation> to, int depth) {
     if (depth > DEEPEST) {
       throw new OnnxException("the function %s calls itself".formatted(function.name()));
     }
-    String prefix = (call.name().isEmpty() ? function.name() : call.name()) + "/";
+    boolean named = !call.name().isEmpty() && call.name().length() <= LONGEST;
+    String prefix = (named ? call.name() : function.name()) + "/";
     String unique = function.name() + "#" + ++calls + "/";
     Map<String, String> names = new HashMap<>();
     names.put("", "");

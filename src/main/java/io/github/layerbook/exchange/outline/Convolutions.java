@@ -42,7 +42,7 @@ final class Convolutions {
     boolean counted = out.isPresent() || phrase.kind() == LayerPhrase.Kind.DEPTHWISE;
     List<Layer> all = new ArrayList<>();
     for (List<Long> kernel : kernels()) {
-      for (long stride : phrase.stride().map(List::of).orElse(STRIDES)) {
+      for (long stride : strides(kernel)) {
         for (Padding padding : paddings(kernel)) {
           if (counted) {
             all.add(layer(kernel, out.orElse(0L), stride, padding));
@@ -51,6 +51,15 @@ final class Convolutions {
       }
     }
     return all;
+  }
+
+  /** A stride that the text does not say skips no pixels, but for 1x1 windows of shortcuts. */
+  private List<Long> strides(List<Long> kernel) {
+    long most = Math.max(2, kernel.stream().mapToLong(side -> side).min().orElse(1));
+    return phrase
+        .stride()
+        .map(List::of)
+        .orElseGet(() -> STRIDES.stream().filter(stride -> stride <= most).toList());
   }
 
   /** Where only the number of parameters is stated, it tells the window. */

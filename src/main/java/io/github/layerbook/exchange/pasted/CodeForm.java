@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -79,7 +80,7 @@ enum CodeForm implements TextForm {
   @Override
   public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return options.call().isEmpty() && text.length() <= LONGEST
-        ? readAll(PythonReader.read(text), options)
+        ? guarded(() -> readAll(PythonReader.read(text), options))
         : List.of(read(text, options));
   }
 
@@ -101,7 +102,16 @@ enum CodeForm implements TextForm {
   public ReadNetwork read(String text, ReadingOptions options) {
     return text.length() > LONGEST
         ? ReadNetwork.failed("the text has more than %,d letters".formatted(LONGEST))
-        : read(PythonReader.read(text), options);
+        : guarded(() -> List.of(read(PythonReader.read(text), options))).get(0);
+  }
+
+  /** Calls of calls, however the text makes them, end in words. */
+  private static List<ReadNetwork> guarded(Supplier<List<ReadNetwork>> reading) {
+    try {
+      return reading.get();
+    } catch (StackOverflowError e) {
+      return List.of(ReadNetwork.failed("its calls and expressions are nested too deeply"));
+    }
   }
 
   @Override

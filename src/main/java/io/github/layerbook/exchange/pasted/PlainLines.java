@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -42,13 +43,15 @@ final class PlainLines {
       return visible;
     }
     for (Pattern front : List.of(QUOTED, COMMENTED)) {
-      long decorated = written.stream().filter(line -> front.matcher(line).find()).count();
+      Matcher matcher = front.matcher("");
+      long decorated = written.stream().filter(line -> matcher.reset(line).find()).count();
       boolean all = decorated == written.size();
       if (all || (front == QUOTED && decorated >= SHARE * written.size())) {
-        return joined(lines.stream().map(line -> front.matcher(line).replaceFirst("")).toList());
+        return joined(lines.stream().map(line -> matcher.reset(line).replaceFirst("")).toList());
       }
     }
-    return unlogged(visible, lines, written);
+    boolean log = written.stream().limit(FEWEST).anyMatch(line -> LOGGED.matcher(line).find());
+    return log ? unlogged(visible, lines, written) : visible;
   }
 
   /**

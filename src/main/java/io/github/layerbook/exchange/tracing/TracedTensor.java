@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.size.Size;
@@ -33,8 +34,17 @@ public record TracedTensor(
   /** The extent of the batch: a prime that no layer's size is a multiple of. */
   public static final long BATCH = 1_000_003;
 
-  /** Copies the extents. */
+  /**
+   * Copies the extents.
+   *
+   * @throws PythonException if there are more than a shape and the batch have
+   */
   public TracedTensor {
+    if (extents.size() > Shape.MOST_AXES) {
+      throw new PythonException(
+          "a tensor of %,d axes: at most %d are possible"
+              .formatted(extents.size(), Shape.MOST_AXES));
+    }
     extents = List.copyOf(extents);
   }
 

@@ -1,5 +1,11 @@
 package io.github.layerbook.layer.activation;
 
+import static io.github.layerbook.layer.Work.Kind.ADDITIONS;
+import static io.github.layerbook.layer.Work.Kind.COMPARISONS;
+import static io.github.layerbook.layer.Work.Kind.DIVISIONS;
+import static io.github.layerbook.layer.Work.Kind.EXPONENTIALS;
+import static io.github.layerbook.layer.Work.Kind.MULTIPLICATIONS;
+
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
@@ -19,7 +25,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function of each value by itself.
+ * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function applied to each value.
  *
  * <p>No parameters; its operations per value are those of the formula at its {@link Kind}. In place
  * by default where PyTorch's module has that form ({@code ReLU(inplace=True)}), so that it takes no
@@ -33,212 +39,108 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   /** A function of one value. */
   public enum Kind {
     /** The larger of x and 0 (Nair and Hinton 2010). */
-    @Word(
-        value = {"relu"},
-        title = "ReLU")
-    RELU(Module.OVERWRITES, Work.Kind.COMPARISONS),
+    @Word(value = "relu", title = "ReLU")
+    RELU(Module.OVERWRITES, COMPARISONS),
     /** ReLU, at most 6 (MobileNet v2). */
-    @Word(
-        value = {"relu6"},
-        title = "ReLU6")
-    RELU6(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    @Word(value = "relu6", title = "ReLU6")
+    RELU6(Module.OVERWRITES, COMPARISONS, COMPARISONS),
     /** x, or a small multiple of it below 0 (Maas et al. 2013). */
-    @Word(
-        value = {"leakyrelu"},
-        title = "leaky ReLU")
-    LEAKYRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
+    @Word(value = "leakyrelu", title = "leaky ReLU")
+    LEAKYRELU(Module.OVERWRITES, COMPARISONS, MULTIPLICATIONS),
     /**
      * Leaky ReLU with a factor drawn at random in training, its mean at inference (Xu et al. 2015).
      */
-    @Word(
-        value = {"rrelu"},
-        title = "randomised leaky ReLU")
-    RRELU(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.MULTIPLICATIONS),
+    @Word(value = "rrelu", title = "randomised leaky ReLU")
+    RRELU(Module.OVERWRITES, COMPARISONS, MULTIPLICATIONS),
     /** x, or α(eˣ − 1) below 0 (Clevert et al. 2016). */
-    @Word(
-        value = {"elu"},
-        title = "ELU")
-    ELU(
-        Module.OVERWRITES,
-        Work.Kind.COMPARISONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "elu", title = "ELU")
+    ELU(Module.OVERWRITES, COMPARISONS, EXPONENTIALS, ADDITIONS, MULTIPLICATIONS),
     /** A scaled ELU (Klambauer et al. 2017). */
-    @Word(
-        value = {"selu"},
-        title = "SELU")
-    SELU(
-        Module.OVERWRITES,
-        Work.Kind.COMPARISONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "selu", title = "SELU")
+    SELU(Module.OVERWRITES, COMPARISONS, EXPONENTIALS, ADDITIONS, MULTIPLICATIONS, MULTIPLICATIONS),
     /** x, or α(e^(x/α) − 1) below 0 (Barron 2017). */
-    @Word(
-        value = {"celu"},
-        title = "CELU")
-    CELU(
-        Module.OVERWRITES,
-        Work.Kind.COMPARISONS,
-        Work.Kind.DIVISIONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "celu", title = "CELU")
+    CELU(Module.OVERWRITES, COMPARISONS, DIVISIONS, EXPONENTIALS, ADDITIONS, MULTIPLICATIONS),
     /** x / (1 + e⁻ˣ), also called swish (Ramachandran et al. 2017). */
     @Word(
         value = {"silu", "swish"},
         title = "SiLU")
-    SILU(Module.OVERWRITES, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    SILU(Module.OVERWRITES, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** x tanh(log(1 + eˣ)) (Misra 2020). */
-    @Word(
-        value = {"mish"},
-        title = "Mish")
+    @Word(value = "mish", title = "Mish")
     MISH(
         Module.OVERWRITES,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.DIVISIONS,
-        Work.Kind.MULTIPLICATIONS),
+        EXPONENTIALS,
+        ADDITIONS,
+        EXPONENTIALS,
+        EXPONENTIALS,
+        ADDITIONS,
+        ADDITIONS,
+        DIVISIONS,
+        MULTIPLICATIONS),
     /** min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
-    @Word(
-        value = {"hardsigmoid"},
-        title = "hard sigmoid")
-    HARDSIGMOID(
-        Module.OVERWRITES,
-        Work.Kind.ADDITIONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.DIVISIONS),
+    @Word(value = "hardsigmoid", title = "hard sigmoid")
+    HARDSIGMOID(Module.OVERWRITES, ADDITIONS, COMPARISONS, COMPARISONS, DIVISIONS),
     /** x times its hard sigmoid (MobileNet v3). */
     @Word(
         value = {"hardswish", "hardsilu"},
         title = "hard swish")
-    HARDSWISH(
-        Module.OVERWRITES,
-        Work.Kind.ADDITIONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.DIVISIONS),
+    HARDSWISH(Module.OVERWRITES, ADDITIONS, COMPARISONS, COMPARISONS, MULTIPLICATIONS, DIVISIONS),
     /** x between -1 and 1. */
-    @Word(
-        value = {"hardtanh"},
-        title = "hard tanh")
-    HARDTANH(Module.OVERWRITES, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    @Word(value = "hardtanh", title = "hard tanh")
+    HARDTANH(Module.OVERWRITES, COMPARISONS, COMPARISONS),
     /** x above a threshold, else a fixed value. */
-    @Word(
-        value = {"threshold"},
-        title = "threshold")
-    THRESHOLD(Module.OVERWRITES, Work.Kind.COMPARISONS),
+    @Word(value = "threshold", title = "threshold")
+    THRESHOLD(Module.OVERWRITES, COMPARISONS),
     /** x Φ(x) by the error function (Hendrycks and Gimpel 2016). */
-    @Word(
-        value = {"gelu"},
-        title = "GELU")
-    GELU(
-        Module.NEW,
-        Work.Kind.DIVISIONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "gelu", title = "GELU")
+    GELU(Module.NEW, DIVISIONS, EXPONENTIALS, ADDITIONS, MULTIPLICATIONS, MULTIPLICATIONS),
     /** x σ(1.702 x), CLIP's approximation of GELU. */
-    @Word(
-        value = {"quickgelu"},
-        title = "quick GELU")
-    QUICKGELU(
-        Module.NEW,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.DIVISIONS),
+    @Word(value = "quickgelu", title = "quick GELU")
+    QUICKGELU(Module.NEW, MULTIPLICATIONS, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** 1 / (1 + e⁻ˣ). */
-    @Word(
-        value = {"sigmoid"},
-        title = "sigmoid")
-    SIGMOID(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.DIVISIONS),
+    @Word(value = "sigmoid", title = "sigmoid")
+    SIGMOID(Module.NEW, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** The hyperbolic tangent, (e²ˣ − 1) / (e²ˣ + 1). */
-    @Word(
-        value = {"tanh"},
-        title = "tanh")
-    TANH(
-        Module.NEW,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.DIVISIONS),
+    @Word(value = "tanh", title = "tanh")
+    TANH(Module.NEW, EXPONENTIALS, ADDITIONS, ADDITIONS, DIVISIONS),
     /** log(1 + eˣ). */
-    @Word(
-        value = {"softplus"},
-        title = "softplus")
-    SOFTPLUS(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.EXPONENTIALS),
+    @Word(value = "softplus", title = "softplus")
+    SOFTPLUS(Module.NEW, EXPONENTIALS, ADDITIONS, EXPONENTIALS),
     /** x / (1 + |x|). */
-    @Word(
-        value = {"softsign"},
-        title = "softsign")
+    @Word(value = "softsign", title = "softsign")
     SOFTSIGN(Module.NEW),
     /** The logarithm of the sigmoid. */
-    @Word(
-        value = {"logsigmoid"},
-        title = "log sigmoid")
-    LOGSIGMOID(Module.NEW, Work.Kind.EXPONENTIALS, Work.Kind.ADDITIONS, Work.Kind.EXPONENTIALS),
+    @Word(value = "logsigmoid", title = "log sigmoid")
+    LOGSIGMOID(Module.NEW, EXPONENTIALS, ADDITIONS, EXPONENTIALS),
     /** x less its hyperbolic tangent. */
-    @Word(
-        value = {"tanhshrink"},
-        title = "tanh shrink")
+    @Word(value = "tanhshrink", title = "tanh shrink")
     TANHSHRINK(Module.NEW),
     /** x brought nearer to 0 by a fixed amount. */
-    @Word(
-        value = {"softshrink"},
-        title = "soft shrink")
-    SOFTSHRINK(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS, Work.Kind.ADDITIONS),
+    @Word(value = "softshrink", title = "soft shrink")
+    SOFTSHRINK(Module.NEW, COMPARISONS, COMPARISONS, ADDITIONS),
     /** x, or 0 where it is small. */
-    @Word(
-        value = {"hardshrink"},
-        title = "hard shrink")
-    HARDSHRINK(Module.NEW, Work.Kind.COMPARISONS, Work.Kind.COMPARISONS),
+    @Word(value = "hardshrink", title = "hard shrink")
+    HARDSHRINK(Module.NEW, COMPARISONS, COMPARISONS),
     /** (x + √(x² + b)) / 2, a smooth ReLU (Barron 2021). */
-    @Word(
-        value = {"squareplus"},
-        title = "square plus")
-    SQUAREPLUS(
-        Module.NEW,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.EXPONENTIALS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.DIVISIONS),
+    @Word(value = "squareplus", title = "square plus")
+    SQUAREPLUS(Module.NEW, MULTIPLICATIONS, ADDITIONS, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** 0 up to −1, x from 1 on, a quarter of (x + 1)² between (Keras's {@code sparse_plus}). */
-    @Word(
-        value = {"sparseplus"},
-        title = "sparse plus")
-    SPARSEPLUS(
-        Module.NEW,
-        Work.Kind.COMPARISONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "sparseplus", title = "sparse plus")
+    SPARSEPLUS(Module.NEW, COMPARISONS, COMPARISONS, ADDITIONS, MULTIPLICATIONS, MULTIPLICATIONS),
     /** 0 up to −1, 1 from 1 on, half of x + 1 between (Keras's {@code sparse_sigmoid}). */
-    @Word(
-        value = {"sparsesigmoid"},
-        title = "sparse sigmoid")
-    SPARSESIGMOID(
-        Module.NEW,
-        Work.Kind.COMPARISONS,
-        Work.Kind.COMPARISONS,
-        Work.Kind.ADDITIONS,
-        Work.Kind.MULTIPLICATIONS),
+    @Word(value = "sparsesigmoid", title = "sparse sigmoid")
+    SPARSESIGMOID(Module.NEW, COMPARISONS, COMPARISONS, ADDITIONS, MULTIPLICATIONS),
     /** eˣ. */
     @Word(
         value = {"exponential", "exp"},
         title = "exponential")
-    EXPONENTIAL(Module.NEW, Work.Kind.EXPONENTIALS);
+    EXPONENTIAL(Module.NEW, EXPONENTIALS),
+    /** The square of ReLU (So et al. 2021). */
+    @Word(
+        value = {"relu2", "squaredrelu"},
+        title = "squared ReLU")
+    RELU2(Module.NEW, COMPARISONS, MULTIPLICATIONS);
 
     private final Module module;
 
@@ -297,6 +199,8 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   private Backward backward(boolean overwrites, Shape input) {
     return switch (kind) {
       case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(SavedTensor.output());
+      case RELU2 ->
+          Backward.keeping(SavedTensor.inTraining("rectified values", input.values("in")));
       case LEAKYRELU, ELU, SELU, CELU ->
           Backward.keeping(overwrites ? SavedTensor.output() : SavedTensor.inputs());
       case RRELU ->

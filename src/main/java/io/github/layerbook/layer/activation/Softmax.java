@@ -38,9 +38,7 @@ public record Softmax(Kind kind) implements Layer {
         title = "log softmax")
     LOG,
     /** The softmax of the negated values. */
-    @Word(
-        value = {"softmin"},
-        title = "softmin")
+    @Word(value = "softmin", title = "softmin")
     MIN
   }
 

@@ -37,6 +37,11 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
     saved = Set.copyOf(saved);
   }
 
+  /** Returns this with adapters of another rank. */
+  public Adaptation of(Size newRank) {
+    return new Adaptation(newRank, modules, saved);
+  }
+
   /** Returns it as a change would say it, {@code lora 16 on q_proj, v_proj}; empty for none. */
   public String title() {
     return modules.isEmpty()
@@ -48,7 +53,7 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
             .replaceFirst(" on $", "");
   }
 
-  /** Returns what an adapted layer declares, given what it declares by itself on some inputs. */
+  /** Returns what an adapted layer declares, given its declaration without the adapter. */
   public Declaration of(Declaration layer, List<Shape> inputs) {
     return adapted(layer, inputs, "");
   }

@@ -3,6 +3,7 @@ package io.github.layerbook.layer.attention;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.size.Size;
 import java.util.Map;
@@ -78,22 +79,7 @@ public record Attention(
 
   /** Makes attention as PyTorch's module, with or without biases. */
   static Attention of(Size heads, boolean bias) {
-    return new Attention(
-        heads,
-        null,
-        null,
-        null,
-        null,
-        bias,
-        true,
-        false,
-        false,
-        null,
-        false,
-        Weights.NONE,
-        null,
-        null,
-        null);
+    return Options.with(Options.make(Attention.class, heads), Attention::bias, bias);
   }
 
   @Override

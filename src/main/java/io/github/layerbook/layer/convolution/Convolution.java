@@ -68,7 +68,6 @@ public record Convolution(
     @Default("false") boolean standardized,
     @Default("") @Nullable Size in)
     implements Layer {
-
   /** Makes a convolution with a square kernel; the other options are PyTorch's defaults. */
   public static Convolution of(long kernel, long out) {
     return of(Extents.square(kernel), Size.of(out));
@@ -116,11 +115,6 @@ public record Convolution(
   /** Returns this with or without biases. */
   public Convolution bias(boolean present) {
     return Options.with(this, Convolution::bias, present);
-  }
-
-  /** Returns this with or without standardised weights. */
-  public Convolution standardized(boolean weights) {
-    return Options.with(this, Convolution::standardized, weights);
   }
 
   /**

@@ -40,15 +40,9 @@ public record DepthwiseConvolution(
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
     implements Layer {
-
   /** Makes a depthwise convolution with a square kernel and one filter per channel. */
   public static DepthwiseConvolution of(long kernel) {
     return Options.make(DepthwiseConvolution.class, Extents.square(kernel));
-  }
-
-  /** Returns this with another number of filters per channel. */
-  public DepthwiseConvolution multiplier(long filters) {
-    return Options.with(this, DepthwiseConvolution::multiplier, Size.of(filters));
   }
 
   /** Returns this with another stride, for all axes or one per axis. */

@@ -65,30 +65,9 @@ public record TransposedConvolution(
     @Default("true") boolean bias,
     @Default("") @Nullable Size in)
     implements Layer {
-
   /** Makes a transposed convolution with a square kernel; otherwise PyTorch's defaults. */
   public static TransposedConvolution of(long kernel, long out) {
     return Options.make(TransposedConvolution.class, Extents.square(kernel), Size.of(out));
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public TransposedConvolution stride(long... steps) {
-    return Options.with(this, TransposedConvolution::stride, Extents.of(steps));
-  }
-
-  /** Returns this with other padding. */
-  public TransposedConvolution padding(Padding newPadding) {
-    return Options.with(this, TransposedConvolution::padding, newPadding);
-  }
-
-  /** Returns this with values added at the output's end. */
-  public TransposedConvolution outputPadding(long... values) {
-    return Options.with(this, TransposedConvolution::outpadding, Extents.of(values));
-  }
-
-  /** Returns this with or without biases. */
-  public TransposedConvolution bias(boolean present) {
-    return Options.with(this, TransposedConvolution::bias, present);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Experts;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
@@ -40,16 +41,7 @@ record ExpertBank(
     Value up = steps.part(opened, hidden);
     Value inner = steps.add(Merge.of(Merge.Kind.MULTIPLY), gate, up);
     Value given = steps.add("", step("down_proj", input.shape(), hidden.named("I"), width), inner);
-    Size values = given.shape().values("in");
-    steps.add(
-        "",
-        Declaration.of(input.shape())
-            .with(FieldOfView.OWN_PLACE)
-            .with(Work.Kind.MULTIPLICATIONS, values)
-            .with(
-                Work.Kind.ADDITIONS, Size.product(top.named("k").minus(1), input.shape().values())),
-        given,
-        weights);
+    steps.add("", "", new WeighedSum(top), given, weights);
   }
 
   /** One of the experts' layers on as many experts as a position takes. */
@@ -63,9 +55,7 @@ record ExpertBank(
         transposed
             ? new Tensor(name, Tensor.Kind.WEIGHT, List.of(each, inputs, outputs), -1)
             : new Tensor(name, Tensor.Kind.WEIGHT, List.of(each, outputs, inputs), -1);
-    Shape given =
-        new Shape(
-            List.of(Axis.channels(out), Axis.length(length), new Axis("chosen experts", "k", few)));
+    Shape given = new Experts(experts, top).given(sequence.channels(out));
     Declaration declaration =
         Declaration.of(given, Backward.OF_MATRIX)
             .with(FieldOfView.OWN_PLACE)

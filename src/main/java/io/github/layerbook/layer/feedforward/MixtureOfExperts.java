@@ -3,7 +3,10 @@ package io.github.layerbook.layer.feedforward;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.ExpertChoice;
+import io.github.layerbook.layer.Experts;
 import io.github.layerbook.layer.FieldOfView;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
@@ -29,13 +32,17 @@ import org.jspecify.annotations.Nullable;
  * chooses a few for each token (Shazeer et al. 2017, section 2; Fedus et al. 2022), and with {@code
  * shared} one more that every token takes (DeepSeek-V2, 2024, section 2.2).
  *
+ * <p>Experts of other layers stand in braces, <code>moe 8 top=2 { linear 64 … }</code>: the layer
+ * then reads what these give and what they read, see {@link ExpertChoice}. A token's experts give
+ * vectors of one width, which is the output's.
+ *
  * <p>Input and output: a sequence of vectors of the same width. Parameters are those of all
  * experts; multiply-adds and values those of the chosen ones, which is what a token takes, however
  * a library's kernels compute them. The experts' tensors are banks, one entry for each expert, as
  * they lie in memory; files mostly hold a matrix for each.
  *
  * @param experts how many experts there are
- * @param hidden hidden features of each
+ * @param hidden hidden features of each; none where the experts are layers in braces
  * @param top how many a token takes
  * @param activation the activation of the gates
  * @param shared hidden features of the expert that every token takes; none if none is given
@@ -51,7 +58,7 @@ import org.jspecify.annotations.Nullable;
     title = "mixture of experts")
 public record MixtureOfExperts(
     Size experts,
-    Size hidden,
+    @Default(value = "", head = true) @Nullable Size hidden,
     @Default("2") Size top,
     @Default("silu") Activation.Kind activation,
     @Default("") @Nullable Size shared,
@@ -61,7 +68,12 @@ public record MixtureOfExperts(
     @Default("false") boolean bias,
     @Default("false") boolean transposed,
     @Default("gate+experts+shared_experts") String names)
-    implements Composite {
+    implements Composite, ExpertChoice {
+  @Override
+  public Experts choice() {
+    return new Experts(experts, top);
+  }
+
   @Override
   public Map<String, String> symbols() {
     return Map.of("E", "experts", "k", "experts that a token takes", "I", "hidden features");
@@ -69,7 +81,8 @@ public record MixtureOfExperts(
 
   @Override
   public void compose(Steps steps) {
-    Value input = steps.input();
+    List<Value> read = steps.inputs();
+    Value input = read.size() == 2 ? read.get(1) : steps.input();
     Inputs.checkSequence(input.shape(), "a mixture of experts");
     List<String> each = List.of(names.split("\\+", -1));
     if (each.size() != 3) {
@@ -84,11 +97,31 @@ public record MixtureOfExperts(
             new Requirement(
                 "top", top, Relation.AT_MOST, "experts", experts, "choose as many as there are")));
     Value weights = route(steps, each.get(0), input);
-    ExpertBank bank = new ExpertBank(experts, hidden, top, activation, bias, transposed);
-    Value chosen = steps.add(each.get(1), bank, input, weights);
+    Value chosen =
+        read.size() == 2
+            ? given(steps, read.get(0), weights)
+            : steps.add(each.get(1), bank(), input, weights);
     if (shared != null) {
       addShared(steps, each.get(2), input, chosen);
     }
+  }
+
+  private Layer bank() {
+    if (hidden == null) {
+      throw new LayerException(
+          "experts are as wide as is said, or layers in braces: moe 8-14336, or moe 8 top=2 { … }");
+    }
+    return new ExpertBank(experts, hidden, top, activation, bias, transposed);
+  }
+
+  /** What experts give that are layers of their own, summed by weights. */
+  private Value given(Steps steps, Value experts, Value weights) {
+    if (hidden != null) {
+      throw new LayerException(
+          "its experts are the layers in braces: leave out the number of hidden features, -%s"
+              .formatted(hidden.settled()));
+    }
+    return steps.add("sum", "", new WeighedSum(top), experts, weights);
   }
 
   /** Scores of all experts, and for each position the largest of them. */

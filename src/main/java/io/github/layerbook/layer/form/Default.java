@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface Default {
   /** The value, as the notation writes it; empty for none ({@code null}). */
   String value();
+
+  /** Whether the value may stand among the required ones, after them: {@code moe 8-14336}. */
+  boolean head() default false;
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class LayerForm {
   private final List<RecordComponent> components;
   private final List<RecordComponent> required;
   private final List<RecordComponent> optional;
+  private final List<RecordComponent> head;
   private final LayerRecord record;
 
   /** How a value is written that has nothing in it: no extents, or none given. */
@@ -52,6 +54,7 @@ public final class LayerForm {
     List<RecordComponent> options = components.stream().filter(c -> !isKind(c)).toList();
     this.required = options.stream().filter(c -> !hasDefault(c)).toList();
     this.optional = options.stream().filter(LayerForm::hasDefault).toList();
+    this.head = options.stream().filter(c -> !hasDefault(c) || isInHead(c)).toList();
   }
 
   /**
@@ -130,6 +133,14 @@ public final class LayerForm {
     return required.stream().map(RecordComponent::getName).toList();
   }
 
+  /**
+   * Returns the names of the options that are written first, joined by hyphens: those that must be
+   * given, and those that may stand behind them.
+   */
+  public List<String> headOptions() {
+    return head.stream().map(RecordComponent::getName).toList();
+  }
+
   /** Returns the names of the options that have a default. */
   public List<String> otherOptions() {
     return optional.stream().map(RecordComponent::getName).toList();
@@ -172,10 +183,15 @@ public final class LayerForm {
 
   /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */
   public String usage() {
-    String head = required.isEmpty() ? "" : " " + String.join("-", requiredOptions());
+    String first = required.isEmpty() ? "" : " " + String.join("-", requiredOptions());
     return word.value()[0]
-        + head
+        + first
+        + head.stream()
+            .filter(LayerForm::hasDefault)
+            .map(c -> "[-" + c.getName() + "]")
+            .collect(Collectors.joining())
         + optional.stream()
+            .filter(c -> !isInHead(c))
             .map(c -> defaultText(c).isEmpty() ? open(c) : " " + c.getName() + "=" + defaultText(c))
             .collect(Collectors.joining());
   }
@@ -300,17 +316,23 @@ public final class LayerForm {
     return OptionValue.print(get(layer, component(option)));
   }
 
-  /** Returns the required options' values as written, joined by hyphens: {@code 3x3-64}. */
+  /** Returns the values that are written first, joined by hyphens: {@code 3x3-64}. */
   public String head(Layer layer) {
-    return requiredOptions().stream()
-        .map(name -> get(layer, name))
-        .collect(Collectors.joining("-"));
+    return written(layer).map(c -> get(layer, c.getName())).collect(Collectors.joining("-"));
   }
 
-  /** Returns the options that differ from their defaults, as written. */
+  /** The options that a layer's text begins with: all that must be given, others if they are. */
+  private Stream<RecordComponent> written(Layer layer) {
+    return head.stream().filter(c -> !hasDefault(c) || get(layer, c) != null);
+  }
+
+  /** Returns the options that differ from their defaults and are not written first, as written. */
   public Map<String, String> changes(Layer layer) {
     Map<String, String> changes = new java.util.LinkedHashMap<>();
     for (RecordComponent component : optional) {
+      if (isInHead(component)) {
+        continue;
+      }
       String value = OptionValue.print(get(layer, component));
       if (!value.equals(defaultText(component))) {
         changes.put(component.getName(), value);
@@ -323,7 +345,7 @@ public final class LayerForm {
   public String print(Layer layer) {
     StringBuilder text = new StringBuilder(printedWord(layer));
     String sign = " ";
-    for (RecordComponent component : required) {
+    for (RecordComponent component : written(layer).toList()) {
       text.append(sign).append(written(get(layer, component), true));
       sign = "-";
     }
@@ -379,6 +401,11 @@ public final class LayerForm {
 
   private static boolean hasDefault(RecordComponent component) {
     return component.isAnnotationPresent(Default.class);
+  }
+
+  private static boolean isInHead(RecordComponent component) {
+    Default value = component.getAnnotation(Default.class);
+    return value != null && value.head();
   }
 
   private static String defaultText(RecordComponent component) {

@@ -27,7 +27,7 @@ public record OpenExtents(List<Optional<Size>> sizes) {
   }
 
   /**
-   * Returns the extent along one of several axes; one extent alone stands for each of them.
+   * Returns the extent along one of several axes; a single extent applies to all of them.
    *
    * @throws LayerException if the extents are neither one nor one per axis
    */
@@ -50,7 +50,7 @@ public record OpenExtents(List<Optional<Size>> sizes) {
       throw new LayerException(
           this + " leaves more than one extent open: state all of them but one");
     }
-    return sizes.stream().map(size -> size.orElse(values.dividedBy(stated()))).toList();
+    return sizes.stream().map(size -> size.orElseGet(() -> values.dividedBy(stated()))).toList();
   }
 
   /** What must hold for a number of values to have these extents. */

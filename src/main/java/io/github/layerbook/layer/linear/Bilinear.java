@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     in1_features})
  * @param in2 number of channels of the second input, if it is stated
  */
-@Word(
-    value = {"bilinear"},
-    title = "bilinear")
+@Word(value = "bilinear", title = "bilinear")
 public record Bilinear(
     Size out,
     @Default("true") boolean bias,

@@ -22,9 +22,7 @@ import java.util.List;
  * @param features how many features each has
  * @param mode how the embeddings of a bag become one
  */
-@Word(
-    value = {"embeddingbag"},
-    title = "embedding bag")
+@Word(value = "embeddingbag", title = "embedding bag")
 public record EmbeddingBag(Size vocabulary, Size features, @Default("mean") Mode mode)
     implements Layer {
   /** How the embeddings of a bag become one. */

@@ -20,9 +20,7 @@ import java.util.List;
  * @param out number of output channels
  * @param bias whether each output has a bias
  */
-@Word(
-    value = {"transposedlinear"},
-    title = "transposed linear")
+@Word(value = "transposedlinear", title = "transposed linear")
 public record TransposedLinear(Size out, @Default("true") boolean bias) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -28,9 +28,7 @@ import java.util.List;
  *     division, and per vector one root
  * @param order whether dimensions are counted channels last, as in Keras, or first
  */
-@Word(
-    value = {"dot"},
-    title = "dot product")
+@Word(value = "dot", title = "dot product")
 public record Dot(
     @Default("-1") int first,
     @Default("-1") int second,

@@ -38,9 +38,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         title = "add")
     ADD(Work.Kind.ADDITIONS),
     /** The first less the others. */
-    @Word(
-        value = {"subtract"},
-        title = "subtract")
+    @Word(value = "subtract", title = "subtract")
     SUBTRACT(Work.Kind.ADDITIONS),
     /** Their product. */
     @Word(
@@ -48,19 +46,13 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         title = "multiply")
     MULTIPLY(Work.Kind.MULTIPLICATIONS),
     /** Their mean. */
-    @Word(
-        value = {"average"},
-        title = "average")
+    @Word(value = "average", title = "average")
     AVERAGE(Work.Kind.ADDITIONS),
     /** The largest. */
-    @Word(
-        value = {"maximum"},
-        title = "maximum")
+    @Word(value = "maximum", title = "maximum")
     MAXIMUM(Work.Kind.COMPARISONS),
     /** The smallest. */
-    @Word(
-        value = {"minimum"},
-        title = "minimum")
+    @Word(value = "minimum", title = "minimum")
     MINIMUM(Work.Kind.COMPARISONS);
 
     private final Work.Kind work;
@@ -70,7 +62,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     }
   }
 
-  /** Makes a merge whose output is in memory of its own. */
+  /** Makes a merge that allocates its output. */
   public static Merge of(Kind kind) {
     return new Merge(kind, false);
   }

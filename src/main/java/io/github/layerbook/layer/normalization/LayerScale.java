@@ -25,9 +25,7 @@ import java.util.List;
  *
  * @param name the tensor's name; empty for the layer's
  */
-@Word(
-    value = {"layerscale"},
-    title = "layer scale")
+@Word(value = "layerscale", title = "layer scale")
 public record LayerScale(@Default("layer_scale") String name) implements Layer {
   /** Makes the layer under torchvision's name. */
   public LayerScale() {

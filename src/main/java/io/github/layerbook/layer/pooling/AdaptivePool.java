@@ -51,11 +51,6 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     return new AdaptivePool(Kind.AVERAGE, OpenExtents.of(size));
   }
 
-  /** Makes max pooling to a size, one for all axes or one per axis. */
-  public static AdaptivePool max(long... size) {
-    return new AdaptivePool(Kind.MAX, OpenExtents.of(size));
-  }
-
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "adaptive pooling");
@@ -72,7 +67,8 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     seen.add(input.channels().as("in"));
     Shape output = Shape.maps(input.channels().as("in"), extents);
     Size values = output.values("out");
-    Declaration declaration = Declaration.of(output).with(requirements).with(sight(axes, extents));
+    Declaration declaration =
+        Declaration.of(output).with(requirements).with(fieldOfView(axes, extents));
     Size steps = Size.product(seen).minus(values);
     return kind == Kind.MAX
         ? declaration
@@ -93,7 +89,7 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
   }
 
   /** Windows of one size where the input's extents are multiples of the output's. */
-  private static FieldOfView sight(List<Axis> axes, List<Size> extents) {
+  private static FieldOfView fieldOfView(List<Axis> axes, List<Size> extents) {
     if (isMean(extents)) {
       return FieldOfView.WHOLE;
     }

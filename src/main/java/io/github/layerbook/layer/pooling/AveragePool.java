@@ -38,7 +38,6 @@ public record AveragePool(
     @Default("false") boolean ceil,
     @Default("true") boolean countpad)
     implements Layer {
-
   /** Makes pooling over adjacent squares. */
   public static AveragePool of(long kernel) {
     return Options.make(AveragePool.class, Extents.square(kernel));
@@ -57,11 +56,6 @@ public record AveragePool(
   /** Returns this with other padding. */
   public AveragePool padding(Padding newPadding) {
     return Options.with(this, AveragePool::padding, newPadding);
-  }
-
-  /** Returns this with or without a last, incomplete window. */
-  public AveragePool ceil(boolean counts) {
-    return Options.with(this, AveragePool::ceil, counts);
   }
 
   @Override

@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param power p, PyTorch's {@code norm_type}; not 0
  * @param ceil whether a last, incomplete window counts
  */
-@Word(
-    value = {"lppool"},
-    title = "Lp pool")
+@Word(value = "lppool", title = "Lp pool")
 public record PowerPool(
     Extents kernel,
     @Default("") @Nullable Extents stride,

@@ -12,6 +12,7 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.Default;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Concatenate;
@@ -65,7 +66,7 @@ public record Recurrent(
     @Default("tanh") Activation.Kind activation,
     @Default("") @Nullable Size in)
     implements Composite {
-  /** The kinds of recurrent layers, told apart by their gates. */
+  /** The kinds of recurrent layers, distinguished by their gates. */
   public enum Kind {
     /** Without gates: Elman's network. */
     @Word(
@@ -73,14 +74,10 @@ public record Recurrent(
         title = "RNN")
     RNN(1),
     /** Long short-term memory: input, forget and output gate and the candidate. */
-    @Word(
-        value = {"lstm"},
-        title = "LSTM")
+    @Word(value = "lstm", title = "LSTM")
     LSTM(4),
     /** Gated recurrent unit: reset and update gate and the candidate. */
-    @Word(
-        value = {"gru"},
-        title = "GRU")
+    @Word(value = "gru", title = "GRU")
     GRU(3);
 
     private final int gates;
@@ -127,20 +124,7 @@ public record Recurrent(
 
   /** Makes a layer with PyTorch's defaults. */
   public static Recurrent of(Kind kind, long units) {
-    return new Recurrent(
-        kind,
-        Size.of(units),
-        1,
-        false,
-        null,
-        true,
-        false,
-        true,
-        true,
-        true,
-        Merge.CONCAT,
-        Activation.Kind.TANH,
-        null);
+    return Options.make(Recurrent.class, kind, Size.of(units));
   }
 
   @Override

@@ -39,19 +39,13 @@ public record RecurrentCell(
   /** The kinds of cells. */
   public enum Kind {
     /** Without gates. */
-    @Word(
-        value = {"rnncell"},
-        title = "RNN cell")
+    @Word(value = "rnncell", title = "RNN cell")
     RNN(Recurrent.Kind.RNN),
     /** Long short-term memory. */
-    @Word(
-        value = {"lstmcell"},
-        title = "LSTM cell")
+    @Word(value = "lstmcell", title = "LSTM cell")
     LSTM(Recurrent.Kind.LSTM),
     /** Gated recurrent unit. */
-    @Word(
-        value = {"grucell"},
-        title = "GRU cell")
+    @Word(value = "grucell", title = "GRU cell")
     GRU(Recurrent.Kind.GRU);
 
     private final Recurrent.Kind layer;

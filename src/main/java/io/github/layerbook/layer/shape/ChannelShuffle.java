@@ -20,9 +20,7 @@ import java.util.List;
  *
  * @param groups how many groups
  */
-@Word(
-    value = {"channelshuffle"},
-    title = "channel shuffle")
+@Word(value = "channelshuffle", title = "channel shuffle")
 public record ChannelShuffle(Size groups) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -25,9 +25,7 @@ import java.util.List;
  * @param parts how many parts; they divide the dimension
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(
-    value = {"chunk"},
-    title = "chunk")
+@Word(value = "chunk", title = "chunk")
 public record Chunk(int parts, @Default("1") int dim) implements Layer {
   /** More outputs than any network's layer has; without a limit a typing error takes all memory. */
   private static final int MOST = 10_000;

@@ -22,11 +22,6 @@ import java.util.List;
     value = {"crop", "cropping"},
     title = "crop")
 public record Crop(Padding amount) implements Layer {
-  /** Makes cropping of both sides, a number for all axes or one per axis. */
-  public static Crop of(long... values) {
-    return new Crop(Padding.of(values));
-  }
-
   /** Checks that the amount is a number. */
   public Crop {
     Pad.checkExplicit(amount);

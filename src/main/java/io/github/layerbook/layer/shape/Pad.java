@@ -43,11 +43,6 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
     checkExplicit(crop);
   }
 
-  /** Makes padding with zeros on both sides, a number for all axes or one per axis. */
-  public static Pad of(long... zeros) {
-    return new Pad(Padding.of(zeros), Fill.ZEROS, Padding.of(0));
-  }
-
   static void checkExplicit(Padding amount) {
     if (amount.mode() != Padding.Mode.EXPLICIT) {
       throw new LayerException(amount + " is not a number of values: write 1, 1x2 or 0:1x0:1");
@@ -82,7 +77,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
             backward(input.values("in"), Shape.maps(input.channels().as("in"), outputs).values()));
   }
 
-  /** PyTorch copies each border of circular padding by itself, and takes gradients back so. */
+  /** PyTorch copies each border of circular padding separately, forward and backward. */
   private Backward backward(Size values, Size padded) {
     return switch (fill) {
       case ZEROS -> Backward.OF_NOTHING;

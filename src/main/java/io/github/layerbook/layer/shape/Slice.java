@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the index after the last; the extent if none is given
  * @param step steps between indices
  */
-@Word(
-    value = {"slice"},
-    title = "slice")
+@Word(value = "slice", title = "slice")
 public record Slice(
     @Default("1") int dim,
     @Default("0") Size from,

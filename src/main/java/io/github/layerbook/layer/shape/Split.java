@@ -23,9 +23,7 @@ import java.util.List;
  * @param sizes the outputs' extents; together the input's
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(
-    value = {"split"},
-    title = "split")
+@Word(value = "split", title = "split")
 public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
   /** Copies the sizes. */
   public Split {

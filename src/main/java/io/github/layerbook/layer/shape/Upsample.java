@@ -27,16 +27,6 @@ import java.util.List;
     value = {"upsample", "upsampling"},
     title = "upsample")
 public record Upsample(Extents scale, @Default("nearest") Interpolation mode) implements Layer {
-  /** Makes up-sampling of the nearest values, by one factor for all axes or one per axis. */
-  public static Upsample of(long... scale) {
-    return new Upsample(Extents.of(scale), Interpolation.NEAREST);
-  }
-
-  /** Returns this with another way to find values between positions. */
-  public Upsample mode(Interpolation newMode) {
-    return new Upsample(scale, newMode);
-  }
-
   @Override
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.maps(inputs, "up-sampling");

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.statespace;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Cached;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
@@ -82,24 +81,19 @@ public record HeadedStateSpace(
     Size mixed = inner.plus(vectors.times(2)).evaluated();
     Size all = inner.plus(mixed).plus(heads).evaluated();
     Value made = steps.add("in_proj", new Linear(all, bias, null), steps.input());
-    Value gate = part(steps, made, inner);
-    Value passing = part(steps, made, mixed);
-    Value times = part(steps, made, heads);
+    Value gate = steps.part(made, inner);
+    Value passing = steps.part(made, mixed);
+    Value times = steps.part(made, heads);
     steps.add("conv1d", new CausalConvolution(kernel, convbias), passing);
     Value convolved = steps.add(new Activation(Activation.Kind.SILU, false));
-    Value features = part(steps, convolved, inner);
-    Value in = part(steps, convolved, vectors);
-    Value out = part(steps, convolved, vectors);
+    Value features = steps.part(convolved, inner);
+    Value in = steps.part(convolved, vectors);
+    Value out = steps.part(convolved, vectors);
     Value scanned = steps.add("scan", scan(features.shape()), features, times, in, out);
     Value opened = steps.add(new Activation(Activation.Kind.SILU, false), gate);
     steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), scanned, opened);
     steps.add("norm", RootMeanSquareNormalization.of());
     steps.add("out_proj", new Linear(width, bias, null));
-  }
-
-  private static Value part(Steps steps, Value whole, Size width) {
-    Declaration part = Declaration.of(whole.shape().channels(width), Backward.OF_PART);
-    return steps.add("", part.with(FieldOfView.OWN_PLACE), whole);
   }
 
   /**

@@ -218,6 +218,11 @@ public final class Vocabulary {
             : forms.get(key.substring(0, key.length() - 2)));
   }
 
+  /** Returns the forms of all layers, each once. */
+  public List<LayerForm> forms() {
+    return forms.values().stream().distinct().toList();
+  }
+
   /** Returns all words. */
   public List<String> words() {
     return List.copyOf(forms.keySet());

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 /** A component of a command's record as picocli parses it, and back. */
 record Argument(RecordComponent component) {
 
-  /** Whether the component is an argument by itself, not a group of them or the cell's text. */
+  /** Whether the component is a single argument, not a group of them or the cell's text. */
   boolean isArgument() {
     return option() != null || parameters() != null;
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
-  /** How a word becomes a value of a type that needs no converter of its own. */
+  /** Converts words to values of types that need no declared converter. */
   static ITypeConverter<?> of(Class<?> type) {
     if (!values(type).isEmpty()) {
       return word -> constant(type, word);

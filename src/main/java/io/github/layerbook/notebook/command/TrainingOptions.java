@@ -54,7 +54,7 @@ public record TrainingOptions(
             description = "attention step by step, with its scores in memory, not in one kernel")
         boolean eager) {
 
-  /** What is said of an option of training where there is none, before what to do about it. */
+  /** The complaint about a training option where nothing is trained; the fix follows it. */
   public static final String ABOUT = "is about training: leave it out, or ";
 
   /**
@@ -84,7 +84,7 @@ public record TrainingOptions(
   }
 
   /**
-   * Returns how the network is trained; by stochastic gradient descent if nothing is said.
+   * Returns how the network is trained; by stochastic gradient descent by default.
    *
    * @throws CellError if the distance of checkpoints cannot be read
    */

@@ -14,19 +14,22 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
-/** Explains the commands, the layers, what frameworks call them, and the notation. */
+/** Explains the commands, the layers, what frameworks call them, the notation and the words. */
 @Magic(
     name = "layerbook",
     purpose = Purpose.NOTEBOOK,
-    line = "Explains a command, a layer's word or the notation; alone, lists all commands.",
-    more = "The name of a class or function of PyTorch or Keras tells the layer that it is here.",
+    line = "Explains a command, a layer's word or a topic; alone, lists all commands.",
+    more =
+        "Topics are notation, glossary (what C_in, H_out and MACs stand for) and cheat-sheet. The"
+            + " name of a class or function of PyTorch or Keras tells the layer that it is here.",
     example = "%layerbook conv")
 public record LayerbookCommand(
     @Parameters(
             index = "0",
             paramLabel = "TOPIC",
             description =
-                "a command's name, a layer's word, a framework's class such as Conv2d, or notation")
+                "a command's name, a layer's word, a framework's class such as Conv2d, notation,"
+                    + " glossary or cheat-sheet")
         @Offers(Topics.class)
         Optional<String> topic)
     implements Command {
@@ -40,6 +43,10 @@ public record LayerbookCommand(
     Vocabulary layers = session.notation().vocabulary();
     if (word.equals(Topics.NOTATION)) {
       return new NotationHelp(layers);
+    } else if (word.equals(Topics.GLOSSARY)) {
+      return new Glossary(layers, session.quantities());
+    } else if (word.equals(Topics.CHEAT_SHEET)) {
+      return new CheatSheet(Magics.all(), layers);
     } else if (Magics.all().stream().noneMatch(form -> form.name().equals(word))) {
       return layer(word, layers);
     }

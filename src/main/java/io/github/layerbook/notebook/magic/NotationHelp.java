@@ -27,7 +27,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
    */
   record Way(List<String> written, String means) {}
 
-  /** The ways of writing, which the README lists too. */
+  /** The spellings, which the README lists too. */
   static final List<Way> WAYS =
       List.of(
           new Way(
@@ -58,7 +58,8 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
               "layers under a name that are no module of their own: a stage changes no figure"),
           new Way(
               List.of("block 1 x3 {", "}"),
-              "the block three times, named `1`, `2`, `3`; `x3 shared`: all with the weights of the first"),
+              "the block three times, named `1`, `2`, `3`; `x3 shared`: all with the weights of the"
+                  + " first"),
           new Way(
               List.of("residual {", "}"),
               "a residual block: the layers' output plus what the first of them reads"),
@@ -82,7 +83,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
     return GridDisplay.of(ways()).above(GridDisplay.of(layers()));
   }
 
-  private static Grid ways() {
+  static Grid ways() {
     return new Grid(
         List.of(Phrase.strong("One layer a line")),
         List.of(Head.text("Written"), Head.text("Means")),
@@ -99,11 +100,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
   }
 
   private Grid layers() {
-    List<LayerForm> forms =
-        vocabulary.words().stream()
-            .map(word -> vocabulary.form(word).orElseThrow())
-            .distinct()
-            .toList();
+    List<LayerForm> forms = vocabulary.forms();
     return new Grid(
         List.of(Phrase.strong(forms.size() + " layers")),
         List.of(Head.text("Layer"), Head.text("Written"), Head.quiet("Also")),

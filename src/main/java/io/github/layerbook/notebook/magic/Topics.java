@@ -9,10 +9,16 @@ import io.github.layerbook.notebook.offer.Written;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is help on: the notation, commands, layers. */
+/** What there is help on: commands, layers, and topics of their own. */
 public record Topics() implements Candidates {
-  /** The topic that is neither a command nor a layer. */
+  /** How networks are written. */
   static final String NOTATION = "notation";
+
+  /** What symbols, quantities and words stand for. */
+  static final String GLOSSARY = "glossary";
+
+  /** Commands and notation on one page. */
+  static final String CHEAT_SHEET = "cheat-sheet";
 
   @Override
   public Offer of(Session session, Written written) {
@@ -20,7 +26,7 @@ public record Topics() implements Candidates {
   }
 
   static List<String> all(Vocabulary layers) {
-    List<String> topics = new ArrayList<>(List.of(NOTATION));
+    List<String> topics = new ArrayList<>(List.of(NOTATION, GLOSSARY, CHEAT_SHEET));
     Magics.all().stream().map(CommandForm::name).forEach(topics::add);
     topics.addAll(layers.words());
     return topics;

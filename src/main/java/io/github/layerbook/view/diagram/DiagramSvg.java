@@ -24,7 +24,7 @@ final class DiagramSvg {
   private static final double CORNER = 6;
   private static final double HEAD = 6;
 
-  /** Blue for convolutions, orange for products without positions, green and purple as said. */
+  /** Blue for convolutions, orange for products without positions, green and purple as above. */
   private static final String CONVOLVES = Palette.COLORS.get(0);
 
   private static final String MULTIPLIES = Palette.COLORS.get(1);
@@ -87,7 +87,8 @@ final class DiagramSvg {
     Rectangle label = edge.label();
     svg.append(
         format(
-            "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"currentColor\" opacity=\".8\">%s</text></g>",
+            "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"currentColor\""
+                + " opacity=\".8\">%s</text></g>",
             Svg.number(label.x()),
             Svg.number(label.y() + DiagramLayout.SMALL),
             Svg.number(DiagramLayout.SMALL),
@@ -154,7 +155,8 @@ final class DiagramSvg {
     title(line.hover());
     svg.append(
         format(
-            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#808080\" fill-opacity=\"0\"/>",
+            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#808080\""
+                + " fill-opacity=\"0\"/>",
             Svg.number(at.x()),
             Svg.number(at.y()),
             Svg.number(at.width()),

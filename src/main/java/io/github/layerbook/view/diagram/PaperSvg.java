@@ -163,7 +163,7 @@ final class PaperSvg {
         MIDDLE + " font-weight=\"bold\"");
   }
 
-  /** A block has the colour of what most of its multiply-adds do; a layer that of its own. */
+  /** A block has the colour of the layers with most of its multiply-adds; a layer its own. */
   private static String color(Box box) {
     if (box.rows().get(0).node().layer().isSource()) {
       return Palette.MUTED;

@@ -7,6 +7,7 @@ import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.report.Row;
+import io.github.layerbook.view.display.Grid.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,15 @@ public final class LayerTitle {
       return form.title();
     }
     StringBuilder title = new StringBuilder(form.title());
-    for (String option : form.requiredOptions()) {
-      title.append(option.equals("kernel") ? " " : ", ").append(form.get(layer, option));
+    for (String option : form.headOptions()) {
+      String value = form.get(layer, option);
+      title.append(value.isEmpty() ? "" : (option.equals("kernel") ? " " : ", ") + value);
     }
     form.changes(layer).forEach((name, value) -> title.append(change(name, value)));
     return title.toString();
   }
 
-  /** Titles a layer with the adapters that stand beside it. */
+  /** Titles a layer with the adapters attached to it. */
   public static String of(Layer layer, Optional<Adaptation> adapted) {
     String adapters = adapted.map(Adaptation::title).orElse("");
     return of(layer) + (adapters.isEmpty() ? "" : ", " + adapters);
@@ -65,6 +67,11 @@ public final class LayerTitle {
   /** Writes a shape with the sign of multiplication: {@code 224×224×3}. */
   public static String of(Shape shape, AxisOrder order) {
     return typeset(shape.toString(order));
+  }
+
+  /** Returns a cell of a layer's title or of a shape. */
+  public static Cell cell(String text) {
+    return Cell.of(text).typeset(typeset(text));
   }
 
   /** Writes the {@code x} between numbers as the sign of multiplication. */

@@ -59,11 +59,6 @@ public final class QuantityText {
         : exact(quantity, number);
   }
 
-  /** Writes how much a number grew, with its sign: {@code +1,792}, {@code −1.79 G}. */
-  public static String change(Quantity quantity, Number from, Number to) {
-    return signed(quantity, quantity.difference(from, to));
-  }
-
   /** Writes a difference of two numbers with its sign. */
   public static String signed(Quantity quantity, Number difference) {
     double size = difference.doubleValue();

@@ -11,32 +11,40 @@ import java.util.Map;
 
 /** Shows exercises and what became of answers. */
 final class ExerciseDisplay {
-  private static final String PRE =
-      "<pre style=\"padding:8px 12px;border-left:3px solid rgba(127,127,127,.45);margin:6px 0\">";
-
   private ExerciseDisplay() {}
 
-  /** Shows the network in its notation, the question, and how it is answered. */
-  static Display of(NamedExercise named) {
-    String network = named.exercise().network().renamed(named.name()).toString().strip();
-    String question = named.exercise().question();
-    String answer = "%%check " + named.name();
+  /**
+   * Shows the question and how it is answered, and of a drawn exercise the network in its notation.
+   *
+   * @param answer whether the answer stands below in HTML, folded
+   */
+  static Display of(NamedExercise named, boolean answer) {
+    String network =
+        named.subject().isEmpty()
+            ? named.exercise().network().renamed(named.name()).toString().strip()
+            : "";
+    String check = "%%check " + named.name();
+    String text =
+        "%s%nAnswer in a cell that begins with %s and has your answer below."
+            .formatted(named.question(), check);
+    String markdown =
+        "**%s** Answer in a cell that begins with `%s` and has your answer below."
+            .formatted(Markdown.escape(named.question()), check);
     return new Display(
         Map.of(
             Display.TEXT,
-            "%s%n%n%s%nAnswer in a cell that begins with %s and has your answer below."
-                .formatted(network, question, answer),
+            network.isEmpty() ? text : network + "\n\n" + text,
             Display.MARKDOWN,
-            "```\n%s\n```\n\n**%s** Answer in a cell that begins with `%s` and has your answer below."
-                .formatted(network, Markdown.escape(question), answer),
+            network.isEmpty() ? markdown : "```\n" + network + "\n```\n\n" + markdown,
             Display.HTML,
-            PRE
-                + String.join("\n", network.lines().map(Html::escape).toList())
-                + "</pre><p><b>"
-                + Html.escape(question)
-                + "</b> Answer in a cell that begins with <code>"
-                + Html.escape(answer)
-                + "</code> and has your answer below.</p>"));
+            ExerciseForm.of(named, network, answer)));
+  }
+
+  /** Says that an exercise has no answer yet. */
+  static Display open(NamedExercise named) {
+    return paragraph(
+        "○ %s is open: write your answer in the place of the question mark and run the cell."
+            .formatted(named.name()));
   }
 
   /** Shows a sentence. */
@@ -51,7 +59,7 @@ final class ExerciseDisplay {
             "<p>" + Html.escape(text) + "</p>"));
   }
 
-  /** Shows the verdict, and the mistake as far as it is to be told. */
+  /** Shows the verdict, and as much of the mistake as may be revealed. */
   static Display of(Judged judged) {
     String verdict = verdict(judged);
     String remark = remark(judged);

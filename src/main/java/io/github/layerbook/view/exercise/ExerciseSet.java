@@ -8,8 +8,9 @@ import java.util.List;
  * Several exercises, one below the other.
  *
  * @param all the exercises, at least one
+ * @param answers whether the answers stand below, folded
  */
-public record ExerciseSet(List<NamedExercise> all) implements Displayable {
+public record ExerciseSet(List<NamedExercise> all, boolean answers) implements Displayable {
   /** Copies the list. */
   public ExerciseSet {
     all = List.copyOf(all);
@@ -17,7 +18,9 @@ public record ExerciseSet(List<NamedExercise> all) implements Displayable {
 
   @Override
   public Display display() {
-    return all.stream().map(NamedExercise::display).reduce(Display::above).orElseThrow();
+    return all.stream()
+        .map(each -> ExerciseDisplay.of(each, answers))
+        .reduce(Display::above).orElseThrow();
   }
 
   @Override

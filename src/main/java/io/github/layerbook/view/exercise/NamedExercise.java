@@ -11,8 +11,20 @@ import io.github.layerbook.view.display.Displayable;
  *
  * @param name the name
  * @param exercise the exercise
+ * @param subject what is asked about, where readers know its network: {@code fc1 of vgg16}; empty
+ *     where the network is shown with the question
  */
-public record NamedExercise(String name, Exercise exercise) implements Displayable {
+public record NamedExercise(String name, Exercise exercise, String subject) implements Displayable {
+  /** Makes one that shows its network. */
+  public NamedExercise(String name, Exercise exercise) {
+    this(name, exercise, "");
+  }
+
+  /** Returns the question, one sentence. */
+  String question() {
+    return subject.isEmpty() ? exercise.question() : exercise.question(subject);
+  }
+
   /** Judges an answer; see {@link Exercise#judge}. */
   public Judged judge(String answer, Hint hint) {
     return new Judged(this, exercise.judge(answer), hint);
@@ -20,7 +32,7 @@ public record NamedExercise(String name, Exercise exercise) implements Displayab
 
   @Override
   public Display display() {
-    return ExerciseDisplay.of(this);
+    return ExerciseDisplay.of(this, false);
   }
 
   @Override
@@ -29,11 +41,28 @@ public record NamedExercise(String name, Exercise exercise) implements Displayab
   }
 
   /**
+   * An exercise with no answer yet.
+   *
+   * @param exercise the exercise
+   */
+  public record Open(NamedExercise exercise) implements Displayable {
+    @Override
+    public Display display() {
+      return ExerciseDisplay.open(exercise);
+    }
+
+    @Override
+    public String toString() {
+      return display().text();
+    }
+  }
+
+  /**
    * An answer that was judged.
    *
    * @param exercise the exercise
    * @param judgement what became of the answer
-   * @param hint how much a wrong answer is told
+   * @param hint how much to reveal about a wrong answer
    */
   public record Judged(NamedExercise exercise, Judgement judgement, Hint hint)
       implements Displayable {

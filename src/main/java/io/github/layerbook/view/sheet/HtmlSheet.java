@@ -1,11 +1,13 @@
 package io.github.layerbook.view.sheet;
 
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.exercise.AnswerHashes;
+import io.github.layerbook.view.exercise.WrittenAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +45,7 @@ final class HtmlSheet {
         + "<p id=\"score\" role=\"status\"></p>\n</main>\n<script>\nvar sheet = "
         + data(assignment, sheet)
         + ";\n"
+        + AnswerHashes.script()
         + resource("sheet.js")
         + "</script></body></html>\n";
   }
@@ -60,7 +63,7 @@ final class HtmlSheet {
             "points",
             assignment.points(),
             "questions",
-            sheet.questions().stream().map(AnswerHashes::of).toList()));
+            sheet.questions().stream().map(question -> AnswerHashes.of(question.exercise(), question.salt())).toList()));
   }
 
   private static String section(Question question) {
@@ -76,7 +79,7 @@ final class HtmlSheet {
             n,
             network(question).lines().map(Html::escape).collect(Collectors.joining("\n")),
             Html.escape(question.exercise().question()),
-            Html.escape(AnswerKey.hint(question.exercise().topic())));
+            Html.escape(WrittenAnswer.hint(question.exercise().topic())));
   }
 
   /** Returns the network of a question in its notation, under the question's name. */

@@ -1,11 +1,12 @@
 package io.github.layerbook.view.sheet;
 
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.view.document.NetworkDocument;
+import io.github.layerbook.view.exercise.WrittenAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class LatexSheets {
                     "\\item %s: \\textbf{%s}\\\\ %s\n"
                         .formatted(
                             Tex.escape(question.exercise().label()),
-                            Tex.escape(AnswerKey.written(question.exercise().answer())),
+                            Tex.escape(WrittenAnswer.of(question.exercise().answer())),
                             Tex.escape(question.exercise().derivation())))
             .collect(Collectors.joining())
         + "\\end{enumerate}\n";

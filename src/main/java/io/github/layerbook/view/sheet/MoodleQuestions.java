@@ -7,6 +7,7 @@ import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Mistake;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.view.display.Html;
+import io.github.layerbook.view.exercise.WrittenAnswer;
 import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,7 +25,7 @@ import javax.xml.stream.XMLStreamWriter;
  * says it.
  */
 final class MoodleQuestions {
-  /** A star as itself, which stands for anything otherwise. */
+  /** A literal star, which is a wildcard otherwise. */
   private static final String STAR = "\\*";
 
   private final Assignment assignment;
@@ -98,7 +99,7 @@ final class MoodleQuestions {
         + Html.escape(question.exercise().question())
         + " Write "
         + (question.exercise().topic() == Topic.SHAPE ? "it " : "")
-        + Html.escape(AnswerKey.hint(question.exercise().topic()))
+        + Html.escape(WrittenAnswer.hint(question.exercise().topic()))
         + ".</p>";
   }
 
@@ -106,7 +107,7 @@ final class MoodleQuestions {
   private void answers(
       Topic topic, int fraction, List<Long> answer, String feedback, Set<String> given)
       throws XMLStreamException {
-    for (String text : topic == Topic.SHAPE ? ways(answer) : Set.of(AnswerKey.written(answer))) {
+    for (String text : topic == Topic.SHAPE ? ways(answer) : Set.of(WrittenAnswer.of(answer))) {
       if (!given.add(text)) {
         continue;
       }

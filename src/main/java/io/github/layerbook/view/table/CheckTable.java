@@ -20,7 +20,6 @@ import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of a text's claims and what became of them: one row per claim, and one per line that
@@ -32,15 +31,6 @@ import tech.tablesaw.columns.Column;
  * no claim}) and {@code Why} are texts.
  */
 public final class CheckTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Verdict"),
-          Head.text("Claim"),
-          Head.text("About"),
-          Head.number("Stated"),
-          Head.number("Computed"),
-          Head.quiet("Why"));
-
   /** Longer texts are cut where they are shown; the table's columns hold them in full. */
   private static final int LONGEST = 56;
 
@@ -48,9 +38,30 @@ public final class CheckTable {
 
   /** Makes the table of a check. */
   public static ResultTable of(CheckReport check) {
-    Grid all = grid(check);
+    TableForm<Checked> form = form();
+    Grid all = grid(form, check);
     return ResultTable.folded(
-        check.report().network().name(), columns(check.rows()), brief(check, all), all);
+        check.report().network().name(), form.columns(check.rows()), brief(form, check, all), all);
+  }
+
+  private static TableForm<Checked> form() {
+    return new TableForm<Checked>()
+        .column(
+            rows ->
+                IntColumn.create(
+                    "Line", rows.stream().mapToInt(row -> row.claim().line()).toArray()))
+        .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
+        .shown(Head.text("Claim"), row -> cut(row.claim().text()))
+        .data("Claim", row -> row.claim().text())
+        .text("About", Checked::subject)
+        .shown(Head.number("Stated"), row -> cut(row.stated()))
+        .data("Stated", Checked::stated)
+        .shown(
+            Head.number("Computed"),
+            row -> LayerTitle.cell(computed(row.computed())).hover(derivation(row.computed())))
+        .data("Computed", row -> computed(row.computed()))
+        .data("Verdict", row -> word(row.verdict()))
+        .quiet("Why", Checked::why);
   }
 
   /** Returns whether a table of verdicts has claims that hold, and none that do not. */
@@ -62,60 +73,28 @@ public final class CheckTable {
   }
 
   /** What a long check is folded to: the claims that do not hold, if there are any. */
-  private static Grid brief(CheckReport check, Grid all) {
+  private static Grid brief(TableForm<Checked> form, CheckReport check, Grid all) {
     List<Checked> others =
         check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
     return others.isEmpty()
         ? all.first(ResultTable.LINES_AT_ONCE)
-        : all.withLines(grid(new CheckReport(check.report(), others)).lines());
+        : all.withLines(grid(form, new CheckReport(check.report(), others)).lines());
   }
 
-  private static List<Column<?>> columns(List<Checked> rows) {
-    int[] lines = rows.stream().mapToInt(row -> row.claim().line()).toArray();
-    return List.of(
-        IntColumn.create("Line", lines),
-        Columns.texts("Claim", rows, row -> row.claim().text()),
-        Columns.texts("About", rows, Checked::subject),
-        Columns.texts("Stated", rows, Checked::stated),
-        Columns.texts("Computed", rows, row -> computed(row.computed())),
-        Columns.texts("Verdict", rows, row -> word(row.verdict())),
-        Columns.texts("Why", rows, Checked::why));
-  }
-
-  private static Grid grid(CheckReport check) {
-    List<Line> lines = new ArrayList<>();
-    for (Checked row : check.rows()) {
-      if (row.verdict() != Verdict.NO_CLAIM) {
-        lines.add(line(row));
-      }
-    }
+  private static Grid grid(TableForm<Checked> form, CheckReport check) {
+    List<Line> without = new ArrayList<>();
     List<Checked> others = check.rows(Verdict.NO_CLAIM);
     if (!others.isEmpty()) {
-      lines.add(
-          spanning(Kind.GROUP, Cell.of(Numbers.count(others.size(), "line") + " without a claim")));
-      others.forEach(row -> lines.add(spanning(Kind.MEMBER, cut(row.claim().text()))));
+      String count = Numbers.count(others.size(), "line") + " without a claim";
+      without.add(Line.of(Kind.GROUP, count, "", "", "", "", ""));
+      Line empty = Line.of(Kind.MEMBER, "", "", "", "", "", "");
+      others.forEach(row -> without.add(empty.beginning(cut(row.claim().text()))));
     }
-    return new Grid(caption(check), HEADS, lines, List.of());
-  }
-
-  private static Line line(Checked row) {
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(sign(row.verdict()) + " " + word(row.verdict())),
-            cut(row.claim().text()),
-            Cell.of(row.subject()),
-            cut(row.stated()),
-            typeset(computed(row.computed())).hover(derivation(row.computed())),
-            Cell.of(row.why())));
-  }
-
-  private static Line spanning(Kind kind, Cell first) {
-    List<Cell> cells = new ArrayList<>(List.of(first));
-    while (cells.size() < HEADS.size()) {
-      cells.add(Cell.EMPTY);
-    }
-    return new Line(kind, cells);
+    return form.grid(
+        caption(check),
+        check.rows().stream().filter(row -> row.verdict() != Verdict.NO_CLAIM).toList(),
+        List.of(),
+        without.toArray(Line[]::new));
   }
 
   private static List<Phrase> caption(CheckReport check) {
@@ -161,11 +140,6 @@ public final class CheckTable {
     return Cell.of(line.substring(0, end).stripTrailing() + "…").hover(line);
   }
 
-  private static Cell typeset(String text) {
-    return Cell.of(text).typeset(LayerTitle.typeset(text));
-  }
-
-  /** Bytes in binary and decimal units, since texts mean either by MB. */
   private static String computed(Computed computed) {
     if (computed instanceof Computed.OfShape shape) {
       return shape.shape().toString();
@@ -188,13 +162,16 @@ public final class CheckTable {
     return measure.derivation() + " = " + QuantityText.plain(measure.quantity(), measure.number());
   }
 
-  static String sign(Verdict verdict) {
-    return switch (verdict) {
-      case HOLDS -> "✓";
-      case FAILS -> "✗";
-      case UNCLEAR -> "?";
-      case NO_CLAIM -> "–";
-    };
+  /** The verdict with its sign: {@code ✓ holds}. */
+  static String signed(Verdict verdict) {
+    String sign =
+        switch (verdict) {
+          case HOLDS -> "✓ ";
+          case FAILS -> "✗ ";
+          case UNCLEAR -> "? ";
+          case NO_CLAIM -> "– ";
+        };
+    return sign + word(verdict);
   }
 
   static String word(Verdict verdict) {

@@ -5,11 +5,8 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.WeightLayers;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
@@ -20,11 +17,8 @@ import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyText;
 import io.github.layerbook.view.plotly.PlotlyTrace;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of several networks beside the first of them: one row per network, totals and how many
@@ -61,18 +55,28 @@ public final class ComparisonTable {
    */
   public static ResultTable of(List<Report> reports, List<Quantity> quantities) {
     List<NetworkCosts> all = costs(reports, quantities);
-    List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Network", reports, r -> r.network().name()));
-    columns.add(Columns.numbers("Layers", reports, r -> r.rows().size()));
-    columns.add(Columns.numbers(DEPTH, reports, WeightLayers::of));
+    TableForm<NetworkCosts> form =
+        new TableForm<NetworkCosts>()
+            .text("Network", costs -> costs.report().network().name())
+            .count("Layers", costs -> costs.report().rows().size())
+            .count(DEPTH, costs -> WeightLayers.of(costs.report()));
     for (Quantity quantity : quantities) {
-      columns.add(NetworkCosts.column(quantity, all));
-      columns.add(
-          DoubleColumn.create(
-              ratioHeading(quantity),
-              all.stream().mapToDouble(costs -> ratio(quantity, costs, all)).toArray()));
+      String ratio = quantity.heading() + " ratio";
+      form.bars(List.of(quantity), all, costs -> costs)
+          .shown(
+              Head.quiet(ratio),
+              costs -> Cell.of(Numbers.ratio(all.get(0).number(quantity), costs.number(quantity))))
+          .column(rows -> TableColumns.decimals(ratio, rows, costs -> ratio(quantity, costs, all)));
     }
-    return ResultTable.of("comparison", columns, grid(all, quantities))
+    return form.table(
+            "comparison",
+            List.of(
+                Phrase.strong(all.get(0).report().network().name()),
+                Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
+            all,
+            List.of(
+                "Weight layers are those on the longest path through the network, as papers"
+                    + " count."))
         .above(FigureDisplay.of(drawn(all, quantities)));
   }
 
@@ -83,43 +87,9 @@ public final class ComparisonTable {
     return reports.stream().map(report -> NetworkCosts.of(report, quantities)).toList();
   }
 
-  private static String ratioHeading(Quantity quantity) {
-    return quantity.heading() + " ratio";
-  }
-
   private static double ratio(Quantity quantity, NetworkCosts costs, List<NetworkCosts> all) {
     double first = all.get(0).number(quantity).doubleValue();
     return first == 0 ? Double.NaN : costs.number(quantity).doubleValue() / first;
-  }
-
-  private static Grid grid(List<NetworkCosts> all, List<Quantity> quantities) {
-    List<Head> heads =
-        new ArrayList<>(List.of(Head.text("Network"), Head.number("Layers"), Head.number(DEPTH)));
-    for (Quantity quantity : quantities) {
-      heads.add(Head.bars(quantity));
-      heads.add(Head.quiet(ratioHeading(quantity)));
-    }
-    return new Grid(
-        List.of(
-            Phrase.strong(all.get(0).report().network().name()),
-            Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
-        heads,
-        all.stream().map(costs -> line(costs, all, quantities)).toList(),
-        List.of(
-            "Weight layers are those on the longest way through the network, as papers count."));
-  }
-
-  private static Line line(NetworkCosts costs, List<NetworkCosts> all, List<Quantity> quantities) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(costs.report().network().name()));
-    cells.add(Cell.of(Numbers.count(costs.report().rows().size())));
-    cells.add(Cell.of(Numbers.count(WeightLayers.of(costs.report()))));
-    for (Quantity quantity : quantities) {
-      Number value = costs.number(quantity);
-      cells.add(QuantityColumns.cell(quantity, value, NetworkCosts.most(quantity, all)));
-      cells.add(Cell.of(Numbers.ratio(all.get(0).number(quantity), value)));
-    }
-    return new Line(Kind.ROW, cells);
   }
 
   /**

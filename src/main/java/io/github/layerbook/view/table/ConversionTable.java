@@ -6,20 +6,14 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of layers that a rewriting of a network turned into others, both side by side with the
@@ -30,15 +24,6 @@ import tech.tablesaw.columns.Column;
  * after} exact numbers.
  */
 public final class ConversionTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Layer"),
-          Head.text("Before"),
-          Head.text("Weights"),
-          Head.text("After"),
-          Head.text("Weights"),
-          Head.number("Parameters"));
-
   /**
    * A layer under one name in both networks.
    *
@@ -60,46 +45,33 @@ public final class ConversionTable {
           .filter(other -> !other.node().layer().equals(row.node().layer()))
           .ifPresent(other -> pairs.add(new Pair(row, other)));
     }
-    return ResultTable.of(before.name(), columns(pairs), grid(left, right, pairs));
-  }
-
-  private static List<Column<?>> columns(List<Pair> pairs) {
-    return List.of(
-        Columns.texts("Layer", pairs, pair -> pair.before().name()),
-        Columns.texts("Before", pairs, pair -> title(pair.before())),
-        Columns.texts("Weights before", pairs, pair -> weights(pair.before())),
-        Columns.texts("After", pairs, pair -> title(pair.after())),
-        Columns.texts("Weights after", pairs, pair -> weights(pair.after())),
-        numbers("Parameters before", pairs, Pair::before),
-        numbers("Parameters after", pairs, Pair::after));
-  }
-
-  private static Grid grid(Report before, Report after, List<Pair> pairs) {
-    List<Line> lines =
-        pairs.stream()
-            .map(
-                pair ->
-                    new Line(
-                        Kind.ROW,
-                        List.of(
-                            Cell.of(pair.before().name()),
-                            typeset(title(pair.before())),
-                            typeset(weights(pair.before())),
-                            typeset(title(pair.after())),
-                            typeset(weights(pair.after())),
-                            Cell.of(change(parameters(pair.before()), parameters(pair.after()))))))
-            .toList();
     String total =
-        change(before.total(Quantity.PARAMETERS).value(), after.total(Quantity.PARAMETERS).value());
-    return new Grid(
-        List.of(
-            Phrase.strong(before.network().name()),
-            Phrase.of(" — " + Numbers.count(pairs.size(), "layer") + " rewritten · "),
-            Phrase.strong(total),
-            Phrase.of(" parameters before and after")),
-        HEADS,
-        lines,
-        List.of());
+        change(left.total(Quantity.PARAMETERS).value(), right.total(Quantity.PARAMETERS).value());
+    return new TableForm<Pair>()
+        .text("Layer", pair -> pair.before().name())
+        .layer("Before", pair -> title(pair.before()))
+        .shown(Head.text("Weights"), pair -> LayerTitle.cell(weights(pair.before())))
+        .data("Weights before", pair -> weights(pair.before()))
+        .layer("After", pair -> title(pair.after()))
+        .shown(Head.text("Weights"), pair -> LayerTitle.cell(weights(pair.after())))
+        .data("Weights after", pair -> weights(pair.after()))
+        .shown(
+            Head.number("Parameters"),
+            pair -> Cell.of(change(parameters(pair.before()), parameters(pair.after()))))
+        .column(
+            all ->
+                TableColumns.numbers("Parameters before", all, pair -> parameters(pair.before())))
+        .column(
+            all -> TableColumns.numbers("Parameters after", all, pair -> parameters(pair.after())))
+        .table(
+            before.name(),
+            List.of(
+                Phrase.strong(before.name()),
+                Phrase.of(" — " + Numbers.count(pairs.size(), "layer") + " rewritten · "),
+                Phrase.strong(total),
+                Phrase.of(" parameters before and after")),
+            pairs,
+            List.of());
   }
 
   /** One number where both are the same, which is what such a rewriting is for. */
@@ -126,13 +98,5 @@ public final class ConversionTable {
 
   private static long parameters(Row row) {
     return row.measure(Quantity.PARAMETERS).value();
-  }
-
-  private static Cell typeset(String text) {
-    return Cell.of(text).typeset(LayerTitle.typeset(text));
-  }
-
-  private static LongColumn numbers(String name, List<Pair> pairs, Function<Pair, Row> side) {
-    return Columns.numbers(name, pairs, pair -> parameters(side.apply(pair)));
   }
 }

@@ -8,15 +8,8 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
-import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +21,7 @@ import java.util.List;
  */
 public final class DenseTable {
   /**
-   * A way to evaluate.
+   * One way to evaluate.
    *
    * @param name what it is called
    * @param runs how often the network runs
@@ -36,36 +29,52 @@ public final class DenseTable {
    * @param output the shape of a run's output
    * @param multiplyAdds of all runs
    */
-  private record Way(String name, long runs, String input, String output, long multiplyAdds) {}
+  private record Evaluation(
+      String name, long runs, String input, String output, long multiplyAdds) {}
 
   private DenseTable() {}
 
   /** Makes the table. */
   public static ResultTable of(DenseEvaluation evaluation) {
-    List<Way> ways = ways(evaluation);
-    return ResultTable.of(
+    return new TableForm<Evaluation>()
+        .text("Evaluation", Evaluation::name)
+        .count("Runs", Evaluation::runs)
+        .layer("Input", Evaluation::input)
+        .layer("Output", Evaluation::output)
+        .figure(
+            "Multiply-adds",
+            Quantity.MULTIPLY_ADDS,
+            Evaluation::multiplyAdds,
+            each -> Numbers.count(each.multiplyAdds()))
+        .table(
             evaluation.network().name(),
             List.of(
-                Columns.texts("Evaluation", ways, Way::name),
-                Columns.numbers("Runs", ways, Way::runs),
-                Columns.texts("Input", ways, Way::input),
-                Columns.texts("Output", ways, Way::output),
-                Columns.numbers("Multiply-adds", ways, Way::multiplyAdds)),
-            grid(evaluation, ways))
+                Phrase.strong(evaluation.network().name()),
+                Phrase.of(" — every window takes "),
+                Phrase.strong(
+                    Numbers.ratio(
+                        evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
+                Phrase.of(" the multiply-adds of one dense run")),
+            evaluations(evaluation),
+            List.of(
+                "The outputs agree up to the padding of inner layers: a window has zeros at its"
+                    + " border, the larger input has neighbours there."))
         .above(
             ConversionTable.of(evaluation.network(), FullyConvolutional.of(evaluation.network()))
                 .display());
   }
 
-  private static List<Way> ways(DenseEvaluation evaluation) {
+  private static List<Evaluation> evaluations(DenseEvaluation evaluation) {
     Network window = evaluation.network();
     Network dense = evaluation.dense();
     long windows = evaluation.positions();
     long all = evaluation.slidingMultiplyAdds();
     return List.of(
-        new Way("one window", 1, input(window), output(window), evaluation.windowMultiplyAdds()),
-        new Way("every window", windows, input(window), output(window), all),
-        new Way("one dense run", 1, input(dense), output(dense), evaluation.denseMultiplyAdds()));
+        new Evaluation(
+            "one window", 1, input(window), output(window), evaluation.windowMultiplyAdds()),
+        new Evaluation("every window", windows, input(window), output(window), all),
+        new Evaluation(
+            "one dense run", 1, input(dense), output(dense), evaluation.denseMultiplyAdds()));
   }
 
   private static String input(Network network) {
@@ -82,38 +91,5 @@ public final class DenseTable {
 
   private static String shape(Applied applied) {
     return applied.output().toString(AxisOrder.HWC);
-  }
-
-  private static Grid grid(DenseEvaluation evaluation, List<Way> ways) {
-    List<Line> lines = new ArrayList<>();
-    for (Way way : ways) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(way.name()),
-                  Cell.of(Numbers.count(way.runs())),
-                  Cell.of(way.input()).typeset(LayerTitle.typeset(way.input())),
-                  Cell.of(way.output()).typeset(LayerTitle.typeset(way.output())),
-                  Cell.of(Quantity.MULTIPLY_ADDS, way.multiplyAdds())
-                      .hover(Numbers.count(way.multiplyAdds())))));
-    }
-    return new Grid(
-        List.of(
-            Phrase.strong(evaluation.network().name()),
-            Phrase.of(" — every window takes "),
-            Phrase.strong(
-                Numbers.ratio(evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
-            Phrase.of(" the multiply-adds of one dense run")),
-        List.of(
-            Head.text("Evaluation"),
-            Head.number("Runs"),
-            Head.text("Input"),
-            Head.text("Output"),
-            Head.number("Multiply-adds")),
-        lines,
-        List.of(
-            "The outputs agree up to the padding of inner layers: a window has zeros at its border,"
-                + " the larger input has neighbours there."));
   }
 }

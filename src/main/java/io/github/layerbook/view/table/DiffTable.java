@@ -60,7 +60,7 @@ public final class DiffTable {
   private record Titled(Layer layer, Optional<Adaptation> adapted, Shape output) {
     Cell cell() {
       String text = LayerTitle.of(layer, adapted) + " → " + output;
-      return Cell.of(text).typeset(LayerTitle.typeset(text));
+      return LayerTitle.cell(text);
     }
   }
 
@@ -100,7 +100,7 @@ public final class DiffTable {
     for (int i = 0; i < quantities.size(); i++) {
       cells.add(Cell.change(quantities.get(i), entry.grown().get(i)));
     }
-    return told(cells);
+    return meant(cells);
   }
 
   /** The lines, of blocks that follow each other and changed alike only those of the first. */
@@ -167,17 +167,17 @@ public final class DiffTable {
 
   private ResultTable table() {
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Layer", entries, Entry::name));
-    columns.add(Columns.texts("Change", entries, Entry::change));
-    columns.add(Columns.texts("Before", entries, entry -> entry.before().text()));
-    columns.add(Columns.texts("After", entries, entry -> entry.after().text()));
+    columns.add(TableColumns.texts("Layer", entries, Entry::name));
+    columns.add(TableColumns.texts("Change", entries, Entry::change));
+    columns.add(TableColumns.texts("Before", entries, entry -> entry.before().text()));
+    columns.add(TableColumns.texts("After", entries, entry -> entry.after().text()));
     for (int i = 0; i < quantities.size(); i++) {
       int place = i;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               quantities.get(i), entries, entry -> Optional.of(entry.grown().get(place))));
     }
-    return ResultTable.of(name(), columns, new Grid(caption(), told(heads()), lines, List.of()));
+    return ResultTable.of(name(), columns, new Grid(caption(), meant(heads()), lines, List.of()));
   }
 
   private List<Head> heads() {
@@ -217,23 +217,23 @@ public final class DiffTable {
   private void addNote(String note) {
     List<Cell> cells = new ArrayList<>(Collections.nCopies(heads().size(), Cell.EMPTY));
     cells.set(0, Cell.of("⋯ " + note));
-    lines.add(new Line(Kind.GROUP, told(cells)));
+    lines.add(new Line(Kind.GROUP, meant(cells)));
   }
 
   /** The cells or heads without the column of the kind of change, where all are of one kind. */
-  private <T> List<T> told(List<T> columns) {
-    List<T> told = new ArrayList<>(columns);
+  private <T> List<T> meant(List<T> columns) {
+    List<T> meant = new ArrayList<>(columns);
     if (!severalKinds) {
-      told.remove(KIND);
+      meant.remove(KIND);
     }
-    return told;
+    return meant;
   }
 
   private Line totals() {
     List<Cell> cells =
         new ArrayList<>(List.of(Cell.of("Total"), Cell.EMPTY, Cell.EMPTY, Cell.EMPTY));
     quantities.forEach(quantity -> cells.add(total(quantity)));
-    return new Line(Kind.TOTAL, told(cells));
+    return new Line(Kind.TOTAL, meant(cells));
   }
 
   private Cell total(Quantity quantity) {

@@ -2,7 +2,6 @@ package io.github.layerbook.view.table;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
@@ -17,7 +16,6 @@ import io.github.layerbook.whatif.fit.Fit.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of a fit, which is its proof: the value that keeps the budgets and the next one, which
@@ -28,22 +26,45 @@ import tech.tablesaw.columns.Column;
  * missing where there is no such network; {@code Verdict}, a text.
  */
 public final class FitTable {
-  private static final String VALUE = "Value";
-  private static final String VERDICT = "Verdict";
-
   private FitTable() {}
 
   /** Makes the table. */
   public static ResultTable of(Fit fit) {
     List<Candidate> rows = new ArrayList<>(List.of(fit.best()));
     rows.addAll(fit.beyond());
-    List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.numbers(VALUE, rows, Candidate::value));
+    TableForm<Candidate> form = new TableForm<Candidate>().count("Value", Candidate::value);
+    List<String> limits = new ArrayList<>(List.of("budget"));
     for (Budget budget : fit.budgets()) {
-      columns.add(QuantityColumns.of(budget.quantity(), rows, row -> number(budget, row)));
+      Quantity quantity = budget.quantity();
+      form.shown(
+              Head.number(exact(quantity)),
+              row ->
+                  Cell.of(
+                      number(budget, row)
+                          .map(used -> QuantityText.plain(quantity, used))
+                          .orElse("–")))
+          .quantity(quantity, row -> number(budget, row));
+      limits.add(QuantityText.plain(quantity, budget.most()));
     }
-    columns.add(Columns.texts(VERDICT, rows, row -> verdict(fit, row)));
-    ResultTable proof = ResultTable.of(fit.before().network().name(), columns, grid(fit, rows));
+    limits.add("");
+    ResultTable proof =
+        form.text("Verdict", row -> verdict(fit, row))
+            .table(
+                fit.before().network().name(),
+                List.of(
+                    Phrase.strong(fit.before().network().name() + " " + fit.name()),
+                    Phrase.of(
+                        fit.largest()
+                            ? " — the largest that keeps the budget is "
+                            : " — the smallest that keeps the budget is "),
+                    Phrase.strong(Numbers.count(fit.value()))),
+                rows,
+                List.of(
+                    Numbers.count(fit.steps())
+                        + " values tried. The change is "
+                        + fit.best().edit()
+                        + "."),
+                Line.of(Kind.GROUP, limits.toArray(String[]::new)));
     return changesLayers(fit)
         ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())
         : proof;
@@ -76,45 +97,5 @@ public final class FitTable {
   private static String exact(Quantity quantity) {
     String unit = quantity.unit().symbol();
     return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
-  }
-
-  private static Grid grid(Fit fit, List<Candidate> rows) {
-    List<Head> heads = new ArrayList<>(List.of(Head.number(VALUE)));
-    fit.budgets().forEach(budget -> heads.add(Head.number(exact(budget.quantity()))));
-    heads.add(Head.text(VERDICT));
-    List<Line> lines = new ArrayList<>();
-    for (Candidate row : rows) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(Numbers.count(row.value()))));
-      for (Budget budget : fit.budgets()) {
-        cells.add(
-            Cell.of(
-                number(budget, row)
-                    .map(used -> QuantityText.plain(budget.quantity(), used))
-                    .orElse("–")));
-      }
-      cells.add(Cell.of(verdict(fit, row)));
-      lines.add(new Line(Kind.ROW, cells));
-    }
-    List<Cell> limits = new ArrayList<>(List.of(Cell.of("budget")));
-    fit.budgets()
-        .forEach(
-            budget -> limits.add(Cell.of(QuantityText.plain(budget.quantity(), budget.most()))));
-    limits.add(Cell.EMPTY);
-    lines.add(new Line(Kind.GROUP, limits));
-    return new Grid(
-        List.of(
-            Phrase.strong(fit.before().network().name() + " " + fit.name()),
-            Phrase.of(
-                fit.largest()
-                    ? " — the largest that keeps the budget is "
-                    : " — the smallest that keeps the budget is "),
-            Phrase.strong(Numbers.count(fit.value()))),
-        heads,
-        lines,
-        List.of(
-            Numbers.count(fit.steps())
-                + " values tried. The change is "
-                + fit.best().edit()
-                + "."));
   }
 }

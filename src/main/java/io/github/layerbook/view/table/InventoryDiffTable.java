@@ -62,36 +62,34 @@ public final class InventoryDiffTable {
   private static ResultTable table(
       InventoryDiff diff, List<LayerPair> pairs, String text, String first) {
     boolean check = !text.isEmpty();
-    List<Line> lines = new ArrayList<>();
-    pairs.forEach(pair -> lines.add(line(pair)));
-    lines.add(
-        new Line(
-            Kind.TOTAL,
-            List.of(
-                Cell.of(
-                    diff.before().parameters() == diff.after().parameters()
-                        ? "✓ total"
-                        : "✗ total"),
-                Cell.of(Numbers.count(diff.before().parameters(), "parameter")),
-                Cell.of(Numbers.count(diff.after().parameters(), "parameter")),
-                Cell.EMPTY)));
-    List<Head> heads =
-        List.of(
-            Head.text("Verdict"),
-            Head.text(check ? "Row of the text" : "Before"),
-            Head.text(check ? "What the network has" : "After"),
-            Head.quiet("Difference"));
-    Grid all = new Grid(caption(diff, text, first), heads, lines, notes(diff, check));
-    Grid brief = all.first(ResultTable.LINES_AT_ONCE);
+    TableForm<LayerPair> form =
+        new TableForm<LayerPair>()
+            .shown(Head.text("Verdict"), pair -> Cell.of(sign(pair) + " " + verdict(pair)))
+            .data("Verdict", InventoryDiffTable::verdict)
+            .shown(
+                Head.text(check ? "Row of the text" : "Before"),
+                pair -> Cell.of(title(pair.before())))
+            .data("Before", pair -> title(pair.before()))
+            .shown(
+                Head.text(check ? "What the network has" : "After"),
+                pair -> Cell.of(title(pair.after())))
+            .data("After", pair -> title(pair.after()))
+            .quiet("Difference", InventoryDiffTable::words);
+    long before = diff.before().parameters();
+    long after = diff.after().parameters();
+    Grid all =
+        form.grid(
+            caption(diff, text, first),
+            pairs,
+            notes(diff, check),
+            Line.of(
+                Kind.TOTAL,
+                before == after ? "✓ total" : "✗ total",
+                Numbers.count(before, "parameter"),
+                Numbers.count(after, "parameter"),
+                ""));
     return ResultTable.folded(
-        diff.after().name(),
-        List.of(
-            Columns.texts("Verdict", pairs, InventoryDiffTable::verdict),
-            Columns.texts("Before", pairs, pair -> title(pair.before())),
-            Columns.texts("After", pairs, pair -> title(pair.after())),
-            Columns.texts("Difference", pairs, InventoryDiffTable::words)),
-        brief,
-        all);
+        diff.after().name(), form.columns(pairs), all.first(ResultTable.LINES_AT_ONCE), all);
   }
 
   private static List<String> notes(InventoryDiff diff, boolean check) {
@@ -111,16 +109,6 @@ public final class InventoryDiffTable {
       caption.add(Phrase.of(" — checked against " + text + "; " + first));
     }
     return caption;
-  }
-
-  private static Line line(LayerPair pair) {
-    return new Line(
-        Kind.ROW,
-        List.of(
-            Cell.of(sign(pair) + " " + verdict(pair)),
-            Cell.of(title(pair.before())),
-            Cell.of(title(pair.after())),
-            Cell.of(words(pair))));
   }
 
   private static String sign(LayerPair pair) {

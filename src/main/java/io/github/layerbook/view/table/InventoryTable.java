@@ -6,7 +6,6 @@ import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
@@ -28,14 +27,6 @@ import java.util.stream.Collectors;
  * Parameters} and {@code Buffers} exact numbers.
  */
 public final class InventoryTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text("Layer"),
-          Head.text("Type"),
-          Head.text("Output"),
-          Head.bars(Quantity.PARAMETERS),
-          Head.quiet("Derivation"));
-
   /** More blocks are summed up to those around them. */
   private static final int MOST_BLOCKS = 30;
 
@@ -56,16 +47,33 @@ public final class InventoryTable {
   }
 
   private static ResultTable table(Inventory inventory, List<Entry> entries, List<Entry> brief) {
+    TableForm<Entry> form =
+        parameters("Layer", "Type", "Output", entries).quiet("Derivation", Entry::sum);
+    Line total = Line.of(Kind.TOTAL, "Total", "", "", Numbers.count(inventory.parameters()), "");
+    List<String> notes = inventory.unknown().stream().map(what -> "not told: " + what).toList();
+    List<Phrase> caption = caption(inventory);
     return ResultTable.folded(
         inventory.name(),
-        List.of(
-            Columns.texts("Layer", entries, Entry::name),
-            Columns.texts("Type", entries, Entry::type),
-            Columns.texts("Output", entries, Entry::output),
-            Columns.numbers("Parameters", entries, Entry::parameters),
-            Columns.texts("Derivation", entries, Entry::sum)),
-        grid(inventory, brief),
-        grid(inventory, entries));
+        form.columns(entries),
+        parameters("Layer", "Type", "Output", brief)
+            .quiet("Derivation", Entry::sum)
+            .grid(caption, brief, notes, total),
+        form.grid(caption, entries, notes, total));
+  }
+
+  /** What entries are, and their parameters with bars as parts of the largest number. */
+  private static TableForm<Entry> parameters(
+      String name, String type, String output, List<Entry> entries) {
+    double most = entries.stream().mapToDouble(Entry::parameters).max().orElse(0);
+    return new TableForm<Entry>()
+        .text(name, Entry::name)
+        .text(type, Entry::type)
+        .text(output, Entry::output)
+        .shown(
+            Head.bars(Quantity.PARAMETERS),
+            entry ->
+                Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most))
+        .column(rows -> TableColumns.numbers("Parameters", rows, Entry::parameters));
   }
 
   private static List<Entry> layers(Inventory inventory) {
@@ -116,33 +124,6 @@ public final class InventoryTable {
     return entries;
   }
 
-  private static Grid grid(Inventory inventory, List<Entry> entries) {
-    double most = entries.stream().mapToDouble(Entry::parameters).max().orElse(0);
-    List<Line> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(entry.name()),
-                  Cell.of(entry.type()),
-                  Cell.of(entry.output()),
-                  Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most),
-                  Cell.of(entry.sum()))));
-    }
-    lines.add(
-        new Line(
-            Kind.TOTAL,
-            List.of(
-                Cell.of("Total"),
-                Cell.EMPTY,
-                Cell.EMPTY,
-                Cell.of(Numbers.count(inventory.parameters())),
-                Cell.EMPTY)));
-    List<String> notes = inventory.unknown().stream().map(what -> "not told: " + what).toList();
-    return new Grid(caption(inventory), HEADS, lines, notes);
-  }
-
   private static List<Phrase> caption(Inventory inventory) {
     long frozen = inventory.count(Role.FROZEN);
     long buffers = inventory.count(Role.BUFFER);
@@ -173,41 +154,18 @@ public final class InventoryTable {
                         each.parameters(),
                         ""))
             .toList();
-    double most = entries.stream().mapToDouble(Entry::parameters).max().orElse(0);
-    Grid grid =
-        new Grid(
+    return parameters("Inventory", "From", "Layers", entries)
+        .table(
+            "inventories",
             List.of(
                 Phrase.strong(
                     entries.size() == 1 ? "1 inventory" : entries.size() + " inventories")),
-            List.of(
-                Head.text("Inventory"),
-                Head.text("From"),
-                Head.text("Layers"),
-                Head.bars(Quantity.PARAMETERS)),
-            entries.stream()
-                .map(
-                    entry ->
-                        new Line(
-                            Kind.ROW,
-                            List.of(
-                                Cell.of(entry.name()),
-                                Cell.of(entry.type()),
-                                Cell.of(entry.output()),
-                                Cell.of(Numbers.count(entry.parameters()))
-                                    .bar((double) entry.parameters(), most))))
-                .toList(),
+            entries,
             List.of());
-    return ResultTable.of(
-        "inventories",
-        List.of(
-            Columns.texts("Inventory", entries, Entry::name),
-            Columns.texts("From", entries, Entry::type),
-            Columns.numbers("Parameters", entries, Entry::parameters)),
-        grid);
   }
 
   /**
-   * Makes the table of how counts come about: each tensor the product of its extents, each layer
+   * Makes the table of how counts are computed: each tensor the product of its extents, each layer
    * the sum of its tensors.
    *
    * @param path a layer or block; empty for all
@@ -233,29 +191,26 @@ public final class InventoryTable {
     }
     long all = layers.stream().mapToLong(InventoryLayer::parameters).sum();
     lines.add(line(Kind.TOTAL, "Parameters", "", "", all));
-    Grid grid =
-        new Grid(
+    TableForm<Entry> form =
+        new TableForm<Entry>()
+            .text("Tensor", Entry::name)
+            .text("Product", Entry::sum)
+            .quiet("Is", Entry::type)
+            .count("Values", Entry::parameters);
+    return ResultTable.of(
+        inventory.name(),
+        form.columns(entries),
+        form.grid(
             List.of(
                 Phrase.strong(inventory.name() + (path.isEmpty() ? "" : "." + path)),
                 Phrase.of(" — " + Numbers.count(all, "parameter"))),
-            List.of(
-                Head.text("Tensor"), Head.text("Product"), Head.quiet("Is"), Head.number("Values")),
-            lines,
-            List.of());
-    return ResultTable.of(
-        inventory.name(),
-        List.of(
-            Columns.texts("Tensor", entries, Entry::name),
-            Columns.texts("Product", entries, Entry::sum),
-            Columns.texts("Is", entries, Entry::type),
-            Columns.numbers("Values", entries, Entry::parameters)),
-        grid);
+            List.of(),
+            List.of(),
+            lines.toArray(Line[]::new)));
   }
 
   private static Line line(Kind kind, String name, String product, String is, long values) {
-    return new Line(
-        kind,
-        List.of(Cell.of(name), Cell.of(product), Cell.of(is), Cell.of(Numbers.count(values))));
+    return Line.of(kind, name, product, is, Numbers.count(values));
   }
 
   private static String product(StoredTensor tensor) {

@@ -4,11 +4,6 @@ import io.github.layerbook.inventory.match.MatchVerdict;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
@@ -35,24 +30,16 @@ public final class MatchTable {
    * @param all whether tensors that agree are listed too
    */
   public static ResultTable of(String name, TensorMatch match, boolean all) {
-    List<Entry> entries = entries(match, all);
     String ours = head(match.sides().network());
     String theirs = head(match.sides().file());
     MatchVerdict verdict = match.verdict();
-    List<Line> lines =
-        entries.stream()
-            .map(
-                entry ->
-                    new Line(
-                        Kind.ROW,
-                        List.of(
-                            Cell.of(entry.tensor()),
-                            Cell.of(entry.network()),
-                            Cell.of(entry.file()),
-                            Cell.of(entry.verdict()))))
-            .toList();
-    Grid grid =
-        new Grid(
+    return new TableForm<Entry>()
+        .text("Tensor", Entry::tensor)
+        .text(ours, Entry::network)
+        .text(theirs, Entry::file)
+        .quiet("Verdict", Entry::verdict)
+        .table(
+            name,
             List.of(
                 Phrase.strong(name),
                 Phrase.of(" and %s: ".formatted(match.sides().file())),
@@ -65,20 +52,10 @@ public final class MatchTable {
                             match.sides().network(),
                             Numbers.count(match.file().size()),
                             match.sides().file()))),
-            List.of(Head.text("Tensor"), Head.text(ours), Head.text(theirs), Head.quiet("Verdict")),
-            lines,
+            entries(match, all),
             verdict.sentences());
-    return ResultTable.of(
-        name,
-        List.of(
-            Columns.texts("Tensor", entries, Entry::tensor),
-            Columns.texts(ours, entries, Entry::network),
-            Columns.texts(theirs, entries, Entry::file),
-            Columns.texts("Verdict", entries, Entry::verdict)),
-        grid);
   }
 
-  /** A column's name: {@code Network} of {@code the network}. */
   private static String head(String side) {
     return side.startsWith("the ")
         ? side.substring(4, 5).toUpperCase(Locale.ROOT) + side.substring(5)

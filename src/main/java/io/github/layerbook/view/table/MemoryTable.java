@@ -13,7 +13,6 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.chart.MemoryChart;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
@@ -21,7 +20,6 @@ import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,15 +37,27 @@ public final class MemoryTable {
 
   /** Makes the table; sizes must be known. */
   public static ResultTable of(MemoryReport memory) {
-    List<MemoryFigure> figures = memory.figures();
-    return ResultTable.of(
+    long total = memory.total().value();
+    return new TableForm<MemoryFigure>()
+        .text("Memory", figure -> figure.part().title())
+        .shown(Head.bars("Bytes", Quantity.BYTES), f -> bytes(f.bytes().value(), total))
+        .column(rows -> TableColumns.numbers("Bytes", rows, f -> f.bytes().value()))
+        .shown(Head.quiet("What is counted"), figure -> Cell.of(figure.definition()))
+        .data("Definition", MemoryFigure::definition)
+        .shown(
+            Head.quiet("Derivation"),
+            figure -> derivation(figure.bytes(), SummaryGrid.COUNTS, SummaryGrid.TYPESET_COUNTS))
+        .data("Derivation", MemoryFigure::derivation)
+        .kinds(figure -> figure.part() == Part.TOTAL ? Kind.TOTAL : Kind.ROW)
+        .table(
             memory.report().network().name(),
+            caption(memory),
+            memory.figures(),
             List.of(
-                Columns.texts("Memory", figures, figure -> figure.part().title()),
-                Columns.numbers("Bytes", figures, f -> f.bytes().value()),
-                Columns.texts("Definition", figures, MemoryFigure::definition),
-                Columns.texts("Derivation", figures, MemoryFigure::derivation)),
-            grid(memory, figures))
+                "The peak is reached "
+                    + MemoryChart.at(memory.steps().get(memory.peakStep()))
+                    + ". Counts the tensors that PyTorch allocates in eager mode; the scratch"
+                    + " memory of its kernels is not modelled."))
         .above(FigureDisplay.of(Charts.memory(memory)))
         .above(byLayer(memory).display());
   }
@@ -67,45 +77,32 @@ public final class MemoryTable {
    * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
    */
   public static ResultTable byDevice(DeviceMemory devices) {
-    List<DeviceFigure> figures = devices.figures();
     long sum = devices.perDevice().value();
-    List<Line> lines = new ArrayList<>();
-    for (DeviceFigure figure : figures) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(figure.title()),
-                  bytes(figure.whole().value(), 0),
-                  figure.divisor() == 0 ? Cell.EMPTY : Cell.of(Numbers.count(figure.divisor())),
-                  bytes(figure.share().value(), sum))));
-    }
-    lines.add(
-        new Line(Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
-    return ResultTable.of(
-        devices.memory().report().network().name() + " by device",
-        List.of(
-            Columns.texts("Memory", figures, DeviceFigure::title),
-            Columns.numbers("Bytes", figures, f -> f.whole().value()),
-            Columns.numbers("Divided by", figures, DeviceFigure::divisor),
-            Columns.numbers("Per device", figures, f -> f.share().value())),
-        new Grid(
+    return new TableForm<DeviceFigure>()
+        .text("Memory", DeviceFigure::title)
+        .shown(Head.number("In one piece"), figure -> bytes(figure.whole().value(), 0))
+        .column(rows -> TableColumns.numbers("Bytes", rows, figure -> figure.whole().value()))
+        .number(
+            "Divided by",
+            DeviceFigure::divisor,
+            figure -> figure.divisor() == 0 ? "" : Numbers.count(figure.divisor()))
+        .shown(
+            Head.bars("Each device", Quantity.BYTES), figure -> bytes(figure.share().value(), sum))
+        .column(rows -> TableColumns.numbers("Per device", rows, figure -> figure.share().value()))
+        .table(
+            devices.memory().report().network().name() + " by device",
             List.of(
                 Phrase.strong("each device"),
                 Phrase.of(spread(devices.sharding(), devices.recomputation()))),
-            List.of(
-                Head.text("Memory"),
-                Head.number("In one piece"),
-                Head.number("Divided by"),
-                Head.bars("Each device", Quantity.BYTES)),
-            lines,
+            devices.figures(),
             List.of(
                 "As the papers count: everything divides evenly; of a pipeline the first stage is"
                     + " meant, with as many batches on their way as there are stages; what a step"
-                    + " needs for moments is left out.")));
+                    + " needs for moments is left out."),
+            new Line(
+                Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
   }
 
-  /** How many devices there are and what they share: {@code of 16, ZeRO stage 3, tensor 2}. */
   private static String spread(Sharding sharding, Recomputation again) {
     StringBuilder text = new StringBuilder(" of " + Numbers.count(sharding.all()));
     if (sharding.devices() > 1 && sharding.devices() < sharding.all()) {
@@ -139,45 +136,23 @@ public final class MemoryTable {
     return new LayerMemoryTable(memory).table();
   }
 
-  private static Grid grid(MemoryReport memory, List<MemoryFigure> figures) {
-    long total = memory.total().value();
-    return new Grid(
-        List.of(
-            Phrase.strong(memory.report().network().name()),
-            Phrase.of(
-                memory
-                    .training()
-                    .map(how -> " — a step of training with " + how.optimizer())
-                    .orElse(" — inference")),
-            Phrase.of(
-                ", batch %s, %s: "
-                    .formatted(
-                        Numbers.count(memory.report().settings().batch()),
-                        memory.report().settings().type())),
-            Phrase.strong(Numbers.bytes(total))),
-        List.of(
-            Head.text("Memory"),
-            Head.bars("Bytes", Quantity.BYTES),
-            Head.quiet("What is counted"),
-            Head.quiet("Derivation")),
-        figures.stream().map(figure -> line(figure, total)).toList(),
-        List.of(
-            "The peak is reached "
-                + MemoryChart.at(memory.steps().get(memory.peakStep()))
-                + ". Counts the tensors that PyTorch allocates in eager mode; the scratch memory"
-                + " of its kernels is not modelled."));
+  private static List<Phrase> caption(MemoryReport memory) {
+    return List.of(
+        Phrase.strong(memory.report().network().name()),
+        Phrase.of(
+            memory
+                .training()
+                .map(how -> " — a step of training with " + how.optimizer())
+                .orElse(" — inference")),
+        Phrase.of(
+            ", batch %s, %s: "
+                .formatted(
+                    Numbers.count(memory.report().settings().batch()),
+                    memory.report().settings().type())),
+        Phrase.strong(Numbers.bytes(memory.total().value())));
   }
 
-  private static Line line(MemoryFigure figure, long total) {
-    return new Line(
-        figure.part() == Part.TOTAL ? Kind.TOTAL : Kind.ROW,
-        List.of(
-            Cell.of(figure.part().title()),
-            bytes(figure.bytes().value(), total),
-            Cell.of(figure.definition()),
-            derivation(figure.bytes(), SummaryGrid.COUNTS, SummaryGrid.TYPESET_COUNTS)));
-  }
-
+  /** A number of bytes, with every digit under the pointer and a bar as its part of a whole. */
   static Cell bytes(long bytes, long whole) {
     return Cell.of(Quantity.BYTES, bytes)
         .hover(Numbers.plainBytes(bytes))

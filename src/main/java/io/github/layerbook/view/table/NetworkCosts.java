@@ -5,8 +5,6 @@ import io.github.layerbook.report.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tech.tablesaw.columns.Column;
 
 /**
  * What a network costs of some quantities, each found once.
@@ -23,11 +21,6 @@ record NetworkCosts(Report report, Map<Quantity, Number> numbers) {
 
   Number number(Quantity quantity) {
     return numbers.getOrDefault(quantity, 0);
-  }
-
-  /** The column of a quantity. */
-  static Column<?> column(Quantity quantity, List<NetworkCosts> all) {
-    return QuantityColumns.of(quantity, all, costs -> Optional.of(costs.number(quantity)));
   }
 
   /** The largest number of a quantity. */

@@ -20,6 +20,7 @@ import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.columns.Column;
@@ -96,12 +97,11 @@ public final class ReceptiveTable {
   private static List<Column<?>> columns(ReceptiveFields fields) {
     List<Seen> all = fields.all();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Layer", all, seen -> seen.layer().label()));
-    columns.add(Columns.texts("Type", all, ReceptiveTable::type));
-    columns.add(Columns.texts("Output", all, ReceptiveTable::output));
+    columns.add(TableColumns.texts("Layer", all, seen -> seen.layer().label()));
+    columns.add(TableColumns.texts("Type", all, ReceptiveTable::type));
+    columns.add(TableColumns.texts("Output", all, ReceptiveTable::output));
     columns.add(
-        Columns.texts(
-            "Sees", all, seen -> seen.extent().name().toLowerCase(java.util.Locale.ROOT)));
+        TableColumns.texts("Sees", all, seen -> seen.extent().name().toLowerCase(Locale.ROOT)));
     List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
     boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
     int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
@@ -141,10 +141,10 @@ public final class ReceptiveTable {
     Arrays.stream(Figure.values()).forEach(figure -> heads.add(Head.number(figure.title)));
     List<Line> lines = new ArrayList<>();
     for (Seen seen : fields.all()) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(seen.layer().label())));
-      for (String text : List.of(type(seen), output(seen))) {
-        cells.add(Cell.of(text).typeset(LayerTitle.typeset(text)));
-      }
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(seen.layer().label()));
+      cells.add(LayerTitle.cell(type(seen)));
+      cells.add(LayerTitle.cell(output(seen)));
       Arrays.stream(Figure.values()).forEach(figure -> cells.add(Cell.of(figure.text(seen))));
       lines.add(new Line(Kind.ROW, cells));
     }
@@ -175,8 +175,9 @@ public final class ReceptiveTable {
   private static List<String> notes(ReceptiveFields fields) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Output p sees the input from start + p · stride on, as many positions as its field has; where"
-            + " the start is negative, in the padding. The centre is that of output 0's field.");
+        "Output p sees the input from start + p · stride on, as many positions as its field has;"
+            + " where the start is negative, in the padding. The centre is that of output 0's"
+            + " field.");
     List<String> turns =
         fields.all().stream()
             .filter(seen -> seen.axes().stream().anyMatch(field -> field.extents().size() > 1))

@@ -10,18 +10,13 @@ import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
 
 /**
  * What a device's speed and bandwidth leave of a network's time, one row for each batch and phase.
@@ -38,81 +33,59 @@ public final class RooflineTable {
 
   /** Makes the table. */
   public static ResultTable of(Roofline roofline, List<Long> batches) {
-    List<Point> points = roofline.points(batches);
-    return ResultTable.of(
-        roofline.report().network().name(),
-        List.of(
-            Columns.texts("Phase", points, point -> name(point.phase())),
-            Columns.numbers("Batch", points, Point::batch),
-            Columns.numbers("Operations", points, point -> point.operations().value()),
-            Columns.numbers("Bytes", points, point -> point.bytes().value()),
-            decimals("Milliseconds", points, point -> 1_000 * point.seconds()),
-            Columns.texts("Bound by", points, point -> name(point.bound())),
-            decimals("Tokens per second", points, Point::tokensPerSecond),
-            Columns.numbers("Memory", points, point -> roofline.memory(point.batch()).value()),
-            Columns.texts("Fits", points, point -> fits(roofline, point))),
-        grid(roofline, points));
-  }
-
-  private static DoubleColumn decimals(
-      String name, List<Point> points, ToDoubleFunction<Point> number) {
-    return DoubleColumn.create(name, points.stream().mapToDouble(number).toArray());
+    return new TableForm<Point>()
+        .text("Phase", point -> name(point.phase()))
+        .count("Batch", Point::batch)
+        .figure(
+            "Operations",
+            Quantity.FLOPS,
+            point -> point.operations().value(),
+            point -> equation(point.operations()))
+        .figure(
+            "Bytes",
+            Quantity.BYTES,
+            point -> point.bytes().value(),
+            point -> equation(point.bytes()))
+        .decimal(
+            "Milliseconds",
+            point -> 1_000 * point.seconds(),
+            point -> Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)))
+        .text("Bound by", point -> name(point.bound()))
+        .decimal(
+            "Tokens per second",
+            Point::tokensPerSecond,
+            point -> Cell.of(rate(point.tokensPerSecond())))
+        .figure(
+            "Memory", Quantity.BYTES, point -> roofline.memory(point.batch()).value(), point -> "")
+        .shown(Head.text("Fits"), point -> Cell.of(roofline.fits(point.batch()) ? "✓" : "✗"))
+        .data("Fits", point -> roofline.fits(point.batch()) ? "yes" : "no")
+        .table(
+            roofline.report().network().name(),
+            caption(roofline),
+            roofline.points(batches),
+            notes(roofline));
   }
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String fits(Roofline roofline, Point point) {
-    return roofline.fits(point.batch()) ? "yes" : "no";
-  }
-
-  private static Grid grid(Roofline roofline, List<Point> points) {
-    List<Line> lines = new ArrayList<>();
-    for (Point point : points) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(name(point.phase())),
-                  Cell.of(Numbers.count(point.batch())),
-                  Cell.of(Quantity.FLOPS, point.operations().value())
-                      .hover(equation(point.operations())),
-                  Cell.of(Quantity.BYTES, point.bytes().value()).hover(equation(point.bytes())),
-                  Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)),
-                  Cell.of(name(point.bound())),
-                  Cell.of(rate(point.tokensPerSecond())),
-                  Cell.of(Quantity.BYTES, roofline.memory(point.batch()).value()),
-                  Cell.of(roofline.fits(point.batch()) ? "✓" : "✗"))));
-    }
-    return new Grid(
-        caption(roofline),
-        List.of(
-            Head.text("Phase"),
-            Head.number("Batch"),
-            Head.number("Operations"),
-            Head.number("Bytes"),
-            Head.number("Milliseconds"),
-            Head.text("Bound by"),
-            Head.number("Tokens per second"),
-            Head.number("Memory"),
-            Head.text("Fits")),
-        lines,
-        notes(roofline));
-  }
-
   private static List<Phrase> caption(Roofline roofline) {
-    Device device = roofline.device();
     return List.of(
         Phrase.strong(roofline.report().network().name()),
         Phrase.of(
-            " — %s on %s%s: times that no run can beat"
+            " — %s on %s: times that no run can beat"
                 .formatted(
                     roofline.readsWords()
                         ? Numbers.count(roofline.tokens(), "token")
                         : "one example",
-                    roofline.devices() == 1 ? "" : Numbers.count(roofline.devices()) + " × ",
-                    device.title())));
+                    devices(roofline))));
+  }
+
+  /** The devices, {@code 2 × H100}. */
+  static String devices(Roofline roofline) {
+    return (roofline.devices() == 1 ? "" : Numbers.count(roofline.devices()) + " × ")
+        + roofline.device().title();
   }
 
   private static List<String> notes(Roofline roofline) {

@@ -117,8 +117,8 @@ final class SummaryGrid {
   private Line line(Kind kind, SummaryRow entry, List<Double> most) {
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(entry.name()));
-    cells.add(typeset(entry.type()));
-    cells.add(typeset(entry.output()));
+    cells.add(LayerTitle.cell(entry.type()));
+    cells.add(LayerTitle.cell(entry.output()));
     for (int i = 0; i < quantities.size(); i++) {
       double full = most.get(i);
       cells.add(
@@ -129,10 +129,6 @@ final class SummaryGrid {
     }
     cells.add(derivation(entry));
     return new Line(kind, cells);
-  }
-
-  private static Cell typeset(String text) {
-    return Cell.of(text).typeset(LayerTitle.typeset(text));
   }
 
   private static Cell cell(Measure measure) {

@@ -4,15 +4,11 @@ import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
 
 /**
  * How much of a device a measured run used. Columns: {@code Measured against} and {@code
@@ -25,49 +21,28 @@ public final class UtilisationTable {
 
   /** Makes the table. */
   public static ResultTable of(Roofline roofline, Measured measured, List<Utilisation> rows) {
-    List<Line> lines =
-        rows.stream()
-            .map(
-                row ->
-                    new Line(
-                        Kind.ROW,
-                        List.of(
-                            Cell.of(row.what()),
-                            Cell.of(Numbers.count(Math.round(row.most()))),
-                            Cell.of(percent(row)),
-                            Cell.of(row.derivation()))))
-            .toList();
     boolean impossible = rows.stream().anyMatch(row -> row.part() > 1);
-    return ResultTable.of(
-        roofline.report().network().name(),
-        List.of(
-            Columns.texts("Measured against", rows, Utilisation::what),
-            DoubleColumn.create(
-                "Tokens per second", rows.stream().mapToDouble(Utilisation::most).toArray()),
-            DoubleColumn.create(
-                "Percent", rows.stream().mapToDouble(row -> PERCENT * row.part()).toArray()),
-            Columns.texts("Derivation", rows, Utilisation::derivation)),
-        new Grid(
+    return new TableForm<Utilisation>()
+        .text("Measured against", Utilisation::what)
+        .shown(
+            Head.number("Tokens a second at most"),
+            row -> Cell.of(Numbers.count(Math.round(row.most()))))
+        .column(all -> TableColumns.decimals("Tokens per second", all, Utilisation::most))
+        .shown(Head.number("Used"), row -> Cell.of(percent(row)))
+        .column(all -> TableColumns.decimals("Percent", all, row -> PERCENT * row.part()))
+        .quiet("Derivation", Utilisation::derivation)
+        .table(
+            roofline.report().network().name(),
             List.of(
                 Phrase.strong(roofline.report().network().name()),
                 Phrase.of(
-                    " — %s on %s%s"
-                        .formatted(
-                            measured.written(),
-                            roofline.devices() == 1
-                                ? ""
-                                : Numbers.count(roofline.devices()) + " × ",
-                            roofline.device().title()))),
-            List.of(
-                Head.text("Measured against"),
-                Head.number("Tokens a second at most"),
-                Head.number("Used"),
-                Head.quiet("Derivation")),
-            lines,
+                    " — %s on %s".formatted(measured.written(), RooflineTable.devices(roofline)))),
+            rows,
             impossible
                 ? List.of(
-                    "What is over 100 % no run can be: check the speed, the batch and the number of devices.")
-                : List.of()));
+                    "What is over 100 % no run can be: check the speed, the batch and the number of"
+                        + " devices.")
+                : List.of());
   }
 
   private static String percent(Utilisation row) {

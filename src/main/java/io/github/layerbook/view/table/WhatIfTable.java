@@ -7,11 +7,9 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.FigureUnit;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
@@ -20,8 +18,9 @@ import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * The table of what a change does to a network: before, after, change and ratio of each measure, in
@@ -35,14 +34,6 @@ import tech.tablesaw.api.DoubleColumn;
  * the layers that changed are shown under it.
  */
 public final class WhatIfTable {
-  private static final List<Head> HEADS =
-      List.of(
-          Head.text(""),
-          Head.number("Before"),
-          Head.number("After"),
-          Head.number("Change"),
-          Head.number("Ratio"));
-
   private WhatIfTable() {}
 
   /**
@@ -72,19 +63,13 @@ public final class WhatIfTable {
       return quantity.difference(before, after);
     }
 
-    Line line(FigureUnit unit) {
-      return new Line(
-          isTotal() ? Kind.GROUP : Kind.MEMBER,
-          List.of(
-              Cell.of(isTotal() ? unit.heading(quantity.heading()) : block),
-              cell(unit, before),
-              cell(unit, after),
-              Cell.of(unit.change(change()))
-                  .hover(
-                      quantity.isRatio()
-                          ? ""
-                          : Numbers.change(before.longValue(), after.longValue())),
-              Cell.of(Numbers.ratio(before, after))));
+    double ratio() {
+      return before.doubleValue() == 0 ? Double.NaN : after.doubleValue() / before.doubleValue();
+    }
+
+    private Cell grown(FigureUnit unit) {
+      return Cell.of(unit.change(change()))
+          .hover(quantity.isRatio() ? "" : Numbers.change(before.longValue(), after.longValue()));
     }
 
     private Cell cell(FigureUnit unit, Number value) {
@@ -124,34 +109,43 @@ public final class WhatIfTable {
                 quantity, block.name(), block.numberBefore(quantity), block.numberAfter(quantity)));
       }
     }
-    boolean decimals = quantities.stream().anyMatch(Quantity::isRatio);
+    List<Entry> shown =
+        entries.stream().filter(entry -> entry.isTotal() || !entry.isSame()).toList();
+    TableForm<Entry> form = form(shown, quantities.stream().anyMatch(Quantity::isRatio));
     ResultTable table =
         ResultTable.of(
             diff.after().network().name(),
-            List.of(
-                Columns.texts("Measure", entries, e -> e.quantity().heading()),
-                Columns.texts("Block", entries, e -> e.isTotal() ? "total" : e.block()),
-                QuantityColumns.of("Before", decimals, entries, e -> Optional.of(e.before())),
-                QuantityColumns.of("After", decimals, entries, e -> Optional.of(e.after())),
-                QuantityColumns.of("Change", decimals, entries, e -> Optional.of(e.change())),
-                DoubleColumn.create(
-                    "Ratio", entries.stream().mapToDouble(WhatIfTable::ratio).toArray())),
-            grid(diff, entries));
+            form.columns(entries),
+            form.grid(caption(diff), shown, hints(diff)));
     return diff.isEmpty() || ofLayers.isEmpty()
         ? table
         : table.above(DiffTable.of(diff, ofLayers).display());
   }
 
-  private static double ratio(Entry entry) {
-    double before = entry.before().doubleValue();
-    return before == 0 ? Double.NaN : entry.after().doubleValue() / before;
+  private static TableForm<Entry> form(List<Entry> shown, boolean decimals) {
+    return new TableForm<Entry>()
+        .kinds(entry -> entry.isTotal() ? Kind.GROUP : Kind.MEMBER)
+        .data("Measure", entry -> entry.quantity().heading())
+        .shown(
+            Head.text(""),
+            entry ->
+                Cell.of(
+                    entry.isTotal()
+                        ? unit(entry, shown).heading(entry.quantity().heading())
+                        : entry.block()))
+        .data("Block", entry -> entry.isTotal() ? "total" : entry.block())
+        .shown(Head.number("Before"), entry -> entry.cell(unit(entry, shown), entry.before()))
+        .column(rows -> numbers("Before", decimals, rows, Entry::before))
+        .shown(Head.number("After"), entry -> entry.cell(unit(entry, shown), entry.after()))
+        .column(rows -> numbers("After", decimals, rows, Entry::after))
+        .shown(Head.number("Change"), entry -> entry.grown(unit(entry, shown)))
+        .column(rows -> numbers("Change", decimals, rows, Entry::change))
+        .decimal("Ratio", Entry::ratio, e -> Cell.of(Numbers.ratio(e.before(), e.after())));
   }
 
-  private static Grid grid(Diff diff, List<Entry> entries) {
-    List<Entry> shown =
-        entries.stream().filter(entry -> entry.isTotal() || !entry.isSame()).toList();
-    List<Line> lines = shown.stream().map(entry -> entry.line(unit(entry, shown))).toList();
-    return new Grid(caption(diff), HEADS, lines, hints(diff));
+  private static Column<?> numbers(
+      String title, boolean decimals, List<Entry> rows, Function<Entry, Number> number) {
+    return TableColumns.of(title, decimals, rows, row -> Optional.of(number.apply(row)));
   }
 
   /** The one unit of a quantity's rows. */

@@ -6,6 +6,9 @@ import io.github.layerbook.network.RepeatedBlocks;
 
 /** The number of a network's repeated blocks as something that is changed: {@code layers=16}. */
 public final class Depth {
+  /** The most repeated blocks that a network is given. */
+  public static final int MOST = RepeatedBlocks.MOST;
+
   /** The word for it where no layer has that name. */
   private static final String WORD = "layers";
 
@@ -13,8 +16,12 @@ public final class Depth {
 
   /** Returns whether a knob means the number of a network's repeated blocks. */
   public static boolean isMeant(Knob knob, Blueprint network) {
-    return knob.kind() == Knob.Kind.SET
-        && knob.name().equals(WORD)
+    return knob.kind() == Knob.Kind.SET && isMeant(knob.name(), network);
+  }
+
+  /** Returns whether an address means the number of a network's repeated blocks. */
+  public static boolean isMeant(String address, Blueprint network) {
+    return address.equals(WORD)
         && network.names().matching(WORD).isEmpty()
         && RepeatedBlocks.of(network).isPresent();
   }

@@ -1,8 +1,8 @@
 package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.LowRank;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
@@ -54,6 +54,9 @@ public sealed interface Edit {
     public Blueprint of(Blueprint network) {
       if (Depth.isMeant(knob, network)) {
         return Depth.of(network, knob.values().get(0));
+      } else if (Ranks.isMeant(knob)) {
+        Size rank = Size.of(Long.parseLong(knob.ofRanks().values().get(0)));
+        return Ranks.ranked(Ranks.of(network, knob.name()), rank);
       }
       Blueprint changed = network;
       Optional<Sizing> sizing = Sizing.of(knob);
@@ -135,33 +138,19 @@ public sealed interface Edit {
 
   /**
    * Low-rank adapters come beside modules, and all else is frozen: {@code lora 16 on
-   * q_proj,v_proj}; see {@link io.github.layerbook.layer.adaptation.Adaptation}.
+   * q_proj,v_proj}.
    *
-   * @param rank the adapters' rank
-   * @param on names of modules as PEFT's {@code target_modules} has them, ends of their paths in
-   *     which {@code *} may stand, or {@code all-linear}
-   * @param saved names of modules of which a copy is trained, PEFT's {@code modules_to_save}
+   * @param adapters the adapters
    */
-  record LowRank(long rank, List<String> on, List<String> saved) implements Edit {
-    /** Checks the rank and copies the names. */
-    public LowRank {
-      if (rank < 1) {
-        throw new OptionException(
-            Long.toString(rank), "lora %d: a rank is 1 or more, such as lora 16".formatted(rank));
-      }
-      on = List.copyOf(on);
-      saved = List.copyOf(saved);
-    }
-
+  record Adapted(LowRank adapters) implements Edit {
     @Override
     public Blueprint of(Blueprint network) {
-      return new Adapters(network).of(Size.of(rank), on, saved);
+      return adapters.beside(network);
     }
 
     @Override
     public String toString() {
-      return "lora %d on %s".formatted(rank, String.join(",", on))
-          + (saved.isEmpty() ? "" : " save " + String.join(",", saved));
+      return adapters.toString();
     }
   }
 
@@ -182,7 +171,7 @@ public sealed interface Edit {
 
   /**
    * Reads changes with blanks or line ends between them: {@code fc1.out=2048 -drop1 input=384}.
-   * What follows a layer and is no change by itself, such as {@code padding=1}, belongs to the
+   * What follows a layer and is no change on its own, such as {@code padding=1}, belongs to the
    * layer; comments after {@code #} or {@code //} are passed over.
    *
    * @throws io.github.layerbook.layer.form.OptionException if the text has something else in it

@@ -3,13 +3,12 @@ package io.github.layerbook.whatif.edit;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.LowRank;
 import io.github.layerbook.notation.Notation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and prints changes to networks. */
 final class EditText {
@@ -31,18 +30,6 @@ final class EditText {
       Pattern.compile(
           "[-−][\\p{L}*_].*|[^\\s=:]+\\+=.*|[^\\s=:]+:[^\\s0-9].*|(?i:lora)(?:[=-]?[0-9].*)?");
 
-  /** Adapters: {@code lora 16 on q_proj,v_proj save lm_head}, with equals signs or without. */
-  private static final Pattern LOW_RANK =
-      Pattern.compile(
-          "(?i)lora(?:[\\s=-]*(?:r(?:ank)?\\s*=\\s*)?(?<rank>[0-9]{1,18}))?(?<rest>(?:\\s.*)?)");
-
-  private static final String LOW_RANK_WORDS =
-      "(?i)(?<word>on|targets|target_modules|saved?|modules_to_save)";
-  private static final Pattern LOW_RANK_NAMES =
-      Pattern.compile(LOW_RANK_WORDS + "=|(?i)r(?:ank)?=");
-  private static final Pattern LOW_RANK_OPTION =
-      Pattern.compile(LOW_RANK_WORDS + "[\\s=]\\s*" + "(?<names>[^\\s=,]+(?:\\s*,\\s*[^\\s=,]+)*)");
-
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)(?:#|//).*");
 
   private final Notation notation;
@@ -58,9 +45,8 @@ final class EditText {
     if (matcher.matches()) {
       return new Edit.Removal(new OptionAddress(matcher.group(1)));
     }
-    matcher = LOW_RANK.matcher(edit);
-    if (matcher.matches()) {
-      return lowRank(edit, matcher.group("rank"), matcher.group("rest"));
+    if (LowRank.begins(edit)) {
+      return new Edit.Adapted(LowRank.parse(edit));
     }
     matcher = INSERTION.matcher(edit);
     if (matcher.matches()) {
@@ -77,28 +63,6 @@ final class EditText {
       return new Edit.Replacement(new OptionAddress(matcher.group("layers")), layer);
     }
     throw new OptionException(edit, "\"" + edit + "\" is no change: " + FORMS);
-  }
-
-  private static Edit lowRank(String edit, @Nullable String rank, String rest) {
-    if (rank == null) {
-      throw new OptionException(edit, "lora needs a rank: write lora 16 on q_proj,v_proj");
-    }
-    List<String> on = new ArrayList<>();
-    List<String> saved = new ArrayList<>();
-    Matcher option = LOW_RANK_OPTION.matcher(rest);
-    int end = 0;
-    while (option.find() && rest.substring(end, option.start()).isBlank()) {
-      boolean target = option.group("word").toLowerCase(Locale.ROOT).matches("on|target.*");
-      (target ? on : saved).addAll(List.of(option.group("names").split("\\s*,\\s*")));
-      end = option.end();
-    }
-    String more = rest.substring(end).strip();
-    if (!more.isEmpty()) {
-      throw new OptionException(
-          more, "\"%s\" is not clear: write lora 16 on q_proj,v_proj save lm_head".formatted(more));
-    }
-    return new Edit.LowRank(
-        Long.parseLong(rank), on.isEmpty() ? List.of(Adapters.ALL_LINEAR) : on, saved);
   }
 
   /** Reads changes with blanks or line ends between them. */
@@ -119,7 +83,7 @@ final class EditText {
     for (String word : tight.strip().split("\\s+", -1)) {
       boolean begins = BEGINNING.matcher(word).matches();
       boolean option = OPTION.matcher(word).matches();
-      boolean own = option && (isAddress(word) || (isLowRank(edits) && !isOfLowRank(word)));
+      boolean own = option && (isAddress(word) || (isLowRank(edits) && !LowRank.isOption(word)));
       if (inLayer && !begins && !own) {
         edits.set(edits.size() - 1, edits.get(edits.size() - 1) + " " + word);
       } else if (!word.isEmpty()) {
@@ -132,15 +96,10 @@ final class EditText {
 
   /** Returns whether the last edit puts adapters beside modules. */
   private static boolean isLowRank(List<String> edits) {
-    return !edits.isEmpty() && LOW_RANK.matcher(edits.get(edits.size() - 1)).matches();
+    return !edits.isEmpty() && LowRank.begins(edits.get(edits.size() - 1));
   }
 
-  /** Returns whether a word with an equals sign is an option of adapters. */
-  private static boolean isOfLowRank(String word) {
-    return LOW_RANK_NAMES.matcher(word).lookingAt();
-  }
-
-  /** Returns whether what stands before the equals sign is no option of a layer by itself. */
+  /** Returns whether the text before the equals sign is not a layer's option. */
   private static boolean isAddress(String word) {
     String name = word.substring(0, word.indexOf('='));
     return name.contains(".") || name.contains("*") || name.equals("input");

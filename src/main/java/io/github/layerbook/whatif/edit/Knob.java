@@ -38,6 +38,8 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     CACHE,
     /** How many repeated blocks there are. */
     LAYERS,
+    /** The rank of the adapters that stand beside modules. */
+    RANK,
     /** Which of several networks is analysed. */
     NETWORK
   }
@@ -125,6 +127,11 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return new Knob(Kind.LAYERS, name, values);
   }
 
+  /** Returns this as the rank of adapters. */
+  public Knob ofRanks() {
+    return new Knob(Kind.RANK, name, values);
+  }
+
   /** Returns whether every value is a whole number of at most 63 bits. */
   public boolean hasWholeNumbers() {
     return values.stream().allMatch(Knob::isWhole);
@@ -149,6 +156,9 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (kind == Kind.SCALE && Factor.of(value).isEmpty()) {
       throw new OptionException(
           value, "%s is scaled by \"%s\": use a number above 0".formatted(name, value));
+    } else if (kind == Kind.RANK && (!isWhole(value) || value.equals("0"))) {
+      throw new OptionException(
+          value, "\"" + value + "\" is no rank: use a whole number of 1 or more");
     } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {
       throw new OptionException(
           value, "\"" + value + "\" is no batch: use a whole number of 1 or more");

@@ -18,8 +18,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,7 +82,7 @@ public record OptionAddress(String text) {
     return List.copyOf(targets);
   }
 
-  /** Returns what scaled sizes are to be a multiple of; 1 if nothing is said. */
+  /** Returns what scaled sizes must be a multiple of; 1 by default. */
   public long multiple() {
     Matcher matcher = MULTIPLE.matcher(text);
     long multiple = matcher.matches() ? Long.parseLong(matcher.group(2)) : 1;
@@ -139,6 +141,21 @@ public record OptionAddress(String text) {
       }
     }
     return inputs;
+  }
+
+  /**
+   * Returns the words that stand alone for an option of all layers, with the options that each
+   * means in a network; those that mean none are left out.
+   */
+  public static Map<String, List<Target>> shared(Blueprint network) {
+    Map<String, List<Target>> shared = new TreeMap<>();
+    for (String word : SHARED) {
+      List<Target> targets = everywhere(network, word);
+      if (!targets.isEmpty()) {
+        shared.put(word, targets);
+      }
+    }
+    return shared;
   }
 
   /** The options of a name of all layers that have it; of {@code width} those that make it. */

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * <p>Options of one size are set to it; options of different sizes are scaled by one factor, so
  * that the largest of them takes every whole number (every multiple, where the address says {@code
- * :8}). {@code batch} is the number of examples. Every value up to twice the option's own is tried,
- * of 1,024 to 4,096 steps; 64 steps where each needs an analysis of its own, as the memory of
- * training does. Beyond, costs are taken to grow with the value, and the search narrows down.
+ * :8}). {@code batch} is the number of examples, {@code layers} that of repeated blocks, {@code
+ * lora} the rank of adapters. Every value up to twice the option's own is tried, of 1,024 to 4,096
+ * steps; 64 steps where each needs an analysis of its own, as the memory of training does. Beyond,
+ * costs are taken to grow with the value, and the search narrows down.
  *
  * <pre>{@code
  * Network net = Network.named("net").input(8, 8, 3).convolution(3, 64).fullyConnected(10).build();
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param before the report of the network as it is
  * @param name the address of the options
  * @param budgets what is kept
- * @param largest whether the largest value is meant, not the smallest
+ * @param largest whether the largest value is sought, not the smallest
  * @param best the value that keeps the budgets
  * @param beyond the next value, up or down, which does not; if there is no such network, after it
  *     the next value with which there is one, if one is near; empty below 1
@@ -73,7 +74,9 @@ public record Fit(
    * @param number how many, at least 1
    */
   public List<Candidate> around(int number) {
-    return new FitSearch(before, name, budgets, largest).around(value(), number);
+    return DepthSearch.isMeant(before, name)
+        ? new DepthSearch(before, name, budgets).around(value(), number)
+        : new FitSearch(before, name, budgets, largest).around(value(), number);
   }
 
   /** Returns the report of the network with the value. */
@@ -92,11 +95,17 @@ public record Fit(
    *     interrupted
    */
   public static Fit largest(Report before, String address, List<Budget> budgets) {
-    return new FitSearch(before, address, budgets, true).fit();
+    return of(before, address, budgets, true);
   }
 
   /** Finds the smallest value, see {@link #largest}. */
   public static Fit smallest(Report before, String address, List<Budget> budgets) {
-    return new FitSearch(before, address, budgets, false).fit();
+    return of(before, address, budgets, false);
+  }
+
+  private static Fit of(Report before, String address, List<Budget> budgets, boolean largest) {
+    return DepthSearch.isMeant(before, address)
+        ? new DepthSearch(before, address, budgets).fit(largest)
+        : new FitSearch(before, address, budgets, largest).fit();
   }
 }

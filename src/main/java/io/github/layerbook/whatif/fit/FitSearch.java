@@ -2,6 +2,7 @@ package io.github.layerbook.whatif.fit;
 
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.LowRank;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.whatif.edit.Edit;
@@ -9,6 +10,7 @@ import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ final class FitSearch {
   private static final int FEWEST = 1024;
   private static final int SPARSE = 64;
 
-  /** What stands for the batch in the place of an address. */
+  /** The word for the batch in place of an address. */
   private static final Pattern BATCH = Pattern.compile("batch(:[0-9]+)?");
 
   private final Report before;
@@ -77,6 +79,9 @@ final class FitSearch {
   private List<Long> sizes() {
     if (ofBatch) {
       return List.of(before.settings().batch());
+    }
+    if (Ranks.isMeant(address.text())) {
+      return List.of(LowRank.of(Ranks.of(network, address.text())).orElseThrow().rank());
     }
     List<Long> sizes = new ArrayList<>();
     for (Target target : address.targets(network)) {

@@ -74,7 +74,8 @@ public record Play(Report defined, Sweep sweep, List<Budget> budgets, List<Integ
     Sweep sweep =
         Sweep.of(List.of(Blueprint.of(defined.network())), defined.settings(), knobs, shown);
     checkAnalyses(sweep);
-    List<Integer> start = knobs.stream().map(knob -> StartPosition.of(knob, defined)).toList();
+    List<Integer> start =
+        sweep.knobs().stream().map(knob -> StartPosition.of(knob, defined)).toList();
     Play play = new Play(defined, sweep, budgets, start);
     if (!play.builds()) {
       throw new OptionException(

@@ -30,7 +30,7 @@ final class StartPosition {
       case BATCH -> Long.toString(defined.settings().batch());
       case TYPE -> defined.settings().type().toString();
       case NETWORK -> defined.network().name();
-      case WEIGHTS, CACHE, LAYERS -> knob.values().get(0);
+      case WEIGHTS, CACHE, LAYERS, RANK -> knob.values().get(0);
       case SET -> option(knob, defined);
     };
   }

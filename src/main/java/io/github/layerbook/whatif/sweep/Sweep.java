@@ -8,6 +8,7 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ public final class Sweep {
       if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
         meant.add(knob.ofLayers());
         built = deep(built, knob);
+      } else if (Ranks.isMeant(knob)) {
+        meant.add(knob.ofRanks());
+        built = built.stream().map(network -> Ranks.of(network, knob.name())).toList();
       } else {
         meant.add(knob);
       }
@@ -113,7 +117,7 @@ public final class Sweep {
   }
 
   /**
-   * Analyses one variant by itself, with all derivations.
+   * Analyses a single variant, with all derivations.
    *
    * @throws io.github.layerbook.network.NetworkException if its network cannot be built, saying why
    */
@@ -154,7 +158,8 @@ public final class Sweep {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a file",
+              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a"
+                  + " file",
               to - from,
               MOST_ROWS));
     }

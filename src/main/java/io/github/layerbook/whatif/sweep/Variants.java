@@ -96,7 +96,9 @@ public final class Variants {
 
   /** Returns whether a knob's value can be a symbol in this network. */
   boolean canOpen(int knob) {
-    return knobs.get(knob).kind() == Knob.Kind.BATCH
+    Knob.Kind kind = knobs.get(knob).kind();
+    return kind == Knob.Kind.BATCH
+        || kind == Knob.Kind.RANK
         || (knobs.get(knob).isOption()
             && targets.get(knob).stream().allMatch(target -> isOpen(knob, target)));
   }
@@ -113,6 +115,9 @@ public final class Variants {
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
         nodes.set(target.node(), node.with(changed(node.layer(), target, knob, positions[knob])));
+      }
+      if (knobs.get(knob).kind() == Knob.Kind.RANK) {
+        rank(nodes, Size.of(value(knob, positions[knob])));
       }
     }
     Settings changed = settings;
@@ -140,6 +145,9 @@ public final class Variants {
       } else if (knobs.get(knob).kind() == Knob.Kind.BATCH) {
         changed = changed.examples(symbol.apply(changed.examples()));
       }
+      if (knobs.get(knob).kind() == Knob.Kind.RANK) {
+        rank(nodes, place < 0 ? Size.of(value(knob, positions[knob])) : symbol.apply(Size.of(1)));
+      }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
         Layer layer =
@@ -150,6 +158,14 @@ public final class Variants {
       }
     }
     return Report.of(Network.of(network.name(), nodes), changed);
+  }
+
+  private long value(int knob, int position) {
+    return Long.parseLong(knobs.get(knob).values().get(position));
+  }
+
+  private static void rank(List<Node> nodes, Size rank) {
+    nodes.replaceAll(node -> node.adaptation().map(how -> node.adapted(how.of(rank))).orElse(node));
   }
 
   /** Puts symbols in the place of the sizes that an open knob varies, equal ones once. */
@@ -196,7 +212,7 @@ public final class Variants {
       case TYPE -> before.type(NumberType.of(value));
       case WEIGHTS -> before.weights(format(value));
       case CACHE -> before.cache(NumberType.of(value));
-      case SET, SCALE, LAYERS, NETWORK -> before;
+      case SET, SCALE, LAYERS, RANK, NETWORK -> before;
     };
   }
 }

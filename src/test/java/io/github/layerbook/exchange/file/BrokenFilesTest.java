@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Files that are broken at random are read or refused in words, whatever stands in them.
  *
  * <p>{@code -Dlayerbook.broken=1000000} breaks as many, with other seeds from {@code
- * -Dlayerbook.broken.seed} on, and holds each to two seconds, too.
+ * -Dlayerbook.broken.seed} on, and holds each to two seconds of the
+ * thread's time, too.
  */
 class BrokenFilesTest {
   private static final int EXECUTIONS = Integer.getInteger("layerbook.broken", 2_000);
@@ -51,9 +52,9 @@ class BrokenFilesTest {
         Path file = folder.resolve(original.name());
         Files.write(file, broken);
         long allocated = threads.getCurrentThreadAllocatedBytes();
-        long begun = System.nanoTime();
+        long begun = threads.getCurrentThreadCpuTime();
         refused += isRefused(file, seed) ? 1 : 0;
-        long took = System.nanoTime() - begun;
+        long took = threads.getCurrentThreadCpuTime() - begun;
         long more = threads.getCurrentThreadAllocatedBytes() - allocated;
         assertTrue(
             more < MOST_ALLOCATED,

@@ -92,6 +92,25 @@ record Mutator(Random random, List<byte[]> others) {
       case 1 -> entries.put("../" + chosen, entries.get(chosen));
       default -> entries.put(chosen, once(entries.getOrDefault(chosen, new byte[0])));
     }
+    boolean twice = random.nextInt(10) == 0;
+    String again = chosen.substring(0, Math.max(0, chosen.length() - 1)) + "\u0001";
+    if (twice) {
+      entries.put(again, once(entries.getOrDefault(chosen, new byte[0])));
+    }
+    byte[] packed = packed(entries);
+    return twice ? renamed(packed, again, chosen) : packed;
+  }
+
+  /** Gives an entry another name of the same length, which another may have. */
+  private static byte[] renamed(byte[] archive, String from, String to) {
+    String all = new String(archive, StandardCharsets.ISO_8859_1);
+    String old = new String(from.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String own = new String(to.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return (old.length() == own.length() ? all.replace(old, own) : all)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] packed(Map<String, byte[]> entries) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream packed = new ZipOutputStream(out)) {
       boolean stored = random.nextBoolean();
@@ -127,6 +146,8 @@ record Mutator(Random random, List<byte[]> others) {
   private byte[] once(byte[] file) {
     if (file.length < 2) {
       return new byte[] {(byte) random.nextInt()};
+    } else if (random.nextInt(3) == 0) {
+      return new Splicer(random).spliced(file, others.get(random.nextInt(others.size())));
     }
     byte[] copy = file.clone();
     // Headers stand at the beginning; most of the rest is weights.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences are read as they are meant, or what is not understood in them is said. */
@@ -167,5 +168,22 @@ class SentencesTest {
       })
   void whatSaysNoLayersIsNoSentenceAboutThem(String text) {
     assertTrue(PastedText.form(text).isEmpty(), () -> PastedText.form(text).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[55x55x96] CONV1: 96 11x11 filters at stride 4, pad 0 | 227x227x3",
+        "CONV1: [55x55x96] 96 11x11 filters at stride 4, pad 0 | 227x227x3",
+        "[28x28x6] CONV1: 6 5x5 filters | 32x32x3",
+        "C1: [28x28x6] 6 5x5 filters at stride 1, pad 0 | 32x32x3",
+        "[112x112x64] CONV1: 64 7x7 filters | 224x224x3",
+      })
+  void anInputThatIsNotSaidIsFoundFromTheFirstVolume(String text, String input) {
+    ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
+    assertEquals(List.of(), read.problems());
+    assertEquals(
+        input, Report.of(read.network().orElseThrow()).rows().get(0).output().toString());
   }
 }

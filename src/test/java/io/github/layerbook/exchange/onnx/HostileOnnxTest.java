@@ -162,6 +162,66 @@ class HostileOnnxTest {
   }
 
   @Test
+  void functionsThatDoNothingButCallEachOtherAreRefused() {
+    OnnxMl.ModelProto.Builder model = model(graph().addNode(node("F0", "x", "y").setDomain("own")));
+    for (int i = 0; i < 25; i++) {
+      OnnxMl.FunctionProto.Builder function =
+          model.addFunctionsBuilder().setName("F" + i).setDomain("own").addInput("a").addOutput("a");
+      for (int j = 0; j < 10 && i < 24; j++) {
+        function.addNode(node("F" + (i + 1), "a", "b" + j).setDomain("own"));
+      }
+    }
+    assertRefused(model.build().toByteArray(), "functions unfold to more than");
+  }
+
+  @Test
+  void manyInputsAreRefusedBeforeTheyAreMade() {
+    OnnxMl.GraphProto.Builder graph = graph().addNode(node("Relu", "x", "y"));
+    for (int i = 0; i < 60_000; i++) {
+      graph.addInput(OnnxMl.ValueInfoProto.getDefaultInstance());
+    }
+    assertRefused(bytes(graph), "more than 50,000 inputs and outputs");
+  }
+
+  @Test
+  void constantsOfManyOperationsAreReadInBounds() throws IOException {
+    OnnxMl.GraphProto.Builder graph = graph();
+    OnnxMl.TensorProto.Builder constant =
+        OnnxMl.TensorProto.newBuilder().setName("c").setDataType(7).addDims(500);
+    constant.setRawData(ByteString.copyFrom(new byte[4000]));
+    graph.addInitializer(constant);
+    for (int i = 0; i < 20_000; i++) {
+      graph.addNode(node("Add", i == 0 ? "c" : "v" + (i - 1), "v" + i).addInput("c"));
+    }
+    graph.addNode(node("Reshape", "x", "y").addInput("v19999"));
+    assertTrue(read(bytes(graph)).isWhole());
+  }
+
+  @Test
+  void axesWithoutEndAreNotFollowed() throws IOException {
+    OnnxMl.GraphProto.Builder graph = graph();
+    OnnxMl.TensorProto.Builder axis =
+        OnnxMl.TensorProto.newBuilder().setName("a").setDataType(7).addDims(1);
+    graph.addInitializer(axis.setRawData(ByteString.copyFrom(new byte[8])));
+    for (int i = 0; i < 4_000; i++) {
+      String last = i == 0 ? "x" : "v" + (i - 1);
+      graph.addNode(node("Unsqueeze", last, i == 3_999 ? "y" : "v" + i).addInput("a"));
+    }
+    assertTrue(read(bytes(graph)).problems().toString().contains("65 axes"));
+  }
+
+  @Test
+  void modulesInModulesOfANameEndSomewhere() throws IOException {
+    OnnxMl.GraphProto.Builder graph = graph();
+    for (int i = 0; i < 400; i++) {
+      String last = i == 0 ? "x" : "v" + (i - 1);
+      graph.addNode(
+          node("Relu", last, i == 399 ? "y" : "v" + i).setName("/a".repeat(900) + "/b" + i));
+    }
+    assertEquals(401, read(bytes(graph)).network().orElseThrow().nodes().size());
+  }
+
+  @Test
   void aValueThatIsMadeTwiceOrNeverIsNamed() {
     assertRefused(
         bytes(graph().addNode(node("Relu", "x", "y")).addNode(node("Relu", "x", "y"))),

@@ -60,8 +60,12 @@ final class Mutations {
 
   private final Random random;
 
-  Mutations(long seed) {
+  /** Files that parts are taken from. */
+  private final List<byte[]> others;
+
+  Mutations(long seed, List<byte[]> others) {
     this.random = new Random(seed);
+    this.others = others;
   }
 
   /** Returns a changed file. */
@@ -101,7 +105,13 @@ final class Mutations {
       if (graph.getNodeCount() == 0) {
         return bytes(file);
       }
-      change(graph);
+      if (random.nextInt(4) == 0) {
+        OnnxMl.ModelProto other =
+            OnnxMl.ModelProto.parseFrom(others.get(random.nextInt(others.size())));
+        new GraphSplicer(random).splice(model, other.getGraph());
+      } else {
+        change(graph);
+      }
       return model.build().toByteArray();
     } catch (InvalidProtocolBufferException e) {
       return bytes(file);

@@ -26,10 +26,10 @@ class MixtureOfExpertsTest {
   private static final Shape SEQUENCE = Shape.maps(Size.of(32), List.of(Size.of(10)));
 
   private static Declaration mixture(long experts, long top) {
-    return Options.with(
-            Options.make(MixtureOfExperts.class, Size.of(experts), Size.of(48)),
-            MixtureOfExperts::top,
-            Size.of(top))
+    return Options.of(Options.make(MixtureOfExperts.class, Size.of(experts)))
+        .with(MixtureOfExperts::hidden, Size.of(48))
+        .with(MixtureOfExperts::top, Size.of(top))
+        .layer()
         .on(List.of(SEQUENCE));
   }
 

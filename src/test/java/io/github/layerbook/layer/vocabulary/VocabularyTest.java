@@ -70,10 +70,10 @@ public class VocabularyTest {
     LayerForm form = BUILT_IN.form(words[0]).orElseThrow(() -> new AssertionError(line));
     Map<String, String> options = new LinkedHashMap<>();
     int next = 1;
-    if (!form.requiredOptions().isEmpty()) {
+    if (!form.headOptions().isEmpty()) {
       String[] head = words[next++].split("-", -1);
       for (int i = 0; i < head.length; i++) {
-        options.put(form.requiredOptions().get(i), head[i]);
+        options.put(form.headOptions().get(i), head[i]);
       }
     }
     for (int i = next; i < words.length; i++) {

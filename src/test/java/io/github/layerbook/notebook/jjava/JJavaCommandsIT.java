@@ -97,6 +97,26 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void anExerciseAboutANetworkOfTheNotebookWaitsForItsAnswer() {
+    notebook.text("%%network asked\n" + SMALL);
+    String set = notebook.text("%exercise parameters --of asked.conv1_1 --as held_back --answer");
+    assertEquals("How many parameters does conv1_1 of asked have?", set.split("\n", 2)[0].strip());
+    String open = notebook.text("%%check held_back --hint\n?");
+    assertTrue(open.contains("held_back is open"), open);
+    assertSays("%%check held_back --assert\n?", "is open");
+    assertSays("%check held_back", "is not answered yet");
+    assertTrue(notebook.text("%%check held_back\n112").contains("right."));
+    notebook.text("%%check held_back\n?");
+    assertSays("%check held_back", "is not answered yet");
+    assertSays("%exercise --of asked", "Name what is asked for");
+    assertSays("%exercise shape --of asked", "is asked of one layer");
+    assertSays("%exercise shape --of asked.conv1_1 --level 2", "draw networks");
+    assertSays("%exercise macs --as asked", "a network has this name");
+    assertSays("%exercise macs --as 1+1", "letters, digits and underscores");
+    assertSays("%exercise macs --as two --count 2", "leave --count out");
+  }
+
+  @Test
   void aSheetForNbgraderRunsAndGradesTheAnswerThatWasGivenLast(@TempDir Path folder)
       throws IOException {
     Path list = folder.resolve("list.csv");

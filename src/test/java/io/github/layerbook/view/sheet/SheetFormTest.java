@@ -15,6 +15,8 @@ import io.github.layerbook.exercise.Mistake;
 import io.github.layerbook.exercise.Roster;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.exercise.AnswerHashes;
+import io.github.layerbook.view.exercise.WrittenAnswer;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -102,7 +104,7 @@ class SheetFormTest {
     assertEquals(1 + 2 * HOSTILE.size(), key.lines().count());
     String all = file(SheetForm.HTML.files(ALL), "key.csv");
     for (Question question : ALL.sheets().get(0).questions()) {
-      String answer = AnswerKey.written(question.exercise().answer());
+      String answer = WrittenAnswer.of(question.exercise().answer());
       assertTrue(all.contains("," + question.number() + "," + question.exercise().topic().word()));
       assertTrue(all.contains("," + answer + ","), all);
     }
@@ -137,9 +139,9 @@ class SheetFormTest {
       context.setLanguageVersion(Context.VERSION_ES6);
       Scriptable scope = context.initStandardObjects();
       String script =
-          HtmlSheet.resource("sheet.js")
+          AnswerHashes.script()
               + "\nvar question = "
-              + JsonTree.print(AnswerHashes.of(question))
+              + JsonTree.print(AnswerHashes.of(question.exercise(), question.salt()))
               + ";\nObject.hasOwn = Object.hasOwn || function (o, k) { return o.hasOwnProperty(k); };"
               + "\nvar read = readAnswer(question, "
               + JsonTree.print(answer)
@@ -149,7 +151,7 @@ class SheetFormTest {
         return keys;
       }
       List<String> hashes =
-          Arrays.stream(keys.split("\\|")).map(key -> AnswerHashes.hash(question, key)).toList();
+          Arrays.stream(keys.split("\\|")).map(key -> AnswerHashes.hash(question.salt(), key)).toList();
       String judge = "verdict(question, " + JsonTree.print(hashes) + ").text";
       return Context.toString(context.evaluateString(scope, judge, "page", 1, null));
     }
@@ -159,9 +161,9 @@ class SheetFormTest {
   void thePageJudgesAsTheNotebookDoes() {
     for (Question question : ALL.sheets().get(0).questions()) {
       Exercise exercise = question.exercise();
-      assertEquals("✓ Right.", verdict(question, AnswerKey.written(exercise.answer())));
+      assertEquals("✓ Right.", verdict(question, WrittenAnswer.of(exercise.answer())));
       for (Mistake mistake : exercise.mistakes()) {
-        String wrong = AnswerKey.written(mistake.answer());
+        String wrong = WrittenAnswer.of(mistake.answer());
         Exercise.Judgement judged = exercise.judge(wrong);
         String expected =
             judged.isRight()
@@ -236,9 +238,9 @@ class SheetFormTest {
       assertEquals(right, exercise.judge(text.replace("\\*", "*")).isRight(), text);
       assertEquals(shape ? 0 : 1, answer.getElementsByTagName("tolerance").getLength());
     }
-    assertTrue(given.contains(AnswerKey.written(exercise.answer())));
+    assertTrue(given.contains(WrittenAnswer.of(exercise.answer())));
     assertTrue(
-        exercise.mistakes().stream().allMatch(m -> given.contains(AnswerKey.written(m.answer()))));
+        exercise.mistakes().stream().allMatch(m -> given.contains(WrittenAnswer.of(m.answer()))));
   }
 
   private static Document parsed(String xml) throws Exception {

@@ -66,10 +66,17 @@ final class KnownCalls {
           "numpy._core.multiarray._reconstruct",
           "numpy.dtype");
 
+  /** A tensor has no more axes in PyTorch. */
+  private static final int AXES = 64;
+
+  /** The entries of dictionaries that are made of others, in all. */
+  private static final long COPIED = 1_000_000;
+
   private final ByteReader in;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
   private final List<Unmade> unmade = new ArrayList<>();
   private long tensors;
+  private long copied;
 
   KnownCalls(ByteReader in) {
     this.in = in;
@@ -143,8 +150,10 @@ final class KnownCalls {
     Dictionary made = new Dictionary();
     Object last = arguments.isEmpty() ? None.NONE : arguments.get(arguments.size() - 1);
     if (last instanceof Dictionary from) {
+      copy(from.entries().size());
       made.entries().putAll(from.entries());
     } else if (last instanceof Items pairs) {
+      copy(pairs.items().size());
       for (Object pair : pairs.items()) {
         if (pair instanceof Items two && two.items().size() == 2) {
           made.entries().put(two.items().get(0), two.items().get(1));
@@ -152,6 +161,13 @@ final class KnownCalls {
       }
     }
     return made;
+  }
+
+  private void copy(int entries) {
+    copied += entries;
+    if (copied > COPIED) {
+      throw in.error("the pickle copies its dictionaries again and again");
+    }
   }
 
   /** {@code (storage, offset, size, stride, …)}. */
@@ -283,6 +299,9 @@ final class KnownCalls {
   private List<Long> sizes(Global global, Object value) {
     if (!(value instanceof Items list)) {
       throw in.error(global + " is given no list of sizes");
+    } else if (list.items().size() > AXES) {
+      throw in.error(
+          "a tensor of %,d axes; PyTorch has at most %d".formatted(list.items().size(), AXES));
     }
     List<Long> sizes = new ArrayList<>();
     for (Object each : list.items()) {

@@ -68,11 +68,12 @@ record StateDict(String key, Object value, Map<String, Integer> others) {
       return new StateDict("", root, Map.of());
     }
     Map<String, Integer> holders = new LinkedHashMap<>();
+    TensorWalk walk = new TensorWalk(file, made);
     for (Map.Entry<Object, Object> entry : dictionary.entries().entrySet()) {
       if (entry.getValue() instanceof TorchTensor && !isTraining(entry.getKey())) {
         return new StateDict("", root, Map.of());
       }
-      int tensors = TensorWalk.of(entry.getValue(), file, made).found().size();
+      int tensors = walk.walk(entry.getValue());
       if (tensors > 0 && entry.getKey() instanceof String key) {
         holders.put(key, tensors);
       }

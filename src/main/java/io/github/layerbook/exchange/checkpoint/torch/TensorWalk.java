@@ -48,20 +48,21 @@ final class TensorWalk {
 
   private final long most;
 
-  private TensorWalk(Path file, long most) {
-    this.file = file;
-    this.most = most;
-  }
-
   /**
-   * Finds the tensors of an object.
+   * Prepares to walk.
    *
    * @param made how many different tensors the file has; the names of all are not many times more
    */
-  static TensorWalk of(Object root, Path file, long made) {
-    TensorWalk walk = new TensorWalk(file, FEW + AGAIN * made);
-    walk.visit("", root, Optional.empty());
-    return walk;
+  TensorWalk(Path file, long made) {
+    this.file = file;
+    this.most = FEW + AGAIN * made;
+  }
+
+  /** Finds the tensors of an object, and returns how many it has. */
+  int walk(Object root) {
+    int before = found.size();
+    visit("", root, Optional.empty());
+    return found.size() - before;
   }
 
   /** Returns the tensors in the order of the file. */
@@ -76,12 +77,14 @@ final class TensorWalk {
 
   private void visit(String name, Object value, Optional<Role> role) {
     if (value instanceof TorchTensor tensor) {
-      add(new Found(name, tensor, role));
-    } else if (isContainer(value) && !without.contains(value) && open.add(value)) {
+      requireShort(name);
+      found.add(new Found(name, tensor, role));
+    } else if (mayHold(value) && open.add(value)) {
       if (open.size() > DEPTH) {
         throw UnreadableFileException.of(
             file, "its objects are nested more than %d deep".formatted(DEPTH));
       }
+      requireShort(name);
       int before = found.size();
       children(name, value);
       open.remove(value);
@@ -91,27 +94,35 @@ final class TensorWalk {
     }
   }
 
-  private static boolean isContainer(Object value) {
-    return value instanceof Items || value instanceof Dictionary || value instanceof Unmade;
+  /** Whether a value is a tensor, or may hold one; names are made for those alone. */
+  private boolean mayHold(Object value) {
+    return value instanceof TorchTensor
+        || ((value instanceof Items || value instanceof Dictionary || value instanceof Unmade)
+            && !without.contains(value));
   }
 
-  private void add(Found tensor) {
-    if (found.size() >= most || tensor.name().length() > NAME) {
+  private void requireShort(String name) {
+    if (found.size() >= most || name.length() > NAME) {
       throw UnreadableFileException.of(
           file, "names more tensors, or longer, than any model: its objects hold each other");
     }
-    found.add(tensor);
+  }
+
+  private void visit(String name, String sign, Object key, Object value, Optional<Role> role) {
+    if (mayHold(value)) {
+      visit(joined(name, sign, key), value, role);
+    }
   }
 
   private void children(String name, Object value) {
     if (value instanceof Items list) {
       for (int i = 0; i < list.items().size(); i++) {
-        visit(joined(name, "/", i), list.items().get(i), Optional.empty());
+        visit(name, "/", i, list.items().get(i), Optional.empty());
       }
     } else if (value instanceof Dictionary dictionary) {
       dictionary
           .entries()
-          .forEach((key, each) -> visit(joined(name, "/", key), each, Optional.empty()));
+          .forEach((key, each) -> visit(name, "/", key, each, Optional.empty()));
     } else if (value instanceof Unmade object) {
       parts(name, object);
     }
@@ -126,7 +137,7 @@ final class TensorWalk {
     } else if (!object.isModule()) {
       attributes
           .entries()
-          .forEach((key, each) -> visit(joined(name, ".", key), each, Optional.empty()));
+          .forEach((key, each) -> visit(name, ".", key, each, Optional.empty()));
       return;
     }
     types.put(name, object.global().name());
@@ -135,13 +146,13 @@ final class TensorWalk {
     part(name, attributes.dictionary("_modules"), Optional.empty());
     Object packed = attributes.entries().get(PACKED);
     if (packed instanceof Unmade weights && !weights.isModule()) {
-      visit(joined(name, ".", PACKED), weights, Optional.empty());
+      visit(name, ".", PACKED, weights, Optional.empty());
     }
   }
 
   private void part(String name, @Nullable Dictionary part, Optional<Role> role) {
     if (part != null) {
-      part.entries().forEach((key, each) -> visit(joined(name, ".", key), each, role));
+      part.entries().forEach((key, each) -> visit(name, ".", key, each, role));
     }
   }
 

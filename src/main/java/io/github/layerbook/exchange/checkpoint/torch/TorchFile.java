@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.checkpoint.torch;
 import io.github.layerbook.exchange.checkpoint.FileTensor;
 import io.github.layerbook.exchange.checkpoint.ShardIndex;
 import io.github.layerbook.exchange.container.ByteReader;
+import io.github.layerbook.exchange.container.FirstNames;
 import io.github.layerbook.exchange.container.ZipArchive;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -118,7 +119,7 @@ public final class TorchFile implements FileForm {
             file,
             pickles.isEmpty()
                 ? "the archive holds no data.pkl: this is no PyTorch file"
-                : "the archive holds several: " + String.join(", ", pickles));
+                : "the archive holds several: " + FirstNames.of(pickles));
       }
       String pickle = pickles.get(0);
       String folder = pickle.substring(0, pickle.length() - PICKLE.length());
@@ -147,21 +148,26 @@ public final class TorchFile implements FileForm {
   private static List<String> zipProblems(
       ZipArchive zip, String data, Map<String, TorchStorage> storages) {
     List<String> problems = new ArrayList<>();
-    zip.escaping()
-        .forEach(
-            name ->
-                problems.add("the entry %s points out of the archive; not opened".formatted(name)));
+    if (!zip.escaping().isEmpty()) {
+      problems.add(
+          "entries point out of the archive, and are not opened: "
+              + FirstNames.of(zip.escaping()));
+    }
+    List<String> missing = new ArrayList<>();
     storages.forEach(
         (key, storage) -> {
           String name = data + key;
           long held = zip.size(name).orElse(-1L);
           if (held < 0) {
-            problems.add("%s is not in the archive".formatted(name));
+            missing.add(name);
           } else if (held < storage.bytes()) {
             problems.add(
                 "%s holds %,d bytes, its tensors take %,d".formatted(name, held, storage.bytes()));
           }
         });
+    if (!missing.isEmpty()) {
+      problems.add("not in the archive: " + FirstNames.of(missing));
+    }
     return problems;
   }
 

@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.checkpoint.torch.Pickled.Unmade;
 import io.github.layerbook.exchange.checkpoint.torch.TensorWalk.Found;
 import io.github.layerbook.exchange.container.ByteReader;
 import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.container.FirstNames;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.inventory.StoredTensor.Role;
@@ -49,7 +50,8 @@ record TorchObject(Path file, ByteReader in, Object root, KnownCalls calls) {
   ReadNetwork read(String source, List<String> broken) {
     requireKnown();
     StateDict model = StateDict.in(root, file, calls.tensors());
-    TensorWalk walk = TensorWalk.of(model.value(), file, calls.tensors());
+    TensorWalk walk = new TensorWalk(file, calls.tensors());
+    walk.walk(model.value());
     List<String> notes = new ArrayList<>(model.notes());
     List<FileTensor> tensors = tensors(walk.found());
     shared(walk.found()).ifPresent(notes::add);
@@ -125,6 +127,6 @@ record TorchObject(Path file, ByteReader in, Object root, KnownCalls calls) {
             .formatted(
                 names.isEmpty()
                     ? ""
-                    : " and is not looked for (" + String.join(", ", names) + ")"));
+                    : " and is not looked for (%s)".formatted(FirstNames.of(names))));
   }
 }

@@ -160,12 +160,15 @@ final class Arithmetic {
 
   private static Optional<List<Number>> numbers(
       Known one, Known two, List<Long> extents, BinaryOperator<Number> operator) {
+    if (one.numbers().isEmpty() || two.numbers().isEmpty()) {
+      return Optional.empty();
+    }
     List<Number> first = expanded(one, extents);
     List<Number> second = expanded(two, extents);
     if (first == null || second == null) {
       return Optional.empty();
     }
-    List<Number> numbers = new ArrayList<>();
+    List<Number> numbers = new ArrayList<>(first.size());
     for (int i = 0; i < first.size(); i++) {
       numbers.add(operator.apply(first.get(i), second.get(i)));
     }
@@ -179,7 +182,10 @@ final class Arithmetic {
     if (numbers == null || size > Known.MOST_NUMBERS) {
       return null;
     }
-    List<Number> result = new ArrayList<>();
+    if (extents.equals(known.extents())) {
+      return numbers;
+    }
+    List<Number> result = new ArrayList<>((int) size);
     for (long i = 0; i < size; i++) {
       long rest = i;
       long index = 0;

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.inference;
 
+import io.github.layerbook.layer.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,11 @@ public record Known(
   /** More values than these are not computed with. */
   static final int MOST_NUMBERS = 4096;
 
-  /** Copies the extents. */
+  /** Copies the extents, which are no more than a shape can have. */
   public Known {
+    if (extents.size() > Shape.MOST_AXES) {
+      throw new UnknownShapeException("%,d axes".formatted(extents.size()));
+    }
     extents = List.copyOf(extents);
   }
 

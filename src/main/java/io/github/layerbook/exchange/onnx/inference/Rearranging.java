@@ -289,7 +289,9 @@ final class Rearranging {
             operation, operation.attributes().containsKey("paddings") ? "paddings" : "pads", 1);
     List<Long> axes = in.numbers(operation, "axes", 3);
     int count = axes == null ? input.rank() : axes.size();
-    if (pads == null || pads.size() != 2 * count) {
+    if (pads == null) {
+      throw new UnknownShapeException("its pads are computed while the network runs");
+    } else if (pads.size() != 2 * count) {
       throw new UnknownShapeException("pads are %s".formatted(pads));
     }
     List<Long> extents = new ArrayList<>(input.extents());

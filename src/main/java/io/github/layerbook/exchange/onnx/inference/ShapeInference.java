@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeInference {
   private static final Map<String, Rule> RULES = rules();
 
+  /** So many values are computed, those of all operations together. */
+  private static final long MOST_COMPUTED = 500_000;
+
   private final Map<String, Long> symbols;
   private final long opset;
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final Map<String, String> unknown = new LinkedHashMap<>();
   private final Map<String, ModelValue> stated = new HashMap<>();
   private final Set<String> assumed = new HashSet<>();
+  private long computed;
 
   private ShapeInference(Map<String, Long> symbols, long opset) {
     this.symbols = Map.copyOf(symbols);
@@ -109,11 +113,19 @@ public final class ShapeInference {
         assumed.add(output);
       }
       if (result != null && !output.isEmpty()) {
-        known.put(output, result);
+        known.put(output, affordable(result));
       } else if (!output.isEmpty()) {
         unknown.put(output, reason);
       }
     }
+  }
+
+  /** Leaves out the values where more were computed than any exporter's shapes need. */
+  private Known affordable(Known result) {
+    computed += result.numbers().map(List::size).orElse(0);
+    return computed <= MOST_COMPUTED || result.numbers().isEmpty()
+        ? result
+        : new Known(result.extents(), Optional.empty(), result.weight(), result.varies());
   }
 
   /** Of an unknown operator nothing better can be said. */

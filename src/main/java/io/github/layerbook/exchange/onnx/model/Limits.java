@@ -8,6 +8,9 @@ final class Limits {
   /** Operations in a file, with those of bodies and functions. */
   static final int OPERATIONS = 100_000;
 
+  /** Inputs and outputs of all graphs in a file, weights that are inputs among them. */
+  static final int ENDS = 50_000;
+
   /** Bytes without values of tensors. */
   static final int KEPT = 128 << 20;
 

@@ -62,6 +62,9 @@ final class PayloadSkipper {
           Kind.TENSOR, Set.of(12),
           Kind.SPARSE, Set.of());
 
+  /** A graph's inputs and outputs. */
+  private static final Set<Integer> ENDS = Set.of(11, 12);
+
   private static final Set<Integer> VALUES = Set.of(4, 5, 6, 7, 9, 10, 11);
   private static final Set<Integer> MODEL_FIELDS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26);
   private static final int LONGEST_VARINT = 10;
@@ -69,6 +72,7 @@ final class PayloadSkipper {
   private final Bytes bytes;
   private long kept;
   private int operations;
+  private int ends;
   private long position;
 
   PayloadSkipper(Bytes bytes) {
@@ -105,6 +109,9 @@ final class PayloadSkipper {
       Kind inner = nested ? FIELDS.getOrDefault(kind, Map.of()).get(field) : null;
       boolean value = kind == Kind.TENSOR && VALUES.contains(field);
       values += value ? next - start : 0;
+      if (kind == Kind.GRAPH && ENDS.contains(field) && ++ends > Limits.ENDS) {
+        throw at(start, "more than %,d inputs and outputs".formatted(Limits.ENDS));
+      }
       boolean leftOut = LEFT_OUT.getOrDefault(kind, Set.of()).contains(field);
       if (leftOut || (value && values > Limits.PAYLOAD)) {
         position = next;

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
  */
 public final class NodeNames {
   private static final String SCOPES = "pkg.torch.onnx.name_scopes";
+
+  /** Modules in modules; a path ends there. */
+  private static final int DEEPEST = 50;
+
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
   /** Names that exporters make up for what has none. */
@@ -51,7 +55,7 @@ public final class NodeNames {
     }
     List<String> parts = new ArrayList<>();
     String last = "";
-    String[] scopesOf = operation.name().substring(1).split("/", -1);
+    String[] scopesOf = operation.name().substring(1).split("/", DEEPEST);
     for (String scope : Arrays.asList(scopesOf).subList(0, scopesOf.length - 1)) {
       String own =
           !last.isEmpty() && scope.startsWith(last + ".")
@@ -84,6 +88,7 @@ public final class NodeNames {
   /** Returns parts as a path that names blocks and a layer. */
   public static String path(List<String> parts) {
     return parts.stream()
+        .limit(DEEPEST)
         .map(NodeNames::part)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("."));

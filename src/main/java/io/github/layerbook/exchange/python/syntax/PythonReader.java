@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -25,6 +24,9 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 public final class PythonReader {
   /** So many lines of one block may be broken before the rest of it is given up. */
   private static final int MOST_BROKEN = 12;
+
+  /** A text of which more is not understood is no program. */
+  private static final int MOST_PROBLEMS = 16_000;
 
   /** Words in a row, as no code has them. */
   private static final Pattern PROSE =
@@ -63,6 +65,13 @@ public final class PythonReader {
     PythonReader reader = new PythonReader(text);
     List<LogicalLine> lines = LogicalLine.of(text);
     for (int start = 0; start < lines.size(); ) {
+      if (reader.problems.size() >= MOST_PROBLEMS) {
+        reader.problems.add(
+            new Problem(
+                lines.get(start).line(),
+                "nothing is read from here on: too much before it is not understood"));
+        break;
+      }
       int end = end(lines, start);
       reader.block(new ArrayList<>(lines.subList(start, end)));
       start = end;
@@ -189,7 +198,7 @@ public final class PythonReader {
   private static PythonParser parser(List<Token> tokens, PredictionMode mode) {
     PythonParser parser = new PythonParser(new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new FirstError());
     parser.getInterpreter().setPredictionMode(mode);
     return parser;
   }

@@ -6,6 +6,7 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
@@ -22,9 +23,7 @@ import picocli.CommandLine.Parameters;
     line = "Shows networks side by side: totals, and how many times the first network's they are.",
     example = "%compare lenet wide")
 public record CompareCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(index = "1..*", paramLabel = "OTHERS", description = "the names of more networks")
         @Offers(NetworkNames.class)
         List<String> others,
@@ -36,10 +35,11 @@ public record CompareCommand(
   public Object run(Session session) {
     if (others.isEmpty()) {
       throw new CellError(
-          "%%compare needs more networks than %1$s: %%compare %1$s OTHER.".formatted(name));
+          "%%compare needs more networks than %1$s: %%compare %1$s OTHER."
+              .formatted(network.name()));
     }
     return ComparisonTable.of(
-        Stream.concat(Stream.of(name), others.stream())
+        Stream.concat(Stream.of(network.name()), others.stream())
             .map(each -> counting.report(each, session.entry(each)))
             .toList(),
         columns.in(session).orElse(Quantities.USUAL));

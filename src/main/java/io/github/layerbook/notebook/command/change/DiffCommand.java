@@ -7,6 +7,7 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
@@ -25,9 +26,7 @@ import picocli.CommandLine.Parameters;
     line = "Lays two networks side by side, aligned layer by layer, and shows what differs.",
     example = "%diff lenet wide")
 public record DiffCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
         @Offers(NetworkNames.class)
         String other,
@@ -39,12 +38,13 @@ public record DiffCommand(
 
   @Override
   public Object run(Session session) {
-    if (session.inventory(name).isPresent() || session.inventory(other).isPresent()) {
-      return InventoryDiffTable.of(InventoryDiff.of(listed(session, name), listed(session, other)));
+    if (session.inventory(network.name()).isPresent() || session.inventory(other).isPresent()) {
+      return InventoryDiffTable.of(
+          InventoryDiff.of(listed(session, network.name()), listed(session, other)));
     }
     Diff diff =
         Diff.of(
-            counting.report(name, session.entry(name)),
+            counting.report(network.name(), session.entry(network.name())),
             counting.report(other, session.entry(other)));
     return columns
         .in(session)

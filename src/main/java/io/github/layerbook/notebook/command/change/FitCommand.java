@@ -11,11 +11,11 @@ import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.DeviceNames;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantity;
@@ -45,9 +45,7 @@ import picocli.CommandLine.Parameters;
       "%fit lenet devices --training-memory 300KiB --optimizer adam --zero 3"
     })
 public record FitCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(index = "1..*", paramLabel = "OPTIONS", description = FitCommand.OPTIONS)
         @Offers(OptionAddresses.class)
         List<String> options,
@@ -84,7 +82,7 @@ public record FitCommand(
 
   @Override
   public Object run(Session session) {
-    Report before = counting.report(name, session.entry(name));
+    Report before = counting.report(network.name(), session.entry(network.name()));
     if (options.equals(List.of(DEVICES))) {
       return devices(session, before);
     }
@@ -112,8 +110,8 @@ public record FitCommand(
             || Given.first(sharding).isPresent();
     if (budgets.size() + (on.isPresent() ? 1 : 0) != 1) {
       throw new CellError(
-          "The number of devices needs what one of them holds: --on h100, --memory 24GiB, or of training"
-              + " --training-memory 80GB.");
+          "The number of devices needs what one of them holds: --on h100, --memory 24GiB, or of"
+              + " training --training-memory 80GB.");
     }
     long most =
         on.isPresent()
@@ -125,7 +123,7 @@ public record FitCommand(
       throw new CellError(
           "The number of devices needs the bytes that one of them holds, such as --memory 24GiB.");
     }
-    return new DeviceFitting(before, training, sharding, by).table(name, most, trains);
+    return new DeviceFitting(before, training, sharding, by).table(network.name(), most, trains);
   }
 
   private List<Budget> budgets(Network network) {

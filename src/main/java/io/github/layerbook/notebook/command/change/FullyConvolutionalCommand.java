@@ -3,12 +3,10 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
-import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Turns fully connected layers into convolutions. */
 @Magic(
@@ -20,9 +18,7 @@ import picocli.CommandLine.Parameters;
             + " against the network on every window.",
     example = "%fullyconv lenet --as lenetconv")
 public record FullyConvolutionalCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Option(
             names = "--input",
             paramLabel = "SHAPE",
@@ -38,7 +34,7 @@ public record FullyConvolutionalCommand(
   @Override
   public Object run(Session session) {
     return input
-        .map(larger -> session.denseEvaluation(name, larger, as))
-        .orElseGet(() -> session.fullyConvolutional(name, as));
+        .map(larger -> session.denseEvaluation(network.name(), larger, as))
+        .orElseGet(() -> session.fullyConvolutional(network.name(), as));
   }
 }

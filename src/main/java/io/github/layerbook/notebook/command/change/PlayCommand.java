@@ -5,10 +5,10 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.TrainingOptions;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
@@ -16,6 +16,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.page.LivePage;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.play.Play;
 import java.util.ArrayList;
@@ -35,9 +36,7 @@ import picocli.CommandLine.Parameters;
             + " Where scripts are refused, a table of a few positions stands in its place.",
     example = "%play lenet conv*.out*=0.25..2 fc1.out=40..400:40 --parameters 100K")
 public record PlayCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(
             index = "1..*",
             paramLabel = "OPTIONS",
@@ -60,8 +59,8 @@ public record PlayCommand(
 
   @Override
   public Object run(Session session) {
-    Report defined = formats.of(session.entry(name)).renamed(name).report();
-    List<Knob> knobs = new ArrayList<>(options.stream().map(Knob::parse).toList());
+    Report defined = formats.of(session.entry(network.name())).renamed(network.name()).report();
+    List<Knob> knobs = new ArrayList<>(Ranks.joined(options).stream().map(Knob::parse).toList());
     batches.map(Knob::batch).ifPresent(knobs::add);
     List<Quantity> shown = measures.stream().map(each -> each.in(session)).toList();
     List<Quantity> all = new ArrayList<>(shown.isEmpty() ? Quantities.USUAL : shown);

@@ -8,10 +8,10 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.FilePaths;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantities;
@@ -20,6 +20,7 @@ import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.edit.Knob;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepBuilder;
@@ -40,9 +41,7 @@ import picocli.CommandLine.Parameters;
         "After an interrupt, %sweep with the network's name alone gives the rows that were done.",
     example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
 public record SweepCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(
             index = "1..*",
             paramLabel = "OPTIONS",
@@ -95,23 +94,25 @@ public record SweepCommand(
 
   @Override
   public Object run(Session session) {
-    Entry entry = session.entry(name);
+    Entry entry = session.entry(network.name());
     if (options.isEmpty() && settings() == 0) {
       return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
     view.requireMeasures(session, sweep);
     List<Budget> kept = budgets(sweep);
-    SweepRun run = new SweepRun(session, name, entry, sweep);
+    SweepProgress run = new SweepProgress(session, network.name(), entry, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
       requireNone("--chart", view.chart().isPresent());
-      return session.sweeps().run(name, () -> run.write(to.get()));
+      return session.sweeps().run(network.name(), () -> run.write(to.get()));
     }
     List<Variant> rows =
         session
             .sweeps()
-            .run(name, () -> sample.isPresent() ? run.sample(rows(sample.get())) : run.rows());
+            .run(
+                network.name(),
+                () -> sample.isPresent() ? run.sample(rows(sample.get())) : run.rows());
     return view.table(session, sweep, rows, kept);
   }
 
@@ -132,7 +133,7 @@ public record SweepCommand(
 
   private ResultTable unfinished(Session session, Entry entry) {
     Sweeps.Unfinished unfinished =
-        session.sweeps().interrupted(name, entry).orElseThrow(SweepCommand::noOptions);
+        session.sweeps().interrupted(network.name(), entry).orElseThrow(SweepCommand::noOptions);
     view.requireMeasures(session, unfinished.sweep());
     return view.table(session, unfinished.sweep(), unfinished.rows(), budgets(unfinished.sweep()));
   }
@@ -147,7 +148,7 @@ public record SweepCommand(
   /** The sweep of the usual quantities or those that are asked for, and the others beside them. */
   private Sweep sweep(Session session, Entry entry) {
     SweepBuilder builder = Sweep.of(entry.network()).settings(entry.settings());
-    options.forEach(builder::knob);
+    Ranks.joined(options).forEach(builder::knob);
     contexts.ifPresent(values -> builder.knob("context=" + values));
     batches.ifPresent(builder::batch);
     if (!types.isEmpty()) {

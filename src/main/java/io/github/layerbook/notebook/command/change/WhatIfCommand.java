@@ -11,9 +11,9 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.TrainingOptions;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantity;
@@ -42,13 +42,12 @@ import picocli.CommandLine.Parameters;
       """
       %%whatif lenet
       conv1_1 += batchnorm
-      fc1: conv 5x5-120""",
+      fc1: conv 5x5-120\
+      """,
       "%whatif lenet lora 4 on fc1,fc2 --optimizer adam"
     })
 public record WhatIfCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
         @Offers(OptionAddresses.class)
         List<String> changes,
@@ -73,7 +72,7 @@ public record WhatIfCommand(
 
   @Override
   public Object run(Session session) {
-    Entry entry = session.entry(name);
+    Entry entry = session.entry(network.name());
     String edits =
         counting.edits()
             + " "
@@ -94,7 +93,7 @@ public record WhatIfCommand(
     return shown;
   }
 
-  /** What is asked for; of a network that comes to be fine-tuned also what that takes. */
+  /** The quantities asked for; for a network being fine-tuned also what that costs. */
   private Optional<List<Quantity>> quantities(Session session, Report after) {
     Optional<List<Quantity>> asked = columns.in(session);
     if (asked.isEmpty() && isTuned(after.network())) {

@@ -3,9 +3,9 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.LayerLists;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -21,9 +21,7 @@ import picocli.CommandLine.Parameters;
             + " network begins with all layers trained.",
     example = "%freeze resnet18 *,-fc")
 public record FreezeCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(
             index = "1",
             arity = "0..1",
@@ -35,6 +33,6 @@ public record FreezeCommand(
 
   @Override
   public Object run(Session session) {
-    return session.freeze(name, layers.orElse(""));
+    return session.freeze(network.name(), layers.orElse(""));
   }
 }

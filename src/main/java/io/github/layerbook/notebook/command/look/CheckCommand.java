@@ -1,14 +1,15 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.ClaimedNames;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
@@ -18,7 +19,6 @@ import io.github.layerbook.view.exercise.NamedExercise.Judged;
 import io.github.layerbook.view.table.CheckTable;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks what a text claims of a network. */
 @Magic(
@@ -26,20 +26,19 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.CHECK,
     line = "Checks what a network's own text claims, or the claims in the cell.",
     more =
-        "Claims are weights and totals beside layers, or sentences, such as a student's answer; each"
-            + " is checked at the precision that it is stated with. On a line, %check exercise1"
-            + " judges the answer that was given last.",
+        "Claims are weights and totals beside layers, or sentences, such as a student's answer;"
+            + " each is checked at the precision that it is stated with. On a line, %check"
+            + " exercise1 judges the answer that was given last.",
     example = {
       "%check lenet",
       """
       %%check lenet
       fc1 : 48,120
-      TOTAL : 61,706"""
+      TOTAL : 61,706\
+      """
     })
 public record CheckCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Option(
             names = "--hide",
             description = "keep back what is computed: the verdicts alone, for exercises")
@@ -69,27 +68,31 @@ public record CheckCommand(
     } else if (text.isEmpty() && told != Hint.OFFERED) {
       throw new CellError(
           "--%s is for claims in a cell, below a first line %%%%check %s"
-              .formatted(hide ? "hide" : "hint", name));
+              .formatted(hide ? "hide" : "hint", network.name()));
     }
-    Optional<NamedExercise> exercise = session.exercises().find(name);
-    if (exercise.isPresent()) {
+    Optional<NamedExercise> exercise = session.exercises().find(network.name());
+    if (exercise.isPresent() && text.filter(Exercise::isOpen).isPresent()) {
+      session.exercises().open(exercise.get());
+      return graded(new NamedExercise.Open(exercise.get()), false);
+    } else if (exercise.isPresent()) {
       Judged judged = judged(session, exercise.get(), told);
       return graded(judged, judged.judgement().isRight());
     }
     ResultTable table =
-        text.map(claims -> session.check(name, claims, told)).orElseGet(() -> session.check(name));
+        text.map(claims -> session.check(network.name(), claims, told))
+            .orElseGet(() -> session.check(network.name()));
     return graded(table, CheckTable.holds(table));
   }
 
   /** Judges the answer in the cell; on a line, the answer that was given last. */
   private Judged judged(Session session, NamedExercise exercise, Hint told) {
     return text.map(answer -> session.exercises().judge(exercise, answer, told))
-        .or(() -> session.exercises().latest(name))
+        .or(() -> session.exercises().latest(network.name()))
         .orElseThrow(
             () ->
                 new CellError(
                     "%s is not answered yet: write your answer in a cell, below a first line %%%%check %s"
-                        .formatted(name, name)));
+                        .formatted(network.name(), network.name())));
   }
 
   /** Adds the points; fails the cell over what does not hold if that is asked for. */

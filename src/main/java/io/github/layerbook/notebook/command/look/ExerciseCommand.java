@@ -3,16 +3,22 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Exercises;
+import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.offer.PartNames;
+import io.github.layerbook.report.Row;
 import io.github.layerbook.view.exercise.ExerciseSet;
 import io.github.layerbook.view.exercise.NamedExercise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,12 +26,17 @@ import picocli.CommandLine.Parameters;
 @Magic(
     name = "exercise",
     purpose = Purpose.CHECK,
-    line = "Draws a network and asks for one figure of it; %%check judges the answer.",
+    line =
+        "Asks for one figure of a drawn network, or with --of of yours; %%check judges the answer.",
     more =
         "The topics are parameters, shape, macs, memory, receptive and cache. The same seed draws"
             + " the same exercise. A wrong answer in %%check exercise1 --hint is told which mistake"
-            + " gives just this number; --hide keeps even the calculation back.",
-    example = "%exercise parameters --seed 7")
+            + " gives just this number; --hide keeps even the calculation back. An exported page"
+            + " takes the answer in a form, and needs no kernel.",
+    example = {
+      "%exercise parameters --seed 7",
+      "%exercise macs --of lenet.conv1_1 --as work --answer"
+    })
 public record ExerciseCommand(
     @Parameters(
             index = "0",
@@ -46,12 +57,72 @@ public record ExerciseCommand(
                 "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as well")
         Optional<Long> level,
     @Option(names = "--count", paramLabel = "N", description = "how many exercises; one without it")
-        Optional<Long> count)
+        Optional<Long> count,
+    @Option(
+            names = "--of",
+            paramLabel = "NAME.LAYER",
+            description =
+                "a network of the notebook or a layer of one to ask about; draws none")
+        @Offers(PartNames.class)
+        Optional<String> of,
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "the exercise's name for %%check; exercise1 and so on without it")
+        Optional<String> as,
+    @Option(
+            names = "--answer",
+            description = "the answer below, folded: for pages on which scripts do not run")
+        boolean answer)
     implements Command {
   private static final int MOST = 50;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
   @Override
   public Object run(Session session) {
+    as.ifPresent(name -> requireName(session, name));
+    return new ExerciseSet(
+        of.isPresent() ? List.of(about(session, of.get())) : drawn(session), answer);
+  }
+
+  private void requireName(Session session, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new CellError(
+          "--as %s: a name has letters, digits and underscores, such as --as work.".formatted(name));
+    } else if (session.networks().containsKey(name)) {
+      throw new CellError(
+          "--as %s: a network has this name: give the exercise another one.".formatted(name));
+    } else if (count.orElse(1L) > 1) {
+      throw new CellError("--as names one exercise: leave --count out.");
+    }
+  }
+
+  /** Asks about a network of the notebook. */
+  private NamedExercise about(Session session, String address) {
+    if (topic.isEmpty()) {
+      throw new CellError(
+          "Name what is asked for, such as %%exercise parameters --of %s.".formatted(address));
+    } else if (seed.isPresent() || level.isPresent() || count.isPresent()) {
+      throw new CellError("--seed, --level and --count draw networks: leave out --of, or them.");
+    }
+    NetworkReference place = NetworkReference.of(address);
+    Entry entry = session.entry(place.name()).renamed(place.name());
+    Optional<Row> layer =
+        place.rest().isEmpty() ? Optional.empty() : Optional.of(place.layer(entry.report()));
+    Exercise exercise =
+        new Exercise(
+            topic.get(),
+            entry.network(),
+            layer.map(row -> row.node().path()).orElse(""),
+            entry.settings().type());
+    String subject = layer.map(row -> row.name() + " of ").orElse("") + place.name();
+    Exercises exercises = session.exercises();
+    return exercises.set(
+        new NamedExercise(
+            as.orElseGet(() -> exercises.setAgain(exercise).name()), exercise, subject));
+  }
+
+  private List<NamedExercise> drawn(Session session) {
     long many = count.orElse(1L);
     if (many > MOST) {
       throw new CellError("--count %d is more than %d: set fewer at once.".formatted(many, MOST));
@@ -64,9 +135,12 @@ public record ExerciseCommand(
       long each = seed.map(Long::longValue).orElse((long) number + 1) + i;
       Exercise drawn = drawn(asked, each);
       Exercises exercises = session.exercises();
-      set.add(seed.isPresent() ? exercises.setAgain(drawn) : exercises.set(drawn));
+      set.add(
+          as.map(name -> exercises.set(new NamedExercise(name, drawn)))
+              .orElseGet(
+                  () -> seed.isPresent() ? exercises.setAgain(drawn) : exercises.set(drawn)));
     }
-    return set.size() == 1 ? set.get(0) : new ExerciseSet(set);
+    return set;
   }
 
   private Exercise drawn(Topic asked, long number) {

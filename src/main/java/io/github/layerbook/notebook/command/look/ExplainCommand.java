@@ -58,15 +58,20 @@ public record ExplainCommand(
             names = "--trained-on",
             paramLabel = "TOKENS",
             description = "with --flops: the tokens of all its training, such as 15T")
-        Optional<String> trained)
+        Optional<String> trained,
+    WhatMatters matters)
     implements Command {
 
   @Override
   public Object run(Session session) {
+    matters.refuse();
     if (flops) {
       return rules(session);
     } else if (trained.isPresent()) {
       throw new CellError("--trained-on is about training's operations: add --flops.");
+    }
+    if (matters.isAsked()) {
+      return matters.shown(session, address, aspect);
     }
     Optional<ResultTable> inventory = session.explainInventory(address);
     if (inventory.isPresent()) {

@@ -68,7 +68,7 @@ public record MatchCommand(
     return MatchTable.of(name, TensorMatch.of(sides, ours.tensors(), theirs.tensors()), all);
   }
 
-  /** What a word stands for: a variable of the notebook's; else a file; else it is said. */
+  /** The meaning of a word: a notebook variable, else a file, else an error. */
   private static Side side(Session session, String word) {
     Optional<Listed> listed = session.inventory(word);
     if (listed.isPresent()) {

@@ -10,16 +10,14 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
-import io.github.layerbook.notebook.offer.NetworkNames;
-import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.table.MemoryTable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows where the memory of a run goes. */
 @Magic(
@@ -29,9 +27,7 @@ import picocli.CommandLine.Parameters;
     more = "Parameters, gradients, optimizer, what each layer saves, and the peak, step by step.",
     example = "%memory lenet --batch 32 --dtype bf16 --optimizer adam")
 public record MemoryCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     Counting counting,
     TrainingOptions training,
     ShardingOptions sharding,
@@ -41,7 +37,7 @@ public record MemoryCommand(
 
   @Override
   public Object run(Session session) {
-    Report report = counting.report(session.entry(name));
+    Report report = counting.report(session.entry(network.name()));
     if (inference) {
       training.refuse("--inference");
       Given.refuse(sharding, TrainingOptions.ABOUT + "--inference");

@@ -7,10 +7,9 @@ import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
-import io.github.layerbook.notebook.offer.NetworkNames;
-import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
@@ -26,9 +25,7 @@ import picocli.CommandLine.Parameters;
     line = "Draws where the memory and where the parameters are, or one measure.",
     example = "%plot lenet macs --by block")
 public record PlotCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Parameters(
             index = "1",
             paramLabel = "QUANTITY",
@@ -48,11 +45,11 @@ public record PlotCommand(
 
   @Override
   public Object run(Session session) {
-    Optional<Listed> listed = session.inventory(name);
+    Optional<Listed> listed = session.inventory(network.name());
     if (listed.isPresent()) {
       return ofInventory(listed.get(), session);
     }
-    Report report = counting.report(session.entry(name));
+    Report report = counting.report(session.entry(network.name()));
     Optional<Quantity> quantity = measure.or(() -> named).map(name -> name.in(session));
     if (nested) {
       requireNested();
@@ -77,7 +74,7 @@ public record PlotCommand(
     if (!parameters || nested) {
       throw new CellError(
           "%s is an inventory, which tells parameters alone: %%plot %1$s draws them."
-              .formatted(name));
+              .formatted(network.name()));
     }
     return Charts.parameters(listed.inventory());
   }

@@ -3,15 +3,14 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.LayerLists;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.view.table.ReceptiveTable;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what of the input each layer sees. */
 @Magic(
@@ -23,9 +22,7 @@ import picocli.CommandLine.Parameters;
             + " effect, the centre and holes.",
     example = "%receptive lenet")
 public record ReceptiveCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Option(
             names = "--through",
             paramLabel = "LAYERS",
@@ -36,6 +33,7 @@ public record ReceptiveCommand(
 
   @Override
   public Object run(Session session) {
-    return ReceptiveTable.of(ReceptiveFields.through(session.network(name), through.orElse("")));
+    return ReceptiveTable.of(
+        ReceptiveFields.through(session.network(network.name()), through.orElse("")));
   }
 }

@@ -5,9 +5,9 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.DeviceNames;
-import io.github.layerbook.notebook.offer.NetworkNames;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
@@ -19,7 +19,6 @@ import io.github.layerbook.whatif.edit.Knob;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows the least time that a network takes on a device. */
 @Magic(
@@ -34,9 +33,7 @@ import picocli.CommandLine.Parameters;
       "%roofline lenet --on h100 --dtype fp16 --measured \"2 ms per step\" --training"
     })
 public record RooflineCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Option(
             names = "--on",
             paramLabel = "DEVICE",
@@ -72,7 +69,7 @@ public record RooflineCommand(
   public Object run(Session session) {
     Roofline roofline =
         new Roofline(
-            formats.of(session.entry(name)).renamed(name).report(),
+            formats.of(session.entry(network.name())).renamed(network.name()).report(),
             session.device(on),
             devices.orElse(1L));
     List<Long> all = sequences();
@@ -92,8 +89,8 @@ public record RooflineCommand(
             .orElseThrow(
                 () ->
                     new CellError(
-                        ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per step\""
-                                + " or \"15T tokens in 2.6M GPU hours\".")
+                        ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per"
+                             + " step\" or \"15T tokens in 2.6M GPU hours\".")
                             .formatted(written)));
     return UtilisationTable.of(
         roofline,

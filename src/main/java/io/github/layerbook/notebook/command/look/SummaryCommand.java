@@ -11,9 +11,8 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
-import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.table.InventoryTable;
@@ -21,7 +20,6 @@ import io.github.layerbook.view.table.SummaryTable;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a network costs. */
 @Magic(
@@ -30,9 +28,7 @@ import picocli.CommandLine.Parameters;
     line = "Shows what a network costs: one row per layer or block, with totals.",
     example = "%summary lenet --by block")
 public record SummaryCommand(
-    @Offers(NetworkNames.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name,
+    NetworkArgument network,
     @Option(names = "--by", description = "what a row stands for") Optional<By> by,
     Biases biases,
     Columns columns,
@@ -43,13 +39,13 @@ public record SummaryCommand(
 
   @Override
   public Object run(Session session) {
-    Optional<Inventory> inventory = session.inventory(name).map(Listed::inventory);
+    Optional<Inventory> inventory = session.inventory(network.name()).map(Listed::inventory);
     if (inventory.isPresent()) {
       return by.orElse(By.LAYER) == By.BLOCK
           ? InventoryTable.byBlock(inventory.get())
           : InventoryTable.of(inventory.get());
     }
-    Entry entry = counting.of(session.entry(name));
+    Entry entry = counting.of(session.entry(network.name()));
     Report report = Report.of(biases.of(entry.network()), entry.settings());
     AxisOrder axes = order.orElse(AxisOrder.HWC);
     List<Quantity> quantities = columns.in(session).orElse(List.of());

@@ -1,0 +1,133 @@
+package io.github.layerbook.view.chart;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Palette;
+import io.github.layerbook.view.display.QuantityText;
+import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
+import io.github.layerbook.view.plotly.PlotlyLayout;
+import io.github.layerbook.view.plotly.PlotlyText;
+import io.github.layerbook.view.plotly.PlotlyTrace;
+import io.github.layerbook.whatif.sensitivity.Effect;
+import io.github.layerbook.whatif.sensitivity.Sensitivity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The chart of a sensitivity: for each option by how much its next step changes each quantity, in
+ * percent of the network's own, a part for each quantity.
+ */
+final class SensitivityChart {
+  private static final int ABOVE = 96;
+  private static final double GAP = 0.03;
+  private static final double ROOM = 1.05;
+
+  /** The most options that remain legible. */
+  private static final int MOST = 30;
+
+  private final Sensitivity all;
+  private final List<Effect> effects;
+
+  private SensitivityChart(Sensitivity all) {
+    this.all = all;
+    Set<Effect> largest =
+        new HashSet<>(
+            all.more().stream()
+                .sorted(Comparator.comparingDouble(effect -> -weight(effect)))
+                .limit(MOST)
+                .toList());
+    this.effects = all.more().stream().filter(largest::contains).toList();
+  }
+
+  static Chart of(Sensitivity all) {
+    return new SensitivityChart(all).chart();
+  }
+
+  /** The largest share by which a quantity changes. */
+  private double weight(Effect effect) {
+    double weight = 0;
+    for (int place = 0; place < all.measures().size(); place++) {
+      weight = Math.max(weight, Math.abs(percent(effect, place)));
+    }
+    return weight;
+  }
+
+  private double percent(Effect effect, int place) {
+    double now = all.before().total(all.measures().get(place)).number().doubleValue();
+    double change = effect.changes().get(place).doubleValue();
+    return now > 0 && Double.isFinite(change) ? 100 * change / now : 0;
+  }
+
+  private Chart chart() {
+    String which =
+        effects.size() < all.more().size()
+            ? ", the %d of %s that change most"
+                .formatted(effects.size(), Numbers.count(all.more().size()))
+            : "";
+    PlotlyLayout layout =
+        ChartLayout.ofBars(
+            all.before().network().name(),
+            ": what one more of each option changes" + which,
+            ABOVE,
+            effects.size());
+    List<PlotlyTrace> traces = new ArrayList<>();
+    for (int place = 0; place < all.measures().size(); place++) {
+      traces.add(bars(place));
+      layout
+          .axis("xaxis" + number(place), axis(place))
+          .axis("yaxis" + number(place), ChartLayout.names("x" + number(place), place == 0));
+    }
+    return layout.chart(traces);
+  }
+
+  private PlotlyTrace bars(int place) {
+    Quantity measure = all.measures().get(place);
+    return PlotlyTrace.bars(measure.title())
+        .names(effects.stream().map(SensitivityChart::name).toList())
+        .x(effects.stream().map(effect -> percent(effect, place)).toList())
+        .axes("x" + number(place), "y" + number(place))
+        .hoverHtml(effects.stream().map(effect -> hover(effect, measure, place)).toList())
+        .color(Palette.color(measure));
+  }
+
+  private static String name(Effect effect) {
+    int more = effect.alike().size() - 1;
+    return effect.step().name() + (more == 0 ? "" : " and " + more + " alike");
+  }
+
+  private String hover(Effect effect, Quantity measure, int place) {
+    return "%s<br>%s<br>%s"
+        .formatted(
+            PlotlyText.bold(name(effect)),
+            PlotlyText.literal(effect.step().text()),
+            PlotlyText.literal(
+                QuantityText.signed(measure, effect.changes().get(place))
+                    + " "
+                    + measure.title()
+                    + ", "
+                    + Numbers.percent(percent(effect, place))));
+  }
+
+  private PlotlyAxis axis(int place) {
+    double width = 1.0 / all.measures().size();
+    double most = effects.stream().mapToDouble(effect -> percent(effect, place)).max().orElse(0);
+    double least = effects.stream().mapToDouble(effect -> percent(effect, place)).min().orElse(0);
+    return PlotlyAxis.above(all.measures().get(place).title())
+        .unit(" %")
+        .domain(place * width + (place == 0 ? 0 : GAP), (place + 1) * width)
+        .set("anchor", "y" + number(place))
+        .set("nticks", 4)
+        .set(
+            "range",
+            List.of(Math.min(0, least) * ROOM, Math.max(most, least < 0 ? 0 : 1e-9) * ROOM));
+  }
+
+  /** Plotly numbers axes from the second on. */
+  private static String number(int place) {
+    return place == 0 ? "" : String.valueOf(place + 1);
+  }
+}

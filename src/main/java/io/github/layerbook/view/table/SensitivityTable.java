@@ -1,0 +1,221 @@
+package io.github.layerbook.view.table;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.Grid.Head;
+import io.github.layerbook.view.display.Grid.Kind;
+import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.GridDisplay;
+import io.github.layerbook.view.display.QuantityText;
+import io.github.layerbook.view.display.ResultTable;
+import io.github.layerbook.whatif.sensitivity.Crossing;
+import io.github.layerbook.whatif.sensitivity.Effect;
+import io.github.layerbook.whatif.sensitivity.Finding;
+import io.github.layerbook.whatif.sensitivity.Growth;
+import io.github.layerbook.whatif.sensitivity.Refusal;
+import io.github.layerbook.whatif.sensitivity.Sensitivity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The table of a sensitivity: a line for each option's next step, those alike said once, with the
+ * exact difference of each quantity and its derivation.
+ *
+ * <p>Columns: {@code Option} and {@code Step}, texts; {@code Alike}, how many steps do the same; a
+ * number for each quantity under its heading, by how much it grows; {@code Derivation}, a text:
+ * that of the first quantity which changes. Under the lines stand the steps that stand out and the
+ * options that cannot move, and under these where figures change places.
+ */
+public final class SensitivityTable {
+  private static final String OPTION = "Option";
+  private static final String STEP = "Step";
+  private static final String ALIKE = "Alike";
+  private static final String DERIVATION = "Derivation";
+
+  /** Longer derivations are cut where they are shown; under the pointer they are whole. */
+  private static final int LONGEST = 60;
+
+  private static final int MOST_REFUSALS = 6;
+  private static final int MOST_LISTED = 3;
+
+  private final Sensitivity all;
+
+  private SensitivityTable(Sensitivity all) {
+    this.all = all;
+  }
+
+  /** Makes the table of a part of a network. */
+  public static ResultTable of(Sensitivity all) {
+    return new SensitivityTable(all).table();
+  }
+
+  /** Makes the table of a network, with where figures change places under it. */
+  public static ResultTable of(Sensitivity all, List<Crossing> crossings) {
+    ResultTable table = of(all);
+    return crossings.isEmpty() ? table : table.above(GridDisplay.of(crossed(crossings)));
+  }
+
+  private ResultTable table() {
+    List<Effect> rows = all.more();
+    List<String> derivations = rows.stream().map(this::derivation).toList();
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
+    columns.add(TableColumns.texts(STEP, rows, effect -> effect.step().text()));
+    columns.add(TableColumns.numbers(ALIKE, rows, effect -> effect.alike().size()));
+    for (int place = 0; place < all.measures().size(); place++) {
+      int measure = place;
+      columns.add(
+          TableColumns.of(
+              all.measures().get(place),
+              rows,
+              effect -> Optional.of(effect.changes().get(measure))));
+    }
+    columns.add(tech.tablesaw.api.StringColumn.create(DERIVATION, derivations));
+    return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
+  }
+
+  /** The derivation of the first quantity that changes; nothing where none does. */
+  private String derivation(Effect effect) {
+    for (int place = 0; place < all.measures().size(); place++) {
+      Quantity quantity = all.measures().get(place);
+      if (effect.change(place) != 0 && !quantity.isRatio() && !quantity.isAlone()) {
+        Growth growth = Growth.of(all.before(), effect.step(), quantity);
+        String expression = Digits.of(growth.size());
+        String of = place == 0 ? "" : quantity.title() + ": ";
+        return of + (growth.isFall() ? "−(" + expression + ")" : expression);
+      }
+    }
+    return "";
+  }
+
+  private Grid grid(List<Effect> rows, List<String> derivations) {
+    List<Head> heads = new ArrayList<>(List.of(Head.text(OPTION), Head.text(STEP)));
+    all.measures().forEach(measure -> heads.add(Head.number(measure.heading())));
+    heads.add(Head.quiet(DERIVATION));
+    List<Line> lines = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      Effect effect = rows.get(row);
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(effect.name()).hover(String.join(" ", effect.step().edits())));
+      cells.add(Cell.of(effect.step().text()));
+      for (int place = 0; place < all.measures().size(); place++) {
+        cells.add(cell(all.measures().get(place), effect.changes().get(place)));
+      }
+      cells.add(derivation(derivations.get(row)));
+      lines.add(new Line(Kind.ROW, cells));
+    }
+    return new Grid(
+        List.of(
+            Phrase.strong(all.before().network().name()),
+            Phrase.of(" — what one more of each option changes")),
+        heads,
+        lines,
+        notes());
+  }
+
+  private static Cell cell(Quantity quantity, Number change) {
+    Cell cell = Cell.change(quantity, change);
+    String exact =
+        quantity.isRatio()
+            ? cell.text()
+            : Numbers.signed(change.longValue(), number -> QuantityText.exact(quantity, number));
+    return exact.equals(cell.text()) ? cell : cell.hover(exact);
+  }
+
+  private static Cell derivation(String text) {
+    return text.length() <= LONGEST
+        ? Cell.of(text).typeset(text.replace("*", "·"))
+        : Cell.of(text.substring(0, LONGEST) + "…")
+            .typeset(text.substring(0, LONGEST).replace("*", "·") + "…")
+            .hover(text);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    all.findings().forEach(finding -> notes.add(sentence(finding)));
+    all.refusals().stream().limit(MOST_REFUSALS).forEach(refusal -> notes.add(sentence(refusal)));
+    if (all.refusals().size() > MOST_REFUSALS) {
+      notes.add(
+          Numbers.count(all.refusals().size() - MOST_REFUSALS)
+              + " more kinds of options cannot move either.");
+    }
+    return notes;
+  }
+
+  private String sentence(Finding finding) {
+    Quantity quantity = finding.quantity();
+    String first = all.measures().get(0).title();
+    String step = finding.effect().step().name() + " (" + finding.effect().step().text() + ")";
+    return switch (finding.kind()) {
+      case COSTS_MOST -> "Costs most: %s, %s.".formatted(step, named(quantity, finding.per()));
+      case CHEAPEST ->
+          "The cheapest place to grow: %s, %s.".formatted(step, named(quantity, finding.per()));
+      case BUYS_MOST ->
+          "Buys most %s for its %s: %s, %s for each."
+              .formatted(quantity.title(), first, step, amount(quantity, finding.per()));
+      case FREE ->
+          "Buys %s for no %s: %s, %s."
+              .formatted(quantity.title(), first, step, named(quantity, finding.per()));
+      case FREES_MOST -> "Frees most: %s, %s.".formatted(step, named(quantity, finding.per()));
+    };
+  }
+
+  private static String named(Quantity quantity, double change) {
+    return Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
+  }
+
+  private static String amount(Quantity quantity, double number) {
+    String written = Numbers.decimal(number, number < 10 ? 3 : 0);
+    return quantity.unit().symbol().isEmpty() ? written : written + " " + quantity.unit().symbol();
+  }
+
+  private static String sentence(Refusal refusal) {
+    List<String> alike = refusal.alike();
+    String listed = String.join(", ", alike.subList(0, Math.min(MOST_LISTED, alike.size())));
+    int more = alike.size() - MOST_LISTED;
+    return "No step of %s%s: %s."
+        .formatted(listed, more > 0 ? " and " + more + " more" : "", refusal.problem());
+  }
+
+  private static Grid crossed(List<Crossing> crossings) {
+    List<Line> lines = new ArrayList<>();
+    for (Crossing crossing : crossings) {
+      lines.add(
+          new Line(
+              Kind.ROW,
+              List.of(
+                  Cell.of(crossing.name()).hover(crossing.option()),
+                  Cell.of(Numbers.count(crossing.now())),
+                  Cell.of(Numbers.count(crossing.first().value())),
+                  Cell.of(figure(crossing.smaller(), crossing.first().smaller())),
+                  Cell.of(figure(crossing.larger(), crossing.first().larger())),
+                  Cell.of(
+                      "%s: %s, %s"
+                          .formatted(
+                              Numbers.count(crossing.last().value()),
+                              QuantityText.plain(crossing.smaller(), crossing.last().smaller()),
+                              QuantityText.plain(crossing.larger(), crossing.last().larger()))))));
+    }
+    return new Grid(
+        List.of(Phrase.strong("Where figures change places")),
+        List.of(
+            Head.text(OPTION),
+            Head.number("Now"),
+            Head.number("From"),
+            Head.text("then larger"),
+            Head.text("than"),
+            Head.quiet("the value before")),
+        lines,
+        List.of());
+  }
+
+  private static String figure(Quantity quantity, long number) {
+    return quantity.title() + ": " + QuantityText.exact(quantity, number);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.layerbook.whatif.sensitivity;
+
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The difference that a step makes to a quantity, as an expression: {@code 3*3*64 + 1}.
+ *
+ * @param terms the layers whose figures change, with the difference of each; those alike together
+ */
+public record Growth(List<Term> terms) {
+  /** Copies the list. */
+  public Growth {
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * The difference of layers that change alike.
+   *
+   * @param layers their names; that of the network where layers have no figures of their own
+   * @param more what is added to each
+   * @param less what is taken away from each
+   */
+  public record Term(List<String> layers, Size more, Size less) {
+    /** Copies the names. */
+    public Term {
+      layers = List.copyOf(layers);
+    }
+
+    static Term of(String layer, long before, long after) {
+      return new Term(
+          List.of(layer),
+          Size.of(Math.max(0, after - before)),
+          Size.of(Math.max(0, before - after)));
+    }
+
+    /** Returns the difference of all of its layers. */
+    public Growth growth() {
+      return new Growth(List.of(this));
+    }
+
+    private Size all(Function<Term, Size> side) {
+      Size each = side.apply(this);
+      return layers.size() == 1 || each.is(0) ? each : Size.product(Size.of(layers.size()), each);
+    }
+
+    private boolean isLike(Term other) {
+      return more.equals(other.more) && less.equals(other.less);
+    }
+
+    private Term with(String layer) {
+      List<String> longer = new ArrayList<>(layers);
+      longer.add(layer);
+      return new Term(longer, more, less);
+    }
+  }
+
+  /**
+   * Finds the difference that a step makes to a network's total, layer by layer: what the step
+   * leaves alone is not in it.
+   *
+   * @param step a step that builds
+   * @param quantity any but a ratio; of one that is followed step by step, and of repeated layers,
+   *     the difference is a number
+   */
+  public static Growth of(Report before, Step step, Quantity quantity) {
+    return new Growth(LayerDifferences.of(before, step, quantity));
+  }
+
+  /** Puts layers that change alike together. */
+  static List<Term> together(List<Term> terms) {
+    List<Term> together = new ArrayList<>();
+    for (Term term : terms) {
+      int known = 0;
+      while (known < together.size() && !together.get(known).isLike(term)) {
+        known++;
+      }
+      if (known < together.size()) {
+        together.set(known, together.get(known).with(term.layers().get(0)));
+      } else {
+        together.add(term);
+      }
+    }
+    return together;
+  }
+
+  private Size sum(Function<Term, Size> side) {
+    return Size.sum(
+        terms.stream().map(term -> term.all(side)).filter(size -> !size.is(0)).toList());
+  }
+
+  /** Returns by how much the quantity grows. */
+  public long value() {
+    return Math.subtractExact(sum(Term::more).value(), sum(Term::less).value());
+  }
+
+  /** Returns whether the quantity falls. */
+  public boolean isFall() {
+    return value() < 0;
+  }
+
+  /** Returns the difference without its sign: what is added, less what is taken away. */
+  public Size size() {
+    Size more = sum(Term::more);
+    Size less = sum(Term::less);
+    Size most = isFall() ? less : more;
+    Size least = isFall() ? more : less;
+    return least.is(0) ? most : most.minus(least);
+  }
+
+  /** Returns the expression in plain digits with its value: {@code 3*3*64 + 1 = 577}. */
+  @Override
+  public String toString() {
+    String digits = Digits.of(size());
+    String value = Long.toString(size().value());
+    String sign = isFall() ? "−" : "";
+    return digits.equals(value)
+        ? sign + value
+        : (isFall() ? "−(" + digits + ")" : digits) + " = " + sign + value;
+  }
+}

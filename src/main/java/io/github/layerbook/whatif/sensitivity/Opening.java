@@ -1,0 +1,53 @@
+package io.github.layerbook.whatif.sensitivity;
+
+import io.github.layerbook.whatif.edit.OptionAddress.Target;
+import io.github.layerbook.whatif.sensitivity.Step.Move;
+import java.util.List;
+
+/**
+ * An option of a network that a number can change: of a layer, or the batch.
+ *
+ * @param name its address, {@code conv1_1.out}; of an input that of the layer
+ * @param node the layer's place; −1 of the batch
+ * @param layer the layer's word in the notation; empty for the batch
+ * @param option the option's name
+ * @param sizes its sizes, of a kernel that of each axis
+ */
+record Opening(String name, int node, String layer, String option, List<Long> sizes) {
+  private static final int BATCH = -1;
+
+  Opening {
+    sizes = List.copyOf(sizes);
+  }
+
+  static Opening batch(long examples) {
+    return new Opening("batch", BATCH, "", "batch", List.of(examples));
+  }
+
+  static Opening of(Move move) {
+    return new Opening(move.name(), move.node(), "", move.option(), move.from());
+  }
+
+  boolean isBatch() {
+    return node == BATCH;
+  }
+
+  /** The name of the symbol that stands for one of its sizes. */
+  String symbol(long size) {
+    return name + "=" + size;
+  }
+
+  Target target() {
+    return new Target(node, option);
+  }
+
+  /** Moves it. */
+  Move move(long by) {
+    return new Move(name, node, option, sizes, by);
+  }
+
+  /** The step of one more, by itself. */
+  Step step() {
+    return new Step.Options(List.of(move(1)), 1);
+  }
+}

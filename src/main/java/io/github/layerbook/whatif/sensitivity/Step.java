@@ -1,0 +1,158 @@
+package io.github.layerbook.whatif.sensitivity;
+
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Settings;
+import io.github.layerbook.size.Size;
+import io.github.layerbook.whatif.edit.OptionAddress.Target;
+import io.github.layerbook.whatif.edit.OptionChange;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The smallest change of a network in one direction: options moved, or layers repeated. */
+public sealed interface Step {
+  /** Returns what changes, as an address or in words: {@code conv1_1.out}. */
+  String name();
+
+  /** Returns from what to what: {@code 64 → 65}. */
+  String text();
+
+  /** Returns the change as it is written for {@code %whatif}; empty where it has no such form. */
+  List<String> edits();
+
+  /**
+   * Analyses the network after the step.
+   *
+   * @throws IllegalArgumentException if there is no such network, saying why
+   */
+  Report after(Report before);
+
+  /**
+   * An option that is moved.
+   *
+   * @param name its address
+   * @param node its layer's place; −1 of the batch
+   * @param option its name
+   * @param from its sizes before
+   * @param by how much each of them grows
+   */
+  record Move(String name, int node, String option, List<Long> from, long by) {
+    /** Copies the sizes. */
+    public Move {
+      from = List.copyOf(from);
+    }
+
+    /** Returns the sizes after the step. */
+    public List<Long> to() {
+      return from.stream().map(size -> size + by).toList();
+    }
+
+    boolean isBatch() {
+      return node < 0;
+    }
+
+    private String text() {
+      return written(from) + " → " + written(to());
+    }
+
+    static String written(List<Long> sizes) {
+      boolean one = sizes.stream().distinct().count() == 1;
+      return (one && sizes.size() > 2 ? sizes.subList(0, 1) : sizes)
+          .stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+  }
+
+  /**
+   * Options that move: one by itself, or with it those that must keep step for the network to
+   * build.
+   *
+   * @param moves the options, first the one that is meant
+   * @param meant how many of them are meant; the others keep step
+   */
+  record Options(List<Move> moves, int meant) implements Step {
+    /** Copies the list. */
+    public Options {
+      moves = List.copyOf(moves);
+    }
+
+    @Override
+    public String name() {
+      int others = moves.size() - 1;
+      Move first = moves.get(0);
+      if (meant > 1) {
+        return first.option() + " of " + meant + " layers";
+      }
+      return others == 0
+          ? first.name()
+          : others == 1
+              ? first.name() + " with " + beside(moves.get(1))
+              : first.name() + " with " + others + " more";
+    }
+
+    private String beside(Move other) {
+      return other.node() == moves.get(0).node() ? other.option() : other.name();
+    }
+
+    @Override
+    public String text() {
+      return moves.get(0).text();
+    }
+
+    @Override
+    public List<String> edits() {
+      return moves.stream()
+          .filter(move -> !move.isBatch())
+          .map(
+              move ->
+                  move.name()
+                      + "="
+                      + (move.to().stream().distinct().count() == 1
+                          ? move.to().get(0).toString()
+                          : Move.written(move.to())))
+          .toList();
+    }
+
+    @Override
+    public Report after(Report before) {
+      Blueprint network = Blueprint.of(before.network());
+      Settings settings = before.settings();
+      for (Move move : moves) {
+        if (move.isBatch()) {
+          settings = settings.batch(move.to().get(0));
+        } else {
+          Target target = new Target(move.node(), move.option());
+          network =
+              network.with(
+                  move.node(),
+                  OptionChange.changed(
+                      network.layer(move.node()),
+                      target,
+                      size -> Size.of(size.value() + move.by())));
+        }
+      }
+      return Report.of(network.network(), settings);
+    }
+  }
+
+  /**
+   * Layers that are repeated once more, or once less.
+   *
+   * @param name what is repeated: {@code blocks of layers}, {@code conv3_3 + relu}
+   * @param kind what such steps have in common that do the same: the layers as they are written
+   * @param text from how many to how many
+   * @param edits the change as it is written, if it has such a form
+   * @param network the network after the step
+   */
+  record Layers(String name, String kind, String text, List<String> edits, Blueprint network)
+      implements Step {
+    /** Copies the changes. */
+    public Layers {
+      edits = List.copyOf(edits);
+    }
+
+    @Override
+    public Report after(Report before) {
+      return Report.of(network.network(), before.settings());
+    }
+  }
+}
