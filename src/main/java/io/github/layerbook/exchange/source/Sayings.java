@@ -79,13 +79,6 @@ public final class Sayings {
         .isPresent();
   }
 
-  /** Returns the same as a network, in which the inputs come first. */
-  public Network network(String name) {
-    List<Node> nodes = new ArrayList<>(inputs);
-    layers.forEach(said -> nodes.add(said.node()));
-    return Network.of(name, nodes);
-  }
-
   private void check(Network network) {
     if (refusals.isEmpty()) {
       return;
