@@ -208,7 +208,8 @@ class PackageArrowsTest {
     arrows.put("view.display", List.of("report"));
     arrows.put("view.explanation", List.of("view.display"));
     arrows.put("view.plotly", List.of("view.display"));
-    arrows.put("view.picture", List.of("view.plotly"));
+    arrows.put("view.vector", List.of("view.display"));
+    arrows.put("view.picture", List.of("view.plotly", "view.vector"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put("view.animation", List.of("view.display"));

@@ -29,7 +29,7 @@ public record NetworkReference(String name, String rest) {
   }
 
   /** Explains what stands at this address in its network's report. */
-  Explanation explain(Report report, Aspect... aspects) {
+  public Explanation explain(Report report, Aspect... aspects) {
     return of(
         report,
         row -> Explanation.of(row, aspects),
@@ -38,7 +38,7 @@ public record NetworkReference(String name, String rest) {
   }
 
   /** Takes what stands at this address apart, one aspect of it. */
-  List<Branch> apart(Report report, Aspect aspect) {
+  public List<Branch> apart(Report report, Aspect aspect) {
     return of(
         report,
         row -> Branch.of(row, aspect),

@@ -10,8 +10,8 @@ import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Python code of a framework. */

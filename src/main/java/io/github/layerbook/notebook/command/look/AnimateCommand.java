@@ -6,8 +6,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.animation.LayerAnimation;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     example = "%animate lenet.conv1_1")
 public record AnimateCommand(
     @Parameters(index = "0", paramLabel = "NAME.LAYER", description = "a layer of a network")
-        @Offers(PartNames.class)
+        @Offers(NameOffers.Parts.class)
         String address,
     @Option(names = "--still", description = "some of the steps beside each other, for paper")
         boolean still,
