@@ -41,8 +41,8 @@ public final class SensitivityTable {
   /** Longer derivations are cut where they are shown; under the pointer they are whole. */
   private static final int LONGEST = 60;
 
-  /** So many lines of a long table are shown at once: those that change most. */
-  private static final int AT_ONCE = 24;
+  /** So many lines of a long table are shown at once. */
+  private static final int AT_ONCE = 40;
 
   /** What is written as one for so many, and what without decimals. */
   private static final double FEW = 0.5;
@@ -92,10 +92,12 @@ public final class SensitivityTable {
     return ResultTable.folded(all.before().network().name(), columns, brief(grid), grid);
   }
 
-  /** The lines that change most, with all that stands under them. */
+  /** The first lines, with all that stands under them. */
   private static Grid brief(Grid grid) {
     List<Phrase> caption = new ArrayList<>(grid.caption());
-    caption.add(Phrase.of(", the %d that change most".formatted(AT_ONCE)));
+    caption.add(
+        Phrase.of(
+            ", the first %d of %s".formatted(AT_ONCE, Numbers.count(grid.lines().size()))));
     return new Grid(caption, grid.heads(), grid.first(AT_ONCE).lines(), grid.notes());
   }
 
@@ -203,7 +205,8 @@ public final class SensitivityTable {
   private static String amount(Quantity quantity, double per) {
     String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit().symbol();
     return per < FEW
-        ? "1%s for every %s".formatted(unit.equals(" bytes") ? " byte" : unit, Numbers.decimal(1 / per, 0))
+        ? "1%s for every %s"
+            .formatted(unit.equals(" bytes") ? " byte" : unit, Numbers.decimal(1 / per, 0))
         : "%s%s for each".formatted(Numbers.decimal(per, per < MANY ? 1 : 0), unit);
   }
 

@@ -1,5 +1,7 @@
 package io.github.layerbook.whatif.sensitivity;
 
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Measure;
@@ -58,9 +60,24 @@ final class Differences {
     if (whole) {
       more.addAll(repeated());
     }
-    more.sort(Comparator.comparing(effect -> -Math.abs(effect.change(0))));
+    more.sort(
+        Comparator.comparing((Effect effect) -> !isPlain(effect.step()))
+            .thenComparing(effect -> -Math.abs(effect.change(0))));
     less.sort(Comparator.comparing(effect -> effect.change(0)));
     return new Sensitivity(before, measures, more, less, List.copyOf(refusals.values()));
+  }
+
+  /** Whether a step is of what a layer must be given: its width, its kernel, not its stride. */
+  private boolean isPlain(NextStep step) {
+    if (!(step instanceof NextStep.Options options)) {
+      return true;
+    }
+    NextStep.Move first = options.moves().get(0);
+    if (first.isBatch() || options.meant() > 1) {
+      return true;
+    }
+    Layer layer = before.rows().get(first.node()).node().layer();
+    return LayerForm.of(layer).requiredOptions().contains(first.option());
   }
 
   /** The effects of one layer or block more, those alike together. */

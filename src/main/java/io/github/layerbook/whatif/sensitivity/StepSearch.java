@@ -23,12 +23,15 @@ import java.util.stream.LongStream;
  * other, the step grows to the next number that does.
  */
 final class StepSearch {
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 72;
 
   /** The largest step that is looked for, and the largest where only padding could mend it. */
   private static final long MOST = 4_096;
 
   private static final long MOST_PADDED = 4;
+
+  /** The largest step where rounding moves both sides of an equality apart. */
+  private static final long MOST_ROUNDED = 64;
 
   private final OpenNetwork network;
   private final List<Bound> bounds;
@@ -280,9 +283,7 @@ final class StepSearch {
   private boolean grows(Trial trial, Broken broken) {
     OptionalLong next =
         broken.isEquality()
-            ? canPad(trial, broken) && trial.by < MOST_PADDED
-                ? OptionalLong.of(trial.by + 1)
-                : OptionalLong.empty()
+            ? trial.by < mostOf(trial, broken) ? OptionalLong.of(trial.by + 1) : OptionalLong.empty()
             : broken.relation() == Relation.MULTIPLE_OF
                 ? divisible(trial, broken)
                 : OptionalLong.empty();
@@ -292,6 +293,15 @@ final class StepSearch {
           trial.padded.clear();
         });
     return next.isPresent();
+  }
+
+  /** The largest step with which sizes may become equal again. */
+  private long mostOf(Trial trial, Broken broken) {
+    if (broken.found().isChangedBy(broken.step())
+        && broken.limit().isChangedBy(broken.step())) {
+      return MOST_ROUNDED;
+    }
+    return canPad(trial, broken) ? MOST_PADDED : 1;
   }
 
   /** Whether another option of the layer moves the size the other way, if by too much at once. */

@@ -99,7 +99,8 @@ class SensitivityTest {
         "input 8x8x6\nconv 3x3-12 groups=3",
         "input 8x8x6\nconv 3x3-12 groups=3\nconv 3x3-8 groups=4",
         "input 10x64\nattention 4",
-        "input 9x9x2\nconv 1x1-4 stride=2\nmaxpool 3x3 padding=1"
+        "input 9x9x2\nconv 1x1-4 stride=2\nmaxpool 3x3 padding=1",
+        "input 8x8x2\ndown: maxpool 2x2\nup: upsample 2\nboth: concat from input, up\nconv 1x1-4"
       })
   void stepsAreTheSmallestThatBuild(String text) {
     Report before = report(text);
@@ -164,6 +165,13 @@ class SensitivityTest {
     assertEquals("3 → 6", grouped.more("conv1_1.groups").orElseThrow().step().text());
     Sensitivity heads = Sensitivity.of(zoo("gpt2"));
     assertEquals("12 → 16", heads.more("heads of 12 layers").orElseThrow().step().text());
+  }
+
+  /** Rounding in four pools and back asks for a multiple of sixteen pixels. */
+  @Test
+  void theInputOfAUNetMovesByWhatItsPoolsDivide() {
+    Effect input = Sensitivity.of(zoo("unet")).more("input").orElseThrow();
+    assertEquals("572x572 → 588x588", input.step().text());
   }
 
   @Test
