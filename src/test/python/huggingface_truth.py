@@ -305,6 +305,13 @@ def neox(r):
     return f
 
 
+def persimmon(r):
+    f = no_dim(base(r, qk_layernorm=B))
+    f.pop("num_key_value_heads")
+    f["hidden_size"] *= 2
+    return f
+
+
 def gpt_neo(r):
     f = heads(r, "num_heads", None, None)
     k = r.randint(1, 2)
@@ -392,12 +399,27 @@ ALL = {
     "dinov2": ("Dinov2", IMG, lambda r: {k: v for k, v in image(r, qkv_bias=B, use_swiglu_ffn=B, use_mask_token=B, mlp_ratio=[2, 3, 4]).items() if k != "intermediate_size"}),
     "clip": ("CLIP", ["Model"], clip),
     "siglip": ("Siglip", ["Model"], siglip),
+    "ministral": ("Ministral", LM, lambda r: window(r, base(r))),
+    "ministral3": ("Ministral3", LM4, lambda r: base(r, sliding_window=[None, 8])),
+    "cwm": ("Cwm", LM2, lambda r: window(r, even(base(r, mlp_bias=B)))),
+    "exaone": ("Llama", LM2, lambda r: no_dim(base(r, attention_bias=B, mlp_bias=B))),
+    "exaone4": ("Exaone4", LM2, lambda r: base(r, sliding_window=[None, 8]) | some(r, sliding_window_pattern=[2, 3, 4])),
+    "iquestcoder": ("Llama", LM2, lambda r: no_dim(base(r, attention_bias=B, mlp_bias=B))),
+    "arcee": ("Arcee", LM4, lambda r: no_dim(base(r, attention_bias=B, mlp_bias=B))),
+    "nemotron": ("Nemotron", LM4, lambda r: no_dim(base(r, attention_bias=B, mlp_bias=B))),
+    "jais2": ("Jais2", LM2, lambda r: no_dim(base(r, attention_bias=B, mlp_bias=B))),
+    "persimmon": ("Persimmon", LM4, lambda r: persimmon(r)),
+    "seed_oss": ("SeedOss", LM, lambda r: base(r, attention_bias=B, attention_out_bias=B, mlp_bias=B)),
+    "ernie4_5": ("Ernie4_5", LM2, lambda r: base(r, use_bias=B)),
+    "internlm3": ("Llama", LM2, lambda r: base(r)),
+    "vaultgemma": ("VaultGemma", LM2, lambda r: window(r, even(base(r, attention_bias=B)))),
+    "flex_olmo": ("FlexOlmo", LM2, lambda r: no_dim(moe(r, attention_bias=B))),
     "llava": ("Llava", ["ForConditionalGeneration"], llava),
 }
 
 
 # Types whose usual padding is beyond a small vocabulary.
-SMALL = {"phi3", "smollm3", "glm", "glm4", "modernbert"}
+SMALL = {"flex_olmo", "phi3", "smollm3", "glm", "glm4", "modernbert"}
 
 
 def inputs(kind, arch, config, n):

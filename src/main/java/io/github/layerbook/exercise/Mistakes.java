@@ -97,7 +97,7 @@ final class Mistakes {
   }
 
   private static List<Size> kernel(Row row) {
-    return row.declaration().sight().windows().stream().limit(1).map(Window::taps).toList();
+    return row.declaration().fieldOfView().windows().stream().limit(1).map(Window::taps).toList();
   }
 
   private void addSlips(Row row) {

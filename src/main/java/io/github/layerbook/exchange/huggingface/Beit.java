@@ -23,8 +23,7 @@ final class Beit {
     Configuration config = model.config();
     GroupedAttention attention =
         Options.with(Vision.attention(config), GroupedAttention::bias, ProjectionBias.NOKEY);
-    FeedForward feedForward =
-        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
+    FeedForward feedForward = FeedForwards.plain(config, "fc1+fc2");
     Layer norm = Model.layerNorm();
     boolean isMean = config.flag("use_mean_pooling");
     boolean isScaled = config.share("layer_scale_init_value") > 0;

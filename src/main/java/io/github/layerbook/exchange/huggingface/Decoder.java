@@ -7,7 +7,6 @@ import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.HeadNorm;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.ProjectionBias;
-import io.github.layerbook.layer.feedforward.FeedForward;
 import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.Merge;
@@ -31,7 +30,18 @@ final class Decoder {
 
   /** Types whose base is named {@code transformer} where questions are answered. */
   private static final Set<String> ASKED =
-      Set.of("llama", "qwen2", "qwen3", "qwen3_moe", "qwen3_next", "smollm3");
+      Set.of(
+          "arcee",
+          "exaone4",
+          "llama",
+          "ministral",
+          "nemotron",
+          "qwen2",
+          "qwen3",
+          "qwen3_moe",
+          "qwen3_next",
+          "seed_oss",
+          "smollm3");
 
   private final Model model;
   private final Configuration config;
@@ -283,8 +293,13 @@ final class Decoder {
     return present ? kind : HeadNorm.NONE;
   }
 
-  /** A gated feed-forward layer as the configuration's usual fields say. */
-  static FeedForward gated(Configuration config, String activation) {
-    return FeedForward.gated(config.size("intermediate_size"), config.activation(activation));
+  /** How many features of a head are turned, where only a share of them is. */
+  static long turned(Configuration config, long headSize) {
+    return (long) (headSize * config.share("partial_rotary_factor"));
+  }
+
+  /** Pairs of features are turned. */
+  static Size even(long features) {
+    return Size.of((features + 1) / 2 * 2);
   }
 }

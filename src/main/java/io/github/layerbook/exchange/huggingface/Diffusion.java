@@ -118,7 +118,7 @@ final class Diffusion {
                 config.flag("attention_bias") ? ProjectionBias.ALL : ProjectionBias.OUTPUT)
             .layer();
     Layer feedForward =
-        Decoders.plain(4 * width, config.activation("activation_fn"), true, "net.0.proj+net.2");
+        FeedForwards.plain(4 * width, config.activation("activation_fn"), true, "net.0.proj+net.2");
     return new LayerParts(
         width,
         attention,

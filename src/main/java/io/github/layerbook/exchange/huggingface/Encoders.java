@@ -111,8 +111,7 @@ final class Encoders {
         .net()
         .block(
             "lm_head",
-            head ->
-                head.from().add("decoder", new Parameter(shape, AxisOrder.CHW, "weight")));
+            head -> head.from().add("decoder", new Parameter(shape, AxisOrder.CHW, "weight")));
     model.sharing(model.net().here());
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.huggingface;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,49 +73,25 @@ final class Families {
   }
 
   private static void decoders(Map<String, Family> all) {
-    decoder(all, "llama", "Llama", Decoders::llama);
-    decoder(all, "mistral", "Mistral", Decoders::mistral);
-    decoder(all, "qwen2", "Qwen2", Decoders::qwen2);
-    decoder(all, "qwen3", "Qwen3", Decoders::qwen3);
-    decoder(all, "smollm3", "SmolLM3", Decoders::smollm3);
-    decoder(all, "gemma", "Gemma", NormedDecoders::gemma);
-    decoder(all, "gemma2", "Gemma2", NormedDecoders::gemma2);
-    decoder(all, "gemma3_text", "Gemma3", NormedDecoders::gemma3);
-    decoder(all, "phi", "Phi", ParallelDecoders::phi);
-    decoder(all, "phi3", "Phi3", Decoders::phi3);
-    decoder(all, "olmo2", "Olmo2", NormedDecoders::olmo2);
-    decoder(all, "starcoder2", "Starcoder2", Decoders::starcoder2);
-    decoder(all, "falcon", "Falcon", ParallelDecoders::falcon);
-    decoder(all, "gpt_neox", "GPTNeoX", ParallelDecoders::gptNeox);
+    for (Map.Entry<String, JsonNode> each : DecoderPlan.byType().entrySet()) {
+      String type = each.getKey();
+      JsonNode plan = each.getValue();
+      all.put(
+          type,
+          new Family(
+              plan.path("fields").asText(type),
+              plan.path("classes").asText(),
+              "ForCausalLM",
+              model -> PlannedDecoder.build(model, type)));
+    }
+    decoder(all, "qwen3_next", "Qwen3Next", StateSpaces::qwen3Next);
     all.put("gpt2", new Family("gpt2", "GPT2", "LMHeadModel", PlacedDecoders::gpt2));
+    decoder(all, "falcon", "Falcon", ParallelDecoders::falcon);
     decoder(all, "bloom", "Bloom", PlacedDecoders::bloom);
     decoder(all, "opt", "OPT", PlacedDecoders::opt);
     decoder(all, "gpt_neo", "GPTNeo", PlacedDecoders::gptNeo);
     decoder(all, "gptj", "GPTJ", ParallelDecoders::gptj);
     decoder(all, "mpt", "Mpt", PlacedDecoders::mpt);
-    decoder(all, "olmo", "Olmo", NormedDecoders::olmo);
-    decoder(all, "olmo3", "Olmo3", NormedDecoders::olmo3);
-    decoder(all, "stablelm", "StableLm", ParallelDecoders::stablelm);
-    decoder(all, "cohere", "Cohere", ParallelDecoders::cohere);
-    decoder(all, "cohere2", "Cohere2", ParallelDecoders::cohere2);
-    decoder(all, "granite", "Granite", Decoders::llama);
-    decoder(all, "glm", "Glm", Decoders::glm);
-    decoder(all, "glm4", "Glm4", NormedDecoders::glm4);
-    decoder(all, "granitemoe", "GraniteMoe", Mixtures::granite);
-    decoder(all, "phimoe", "Phimoe", Mixtures::phimoe);
-    decoder(all, "mixtral", "Mixtral", Mixtures::mixtral);
-    decoder(all, "qwen2_moe", "Qwen2Moe", Mixtures::qwen2);
-    decoder(all, "qwen3_moe", "Qwen3Moe", Mixtures::qwen3);
-    decoder(all, "qwen3_next", "Qwen3Next", Mixtures::qwen3Next);
-    decoder(all, "olmoe", "Olmoe", Mixtures::olmoe);
-    decoder(all, "gpt_oss", "GptOss", Mixtures::gptOss);
-    decoder(all, "deepseek_v2", "DeepseekV2", SharedMixtures::deepseek2);
-    decoder(all, "deepseek_v3", "DeepseekV3", SharedMixtures::deepseek3);
-    all.put(
-        "kimi_k2",
-        new Family("deepseek_v3", "DeepseekV3", "ForCausalLM", SharedMixtures::deepseek3));
-    decoder(all, "glm4_moe", "Glm4Moe", SharedMixtures::glm4);
-    decoder(all, "llama4_text", "Llama4", SharedMixtures::llama4);
     decoder(all, "jamba", "Jamba", StateSpaces::jamba);
     decoder(all, "mamba2", "Mamba2", StateSpaces::mamba2);
     decoder(all, "mamba", "Mamba", StateSpaces::mamba);

@@ -32,6 +32,7 @@ final class FieldValue {
     all.put("quick_gelu", Activation.Kind.QUICKGELU);
     all.put("relu", Activation.Kind.RELU);
     all.put("relu6", Activation.Kind.RELU6);
+    all.put("relu2", Activation.Kind.RELU2);
     all.put("leaky_relu", Activation.Kind.LEAKYRELU);
     all.put("sigmoid", Activation.Kind.SIGMOID);
     all.put("tanh", Activation.Kind.TANH);

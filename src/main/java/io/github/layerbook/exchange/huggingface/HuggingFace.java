@@ -66,7 +66,7 @@ public final class HuggingFace implements TextForm {
   /** A class of the library, and what of a model it is. */
   private static final Pattern CLASS =
       Pattern.compile(
-          "([A-Za-z0-9]+?)((?:LMHead|MT|Encoder|Text|Vision|DoubleHeads)?Model(?:WithProjection)?|For[A-Z]\\w*)");
+          "([A-Za-z0-9_]+?)((?:LMHead|MT|Encoder|Text|Vision|DoubleHeads)?Model(?:WithProjection)?|For[A-Z]\\w*)");
 
   private HuggingFace() {}
 

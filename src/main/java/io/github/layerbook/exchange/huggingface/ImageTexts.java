@@ -29,8 +29,7 @@ final class ImageTexts {
             config.number("num_attention_heads"),
             config.headSize("", "hidden_size", "num_attention_heads"),
             "q_proj+k_proj+v_proj+out_proj");
-    FeedForward feedForward =
-        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
+    FeedForward feedForward = FeedForwards.plain(config, "fc1+fc2");
     model
         .net()
         .block(
@@ -231,8 +230,6 @@ final class ImageTexts {
     head.residual(
         part ->
             part.add("layernorm", Model.layerNorm())
-                .add(
-                    "mlp",
-                    Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2")));
+                .add("mlp", FeedForwards.plain(config, "fc1+fc2")));
   }
 }

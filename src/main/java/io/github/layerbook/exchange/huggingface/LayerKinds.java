@@ -84,6 +84,23 @@ record LayerKinds(
     return of(config, true, "sliding_window", i -> (i + 1) % 4 != 0);
   }
 
+  /** Exaone 4's: every fourth layer, or what is stated, sees everything. */
+  static LayerKinds ofExaone(Configuration config) {
+    long every = config.orZero("sliding_window_pattern");
+    boolean isWindowed = every > 0 && config.optional("sliding_window") != null;
+    return of(config, isWindowed, "sliding_window", i -> (i + 1) % every != 0);
+  }
+
+  /** CWM's: every fourth layer, the first among them, sees everything. */
+  static LayerKinds ofCwm(Configuration config) {
+    return of(config, config.optional("sliding_window") != null, "sliding_window", i -> i % 4 != 0);
+  }
+
+  /** Ministral's: every layer, unless a list says otherwise. */
+  static LayerKinds listed(Configuration config) {
+    return of(config, config.optional("sliding_window") != null, "sliding_window", i -> true);
+  }
+
   /** Gemma 3's: every sixth layer, or what is stated, sees everything. */
   static LayerKinds ofGemma(Configuration config) {
     long every = config.number("sliding_window_pattern");

@@ -53,7 +53,8 @@ final class Multimodal {
     config.number("mm_tokens_per_image");
     hold(model, held);
     boolean isTied = config.flag("tie_word_embeddings");
-    NormedDecoders.gemma3(model.part(text).tied(isTied).based("model.language_model"));
+    PlannedDecoder.build(
+        model.part(text).tied(isTied).based("model.language_model"), "gemma3_text");
   }
 
   /** LLaVA: a vision model, two linear layers, and a language model of any type. */
@@ -113,7 +114,9 @@ final class Multimodal {
     boolean isTied = config.flag("tie_word_embeddings");
     model
         .net()
-        .block("language_model", block -> SharedMixtures.llama4(model.part(text).tied(isTied)));
+        .block(
+            "language_model",
+            block -> PlannedDecoder.build(model.part(text).tied(isTied), "llama4_text"));
   }
 
   /** The vision model of Llama 4, but for its turning of patches, which changes no count. */
@@ -127,7 +130,8 @@ final class Multimodal {
             config.headSize("", "hidden_size", "num_attention_heads"),
             "q_proj+k_proj+v_proj+o_proj");
     FeedForward feedForward =
-        Decoders.plain(config.number("intermediate_size"), Activation.Kind.GELU, true, "fc1+fc2");
+        FeedForwards.plain(
+            config.number("intermediate_size"), Activation.Kind.GELU, true, "fc1+fc2");
     Extents patch = new Extents(List.of(config.size("patch_size"), config.size("patch_size")));
     NetworkBuilder net = model.net();
     net.block(

@@ -3,8 +3,6 @@ package io.github.layerbook.exchange.huggingface;
 import static io.github.layerbook.exchange.huggingface.Decoder.attention;
 import static io.github.layerbook.exchange.huggingface.Decoder.before;
 import static io.github.layerbook.exchange.huggingface.Decoder.biases;
-import static io.github.layerbook.exchange.huggingface.Decoders.always;
-import static io.github.layerbook.exchange.huggingface.Decoders.plain;
 
 import io.github.layerbook.exchange.huggingface.Model.LayerOf;
 import io.github.layerbook.layer.AxisOrder;
@@ -59,8 +57,8 @@ final class PlacedDecoders {
                 before(
                     Model.layerNorm(),
                     List.of("ln_1", "attn", "ln_2", "mlp"),
-                    always(attention),
-                    always(feedForward))));
+                    FeedForwards.always(attention),
+                    FeedForwards.always(feedForward))));
   }
 
   /** Layers that could attend to an encoder's output: what that takes is there, and not run. */
@@ -100,7 +98,8 @@ final class PlacedDecoders {
             .with(GroupedAttention::rotary, null)
             .with(GroupedAttention::names, "query_key_value+dense")
             .layer();
-    Layer feedForward = plain(4 * width, Activation.Kind.GELU, true, "dense_h_to_4h+dense_4h_to_h");
+    Layer feedForward =
+        FeedForwards.plain(4 * width, Activation.Kind.GELU, true, "dense_h_to_4h+dense_4h_to_h");
     new Decoder(model)
         .named("transformer", "word_embeddings", "h", "ln_f")
         .sized("hidden_size", "n_layer", "")
@@ -110,8 +109,8 @@ final class PlacedDecoders {
             before(
                 Model.layerNorm(),
                 List.of("input_layernorm", "self_attention", "post_attention_layernorm", "mlp"),
-                always(attention),
-                always(feedForward)));
+                FeedForwards.always(attention),
+                FeedForwards.always(feedForward)));
   }
 
   /** OPT: a table of positions that starts at the third row; norms before or after. */
@@ -185,7 +184,7 @@ final class PlacedDecoders {
             .with(GroupedAttention::names, "q_proj+k_proj+v_proj+out_proj")
             .layer();
     Layer feedForward =
-        plain(
+        FeedForwards.plain(
             config.number("intermediate_size", 4 * width),
             config.activation("activation_function"),
             true,
@@ -235,7 +234,9 @@ final class PlacedDecoders {
             before(
                 norm,
                 List.of("norm_1", "attn", "norm_2", "ffn"),
-                always(attention),
-                always(plain(4 * width, Activation.Kind.GELU, false, "up_proj+down_proj"))));
+                FeedForwards.always(attention),
+                FeedForwards.always(
+                    FeedForwards.plain(
+                        4 * width, Activation.Kind.GELU, false, "up_proj+down_proj"))));
   }
 }

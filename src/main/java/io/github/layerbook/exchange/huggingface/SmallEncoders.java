@@ -28,7 +28,7 @@ final class SmallEncoders {
             config.headSize("", "dim", "n_heads"),
             "q_lin+k_lin+v_lin+out_lin");
     FeedForward feedForward =
-        Decoders.plain(
+        FeedForwards.plain(
             config.number("hidden_dim"), config.activation("activation"), true, "lin1+lin2");
     Layer norm = Model.layerNorm();
     model.tokens("input_ids", 0, positions);

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.huggingface;
 
 import static io.github.layerbook.exchange.huggingface.Decoder.attention;
-import static io.github.layerbook.exchange.huggingface.Decoder.gated;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.GroupedAttention;
@@ -11,6 +10,7 @@ import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import io.github.layerbook.size.Size;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +95,11 @@ final class StateSpaces {
             true);
     IntPredicate isAttention = periodic(config, "attn_layer_period", "attn_layer_offset");
     IntPredicate isMixture = periodic(config, "expert_layer_period", "expert_layer_offset");
-    Layer dense = gated(config, "hidden_act");
+    Layer dense = FeedForwards.gated(config);
     boolean hasExperts = config.number("num_experts") > 1;
     Layer mixture =
         hasExperts
-            ? Mixtures.mixture(config, "num_experts", "intermediate_size")
+            ? FeedForwards.mixture(config, "num_experts", "intermediate_size")
                 .with(MixtureOfExperts::names, "router+experts+shared_experts")
                 .layer()
             : dense;
@@ -130,8 +130,36 @@ final class StateSpaces {
     return i -> i % every == first;
   }
 
+  /** Qwen3-Next: three of four layers of the gated delta rule, attention with a gate. */
+  static void qwen3Next(Model model) {
+    Configuration config = model.config();
+    DecoderPlan plan = DecoderPlan.of(config, "qwen3_next");
+    GroupedAttention attention = PlannedDecoder.attention(config, plan).layer();
+    Layer rule = deltaRule(config);
+    IntPredicate isFull = full(config);
+    IntFunction<Layer> feedForward = FeedForwards.of(plan);
+    Layer norm = Model.rms();
+    new Decoder(model)
+        .turning(PlannedDecoder.turned(config, plan))
+        .build(
+            (block, i) -> {
+              block.residual(
+                  part -> {
+                    part.add("input_layernorm", norm);
+                    if (isFull.test(i)) {
+                      part.add("self_attn", attention);
+                    } else {
+                      part.add("linear_attn", rule);
+                    }
+                  });
+              block.residual(
+                  part ->
+                      part.add("post_attention_layernorm", norm).add("mlp", feedForward.apply(i)));
+            });
+  }
+
   /** Which layers of Qwen3-Next attend to everything. */
-  static IntPredicate full(Configuration config) {
+  private static IntPredicate full(Configuration config) {
     int layers = config.layers("num_hidden_layers");
     List<String> stated =
         config.words("layer_types", layers, List.of(LayerKinds.FULL, "linear_attention"));
@@ -140,7 +168,7 @@ final class StateSpaces {
   }
 
   /** Qwen3-Next's gated delta rule. */
-  static Layer deltaRule(Configuration config) {
+  private static Layer deltaRule(Configuration config) {
     long keys = config.number("linear_num_key_heads");
     long values = config.number("linear_num_value_heads");
     if (values % keys != 0) {

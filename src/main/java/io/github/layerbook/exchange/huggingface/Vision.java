@@ -147,8 +147,7 @@ final class Vision {
   private static void transformer(Model model, String base, int tokens) {
     Configuration config = model.config();
     GroupedAttention attention = attention(config);
-    FeedForward feedForward =
-        Decoders.plain(config, "intermediate_size", "hidden_act", true, "fc1+fc2");
+    FeedForward feedForward = FeedForwards.plain(config, "fc1+fc2");
     image(model);
     model.base(
         base,
@@ -233,7 +232,7 @@ final class Vision {
     return config.flag("use_swiglu_ffn")
         ? new FeedForward(
             Size.of((hidden * 2 / 3 + 7) / 8 * 8), Activation.Kind.SILU, true, true, false, "")
-        : Decoders.plain(hidden, config.activation("hidden_act"), true, "fc1+fc2");
+        : FeedForwards.plain(hidden, config.activation("hidden_act"), true, "fc1+fc2");
   }
 
   /** A row of features. */

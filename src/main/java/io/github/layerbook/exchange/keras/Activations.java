@@ -97,7 +97,7 @@ final class Activations {
           names.put("silu", Activation.of(kind));
           names.put("swish", Activation.of(kind));
         }
-        case RRELU, QUICKGELU -> {}
+        case RRELU, QUICKGELU, RELU2 -> {}
         default -> names.put(kind.name().toLowerCase(Locale.ROOT), Activation.of(kind));
       }
     }
@@ -190,7 +190,7 @@ final class Activations {
   private static Entry named(String name, String function, String argument) {
     return Keras.layer(Activation.class, name)
         .fixed("kind", ((Activation) named(function)).kind())
-        .ignored(argument)
+        .signature(argument + "=None")
         .arranged(KerasAxes::any)
         .readOnly()
         .entry();

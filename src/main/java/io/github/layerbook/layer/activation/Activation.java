@@ -25,7 +25,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function of each value by itself.
+ * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function applied to each value.
  *
  * <p>No parameters; its operations per value are those of the formula at its {@link Kind}. In place
  * by default where PyTorch's module has that form ({@code ReLU(inplace=True)}), so that it takes no
@@ -135,7 +135,12 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(
         value = {"exponential", "exp"},
         title = "exponential")
-    EXPONENTIAL(Module.NEW, EXPONENTIALS);
+    EXPONENTIAL(Module.NEW, EXPONENTIALS),
+    /** The square of ReLU (So et al. 2021). */
+    @Word(
+        value = {"relu2", "squaredrelu"},
+        title = "squared ReLU")
+    RELU2(Module.NEW, COMPARISONS, MULTIPLICATIONS);
 
     private final Module module;
 
@@ -194,6 +199,8 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   private Backward backward(boolean overwrites, Shape input) {
     return switch (kind) {
       case RELU, SIGMOID, TANH, EXPONENTIAL -> Backward.keeping(SavedTensor.output());
+      case RELU2 ->
+          Backward.keeping(SavedTensor.inTraining("rectified values", input.values("in")));
       case LEAKYRELU, ELU, SELU, CELU ->
           Backward.keeping(overwrites ? SavedTensor.output() : SavedTensor.inputs());
       case RRELU ->

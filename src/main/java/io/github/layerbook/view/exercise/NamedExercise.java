@@ -62,7 +62,7 @@ public record NamedExercise(String name, Exercise exercise, String subject) impl
    *
    * @param exercise the exercise
    * @param judgement what became of the answer
-   * @param hint how much a wrong answer is told
+   * @param hint how much to reveal about a wrong answer
    */
   public record Judged(NamedExercise exercise, Judgement judgement, Hint hint)
       implements Displayable {

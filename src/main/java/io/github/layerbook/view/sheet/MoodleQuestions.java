@@ -25,7 +25,7 @@ import javax.xml.stream.XMLStreamWriter;
  * says it.
  */
 final class MoodleQuestions {
-  /** A star as itself, which stands for anything otherwise. */
+  /** A literal star, which is a wildcard otherwise. */
   private static final String STAR = "\\*";
 
   private final Assignment assignment;
