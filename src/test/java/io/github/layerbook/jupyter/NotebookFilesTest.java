@@ -61,7 +61,9 @@ class NotebookFilesTest {
   }
 
   private static String texts(Path notebook) {
-    return String.join("\n", cells(notebook).stream().filter(cell -> isText(cell)).map(cell -> source(cell)).toList());
+    return String.join(
+        "\n",
+        cells(notebook).stream().filter(cell -> isText(cell)).map(cell -> source(cell)).toList());
   }
 
   private static List<JsonNode> cells(Path notebook) {

@@ -61,8 +61,7 @@ public record ExerciseCommand(
     @Option(
             names = "--of",
             paramLabel = "NAME.LAYER",
-            description =
-                "a network of the notebook or a layer of one to ask about; draws none")
+            description = "a network of the notebook or a layer of one to ask about; draws none")
         @Offers(PartNames.class)
         Optional<String> of,
     @Option(
@@ -88,7 +87,8 @@ public record ExerciseCommand(
   private void requireName(Session session, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new CellError(
-          "--as %s: a name has letters, digits and underscores, such as --as work.".formatted(name));
+          "--as %s: a name has letters, digits and underscores, such as --as work."
+              .formatted(name));
     } else if (session.networks().containsKey(name)) {
       throw new CellError(
           "--as %s: a network has this name: give the exercise another one.".formatted(name));
