@@ -117,7 +117,7 @@ class PackageArrowsTest {
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
     arrows.put("exchange.json", List.of("exchange.form", "notation"));
     arrows.put("exchange.huggingface", List.of("exchange.form", "notation", "zoo"));
-    arrows.put("exchange.fitting", List.of());
+    arrows.put("exchange.fitting", List.of("exchange"));
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
@@ -208,7 +208,8 @@ class PackageArrowsTest {
     arrows.put("view.display", List.of("report"));
     arrows.put("view.explanation", List.of("view.display"));
     arrows.put("view.plotly", List.of("view.display"));
-    arrows.put("view.picture", List.of("view.plotly"));
+    arrows.put("view.vector", List.of("view.display"));
+    arrows.put("view.picture", List.of("view.plotly", "view.vector"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put("view.animation", List.of("view.display"));

@@ -28,7 +28,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return reading().measure();
   }
 
-  /** What is meant: the first reading that agrees, else the literal one. */
+  /** The reading intended: the first that agrees, else the literal one. */
   private Reading reading() {
     List<Reading> readings = readings();
     return readings.stream().filter(this::agrees).findFirst().orElse(readings.get(0));

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * A figure, or a calculation with figures, as a text states it.
  *
- * <p>A figure is meant at the precision that it is written with, see {@link Figure}. Where it has a
- * unit such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
+ * <p>A figure has the precision that it is written with, see {@link Figure}. Where it has a unit
+ * such as MB, which some mean as 10⁶ and some as 2²⁰ bytes, both readings are kept.
  */
 public sealed interface Amount {
   /** Returns the amounts that a text begins with, joined by equality signs; none if it has none. */
@@ -24,7 +24,7 @@ public sealed interface Amount {
   /** Returns the amount as written. */
   String text();
 
-  /** Returns the numbers that are meant, units such as MB read as powers of 2 or of 10. */
+  /** Returns the range of numbers intended, with units such as MB read as powers of 2 or of 10. */
   Range range(boolean powersOfTwo);
 
   /** Returns whether the amount is in bytes. */
@@ -60,8 +60,8 @@ public sealed interface Amount {
    * A number with the precision that it is written with, see {@link WrittenFigure}.
    *
    * @param text the figure as written
-   * @param decimal what is meant where suffixes are powers of 10
-   * @param binary what is meant where suffixes of bytes are powers of 2
+   * @param decimal the range where suffixes are powers of 10
+   * @param binary the range where suffixes of bytes are powers of 2
    * @param inBytes whether its unit is bytes
    * @param thousands how many times a thousand its suffix is worth: 2 for M
    */
@@ -98,7 +98,7 @@ public sealed interface Amount {
    *
    * @param text the words and the figure as written
    * @param figure the figure
-   * @param least whether it is the least that is meant, and not the most
+   * @param least whether this is the lower bound rather than the upper
    * @param strict whether the figure itself is not meant
    * @param near whether the number is no farther from it than its last digit is worth
    */

@@ -24,7 +24,7 @@ public record CheckReport(Report report, List<Checked> rows) {
     HOLDS,
     /** It does not. */
     FAILS,
-    /** What the claim is about cannot be found in the network, or cannot be told. */
+    /** The subject of the claim cannot be found in the network, or is ambiguous. */
     UNCLEAR,
     /** The line claims nothing that could be checked. */
     NO_CLAIM

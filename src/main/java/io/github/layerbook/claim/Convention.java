@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * A way in which some texts count otherwise than this library: it adds to a number or multiplies
  * it.
  *
- * @param kind what it is about; of one kind, one convention at a time is meant
- * @param phrase what a reader is told: {@code without the 64 biases}
+ * @param kind what it is about; at most one convention of each kind applies
+ * @param phrase the explanation shown to readers: {@code without the 64 biases}
  * @param added what it adds
  * @param factor what it multiplies by, after additions
  */

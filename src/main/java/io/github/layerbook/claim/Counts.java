@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What is counted of the layers that a claim is about, in the ways in which texts count. */
+/** Counts the layers that a claim is about, by each convention that texts use. */
 final class Counts {
   /** The name under which PyTorch keeps how many batches a normalization has seen. */
   private static final String BATCH_COUNTER = "num_batches_tracked";
@@ -51,7 +51,7 @@ final class Counts {
         whole.map(report -> Report.of(report.network(), report.settings().cache(cache))));
   }
 
-  /** Returns the same for a batch of so many examples. */
+  /** Returns the same counts for a batch of the given size. */
   Counts batch(long examples) {
     return new Counts(
         name,

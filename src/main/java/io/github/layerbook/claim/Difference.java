@@ -27,7 +27,7 @@ record Difference(Statement.OfQuantity stated, List<Convention> conventions, Big
   private static final int MOST_OF_ROUNDED = 2;
   private static final long LARGEST_BATCH = 1_024;
 
-  /** What a reader is told where no set of conventions gives the figure. */
+  /** The message for a figure that no set of conventions explains. */
   static final String UNEXPLAINED = "no usual way of counting gives that";
 
   /** Returns by which conventions a number becomes the figure that is stated. */

@@ -76,7 +76,7 @@ final class Labels {
    *
    * @param quantity what it names; none for a shape
    * @param share which parameters it speaks of
-   * @param whole whether it says that the whole network is meant
+   * @param whole whether it refers to the whole network
    * @param cell where it stands
    * @param unit the unit of the figures that follow, as in {@code mult-adds (G)}; empty for none
    */
@@ -134,7 +134,7 @@ final class Labels {
     };
   }
 
-  /** Whether a unit's first letter is meant: torchinfo writes multiply-adds in GIGABYTES. */
+  /** Whether only a unit's first letter counts: torchinfo writes multiply-adds in GIGABYTES. */
   private static boolean isOfWork(@Nullable Quantity quantity) {
     return quantity == Quantity.MULTIPLY_ADDS || quantity == Quantity.FLOPS;
   }

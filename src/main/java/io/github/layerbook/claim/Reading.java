@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param measure the number
  * @param title what it counts: {@code non-trainable parameters}
- * @param note which of several meanings this is, told where it is the one that holds; may be empty
+ * @param note which of several meanings this is, shown if it is the one that holds; may be empty
  * @param isCut whether a figure gives its first digits, not rounded
  */
 record Reading(Measure measure, String title, String note, boolean isCut) {

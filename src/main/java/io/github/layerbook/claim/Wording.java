@@ -79,7 +79,7 @@ public record Wording(Speaker speaker, Set<Long> batches, long tabled) {
     return shape.find() ? Long.parseLong(shape.group(1)) : line.content().contains("[-1,") ? 1 : 0;
   }
 
-  /** Returns the same, with nothing told of who speaks. */
+  /** Returns the same without knowing which tool wrote it. */
   Wording open() {
     return new Wording(Speaker.OPEN, batches, tabled);
   }

@@ -37,7 +37,7 @@ public final class Dialect {
     this.name = name;
     this.entries = entries;
     this.inOrder = entries.values().stream().distinct().toList();
-    this.absent = absent;
+    this.absent = Map.copyOf(absent);
     this.rewritings = rewritings;
   }
 
@@ -49,6 +49,22 @@ public final class Dialect {
   /** Returns the names in a text, which spaces separate. */
   public static List<String> names(String text) {
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+  }
+
+  /**
+   * Returns what names are called elsewhere, of a text of pairs: {@code sub=Subtract mul=Multiply}.
+   */
+  public static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : names(text)) {
+      pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+    return pairs;
+  }
+
+  /** Returns the lines of a table, each as its words. */
+  public static List<List<String>> rows(String table) {
+    return table.lines().map(Dialect::names).toList();
   }
 
   /** Returns this with more entries; their names replace equal ones. */
@@ -95,7 +111,7 @@ public final class Dialect {
 
   /** Returns why classes and functions that are known are not expressible, by name. */
   public Map<String, String> absent() {
-    return Map.copyOf(absent);
+    return absent;
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.activation.Activation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,6 +63,23 @@ public final class EntryBuilder {
   }
 
   /**
+   * Makes the entries of a framework's activations, which have no arguments.
+   *
+   * @param names their names, each after the kind in small letters where that is another, with
+   *     commas between several names of one: {@code relu leakyrelu=leaky silu=swish,silu}
+   * @param begin begins the entry of some names
+   */
+  public static List<Entry> activations(String names, Function<String[], EntryBuilder> begin) {
+    List<Entry> all = new ArrayList<>();
+    for (String each : Dialect.names(names)) {
+      String kind = each.replaceFirst("=.*", "").toUpperCase(Locale.ROOT);
+      String[] own = each.substring(each.indexOf('=') + 1).split(",", -1);
+      all.add(begin.apply(own).fixed("kind", Activation.Kind.valueOf(kind)).entry());
+    }
+    return all;
+  }
+
+  /**
    * Begins an entry that makes its layers itself.
    *
    * @param types the layers' records
@@ -107,36 +125,6 @@ public final class EntryBuilder {
     return this;
   }
 
-  /** Adds an argument that must be given, which is an option of the layer. */
-  public EntryBuilder required(String name, String option, Codec codec) {
-    bindings.add(Binding.of(name, option, codec));
-    return required(name);
-  }
-
-  /** Adds an argument that must be given. */
-  public EntryBuilder required(String name) {
-    arguments.add(new Argument(name, true, null));
-    return this;
-  }
-
-  /** Adds an argument with a default, which is an option of the layer. */
-  public EntryBuilder argument(String name, @Nullable Object value, String option, Codec codec) {
-    bindings.add(Binding.of(name, option, codec));
-    return argument(name, value);
-  }
-
-  /** Adds an argument with a default, which by itself says nothing of the layer. */
-  public EntryBuilder argument(String name, @Nullable Object value) {
-    arguments.add(new Argument(name, false, Arguments.of(value).positional().get(0)));
-    return this;
-  }
-
-  /** Adds arguments whose default is {@code None}, which say nothing of the layer. */
-  public EntryBuilder ignored(String... names) {
-    Arrays.stream(names).forEach(name -> argument(name, null));
-    return this;
-  }
-
   /** Adds an argument of the layer's call, not of its making. */
   public EntryBuilder option(String name, @Nullable Object value) {
     options.add(new Argument(name, false, value));
@@ -153,6 +141,28 @@ public final class EntryBuilder {
   public EntryBuilder bound(List<String> of, Binding.Reader reader, Binding.Writer writer) {
     bindings.add(new Binding(of, reader, writer));
     return this;
+  }
+
+  /** Computes an option from the call, and an argument from the layer. */
+  public EntryBuilder computed(
+      String option,
+      Function<Call, @Nullable Object> read,
+      String argument,
+      Function<Writing, @Nullable Object> write) {
+    return bound(
+        List.of(option),
+        (call, options) -> options.put(option, read.apply(call)),
+        (writing, arguments) -> arguments.put(argument, write.apply(writing)));
+  }
+
+  /** Computes an option from the call; it is not written. */
+  public EntryBuilder reading(String option, Function<Call, @Nullable Object> read) {
+    return reading(List.of(option), (call, options) -> options.put(option, read.apply(call)));
+  }
+
+  /** Computes an argument from the layer; it says nothing of one where it is read. */
+  public EntryBuilder writing(String argument, Function<Writing, @Nullable Object> write) {
+    return writing((writing, arguments) -> arguments.put(argument, write.apply(writing)));
   }
 
   /** Reads several options of arguments in a way of its own; they are not written. */

@@ -6,6 +6,7 @@ import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Padding;
@@ -17,10 +18,22 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Layers as the layers that several frameworks say them by: see {@link Rewriting}. */
 public final class Expansions {
   private Expansions() {}
+
+  /** Returns a layer with other values of some options: names and values in turn. */
+  public static Layer with(Layer layer, @Nullable Object... changes) {
+    LayerForm form = LayerForm.of(layer);
+    Map<String, @Nullable Object> values = form.values(layer);
+    for (int i = 0; i < changes.length; i += 2) {
+      values.put(String.valueOf(changes[i]), changes[i + 1]);
+    }
+    return form.of(values);
+  }
 
   /** Returns a depthwise convolution as one of as many groups as channels. */
   public static List<Layer> depthwise(Writing writing) {

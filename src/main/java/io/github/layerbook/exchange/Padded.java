@@ -4,16 +4,12 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.shape.Pad;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says padding that a framework does not have in numbers: in the layer itself, or before it.
@@ -74,10 +70,7 @@ public final class Padded {
   }
 
   private static Layer padded(Layer layer, Padding padding) {
-    LayerForm form = LayerForm.of(layer);
-    Map<String, @Nullable Object> values = new HashMap<>(form.values(layer));
-    values.put("padding", padding);
-    return form.of(values);
+    return Expansions.with(layer, "padding", padding);
   }
 
   private static Padding numbers(Writing writing) {
@@ -88,7 +81,7 @@ public final class Padded {
       throw new NotExpressibleException("how far windows reach is needed: state the input");
     }
     Declaration declaration = writing.layer().on(writing.inputs());
-    List<Window> windows = declaration.sight().windows();
+    List<Window> windows = declaration.fieldOfView().windows();
     Shape input = writing.inputs().get(0);
     if (windows.size() != input.spatial().size()) {
       throw new NotExpressibleException("how far its windows reach is not known");

@@ -56,7 +56,7 @@ final class Drawing {
     for (Applied applied : network.applied()) {
       String path = applied.node().path();
       boolean counts = !applied.inputs().isEmpty() && counts(applied) && !first;
-      first &= applied.declaration().sight().windows().isEmpty();
+      first &= applied.declaration().fieldOfView().windows().isEmpty();
       if (counts && !Mistakes.of(topic, Report.of(network), path).isEmpty()) {
         paths.add(path);
       }
@@ -65,7 +65,7 @@ final class Drawing {
   }
 
   private boolean counts(Applied applied) {
-    boolean window = !applied.declaration().sight().windows().isEmpty();
+    boolean window = !applied.declaration().fieldOfView().windows().isEmpty();
     return switch (topic) {
       case PARAMETERS -> !applied.declaration().tensors().isEmpty();
       case MACS -> hasWeights(applied);

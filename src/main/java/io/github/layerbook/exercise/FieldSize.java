@@ -27,9 +27,9 @@ final class FieldSize {
     List<Size> terms = new ArrayList<>();
     List<Size> strides = new ArrayList<>();
     for (Applied applied : chain(network, layer)) {
-      FieldOfView sight = applied.declaration().sight();
-      if (sight.kind() == FieldOfView.Kind.WINDOWS) {
-        Window window = sight.windows().get(0);
+      FieldOfView fieldOfView = applied.declaration().fieldOfView();
+      if (fieldOfView.kind() == FieldOfView.Kind.WINDOWS) {
+        Window window = fieldOfView.windows().get(0);
         List<Size> factors = new ArrayList<>();
         factors.add(window.taps().named("K").minus(1));
         if (!window.dilation().is(1)) {
@@ -53,7 +53,7 @@ final class FieldSize {
     while (!next.isEmpty()) {
       Applied applied = network.find(next).orElseThrow(() -> noChain(layer));
       List<OutputAddress> reads = applied.node().reads();
-      FieldOfView.Kind kind = applied.declaration().sight().kind();
+      FieldOfView.Kind kind = applied.declaration().fieldOfView().kind();
       boolean counts = kind == FieldOfView.Kind.WINDOWS || kind == FieldOfView.Kind.OWN_PLACE;
       if (reads.size() > 1 || !(counts || reads.isEmpty())) {
         throw noChain(layer);
@@ -66,6 +66,7 @@ final class FieldSize {
 
   private static IllegalArgumentException noChain(String layer) {
     return new IllegalArgumentException(
-        "what %s sees is not that of a chain of windows: ask about a layer of one".formatted(layer));
+        "what %s sees is not that of a chain of windows: ask about a layer of one"
+            .formatted(layer));
   }
 }

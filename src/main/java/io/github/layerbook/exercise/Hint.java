@@ -1,6 +1,6 @@
 package io.github.layerbook.exercise;
 
-/** How much a wrong answer is told of its mistake. */
+/** How much to reveal about the mistake in a wrong answer. */
 public enum Hint {
   /** Nothing but that it is wrong. */
   HIDDEN,

@@ -14,7 +14,7 @@ public record Mistake(String phrase, List<Long> answer) {
     answer = List.copyOf(answer);
   }
 
-  /** Returns what a reader is told. */
+  /** Returns the explanation for the reader. */
   public String sentence() {
     return "this comes out if one " + phrase;
   }

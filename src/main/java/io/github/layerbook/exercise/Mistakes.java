@@ -57,8 +57,7 @@ final class Mistakes {
    * @param path the path of the layer; empty for the whole network
    */
   static List<Mistake> of(Topic topic, Report report, String path) {
-    Optional<Row> layer =
-        path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
+    Optional<Row> layer = path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
     Mistakes mistakes = new Mistakes(topic, report, layer, topic.answer(report, path));
     mistakes.addParts();
     layer.ifPresent(mistakes::addSlips);
@@ -98,7 +97,7 @@ final class Mistakes {
   }
 
   private static List<Size> kernel(Row row) {
-    return row.declaration().sight().windows().stream().limit(1).map(Window::taps).toList();
+    return row.declaration().fieldOfView().windows().stream().limit(1).map(Window::taps).toList();
   }
 
   private void addSlips(Row row) {

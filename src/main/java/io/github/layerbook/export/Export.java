@@ -39,7 +39,7 @@ public final class Export {
     this.faces = faces;
   }
 
-  /** Returns all forms of files; of those of one ending the first is meant by it. */
+  /** Returns all file formats; a file extension selects the first format that has it. */
   public static List<ExportForm> forms() {
     return FORMS;
   }
@@ -49,7 +49,7 @@ public final class Export {
     return of(Report.of(network));
   }
 
-  /** Begins the export of a network as it is counted by a report. */
+  /** Begins the export of a network and its report. */
   public static Export of(Report report) {
     return new Export(List.of(report.network(), report));
   }

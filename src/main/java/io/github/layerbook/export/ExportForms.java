@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The forms that come with Layerbook; of those of one ending the first is meant by it. */
+/**
+ * The file formats that come with Layerbook; a file extension selects the first format that has it.
+ */
 final class ExportForms {
   private ExportForms() {}
 

@@ -30,7 +30,7 @@ public record Backward(
 
   /** In whose memory the gradients of a layer's inputs are. */
   public enum Gradients {
-    /** In memory of their own. */
+    /** In separate memory. */
     NEW,
     /** In that of the output's gradient, of which they are parts, as those of a concatenation. */
     PARTS,
@@ -60,7 +60,7 @@ public record Backward(
   public static final Backward OF_VIEW =
       new Backward(Declaration.Storage.VIEW, List.of(), Gradients.PARTS);
 
-  /** A part of the input read as it is; its gradient has zeros elsewhere, in memory of its own. */
+  /** Reads part of the input in place; its gradient has zeros elsewhere, in separate memory. */
   public static final Backward OF_PART =
       new Backward(Declaration.Storage.VIEW, List.of(), Gradients.NEW);
 
@@ -90,7 +90,7 @@ public record Backward(
     kept = List.copyOf(kept);
   }
 
-  /** Makes new outputs with gradients of their own, and keeps what is stated. */
+  /** Allocates outputs and gradients, and saves the stated tensors. */
   public static Backward keeping(SavedTensor... kept) {
     return new Backward(Declaration.Storage.NEW, List.of(kept), Gradients.NEW, Stated.KEPT);
   }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param requirements what must hold for the layer to exist
  * @param storage where the outputs live
  * @param backward what training needs besides
- * @param sight what an output sees of the inputs at one position
+ * @param fieldOfView what an output sees of the inputs at one position
  * @param composition the steps that all this was made of; none for a layer that is one step
  * @param cache what generation keeps of it for the next token; nothing for most layers
  */
@@ -29,12 +29,12 @@ public record Declaration(
     List<Requirement> requirements,
     Storage storage,
     Backward backward,
-    FieldOfView sight,
+    FieldOfView fieldOfView,
     Composition composition,
     List<Cached> cache) {
   /** Where a layer's output lives. */
   public enum Storage {
-    /** In memory of its own. */
+    /** In separate memory. */
     NEW,
     /** In its input's memory, which it overwrites: no new values. */
     IN_PLACE,
@@ -59,7 +59,7 @@ public record Declaration(
     private List<Requirement> requirements;
     private Storage storage;
     private Backward backward;
-    private FieldOfView sight;
+    private FieldOfView fieldOfView;
     private Composition composition;
     private List<Cached> cache;
 
@@ -70,14 +70,14 @@ public record Declaration(
       this.requirements = from.requirements;
       this.storage = from.storage;
       this.backward = from.backward;
-      this.sight = from.sight;
+      this.fieldOfView = from.fieldOfView;
       this.composition = from.composition;
       this.cache = from.cache;
     }
 
     private Declaration done() {
       return new Declaration(
-          outputs, tensors, work, requirements, storage, backward, sight, composition, cache);
+          outputs, tensors, work, requirements, storage, backward, fieldOfView, composition, cache);
     }
   }
 
@@ -171,9 +171,9 @@ public record Declaration(
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
-  public Declaration with(FieldOfView newSight) {
+  public Declaration with(FieldOfView newFieldOfView) {
     Draft draft = new Draft(this);
-    draft.sight = newSight;
+    draft.fieldOfView = newFieldOfView;
     return draft.done();
   }
 

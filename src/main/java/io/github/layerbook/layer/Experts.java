@@ -36,7 +36,7 @@ public record Experts(Size all, Size each) {
   /**
    * Returns what a layer declares as a part of each expert.
    *
-   * @param layer what it declares by itself, on a sequence of all positions
+   * @param layer what it declares on its own, on a sequence of all positions
    * @param input a sequence that the experts read
    * @throws LayerException if it sees other positions than its own, or changes how many there are
    */
@@ -57,7 +57,7 @@ public record Experts(Size all, Size each) {
   private static boolean seesItsPlace(Declaration layer) {
     List<Part> parts = layer.composition().parts();
     return parts.isEmpty()
-        ? layer.sight().kind() == FieldOfView.Kind.OWN_PLACE
+        ? layer.fieldOfView().kind() == FieldOfView.Kind.OWN_PLACE
         : parts.stream().allMatch(part -> seesItsPlace(part.declaration()));
   }
 

@@ -26,7 +26,7 @@ public record FieldOfView(Kind kind, List<Window> windows) {
     STEPS
   }
 
-  /** Nothing is said. */
+  /** The layer does not state it. */
   public static final FieldOfView UNSTATED = new FieldOfView(Kind.UNSTATED, List.of());
 
   /** The same position of each input. */

@@ -74,7 +74,7 @@ public record Requirement(
   /**
    * Returns that sentence with sizes as another medium writes them.
    *
-   * @param print writes a size; settled sizes are meant as their numbers
+   * @param print writes a size; settled sizes are written as numbers
    */
   public String violation(Function<Size, String> print) {
     String derivation =

@@ -26,23 +26,23 @@ public record SavedTensor(
     OTHER_INPUTS,
     /**
      * The inputs', read with other axes first: of several examples a copy, which the layer also
-     * needs in passing where nothing is kept.
+     * needs temporarily where nothing is saved.
      */
     INPUTS_IN_ORDER,
     /** The output's. */
     OUTPUT,
-    /** Memory of their own, taken in training only. */
+    /** Separate memory, allocated in training only. */
     IN_TRAINING,
-    /** Memory of their own, taken at inference too and freed there once the layer has run. */
+    /** Separate memory, allocated at inference too and freed there once the layer has run. */
     ALWAYS,
     /**
      * Memory of their own that the layer needs at most before its output is there, and has freed by
      * then. Counted at inference; in training, what is kept for the backward pass outweighs it.
      */
     IN_PASSING,
-    /** Memory of their own that the layer needs beside its output, in training too, and frees. */
+    /** Temporary memory that the layer needs beside its output, in training too. */
     BESIDE,
-    /** Memory of their own that the backward pass needs in passing, while it makes gradients. */
+    /** Temporary memory that the backward pass needs while it computes gradients. */
     IN_BACKWARD
   }
 
@@ -95,7 +95,7 @@ public record SavedTensor(
     return inTraining(MASK, values);
   }
 
-  /** Returns this as it is on GPUs, where a mask's values are a byte each. */
+  /** Returns this for GPUs, where a mask's values take a byte each. */
   public SavedTensor onGpu() {
     return name.equals(MASK) ? new SavedTensor(role, name, values, Element.BYTE, perExample) : this;
   }
@@ -105,7 +105,7 @@ public record SavedTensor(
     return new SavedTensor(Role.ALWAYS, name, values, element, true);
   }
 
-  /** Makes values that inference needs in passing, before the output is there. */
+  /** Makes temporary values that inference needs before the output exists. */
   public static SavedTensor inPassing(String name, Size values) {
     return new SavedTensor(Role.IN_PASSING, name, values, Element.VALUE, true);
   }
@@ -115,12 +115,12 @@ public record SavedTensor(
     return new SavedTensor(Role.BESIDE, name, values, Element.VALUE, true);
   }
 
-  /** Makes values that the backward pass needs in passing. */
+  /** Makes temporary values of the backward pass. */
   public static SavedTensor inBackward(String name, Size values, Element element) {
     return new SavedTensor(Role.IN_BACKWARD, name, values, element, true);
   }
 
-  /** Makes what powers and quotients of a number of values need in passing for their gradients. */
+  /** Makes the temporary values that the gradients of powers and quotients need. */
   public static SavedTensor factors(Size values) {
     return inBackward("factors of gradients", values.times(2), Element.VALUE);
   }

@@ -66,7 +66,7 @@ final class ForwardPass {
     }
   }
 
-  /** What a layer needs before its output is there has a step of its own. */
+  /** Memory that a layer needs before its output exists has a separate step. */
   private void takeInPassing(int i) {
     Applied layer = wiring.layers().get(i);
     List<SavedTensor> passing =

@@ -41,7 +41,7 @@ final class Ledger {
       saved = true;
     }
 
-    private Allocation life() {
+    private Allocation allocation() {
       return new Allocation(layer, kind, bytes, from, until, saved);
     }
   }
@@ -102,8 +102,8 @@ final class Ledger {
   }
 
   /** All memory, in the order in which it was taken. */
-  List<Allocation> lives() {
+  List<Allocation> allocations() {
     lasting.forEach(piece -> piece.need(now()));
-    return pieces.stream().map(Piece::life).toList();
+    return pieces.stream().map(Piece::allocation).toList();
   }
 }

@@ -53,14 +53,17 @@ import java.util.Optional;
  * @param report what the network costs, with batch and number type
  * @param training how it is trained; empty at inference
  * @param steps what happens, in order
- * @param lives all memory that is taken and freed
+ * @param allocations all memory that is taken and freed
  */
 public record MemoryReport(
-    Report report, Optional<Training> training, List<MemoryStep> steps, List<Allocation> lives) {
+    Report report,
+    Optional<Training> training,
+    List<MemoryStep> steps,
+    List<Allocation> allocations) {
   /** Copies the lists. */
   public MemoryReport {
     steps = List.copyOf(steps);
-    lives = List.copyOf(lives);
+    allocations = List.copyOf(allocations);
   }
 
   /** Follows the memory of inference. */
@@ -80,12 +83,12 @@ public record MemoryReport(
   }
 
   private static MemoryReport of(Report report, Optional<Training> training, Ledger ledger) {
-    return new MemoryReport(report, training, ledger.steps(), ledger.lives());
+    return new MemoryReport(report, training, ledger.steps(), ledger.allocations());
   }
 
   /** Returns the memory that is there at a step, as a sum. */
   public Size at(int step) {
-    return sum(lives.stream().filter(life -> life.covers(step)).toList());
+    return sum(allocationsAt(step));
   }
 
   /** Returns the most memory that is there at any step, besides parameters and buffers. */
@@ -126,16 +129,16 @@ public record MemoryReport(
   }
 
   private boolean isKnown() {
-    return lives.stream().allMatch(life -> life.bytes().isKnown());
+    return allocations.stream().allMatch(allocation -> allocation.bytes().isKnown());
   }
 
   /** Returns the bytes of some kinds at each step; sizes must be known. */
   public long[] live(List<Allocation.Kind> kinds) {
     long[] live = new long[steps.size() + 1];
-    for (Allocation life : lives) {
-      if (kinds.contains(life.kind())) {
-        live[life.from()] += life.bytes().value();
-        live[life.until() + 1] -= life.bytes().value();
+    for (Allocation allocation : allocations) {
+      if (kinds.contains(allocation.kind())) {
+        live[allocation.from()] += allocation.bytes().value();
+        live[allocation.until() + 1] -= allocation.bytes().value();
       }
     }
     Arrays.parallelPrefix(live, Long::sum);
@@ -150,29 +153,30 @@ public record MemoryReport(
   /** Returns the most memory at any step without the batch of inputs. */
   public Size peakWithoutInput() {
     return peak()
-        .minus(sum(lives.stream().filter(life -> life.kind() == Allocation.Kind.INPUT).toList()));
+        .minus(sum(allocations.stream().filter(a -> a.kind() == Allocation.Kind.INPUT).toList()));
   }
 
   /** Returns what is there when the backward pass begins: what the forward pass has saved. */
   public Size saved() {
-    return sum(savedLives());
+    return sum(savedAllocations());
   }
 
   /** Returns the pieces of memory that {@link #saved()} sums up, in the order of execution. */
-  public List<Allocation> savedLives() {
+  public List<Allocation> savedAllocations() {
     int loss = 0;
     while (loss < steps.size() && !steps.get(loss).layer().equals("loss")) {
       loss++;
     }
     int at = loss;
-    return lives.stream()
-        .filter(life -> life.saved() && life.from() < at && life.until() > at)
+    return allocations.stream()
+        .filter(
+            allocation -> allocation.saved() && allocation.from() < at && allocation.until() > at)
         .toList();
   }
 
   /** Returns the pieces of memory that are there at a step, in the order of execution. */
-  public List<Allocation> livesAt(int step) {
-    return lives.stream().filter(life -> life.covers(step)).toList();
+  public List<Allocation> allocationsAt(int step) {
+    return allocations.stream().filter(allocation -> allocation.covers(step)).toList();
   }
 
   /** Returns where the memory goes, each figure with its definition and derivation. */
@@ -221,7 +225,7 @@ public record MemoryReport(
 
   /** Returns the bytes of a kind at a step. */
   public Size at(int step, Allocation.Kind kind) {
-    return sum(lives.stream().filter(life -> life.covers(step) && life.kind() == kind).toList());
+    return sum(allocationsAt(step).stream().filter(each -> each.kind() == kind).toList());
   }
 
   /** Returns the bytes of the parameters, which are there all the time. */
@@ -248,8 +252,9 @@ public record MemoryReport(
   }
 
   /** The sum of some pieces; one alone keeps how it is made up. */
-  private static Size sum(List<Allocation> lives) {
-    List<Size> sizes = lives.stream().map(Allocation::bytes).filter(size -> !size.is(0)).toList();
+  private static Size sum(List<Allocation> allocations) {
+    List<Size> sizes =
+        allocations.stream().map(Allocation::bytes).filter(size -> !size.is(0)).toList();
     return sizes.size() == 1 ? sizes.get(0) : Size.sum(sizes.stream().map(Size::settled).toList());
   }
 }

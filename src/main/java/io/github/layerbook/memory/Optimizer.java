@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param name its name in commands, in lower case
  * @param states what is kept for each tensor
- * @param passing what changing one tensor needs in passing
+ * @param passing the temporary values that updating one tensor needs
  * @param held what a step's loop still holds of tensors that it has changed
  */
 public record Optimizer(String name, List<Amount> states, List<Amount> passing, List<Held> held) {
@@ -189,7 +189,7 @@ public record Optimizer(String name, List<Amount> states, List<Amount> passing, 
     return keeping(Amount.of(Element.SINGLE, tensor -> Size.of(1)));
   }
 
-  /** Returns this with values that changing a tensor needs in passing. */
+  /** Returns this with the temporary values that updating a tensor needs. */
   public Optimizer passing(Amount more) {
     return new Optimizer(name, states, with(passing, more), held);
   }

@@ -8,7 +8,7 @@ import io.github.layerbook.unit.Unit;
 /**
  * The most memory at any step of a run as a quantity of networks, parameters and buffers included:
  * what {@link MemoryReport#total()} says. It is followed step by step, so that sweeps and fits
- * analyse each variant by itself.
+ * analyse each variant separately.
  */
 public final class PeakMemory {
   /** The most bytes at any step of inference. */
@@ -24,7 +24,7 @@ public final class PeakMemory {
 
   private PeakMemory() {}
 
-  /** Returns the most bytes at any step of training, as it is done. */
+  /** Returns the most bytes at any step of the given training. */
   public static Quantity training(Training training) {
     return Quantity.ofNetwork(
             "Training memory", Unit.BYTES, report -> total(MemoryReport.of(report, training)))

@@ -2,6 +2,7 @@ package io.github.layerbook.memory;
 
 import io.github.layerbook.layer.Declaration.Storage;
 import io.github.layerbook.memory.DeviceMemory.Divided;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the forward pass leaves for the backward pass, sorted by how devices divide it. */
 final class SavedParts {
-  private static final Pattern BLOCK = Pattern.compile("(?:[^.]+\\.)*?[0-9]+(?=\\.|$)");
-
   private final ExecutionPlan plan;
   private final TensorSplit split;
   private final Recomputation recomputation;
@@ -56,7 +53,7 @@ final class SavedParts {
     if (recomputation == Recomputation.FULL) {
       parts.keepInputs(new ValueBytes(memory.report().settings(), how.onGpu()));
     }
-    memory.savedLives().forEach(parts::add);
+    memory.savedAllocations().forEach(parts::add);
     return parts.all();
   }
 
@@ -64,10 +61,10 @@ final class SavedParts {
   private void keepInputs(ValueBytes bytes) {
     boolean isCut = false;
     for (int step = 0; step < plan.size(); step++) {
-      String block = blockOf(step);
-      isCut |= !block.isEmpty();
+      BlockPath block = blockOf(step);
+      isCut |= !block.isNone();
       for (int input : plan.inputs(step)) {
-        if (!block.isEmpty() && !blockOf(input).equals(block)) {
+        if (!block.isNone() && !blockOf(input).equals(block)) {
           read.add(root(input));
         }
       }
@@ -84,9 +81,8 @@ final class SavedParts {
   }
 
   /** The path of the numbered block that a step is in, {@code layers.0}; empty for none. */
-  private String blockOf(int step) {
-    Matcher matcher = BLOCK.matcher(plan.layers().get(step).node().block());
-    return matcher.lookingAt() ? matcher.group() : "";
+  private BlockPath blockOf(int step) {
+    return plan.layers().get(step).node().blockPath().numbered();
   }
 
   /** The step in whose memory another one's output is. */
@@ -100,21 +96,21 @@ final class SavedParts {
   }
 
   /** Adds what a step has left; steps of the forward pass follow each other behind the start. */
-  private void add(Allocation life) {
-    int step = life.from() - 1;
-    if (life.kind() != Allocation.Kind.EXTRA && read.contains(step)) {
+  private void add(Allocation allocation) {
+    int step = allocation.from() - 1;
+    if (allocation.kind() != Allocation.Kind.EXTRA && read.contains(step)) {
       return;
     }
     String unit =
         switch (recomputation) {
           case NONE -> "";
           case SELECTIVE -> split.scores(step) ? plan.layers().get(step).node().path() : "";
-          case FULL -> blockOf(step);
+          case FULL -> blockOf(step).toString();
         };
     sort(
         unit.isEmpty() ? saved : again.computeIfAbsent(unit, any -> new LinkedHashMap<>()),
         step,
-        life.bytes());
+        allocation.bytes());
   }
 
   private void sort(Map<Group, List<Size>> groups, int step, Size size) {

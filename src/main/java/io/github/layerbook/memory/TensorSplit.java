@@ -102,7 +102,7 @@ final class TensorSplit {
     return router || leadsToMatrix(matrix);
   }
 
-  /** Whether another matrix reads what one gives as it is, or normalised. */
+  /** Whether another matrix reads the output of one directly, or normalised. */
   private boolean leadsToMatrix(int matrix) {
     Deque<Integer> open = new ArrayDeque<>(readers.get(matrix));
     while (!open.isEmpty()) {

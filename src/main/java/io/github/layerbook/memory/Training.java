@@ -65,7 +65,7 @@ public record Training(
     return new Training(optimizer, master, accumulates, segments, frozen, eager, onGpu);
   }
 
-  /** Returns this with a segment for every so many blocks at most, as the network has them. */
+  /** Returns this with segments of at most the given number of the network's blocks. */
   public Training checkpointEvery(int blocks, Network network) {
     if (blocks < 1) {
       throw new IllegalArgumentException("a segment has 1 or more blocks, not " + blocks);

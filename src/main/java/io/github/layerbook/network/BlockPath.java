@@ -1,5 +1,7 @@
 package io.github.layerbook.network;
 
+import java.util.regex.Pattern;
+
 /**
  * The path of a block: its name after those of the blocks around it, {@code layer1.0}; immutable.
  *
@@ -20,6 +22,7 @@ public final class BlockPath {
   public static final BlockPath NONE = new BlockPath();
 
   private static final char DOT = '.';
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final BlockPath outer;
   private final String name;
@@ -81,7 +84,9 @@ public final class BlockPath {
     return depth;
   }
 
-  /** Returns the block around this one whose path has so many names; this one if it has fewer. */
+  /**
+   * Returns the enclosing block whose path has the given number of names; this one if it has fewer.
+   */
   public BlockPath at(int names) {
     BlockPath block = this;
     while (block.depth > Math.max(0, names)) {
@@ -95,12 +100,26 @@ public final class BlockPath {
     return depth == 0;
   }
 
-  /** Returns whether this only puts layers together and is no module of its own. */
+  /** Returns whether the name is a number, as those of the blocks in a list are. */
+  public boolean isNumber() {
+    return NUMBER.matcher(name).matches();
+  }
+
+  /** Returns the outermost block, this one or an enclosing one, of a list: {@code layers.3}. */
+  public BlockPath numbered() {
+    BlockPath found = NONE;
+    for (BlockPath block = this; !block.isNone(); block = block.outer) {
+      found = block.isNumber() ? block : found;
+    }
+    return found;
+  }
+
+  /** Returns whether this only groups layers and is not a module. */
   public boolean isStage() {
     return stage;
   }
 
-  /** Returns the innermost block, this one or one around it, that is a module of its own. */
+  /** Returns the innermost block, this one or an enclosing one, that is a module. */
   public BlockPath module() {
     BlockPath block = this;
     while (block.stage) {

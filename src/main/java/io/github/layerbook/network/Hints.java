@@ -32,7 +32,7 @@ public final class Hints {
     return List.copyOf(hints);
   }
 
-  /** Returns what is to be said of a layer whose axes are likely meant in the other order. */
+  /** Returns the hint for a layer whose axes are likely in the wrong order. */
   public static Optional<String> order(Layer layer) {
     if (!(layer instanceof Input input)
         || input.order() != AxisOrder.HWC
@@ -44,8 +44,9 @@ public final class Hints {
         .filter(order -> order == AxisOrder.CHW)
         .map(
             order ->
-                ("input %1$dx%2$dx%3$d is read as height %1$d, width %2$d and %3$d channels; if"
-                        + " the channels stand first, write %2$dx%3$dx%1$d, or order=chw behind it (in changes input.order=chw).")
+                ("input %1$dx%2$dx%3$d is read as height %1$d, width %2$d and %3$d channels; if the"
+                     + " channels stand first, write %2$dx%3$dx%1$d, or order=chw behind it (in"
+                     + " changes input.order=chw).")
                     .formatted(extents.get(0), extents.get(1), extents.get(2)));
   }
 

@@ -54,7 +54,7 @@ final class Naming {
     /** How often a name was wanted again. */
     private final Map<String, Integer> again = new HashMap<>(2);
 
-    /** Whether some layer in it has no name of its own. */
+    /** Whether some layer in it is unnamed. */
     private boolean open;
 
     private Block(BlockPath path) {
@@ -91,7 +91,7 @@ final class Naming {
     return names;
   }
 
-  /** The name of a layer, which counts in a block if some layer there has no name of its own. */
+  /** The name of a layer, numbered if some layer of the block is unnamed. */
   private String name(Draft draft) {
     Block block = block(draft);
     String custom = block.open || isPooling(draft.layer()) ? custom(draft.layer(), block) : "";

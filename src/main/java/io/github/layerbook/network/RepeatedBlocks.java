@@ -55,7 +55,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     return most < 2 ? Optional.empty() : Optional.of(new RepeatedBlocks(network, longest, most));
   }
 
-  /** Finds each list of 2 blocks or more by itself, in the network's order. */
+  /** Finds each list of 2 blocks or more, in the network's order. */
   public static List<RepeatedBlocks> all(Blueprint network) {
     Map<String, Integer> lists = lists(network);
     return lists.entrySet().stream()
@@ -138,7 +138,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     return name.matches("[0-9]{1,5}") ? Integer.parseInt(name) : -1;
   }
 
-  /** After how many blocks the later ones repeat; 1 if that cannot be told. */
+  /** The period after which blocks repeat; 1 if it is unknown. */
   private int period(String list, List<List<Node>> blocks) {
     List<Map<String, Layer>> made =
         IntStream.range(0, count).mapToObj(i -> layers(blocks.get(i), path(list, i))).toList();

@@ -44,7 +44,7 @@ sealed interface Construct {
    * @param layer the layer
    * @param cell where it stands
    * @param links what it reads and shares
-   * @param tail the claims beside it
+   * @param tail the claims on the same line
    */
   record Item(String name, Layer layer, Cell cell, Links links, Cell tail) implements Construct {
     @Override

@@ -182,7 +182,7 @@ final class LayerOptions {
     at = call.end();
   }
 
-  /** With fewer numbers than options, the last ones are meant: {@code FC-4096}. */
+  /** With fewer numbers than options, they set the last ones: {@code FC-4096}. */
   private void assign(List<String> arguments, List<String> names, Cell place) {
     for (int i = 0; i < arguments.size(); i++) {
       String name = names.get(i);

@@ -181,7 +181,7 @@ final class LayerReader {
     return 2 * capitals > like.length() ? word.toUpperCase(Locale.ROOT) : word;
   }
 
-  /** What a spelling stands for, by itself or with what stands behind it; nothing if unreadable. */
+  /** The meaning of a spelling, alone or with what follows it; nothing if unreadable. */
   private Optional<String> canonical(String spelt, String behind) {
     return Stream.of(spelt, spelt + behind)
         .flatMap(text -> attempted(Cell.of(1, text)).stream())

@@ -54,7 +54,7 @@ final class NetworkReader {
     }
   }
 
-  /** Whether a cell is a layer, by itself or after its name, and nothing else. */
+  /** Whether a cell is just a layer, with or without its name. */
   private boolean isLayer(Cell cell) {
     try {
       return !item(cell).cell().isBlank();

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * <p>Cells are separated by {@code |} (also as Markdown), tabs or commas. Several layers of a cell
  * stand on several rows or are parted by {@code <br>}. A row of one cell belongs to all columns; so
  * does a row whose first cell alone is filled, with an input, a pooling, a fully connected layer or
- * a softmax. A row with any other number of cells cannot be told apart and is refused. Commas also
- * stand between layers that follow each other, {@code conv3-64, relu}: they part columns where the
- * table has headings, or a row has the same kind of layer in two cells.
+ * a softmax. A row with any other number of cells is ambiguous and is refused. Commas also stand
+ * between layers that follow each other, {@code conv3-64, relu}: they part columns where the table
+ * has headings, or a row has the same kind of layer in two cells.
  */
 final class TableReader {
   private static final Pattern RULE = Pattern.compile("[\\s|:+-]*-[\\s|:+-]*");
@@ -47,7 +47,7 @@ final class TableReader {
   /**
    * Returns the columns of a text that is a table, or nothing if it is none.
    *
-   * @throws NotationException if a row cannot be told apart
+   * @throws NotationException if a row is ambiguous
    */
   static Optional<List<Column>> columns(List<Cell> lines, LayerReader layers) {
     for (char separator : new char[] {'|', '\t', ','}) {

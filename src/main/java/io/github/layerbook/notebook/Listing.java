@@ -24,7 +24,7 @@ public record Listing(Listed listed, Optional<Inventory> previous, Provenance pr
     return listed.inventory();
   }
 
-  /** The same with an inventory object of its own, by which it is known when that is shown. */
+  /** The same with a new inventory object, which identifies the listing when it is displayed. */
   Listing ofItsOwn() {
     return new Listing(listed.renamed(inventory().name()), previous, provenance);
   }

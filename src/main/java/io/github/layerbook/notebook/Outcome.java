@@ -46,7 +46,7 @@ public record Outcome(
     return new Outcome(name, entry, previous, block, Optional.of(text));
   }
 
-  /** The same with a network object of its own, by which it is known when that is shown. */
+  /** The same with a new network object, which identifies the outcome when it is displayed. */
   Outcome ofItsOwn() {
     return new Outcome(name, entry.renamed(entry.network().name()), previous, block, provenance);
   }

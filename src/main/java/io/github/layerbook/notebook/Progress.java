@@ -21,7 +21,7 @@ public final class Progress {
     this.size = size;
   }
 
-  /** Shows that so many are done. */
+  /** Shows how many are done. */
   public void at(long done) {
     if (System.nanoTime() - next < 0) {
       return;

@@ -82,7 +82,7 @@ public final class FullyConvolutional {
         && applied.output().equals(applied.inputs().get(0));
   }
 
-  /** Pooling to a given size as pooling over windows; any other layer as it is. */
+  /** Pooling to a given size becomes pooling over windows; other layers stay. */
   private static Layer pooling(Applied applied) {
     boolean max;
     if (applied.node().layer() instanceof AdaptivePool pool) {
@@ -92,14 +92,15 @@ public final class FullyConvolutional {
     } else {
       return applied.node().layer();
     }
-    FieldOfView sight = applied.declaration().sight();
+    FieldOfView fieldOfView = applied.declaration().fieldOfView();
     List<Size> in = extents(applied.inputs().get(0));
-    if (sight.kind() == FieldOfView.Kind.UNSTATED
-        || sight.windows().stream().anyMatch(window -> !window.spread().is(1))) {
+    if (fieldOfView.kind() == FieldOfView.Kind.UNSTATED
+        || fieldOfView.windows().stream().anyMatch(window -> !window.spread().is(1))) {
       return applied.node().layer();
     }
-    boolean whole = sight.kind() == FieldOfView.Kind.WHOLE;
-    Extents kernel = new Extents(whole ? in : sight.windows().stream().map(Window::taps).toList());
+    boolean whole = fieldOfView.kind() == FieldOfView.Kind.WHOLE;
+    Extents kernel =
+        new Extents(whole ? in : fieldOfView.windows().stream().map(Window::taps).toList());
     Extents stride = whole ? Extents.of(1) : kernel;
     return max
         ? Options.with(Options.make(MaxPool.class, kernel), MaxPool::stride, stride)

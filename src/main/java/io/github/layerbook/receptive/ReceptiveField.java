@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
  *     none where it sees nothing, as between the windows of a transposed convolution
  */
 public record ReceptiveField(long jump, List<List<Stretch>> phases) {
-  /** Beyond so many stretches the skipped positions are no longer told apart from seen ones. */
+  /** The most stretches tracked; beyond that, skipped positions count as seen. */
   private static final long MOST_STRETCHES = 1_000_000;
 
   /**
@@ -51,7 +51,7 @@ public record ReceptiveField(long jump, List<List<Stretch>> phases) {
     return phases.stream().allMatch(List::isEmpty);
   }
 
-  /** Returns how many neighbouring outputs have windows of their own; 1 where all are the same. */
+  /** Returns how many neighbouring outputs differ in their windows; 1 where all are the same. */
   public int period() {
     return phases.size();
   }

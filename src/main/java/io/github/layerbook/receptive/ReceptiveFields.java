@@ -145,7 +145,7 @@ public final class ReceptiveFields {
 
   /** What a layer's first output sees, given what its inputs see; its steps' one after another. */
   private static Field field(Declaration declaration, List<Shape> shapes, List<Field> inputs) {
-    if (declaration.sight().kind() == FieldOfView.Kind.STEPS) {
+    if (declaration.fieldOfView().kind() == FieldOfView.Kind.STEPS) {
       return ofSteps(declaration.composition(), shapes, inputs);
     }
     Field all = Field.NOTHING;
@@ -174,16 +174,17 @@ public final class ReceptiveFields {
 
   /** What a step sees through one of its inputs. */
   private static Field through(Declaration declaration, Shape input, Field from) {
-    FieldOfView sight = declaration.sight();
+    FieldOfView fieldOfView = declaration.fieldOfView();
     if (from.extent() != Extent.WINDOW) {
-      boolean states = from.extent() != Extent.UNSTATED || sight.kind() != FieldOfView.Kind.WHOLE;
+      boolean states =
+          from.extent() != Extent.UNSTATED || fieldOfView.kind() != FieldOfView.Kind.WHOLE;
       return states ? from : Field.WHOLE;
     }
-    return switch (sight.kind()) {
+    return switch (fieldOfView.kind()) {
       case WHOLE -> Field.WHOLE;
       case UNSTATED, STEPS -> Field.UNSTATED;
       case OWN_PLACE -> places(input).equals(places(declaration.output())) ? from : Field.UNSTATED;
-      case WINDOWS -> windows(sight.windows(), from);
+      case WINDOWS -> windows(fieldOfView.windows(), from);
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * calculation, from a network down to the symbols of a layer, as its expression has it.
  *
  * @param step what the figure is, with its expression
- * @param meaning what the symbol stands for; empty where the figure's name says it
+ * @param meaning what the symbol means; empty where the figure's name says it
  * @param parts what it is made of; none for a number
  */
 public record Branch(Step step, String meaning, List<Branch> parts) {
@@ -169,7 +169,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
     return parts;
   }
 
-  /** What a part without a name is: the weights of one filter, of so many. */
+  /** The title of a part without a name: the weights of one filter out of several. */
   private static String label(Size.Expression whole, Size part, Map<String, String> meanings) {
     List<Size.Named> times =
         whole.operands().stream()

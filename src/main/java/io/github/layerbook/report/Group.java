@@ -14,7 +14,7 @@ public record Group(String name, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** Returns whether the group is a block, not a single layer by itself. */
+  /** Returns whether the group is a block, not a single layer. */
   public boolean isBlock() {
     return !rows.get(0).node().blockPath().isNone();
   }

@@ -62,7 +62,7 @@ public final class Quantities {
   /**
    * Returns these with one more, or with one in the place of that with its heading.
    *
-   * @throws OptionException if one of its words stands for another quantity
+   * @throws OptionException if one of its words already names another quantity
    */
   public Quantities with(Quantity quantity) {
     for (String word : quantity.words()) {

@@ -343,7 +343,7 @@ public final class Quantity {
 
   /**
    * Returns this of a network with values asked for, as memory that is followed step by step: each
-   * variant of a sweep is then analysed by itself.
+   * variant of a sweep is then analysed separately.
    *
    * @throws IllegalArgumentException if it is not of networks
    */
@@ -457,7 +457,7 @@ public final class Quantity {
     return rule.hasTotal();
   }
 
-  /** Returns whether each variant of a sweep must be analysed by itself to find it. */
+  /** Returns whether finding it needs a separate analysis of each variant of a sweep. */
   public boolean isAlone() {
     return rule.isAlone();
   }

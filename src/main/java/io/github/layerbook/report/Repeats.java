@@ -10,7 +10,7 @@ import java.util.Map;
  * are like no other.
  */
 final class Repeats {
-  /** The value of each term; of one that is not known, a negative number of its own. */
+  /** The value of each term; a unique negative number for an unknown one. */
   private final long[] values;
 
   /** For each term the place of the next one like it; the number of terms if there is none. */
@@ -56,7 +56,7 @@ final class Repeats {
     return 0;
   }
 
-  /** Returns how often a row of so many terms follows on itself from a place on. */
+  /** Returns how often a run of terms of the given length repeats from a position on. */
   int times(int at, int period) {
     int times = 1;
     while (at + (times + 1) * period <= values.length

@@ -75,7 +75,7 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     return e;
   }
 
-  /** Returns the rows by outermost block; layers in no block stand for themselves. */
+  /** Returns the rows by outermost block; a layer outside any block is a group of its own. */
   public List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     List<Row> open = new ArrayList<>();

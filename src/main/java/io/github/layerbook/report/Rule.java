@@ -37,7 +37,7 @@ sealed interface Rule {
   /** Whether networks have it. */
   boolean hasTotal();
 
-  /** Whether each variant of a sweep must be analysed by itself to find it. */
+  /** Whether finding it needs a separate analysis of each variant of a sweep. */
   boolean isAlone();
 
   /**

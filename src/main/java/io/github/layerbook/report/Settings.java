@@ -85,12 +85,12 @@ public record Settings(
     return new Settings(examples, newType, frozen, weights, cache);
   }
 
-  /** Returns these settings with parameters stored in a format of their own. */
+  /** Returns these settings with another storage format for parameters. */
   public Settings weights(WeightFormat format) {
     return new Settings(examples, type, frozen, Optional.of(format), cache);
   }
 
-  /** Returns these settings with keys and values kept in a type of their own. */
+  /** Returns these settings with another type for keys and values. */
   public Settings cache(NumberType newType) {
     return new Settings(examples, type, frozen, weights, Optional.of(newType));
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param parts layers or blocks
  * @param rows all layers
- * @param report the network, if all of it is meant
+ * @param report the network, if the sum covers all of it
  */
 record SumSteps(List<Group> parts, List<Row> rows, Optional<Report> report) {
   static SumSteps of(Group group) {

@@ -9,16 +9,16 @@ import java.util.function.Function;
 
 /** Makes totals of layers' sizes that can be read. */
 final class Sums {
-  /** Rows that are repeated are looked for in sums of at least so many terms. */
+  /** The fewest terms of a sum in which repeated runs are looked for. */
   private static final int SHORTEST = 16;
 
   /** Rows are looked for up to this length: the layers of a block. */
   private static final int LONGEST_ROW = 24;
 
-  /** Up to so many equal terms in a row are written one by one. */
+  /** The most equal terms in a row that are written out. */
   private static final int MOST_TERMS = 3;
 
-  /** Up to so many equal rows are written one by one. */
+  /** The most equal runs that are written out. */
   private static final int MOST_ROWS = 7;
 
   private Sums() {}

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Evaluates sweeps on Apache Spark: {@code sweep.on(SparkEngine.of(session))} is a dataset of the
- * rows that the sweep gives by itself, in the grid's order.
+ * rows that the sweep gives without Spark, in the grid's order.
  *
  * <p>Columns: one for each knob, under its name, {@code bigint} where all its values are whole
  * numbers, {@code double} where they are decimals, else {@code string}; a {@code bigint} for each

@@ -3,8 +3,8 @@ package io.github.layerbook.unit;
 import io.github.layerbook.size.Size;
 
 /**
- * How values are stored in blocks: so many values with what they share, such as a scale, take so
- * many bytes.
+ * How values are stored in blocks: a number of values, with what they share, such as a scale, take
+ * so many bytes.
  *
  * <p>A plain number type is a block of one value; two 4-bit values are a block of one byte.
  *

@@ -20,7 +20,7 @@ public record Range(BigDecimal low, BigDecimal stated, BigDecimal high) {
     return low.compareTo(number) <= 0 && number.compareTo(high) <= 0;
   }
 
-  /** Returns whether only one number is meant. */
+  /** Returns whether the range is a single number. */
   public boolean isExact() {
     return low.compareTo(high) == 0;
   }

@@ -128,7 +128,7 @@ public record WrittenFigure(
             rounded);
   }
 
-  /** Returns this in bytes where a lone B stands for them, {@code 512B}, and not for billions. */
+  /** Returns this in bytes where a lone B means bytes, {@code 512B}, not billions. */
   public WrittenFigure inBytes() {
     boolean lone = suffix.equals("b");
     return new WrittenFigure(text, number, lone ? "" : suffix, true, powerOfTwo, rounded);

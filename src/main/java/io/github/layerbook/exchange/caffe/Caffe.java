@@ -90,7 +90,7 @@ public final class Caffe {
                         "ConvolutionDepthwise",
                         "DepthwiseConv")
                     .signature("num_output:out"))
-            .reading(List.of("groups"), (call, options) -> options.put("groups", channels(call)))
+            .reading("groups", call -> channels(call))
             .signature(2, "group=1 dilation=1 bias_term:bias=True")
             .readOnly()
             .entry(),
@@ -213,22 +213,21 @@ public final class Caffe {
   private static List<Entry> activations() {
     List<Entry> all = new ArrayList<>();
     all.add(rectifier());
-    add(all, Activation.Kind.ELU, "ELU");
-    add(all, Activation.Kind.SIGMOID, "Sigmoid", "SIGMOID");
-    add(all, Activation.Kind.TANH, "TanH", "TANH");
-    add(all, Activation.Kind.SOFTPLUS, "BNLL");
-    add(all, Activation.Kind.EXPONENTIAL, "Exp");
-    add(all, Activation.Kind.SILU, "Swish");
-    add(all, Activation.Kind.RELU6, "ReLU6");
+    all.addAll(
+        EntryBuilder.activations(
+            """
+            elu=ELU sigmoid=Sigmoid,SIGMOID tanh=TanH,TANH softplus=BNLL
+            exponential=Exp silu=Swish relu6=ReLU6
+            """,
+            names -> inPlace(layer(Activation.class, names))));
     all.add(
         layer(ParametricRelu.class, "PReLU")
             .signature("channel_shared=False")
-            .bound(
-                List.of("shared"),
-                (call, options) ->
-                    options.put("shared", call.flag("channel_shared") ? "all" : "positions"),
-                (writing, arguments) ->
-                    arguments.put("channel_shared", "all".equals(writing.get("shared"))))
+            .computed(
+                "shared",
+                call -> call.flag("channel_shared") ? "all" : "positions",
+                "channel_shared",
+                writing -> "all".equals(writing.get("shared")))
             .entry());
     all.add(layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX).entry());
     all.add(
@@ -239,22 +238,16 @@ public final class Caffe {
     return all;
   }
 
-  private static void add(List<Entry> all, Activation.Kind kind, String... names) {
-    all.add(inPlace(layer(Activation.class, names)).fixed("kind", kind).entry());
-  }
-
   /** With a slope below 0 it is the leaky one. */
   private static Entry rectifier() {
     return inPlace(layer(Activation.class, "ReLU", "RELU"))
         .signature("negative_slope=0.0")
         .reading(
-            List.of("kind"),
-            (call, options) ->
-                options.put(
-                    "kind",
-                    call.decimal("negative_slope") == 0
-                        ? Activation.Kind.RELU
-                        : Activation.Kind.LEAKYRELU))
+            "kind",
+            call ->
+                call.decimal("negative_slope") == 0
+                    ? Activation.Kind.RELU
+                    : Activation.Kind.LEAKYRELU)
         .readOnly()
         .entry();
   }
@@ -262,10 +255,11 @@ public final class Caffe {
   private static EntryBuilder inPlace(EntryBuilder entry) {
     return entry
         .option("in_place", false)
-        .bound(
-            List.of("inplace"),
-            (call, options) -> options.put("inplace", call.flag("in_place")),
-            (writing, arguments) -> arguments.put("in_place", writing.flag("inplace")));
+        .computed(
+            "inplace",
+            call -> call.flag("in_place"),
+            "in_place",
+            writing -> writing.flag("inplace"));
   }
 
   private static List<Entry> merges() {
@@ -273,11 +267,11 @@ public final class Caffe {
         layer(Concatenate.class, "Concat", "CONCAT").signature("axis:dim=1 concat_dim=1").entry(),
         layer(Merge.class, "Eltwise", "ELTWISE")
             .signature("operation=SUM")
-            .bound(
-                List.of("kind"),
-                (call, options) -> options.put("kind", operation(call)),
-                (writing, arguments) ->
-                    arguments.put("operation", operation((Merge.Kind) writing.get("kind"))))
+            .computed(
+                "kind",
+                call -> operation(call),
+                "operation",
+                writing -> operation((Merge.Kind) writing.get("kind")))
             .entry());
   }
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.caffe;
 
 import io.github.layerbook.exchange.drawing.Drawing;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class InputShape {
         shape ->
             drawing.note(
                 "the input is %s, as the data set's name tells: give another with --input"
-                    .formatted(String.join("x", shape.stream().map(String::valueOf).toList()))));
+                    .formatted(ReadingOptions.text(shape))));
     return known;
   }
 }

@@ -40,16 +40,15 @@ final class PrototxtReader {
   }
 
   ReadNetwork read() {
-    try {
-      declared();
-      for (int i = 0; i < layers.size(); i++) {
-        i += add(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
-      }
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
+    drawing.attempt(
+        () -> {
+          declared();
+          for (int i = 0; i < layers.size(); i++) {
+            i += add(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
+          }
+        });
     String own = file.text("name").orElse("net");
-    return drawing.read(options.name().isEmpty() ? Drawing.name(own) : options.name());
+    return drawing.read(options.nameOr(Drawing.name(own)));
   }
 
   /** Inputs that stand before the layers: {@code input: "data" input_dim: 1 …}. */
@@ -79,7 +78,8 @@ final class PrototxtReader {
                 () ->
                     new UnreadableException(
                         line,
-                        "the text does not tell the input's size: give it, such as --input 3x227x227"));
+                        "the text does not tell the input's size: give it, such as --input"
+                            + " 3x227x227"));
     inputs++;
     Made made = drawing.input(path(name), extents, AxisOrder.CHW);
     if (!tops.isEmpty()) {

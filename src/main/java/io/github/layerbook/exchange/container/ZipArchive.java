@@ -56,7 +56,7 @@ public final class ZipArchive implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw UnreadableFileException.of(
           file,
           "is no sound zip archive, maybe one whose end is missing: "
@@ -68,7 +68,13 @@ public final class ZipArchive implements AutoCloseable {
           file, "has %s entries, more than %,d".formatted(Numbers.count(zip.size()), ENTRIES));
     }
     List<String> names = new ArrayList<>();
-    zip.stream().forEach(entry -> names.add(entry.getName()));
+    try {
+      zip.stream().forEach(entry -> names.add(entry.getName()));
+    } catch (IllegalArgumentException e) {
+      zip.close();
+      throw UnreadableFileException.of(
+          file, "is no sound zip archive: a name in it is no text in UTF-8");
+    }
     return new ZipArchive(file, zip, List.copyOf(names));
   }
 
@@ -127,7 +133,10 @@ public final class ZipArchive implements AutoCloseable {
       return bytes;
     } catch (ZipException | EOFException e) {
       throw UnreadableFileException.at(
-          file, name, "is damaged: " + Objects.requireNonNullElse(e.getMessage(), "its packed bytes end early"));
+          file,
+          name,
+          "is damaged: "
+              + Objects.requireNonNullElse(e.getMessage(), "its packed bytes end early"));
     }
   }
 

@@ -55,7 +55,7 @@ final class ConfigReader {
     } catch (UnreadableException e) {
       drawing.problem(e.problem());
     }
-    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+    return drawing.read(options.nameOr("net"));
   }
 
   private Made input() {

@@ -26,7 +26,6 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.PixelUnshuffle;
 import io.github.layerbook.layer.shape.Upsample;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,26 +227,9 @@ public final class Darknet {
   }
 
   private static List<Entry> activations() {
-    List<Entry> all = new ArrayList<>();
-    add(all, Activation.Kind.LEAKYRELU, "leaky");
-    add(all, Activation.Kind.RELU, "relu");
-    add(all, Activation.Kind.RELU6, "relu6");
-    add(all, Activation.Kind.SIGMOID, "logistic");
-    add(all, Activation.Kind.MISH, "mish");
-    add(all, Activation.Kind.SILU, "swish");
-    add(all, Activation.Kind.TANH, "tanh");
-    add(all, Activation.Kind.ELU, "elu");
-    add(all, Activation.Kind.SELU, "selu");
-    add(all, Activation.Kind.GELU, "gelu");
-    add(all, Activation.Kind.HARDTANH, "hardtan");
-    return all;
-  }
-
-  private static void add(List<Entry> all, Activation.Kind kind, String name) {
-    all.add(
-        EntryBuilder.of(Activation.class, "activation", name)
-            .fixed("kind", kind)
-            .fixed("inplace", true)
-            .entry());
+    return EntryBuilder.activations(
+        "leakyrelu=leaky relu relu6 sigmoid=logistic mish silu=swish tanh elu selu gelu"
+            + " hardtanh=hardtan",
+        names -> EntryBuilder.of(Activation.class, "activation", names).fixed("inplace", true));
   }
 }

@@ -20,7 +20,6 @@ import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * DJL's dialect: blocks that a builder makes, whose arguments are its methods without {@code set}
@@ -124,34 +123,12 @@ public final class Djl {
   }
 
   private static List<Entry> activations() {
-    List<Entry> all = new ArrayList<>();
-    for (Activation.Kind kind :
-        List.of(
-            Activation.Kind.RELU,
-            Activation.Kind.RELU6,
-            Activation.Kind.SIGMOID,
-            Activation.Kind.TANH,
-            Activation.Kind.SOFTPLUS,
-            Activation.Kind.ELU,
-            Activation.Kind.SELU,
-            Activation.Kind.GELU,
-            Activation.Kind.SILU,
-            Activation.Kind.MISH,
-            Activation.Kind.LEAKYRELU)) {
-      String name =
-          switch (kind) {
-            case SOFTPLUS -> "softPlus";
-            case SILU -> "swish";
-            case LEAKYRELU -> "leakyRelu";
-            default -> kind.name().toLowerCase(Locale.ROOT);
-          };
-      all.add(
-          block(Activation.class, name + "Block", name)
-              .fixed("kind", kind)
-              .fixed("inplace", false)
-              .signature("alpha=None")
-              .entry());
-    }
-    return all;
+    return EntryBuilder.activations(
+        "relu relu6 sigmoid tanh softplus=softPlus elu selu gelu silu=swish mish"
+            + " leakyrelu=leakyRelu",
+        names ->
+            block(Activation.class, names[0] + "Block", names[0])
+                .fixed("inplace", false)
+                .signature("alpha=None"));
   }
 }

@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.builder.Chain.Call;
 import io.github.layerbook.exchange.builder.JavaText;
 import io.github.layerbook.exchange.builder.JavaText.Statement;
 import io.github.layerbook.exchange.drawing.Drawing;
-import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -51,13 +50,12 @@ public final class DjlCode {
     Drawing drawing = new Drawing();
     java.problems().forEach(drawing::problem);
     BlockDrawing drawn = new BlockDrawing(drawing, variables);
-    try {
-      drawn.input(inputs.get(0));
-      blocks.forEach(drawn::add);
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
-    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+    drawing.attempt(
+        () -> {
+          drawn.input(inputs.get(0));
+          blocks.forEach(drawn::add);
+        });
+    return drawing.read(options.nameOr("net"));
   }
 
   private static List<Problem> problems(JavaText java, String message) {

@@ -75,11 +75,11 @@ public final class Dl4j {
     return EntryBuilder.of(type, LAYERS, names).tolerating("nIn activation");
   }
 
-  private static EntryBuilder windows(EntryBuilder entry, int axes, Object kernel, Object stride) {
-    return entry
-        .argument("kernelSize", kernel, "kernel", Codec.kernel(axes))
-        .argument("stride", stride, "stride", Codec.extents(axes))
-        .signature("padding=0 convolutionMode=Truncate")
+  private static EntryBuilder windows(
+      Class<? extends Layer> type, int axes, String signature, String... names) {
+    return layer(type, names)
+        .axes(axes)
+        .signature(signature)
         .bound(
             List.of("padding"),
             (call, options) -> options.put("padding", padding(call, axes)),
@@ -109,44 +109,24 @@ public final class Dl4j {
   }
 
   private static List<Entry> convolutions() {
-    List<Entry> all = new ArrayList<>();
-    all.add(convolution(2, List.of(5L, 5L), "ConvolutionLayer", "Convolution2D"));
-    all.add(convolution(1, 5L, "Convolution1DLayer", "Convolution1D"));
-    all.add(convolution(3, List.of(2L, 2L, 2L), "Convolution3D"));
-    all.add(
+    String window = "kernelSize:kernel=(5,5) stride=1 padding=0 convolutionMode=Truncate ";
+    String rest = "dilation=1 hasBias:bias=True";
+    String plain = "nOut:out " + window + rest;
+    String depthwise = window + "depthMultiplier:multiplier=1 " + rest;
+    return List.of(
+        windows(Convolution.class, 2, plain, "ConvolutionLayer", "Convolution2D").entry(),
         windows(
-                layer(TransposedConvolution.class, "Deconvolution2D").axes(2).signature("nOut:out"),
-                2,
-                List.of(5L, 5L),
-                1)
-            .signature("dilation=1 hasBias:bias=True")
-            .entry());
-    all.add(
-        windows(
-                layer(SeparableConvolution.class, "SeparableConvolution2D")
-                    .axes(2)
-                    .signature("nOut:out"),
-                2,
-                List.of(5L, 5L),
-                1)
-            .signature("depthMultiplier:multiplier=1 dilation=1 hasBias:bias=True")
-            .entry());
-    all.add(
-        windows(
-                layer(DepthwiseConvolution.class, "DepthwiseConvolution2D").axes(2),
-                2,
-                List.of(5L, 5L),
-                1)
-            .signature("depthMultiplier:multiplier=1 dilation=1 hasBias:bias=True")
-            .entry());
-    return all;
-  }
-
-  private static Entry convolution(int axes, Object kernel, String... names) {
-    return windows(
-            layer(Convolution.class, names).axes(axes).signature("nOut:out"), axes, kernel, 1)
-        .signature("dilation=1 hasBias:bias=True")
-        .entry();
+                Convolution.class,
+                1,
+                plain.replace("(5,5)", "5"),
+                "Convolution1DLayer",
+                "Convolution1D")
+            .entry(),
+        windows(Convolution.class, 3, plain.replace("(5,5)", "(2,2,2)"), "Convolution3D").entry(),
+        windows(TransposedConvolution.class, 2, plain, "Deconvolution2D").entry(),
+        windows(SeparableConvolution.class, 2, "nOut:out " + depthwise, "SeparableConvolution2D")
+            .entry(),
+        windows(DepthwiseConvolution.class, 2, depthwise, "DepthwiseConvolution2D").entry());
   }
 
   private static List<Entry> pools() {
@@ -157,17 +137,14 @@ public final class Dl4j {
     all.add(
         layer(GlobalPool.class, "GlobalPoolingLayer")
             .signature("poolingType=MAX collapseDimensions=True")
-            .bound(
-                List.of("kind"),
-                (call, options) ->
-                    options.put(
-                        "kind",
-                        call.text("poolingType").equals("MAX")
-                            ? GlobalPool.Kind.MAX
-                            : GlobalPool.Kind.AVERAGE),
-                (writing, arguments) ->
-                    arguments.put(
-                        "poolingType", writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"))
+            .computed(
+                "kind",
+                call ->
+                    call.text("poolingType").equals("MAX")
+                        ? GlobalPool.Kind.MAX
+                        : GlobalPool.Kind.AVERAGE,
+                "poolingType",
+                writing -> writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG")
             .entry());
     return all;
   }
@@ -256,15 +233,12 @@ public final class Dl4j {
         layer(Dropout.class, "DropoutLayer")
             .fixed("kind", Dropout.Kind.VALUES)
             .signature("dropOut=0.5")
-            .bound(
-                List.of("p"),
-                (call, options) -> options.put("p", 1 - call.decimal("dropOut")),
-                (writing, arguments) ->
-                    arguments.put(
-                        "dropOut",
-                        1
-                            - ((Number) java.util.Objects.requireNonNull(writing.get("p")))
-                                .doubleValue()))
+            .computed(
+                "p",
+                call -> 1 - call.decimal("dropOut"),
+                "dropOut",
+                writing ->
+                    1 - ((Number) java.util.Objects.requireNonNull(writing.get("p"))).doubleValue())
             .entry());
     return all;
   }
@@ -294,12 +268,12 @@ public final class Dl4j {
         layer(Pad.class, "ZeroPaddingLayer")
             .fixed("fill", Fill.ZEROS)
             .signature("padding=0")
-            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
+            .reading("amount", call -> sides(call))
             .readOnly()
             .entry(),
         layer(Crop.class, "Cropping2D")
             .signature("cropping=0")
-            .reading(List.of("amount"), (call, options) -> options.put("amount", sides(call)))
+            .reading("amount", call -> sides(call))
             .readOnly()
             .entry(),
         layer(PixelUnshuffle.class, "SpaceToDepthLayer").signature("blocks:factor=2").entry(),
@@ -322,36 +296,22 @@ public final class Dl4j {
   }
 
   private static List<Entry> activations() {
-    List<Entry> all = new ArrayList<>();
-    add(all, Activation.Kind.RELU, "RELU");
-    add(all, Activation.Kind.RELU6, "RELU6");
-    add(all, Activation.Kind.LEAKYRELU, "LEAKYRELU");
-    add(all, Activation.Kind.RRELU, "RRELU");
-    add(all, Activation.Kind.SIGMOID, "SIGMOID");
-    add(all, Activation.Kind.TANH, "TANH");
-    add(all, Activation.Kind.ELU, "ELU");
-    add(all, Activation.Kind.SELU, "SELU");
-    add(all, Activation.Kind.GELU, "GELU");
-    add(all, Activation.Kind.MISH, "MISH");
-    add(all, Activation.Kind.SILU, "SWISH");
-    add(all, Activation.Kind.HARDSIGMOID, "HARDSIGMOID");
-    add(all, Activation.Kind.HARDTANH, "HARDTANH");
-    add(all, Activation.Kind.SOFTPLUS, "SOFTPLUS");
-    add(all, Activation.Kind.SOFTSIGN, "SOFTSIGN");
+    List<Entry> all =
+        new ArrayList<>(
+            EntryBuilder.activations(
+                """
+                relu=RELU relu6=RELU6 leakyrelu=LEAKYRELU rrelu=RRELU sigmoid=SIGMOID tanh=TANH
+                elu=ELU selu=SELU gelu=GELU mish=MISH silu=SWISH hardsigmoid=HARDSIGMOID
+                hardtanh=HARDTANH softplus=SOFTPLUS softsign=SOFTSIGN
+                """,
+                names ->
+                    EntryBuilder.of(Activation.class, "Activation", names).fixed("inplace", true)));
     all.add(
         EntryBuilder.of(Softmax.class, "Activation", "SOFTMAX")
             .fixed("kind", Softmax.Kind.SOFTMAX)
             .entry());
     all.add(EntryBuilder.of(Identity.class, "Activation", "IDENTITY").entry());
     return all;
-  }
-
-  private static void add(List<Entry> all, Activation.Kind kind, String name) {
-    all.add(
-        EntryBuilder.of(Activation.class, "Activation", name)
-            .fixed("kind", kind)
-            .fixed("inplace", true)
-            .entry());
   }
 
   /** Returns the arguments that a builder's own arguments are: {@code Builder(5, 5)}. */

@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.builder.Chain.Call;
 import io.github.layerbook.exchange.builder.JavaText;
 import io.github.layerbook.exchange.builder.JavaText.Statement;
 import io.github.layerbook.exchange.drawing.Drawing;
-import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -47,12 +46,8 @@ public final class Dl4jCode {
               "no layers are configured in this text, such as .layer(new DenseLayer.Builder()…)"));
       return drawing.read("net");
     }
-    try {
-      new LayerDrawing(drawing, variables, options).draw(calls);
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
-    return drawing.read(options.name().isEmpty() ? "net" : options.name());
+    drawing.attempt(() -> new LayerDrawing(drawing, variables, options).draw(calls));
+    return drawing.read(options.nameOr("net"));
   }
 
   /** The calls of the chain that adds most layers, or of all that do. */

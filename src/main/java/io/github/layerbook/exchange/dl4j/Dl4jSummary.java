@@ -94,7 +94,7 @@ public final class Dl4jSummary {
     }
     Inventory inventory =
         new Inventory(
-            options.name().isEmpty() ? "net" : options.name(),
+            options.nameOr("net"),
             FORM.title(),
             layers,
             List.of("strides and padding", "the input, and the shapes of outputs"));

@@ -118,6 +118,15 @@ public final class Drawing {
     problems.add(problem);
   }
 
+  /** Draws as far as the text can be read, and says where it could not. */
+  public void attempt(Runnable drawing) {
+    try {
+      drawing.run();
+    } catch (UnreadableException e) {
+      problem(e.problem());
+    }
+  }
+
   /** Returns whether there is a layer beside inputs. */
   public boolean hasLayers() {
     return graph.nodes().stream().anyMatch(node -> !(node.layer() instanceof Input));

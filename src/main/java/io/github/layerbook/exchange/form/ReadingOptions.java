@@ -29,4 +29,14 @@ public record ReadingOptions(String call, List<List<Long>> inputs, String name) 
   public ReadingOptions input(Long... extents) {
     return new ReadingOptions(call, List.of(List.of(extents)), name);
   }
+
+  /** Returns the name that is asked for, or else another. */
+  public String nameOr(String otherwise) {
+    return name.isEmpty() ? otherwise : name;
+  }
+
+  /** Returns extents as {@code --input} takes them: {@code 3x32x32}. */
+  public static String text(List<Long> extents) {
+    return String.join("x", extents.stream().map(String::valueOf).toList());
+  }
 }

@@ -149,7 +149,7 @@ public final class NetworkJson {
       for (JsonNode layer : field(root, "layers", "the network")) {
         nodes.add(node(layer, "layer " + (nodes.size() + 1)));
       }
-      String name = options.name().isEmpty() ? text(root, "name", "the network") : options.name();
+      String name = options.nameOr(text(root, "name", "the network"));
       return new ReadNetwork(Optional.of(Network.of(name, nodes)), List.of(), List.of(), List.of());
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();

@@ -39,46 +39,47 @@ final class Convolutions {
     return entries;
   }
 
+  /** What all windows have, up to the dilation. */
+  private static final String WINDOW =
+      "kernel_size:kernel strides:stride=1 padding=valid data_format=None dilation_rate:dilation=1"
+          + " ";
+
+  private static final String END = "activation=None use_bias:bias=True";
+
+  private static EntryBuilder windowed(
+      Class<? extends Layer> type, int axes, String signature, String... names) {
+    return Keras.activated(type, names)
+        .axes(axes)
+        .signature(signature)
+        .codec("padding", new KerasPadding())
+        .arranged(KerasAxes::channels)
+        .naming((tensor, layer) -> Tensors.kernel(tensor));
+  }
+
   private static Entry convolution(int axes) {
-    EntryBuilder entry =
-        Keras.layer(Convolution.class, "Conv" + axes + "D", "Convolution" + axes + "D")
-            .axes(axes)
-            .signature("filters:out kernel_size:kernel");
-    return Keras.activated(windowed(entry, axes).signature("groups=1"))
-        .signature("use_bias:bias=True")
+    String signature = "filters:out " + WINDOW + "groups=1 " + END;
+    return windowed(
+            Convolution.class, axes, signature, "Conv" + axes + "D", "Convolution" + axes + "D")
         .unsaid("in")
         .refusing(layer -> ((Convolution) layer).strideOrDilation())
-        .naming((tensor, layer) -> Tensors.kernel(tensor))
         .entry();
   }
 
-  /** Adds what all windows have, up to the dilation. */
-  private static EntryBuilder windowed(EntryBuilder entry, int axes) {
-    return entry
-        .signature("strides:stride=1 padding=valid data_format=None dilation_rate:dilation=1")
-        .codec("padding", new KerasPadding())
-        .arranged(KerasAxes::channels);
-  }
-
   private static Entry transposed(int axes) {
-    String name = "Conv" + axes + "DTranspose";
-    EntryBuilder entry =
-        Keras.layer(TransposedConvolution.class, name, "Convolution" + axes + "DTranspose")
-            .axes(axes)
-            .signature("filters:out kernel_size:kernel");
-    return Keras.activated(windowed(entry, axes))
-        .signature("use_bias:bias=True output_padding=None")
-        .bound(
-            List.of("outpadding"),
-            (call, options) ->
-                options.put(
-                    "outpadding",
-                    Codec.extents(axes).read("output_padding", call.value("output_padding"))),
-            (writing, arguments) -> arguments.put("output_padding", added(writing, axes)))
+    return windowed(
+            TransposedConvolution.class,
+            axes,
+            "filters:out " + WINDOW + END + " output_padding=None",
+            "Conv" + axes + "DTranspose",
+            "Convolution" + axes + "DTranspose")
+        .computed(
+            "outpadding",
+            call -> Codec.extents(axes).read("output_padding", call.value("output_padding")),
+            "output_padding",
+            writing -> added(writing, axes))
         .fixed("groups", Size.of(1))
         .unsaid("in")
         .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation())
-        .naming((tensor, layer) -> Tensors.kernel(tensor))
         .entry();
   }
 
@@ -92,30 +93,24 @@ final class Convolutions {
   }
 
   private static Entry depthwise(int axes) {
-    EntryBuilder entry =
-        Keras.layer(DepthwiseConvolution.class, "DepthwiseConv" + axes + "D")
-            .axes(axes)
-            .signature(
-                "kernel_size:kernel strides:stride=1 padding=valid depth_multiplier:multiplier=1"
-                    + " data_format=None dilation_rate:dilation=1")
-            .codec("padding", new KerasPadding());
-    return Keras.activated(entry)
-        .signature("use_bias:bias=True")
-        .arranged(KerasAxes::channels)
+    return windowed(
+            DepthwiseConvolution.class,
+            axes,
+            "kernel_size:kernel strides:stride=1 padding=valid depth_multiplier:multiplier=1"
+                + " data_format=None dilation_rate:dilation=1 "
+                + END,
+            "DepthwiseConv" + axes + "D")
         .naming((tensor, layer) -> depthwise("kernel", tensor, layer))
         .entry();
   }
 
   private static Entry separable(int axes) {
-    EntryBuilder entry =
-        Keras.layer(
-                SeparableConvolution.class,
-                "SeparableConv" + axes + "D",
-                "SeparableConvolution" + axes + "D")
-            .axes(axes)
-            .signature("filters:out kernel_size:kernel");
-    return Keras.activated(windowed(entry, axes).signature("depth_multiplier:multiplier=1"))
-        .signature("use_bias:bias=True")
+    return windowed(
+            SeparableConvolution.class,
+            axes,
+            "filters:out " + WINDOW + "depth_multiplier:multiplier=1 " + END,
+            "SeparableConv" + axes + "D",
+            "SeparableConvolution" + axes + "D")
         .naming(Convolutions::separable)
         .entry();
   }

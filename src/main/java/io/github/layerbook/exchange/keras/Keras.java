@@ -6,7 +6,6 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Keras's dialect. */
 public final class Keras {
@@ -30,17 +29,12 @@ public final class Keras {
       """;
 
   /** They change values, not shapes, and are nothing that is counted. */
-  private static final Set<String> PREPROCESSING =
-      Set.of(
-          "Rescaling",
-          "RandomFlip",
-          "RandomRotation",
-          "RandomZoom",
-          "RandomContrast",
-          "RandomTranslation",
-          "RandomBrightness",
-          "Masking",
-          "ActivityRegularization");
+  private static final List<String> PREPROCESSING =
+      Dialect.names(
+          """
+          Rescaling RandomFlip RandomRotation RandomZoom RandomContrast RandomTranslation
+          RandomBrightness Masking ActivityRegularization
+          """);
 
   private static final Dialect DIALECT =
       Dialect.of("Keras")
@@ -82,6 +76,13 @@ public final class Keras {
     return PREPROCESSING.contains(type);
   }
 
+  /** Returns the name that Keras gives to the first layer of a class: {@code conv2d}. */
+  public static String layerName(String type) {
+    return type.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
   /** Begins the entry of a class of {@code keras.layers}. */
   static EntryBuilder layer(Class<? extends Layer> type, String... names) {
     return EntryBuilder.of(type, LAYERS, names).tolerating(TOLERATED);
@@ -98,10 +99,8 @@ public final class Keras {
         .entry();
   }
 
-  /** Adds the activation that follows a layer in one class. */
-  static EntryBuilder activated(EntryBuilder entry) {
-    return entry
-        .argument("activation", null)
-        .followed(call -> Activations.of(call.value("activation")));
+  /** Begins the entry of a class whose argument {@code activation} follows the layer. */
+  static EntryBuilder activated(Class<? extends Layer> type, String... names) {
+    return layer(type, names).followed(call -> Activations.of(call.value("activation")));
   }
 }

@@ -85,10 +85,7 @@ final class Normalizations {
     return Keras.layer(LayerNormalization.class, "LayerNormalization")
         .signature("axis=-1 epsilon=1e-3 center:shift=True scale=True")
         .fixed("order", AxisOrder.HWC)
-        .bound(
-            List.of("shape"),
-            (call, options) -> options.put("shape", shape(call)),
-            (writing, arguments) -> arguments.put("axis", axes(writing)))
+        .computed("shape", call -> shape(call), "axis", writing -> axes(writing))
         .arranged(Normalizations::arrangement)
         .naming(RENAMED)
         .entry();

@@ -159,10 +159,7 @@ public final class OwnLayers {
         .axes(2)
         .signature("pool_size:kernel strides:stride padding")
         .codec("stride", Codec.orKernel(2))
-        .bound(
-            List.of("padding"),
-            (call, options) -> options.put("padding", padding(call)),
-            (writing, arguments) -> arguments.put("padding", sides(writing)));
+        .computed("padding", call -> padding(call), "padding", writing -> sides(writing));
   }
 
   private static Padding padding(Call call) {
@@ -207,11 +204,7 @@ public final class OwnLayers {
     if (!writing.flag("ceil")) {
       return List.of();
     }
-    Padding amount = amount(writing);
-    return List.of(
-        writing.layer() instanceof MaxPool pool
-            ? new MaxPool(pool.kernel(), pool.stride(), amount, pool.dilation(), false)
-            : unceiled((AveragePool) writing.layer(), amount));
+    return List.of(Expansions.with(writing.layer(), "padding", amount(writing), "ceil", false));
   }
 
   /** How far windows reach beyond the input. */
@@ -221,7 +214,7 @@ public final class OwnLayers {
     List<Long> before = new ArrayList<>();
     List<Long> after = new ArrayList<>();
     for (int axis = 0; axis < input.spatial().size(); axis++) {
-      Window window = declaration.sight().windows().get(axis);
+      Window window = declaration.fieldOfView().windows().get(axis);
       long last = declaration.output().spatial().get(axis).size().value() - 1;
       long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
       long end = last * window.step().value() + reach;
@@ -231,10 +224,6 @@ public final class OwnLayers {
     }
     return new Padding(
         Padding.Mode.EXPLICIT, new Extents(Call.sizes(before)), new Extents(Call.sizes(after)));
-  }
-
-  private static Layer unceiled(AveragePool pool, Padding amount) {
-    return new AveragePool(pool.kernel(), pool.stride(), amount, false, pool.countpad());
   }
 
   /** Positions in one axis, which stand before the channels. */
@@ -260,19 +249,15 @@ public final class OwnLayers {
     List<Layer> all = new ArrayList<>();
     for (int i = 0; i < layer.layers(); i++) {
       all.add(
-          new Recurrent(
-              layer.kind(),
-              layer.units(),
+          Expansions.with(
+              layer,
+              "layers",
               1,
-              layer.bidirectional(),
-              layer.projection(),
-              layer.bias(),
-              layer.singlebias(),
-              layer.resetafter(),
+              "sequence",
               layer.sequence() || i < layer.layers() - 1,
+              "states",
               false,
-              layer.merge(),
-              layer.activation(),
+              "in",
               i == 0 ? layer.in() : null));
     }
     return all;

@@ -93,8 +93,8 @@ final class Shapes {
   private static Entry cropping(int axes) {
     return Keras.layer(Crop.class, "Cropping" + axes + "D")
         .axes(axes)
-        .argument("cropping", axes == 2 ? 0 : 1, "amount", new Sides(axes))
-        .signature("data_format=None")
+        .signature("cropping:amount=%d data_format=None".formatted(axes == 2 ? 0 : 1))
+        .codec("amount", new Sides(axes))
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }
@@ -134,10 +134,7 @@ final class Shapes {
   private static Entry concatenate() {
     return Keras.layer(Concatenate.class, "Concatenate")
         .signature("axis=-1")
-        .bound(
-            List.of("dim"),
-            (call, options) -> options.put("dim", dimension(call)),
-            (writing, arguments) -> arguments.put("axis", axis(writing)))
+        .computed("dim", call -> dimension(call), "axis", writing -> axis(writing))
         .arranged(KerasAxes::channels)
         .entry();
   }

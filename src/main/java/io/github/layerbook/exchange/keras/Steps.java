@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Invocation;
 import java.util.ArrayList;
@@ -27,22 +28,10 @@ public final class Steps {
   private static final String RESHAPE = "Reshape";
 
   /** They look at the last axis, or at each value alone. */
-  private static final Set<String> SAME =
-      Set.of(
-          "Dense",
-          "Dropout",
-          "Activation",
-          "BatchNormalization",
-          "LayerNormalization",
-          "ReLU",
-          "LeakyReLU",
-          "ELU",
-          "PReLU",
-          "Softmax",
-          "GaussianNoise",
-          "GaussianDropout",
-          "AlphaDropout",
-          "UnitNormalization");
+  private static final List<String> SAME =
+      Dialect.names(
+          "Dense Dropout Activation BatchNormalization LayerNormalization ReLU LeakyReLU ELU"
+              + " PReLU Softmax GaussianNoise GaussianDropout AlphaDropout UnitNormalization");
 
   private Steps() {}
 

@@ -50,8 +50,8 @@ final class Vectors {
   }
 
   private static Entry dense() {
-    return Keras.activated(Keras.layer(Linear.class, "Dense").signature("units:out"))
-        .signature("use_bias:bias=True")
+    return Keras.activated(Linear.class, "Dense")
+        .signature("units:out activation=None use_bias:bias=True")
         .unsaid("in")
         .naming((tensor, layer) -> Tensors.kernel(tensor))
         .arranged(KerasAxes::channels)
@@ -84,9 +84,8 @@ final class Vectors {
 
   /** Keras states the whole output; Layerbook what the input does not tell. */
   private static Entry einsum() {
-    return Keras.activated(
-            Keras.layer(EinsumDense.class, "EinsumDense").signature("equation output_shape"))
-        .signature("bias_axes=None")
+    return Keras.activated(EinsumDense.class, "EinsumDense")
+        .signature("equation output_shape activation=None bias_axes=None")
         .bound(List.of("sizes", "equation", "biasaxes"), Vectors::readEinsum, Vectors::write)
         .naming(Tensors.weight("kernel"))
         .arranged(KerasAxes::channels)

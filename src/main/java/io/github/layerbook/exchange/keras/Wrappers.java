@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -15,7 +16,6 @@ import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.recurrent.Recurrent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,11 +77,7 @@ final class Wrappers {
   private static Layer both(Call call) {
     Invocation inner = wrapped(call);
     Layer layer = wrapped(inner).layer(inner.arguments());
-    LayerForm form = LayerForm.of(layer);
-    Map<String, @Nullable Object> values = new HashMap<>(form.values(layer));
-    values.put("bidirectional", true);
-    values.put("merge", merge(call));
-    return form.of(values);
+    return Expansions.with(layer, "bidirectional", true, "merge", merge(call));
   }
 
   private static Recurrent.Merge merge(Call call) {
@@ -103,13 +99,10 @@ final class Wrappers {
     if (!layer.bidirectional()) {
       throw new NotExpressibleException("it has one direction");
     }
-    LayerForm form = LayerForm.of(layer);
-    Map<String, @Nullable Object> values = new HashMap<>(form.values(layer));
-    values.put("bidirectional", false);
-    values.put("merge", Recurrent.Merge.CONCAT);
+    Layer single = Expansions.with(layer, "bidirectional", false, "merge", Recurrent.Merge.CONCAT);
     Entry inner = Keras.dialect().require(String.valueOf(Recurrents.NAMES.get(layer.kind())));
     Map<String, @Nullable Object> arguments = new HashMap<>();
-    arguments.put("layer", inner.write(form.of(values), writing.inputs()));
+    arguments.put("layer", inner.write(single, writing.inputs()));
     arguments.put("merge_mode", layer.merge() == Recurrent.Merge.NONE ? null : name(layer.merge()));
     return arguments;
   }

@@ -187,12 +187,13 @@ final class Lists {
           .ifPresent(
               size -> {
                 outline.input(WrittenShape.image(size, false));
-                outline.note("the input is taken from a comment: " + WrittenShape.text(size));
+                outline.note("the input is taken from a comment: " + ReadingOptions.text(size));
               });
     }
     found.problems().forEach(problem -> outline.problem(problem.line(), problem.message()));
     outline.note(
-        "each number is read as a 3x3 convolution with padding 1 and ReLU, 'M' as 2x2 max pooling, as torchvision's VGG reads such lists");
+        "each number is read as a 3x3 convolution with padding 1 and ReLU, 'M' as 2x2 max pooling,"
+            + " as torchvision's VGG reads such lists");
     String own = found.name().isEmpty() ? "net" : found.name();
     String name =
         options.name().isEmpty() || lists > 1

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * 3x3 filters, each followed by 2x2 max pooling</em>, four.
  */
 final class Mentions {
+  /** The patterns below take any number of blanks at several places, and time with their power. */
+  private static final Pattern BLANKS = Pattern.compile("\\s{2,}+");
+
   /** Between clauses that each speak of a layer of their own. */
   private static final Pattern CLAUSE =
       Pattern.compile(
@@ -48,13 +51,17 @@ final class Mentions {
 
   /** Returns what a sentence says of each layer, in its words. */
   static List<String> of(String said) {
+    return within(BLANKS.matcher(said).replaceAll(" "));
+  }
+
+  private static List<String> within(String said) {
     Matcher each = EACH.matcher(said);
     if (each.find()) {
       List<String> all = new ArrayList<>();
       List<String> before = new ArrayList<>(List.of(CLAUSE.split(said.substring(0, each.start()))));
       String last = before.remove(before.size() - 1);
       before.forEach(clause -> all.addAll(items(clause)));
-      List<String> behind = new ArrayList<>(of(said.substring(each.end())));
+      List<String> behind = new ArrayList<>(within(said.substring(each.end())));
       String follower = behind.isEmpty() ? "" : behind.remove(0);
       for (String layer : enumerated(last)) {
         all.add(layer);

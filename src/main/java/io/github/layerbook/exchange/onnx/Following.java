@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
@@ -40,19 +41,10 @@ import java.util.Set;
 record Following(Model model, PlainGraph.Result plain, FileOptions options, String name) {
 
   /** Operators whose input has its channels before its positions. */
-  private static final Set<String> CHANNELS_FIRST =
-      Set.of(
-          "Conv",
-          "ConvTranspose",
-          "BatchNormalization",
-          "InstanceNormalization",
-          "MaxPool",
-          "AveragePool",
-          "GlobalAveragePool",
-          "GlobalMaxPool",
-          "LpPool",
-          "Upsample",
-          "Resize");
+  private static final List<String> CHANNELS_FIRST =
+      Dialect.names(
+          "Conv ConvTranspose BatchNormalization InstanceNormalization MaxPool AveragePool"
+              + " GlobalAveragePool GlobalMaxPool LpPool Upsample Resize");
 
   private static final int MOST_LAYERS = 20_000;
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.Range;
@@ -58,28 +59,9 @@ final class Handlers {
       all.put(name, (tracer, operation) -> List.of(tracer.tensor(operation.inputs().get(0))));
     }
     for (String name :
-        List.of(
-            "Sqrt",
-            "Pow",
-            "Neg",
-            "Abs",
-            "Reciprocal",
-            "Log",
-            "Erf",
-            "Sin",
-            "Cos",
-            "Sign",
-            "Floor",
-            "Ceil",
-            "Round",
-            "Not",
-            "CumSum",
-            "Trilu",
-            "QuantizeLinear",
-            "DequantizeLinear",
-            "Hardmax",
-            "IsNaN",
-            "IsInf")) {
+        Dialect.names(
+            "Sqrt Pow Neg Abs Reciprocal Log Erf Sin Cos Sign Floor Ceil Round Not CumSum Trilu"
+                + " QuantizeLinear DequantizeLinear Hardmax IsNaN IsInf")) {
       all.put(name, Handlers::alike);
     }
     return Map.copyOf(all);

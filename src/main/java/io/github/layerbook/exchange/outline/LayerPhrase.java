@@ -109,7 +109,7 @@ public record LayerPhrase(
 
   /** Makes a layer without sizes. */
   public static LayerPhrase plain(Layer layer) {
-    return of(Kind.PLAIN).with(Optional.of(layer), List.of());
+    return of(Kind.PLAIN).with(Optional.of(layer), List.of(), 1);
   }
 
   /** Makes a phrase that says nothing but the kind. */
@@ -134,10 +134,31 @@ public record LayerPhrase(
     return of(Kind.CONVOLUTION).kernel(kernel).out(out);
   }
 
-  private LayerPhrase with(Optional<Layer> newPlain, List<Layer> newAfter) {
+  private LayerPhrase with(
+      List<Long> newKernel,
+      Optional<Long> newOut,
+      Optional<Long> newStride,
+      Optional<Padding> newPadding,
+      Optional<Boolean> newBias) {
+    return new LayerPhrase(
+        kind,
+        newKernel,
+        newOut,
+        depth,
+        newStride,
+        newPadding,
+        dilation,
+        groups,
+        newBias,
+        plain,
+        after,
+        times);
+  }
+
+  private LayerPhrase with(Optional<Layer> newPlain, List<Layer> newAfter, long newTimes) {
     return new LayerPhrase(
         kind, kernel, out, depth, stride, padding, dilation, groups, bias, newPlain, newAfter,
-        times);
+        newTimes);
   }
 
   /** Returns this with a square window. */
@@ -147,86 +168,36 @@ public record LayerPhrase(
 
   /** Returns this with a window. */
   public LayerPhrase kernel(List<Long> extents) {
-    return new LayerPhrase(
-        kind, extents, out, depth, stride, padding, dilation, groups, bias, plain, after, times);
+    return with(extents, out, stride, padding, bias);
   }
 
   /** Returns this with a number of outputs. */
   public LayerPhrase out(long number) {
-    return new LayerPhrase(
-        kind,
-        kernel,
-        Optional.of(number),
-        depth,
-        stride,
-        padding,
-        dilation,
-        groups,
-        bias,
-        plain,
-        after,
-        times);
+    return with(kernel, Optional.of(number), stride, padding, bias);
   }
 
   /** Returns this with a stride. */
   public LayerPhrase stride(long steps) {
-    return new LayerPhrase(
-        kind,
-        kernel,
-        out,
-        depth,
-        Optional.of(steps),
-        padding,
-        dilation,
-        groups,
-        bias,
-        plain,
-        after,
-        times);
+    return with(kernel, out, Optional.of(steps), padding, bias);
   }
 
   /** Returns this with padding. */
   public LayerPhrase padding(Padding zeros) {
-    return new LayerPhrase(
-        kind,
-        kernel,
-        out,
-        depth,
-        stride,
-        Optional.of(zeros),
-        dilation,
-        groups,
-        bias,
-        plain,
-        after,
-        times);
+    return with(kernel, out, stride, Optional.of(zeros), bias);
   }
 
   /** Returns this with or without biases. */
   public LayerPhrase bias(boolean present) {
-    return new LayerPhrase(
-        kind,
-        kernel,
-        out,
-        depth,
-        stride,
-        padding,
-        dilation,
-        groups,
-        Optional.of(present),
-        plain,
-        after,
-        times);
+    return with(kernel, out, stride, padding, Optional.of(present));
   }
 
   /** Returns this with layers that follow it. */
   public LayerPhrase after(List<Layer> layers) {
-    return with(plain, layers);
+    return with(plain, layers, times);
   }
 
   /** Returns this once. */
   public LayerPhrase once() {
-    return new LayerPhrase(
-        kind, kernel, out, depth, stride, padding, dilation, groups, bias, plain, after, 1);
+    return with(plain, after, 1);
   }
 }

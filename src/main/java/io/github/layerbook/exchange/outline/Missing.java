@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.outline;
 
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.LayerPhrase.Kind;
 import io.github.layerbook.layer.form.LayerForm;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class Missing {
 
   private static String blank(Step step) {
     LayerPhrase phrase = step.phrase();
-    String window = phrase.kernel().isEmpty() ? "?x?" : WrittenShape.text(phrase.kernel());
+    String window = phrase.kernel().isEmpty() ? "?x?" : ReadingOptions.text(phrase.kernel());
     String out = phrase.out().map(String::valueOf).orElse("?");
     return switch (phrase.kind()) {
       case PLAIN -> word(step);

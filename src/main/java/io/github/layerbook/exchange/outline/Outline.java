@@ -1,13 +1,11 @@
 package io.github.layerbook.exchange.outline;
 
 import io.github.layerbook.claim.Claim;
-import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +82,14 @@ public final class Outline {
     Drawn drawn = given.isEmpty() ? fitting() : drawn(given, Integer.MAX_VALUE);
     problems.forEach(drawn.drawing::problem);
     notes.forEach(drawn.drawing::note);
-    String name = options.name().isEmpty() ? "net" : options.name();
-    return drawn.drawing.read(name).stating(claims(drawn, text));
+    String name = options.nameOr("net");
+    return drawn
+        .drawing
+        .read(name)
+        .stating(claims(drawn), text, line -> TOTALS.matcher(line).matches());
   }
 
-  private Claims claims(Drawn drawn, String text) {
+  private List<Claim> claims(Drawn drawn) {
     List<Claim> rows = new ArrayList<>();
     for (Map.Entry<String, Step> row : drawn.steps.paths().entrySet()) {
       Step step = row.getValue();
@@ -106,11 +107,7 @@ public final class Outline {
               count ->
                   rows.add(Claim.ofCount(step.line(), said, row.getKey(), Quantity.VALUES, count)));
     }
-    try {
-      return Claims.of(rows, text, line -> TOTALS.matcher(line).matches());
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return rows;
   }
 
   /**
@@ -162,7 +159,7 @@ public final class Outline {
     best.drawing.note(
         "the text does not tell the input's size; %s is taken: %s"
             .formatted(
-                WrittenShape.text(WrittenShape.last(taken)),
+                ReadingOptions.text(WrittenShape.last(taken)),
                 stated && best.fits()
                     ? "the shapes in the text fit it"
                     : "give another with --input"));

@@ -40,9 +40,4 @@ public final class WrittenShape {
     AxisOrder order = AxisOrder.likely(written).orElse(last ? AxisOrder.HWC : AxisOrder.CHW);
     return order == AxisOrder.CHW ? List.copyOf(written) : first(written);
   }
-
-  /** Returns {@code 32x32x3}. */
-  public static String text(List<Long> extents) {
-    return String.join("x", extents.stream().map(String::valueOf).toList());
-  }
 }

@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.outline.Written;
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.pooling.GlobalPool;
@@ -23,7 +22,8 @@ final class BottleneckTable {
   private static final Pattern HEAD = Pattern.compile("(?im)^.*\\bt\\b\\W+c\\b\\W+n\\b\\W+s\\b.*$");
   private static final Pattern ROW =
       Pattern.compile(
-          "(?i)^.*?\\b(conv2d\\s*(?:\\(?\\d\\s*[x×]\\s*\\d\\)?)?|(?:inverted )?bottleneck|av(?:era)?g\\s?pool\\w*(?:\\s*\\(?\\d+\\s*[x×]\\s*\\d+\\)?)?|fc|linear)[\\s|&]+(.*)$");
+          "(?i)^.*?\\b(conv2d\\s*(?:\\(?\\d\\s*[x×]\\s*\\d\\)?)?|(?:inverted"
+              + " )?bottleneck|av(?:era)?g\\s?pool\\w*(?:\\s*\\(?\\d+\\s*[x×]\\s*\\d+\\)?)?|fc|linear)[\\s|&]+(.*)$");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}|-+|–|—|\\bk\\b");
 
   private BottleneckTable() {}
@@ -35,33 +35,25 @@ final class BottleneckTable {
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    Drawing drawing = new Drawing();
-    List<Long> input = List.of(3L, 224L, 224L);
-    if (options.inputs().isEmpty()) {
-      drawing.note("the input is the paper's, 224x224x3");
-    } else {
-      input = WrittenShape.image(options.inputs().get(0), true);
-    }
-    drawing.note(
-        "as in the paper, and not in the text: batch norm after each convolution, ReLU6 but after a"
-            + " bottleneck's last, sums where shapes stay, no biases but in the last layer");
-    try {
-      Stack stack = new Stack(drawing, input);
-      int number = 0;
-      int stage = 0;
-      for (String line : PlainTable.plain(text).lines().toList()) {
-        number++;
-        Matcher row = ROW.matcher(line.length() > 500 ? "" : line);
-        if (row.matches() && !HEAD.matcher(line).matches()) {
-          stack.at(number);
-          stage++;
-          add(stack, drawing, number, "stage" + stage, row);
-        }
-      }
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
-    return drawing.read(options.name().isEmpty() ? "mobilenet_v2" : options.name());
+    return Painting.read(
+        options,
+        options.nameOr("mobilenet_v2"),
+        (stack, drawing) -> {
+          drawing.note(
+              "as in the paper, and not in the text: batch norm after each convolution, ReLU6 but"
+                  + " after a bottleneck's last, sums where shapes stay, no biases but in the last"
+                  + " layer");
+          int[] stage = {0};
+          Painting.rows(
+              stack,
+              text,
+              (number, line) -> {
+                Matcher row = ROW.matcher(line);
+                if (row.matches() && !HEAD.matcher(line).matches()) {
+                  add(stack, drawing, number, "stage" + ++stage[0], row);
+                }
+              });
+        });
   }
 
   /** The numbers t, c, n, s, 0 where a dash stands; a column that is missing has 1. */

@@ -195,7 +195,8 @@ final class ConfigurationTable {
       outline.note("the input is the paper's, %dx%dx3".formatted(side, side));
     }
     outline.note(
-        "as in the paper, ReLU follows each layer with weights but the last; the table leaves it out");
+        "as in the paper, ReLU follows each layer with weights but the last; the table leaves it"
+            + " out");
     List<Step> steps = columns.get(column);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -206,8 +207,6 @@ final class ConfigurationTable {
       outline.add(inner ? step.with(step.phrase().after(List.of(Activation.relu()))) : step);
     }
     String name = "vgg_" + names.get(column).toLowerCase(Locale.ROOT).replace('-', '_');
-    return outline.read(
-        new ReadingOptions("", options.inputs(), options.name().isEmpty() ? name : options.name()),
-        text);
+    return outline.read(new ReadingOptions("", options.inputs(), options.nameOr(name)), text);
   }
 }

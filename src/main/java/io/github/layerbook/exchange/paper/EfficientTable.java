@@ -1,10 +1,8 @@
 package io.github.layerbook.exchange.paper;
 
-import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.layer.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,35 +80,32 @@ final class EfficientTable {
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    Drawing drawing = new Drawing();
     List<Stage> stages = stages(text);
     if (stages.isEmpty()) {
       return ReadNetwork.failed("the table has no rows such as MBConv6, k5x5");
     }
     boolean strides = STRIDES.matcher(text).find();
-    long side = stages.get(0).resolution() > 0 ? stages.get(0).resolution() : 384;
-    List<Long> input =
-        options.inputs().isEmpty()
-            ? List.of(3L, side, side)
-            : WrittenShape.image(options.inputs().get(0), true);
-    if (options.inputs().isEmpty() && stages.get(0).resolution() == 0) {
-      drawing.note(
-          "the text does not tell the input's size; 384x384x3 is taken: give another with --input");
-    }
-    drawing.note(
-        "as in the paper, and not in the text: batch norm and SiLU after convolutions, sums where"
-            + " shapes stay, no biases but in the classifier, 1,000 classes"
-            + (strides ? "" : ", squeeze-and-excitation to a quarter of a block's input channels"));
-    try {
-      Stack stack = new Stack(drawing, input);
-      for (int i = 0; i < stages.size(); i++) {
-        long next = i + 1 < stages.size() ? stages.get(i + 1).resolution() : 0;
-        add(stack, stages.get(i), "stage" + (i + 1), next, strides);
-      }
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
-    return drawing.read(options.name().isEmpty() ? "efficientnet" : options.name());
+    long stated = stages.get(0).resolution();
+    return Painting.read(
+        options,
+        stated > 0 ? stated : 384,
+        stated > 0
+            ? ""
+            : "the text does not tell the input's size; 384x384x3 is taken: give another with"
+                + " --input",
+        options.nameOr("efficientnet"),
+        (stack, drawing) -> {
+          drawing.note(
+              "as in the paper, and not in the text: batch norm and SiLU after convolutions, sums"
+                  + " where shapes stay, no biases but in the classifier, 1,000 classes"
+                  + (strides
+                      ? ""
+                      : ", squeeze-and-excitation to a quarter of a block's input channels"));
+          for (int i = 0; i < stages.size(); i++) {
+            long next = i + 1 < stages.size() ? stages.get(i + 1).resolution() : 0;
+            add(stack, stages.get(i), "stage" + (i + 1), next, strides);
+          }
+        });
   }
 
   private static void add(Stack stack, Stage stage, String path, long next, boolean strides) {

@@ -1,10 +1,9 @@
 package io.github.layerbook.exchange.paper;
 
-import io.github.layerbook.exchange.drawing.Drawing;
-import io.github.layerbook.exchange.drawing.UnreadableException;
+import static io.github.layerbook.exchange.paper.Painting.number;
+
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.geometry.Padding;
@@ -38,36 +37,21 @@ final class FireTable {
   private FireTable() {}
 
   static boolean recognises(String text) {
-    return PlainTable.plain(text)
-            .lines()
-            .filter(line -> line.length() < 500 && FIRE.matcher(line).matches())
-            .limit(2)
-            .count()
-        == 2;
+    return Painting.hasRows(text, FIRE);
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    Drawing drawing = new Drawing();
-    List<Long> input = List.of(3L, SIDE, SIDE);
-    if (options.inputs().isEmpty()) {
-      drawing.note("227x227x3 is taken for the input, with which the table's sizes come out");
-    } else {
-      input = WrittenShape.image(options.inputs().get(0), true);
-    }
-    drawing.note(
-        "as in the paper, and not in the text: ReLU after each convolution, which has biases");
-    try {
-      Stack stack = new Stack(drawing, input);
-      int number = 0;
-      for (String line : PlainTable.plain(text).lines().toList()) {
-        number++;
-        stack.at(number);
-        row(stack, line.length() > 500 ? "" : line);
-      }
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
-    return drawing.read(options.name().isEmpty() ? "squeezenet" : options.name());
+    return Painting.read(
+        options,
+        SIDE,
+        "227x227x3 is taken for the input, with which the table's sizes come out",
+        options.nameOr("squeezenet"),
+        (stack, drawing) -> {
+          drawing.note(
+              "as in the paper, and not in the text: ReLU after each convolution, which has"
+                  + " biases");
+          Painting.rows(stack, text, (number, line) -> row(stack, line));
+        });
   }
 
   private static void row(Stack stack, String line) {
@@ -77,10 +61,10 @@ final class FireTable {
       fire(stack, fire);
     } else if (layer.matches()) {
       String name = layer.group("name");
-      long kernel = Long.parseLong(layer.group("kernel"));
-      long stride = Long.parseLong(layer.group("stride"));
+      long kernel = number(layer, "kernel");
+      long stride = number(layer, "stride");
       if (name.matches("(?i)conv.*")) {
-        convolved(stack, name, kernel, Long.parseLong(layer.group("depth")), stride, 0);
+        convolved(stack, name, kernel, number(layer, "depth"), stride, 0);
       } else if (name.matches("(?i)max.*")) {
         stack.add(name, MaxPool.of(kernel).stride(stride).padding(0));
       } else {
@@ -97,11 +81,10 @@ final class FireTable {
 
   private static void fire(Stack stack, Matcher row) {
     String path = row.group("name").replace(" ", "");
-    Made squeezed =
-        convolved(stack, path + ".squeeze", 1, Long.parseLong(row.group("squeeze")), 1, 0);
-    Made one = convolved(stack, path + ".expand1x1", 1, Long.parseLong(row.group("one")), 1, 0);
+    Made squeezed = convolved(stack, path + ".squeeze", 1, number(row, "squeeze"), 1, 0);
+    Made one = convolved(stack, path + ".expand1x1", 1, number(row, "one"), 1, 0);
     stack.from(squeezed);
-    Made three = convolved(stack, path + ".expand3x3", 3, Long.parseLong(row.group("three")), 1, 1);
+    Made three = convolved(stack, path + ".expand3x3", 3, number(row, "three"), 1, 1);
     stack.merge(path + ".concat", new Concatenate(1), List.of(one, three));
   }
 }

@@ -1,12 +1,10 @@
 package io.github.layerbook.exchange.paper;
 
-import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.outline.WrittenShape;
 import io.github.layerbook.exchange.paper.PlainTable.Row;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.activation.Activation;
@@ -17,7 +15,6 @@ import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.pooling.MaxPool;
-import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,20 +34,24 @@ final class InceptionTable {
       Pattern.compile("(?im)^\\W*inception\\s*\\(?\\s*\\d[a-z]\\b");
   private static final Pattern TYPE =
       Pattern.compile(
-          "(?i)^\\W*(conv\\w*|max[- ]?pool\\w*|inception\\s*\\(?\\s*(\\d[a-z])\\s*\\)?|av(?:era)?g[- ]?pool\\w*|dropout(?:\\s*\\(\\d+\\s*%\\))?|linear|fc|softmax)");
+          "(?i)^\\W*(conv\\w*|max[-"
+              + " ]?pool\\w*|inception\\s*\\(?\\s*(\\d[a-z])\\s*\\)?|av(?:era)?g[-"
+              + " ]?pool\\w*|dropout(?:\\s*\\(\\d+\\s*%\\))?|linear|fc|softmax)");
   private static final Pattern WINDOW = Pattern.compile("(\\d{1,2})\\s*[x×]\\s*\\1\\s*/\\s*(\\d)");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,4})\\s*[x×]\\s*(\\d{1,4})\\s*[x×]\\s*(\\d{1,5})");
   private static final Pattern FIGURE = Pattern.compile("(\\d[\\d.,]*)\\s*([KMG]?)(?![\\w%])");
 
-  private final Drawing drawing = new Drawing();
+  private final Drawing drawing;
   private final Stack stack;
-  private final Map<Integer, String> stated = new TreeMap<>();
+  private final Map<Integer, String> stated;
   private int convolutions;
   private int pools;
 
-  private InceptionTable(List<Long> input) {
-    stack = new Stack(drawing, input);
+  private InceptionTable(Stack stack, Drawing drawing, Map<Integer, String> stated) {
+    this.stack = stack;
+    this.drawing = drawing;
+    this.stated = stated;
   }
 
   static boolean recognises(String text) {
@@ -59,33 +60,19 @@ final class InceptionTable {
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    List<Long> input =
-        options.inputs().isEmpty()
-            ? List.of(3L, 224L, 224L)
-            : WrittenShape.image(options.inputs().get(0), true);
-    InceptionTable table;
-    try {
-      table = new InceptionTable(input);
-    } catch (UnreadableException e) {
-      return ReadNetwork.failed(List.of(), List.of(e.problem()));
-    }
-    if (options.inputs().isEmpty()) {
-      table.drawing.note("the input is the paper's, 224x224x3");
-    }
-    table.drawing.note(
-        "as in the paper, and not in the text: biases, and ReLU after each convolution; local"
-            + " response normalisation and the auxiliary classifiers are left out");
-    try {
-      for (Row row : PlainTable.of(PlainTable.plain(text)).rows()) {
-        table.add(row);
-      }
-    } catch (UnreadableException e) {
-      table.drawing.problem(e.problem());
-    }
-    return table
-        .drawing
-        .read(options.name().isEmpty() ? "googlenet" : options.name())
-        .stating(table.claims());
+    Map<Integer, String> stated = new TreeMap<>();
+    ReadNetwork read =
+        Painting.read(
+            options,
+            options.nameOr("googlenet"),
+            (stack, drawing) -> {
+              drawing.note(
+                  "as in the paper, and not in the text: biases, and ReLU after each convolution;"
+                      + " local response normalisation and the auxiliary classifiers are left out");
+              InceptionTable table = new InceptionTable(stack, drawing, stated);
+              PlainTable.of(PlainTable.plain(text)).rows().forEach(table::add);
+            });
+    return read.stating(List.of(), claims(stated), each -> !each.isBlank());
   }
 
   /** The numbers of a row behind its sizes. */
@@ -167,18 +154,14 @@ final class InceptionTable {
     }
   }
 
-  private Claims claims() {
+  private static String claims(Map<Integer, String> stated) {
     StringBuilder text = new StringBuilder();
     int line = 1;
     for (Map.Entry<Integer, String> each : stated.entrySet()) {
       text.append("\n".repeat(Math.max(0, each.getKey() - line))).append(each.getValue());
       line = each.getKey();
     }
-    try {
-      return Claims.of(List.of(), text.toString(), each -> !each.isBlank());
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return text.toString();
   }
 
   private Made rectified(String path, long kernel, long out, long stride) {

@@ -2,10 +2,6 @@ package io.github.layerbook.exchange.paper;
 
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.layer.convolution.SqueezeExcitation;
-import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.size.Size;
-import java.util.List;
 
 /**
  * A block that widens, convolves each channel, and narrows: MobileNetV2's and EfficientNet's.
@@ -41,27 +37,15 @@ record InvertedResidual(
       stack.norm(path + ".fused_bn");
       stack.activation(path + ".fused_activation", activation);
     } else {
-      if (expansion != 1) {
-        stack.convolution(path + ".expand", 1, hidden, 1, 1);
-        stack.norm(path + ".expand_bn");
-        stack.activation(path + ".expand_activation", activation);
-      }
-      stack.depthwise(path + ".depthwise", kernel, stride);
-      stack.norm(path + ".depthwise_bn");
-      stack.activation(path + ".depthwise_activation", activation);
+      stack.widened(path, hidden, kernel, stride, activation);
     }
     if (squeezed > 0) {
-      stack.add(
-          path + ".se",
-          new SqueezeExcitation(
-              Size.of(Math.max(1, in / squeezed)), activation, Activation.Kind.SIGMOID, true));
+      stack.squeeze(path, Math.max(1, in / squeezed), activation, Activation.Kind.SIGMOID);
     }
-    if (!fused || expansion != 1) {
-      stack.convolution(path + ".project", 1, out, 1, 1);
-      stack.norm(path + ".project_bn");
-    }
-    if (stride == 1 && in == out) {
-      stack.merge(path + ".add", Merge.of(Merge.Kind.ADD), List.of(stack.last(), start));
+    if (fused && expansion == 1) {
+      stack.summed(path, stride, start);
+    } else {
+      stack.projected(path, out, stride, start);
     }
   }
 }

@@ -8,11 +8,14 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
+import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.pooling.MaxPool;
+import io.github.layerbook.size.Size;
 import java.util.List;
 
 /** Draws the layers that papers put together again and again, at a line of the text. */
@@ -95,5 +98,40 @@ final class Stack {
   void classifier(long classes) {
     add("avgpool", GlobalPool.average());
     add("fc", FullyConnected.of(classes));
+  }
+
+  /** Adds a convolution with what normalises it. */
+  private void normed(String path, long kernel, long out) {
+    convolution(path, kernel, out, 1, 1);
+    norm(path + "_bn");
+  }
+
+  /** Adds the wide part of an inverted residual: its channels, then a window for each. */
+  void widened(String path, long wide, long kernel, long stride, Activation.Kind activation) {
+    if (wide != channels()) {
+      normed(path + ".expand", 1, wide);
+      activation(path + ".expand_activation", activation);
+    }
+    depthwise(path + ".depthwise", kernel, stride);
+    norm(path + ".depthwise_bn");
+    activation(path + ".depthwise_activation", activation);
+  }
+
+  /** Adds squeeze-and-excitation. */
+  void squeeze(String path, long squeezed, Activation.Kind activation, Activation.Kind gate) {
+    add(path + ".se", new SqueezeExcitation(Size.of(squeezed), activation, gate, true));
+  }
+
+  /** Adds the narrow end of an inverted residual, and the sum with its start. */
+  void projected(String path, long out, long stride, Made start) {
+    normed(path + ".project", 1, out);
+    summed(path, stride, start);
+  }
+
+  /** Adds the sum with the start of a block, where the shape is the same. */
+  void summed(String path, long stride, Made start) {
+    if (stride == 1 && start.shape().channels().size().value() == channels()) {
+      merge(path + ".add", Merge.of(Merge.Kind.ADD), List.of(last, start));
+    }
   }
 }

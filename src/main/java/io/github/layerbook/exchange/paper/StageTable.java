@@ -1,12 +1,8 @@
 package io.github.layerbook.exchange.paper;
 
-import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.drawing.Drawing;
-import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.outline.WrittenShape;
-import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,48 +86,32 @@ record StageTable(
   }
 
   private ReadNetwork network(int column, ReadingOptions options) {
-    Drawing drawing = new Drawing();
-    List<Long> input = List.of(3L, 224L, 224L);
-    if (options.inputs().isEmpty()) {
-      drawing.note("the input is the paper's, 224x224x3");
-    } else {
-      input = WrittenShape.image(options.inputs().get(0), true);
-    }
-    try {
-      painter.paint(this, column, new Stack(drawing, input), drawing);
-    } catch (UnreadableException e) {
-      drawing.problem(e.problem());
-    }
     String own = name(column);
     boolean one = columns() == 1 || !options.call().isBlank();
     String name =
-        options.name().isEmpty() ? own : one ? options.name() : options.name() + "_" + own;
-    return drawing.read(name).stating(claims(column));
+        one || options.name().isEmpty() ? options.nameOr(own) : options.name() + "_" + own;
+    ReadNetwork read =
+        Painting.read(
+            options, name, (stack, drawing) -> painter.paint(this, column, stack, drawing));
+    return stating(read, column);
   }
 
   /** The row of FLOPs states multiply-adds, as the papers count them. */
-  private Claims claims(int column) {
+  private ReadNetwork stating(ReadNetwork read, int column) {
     Matcher row = FLOPS.matcher(text);
-    if (!row.find()) {
-      return Claims.NONE;
-    }
     List<String> figures = new ArrayList<>();
-    Matcher power = POWER.matcher(row.group());
+    Matcher power = POWER.matcher(row.find() ? row.group() : "");
     while (power.find()) {
       figures.add(
           power.group(1) == null
               ? power.group(3) + power.group(4)
               : power.group(1) + (power.group(2).equals("9") ? "G" : "M"));
     }
-    if (figures.size() != columns()) {
-      return Claims.NONE;
+    if (figures.isEmpty() || figures.size() != columns()) {
+      return read;
     }
     long before = text.substring(0, row.start()).chars().filter(c -> c == '\n').count();
     String stated = "TOTAL multiply-adds: " + figures.get(column);
-    try {
-      return Claims.of(List.of(), "\n".repeat((int) before) + stated, line -> !line.isBlank());
-    } catch (NotationException e) {
-      return Claims.NONE;
-    }
+    return read.stating(List.of(), "\n".repeat((int) before) + stated, line -> !line.isBlank());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pasted;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.form.TextForm;
@@ -10,25 +11,16 @@ import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Python code of a framework. */
 enum CodeForm implements TextForm {
   PYTORCH(
       PyTorch.dialect().name(),
-      List.of(
-          "torch",
-          "nn.",
-          "F.",
-          "forward",
-          "Conv1d",
-          "Conv2d",
-          "Conv3d",
-          "Linear(",
-          "Pool2d",
-          "BatchNorm2d",
-          "ModuleList",
-          "in_channels")) {
+      Dialect.names(
+          "torch nn. F. forward Conv1d Conv2d Conv3d Linear( Pool2d BatchNorm2d ModuleList"
+              + " in_channels")) {
     @Override
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return TorchCode.read(program, options);
@@ -41,20 +33,9 @@ enum CodeForm implements TextForm {
   },
   KERAS(
       Keras.dialect().name(),
-      List.of(
-          "keras",
-          "tf.",
-          "tensorflow",
-          "Conv1D",
-          "Conv2D",
-          "Conv3D",
-          "Dense(",
-          "Pooling",
-          "input_shape",
-          ".compile(",
-          "BatchNormalization",
-          "layers.",
-          "activation=")) {
+      Dialect.names(
+          "keras tf. tensorflow Conv1D Conv2D Conv3D Dense( Pooling input_shape .compile("
+              + " BatchNormalization layers. activation=")) {
     @Override
     ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
       return KerasCode.read(program, options);
@@ -99,7 +80,7 @@ enum CodeForm implements TextForm {
   @Override
   public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return options.call().isEmpty() && text.length() <= LONGEST
-        ? readAll(PythonReader.read(text), options)
+        ? guarded(() -> readAll(PythonReader.read(text), options))
         : List.of(read(text, options));
   }
 
@@ -121,13 +102,22 @@ enum CodeForm implements TextForm {
   public ReadNetwork read(String text, ReadingOptions options) {
     return text.length() > LONGEST
         ? ReadNetwork.failed("the text has more than %,d letters".formatted(LONGEST))
-        : read(PythonReader.read(text), options);
+        : guarded(() -> List.of(read(PythonReader.read(text), options))).get(0);
+  }
+
+  /** Calls of calls, however the text makes them, end in words. */
+  private static List<ReadNetwork> guarded(Supplier<List<ReadNetwork>> reading) {
+    try {
+      return reading.get();
+    } catch (StackOverflowError e) {
+      return List.of(ReadNetwork.failed("its calls and expressions are nested too deeply"));
+    }
   }
 
   @Override
   public String fix() {
     return "Fix this, or paste the network's own code only; --call \"Net(10)\" says which network"
-               + " it makes, --input 3x32x32 what that reads, in the code's order of axes.";
+        + " it makes, --input 3x32x32 what that reads, in the code's order of axes.";
   }
 
   @Override

@@ -44,90 +44,83 @@ final class Builtins {
               (in, a) -> in.operators().set(list(in, a))),
           Builtin.type("NoneType", value -> value == Singleton.NONE, (in, a) -> Singleton.NONE));
 
-  private static final Map<String, Object> ALL = new LinkedHashMap<>();
+  private static final String ERRORS =
+      "Exception ValueError TypeError NotImplementedError RuntimeError AssertionError KeyError"
+          + " IndexError AttributeError ImportError";
+
+  private static final Members ALL = new Members();
 
   static {
-    TYPES.forEach(type -> ALL.put(type.name(), type));
-    ALL.put("bool", BOOL);
-    ALL.put("object", new PythonClass("object", List.of()));
-    ALL.put("Ellipsis", Singleton.ELLIPSIS);
-    put("frozenset", (in, a) -> in.operators().set(list(in, a)));
-    put("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")));
-    put("range", (in, a) -> RangeValue.of(a));
-    put("len", (in, a) -> unknown(a, () -> in.operators().length(a.get(0, "obj"))));
-    put("print", (in, a) -> Singleton.NONE);
-    put("input", (in, a) -> new Unknown("input()", true));
-    put("enumerate", Builtins::enumerated);
-    put("zip", Builtins::zipped);
-    put("map", Builtins::mapped);
-    put("filter", Builtins::filtered);
-    put("reversed", Builtins::reversed);
-    put("sorted", Builtins::sorted);
-    put("sum", Builtins::sum);
-    put("min", (in, a) -> extreme(in, a, -1));
-    put("max", (in, a) -> extreme(in, a, 1));
-    put(
-        "any",
-        (in, a) ->
-            in.operators().list(a.get(0, "values")).stream()
-                .anyMatch(v -> in.operators().truth(v)));
-    put(
-        "all",
-        (in, a) ->
-            in.operators().list(a.get(0, "values")).stream()
-                .allMatch(v -> in.operators().truth(v)));
-    put("abs", (in, a) -> unknown(a, () -> absolute(a.get(0, "x"))));
-    put("round", Builtins::rounded);
-    put("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")));
-    put(
-        "divmod",
-        (in, a) ->
-            TupleValue.of(
-                in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
-                in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))));
-    put("repr", (in, a) -> in.operators().repr(a.get(0, "obj")));
-    put("hash", (in, a) -> (long) a.get(0, "obj").hashCode());
-    put("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")));
-    put("iter", (in, a) -> in.operators().list(a.get(0, "values")));
-    put("next", Builtins::next);
-    put("vars", (in, a) -> in.attributes().own(a.get(0, "object")));
-    put("locals", (in, a) -> new LinkedHashMap<Object, Object>());
-    put("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()));
-    put("super", (in, a) -> Singleton.NONE);
-    put("type", (in, a) -> in.operators().classOf(a.get(0, "object")));
-    put("callable", (in, a) -> a.get(0, "obj") instanceof Callable);
-    put("isinstance", (in, a) -> isInstance(in, a.get(0, "obj"), a.get(1, "classinfo")));
-    put("issubclass", (in, a) -> isSubclass(a.get(0, "cls"), a.get(1, "classinfo")));
-    put("hasattr", Builtins::has);
-    put("getattr", Builtins::get);
-    put(
-        "setattr",
-        (in, a) -> {
-          in.attributes().set(a.get(0, "obj"), name(in, a), a.get(2, "value"));
-          return Singleton.NONE;
-        });
-    put(
-        "delattr",
-        (in, a) -> {
-          in.attributes().delete(a.get(0, "obj"), name(in, a));
-          return Singleton.NONE;
-        });
-    put("staticmethod", (in, a) -> new Descriptor(Descriptor.Kind.STATIC, a.get(0, "f")));
-    put("classmethod", (in, a) -> new Descriptor(Descriptor.Kind.CLASS, a.get(0, "f")));
-    put("property", (in, a) -> new Descriptor(Descriptor.Kind.PROPERTY, a.get(0, "f")));
-    for (String error :
-        List.of(
-            "Exception",
-            "ValueError",
-            "TypeError",
-            "NotImplementedError",
-            "RuntimeError",
-            "AssertionError",
-            "KeyError",
-            "IndexError",
-            "AttributeError",
-            "ImportError")) {
-      put(
+    TYPES.forEach(type -> ALL.value(type.name(), type));
+    ALL.value("bool", BOOL)
+        .value("object", new PythonClass("object", List.of()))
+        .value("Ellipsis", Singleton.ELLIPSIS)
+        .function("frozenset", (in, a) -> in.operators().set(list(in, a)))
+        .function("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")))
+        .function("range", (in, a) -> RangeValue.of(a))
+        .known("len", (in, a) -> in.operators().length(a.get(0, "obj")))
+        .function("print", (in, a) -> Singleton.NONE)
+        .function("input", (in, a) -> new Unknown("input()", true))
+        .function("enumerate", Builtins::enumerated)
+        .function("zip", Builtins::zipped)
+        .function("map", Builtins::mapped)
+        .function("filter", Builtins::filtered)
+        .function("reversed", Builtins::reversed)
+        .function("sorted", Builtins::sorted)
+        .function("sum", Builtins::sum)
+        .function("min", (in, a) -> extreme(in, a, -1))
+        .function("max", (in, a) -> extreme(in, a, 1))
+        .function(
+            "any",
+            (in, a) ->
+                in.operators().list(a.get(0, "values")).stream()
+                    .anyMatch(v -> in.operators().truth(v)))
+        .function(
+            "all",
+            (in, a) ->
+                in.operators().list(a.get(0, "values")).stream()
+                    .allMatch(v -> in.operators().truth(v)))
+        .known("abs", (in, a) -> absolute(a.get(0, "x")))
+        .function("round", Builtins::rounded)
+        .function("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")))
+        .function(
+            "divmod",
+            (in, a) ->
+                TupleValue.of(
+                    in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
+                    in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))))
+        .function("repr", (in, a) -> in.operators().repr(a.get(0, "obj")))
+        .function("hash", (in, a) -> (long) a.get(0, "obj").hashCode())
+        .function("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")))
+        .function("iter", (in, a) -> in.operators().list(a.get(0, "values")))
+        .function("next", Builtins::next)
+        .function("vars", (in, a) -> in.attributes().own(a.get(0, "object")))
+        .function("locals", (in, a) -> new LinkedHashMap<Object, Object>())
+        .function("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()))
+        .function("super", (in, a) -> Singleton.NONE)
+        .function("type", (in, a) -> in.operators().classOf(a.get(0, "object")))
+        .function("callable", (in, a) -> a.get(0, "obj") instanceof Callable)
+        .function("isinstance", (in, a) -> isInstance(in, a.get(0, "obj"), a.get(1, "classinfo")))
+        .function("issubclass", (in, a) -> isSubclass(a.get(0, "cls"), a.get(1, "classinfo")))
+        .function("hasattr", Builtins::has)
+        .function("getattr", Builtins::get)
+        .function(
+            "setattr",
+            (in, a) -> {
+              in.attributes().set(a.get(0, "obj"), name(in, a), a.get(2, "value"));
+              return Singleton.NONE;
+            })
+        .function(
+            "delattr",
+            (in, a) -> {
+              in.attributes().delete(a.get(0, "obj"), name(in, a));
+              return Singleton.NONE;
+            })
+        .function("staticmethod", (in, a) -> new Descriptor(Descriptor.Kind.STATIC, a.get(0, "f")))
+        .function("classmethod", (in, a) -> new Descriptor(Descriptor.Kind.CLASS, a.get(0, "f")))
+        .function("property", (in, a) -> new Descriptor(Descriptor.Kind.PROPERTY, a.get(0, "f")));
+    for (String error : ERRORS.split(" ", -1)) {
+      ALL.function(
           error,
           (in, a) ->
               error + a.find(0, "").map(text -> ": " + in.operators().text(text)).orElse(""));
@@ -136,21 +129,9 @@ final class Builtins {
 
   private Builtins() {}
 
-  private static void put(String name, Callable body) {
-    ALL.put(name, Builtin.function(name, body));
-  }
-
   /** Returns a built-in function or type. */
   static Optional<Object> find(String name) {
-    return Optional.ofNullable(ALL.get(name));
-  }
-
-  /** What is made of an unknown value is unknown. */
-  private static Object unknown(CallArguments arguments, java.util.function.Supplier<Object> made) {
-    return !arguments.positional().isEmpty()
-            && arguments.positional().get(0) instanceof Unknown value
-        ? value
-        : made.get();
+    return ALL.find(name);
   }
 
   private static List<Object> list(Interpreter in, CallArguments arguments) {

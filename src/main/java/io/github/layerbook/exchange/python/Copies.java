@@ -42,7 +42,7 @@ final class Copies {
   }
 
   private Object copied(Object value, UnaryOperator<Object> each) {
-    if (value instanceof List<?> || value instanceof TupleValue || value instanceof LinkedHashSet) {
+    if (Operators.isSequence(value) || value instanceof LinkedHashSet) {
       List<Object> copy = new ArrayList<>();
       if (value instanceof List<?>) {
         made.put(value, copy);

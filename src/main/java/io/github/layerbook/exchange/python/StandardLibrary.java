@@ -8,16 +8,31 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 
 /** What model code uses of Python's own library. */
 final class StandardLibrary implements Library {
-  private static final Map<String, Map<String, Object>> MODULES = new LinkedHashMap<>();
+  private static final Map<String, Members> MODULES = new LinkedHashMap<>();
 
   static {
-    Map<String, Object> math = members("math");
-    math.put("pi", Math.PI);
-    math.put("e", Math.E);
-    math.put("inf", Double.POSITIVE_INFINITY);
+    Members math =
+        members("math")
+            .value("pi", Math.PI)
+            .value("e", Math.E)
+            .value("inf", Double.POSITIVE_INFINITY)
+            .known("log", StandardLibrary::logarithm)
+            .function("ceil", (in, a) -> whole(a, Math::ceil))
+            .function("floor", (in, a) -> whole(a, Math::floor))
+            .function("trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)))
+            .function("pow", (in, a) -> Arithmetic.real("**", real(a, 0), real(a, 1)))
+            .function("prod", StandardLibrary::product)
+            .function(
+                "gcd",
+                (in, a) ->
+                    divisor(
+                        Operators.whole(a.get(0, "a"), "a number"),
+                        Operators.whole(a.get(1, "b"), "a number")));
     real(math, "sqrt", Math::sqrt);
     real(math, "exp", Math::exp);
     real(math, "log2", x -> Math.log(x) / Math.log(2));
@@ -25,90 +40,59 @@ final class StandardLibrary implements Library {
     real(math, "sin", Math::sin);
     real(math, "cos", Math::cos);
     real(math, "tanh", Math::tanh);
-    put(math, "log", StandardLibrary::logarithm);
-    put(math, "ceil", (in, a) -> whole(a, Math::ceil));
-    put(math, "floor", (in, a) -> whole(a, Math::floor));
-    put(math, "trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
-    put(math, "pow", (in, a) -> Arithmetic.real("**", real(a, 0), real(a, 1)));
-    put(math, "prod", StandardLibrary::product);
-    put(
-        math,
-        "gcd",
-        (in, a) ->
-            divisor(
-                Operators.whole(a.get(0, "a"), "a number"),
-                Operators.whole(a.get(1, "b"), "a number")));
-
-    Map<String, Object> numpy = members("numpy");
-    numpy.putAll(math);
-    put(numpy, "maximum", (in, a) -> in.call(Builtins.find("max").orElseThrow(), a));
-    put(numpy, "minimum", (in, a) -> in.call(Builtins.find("min").orElseThrow(), a));
-
-    Map<String, Object> functools = members("functools");
-    put(functools, "partial", StandardLibrary::partial);
-    put(functools, "reduce", StandardLibrary::reduce);
-    put(functools, "wraps", (in, a) -> Builtin.function("wraps", (i, f) -> f.get(0, "f")));
-    put(functools, "lru_cache", (in, a) -> a.get(0, "f", Singleton.NONE));
-    put(functools, "cache", (in, a) -> a.get(0, "f"));
-
-    Map<String, Object> collections = members("collections");
-    collections.put("OrderedDict", Builtins.find("dict").orElseThrow());
-    put(collections, "defaultdict", (in, a) -> new LinkedHashMap<Object, Object>());
-    put(collections, "deque", (in, a) -> in.operators().list(a.get(0, "iterable", List.of())));
-    put(collections, "namedtuple", StandardLibrary::namedTuple);
-    MODULES.put("collections.abc", sequences());
-
-    Map<String, Object> copy = members("copy");
-    put(copy, "copy", (in, a) -> Copies.shallow(in, a.get(0, "x")));
-    put(copy, "deepcopy", (in, a) -> Copies.deep(in, a.get(0, "x")));
-
-    Map<String, Object> dataclasses = members("dataclasses");
-    put(dataclasses, "dataclass", StandardLibrary::dataclass);
-    put(dataclasses, "field", StandardLibrary::field);
-    put(dataclasses, "asdict", (in, a) -> in.attributes().own(a.get(0, "obj")));
-
-    Map<String, Object> itertools = members("itertools");
-    put(itertools, "chain", StandardLibrary::chain);
-    put(itertools, "product", StandardLibrary::pairs);
-
-    Map<String, Object> typing = members("typing");
-    typing.putAll(sequences());
-    put(typing, "cast", (in, a) -> a.get(1, "value"));
-    typing.put("NamedTuple", new PythonClass("NamedTuple", List.of()));
-
-    Map<String, Object> abc = members("abc");
-    abc.put("ABC", new PythonClass("ABC", List.of()));
-    put(abc, "abstractmethod", (in, a) -> a.get(0, "f"));
+    members("numpy")
+        .with(math)
+        .function("maximum", (in, a) -> in.call(Builtins.find("max").orElseThrow(), a))
+        .function("minimum", (in, a) -> in.call(Builtins.find("min").orElseThrow(), a));
+    members("functools")
+        .function("partial", StandardLibrary::partial)
+        .function("reduce", StandardLibrary::reduce)
+        .function("wraps", (in, a) -> Builtin.function("wraps", (i, f) -> f.get(0, "f")))
+        .function("lru_cache", (in, a) -> a.get(0, "f", Singleton.NONE))
+        .same("cache", "f");
+    members("collections")
+        .value("OrderedDict", Builtins.find("dict").orElseThrow())
+        .function("defaultdict", (in, a) -> new LinkedHashMap<Object, Object>())
+        .function("deque", (in, a) -> in.operators().list(a.get(0, "iterable", List.of())))
+        .function("namedtuple", StandardLibrary::namedTuple);
+    sequences(members("collections.abc"));
+    members("copy")
+        .function("copy", (in, a) -> Copies.shallow(in, a.get(0, "x")))
+        .function("deepcopy", (in, a) -> Copies.deep(in, a.get(0, "x")));
+    members("dataclasses")
+        .function("dataclass", StandardLibrary::dataclass)
+        .function("field", StandardLibrary::field)
+        .function("asdict", (in, a) -> in.attributes().own(a.get(0, "obj")));
+    members("itertools")
+        .function("chain", StandardLibrary::chain)
+        .function("product", StandardLibrary::pairs);
+    sequences(members("typing"))
+        .function("cast", (in, a) -> a.get(1, "value"))
+        .value("NamedTuple", new PythonClass("NamedTuple", List.of()));
+    members("abc").value("ABC", new PythonClass("ABC", List.of())).same("abstractmethod", "f");
   }
 
-  private static Map<String, Object> members(String name) {
-    return MODULES.computeIfAbsent(name, key -> new LinkedHashMap<>());
+  private static Members members(String name) {
+    return MODULES.computeIfAbsent(name, key -> new Members());
   }
 
-  /** {@code isinstance(x, Sequence)}. */
-  private static Map<String, Object> sequences() {
-    Map<String, Object> types = new LinkedHashMap<>();
+  /** Adds what {@code isinstance(x, Sequence)} takes. */
+  private static Members sequences(Members types) {
     for (String name : List.of("Sequence", "Iterable", "Collection", "List", "Tuple")) {
-      types.put(
-          name,
-          Builtin.type(
-              name,
-              value -> value instanceof ArrayList<?> || value instanceof TupleValue,
-              (in, a) -> Singleton.NONE));
+      type(types, name, Operators::isSequence);
     }
-    types.put(
-        "Callable",
-        Builtin.type("Callable", value -> value instanceof Callable, (in, a) -> Singleton.NONE));
-    types.put(
-        "Mapping",
-        Builtin.type("Mapping", value -> value instanceof Map<?, ?>, (in, a) -> Singleton.NONE));
-    return types;
+    type(types, "Callable", Callable.class::isInstance);
+    return type(types, "Mapping", Map.class::isInstance);
+  }
+
+  private static Members type(Members types, String name, Predicate<Object> test) {
+    return types.value(name, Builtin.type(name, test, (in, a) -> Singleton.NONE));
   }
 
   @Override
   public Optional<Object> module(String name) {
     return Optional.ofNullable(MODULES.get(name))
-        .map(members -> new ModuleValue(name, member -> Optional.ofNullable(members.get(member))));
+        .map(members -> new ModuleValue(name, members::find));
   }
 
   @Override
@@ -116,41 +100,24 @@ final class StandardLibrary implements Library {
     Optional<Object> found =
         Builtins.find(name).or(() -> module(name.equals("np") ? "numpy" : name));
     for (String module : List.of("functools", "collections", "dataclasses", "copy", "itertools")) {
-      found =
-          found.or(
-              () -> Optional.ofNullable(MODULES.get(module)).map(members -> members.get(name)));
+      found = found.or(() -> members(module).find(name));
     }
     return found;
   }
 
-  private static void put(Map<String, Object> module, String name, Callable body) {
-    module.put(name, Builtin.function(name, body));
-  }
-
-  private static void real(
-      Map<String, Object> module, String name, java.util.function.DoubleUnaryOperator function) {
-    put(
-        module,
-        name,
-        (in, a) ->
-            a.get(0, "x") instanceof Unknown unknown
-                ? unknown
-                : (Object) function.applyAsDouble(real(a, 0)));
+  private static void real(Members module, String name, DoubleUnaryOperator function) {
+    module.known(name, (in, a) -> function.applyAsDouble(real(a, 0)));
   }
 
   private static double real(CallArguments arguments, int index) {
-    Object value = arguments.get(index, "x");
-    if (value instanceof Unknown unknown) {
-      throw unknown.needed();
-    }
+    Object value = Unknown.require(arguments.get(index, "x"));
     return ((Number)
             Operators.number(value)
                 .orElseThrow(() -> new PythonException("a number is needed here")))
         .doubleValue();
   }
 
-  private static Object whole(
-      CallArguments arguments, java.util.function.DoubleUnaryOperator rounding) {
+  private static Object whole(CallArguments arguments, DoubleUnaryOperator rounding) {
     Object value = arguments.get(0, "x");
     if (value instanceof Unknown || value instanceof Long) {
       return value;
@@ -163,9 +130,6 @@ final class StandardLibrary implements Library {
   }
 
   private static Object logarithm(Interpreter in, CallArguments arguments) {
-    if (arguments.get(0, "x") instanceof Unknown unknown) {
-      return unknown;
-    }
     double log = Math.log(real(arguments, 0));
     return arguments.positional().size() > 1
         ? (Object) (log / Math.log(real(arguments, 1)))

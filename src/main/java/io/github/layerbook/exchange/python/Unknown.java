@@ -51,6 +51,23 @@ public record Unknown(String what, boolean library) implements HostValue, Callab
   @Override
   public void setItem(Interpreter interpreter, Object index, Object value) {}
 
+  /** Returns the first argument of a call, by place, if it is unknown. */
+  public static Optional<Object> first(CallArguments arguments) {
+    return arguments.positional().stream().limit(1).filter(Unknown.class::isInstance).findFirst();
+  }
+
+  /**
+   * Returns a value.
+   *
+   * @throws PythonException if it is unknown
+   */
+  public static Object require(Object value) {
+    if (value instanceof Unknown unknown) {
+      throw unknown.needed();
+    }
+    return value;
+  }
+
   /** Returns the error that this is needed and not known. */
   public PythonException needed() {
     return new PythonException(

@@ -88,7 +88,7 @@ final class Attentions {
         .signature(
             "d_model:in nhead:heads dim_feedforward:feedforward=2048 dropout=0.1 activation=relu"
                 + " layer_norm_eps=1e-5 batch_first=False norm_first=False bias=True")
-        .writing((writing, arguments) -> arguments.put("batch_first", true))
+        .writing("batch_first", writing -> true)
         .limit(
             "an output without values, which Layerbook refuses",
             call -> call.number("dim_feedforward") == 0)

@@ -32,7 +32,7 @@ final class Normalizations {
       Entry batch =
           batch("BatchNorm" + axes + "d")
               .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
-              .reading(List.of("axes"), (call, options) -> options.put("axes", axes(call, n)))
+              .reading("axes", call -> axes(call, n))
               .entry();
       entries.add(batch);
       entries.add(PyTorch.lazy(batch));
@@ -73,7 +73,7 @@ final class Normalizations {
         .signature(
             "num_features eps=1e-5 momentum=0.1 affine=False track_running_stats:statistics=False")
         .bound(List.of("scale", "shift", "in"), learned(), Normalizations::write)
-        .reading(List.of("axes"), (call, options) -> options.put("axes", Size.of(axes)))
+        .reading("axes", call -> Size.of(axes))
         .arranged(TorchAxes.examples(axes + 1))
         .entry();
   }

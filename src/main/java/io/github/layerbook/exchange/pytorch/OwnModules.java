@@ -269,10 +269,11 @@ public final class OwnModules {
             .function("input")
             .signature("dim=1 start:from=0 end:to=None step=1")
             .codec("to", Codec.orElse(OwnModules::extent))
-            .bound(
-                List.of("dim"),
-                (call, options) -> options.put("dim", Math.toIntExact(call.number("dim"))),
-                (writing, arguments) -> arguments.put("dim", index(writing) + 1L))
+            .computed(
+                "dim",
+                call -> Math.toIntExact(call.number("dim")),
+                "dim",
+                writing -> index(writing) + 1L)
             .entry(),
         EntryBuilder.of(Permute.class, SYNTAX, "permute")
             .function("input")
@@ -308,21 +309,9 @@ public final class OwnModules {
         || writing.inputs().isEmpty()) {
       return List.of();
     }
-    Recurrent whole =
-        new Recurrent(
-            layer.kind(),
-            layer.units(),
-            layer.layers(),
-            false,
-            layer.projection(),
-            layer.bias(),
-            layer.singlebias(),
-            layer.resetafter(),
-            true,
-            !layer.singlebias(),
-            layer.merge(),
-            layer.activation(),
-            layer.in());
+    Layer whole =
+        Expansions.with(
+            layer, "bidirectional", false, "sequence", true, "states", !layer.singlebias());
     if (layer.sequence()) {
       return layer.singlebias() ? List.of() : List.of(whole);
     }

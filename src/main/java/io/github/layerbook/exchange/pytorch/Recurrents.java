@@ -41,7 +41,7 @@ final class Recurrents {
     }
     entry
         .signature("bias=True batch_first=False dropout=0.0 bidirectional=False")
-        .writing((writing, arguments) -> arguments.put("batch_first", true));
+        .writing("batch_first", writing -> true);
     if (kind == Recurrent.Kind.LSTM) {
       entry
           .signature("proj_size:projection=0")

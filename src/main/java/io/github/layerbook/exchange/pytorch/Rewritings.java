@@ -106,18 +106,9 @@ final class Rewritings {
         numbered(layer, new Padding(Padding.Mode.EXPLICIT, zeros, zeros), new Extents(more)));
   }
 
-  private static TransposedConvolution numbered(
+  private static Layer numbered(
       TransposedConvolution layer, Padding padding, @Nullable Extents more) {
-    return new TransposedConvolution(
-        layer.kernel(),
-        layer.out(),
-        layer.stride(),
-        padding,
-        more,
-        layer.dilation(),
-        layer.groups(),
-        layer.bias(),
-        layer.in());
+    return Expansions.with(layer, "padding", padding, "outpadding", more);
   }
 
   /** Negative padding. */

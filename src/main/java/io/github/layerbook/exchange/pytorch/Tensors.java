@@ -77,11 +77,11 @@ final class Tensors {
   private static EntryBuilder dimensioned(EntryBuilder entry) {
     return entry
         .signature("dim=0")
-        .bound(
-            List.of("dim"),
-            (call, options) -> options.put("dim", TorchAxes.dimension(call, "dim")),
-            (writing, arguments) ->
-                arguments.put("dim", Codec.INDEX.write(writing.get("dim"), writing)))
+        .computed(
+            "dim",
+            call -> TorchAxes.dimension(call, "dim"),
+            "dim",
+            writing -> Codec.INDEX.write(writing.get("dim"), writing))
         .limit("joining or splitting batches", call -> TorchAxes.dimension(call, "dim") == 0)
         .arranged(TorchAxes::first);
   }
@@ -91,13 +91,11 @@ final class Tensors {
             EntryBuilder.of(Split.class, TORCH, "split")
                 .function("tensor")
                 .signature("split_size_or_sections")
-                .bound(
-                    List.of("sizes"),
-                    (call, options) -> options.put("sizes", Call.sizes(sections(call))),
-                    (writing, arguments) ->
-                        arguments.put(
-                            "split_size_or_sections",
-                            Codec.SIZES.write(writing.get("sizes"), writing))))
+                .computed(
+                    "sizes",
+                    call -> Call.sizes(sections(call)),
+                    "split_size_or_sections",
+                    writing -> Codec.SIZES.write(writing.get("sizes"), writing)))
         .entry();
   }
 

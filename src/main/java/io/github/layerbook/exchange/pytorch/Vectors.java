@@ -124,7 +124,7 @@ final class Vectors {
     return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
         .signature("p=None mode=None")
         .codec("p", orZero())
-        .writing((writing, arguments) -> arguments.put("mode", "row"))
+        .writing("mode", writing -> "row")
         .arranged(TorchAxes::any)
         .entry();
   }

@@ -53,24 +53,13 @@ public final class Slim {
       zero_debias_moving_mean renorm seed
       """;
 
-  /** Keras's class of each function of {@code tf.layers}. */
-  private static final Map<String, String> LAYERS =
-      Map.ofEntries(
-          Map.entry("conv1d", "Conv1D"),
-          Map.entry("conv2d", "Conv2D"),
-          Map.entry("conv3d", "Conv3D"),
-          Map.entry("conv2d_transpose", "Conv2DTranspose"),
-          Map.entry("conv3d_transpose", "Conv3DTranspose"),
-          Map.entry("separable_conv2d", "SeparableConv2D"),
-          Map.entry("max_pooling1d", "MaxPooling1D"),
-          Map.entry("max_pooling2d", "MaxPooling2D"),
-          Map.entry("max_pooling3d", "MaxPooling3D"),
-          Map.entry("average_pooling1d", "AveragePooling1D"),
-          Map.entry("average_pooling2d", "AveragePooling2D"),
-          Map.entry("dense", "Dense"),
-          Map.entry("dropout", "Dropout"),
-          Map.entry("flatten", "Flatten"),
-          Map.entry("batch_normalization", "BatchNormalization"));
+  /** Keras's classes that {@code tf.layers} has as functions, under the names of their layers. */
+  private static final List<String> LAYERS =
+      Dialect.names(
+          """
+          AveragePooling1D AveragePooling2D BatchNormalization Conv1D Conv2D Conv2DTranspose Conv3D
+          Conv3DTranspose Dense Dropout Flatten MaxPooling1D MaxPooling2D MaxPooling3D SeparableConv2D
+          """);
 
   private static final Dialect SLIM = Dialect.of("TF-Slim").with(windows()).with(vectors());
 
@@ -90,21 +79,17 @@ public final class Slim {
 
   private static List<Entry> layers() {
     List<Entry> all = new ArrayList<>();
-    LAYERS.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            named -> {
-              Entry entry = Keras.dialect().require(named.getValue());
-              String signature =
-                  entry.arguments().stream()
-                      .map(argument -> argument.name())
-                      .filter(name -> !name.equals("groups"))
-                      .collect(Collectors.joining(" "));
-              all.add(
-                  EntryBuilder.functionOf(
-                          entry, "tf.layers", List.of(named.getKey()), List.of("inputs"), signature)
-                      .entry());
-            });
+    for (String type : LAYERS) {
+      Entry entry = Keras.dialect().require(type);
+      String signature =
+          entry.arguments().stream()
+              .map(argument -> argument.name())
+              .filter(name -> !name.equals("groups"))
+              .collect(Collectors.joining(" "));
+      List<String> names = List.of(Keras.layerName(type));
+      all.add(
+          EntryBuilder.functionOf(entry, "tf.layers", names, List.of("inputs"), signature).entry());
+    }
     return all;
   }
 
@@ -218,18 +203,12 @@ public final class Slim {
         function(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
             .signature("keep_prob=0.5")
-            .bound(
-                List.of("p"),
-                (call, options) ->
-                    options.put(
-                        "p",
-                        call.value("keep_prob") instanceof Number keep
-                            ? 1 - keep.doubleValue()
-                            : 0.5),
-                (writing, arguments) ->
-                    arguments.put(
-                        "keep_prob",
-                        1 - ((Number) Objects.requireNonNull(writing.get("p"))).doubleValue()))
+            .computed(
+                "p",
+                call ->
+                    call.value("keep_prob") instanceof Number keep ? 1 - keep.doubleValue() : 0.5,
+                "keep_prob",
+                writing -> 1 - ((Number) Objects.requireNonNull(writing.get("p"))).doubleValue())
             .arranged(call -> Arrangement.channelsLast(call.inputs(), 1).inAnyOrder())
             .entry());
   }

@@ -63,7 +63,7 @@ public final class SlimCode {
     }
     List<String> notes = new ArrayList<>();
     if (options.inputs().isEmpty() && !best.library.isStated()) {
-      String size = String.join("x", candidates.get(taken).stream().map(String::valueOf).toList());
+      String size = ReadingOptions.text(candidates.get(taken));
       notes.add(
           taken < told
               ? "the input is taken from a comment: " + size
@@ -118,7 +118,7 @@ public final class SlimCode {
             interpreter.call(value, arguments(required));
             problems.clear();
           } catch (PythonException e) {
-            problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+            problems.add(e.problem());
           } catch (StackOverflowError e) {
             problems.add(new Problem(0, "it is nested too deeply"));
           }
@@ -146,7 +146,7 @@ public final class SlimCode {
       Optional<Network> network = Optional.empty();
       if (layers() > 0) {
         try {
-          network = Optional.of(graph.network(options.name().isEmpty() ? name : options.name()));
+          network = Optional.of(graph.network(options.nameOr(name)));
         } catch (PythonException e) {
           problems.add(new Problem(0, String.valueOf(e.getMessage())));
         }

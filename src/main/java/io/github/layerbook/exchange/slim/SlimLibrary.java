@@ -13,10 +13,10 @@ import io.github.layerbook.exchange.python.ModuleValue;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
-import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import java.util.ArrayList;
@@ -88,9 +88,12 @@ final class SlimLibrary implements Library {
     };
   }
 
+  private Optional<Object> ofKeras(String module, String name) {
+    return keras.module(module).flatMap(found -> ((ModuleValue) found).members().apply(name));
+  }
+
   private Optional<Object> tensorflow(String name) {
-    Optional<Object> plain =
-        keras.module("tensorflow").flatMap(module -> ((ModuleValue) module).members().apply(name));
+    Optional<Object> plain = ofKeras("tensorflow", name);
     return switch (name) {
       case "placeholder" -> Optional.of(Builtin.function(name, this::placeholder));
       case "reshape" ->
@@ -107,10 +110,7 @@ final class SlimLibrary implements Library {
       case "dropout" -> slim(name);
       case "max_pool" -> pool("max_pool2d");
       case "avg_pool" -> pool("avg_pool2d");
-      default ->
-          keras
-              .module("tensorflow.nn")
-              .flatMap(module -> ((ModuleValue) module).members().apply(name));
+      default -> ofKeras("tensorflow.nn", name);
     };
   }
 
@@ -165,7 +165,7 @@ final class SlimLibrary implements Library {
   private Object reshaped(Interpreter in, CallArguments arguments, Object reshape) {
     Object shape = arguments.get(1, "shape", Singleton.NONE);
     Object tensor = arguments.get(0, "tensor", Singleton.NONE);
-    boolean list = shape instanceof List<?> || shape instanceof TupleValue;
+    boolean list = Operators.isSequence(shape);
     if (tensor instanceof Unknown unknown && list) {
       List<Long> own = unbatched(in, shape);
       if (!own.isEmpty()) {
@@ -225,7 +225,7 @@ final class SlimLibrary implements Library {
     long number = 1;
     for (Object each : in.iterate(arguments.get(2, "stack_args"))) {
       List<Object> positional = new ArrayList<>(List.of(net));
-      if (each instanceof TupleValue || each instanceof List<?>) {
+      if (Operators.isSequence(each)) {
         in.iterate(each).forEach(positional::add);
       } else {
         positional.add(each);
@@ -272,11 +272,7 @@ final class SlimLibrary implements Library {
   }
 
   private Object activated(Interpreter in, Object made) {
-    Object relu =
-        keras
-            .module("tensorflow.nn")
-            .flatMap(module -> ((ModuleValue) module).members().apply("relu"))
-            .orElseThrow();
+    Object relu = ofKeras("tensorflow.nn", "relu").orElseThrow();
     return in.call(relu, CallArguments.of(made));
   }
 
@@ -339,15 +335,10 @@ final class SlimLibrary implements Library {
 
   /** A tensor that the text does not make is an input. */
   private TracedTensor tensor(Object value) {
-    if (value instanceof TracedTensor tensor) {
-      return tensor;
-    } else if (value instanceof Unknown unknown) {
-      if (inputs.isEmpty() || inputs.containsKey(unknown.what())) {
-        return inputs.computeIfAbsent(
-            unknown.what(), name -> KerasLibrary.input(graph, path(name), extents));
-      }
-      throw unknown.needed();
-    }
-    throw new PythonException("a tensor is needed here");
+    return value instanceof Unknown unknown
+            && (inputs.isEmpty() || inputs.containsKey(unknown.what()))
+        ? inputs.computeIfAbsent(
+            unknown.what(), name -> KerasLibrary.input(graph, path(name), extents))
+        : TensorCall.tensor(value);
   }
 }

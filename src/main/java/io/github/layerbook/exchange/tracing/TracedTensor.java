@@ -7,6 +7,9 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,9 @@ public record TracedTensor(
 
   /** What a framework's tensors can do. */
   public interface Methods {
+    /** Those of tensors of no code. */
+    Methods NONE = (interpreter, tensor, name) -> Optional.empty();
+
     /** Returns a method or property of a tensor. */
     Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name);
 
@@ -67,6 +73,29 @@ public record TracedTensor(
   public static TracedTensor of(
       List<Long> extents, Placement placement, Made made, Methods methods) {
     return new TracedTensor(extents, placement, made, null, methods);
+  }
+
+  /** Makes a tensor of a network's input, whose batch is the first axis. */
+  public static TracedTensor input(
+      Graph graph, String name, List<Long> extents, AxisOrder order, Methods methods) {
+    int rank = extents.size();
+    return of(
+        batched(extents),
+        order == AxisOrder.CHW ? Placement.channelsFirst(1, rank) : Placement.channelsLast(1, rank),
+        graph.input(name, new Input(extents.stream().map(Size::of).toList(), order)),
+        methods);
+  }
+
+  /** Returns the extents of an example with the batch before them. */
+  public static List<Long> batched(List<Long> extents) {
+    List<Long> batched = new ArrayList<>(List.of(BATCH));
+    batched.addAll(extents);
+    return batched;
+  }
+
+  /** Returns the extents without the first, that of the batch. */
+  public List<Long> example() {
+    return extents.subList(1, rank());
   }
 
   /** Makes a tensor that does not depend on the input. */

@@ -51,7 +51,7 @@ public record MatchVerdict(Kind kind, List<String> sentences) {
     }
   }
 
-  /** So many extents, blocks and names are told. */
+  /** The most extents, blocks and names listed. */
   private static final int TOLD = 6;
 
   private static final Set<String> SINGLE = Set.of("F32", "float32", "");

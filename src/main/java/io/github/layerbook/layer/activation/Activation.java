@@ -25,7 +25,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function of each value by itself.
+ * An activation: {@code relu}, {@code gelu}, {@code silu}…, one function applied to each value.
  *
  * <p>No parameters; its operations per value are those of the formula at its {@link Kind}. In place
  * by default where PyTorch's module has that form ({@code ReLU(inplace=True)}), so that it takes no

@@ -28,7 +28,7 @@ public record Dropout(Kind kind, @Default("0.5") double p, @Default("false") boo
     implements Layer {
   /** What is zeroed together. */
   public enum Kind {
-    /** Each value by itself. */
+    /** Each value independently. */
     @Word(value = "dropout", title = "dropout")
     VALUES,
     /** All values of a channel: PyTorch's {@code Dropout2d}, Keras's {@code SpatialDropout2D}. */

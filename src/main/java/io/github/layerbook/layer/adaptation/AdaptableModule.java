@@ -30,7 +30,7 @@ public record AdaptableModule(String name, Kind kind) {
 
   private static final String WEIGHT = "weight";
 
-  /** Returns whether adapters can stand beside it. */
+  /** Returns whether adapters can be attached to it. */
   public boolean isAdaptable() {
     return kind != Kind.OTHER;
   }

@@ -53,7 +53,7 @@ public record Adaptation(Size rank, Set<String> modules, Set<String> saved) {
             .replaceFirst(" on $", "");
   }
 
-  /** Returns what an adapted layer declares, given what it declares by itself on some inputs. */
+  /** Returns what an adapted layer declares, given its declaration without the adapter. */
   public Declaration of(Declaration layer, List<Shape> inputs) {
     return adapted(layer, inputs, "");
   }

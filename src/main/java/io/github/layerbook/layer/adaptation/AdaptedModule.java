@@ -16,7 +16,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A module with an adapter beside it: down to the rank, up again, scaled, and added. */
+/** A module with an adapter in parallel: down to the rank, up again, scaled, and added. */
 final class AdaptedModule {
   private final Declaration base;
   private final List<Shape> inputs;
@@ -76,9 +76,9 @@ final class AdaptedModule {
     return new Axis("rank", "r", rank);
   }
 
-  /** What leads from the input to the rank: where rows are looked up, a table of its own. */
+  /** The projection from the input down to the rank; a table where rows are looked up. */
   private Declaration down() {
-    Declaration narrow = Declaration.of(output.channels(rank)).with(base.sight());
+    Declaration narrow = Declaration.of(output.channels(rank)).with(base.fieldOfView());
     if (kind == AdaptableModule.Kind.EMBEDDING) {
       Tensor table = Tensor.scale("lora_embedding_A", List.of(ranks(), matrix.axes().get(0)));
       return narrow

@@ -120,7 +120,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
     return steps.add(
         "scores",
         Declaration.of(new Shape(axes), backward)
-            .with(sight(queries))
+            .with(fieldOfView(queries))
             .with(Work.Kind.MULTIPLY_ADDS, pairs(queries, queryWidth)),
         query,
         key);
@@ -145,7 +145,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
     return steps.add(
         "weighted sum",
         Declaration.of(sums, backward)
-            .with(sight(sums))
+            .with(fieldOfView(sums))
             .with(Work.Kind.MULTIPLY_ADDS, pairs(sums, valueWidth)),
         weights,
         value);
@@ -184,7 +184,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
   /**
    * What is seen of all positions: those of one sequence of several, or near ones, are not told.
    */
-  private FieldOfView sight(Shape queries) {
+  private FieldOfView fieldOfView(Shape queries) {
     boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Size.Expression);
     return all ? FieldOfView.WHOLE : FieldOfView.UNSTATED;
   }

@@ -173,7 +173,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
     return steps.add("scales", new Activation(Activation.Kind.EXPONENTIAL, false));
   }
 
-  /** Products copy so many of their factors, whose heads do not lie behind one another. */
+  /** The number of factors that products copy, as their heads are not contiguous. */
   private Backward keepingCopies(long copies) {
     Size values = Size.product(Size.of(copies), windows().values("in"));
     return Backward.keeping(SavedTensor.always("factors in order", values, Tensor.Element.VALUE));

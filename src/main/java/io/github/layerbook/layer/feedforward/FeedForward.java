@@ -22,7 +22,7 @@ import java.util.List;
  * an activation between them (Vaswani et al. 2017, section 3.3); with {@code gated=true} three, of
  * which one, activated, gates another (Shazeer 2020, equation 6).
  *
- * <p>Input and output of the same shape; each position by itself.
+ * <p>Input and output of the same shape; each position independently.
  *
  * @param hidden features between the layers
  * @param activation the activation

@@ -109,7 +109,7 @@ final class LayerRecord {
         .asType(MethodType.methodType(Object.class, Object.class, Object.class));
   }
 
-  /** A refusal of the record's own is passed on as it is. */
+  /** An exception of the record's constructor is passed on unchanged. */
   static RuntimeException failure(String what, Throwable cause) {
     if (cause instanceof Error error) {
       throw error;

@@ -98,7 +98,7 @@ public final class OptionValue {
     return sizes;
   }
 
-  /** The value with each of its sizes changed; a value that holds none as it is. */
+  /** The value with each of its sizes changed; a value without sizes unchanged. */
   static @Nullable Object changed(@Nullable Object value, UnaryOperator<Size> change) {
     if (value instanceof Size size) {
       return change.apply(size);

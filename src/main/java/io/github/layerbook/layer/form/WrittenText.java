@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class WrittenText {
-  /** After a comma there must be what no layer is, lest the line be read as a row of a table. */
+  /**
+   * After a comma there must be what no layer is, so that the line is not read as a row of a table.
+   */
   private static final Pattern PLAIN =
       Pattern.compile("[a-zA-Z0-9_.+>-]+(?:,[a-zA-Z0-9_.+-]*>[a-zA-Z0-9_.+>-]*)*");
 
@@ -49,7 +51,7 @@ public final class WrittenText {
     return quoted.append('"').toString();
   }
 
-  /** Returns the text that is written; one that is not in quotes is meant as it is. */
+  /** Returns the written text; without quotes it is taken literally. */
   public static String read(String written) {
     if (written.length() < 2 || !written.startsWith("\"") || !written.endsWith("\"")) {
       return written;

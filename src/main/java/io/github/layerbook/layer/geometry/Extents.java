@@ -2,7 +2,6 @@ package io.github.layerbook.layer.geometry;
 
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,11 +21,11 @@ public record Extents(List<Size> sizes) {
 
   /** Makes extents of numbers. */
   public static Extents of(long... sizes) {
-    List<Size> extents = new ArrayList<>(sizes.length);
-    for (long size : sizes) {
-      extents.add(Size.of(size));
+    Size[] extents = new Size[sizes.length];
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = Size.of(sizes[i]);
     }
-    return new Extents(extents);
+    return new Extents(List.of(extents));
   }
 
   /** Makes the extents of a square: {@code 3x3} of 3. */

@@ -27,7 +27,7 @@ public record OpenExtents(List<Optional<Size>> sizes) {
   }
 
   /**
-   * Returns the extent along one of several axes; one extent alone stands for each of them.
+   * Returns the extent along one of several axes; a single extent applies to all of them.
    *
    * @throws LayerException if the extents are neither one nor one per axis
    */

@@ -147,9 +147,16 @@ public record WindowAxis(
 
   /** What must hold for any windows: extents, steps and dilation of at least 1. */
   void addPositive(List<Requirement> all) {
-    all.add(Requirement.positive(kernelName(), kernel.unnamed()));
-    all.add(Requirement.positive("stride", stride.unnamed()));
-    all.add(Requirement.positive("dilation", dilation.unnamed()));
+    addPositive(all, kernelName(), kernel.unnamed());
+    addPositive(all, "stride", stride.unnamed());
+    addPositive(all, "dilation", dilation.unnamed());
+  }
+
+  /** Leaves out what a number meets for ever: every convolution has six of these. */
+  private static void addPositive(List<Requirement> all, String name, Size size) {
+    if (!(size instanceof Size.Constant number && number.value() > 0)) {
+      all.add(Requirement.positive(name, size));
+    }
   }
 
   private Requirement fits() {

@@ -88,7 +88,7 @@ public record EinsumDense(
         .with(Work.Kind.ADDITIONS, Size.product(outputs));
   }
 
-  /** The letters with a digit for each axis, batch included, that an ellipsis stands for. */
+  /** The letters that an ellipsis replaces, one with a digit for each axis, batch included. */
   private String expanded(String letters, Shape input) {
     int named = equation.substring(0, equation.indexOf(',')).replace(".", "").length();
     StringBuilder digits = new StringBuilder();

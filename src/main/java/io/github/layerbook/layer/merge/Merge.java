@@ -62,7 +62,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
     }
   }
 
-  /** Makes a merge whose output is in memory of its own. */
+  /** Makes a merge that allocates its output. */
   public static Merge of(Kind kind) {
     return new Merge(kind, false);
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param counter whether the number of batches is kept beside them: PyTorch yes, Keras no
  * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
  * @param axes number of spatial axes, if it is stated: PyTorch's {@code BatchNorm2d} takes 2 and no
- *     other; Layerbook takes any unless told
+ *     other; Layerbook accepts any unless it is stated
  */
 @Word(
     value = {"batchnorm", "bn", "batchnormalization"},

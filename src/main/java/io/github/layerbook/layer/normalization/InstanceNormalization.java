@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics whether a running mean and variance are kept and used
  * @param in number of input channels, if it is stated (PyTorch's {@code num_features})
  * @param axes number of spatial axes, if it is stated: PyTorch's {@code InstanceNorm2d} takes 2 and
- *     no other; Layerbook takes any unless told
+ *     no other; Layerbook accepts any unless it is stated
  */
 @Word(
     value = {"instancenorm", "instancenormalization"},

@@ -19,8 +19,8 @@ import java.util.List;
  * LayerNormalization}; on feature maps the default is ConvNeXt's {@code LayerNorm2d}.
  *
  * @param shape the last extents of the input, which are normalised over; the channels if none
- * @param order the order in which the input's extents are meant: {@code shape=64x32x32 order=chw}
- *     is all of an image's feature maps as PyTorch holds them
+ * @param order the axis order of {@code shape}: {@code shape=64x32x32 order=chw} is all of an
+ *     image's feature maps as PyTorch holds them
  * @param scale whether there is a learned scale
  * @param shift whether there is a learned shift
  */
@@ -49,7 +49,7 @@ public record LayerNormalization(
     Normalization normalization = Normalization.overLast(input, shape, order);
     return normalization
         .withAffine(normalization.measured(), scale, shift)
-        .with(normalization.sight())
+        .with(normalization.fieldOfView())
         .with(normalization.stated(shape));
   }
 }

@@ -88,8 +88,14 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
   /** The declaration with mean and variance kept as buffers, as after training. */
   Declaration remembered() {
     Size values = values();
-    return roots(Declaration.of(input).with(Work.Kind.ADDITIONS, values))
-        .with(Work.Kind.DIVISIONS, values);
+    return Declaration.of(input)
+        .with(
+            List.of(),
+            List.of(
+                new Work(Work.Kind.ADDITIONS, values),
+                new Work(Work.Kind.ADDITIONS, sets),
+                new Work(Work.Kind.EXPONENTIALS, sets),
+                new Work(Work.Kind.DIVISIONS, values)));
   }
 
   /** Adds the mean of each set. */
@@ -115,34 +121,33 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
 
   /** Adds the running mean and variance, and PyTorch's count of batches. */
   Declaration withStatistics(Declaration declaration, boolean counter) {
-    Declaration with =
-        declaration
-            .with(Tensor.buffer("running_mean", affine))
-            .with(Tensor.buffer("running_var", affine));
-    return counter ? with.with(counter()) : with;
-  }
-
-  private static Tensor counter() {
-    return Tensor.buffer("num_batches_tracked", List.of()).of(Tensor.Element.INDEX);
+    List<Tensor> tensors = new ArrayList<>(declaration.tensors());
+    tensors.add(Tensor.buffer("running_mean", affine));
+    tensors.add(Tensor.buffer("running_var", affine));
+    if (counter) {
+      tensors.add(Tensor.buffer("num_batches_tracked", List.of()).of(Tensor.Element.INDEX));
+    }
+    return declaration.with(tensors, declaration.work());
   }
 
   /** Adds the learned scale and shift. */
   Declaration withAffine(Declaration declaration, boolean scale, boolean shift) {
-    Declaration with = declaration;
+    List<Tensor> tensors = new ArrayList<>(declaration.tensors());
+    List<Work> work = new ArrayList<>(declaration.work());
     Size values = values();
     if (scale) {
-      with = with.with(Tensor.scale("weight", affine)).with(Work.Kind.MULTIPLICATIONS, values);
+      tensors.add(Tensor.scale("weight", affine));
+      work.add(new Work(Work.Kind.MULTIPLICATIONS, values));
     }
     if (shift) {
-      with =
-          with.with(new Tensor("bias", Tensor.Kind.BIAS, affine, -1))
-              .with(Work.Kind.ADDITIONS, values);
+      tensors.add(new Tensor("bias", Tensor.Kind.BIAS, affine, -1));
+      work.add(new Work(Work.Kind.ADDITIONS, values));
     }
-    return with;
+    return declaration.with(tensors, work);
   }
 
   /** What an output sees: its own position where only channels are normalised over. */
-  FieldOfView sight() {
+  FieldOfView fieldOfView() {
     return affine.equals(List.of(input.channels())) ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE;
   }
 

@@ -25,7 +25,7 @@ import java.util.List;
  * shape is stated. PyTorch's {@code RMSNorm}, Keras's {@code RMSNormalization}.
  *
  * @param shape the last extents of the input, which are normalised over; the channels if none
- * @param order the order in which the input's extents are meant
+ * @param order the axis order of {@code shape}
  * @param scale whether there is a learned scale
  */
 @Word(
@@ -65,7 +65,7 @@ public record RootMeanSquareNormalization(
         "means",
         normalization
             .means(Declaration.of(means, Backward.OF_NOTHING))
-            .with(normalization.sight()));
+            .with(normalization.fieldOfView()));
     Value roots = steps.add("roots", normalization.roots(step(means, ofRoots)));
     steps.add(
         "quotients",

@@ -67,7 +67,8 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     seen.add(input.channels().as("in"));
     Shape output = Shape.maps(input.channels().as("in"), extents);
     Size values = output.values("out");
-    Declaration declaration = Declaration.of(output).with(requirements).with(sight(axes, extents));
+    Declaration declaration =
+        Declaration.of(output).with(requirements).with(fieldOfView(axes, extents));
     Size steps = Size.product(seen).minus(values);
     return kind == Kind.MAX
         ? declaration
@@ -88,7 +89,7 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
   }
 
   /** Windows of one size where the input's extents are multiples of the output's. */
-  private static FieldOfView sight(List<Axis> axes, List<Size> extents) {
+  private static FieldOfView fieldOfView(List<Axis> axes, List<Size> extents) {
     if (isMean(extents)) {
       return FieldOfView.WHOLE;
     }

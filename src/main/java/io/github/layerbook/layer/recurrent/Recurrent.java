@@ -66,7 +66,7 @@ public record Recurrent(
     @Default("tanh") Activation.Kind activation,
     @Default("") @Nullable Size in)
     implements Composite {
-  /** The kinds of recurrent layers, told apart by their gates. */
+  /** The kinds of recurrent layers, distinguished by their gates. */
   public enum Kind {
     /** Without gates: Elman's network. */
     @Word(

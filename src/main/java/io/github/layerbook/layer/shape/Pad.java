@@ -77,7 +77,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
             backward(input.values("in"), Shape.maps(input.channels().as("in"), outputs).values()));
   }
 
-  /** PyTorch copies each border of circular padding by itself, and takes gradients back so. */
+  /** PyTorch copies each border of circular padding separately, forward and backward. */
   private Backward backward(Size values, Size padded) {
     return switch (fill) {
       case ZEROS -> Backward.OF_NOTHING;

@@ -14,7 +14,7 @@ import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
- * A convolution of each channel by itself over the last positions: as many outputs as positions.
+ * A convolution of each channel separately over the last positions: as many outputs as positions.
  *
  * @param kernel how many positions each output sees, its own the last
  * @param bias whether each channel has a bias

@@ -142,7 +142,7 @@ public final class CommandForm {
     return kind.sign + name();
   }
 
-  /** Returns the command with what it must be told: {@code %undo NAME}. */
+  /** Returns the command with its required arguments: {@code %undo NAME}. */
   public String head(Kind kind) {
     StringBuilder text = new StringBuilder(title(kind));
     words()

@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
-  /** How a word becomes a value of a type that needs no converter of its own. */
+  /** Converts words to values of types that need no declared converter. */
   static ITypeConverter<?> of(Class<?> type) {
     if (!values(type).isEmpty()) {
       return word -> constant(type, word);
@@ -62,7 +62,7 @@ final class Converters {
   }
 
   /** Says that a word is none of some, and which of them is nearest. */
-  private static String refusal(String given, List<String> valid) {
+  static String refusal(String given, List<String> valid) {
     return "“%s” is none of %s.%s"
         .formatted(given, String.join(", ", valid), NearestWords.question(given, valid));
   }

@@ -25,7 +25,7 @@ record QuantityOptions(EachQuantity declared) {
     return (label() + " " + amount).strip();
   }
 
-  /** What stands for the name of any of them. */
+  /** The placeholder for any of their names. */
   String label() {
     return HYPHENS + "QUANTITY";
   }

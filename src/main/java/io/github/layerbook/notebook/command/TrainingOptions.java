@@ -5,7 +5,7 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import java.util.List;
@@ -42,7 +42,7 @@ public record TrainingOptions(
             names = "--freeze",
             paramLabel = "LAYERS",
             description = "layers that are not trained, named as in changes: conv1*,layer1.*")
-        @Offers(LayerLists.class)
+        @Offers(NameOffers.Layers.class)
         Optional<String> freeze,
     @Option(
             names = "--accumulate",
@@ -54,7 +54,7 @@ public record TrainingOptions(
             description = "attention step by step, with its scores in memory, not in one kernel")
         boolean eager) {
 
-  /** What is said of an option of training where there is none, before what to do about it. */
+  /** The complaint about a training option where nothing is trained; the fix follows it. */
   public static final String ABOUT = "is about training: leave it out, or ";
 
   /**
@@ -84,7 +84,7 @@ public record TrainingOptions(
   }
 
   /**
-   * Returns how the network is trained; by stochastic gradient descent if nothing is said.
+   * Returns how the network is trained; by stochastic gradient descent by default.
    *
    * @throws CellError if the distance of checkpoints cannot be read
    */

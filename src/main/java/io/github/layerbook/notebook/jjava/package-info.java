@@ -1,6 +1,4 @@
-/**
- * Layerbook in the JJava kernel, as an extension that the kernel finds by itself on its class path.
- */
+/** Layerbook in the JJava kernel, as an extension that the kernel discovers on its class path. */
 @NullMarked
 package io.github.layerbook.notebook.jjava;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a kernel hand over what it would refuse by itself, with a message of Java's: magics of
+ * Makes a kernel hand over what it would otherwise refuse, with a message of Java's: magics of
  * unknown names, and magics of a cell without text.
  *
  * <p>JJava and IJava have no way to ask for that. Both keep the names in maps and the form of a

@@ -27,7 +27,7 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
    */
   record Way(List<String> written, String means) {}
 
-  /** The ways of writing, which the README lists too. */
+  /** The spellings, which the README lists too. */
   static final List<Way> WAYS =
       List.of(
           new Way(
@@ -58,7 +58,8 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
               "layers under a name that are no module of their own: a stage changes no figure"),
           new Way(
               List.of("block 1 x3 {", "}"),
-              "the block three times, named `1`, `2`, `3`; `x3 shared`: all with the weights of the first"),
+              "the block three times, named `1`, `2`, `3`; `x3 shared`: all with the weights of the"
+                  + " first"),
           new Way(
               List.of("residual {", "}"),
               "a residual block: the layers' output plus what the first of them reads"),

@@ -4,7 +4,7 @@ import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of one filter of a layer. */
+/** The caption for one filter of a layer. */
 final class FilterWords {
   private FilterWords() {}
 

@@ -52,7 +52,7 @@ record WindowScene(
   static WindowScene of(Row row) {
     List<Shape> inputs = row.applied().inputs();
     Declaration declaration = row.declaration();
-    if (declaration.sight().kind() == FieldOfView.Kind.STEPS) {
+    if (declaration.fieldOfView().kind() == FieldOfView.Kind.STEPS) {
       List<Shape> values = new ArrayList<>(inputs);
       for (Part part : declaration.composition().parts()) {
         Declaration step = part.declaration();
@@ -69,11 +69,11 @@ record WindowScene(
   }
 
   private static boolean hasWindows(Declaration declaration) {
-    return !declaration.sight().windows().isEmpty();
+    return !declaration.fieldOfView().windows().isEmpty();
   }
 
   private static WindowScene of(Row row, String step, Shape input, Declaration declaration) {
-    List<Window> windows = declaration.sight().windows();
+    List<Window> windows = declaration.fieldOfView().windows();
     List<AxisView> axes = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
       axes.add(
@@ -191,6 +191,6 @@ record WindowScene(
 
   /** Whether there are rows: a sequence has none. */
   boolean isPlane() {
-    return declaration.sight().windows().size() > 1;
+    return declaration.fieldOfView().windows().size() > 1;
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What is said of moving windows: of all of them, and of each. */
+/** The captions of moving windows: of all of them, and of each. */
 final class WindowWords {
   /** Of more places only the first ones and the last are named. */
   private static final int MOST = 7;
@@ -38,7 +38,7 @@ final class WindowWords {
               : scene.columns().shown() + " of " + Numbers.count(scene.columns().outputs());
       caption += "; the first " + some + " positions are drawn";
     }
-    return scene.declaration().sight().windows().size() > 2
+    return scene.declaration().fieldOfView().windows().size() > 2
         ? caption + "; the depth is not drawn"
         : caption;
   }
@@ -99,7 +99,7 @@ final class WindowWords {
     return scene.hasBias() ? List.of(weights, "+ 1 bias") : List.of(weights);
   }
 
-  /** What is said where channels are in groups, or each is by itself. */
+  /** The caption where channels are in groups, or each is convolved separately. */
   static String groups(WindowScene scene) {
     if (scene.groups() == 1) {
       return "";
@@ -113,7 +113,7 @@ final class WindowWords {
                 Numbers.count(scene.groups()));
   }
 
-  /** How the output's extents come about, as the layer declares them. */
+  /** The derivation of the output's extents, as the layer declares them. */
   static List<String> lengths(WindowScene scene) {
     return scene.declaration().output().spatial().stream()
         .map(
@@ -130,7 +130,7 @@ final class WindowWords {
         .toList();
   }
 
-  /** What is said while the window makes one output. */
+  /** The caption while the window computes one output. */
   static List<String> step(WindowScene scene, long[] output) {
     List<String> lines = new ArrayList<>();
     String place = scene.isPlane() ? output[0] + ", " + output[1] : String.valueOf(output[1]);

@@ -16,7 +16,7 @@ final class ChartLayout {
   private static final int BELOW = 20;
   private static final int GREATEST = 1600;
 
-  /** So many bars can be told apart on a page. */
+  /** The most bars that remain legible on a page. */
   static final int MOST_BARS = 70;
 
   private ChartLayout() {}
@@ -39,7 +39,7 @@ final class ChartLayout {
   }
 
   /**
-   * The layout of so many lying bars.
+   * The layout of a number of horizontal bars.
    *
    * @param subject what the title begins with, in bold letters
    * @param saying what the title says of it

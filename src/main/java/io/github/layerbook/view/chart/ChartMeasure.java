@@ -26,7 +26,7 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
   /** Room beside the longest bar for its text, as a factor of its length. */
   private static final double ROOM = 1.3;
 
-  /** Derivations longer than this are cut, lest the box under the pointer leave the page. */
+  /** Longer derivations are cut so that the hover box stays on the page. */
   private static final int LONGEST = 110;
 
   /** Shares below this would round to none. */

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Charts of what a network costs: one bar per layer or block, the first layer on top.
  *
- * <p>Under the pointer a bar shows what it stands for, how its number is made up, and its share of
+ * <p>Under the pointer a bar shows what it represents, how its number is made up, and its share of
  * the total. Layers whose number is 0 have no bar. Memory is in a binary unit that suits the
  * longest bar; all else is in plain counts.
  */
@@ -45,7 +45,7 @@ public final class Charts {
     return bars(report, quantity, scale, "layer", layers(report));
   }
 
-  /** The measure of each block; layers in no block have bars of their own. */
+  /** The measure of each block; layers outside blocks have their own bars. */
   public static Chart byBlock(Report report, Quantity quantity, Scale scale) {
     return bars(report, quantity, scale, "block", blocks(report));
   }
@@ -167,7 +167,7 @@ public final class Charts {
     return ChartLayout.largest(shown.isEmpty() ? entries : shown, value);
   }
 
-  /** Which of so many layers or blocks are drawn, where not all are. */
+  /** Says which of the layers or blocks are drawn, where not all are. */
   private static String of(List<SummaryRow> entries, List<SummaryRow> all, String by) {
     return entries.size() < ChartLayout.MOST_BARS
         ? by

@@ -181,11 +181,14 @@ public final class MemoryChart {
 
   private String explained(int step) {
     return at(memory.steps().get(step))
-        + memory.livesAt(step).stream()
-            .filter(life -> !life.layer().isEmpty())
-            .sorted(Comparator.comparingLong((Allocation life) -> -life.bytes().value()))
+        + memory.allocationsAt(step).stream()
+            .filter(allocation -> !allocation.layer().isEmpty())
+            .sorted(
+                Comparator.comparingLong((Allocation allocation) -> -allocation.bytes().value()))
             .limit(LARGEST)
-            .map(life -> life.layer() + " " + Numbers.roundedBytes(life.bytes().value()))
+            .map(
+                allocation ->
+                    allocation.layer() + " " + Numbers.roundedBytes(allocation.bytes().value()))
             .collect(Collectors.joining(", ", "; largest: ", ""));
   }
 }

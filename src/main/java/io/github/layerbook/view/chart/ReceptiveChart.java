@@ -51,7 +51,7 @@ public final class ReceptiveChart {
       return new Area(left - by, right + by, top - by, bottom + by);
     }
 
-    /** The middle of it, of so many positions at most. */
+    /** Its middle, at most the given number of positions wide. */
     Area middle(long most) {
       long width = Math.min(most, right - left);
       long height = Math.min(most, bottom - top);

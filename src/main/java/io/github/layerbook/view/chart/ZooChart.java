@@ -28,7 +28,7 @@ import java.util.function.Function;
  * the years.
  */
 final class ZooChart {
-  /** Up to so many networks all are to have names in the chart; of more, one of each family. */
+  /** The most networks that are all labelled; of more, one of each family is. */
   private static final int MOST_NAMES = 30;
 
   private static final int HEIGHT = 520;

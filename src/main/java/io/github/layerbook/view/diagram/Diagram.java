@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class Diagram implements Drawing {
 
-  /** What a box stands for. */
+  /** What a box represents. */
   public enum By {
     /** A layer, with those after it that only pass its output on. */
     LAYER,
@@ -58,7 +58,8 @@ public final class Diagram implements Drawing {
         drawing.removeAttribute("color");
         drawing.style.cssText = picture.style.cssText;
         picture.replaceWith(drawing);
-      })();""";
+      })();\
+      """;
 
   private final Report report;
   private final BlockPath scope;
@@ -129,12 +130,14 @@ public final class Diagram implements Drawing {
     return fitting(report, scope, layers, layers ? DiagramFolding.MOST : GLANCE);
   }
 
-  /** The finest diagram of so many boxes at most, or the coarsest if there is none. */
+  /**
+   * The finest diagram with at most the given number of boxes, or the coarsest if there is none.
+   */
   private static Diagram fitting(Report report, BlockPath scope, boolean layers, int most) {
     return new Diagram(report, scope, fitted(report, scope, layers, most));
   }
 
-  /** The finest plan of so many boxes at most, or the coarsest if there is none. */
+  /** The finest plan with at most the given number of boxes, or the coarsest if there is none. */
   static DiagramPlan fitted(Report report, BlockPath scope, boolean layers, int most) {
     int deepest = DiagramFolding.depth(report, scope);
     int depth = layers || deepest == 0 ? DiagramFolding.LAYERS : deepest;

@@ -117,7 +117,7 @@ final class DiagramFolding {
     }
   }
 
-  /** The block that a row is folded into; none if it stands for itself. */
+  /** The block that a row is folded into; none if it is drawn on its own. */
   private BlockPath folded(Row row) {
     BlockPath block = row.node().blockPath();
     return block.depth() - scope.depth() < depth ? BlockPath.NONE : block.at(scope.depth() + depth);

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record DiagramPlan(List<Box> boxes, List<Edge> edges, List<Quantity> quantities) {
 
-  /** What a box stands for. */
+  /** What a box represents. */
   enum Kind {
     /** One layer, and those after it that only pass its output on in the same shape. */
     LAYERS,
@@ -31,10 +31,10 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges, List<Quantity> quantities)
   /**
    * A box.
    *
-   * @param kind what it stands for
+   * @param kind what it represents
    * @param frame the block that it is drawn in
    * @param block the block that is not shown; none for layers
-   * @param times how many blocks alike, one after the other, it stands for
+   * @param times how many identical consecutive blocks it represents
    * @param rows the layers, in order; those of all the blocks
    */
   record Box(Kind kind, BlockPath frame, BlockPath block, int times, List<Row> rows) {

@@ -122,7 +122,7 @@ record PaperPaths(
                         && row.applied().inputs().stream().allMatch(row.output()::equals));
   }
 
-  /** The short ways from a box to the next one, where there is room for an arrow. */
+  /** The short paths from a box to the next one, where there is room for an arrow. */
   List<Step> steps(Map<Integer, Placed> placed) {
     return edges()
         .filter(edge -> edge.to() == edge.from() + 1)

@@ -36,7 +36,7 @@ record ColumnText(Column<?> column, IntFunction<String> text) {
     return column instanceof NumericColumn<?>;
   }
 
-  /** The text of a row; a dash for a missing value that has no text of its own. */
+  /** The text of a row; a dash for a missing value without a text. */
   String at(int row) {
     String shown = column.isMissing(row) ? column.getString(row) : text.apply(row);
     boolean none = shown == null || shown.isEmpty();

@@ -96,7 +96,7 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
    * A cell.
    *
    * @param text what it says in plain text
-   * @param typeset what it says where signs such as {@code ·} are at hand
+   * @param typeset the text for media that have signs such as {@code ·}
    * @param hover what explains it; empty for nothing
    * @param share the length of its bar, 0 to 1
    * @param figure the number that it says, whose unit is the column's; empty once that is chosen
@@ -125,7 +125,7 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
       return new Cell(text, text, "", 0, Optional.of(figure));
     }
 
-    /** Returns the cell with another text where signs are at hand. */
+    /** Returns the cell with another text for media that have mathematical signs. */
     public Cell typeset(String other) {
       return new Cell(text, other, hover, share, figure);
     }
@@ -259,8 +259,8 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
   }
 
   /**
-   * The same grid with so many lines at most: the first ones, one that says how many are left out,
-   * the last ones, and the totals.
+   * The same grid with at most the given number of lines: the first ones, one that says how many
+   * are left out, the last ones, and the totals.
    */
   Grid abridged(int most) {
     List<Line> rows = lines.stream().filter(line -> line.kind() != Kind.TOTAL).toList();

@@ -36,7 +36,7 @@ public final class LayerTitle {
     return title.toString();
   }
 
-  /** Titles a layer with the adapters that stand beside it. */
+  /** Titles a layer with the adapters attached to it. */
   public static String of(Layer layer, Optional<Adaptation> adapted) {
     String adapters = adapted.map(Adaptation::title).orElse("");
     return of(layer) + (adapters.isEmpty() ? "" : ", " + adapters);

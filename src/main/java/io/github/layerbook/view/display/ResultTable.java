@@ -51,7 +51,7 @@ public final class ResultTable extends Table implements Displayable {
     return new ResultTable(name(), columns(), brief, all, List.copyOf(longer));
   }
 
-  /** Returns all of the table as it is shown, before a medium is chosen. */
+  /** Returns the whole table as a grid, before a medium is chosen. */
   public Grid grid() {
     return all;
   }
@@ -83,14 +83,14 @@ public final class ResultTable extends Table implements Displayable {
     return print(Integer.MAX_VALUE);
   }
 
-  /** Returns the table as plain text with so many lines at most. */
+  /** Returns the table as plain text with at most the given number of lines. */
   @Override
   public String print(int lines) {
     boolean beyond = isCut() && lines > all.lines().size();
     return Text.of(isChanged() || beyond ? TableDisplay.grid(this, lines) : all.first(lines));
   }
 
-  /** Whether only so many lines were made as a page can hold. */
+  /** Whether only as many lines were made as a page can hold. */
   private boolean isCut() {
     return all.lines().size() == TableDisplay.MOST_ROWS;
   }

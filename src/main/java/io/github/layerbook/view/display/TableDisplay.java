@@ -24,7 +24,7 @@ public final class TableDisplay {
   /** So many rows of a table are shown at most; Tablesaw's own output is for the others. */
   public static final int MOST_ROWS = 1000;
 
-  /** A table that is folded shows so many of its rows. */
+  /** The rows that a folded table shows. */
   public static final int ROWS_AT_ONCE = 20;
 
   private TableDisplay() {}
@@ -50,7 +50,7 @@ public final class TableDisplay {
     return GridDisplay.of(grid(table));
   }
 
-  /** Returns all of a table as it is shown, before a medium is chosen. */
+  /** Returns the whole table as a grid, before a medium is chosen. */
   public static Grid grid(Table table) {
     return table instanceof ResultTable shown ? shown.grid() : grid(table, table.rowCount());
   }

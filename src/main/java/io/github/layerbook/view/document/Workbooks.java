@@ -21,7 +21,7 @@ public final class Workbooks {
   /**
    * Returns a workbook with one sheet.
    *
-   * @throws IllegalArgumentException if a sheet cannot hold so many rows
+   * @throws IllegalArgumentException if a sheet cannot hold that many rows
    */
   public static byte[] of(Table table) {
     if (table.rowCount() > MOST_ROWS) {

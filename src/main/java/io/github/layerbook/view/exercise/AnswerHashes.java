@@ -44,11 +44,16 @@ public final class AnswerHashes {
     }
     right.forEach(wrong::remove);
     return JsonTree.of(
-        "salt", salt,
-        "axes", shape ? exercise.answer().size() : 0,
-        "unit", exercise.topic().unit(),
-        "right", List.copyOf(right),
-        "wrong", wrong);
+        "salt",
+        salt,
+        "axes",
+        shape ? exercise.answer().size() : 0,
+        "unit",
+        exercise.topic().unit(),
+        "right",
+        List.copyOf(right),
+        "wrong",
+        wrong);
   }
 
   private static Set<String> hashes(Exercise exercise, String salt, List<Long> answer) {
@@ -60,12 +65,12 @@ public final class AnswerHashes {
     return hashes;
   }
 
-  /** Returns the hash of an answer as it is written. */
+  /** Returns the hash of an answer as it is written, its first 64 bits. */
   public static String hash(String salt, String answer) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] text = (salt + ":" + answer).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(text));
+      return HexFormat.of().formatHex(digest.digest(text), 0, Long.BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -59,7 +59,7 @@ final class ExerciseDisplay {
             "<p>" + Html.escape(text) + "</p>"));
   }
 
-  /** Shows the verdict, and the mistake as far as it is to be told. */
+  /** Shows the verdict, and as much of the mistake as may be revealed. */
   static Display of(Judged judged) {
     String verdict = verdict(judged);
     String remark = remark(judged);

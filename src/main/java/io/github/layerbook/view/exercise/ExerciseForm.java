@@ -52,7 +52,7 @@ final class ExerciseForm {
   /** The same for the same question, so that a notebook that runs again is the same file. */
   private static String salt(NamedExercise named) {
     String asked = named.question() + "\n" + named.exercise().network();
-    return AnswerHashes.hash(named.name(), asked).substring(0, 16);
+    return AnswerHashes.hash(named.name(), asked);
   }
 
   private static String listing(String network) {

@@ -14,8 +14,7 @@ import io.github.layerbook.view.display.Displayable;
  * @param subject what is asked about, where readers know its network: {@code fc1 of vgg16}; empty
  *     where the network is shown with the question
  */
-public record NamedExercise(String name, Exercise exercise, String subject)
-    implements Displayable {
+public record NamedExercise(String name, Exercise exercise, String subject) implements Displayable {
   /** Makes one that shows its network. */
   public NamedExercise(String name, Exercise exercise) {
     this(name, exercise, "");
@@ -63,7 +62,7 @@ public record NamedExercise(String name, Exercise exercise, String subject)
    *
    * @param exercise the exercise
    * @param judgement what became of the answer
-   * @param hint how much a wrong answer is told
+   * @param hint how much to reveal about a wrong answer
    */
   public record Judged(NamedExercise exercise, Judgement judgement, Hint hint)
       implements Displayable {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
-/** The scripts of this package. */
+/** The scripts of this package, as they go into pages: without comments and indentation. */
 final class Scripts {
   private Scripts() {}
 
@@ -15,7 +16,11 @@ final class Scripts {
       if (stream == null) {
         throw new IOException(name + " is missing among the resources of Layerbook.");
       }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("/**"))
+          .collect(Collectors.joining("\n", "", "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,7 +68,7 @@ record Equation(Side label, List<Side> sides) {
     return new Equation(label, sides);
   }
 
-  /** What stands for so many equations that are left out. */
+  /** The placeholder for a number of omitted equations. */
   static Equation leftOut(int number) {
     return new Equation(words("⋯ " + Numbers.count(number) + " more"), List.of());
   }

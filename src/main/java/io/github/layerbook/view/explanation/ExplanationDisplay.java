@@ -182,7 +182,7 @@ public final class ExplanationDisplay {
   }
 
   /**
-   * A step as it is shown, or what stands for those that are left out.
+   * A step as it is shown, or the placeholder for omitted ones.
    *
    * @param equation what it says
    * @param strong whether it is what was asked for

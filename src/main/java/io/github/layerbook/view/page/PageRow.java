@@ -8,7 +8,7 @@ import java.util.Map;
  * A layer, or a block with what is in it, as data of a page.
  *
  * @param name its name in the block around it
- * @param times how many blocks that say the same it stands for
+ * @param times how many identical blocks it represents
  * @param about the number of the text that says what it is
  * @param measures of each quantity its terms: one, or of a ratio two; none where it has none
  * @param defined the numbers of the same in the network as it is defined

@@ -90,7 +90,7 @@ final class PageRows {
     return found;
   }
 
-  /** Whether a row says what each of those says that the last one stands for. */
+  /** Whether a row is identical to those that the last one represents. */
   private static boolean same(PageRow last, PageRow row) {
     return last.times() == 1 ? last.isSame(row) : last.members().get(0).isSame(row);
   }

@@ -57,7 +57,7 @@ final class BoxPictures {
     return boxes;
   }
 
-  /** Draws boxes in colours of their own, and names where they fit. */
+  /** Draws boxes in their own colours, with names where they fit. */
   private static final class Boxes extends XYBarRenderer {
     private static final long serialVersionUID = 1L;
     private final transient PicturePanel panel;

@@ -20,7 +20,7 @@ import org.jfree.chart.ui.TextAnchor;
 final class DecadeAxis extends LogAxis {
   private static final long serialVersionUID = 1L;
 
-  /** Up to so many decades, there is room for more ticks than the powers of ten. */
+  /** The most decades with room for more ticks than the powers of ten. */
   private static final double FEW = 2.5;
 
   private static final double ONE = 0.7;

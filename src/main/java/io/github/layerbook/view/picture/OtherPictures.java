@@ -26,7 +26,7 @@ import org.jfree.data.statistics.DefaultBoxAndWhiskerCategoryDataset;
 import org.jfree.data.xy.DefaultOHLCDataset;
 import org.jfree.data.xy.OHLCDataItem;
 
-/** Pictures of pies, boxes and candles, and the note that stands for charts not drawn. */
+/** Pictures of pies, boxes and candles, and the note in place of charts not drawn. */
 final class OtherPictures {
 
   private OtherPictures() {}

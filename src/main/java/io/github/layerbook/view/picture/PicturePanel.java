@@ -160,7 +160,7 @@ record PicturePanel(
         color == null ? JsonTree.map(trace, "marker").get("color") : color, own);
   }
 
-  /** The opacity of a trace, 1 if nothing is said. */
+  /** The opacity of a trace, 1 by default. */
   double opacity(int index) {
     double opacity = JsonTree.number(traces.get(index).get("opacity"));
     double markers = JsonTree.number(JsonTree.map(traces.get(index), "marker").get("opacity"));

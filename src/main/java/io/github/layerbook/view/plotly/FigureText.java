@@ -23,7 +23,7 @@ public final class FigureText {
 
   private static final int POINTS = 20;
 
-  /** A chart of many traces ends after so many lines, which is a page. */
+  /** The most lines of a chart's text: a page. */
   private static final int LINES = 150;
 
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
@@ -85,7 +85,7 @@ public final class FigureText {
     return JsonTree.text(trace, "mode").contains("lines") && Series.of(trace).size() > POINTS;
   }
 
-  /** Whether a trace is of filled areas, which are told by their number alone. */
+  /** Whether a trace is of filled areas, which are described by their number alone. */
   private static boolean isOfAreas(Map<String, Object> trace) {
     return "toself".equals(trace.get("fill"));
   }

@@ -16,7 +16,7 @@ public final class PlotlyAxis {
     return new PlotlyAxis();
   }
 
-  /** Begins an axis with a title, which is shown as it is. */
+  /** Begins an axis with a title, which is shown literally. */
   public static PlotlyAxis titled(String title) {
     return plain().set("title", JsonTree.of("text", PlotlyText.literal(title)));
   }
@@ -60,7 +60,7 @@ public final class PlotlyAxis {
     return set("range", List.of(from, to));
   }
 
-  /** Lets the axis reach from 0 to so many times the longest bar; to 1 if no bar has a length. */
+  /** Lets the axis reach from 0 to a multiple of the longest bar; to 1 if no bar has a length. */
   public PlotlyAxis reaching(double longest, double times) {
     return range(0, longest == 0 ? 1 : longest * times);
   }

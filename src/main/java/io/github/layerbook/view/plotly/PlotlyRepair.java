@@ -66,7 +66,7 @@ final class PlotlyRepair {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?");
 
-  /** Beyond this a double has no unit digit: it stays as it is. */
+  /** Beyond this a double has no unit digit and stays unchanged. */
   private static final double EXACT = 1L << 53;
 
   private PlotlyRepair() {}

@@ -27,7 +27,7 @@ public final class PlotlyText {
     return Text.line(HtmlEscape.unescapeHtml(shown)).strip();
   }
 
-  /** A text that Plotly shows as it is, whatever signs are in it. */
+  /** A text that Plotly shows literally, whatever characters it has. */
   public static String literal(String plain) {
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

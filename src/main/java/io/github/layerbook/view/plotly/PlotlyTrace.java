@@ -87,7 +87,7 @@ public final class PlotlyTrace {
     return set("text", literal(texts)).set("textposition", position);
   }
 
-  /** Sets a text for each point, each at a place of its own. */
+  /** Sets a text for each point, each with its own position. */
   public PlotlyTrace texts(List<String> texts, List<String> positions) {
     return set("text", literal(texts)).set("textposition", positions);
   }

@@ -1,8 +1,8 @@
 package io.github.layerbook.view.sheet;
 
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Mistake;
 import io.github.layerbook.exercise.Topic;
@@ -25,7 +25,7 @@ import javax.xml.stream.XMLStreamWriter;
  * says it.
  */
 final class MoodleQuestions {
-  /** A star as itself, which stands for anything otherwise. */
+  /** A literal star, which is a wildcard otherwise. */
   private static final String STAR = "\\*";
 
   private final Assignment assignment;

@@ -66,7 +66,7 @@ public final class ComparisonTable {
           .shown(
               Head.quiet(ratio),
               costs -> Cell.of(Numbers.ratio(all.get(0).number(quantity), costs.number(quantity))))
-          .column(rows -> Columns.decimals(ratio, rows, costs -> ratio(quantity, costs, all)));
+          .column(rows -> TableColumns.decimals(ratio, rows, costs -> ratio(quantity, costs, all)));
     }
     return form.table(
             "comparison",

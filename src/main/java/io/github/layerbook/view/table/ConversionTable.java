@@ -58,8 +58,11 @@ public final class ConversionTable {
         .shown(
             Head.number("Parameters"),
             pair -> Cell.of(change(parameters(pair.before()), parameters(pair.after()))))
-        .column(all -> Columns.numbers("Parameters before", all, pair -> parameters(pair.before())))
-        .column(all -> Columns.numbers("Parameters after", all, pair -> parameters(pair.after())))
+        .column(
+            all ->
+                TableColumns.numbers("Parameters before", all, pair -> parameters(pair.before())))
+        .column(
+            all -> TableColumns.numbers("Parameters after", all, pair -> parameters(pair.after())))
         .table(
             before.name(),
             List.of(

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class DenseTable {
   /**
-   * A way to evaluate.
+   * One way to evaluate.
    *
    * @param name what it is called
    * @param runs how often the network runs
@@ -29,22 +29,23 @@ public final class DenseTable {
    * @param output the shape of a run's output
    * @param multiplyAdds of all runs
    */
-  private record Way(String name, long runs, String input, String output, long multiplyAdds) {}
+  private record Evaluation(
+      String name, long runs, String input, String output, long multiplyAdds) {}
 
   private DenseTable() {}
 
   /** Makes the table. */
   public static ResultTable of(DenseEvaluation evaluation) {
-    return new TableForm<Way>()
-        .text("Evaluation", Way::name)
-        .count("Runs", Way::runs)
-        .layer("Input", Way::input)
-        .layer("Output", Way::output)
+    return new TableForm<Evaluation>()
+        .text("Evaluation", Evaluation::name)
+        .count("Runs", Evaluation::runs)
+        .layer("Input", Evaluation::input)
+        .layer("Output", Evaluation::output)
         .figure(
             "Multiply-adds",
             Quantity.MULTIPLY_ADDS,
-            Way::multiplyAdds,
-            way -> Numbers.count(way.multiplyAdds()))
+            Evaluation::multiplyAdds,
+            each -> Numbers.count(each.multiplyAdds()))
         .table(
             evaluation.network().name(),
             List.of(
@@ -54,7 +55,7 @@ public final class DenseTable {
                     Numbers.ratio(
                         evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
                 Phrase.of(" the multiply-adds of one dense run")),
-            ways(evaluation),
+            evaluations(evaluation),
             List.of(
                 "The outputs agree up to the padding of inner layers: a window has zeros at its"
                     + " border, the larger input has neighbours there."))
@@ -63,15 +64,17 @@ public final class DenseTable {
                 .display());
   }
 
-  private static List<Way> ways(DenseEvaluation evaluation) {
+  private static List<Evaluation> evaluations(DenseEvaluation evaluation) {
     Network window = evaluation.network();
     Network dense = evaluation.dense();
     long windows = evaluation.positions();
     long all = evaluation.slidingMultiplyAdds();
     return List.of(
-        new Way("one window", 1, input(window), output(window), evaluation.windowMultiplyAdds()),
-        new Way("every window", windows, input(window), output(window), all),
-        new Way("one dense run", 1, input(dense), output(dense), evaluation.denseMultiplyAdds()));
+        new Evaluation(
+            "one window", 1, input(window), output(window), evaluation.windowMultiplyAdds()),
+        new Evaluation("every window", windows, input(window), output(window), all),
+        new Evaluation(
+            "one dense run", 1, input(dense), output(dense), evaluation.denseMultiplyAdds()));
   }
 
   private static String input(Network network) {

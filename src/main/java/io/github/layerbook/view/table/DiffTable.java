@@ -167,14 +167,14 @@ public final class DiffTable {
 
   private ResultTable table() {
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Layer", entries, Entry::name));
-    columns.add(Columns.texts("Change", entries, Entry::change));
-    columns.add(Columns.texts("Before", entries, entry -> entry.before().text()));
-    columns.add(Columns.texts("After", entries, entry -> entry.after().text()));
+    columns.add(TableColumns.texts("Layer", entries, Entry::name));
+    columns.add(TableColumns.texts("Change", entries, Entry::change));
+    columns.add(TableColumns.texts("Before", entries, entry -> entry.before().text()));
+    columns.add(TableColumns.texts("After", entries, entry -> entry.after().text()));
     for (int i = 0; i < quantities.size(); i++) {
       int place = i;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               quantities.get(i), entries, entry -> Optional.of(entry.grown().get(place))));
     }
     return ResultTable.of(name(), columns, new Grid(caption(), meant(heads()), lines, List.of()));

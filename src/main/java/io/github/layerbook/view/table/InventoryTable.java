@@ -73,7 +73,7 @@ public final class InventoryTable {
             Head.bars(Quantity.PARAMETERS),
             entry ->
                 Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most))
-        .column(rows -> Columns.numbers("Parameters", rows, Entry::parameters));
+        .column(rows -> TableColumns.numbers("Parameters", rows, Entry::parameters));
   }
 
   private static List<Entry> layers(Inventory inventory) {
@@ -165,7 +165,7 @@ public final class InventoryTable {
   }
 
   /**
-   * Makes the table of how counts come about: each tensor the product of its extents, each layer
+   * Makes the table of how counts are computed: each tensor the product of its extents, each layer
    * the sum of its tensors.
    *
    * @param path a layer or block; empty for all

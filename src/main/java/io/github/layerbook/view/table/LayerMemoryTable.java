@@ -23,27 +23,31 @@ import java.util.stream.Collectors;
 final class LayerMemoryTable {
   private final MemoryReport memory;
   private final boolean trains;
-  private final List<Allocation> lives;
+  private final List<Allocation> allocations;
   private final Map<String, List<Allocation>> byLayer = new HashMap<>();
 
   LayerMemoryTable(MemoryReport memory) {
     this.memory = memory;
     this.trains = memory.training().isPresent();
-    this.lives =
-        (trains ? memory.savedLives() : memory.livesAt(memory.peakStep()))
-            .stream().filter(life -> life.bytes().value() > 0).toList();
-    lives.forEach(
-        life -> byLayer.computeIfAbsent(life.layer(), layer -> new ArrayList<>()).add(life));
+    this.allocations =
+        (trains ? memory.savedAllocations() : memory.allocationsAt(memory.peakStep()))
+            .stream().filter(allocation -> allocation.bytes().value() > 0).toList();
+    allocations.forEach(
+        allocation ->
+            byLayer
+                .computeIfAbsent(allocation.layer(), layer -> new ArrayList<>())
+                .add(allocation));
   }
 
   ResultTable table() {
     return ResultTable.folded(
         memory.report().network().name() + " by layer",
         List.of(
-            Columns.texts("Layer", lives, Allocation::layer),
-            Columns.texts("What", lives, life -> life.kind().title()),
-            Columns.numbers("Bytes", lives, l -> l.bytes().value()),
-            Columns.texts("Derivation", lives, life -> Digits.of(life.bytes()))),
+            TableColumns.texts("Layer", allocations, Allocation::layer),
+            TableColumns.texts("What", allocations, allocation -> allocation.kind().title()),
+            TableColumns.numbers("Bytes", allocations, l -> l.bytes().value()),
+            TableColumns.texts(
+                "Derivation", allocations, allocation -> Digits.of(allocation.bytes()))),
         grid("block by block", blocks()),
         grid("layer by layer", layers()));
   }
@@ -80,7 +84,8 @@ final class LayerMemoryTable {
 
   /** A line for each piece of memory, under the sums of the blocks. */
   private List<Line> layers() {
-    long most = lives.stream().mapToLong(life -> life.bytes().value()).max().orElse(0);
+    long most =
+        allocations.stream().mapToLong(allocation -> allocation.bytes().value()).max().orElse(0);
     List<Line> lines = new ArrayList<>();
     for (Group group : memory.report().groups()) {
       List<Allocation> own = of(group);
@@ -88,7 +93,8 @@ final class LayerMemoryTable {
         lines.add(line(Kind.GROUP, group.name(), own, 0));
       }
       Kind kind = group.isBlock() ? Kind.MEMBER : Kind.ROW;
-      own.forEach(life -> lines.add(line(kind, life.layer(), List.of(life), most)));
+      own.forEach(
+          allocation -> lines.add(line(kind, allocation.layer(), List.of(allocation), most)));
     }
     return lines;
   }
@@ -100,12 +106,12 @@ final class LayerMemoryTable {
         .toList();
   }
 
-  private static Size sum(List<Allocation> lives) {
-    return Size.sum(lives.stream().map(Allocation::bytes).toList());
+  private static Size sum(List<Allocation> allocations) {
+    return Size.sum(allocations.stream().map(Allocation::bytes).toList());
   }
 
-  private static Line line(Kind kind, String name, List<Allocation> lives, long most) {
-    Size bytes = sum(lives);
+  private static Line line(Kind kind, String name, List<Allocation> allocations, long most) {
+    Size bytes = sum(allocations);
     return new Line(
         kind,
         List.of(
@@ -113,8 +119,8 @@ final class LayerMemoryTable {
             kind == Kind.GROUP
                 ? Cell.EMPTY
                 : Cell.of(
-                    lives.stream()
-                        .map(life -> life.kind().title())
+                    allocations.stream()
+                        .map(allocation -> allocation.kind().title())
                         .distinct()
                         .collect(Collectors.joining("; "))),
             MemoryTable.bytes(bytes.value(), most),

@@ -41,7 +41,7 @@ public final class MemoryTable {
     return new TableForm<MemoryFigure>()
         .text("Memory", figure -> figure.part().title())
         .shown(Head.bars("Bytes", Quantity.BYTES), f -> bytes(f.bytes().value(), total))
-        .column(rows -> Columns.numbers("Bytes", rows, f -> f.bytes().value()))
+        .column(rows -> TableColumns.numbers("Bytes", rows, f -> f.bytes().value()))
         .shown(Head.quiet("What is counted"), figure -> Cell.of(figure.definition()))
         .data("Definition", MemoryFigure::definition)
         .shown(
@@ -81,14 +81,14 @@ public final class MemoryTable {
     return new TableForm<DeviceFigure>()
         .text("Memory", DeviceFigure::title)
         .shown(Head.number("In one piece"), figure -> bytes(figure.whole().value(), 0))
-        .column(rows -> Columns.numbers("Bytes", rows, figure -> figure.whole().value()))
+        .column(rows -> TableColumns.numbers("Bytes", rows, figure -> figure.whole().value()))
         .number(
             "Divided by",
             DeviceFigure::divisor,
             figure -> figure.divisor() == 0 ? "" : Numbers.count(figure.divisor()))
         .shown(
             Head.bars("Each device", Quantity.BYTES), figure -> bytes(figure.share().value(), sum))
-        .column(rows -> Columns.numbers("Per device", rows, figure -> figure.share().value()))
+        .column(rows -> TableColumns.numbers("Per device", rows, figure -> figure.share().value()))
         .table(
             devices.memory().report().network().name() + " by device",
             List.of(

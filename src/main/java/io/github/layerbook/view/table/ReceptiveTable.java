@@ -97,10 +97,11 @@ public final class ReceptiveTable {
   private static List<Column<?>> columns(ReceptiveFields fields) {
     List<Seen> all = fields.all();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Layer", all, seen -> seen.layer().label()));
-    columns.add(Columns.texts("Type", all, ReceptiveTable::type));
-    columns.add(Columns.texts("Output", all, ReceptiveTable::output));
-    columns.add(Columns.texts("Sees", all, seen -> seen.extent().name().toLowerCase(Locale.ROOT)));
+    columns.add(TableColumns.texts("Layer", all, seen -> seen.layer().label()));
+    columns.add(TableColumns.texts("Type", all, ReceptiveTable::type));
+    columns.add(TableColumns.texts("Output", all, ReceptiveTable::output));
+    columns.add(
+        TableColumns.texts("Sees", all, seen -> seen.extent().name().toLowerCase(Locale.ROOT)));
     List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
     boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
     int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);

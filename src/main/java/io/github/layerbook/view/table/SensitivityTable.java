@@ -25,7 +25,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * The table of a sensitivity: a line for each option's next step, those alike said once, with the
- * exact difference of each quantity and how it comes about.
+ * exact difference of each quantity and its derivation.
  *
  * <p>Columns: {@code Option} and {@code Step}, texts; {@code Alike}, how many steps do the same; a
  * number for each quantity under its heading, by how much it grows; {@code Derivation}, a text:
@@ -40,6 +40,17 @@ public final class SensitivityTable {
 
   /** Longer derivations are cut where they are shown; under the pointer they are whole. */
   private static final int LONGEST = 60;
+
+  /** So many lines of a long table are shown at once: those that change most. */
+  private static final int AT_ONCE = 24;
+
+  /** What is written as one for so many, and what without decimals. */
+  private static final double FEW = 0.5;
+
+  private static final double MANY = 10;
+
+  /** Of fewer steps it is plain which stands out. */
+  private static final int FEWEST = 3;
 
   private static final int MOST_REFUSALS = 6;
   private static final int MOST_LISTED = 3;
@@ -62,25 +73,33 @@ public final class SensitivityTable {
   }
 
   private ResultTable table() {
-    List<Effect> rows = all.more();
+    List<Effect> rows = all.more().stream().filter(effect -> !effect.isNothing()).toList();
     List<String> derivations = rows.stream().map(this::derivation).toList();
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts(OPTION, rows, effect -> effect.step().name()));
-    columns.add(Columns.texts(STEP, rows, effect -> effect.step().text()));
-    columns.add(Columns.numbers(ALIKE, rows, effect -> effect.alike().size()));
+    columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
+    columns.add(TableColumns.texts(STEP, rows, effect -> effect.step().text()));
+    columns.add(TableColumns.numbers(ALIKE, rows, effect -> effect.alike().size()));
     for (int place = 0; place < all.measures().size(); place++) {
       int measure = place;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               all.measures().get(place),
               rows,
               effect -> Optional.of(effect.changes().get(measure))));
     }
     columns.add(tech.tablesaw.api.StringColumn.create(DERIVATION, derivations));
-    return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
+    Grid grid = grid(rows, derivations);
+    return ResultTable.folded(all.before().network().name(), columns, brief(grid), grid);
   }
 
-  /** How the first quantity that changes comes to its difference; nothing where none does. */
+  /** The lines that change most, with all that stands under them. */
+  private static Grid brief(Grid grid) {
+    List<Phrase> caption = new ArrayList<>(grid.caption());
+    caption.add(Phrase.of(", the %d that change most".formatted(AT_ONCE)));
+    return new Grid(caption, grid.heads(), grid.first(AT_ONCE).lines(), grid.notes());
+  }
+
+  /** The derivation of the first quantity that changes; nothing where none does. */
   private String derivation(Effect effect) {
     for (int place = 0; place < all.measures().size(); place++) {
       Quantity quantity = all.measures().get(place);
@@ -138,7 +157,15 @@ public final class SensitivityTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    all.findings().forEach(finding -> notes.add(sentence(finding)));
+    if (all.more().size() >= FEWEST) {
+      all.findings().forEach(finding -> notes.add(sentence(finding)));
+    }
+    List<Effect> nothing = all.more().stream().filter(Effect::isNothing).toList();
+    if (!nothing.isEmpty()) {
+      notes.add(
+          "Changes none of these: %s."
+              .formatted(String.join(", ", nothing.stream().map(Effect::name).toList())));
+    }
     all.refusals().stream().limit(MOST_REFUSALS).forEach(refusal -> notes.add(sentence(refusal)));
     if (all.refusals().size() > MOST_REFUSALS) {
       notes.add(
@@ -157,7 +184,7 @@ public final class SensitivityTable {
       case CHEAPEST ->
           "The cheapest place to grow: %s, %s.".formatted(step, named(quantity, finding.per()));
       case BUYS_MOST ->
-          "Buys most %s for its %s: %s, %s for each."
+          "Buys most %s for its %s: %s, %s."
               .formatted(quantity.title(), first, step, amount(quantity, finding.per()));
       case FREE ->
           "Buys %s for no %s: %s, %s."
@@ -170,9 +197,14 @@ public final class SensitivityTable {
     return Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
   }
 
-  private static String amount(Quantity quantity, double number) {
-    String written = Numbers.decimal(number, number < 10 ? 3 : 0);
-    return quantity.unit().symbol().isEmpty() ? written : written + " " + quantity.unit().symbol();
+  /**
+   * How much there is for each of the first quantity; below one, for how many of it there is one.
+   */
+  private static String amount(Quantity quantity, double per) {
+    String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit().symbol();
+    return per < FEW
+        ? "1%s for every %s".formatted(unit.equals(" bytes") ? " byte" : unit, Numbers.decimal(1 / per, 0))
+        : "%s%s for each".formatted(Numbers.decimal(per, per < MANY ? 1 : 0), unit);
   }
 
   private static String sentence(Refusal refusal) {

@@ -103,15 +103,16 @@ public final class SummaryTable {
 
   private static List<Column<?>> columns(List<SummaryRow> entries, List<Quantity> asked) {
     List<Column<?>> columns = new ArrayList<>();
-    columns.add(Columns.texts("Layer", entries, SummaryRow::name));
-    columns.add(Columns.texts("Type", entries, SummaryRow::type));
-    columns.add(Columns.texts("Output", entries, SummaryRow::output));
+    columns.add(TableColumns.texts("Layer", entries, SummaryRow::name));
+    columns.add(TableColumns.texts("Type", entries, SummaryRow::type));
+    columns.add(TableColumns.texts("Output", entries, SummaryRow::output));
     for (Quantity quantity : asked.isEmpty() ? Quantities.standard().ofLayers() : asked) {
       columns.add(
-          QuantityColumns.of(quantity, entries, e -> e.measure(quantity).map(Measure::number)));
+          TableColumns.of(quantity, entries, e -> e.measure(quantity).map(Measure::number)));
     }
     Quantity first = shown(asked).get(0);
-    columns.add(Columns.texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(first)));
+    columns.add(
+        TableColumns.texts(SummaryGrid.DERIVATION, entries, entry -> entry.derivation(first)));
     return columns;
   }
 }

@@ -57,7 +57,7 @@ public final class SweepTable {
     for (int i = 0; i < sweep.quantities().size(); i++) {
       int place = i;
       columns.add(
-          QuantityColumns.of(
+          TableColumns.of(
               sweep.quantities().get(i),
               rows,
               row -> row.isValid() ? Optional.of(row.totals().get(place)) : Optional.empty()));
@@ -65,7 +65,7 @@ public final class SweepTable {
     BooleanColumn valid = BooleanColumn.create("valid");
     rows.forEach(row -> valid.append(row.isValid()));
     columns.add(valid);
-    columns.add(Columns.texts("problem", rows, row -> problems.getOrDefault(row.index(), "")));
+    columns.add(TableColumns.texts("problem", rows, row -> problems.getOrDefault(row.index(), "")));
     Grid all = grid(sweep, rows, problems);
     return ResultTable.folded("sweep", columns, all.first(TableDisplay.ROWS_AT_ONCE), all);
   }

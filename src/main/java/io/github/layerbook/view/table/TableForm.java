@@ -53,12 +53,13 @@ final class TableForm<T> {
   /** Adds a column of exact numbers that readers see as texts. */
   TableForm<T> number(String title, ToLongFunction<T> number, Function<T, String> text) {
     return shown(Head.number(title), row -> Cell.of(text.apply(row)))
-        .column(rows -> Columns.numbers(title, rows, number));
+        .column(rows -> TableColumns.numbers(title, rows, number));
   }
 
   /** Adds a column of decimals that readers see as cells. */
   TableForm<T> decimal(String title, ToDoubleFunction<T> number, Function<T, Cell> cell) {
-    return shown(Head.number(title), cell).column(rows -> Columns.decimals(title, rows, number));
+    return shown(Head.number(title), cell)
+        .column(rows -> TableColumns.decimals(title, rows, number));
   }
 
   /** Adds a column of exact numbers of a quantity, in one unit, each with what explains it. */
@@ -67,7 +68,7 @@ final class TableForm<T> {
     return shown(
             Head.number(title),
             row -> Cell.of(quantity, number.applyAsLong(row)).hover(hover.apply(row)))
-        .column(rows -> Columns.numbers(title, rows, number));
+        .column(rows -> TableColumns.numbers(title, rows, number));
   }
 
   /** Adds a column of each quantity, with bars as its part of the largest number in the table. */
@@ -77,7 +78,7 @@ final class TableForm<T> {
       double most = NetworkCosts.most(quantity, all);
       shown(
               Head.bars(quantity),
-              row -> QuantityColumns.cell(quantity, costs.apply(row).number(quantity), most))
+              row -> TableColumns.cell(quantity, costs.apply(row).number(quantity), most))
           .quantity(quantity, row -> Optional.of(costs.apply(row).number(quantity)));
     }
     return this;
@@ -92,12 +93,12 @@ final class TableForm<T> {
 
   /** Adds a column of texts for code alone. */
   TableForm<T> data(String title, Function<T, String> text) {
-    return column(rows -> Columns.texts(title, rows, text));
+    return column(rows -> TableColumns.texts(title, rows, text));
   }
 
   /** Adds a column of a quantity's numbers for code alone. */
   TableForm<T> quantity(Quantity quantity, Function<T, Optional<Number>> number) {
-    return column(rows -> QuantityColumns.of(quantity, rows, number));
+    return column(rows -> TableColumns.of(quantity, rows, number));
   }
 
   /** Adds a column for code alone. */
@@ -106,7 +107,7 @@ final class TableForm<T> {
     return this;
   }
 
-  /** Says what the lines of rows are; ordinary ones if nothing is said. */
+  /** Sets the kind of each row's line; ordinary by default. */
   TableForm<T> kinds(Function<T, Kind> kinds) {
     kind = kinds;
     return this;

@@ -27,9 +27,9 @@ public final class UtilisationTable {
         .shown(
             Head.number("Tokens a second at most"),
             row -> Cell.of(Numbers.count(Math.round(row.most()))))
-        .column(all -> Columns.decimals("Tokens per second", all, Utilisation::most))
+        .column(all -> TableColumns.decimals("Tokens per second", all, Utilisation::most))
         .shown(Head.number("Used"), row -> Cell.of(percent(row)))
-        .column(all -> Columns.decimals("Percent", all, row -> PERCENT * row.part()))
+        .column(all -> TableColumns.decimals("Percent", all, row -> PERCENT * row.part()))
         .quiet("Derivation", Utilisation::derivation)
         .table(
             roofline.report().network().name(),

@@ -145,7 +145,7 @@ public final class WhatIfTable {
 
   private static Column<?> numbers(
       String title, boolean decimals, List<Entry> rows, Function<Entry, Number> number) {
-    return QuantityColumns.of(title, decimals, rows, row -> Optional.of(number.apply(row)));
+    return TableColumns.of(title, decimals, rows, row -> Optional.of(number.apply(row)));
   }
 
   /** The one unit of a quantity's rows. */

@@ -15,7 +15,9 @@ import java.util.function.Function;
  * first, so the quadratic part is as small as the change.
  */
 final class Alignment {
-  /** Above so many pairs, layers are paired by their names only, in linear time. */
+  /**
+   * The most pairs aligned by content; above it, layers are paired by name only, in linear time.
+   */
   private static final long PAIRS = 4_000_000;
 
   private final List<Row> before;

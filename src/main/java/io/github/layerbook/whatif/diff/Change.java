@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Change(Optional<Row> before, Optional<Row> after) {
 
-  /** The ways in which a layer can fare. */
+  /** What can happen to a layer. */
   public enum Kind {
     /** The same layer with the same name, output and costs. */
     KEPT,
@@ -45,7 +45,7 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     return kept ? Kind.KEPT : Kind.CHANGED;
   }
 
-  /** Returns the layer's name as it is, or as it was if it is gone. */
+  /** Returns the layer's name, or its former name if it is gone. */
   public String name() {
     return after.or(() -> before).map(Row::name).orElse("");
   }

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param pairs every layer of both, in order; one that both have stands once
  */
 public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> pairs) {
-  /** Above so many pairs, layers are paired by their names only, in linear time. */
+  /**
+   * The most pairs aligned by content; above it, layers are paired by name only, in linear time.
+   */
   private static final long PAIRS = 4_000_000;
 
   /** Copies the pairs. */

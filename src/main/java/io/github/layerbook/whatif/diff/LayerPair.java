@@ -51,7 +51,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
             : type.contains("norm") ? "norm" : type.substring(0, Math.min(4, type.length()));
   }
 
-  /** Whether two layers' outputs are the same, as far as both are told. */
+  /** Whether two layers' outputs are the same, as far as both are known. */
   static boolean sameOutputIfTold(InventoryLayer left, InventoryLayer right) {
     return !isTold(left, right) || sameOutput(left, right);
   }
@@ -74,7 +74,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
     return after.or(() -> before).map(InventoryLayer::path).orElse("");
   }
 
-  /** Returns whether nothing is told that differs but the names. */
+  /** Returns whether nothing known differs but the names. */
   public boolean isSame() {
     return difference().isEmpty();
   }

@@ -171,7 +171,7 @@ public sealed interface Edit {
 
   /**
    * Reads changes with blanks or line ends between them: {@code fc1.out=2048 -drop1 input=384}.
-   * What follows a layer and is no change by itself, such as {@code padding=1}, belongs to the
+   * What follows a layer and is no change on its own, such as {@code padding=1}, belongs to the
    * layer; comments after {@code #} or {@code //} are passed over.
    *
    * @throws io.github.layerbook.layer.form.OptionException if the text has something else in it

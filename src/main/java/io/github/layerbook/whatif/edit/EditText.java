@@ -99,7 +99,7 @@ final class EditText {
     return !edits.isEmpty() && LowRank.begins(edits.get(edits.size() - 1));
   }
 
-  /** Returns whether what stands before the equals sign is no option of a layer by itself. */
+  /** Returns whether the text before the equals sign is not a layer's option. */
   private static boolean isAddress(String word) {
     String name = word.substring(0, word.indexOf('='));
     return name.contains(".") || name.contains("*") || name.equals("input");

@@ -82,7 +82,7 @@ public record OptionAddress(String text) {
     return List.copyOf(targets);
   }
 
-  /** Returns what scaled sizes are to be a multiple of; 1 if nothing is said. */
+  /** Returns what scaled sizes must be a multiple of; 1 by default. */
   public long multiple() {
     Matcher matcher = MULTIPLE.matcher(text);
     long multiple = matcher.matches() ? Long.parseLong(matcher.group(2)) : 1;

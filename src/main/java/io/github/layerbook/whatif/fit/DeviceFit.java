@@ -40,7 +40,7 @@ public record DeviceFit(
    * @param problem why they cannot share; empty if they can
    */
   public record Candidate(long devices, long each, String problem) {
-    /** Returns whether the network divides into so many parts. */
+    /** Returns whether the network can be divided among the devices. */
     public boolean isPossible() {
       return problem.isEmpty();
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param before the report of the network as it is
  * @param name the address of the options
  * @param budgets what is kept
- * @param largest whether the largest value is meant, not the smallest
+ * @param largest whether the largest value is sought, not the smallest
  * @param best the value that keeps the budgets
  * @param beyond the next value, up or down, which does not; if there is no such network, after it
  *     the next value with which there is one, if one is near; empty below 1

@@ -30,7 +30,7 @@ final class FitSearch {
   private static final int FEWEST = 1024;
   private static final int SPARSE = 64;
 
-  /** What stands for the batch in the place of an address. */
+  /** The word for the batch in place of an address. */
   private static final Pattern BATCH = Pattern.compile("batch(:[0-9]+)?");
 
   private final Report before;

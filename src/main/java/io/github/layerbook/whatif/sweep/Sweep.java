@@ -117,7 +117,7 @@ public final class Sweep {
   }
 
   /**
-   * Analyses one variant by itself, with all derivations.
+   * Analyses a single variant, with all derivations.
    *
    * @throws io.github.layerbook.network.NetworkException if its network cannot be built, saying why
    */
@@ -158,7 +158,8 @@ public final class Sweep {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a file",
+              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a"
+                  + " file",
               to - from,
               MOST_ROWS));
     }

@@ -23,7 +23,7 @@ final class SweepRun {
    */
   private static final int AT_ONCE = 32_768;
 
-  /** Yet each thread takes so many times, so that all end at about the same time. */
+  /** Each thread takes several ranges, so that all end at about the same time. */
   private static final int TIMES = 32;
 
   private final Tapes tapes;

@@ -100,14 +100,14 @@ final class Topologies implements Tapes {
               isAlone()
                   ? "memory is followed step by step for each of %,d variants, at most %,d can be"
                       + " swept: give the knobs fewer values, or leave memory out"
-                  : "the knobs that change more than sizes have %,d combinations, at most %,d can be"
-                      + " swept: give them fewer values",
+                  : "the knobs that change more than sizes have %,d combinations, at most %,d can"
+                        + " be swept: give them fewer values",
               number,
               MOST));
     }
   }
 
-  /** Returns whether a quantity is found for each variant by itself, with no knob open. */
+  /** Returns whether a quantity is found for each variant separately, with no knob open. */
   private boolean isAlone() {
     return quantities.stream().anyMatch(Quantity::isAlone);
   }

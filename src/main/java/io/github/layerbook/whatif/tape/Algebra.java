@@ -24,7 +24,7 @@ public final class Algebra {
   /** A sum that is a factor. */
   record Sum(Polynomial terms) implements Atom {}
 
-  /** Products of sums are multiplied out to so many terms. */
+  /** The most terms that products of sums are multiplied out to. */
   private static final int MULTIPLIED_OUT = 4;
 
   private static final long SMALL = 1L << 32;

@@ -18,7 +18,7 @@ public record Layout(List<Integer> radices, int outer, int lanes, long blocks)
   /** Blocks so small that their scalars cost more than their lanes are made larger if possible. */
   private static final int FEW = 256;
 
-  /** Arrays of so many lanes stay in a core's first caches. */
+  /** The lanes of an array that stays in a core's first caches. */
   private static final int MANY = 4_096;
 
   private static final int MOST = 262_144;

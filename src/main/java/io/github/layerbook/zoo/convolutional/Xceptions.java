@@ -16,7 +16,7 @@ import io.github.layerbook.zoo.block.ConvNorm;
 import java.util.List;
 
 /**
- * Xception: Inception's modules taken to their extreme, where every channel is convolved by itself
+ * Xception: Inception's modules taken to their extreme, where every channel is convolved separately
  * (Chollet 2016, figure 5; Keras's network is the author's).
  */
 public final class Xceptions implements ZooFamily {

@@ -36,7 +36,7 @@ function hashes(question, keys) {
   return Promise.all(keys.map(function (key) {
     var text = new TextEncoder().encode(question.salt + ':' + key);
     return window.crypto.subtle.digest('SHA-256', text).then(function (bytes) {
-      return Array.from(new Uint8Array(bytes), function (byte) {
+      return Array.from(new Uint8Array(bytes, 0, 8), function (byte) {
         return byte.toString(16).padStart(2, '0');
       }).join('');
     });

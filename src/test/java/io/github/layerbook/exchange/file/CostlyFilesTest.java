@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of less than a megabyte that ask for far more work than their size lets expect. */
@@ -92,6 +93,15 @@ class CostlyFilesTest {
   }
 
   @Test
+  void anEntryWhoseNameIsNoText() throws IOException {
+    String archive = new String(Files.readAllBytes(pickle("}.")), StandardCharsets.ISO_8859_1);
+    Path file = folder.resolve("names.pt");
+    Files.writeString(
+        file, archive.replace("a/data/0", "a/data\u00ff0"), StandardCharsets.ISO_8859_1);
+    assertTrue(refusal(file).contains("is no sound zip archive"), refusal(file));
+  }
+
+  @Test
   void splitFilesWhosePartsAreNone() throws IOException {
     ReadNetwork none = read(gguf("wren-00000-of-00003.gguf"));
     assertTrue(none.problems().toString().contains("does not tell the others"));
@@ -138,6 +148,14 @@ class CostlyFilesTest {
     Path file = folder.resolve("net.py");
     Files.writeString(file, "import torch\nimport torch.nn as nn\n" + "class\n".repeat(15_000));
     assertTrue(refusal(file).contains("it defines no network"), refusal(file));
+  }
+
+  @Test
+  @Timeout(30)
+  void aLineOfBlanks() throws IOException {
+    Path file = folder.resolve("generation_config.json");
+    Files.writeString(file, "{\"eos\": 2,\n" + " ".repeat(1_900) + "\"use_cache\": true");
+    assertTrue(refusal(file).contains("JSON"), refusal(file));
   }
 
   @Test

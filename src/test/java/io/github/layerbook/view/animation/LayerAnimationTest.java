@@ -212,7 +212,8 @@ class LayerAnimationTest {
         conv1_1 — one filter over one place of 224×224×3: 27 weights and 1 bias
         3 × 3 × 3 channels = 27 weights
         27 weights + 1 bias = 28 parameters for one filter
-        64 filters × 28 = 1,792 parameters""",
+        64 filters × 28 = 1,792 parameters\
+        """,
         text);
     String svg = LayerAnimation.of(row).filter().svg();
     assertTrue(svg.contains(">27</text>") && !svg.contains(">28</text>"), "weights are numbered");
@@ -241,7 +242,7 @@ class LayerAnimationTest {
         List.of("alexnet", "googlenet", "mobilenet_v2", "unet", "vit_b_16", "gpt2")) {
       for (Row row : Report.of(Zoo.network(name)).rows()) {
         boolean windows =
-            row.declaration().sight().kind() == FieldOfView.Kind.WINDOWS
+            row.declaration().fieldOfView().kind() == FieldOfView.Kind.WINDOWS
                 && !row.applied().inputs().isEmpty();
         try {
           assertTrue(LayerAnimation.of(row).svg().length() < 100_000, name + "." + row.name());

@@ -27,7 +27,7 @@ class MemoryTableTest {
     assertFalse(shown.contains("layer1.0.conv1"), shown);
     assertTrue(shown.lines().count() < 20, shown);
     assertTrue(table.printAll().contains("layer1.0.conv1"));
-    assertEquals(memory.savedLives().size(), table.rowCount());
+    assertEquals(memory.savedAllocations().size(), table.rowCount());
     assertEquals(memory.saved().value(), (long) table.longColumn("Bytes").sum());
   }
 

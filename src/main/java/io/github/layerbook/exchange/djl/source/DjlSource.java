@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,14 +76,14 @@ public final class DjlSource {
           .with(merges())
           .rewriting(
               List.of(
-                  Rewriting.of(Activation.class, DjlSource::apart),
-                  Rewriting.of(Merge.class, DjlSource::sum),
+                  Rewriting.of(Activation.class, without("inplace")),
+                  Rewriting.of(Merge.class, without("inplace")),
                   Rewriting.of(DepthwiseConvolution.class, Expansions::depthwise),
                   Rewriting.of(SeparableConvolution.class, Expansions::separable),
                   Rewriting.of(AdaptivePool.class, Expansions::adaptive),
-                  Rewriting.of(Dropout.class, DjlSource::dropped),
+                  Rewriting.of(Dropout.class, without("inplace")),
                   Rewriting.of(StochasticDepth.class, writing -> List.of(new Identity())),
-                  Rewriting.of(BatchNormalization.class, DjlSource::uncounted),
+                  Rewriting.of(BatchNormalization.class, without("counter")),
                   Rewriting.of(FullyConnected.class, DjlSource::fullyConnected)));
 
   private DjlSource() {}
@@ -125,30 +126,10 @@ public final class DjlSource {
     return entries;
   }
 
-  /** DJL's activations make a new array. */
-  private static List<Layer> apart(Writing writing) {
-    Activation layer = (Activation) writing.layer();
-    return layer.inplace() ? List.of(new Activation(layer.kind(), false)) : List.of();
-  }
-
-  private static List<Layer> dropped(Writing writing) {
-    Dropout layer = (Dropout) writing.layer();
-    return layer.inplace() ? List.of(new Dropout(layer.kind(), layer.p(), false)) : List.of();
-  }
-
-  private static List<Layer> sum(Writing writing) {
-    Merge layer = (Merge) writing.layer();
-    return layer.inplace() ? List.of(Merge.of(layer.kind())) : List.of();
-  }
-
-  /** DJL counts no batches. */
-  private static List<Layer> uncounted(Writing writing) {
-    BatchNormalization layer = (BatchNormalization) writing.layer();
-    return layer.counter()
-        ? List.of(
-            new BatchNormalization(
-                layer.scale(), layer.shift(), layer.statistics(), false, layer.in(), layer.axes()))
-        : List.of();
+  /** DJL's blocks make a new array, and count no batches. */
+  private static Function<Writing, List<Layer>> without(String option) {
+    return writing ->
+        writing.flag(option) ? List.of(Expansions.with(writing.layer(), option, false)) : List.of();
   }
 
   private static List<Layer> fullyConnected(Writing writing) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.code;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
@@ -36,16 +37,9 @@ final class Applications {
   private static final Map<String, String> NAMES = names();
 
   private static final List<String> IGNORED =
-      List.of(
-          "weights",
-          "include_top",
-          "input_shape",
-          "input_tensor",
-          "pooling",
-          "classes",
-          "classifier_activation",
-          "name",
-          "include_preprocessing");
+      Dialect.names(
+          "weights include_top input_shape input_tensor pooling classes classifier_activation"
+              + " name include_preprocessing");
 
   private static final String NETWORK = "<network>";
 
@@ -206,9 +200,7 @@ final class Applications {
       }
       List<Made> inputs = node.inputs().stream().map(made::get).toList();
       List<Made> outputs = graph.add(node.path(), node.layer(), inputs, layer);
-      for (int i = 0; i < outputs.size(); i++) {
-        made.put(i == 0 ? node.path() : node.path() + "[" + i + "]", outputs.get(i));
-      }
+      Graph.put(made, node.path(), outputs);
       last = outputs.get(0);
       layer.fields().put("output", tensor(last, input));
     }

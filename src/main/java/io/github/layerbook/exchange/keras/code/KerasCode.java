@@ -88,7 +88,7 @@ public final class KerasCode {
       Optional<Instance> model = model();
       network = model.isPresent() ? network(model.get()) : unfinished();
     } catch (PythonException e) {
-      problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+      problems.add(e.problem());
     } catch (StackOverflowError e) {
       problems.add(new Problem(0, "it is nested too deeply"));
     }
@@ -252,9 +252,9 @@ public final class KerasCode {
       if (run.error == null) {
         notes.add(
             i < told
-                ? "the input is taken from a comment: " + text(candidates.get(i))
+                ? "the input is taken from a comment: " + ReadingOptions.text(candidates.get(i))
                 : "the text does not tell the input's size; %s is taken: give another with --input"
-                    .formatted(text(candidates.get(i))));
+                    .formatted(ReadingOptions.text(candidates.get(i))));
         return run.report(name);
       }
       first = first == null ? run : first;
@@ -263,10 +263,6 @@ public final class KerasCode {
         new Problem(
             0, "the text does not tell the input's size: give it, such as --input 32x32x3"));
     return first == null ? Optional.empty() : first.report(name);
-  }
-
-  private static String text(List<Long> extents) {
-    return String.join("x", extents.stream().map(String::valueOf).toList());
   }
 
   /** A run of a model on an input. */
@@ -283,7 +279,7 @@ public final class KerasCode {
       notes.addAll(graph.notes());
       owners.putAll(graph.owners());
       if (error != null) {
-        problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
+        problems.add(error.problem());
       }
       return graph.nodes().size() < 2 ? Optional.empty() : Optional.of(graph.network(name));
     }

@@ -6,7 +6,6 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Library;
 import io.github.layerbook.exchange.python.ModuleValue;
 import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Graph;
@@ -122,7 +121,7 @@ public final class KerasLibrary implements Library {
             name,
             (in, a) -> {
               Object shape = a.get(0, "shape", Singleton.NONE);
-              return shape instanceof TupleValue || shape instanceof List<?>
+              return Operators.isSequence(shape)
                   ? made(in, shape)
                   : new Unknown("tf." + name + "()", true);
             }));

@@ -69,7 +69,7 @@ final class Layers {
             .or(
                 () ->
                     arguments.positional().stream()
-                        .filter(v -> v instanceof TupleValue || v instanceof List<?>)
+                        .filter(v -> Operators.isSequence(v))
                         .findFirst())
             .orElse(TupleValue.of());
     List<Long> extents =
@@ -118,13 +118,7 @@ final class Layers {
     String shown = name.startsWith("Convolution") ? name.replace("Convolution", "Conv") : name;
     Optional<Entry> entry = dialect.find(shown).filter(each -> !each.isFunction());
     if (entry.isEmpty() && dialect.absent().containsKey(name)) {
-      String reason = dialect.absent().get(name);
-      return Optional.of(
-          Builtin.function(
-              name,
-              (in, a) -> {
-                throw new PythonException("%s has no layer: %s".formatted(name, reason));
-              }));
+      return Optional.of(Values.absent(dialect, name));
     }
     return entry.map(
         each ->
@@ -149,11 +143,7 @@ final class Layers {
     given.named().forEach(self.fields()::putIfAbsent);
     named(in, self, given.named());
     io.github.layerbook.exchange.Arguments plain = plain(given);
-    try {
-      entry.naming(plain);
-    } catch (DialectException e) {
-      throw new PythonException(String.valueOf(e.getMessage()));
-    }
+    Values.check(entry, plain);
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
     return Singleton.NONE;
@@ -188,16 +178,10 @@ final class Layers {
     if (name instanceof String own) {
       layer.fields().put(NAME, own);
     } else if (!(layer.fields().get(NAME) instanceof String)) {
-      String base = snake(layer.type().name());
+      String base = Keras.layerName(layer.type().name());
       int count = counts.merge(base, 1, Integer::sum);
       layer.fields().put(NAME, count == 1 ? base : base + "_" + (count - 1));
     }
-  }
-
-  private static String snake(String type) {
-    return type.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 
   /** Returns a layer's name as a part of a path. */
@@ -211,11 +195,7 @@ final class Layers {
     List<TracedTensor> inputs = inputs(in, arguments.from(1));
     Optional<Object> call = self.type().find("call");
     if (inputs.isEmpty() && call.isEmpty()) {
-      Values.unknown(arguments.from(1))
-          .ifPresent(
-              unknown -> {
-                throw unknown.needed();
-              });
+      Values.require(arguments.from(1));
       throw new PythonException("%s is called without a tensor".formatted(self.type().name()));
     } else if (self.fields().get("<function>") != null) {
       return in.call(self.fields().get("<function>"), arguments.from(1));
@@ -270,7 +250,7 @@ final class Layers {
   private static void collect(Interpreter in, Object value, List<TracedTensor> tensors) {
     if (value instanceof TracedTensor tensor) {
       tensors.add(tensor);
-    } else if (value instanceof List<?> || value instanceof TupleValue) {
+    } else if (Operators.isSequence(value)) {
       in.iterate(value).forEach(each -> collect(in, each, tensors));
     }
   }
@@ -290,16 +270,6 @@ final class Layers {
           .filter(TracedTensor::isTraced)
           .forEach(state -> state.graph().keep(state.made()));
     }
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    entry
-        .options()
-        .forEach(
-            option -> {
-              Object value = arguments.named().get(option.name());
-              if (value != null && !(value instanceof TracedTensor)) {
-                options.put(option.name(), Values.plain(value));
-              }
-            });
     io.github.layerbook.exchange.Arguments given = arguments(self);
     boolean steps = entry.name().equals("TimeDistributed");
     List<TracedTensor> outputs =
@@ -308,12 +278,7 @@ final class Layers {
                 && given.positional().get(0) instanceof Invocation inner
             ? Applications.chained(dialect, steps(inner, inputs), inputs, path, self)
             : Applications.apply(
-                entry,
-                given,
-                io.github.layerbook.exchange.Arguments.named(options),
-                inputs,
-                path,
-                self);
+                entry, given, Values.options(entry, arguments), inputs, path, self);
     return outputs.size() == 1 ? outputs.get(0) : new ArrayList<Object>(outputs);
   }
 

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Members;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -24,14 +24,6 @@ import java.util.Set;
  * weights as an argument.
  */
 final class LowLevel {
-  /** Functions that make values of a shape: where among the arguments it stands. */
-  private static final Map<String, Integer> MADE =
-      Map.of(
-          "truncated_normal", 0,
-          "random_normal", 0,
-          "random_uniform", 0,
-          "constant", 1);
-
   private final Layers layers;
   private final Modelling modelling;
 
@@ -40,70 +32,40 @@ final class LowLevel {
    */
   private final Map<Object, Instance> weighted = new HashMap<>();
 
-  /** An operation that is a layer of Keras with windows. */
-  private enum Operation {
-    CONV2D("conv2d", "Conv2D", "", "filters"),
-    MAX_POOL("max_pool", "MaxPooling2D", "pool_size", ""),
-    MAX_POOL_2D("max_pool2d", "MaxPooling2D", "pool_size", ""),
-    AVG_POOL("avg_pool", "AveragePooling2D", "pool_size", ""),
-    AVG_POOL_2D("avg_pool2d", "AveragePooling2D", "pool_size", "");
-
-    private final String name;
-    private final String layer;
-    private final String window;
-    private final String filters;
-
-    Operation(String name, String layer, String window, String filters) {
-      this.name = name;
-      this.layer = layer;
-      this.window = window;
-      this.filters = filters;
-    }
-  }
+  private final Members tensorflow = new Members();
+  private final Members networks = new Members();
 
   LowLevel(Layers layers, Modelling modelling) {
     this.layers = layers;
     this.modelling = modelling;
+    tensorflow
+        .function("truncated_normal random_normal random_uniform", (in, a) -> values(in, a, 0))
+        .function("constant", (in, a) -> values(in, a, 1))
+        .function("placeholder", this::placeholder)
+        .function("Variable", (in, a) -> variable(a.get(0, "initial_value"), a))
+        .function("get_variable", (in, a) -> variable(values(in, a, 1), a));
+    networks
+        .function("conv2d", (in, a) -> windowed(in, "Conv2D", a))
+        .function("max_pool max_pool2d", (in, a) -> windowed(in, "MaxPooling2D", a))
+        .function("avg_pool avg_pool2d", (in, a) -> windowed(in, "AveragePooling2D", a))
+        .function(
+            "bias_add", (in, a) -> in.operators().binary("+", a.get(0, "value"), a.get(1, "bias")))
+        .function("dropout", this::dropout);
   }
 
   /** Returns a function of {@code tensorflow}. */
   Optional<Object> find(String name) {
-    if (MADE.containsKey(name)) {
-      return function(name, (in, a) -> values(in, a, MADE.get(name)));
-    }
-    return switch (name) {
-      case "placeholder" -> function(name, this::placeholder);
-      case "Variable" -> function(name, (in, a) -> variable(a.get(0, "initial_value"), a));
-      case "get_variable" -> function(name, (in, a) -> variable(values(in, a, 1), a));
-      default -> Optional.empty();
-    };
+    return tensorflow.find(name);
   }
 
   /** Returns a function of {@code tensorflow.nn}. */
   Optional<Object> ofNetworks(String name) {
-    for (Operation operation : Operation.values()) {
-      if (operation.name.equals(name)) {
-        return function(name, (in, a) -> windowed(in, operation, a));
-      }
-    }
-    return switch (name) {
-      case "bias_add" ->
-          function(
-              name, (in, a) -> in.operators().binary("+", a.get(0, "value"), a.get(1, "bias")));
-      case "dropout" ->
-          function(
-              name,
-              (in, a) ->
-                  in.call(
-                      in.call(layers.find("Dropout").orElseThrow(), CallArguments.of(rate(a))),
-                      CallArguments.of(a.get(0, "x"))));
-      default -> Optional.empty();
-    };
+    return networks.find(name);
   }
 
-  private static Optional<Object> function(
-      String name, io.github.layerbook.exchange.python.Callable body) {
-    return Optional.of(Builtin.function(name, body));
+  private Object dropout(Interpreter in, CallArguments arguments) {
+    Object layer = in.call(layers.find("Dropout").orElseThrow(), CallArguments.of(rate(arguments)));
+    return in.call(layer, CallArguments.of(arguments.get(0, "x")));
   }
 
   /** Half of the values, unless a number says which share; it changes no count. */
@@ -166,26 +128,17 @@ final class LowLevel {
   }
 
   /** {@code tf.nn.conv2d(x, W, strides=[1, 1, 1, 1], padding="SAME")}, and pooling alike. */
-  private Object windowed(Interpreter in, Operation operation, CallArguments arguments) {
-    Object input =
-        arguments.find(0, "input").or(() -> arguments.find(0, "value")).orElse(Singleton.NONE);
-    if (input instanceof Unknown unknown) {
-      throw unknown.needed();
-    }
-    Object second =
-        arguments
-            .find(1, "filter")
-            .or(() -> arguments.find(1, "filters"))
-            .or(() -> arguments.find(1, "ksize"))
-            .orElse(Singleton.NONE);
+  private Object windowed(Interpreter in, String layer, CallArguments arguments) {
+    Object input = Unknown.require(arguments.any(0, "input", "value"));
+    Object second = arguments.any(1, "filter", "filters", "ksize");
     Map<String, Object> options = new HashMap<>();
     options.put("strides", inner(in, arguments.get(2, "strides")));
     options.put(
         "padding",
         in.operators().text(arguments.get(3, "padding")).toLowerCase(java.util.Locale.ROOT));
-    Object type = layers.find(operation.layer).orElseThrow();
-    if (operation.filters.isEmpty()) {
-      options.put(operation.window, inner(in, second));
+    Object type = layers.find(layer).orElseThrow();
+    if (!layer.equals("Conv2D")) {
+      options.put("pool_size", inner(in, second));
       return in.call(in.call(type, new CallArguments(List.of(), options)), CallArguments.of(input));
     }
     return in.call(convolution(in, type, second, input, options), CallArguments.of(input));
@@ -193,10 +146,7 @@ final class LowLevel {
 
   private Object convolution(
       Interpreter in, Object type, Object filter, Object input, Map<String, Object> options) {
-    if (filter instanceof Unknown unknown) {
-      throw unknown.needed();
-    }
-    if (!(filter instanceof TracedTensor weights && weights.rank() == 4)) {
+    if (!(Unknown.require(filter) instanceof TracedTensor weights && weights.rank() == 4)) {
       throw new PythonException("a filter is height, width, channels, filters: [5, 5, 1, 32]");
     }
     TracedTensor.Weight weight = weights.weight();

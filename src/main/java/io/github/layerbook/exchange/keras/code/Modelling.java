@@ -1,22 +1,20 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Node;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,16 +31,8 @@ final class Modelling {
   private static final String OUTPUTS = "<outputs>";
   private static final String SHAPE = "<shape>";
   private static final List<String> NOTHING =
-      List.of(
-          "compile",
-          "fit",
-          "evaluate",
-          "predict",
-          "save",
-          "load_weights",
-          "save_weights",
-          "fit_generator",
-          "count_params");
+      Dialect.names(
+          "compile fit evaluate predict save load_weights save_weights fit_generator count_params");
 
   /** Running a layer is worth so many steps. */
   private static final long COST = 20;
@@ -166,25 +156,20 @@ final class Modelling {
 
   /** Adds an input to a graph. */
   static TracedTensor input(Graph graph, String name, List<Long> extents) {
-    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
-    batched.addAll(extents);
-    Made made =
-        graph.input(name, new Input(extents.stream().map(Size::of).toList(), AxisOrder.HWC));
-    return TracedTensor.of(
-        batched, Placement.channelsLast(1, extents.size()), made, new TensorMethods());
+    return TracedTensor.input(graph, name, extents, AxisOrder.HWC, new TensorMethods());
   }
 
   /** The input's extents without the batch that a layer's arguments tell. */
   static Optional<List<Long>> shape(Interpreter in, CallArguments arguments) {
     Optional<Object> batched =
-        named(arguments, "batch_input_shape").or(() -> named(arguments, "batch_shape"));
+        arguments.named("batch_input_shape").or(() -> arguments.named("batch_shape"));
     Object shape =
         batched
-            .or(() -> named(arguments, "shape"))
-            .or(() -> named(arguments, "input_shape"))
-            .or(() -> arguments.positional().stream().filter(Modelling::isShape).findFirst())
+            .or(() -> arguments.named("shape"))
+            .or(() -> arguments.named("input_shape"))
+            .or(() -> arguments.positional().stream().filter(Operators::isSequence).findFirst())
             .orElse(Singleton.NONE);
-    if (!isShape(shape)) {
+    if (!Operators.isSequence(shape)) {
       return shape instanceof Long number ? Optional.of(List.of(number)) : Optional.empty();
     }
     List<Object> extents = in.operators().list(shape);
@@ -201,22 +186,12 @@ final class Modelling {
     return Optional.of(numbers);
   }
 
-  private static boolean isShape(Object value) {
-    return value instanceof TupleValue || value instanceof List<?>;
-  }
-
-  private static Optional<Object> named(CallArguments arguments, String name) {
-    return Optional.ofNullable(arguments.named().get(name));
-  }
-
   /** {@code Model(inputs, outputs)}; a class of the text has its layers as fields. */
   private Object initialise(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
-    Object inputs =
-        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(Singleton.NONE);
-    Object outputs =
-        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(Singleton.NONE);
+    Object inputs = arguments.any(1, "inputs", "input");
+    Object outputs = arguments.any(2, "outputs", "output");
     if (inputs != Singleton.NONE && outputs != Singleton.NONE) {
       List<TracedTensor> from = tensors(in, inputs);
       List<TracedTensor> to = tensors(in, outputs);
@@ -290,10 +265,8 @@ final class Modelling {
   }
 
   private Object add(Interpreter in, CallArguments arguments) {
-    Object added = arguments.get(1, "layer");
-    if (added instanceof Unknown unknown) {
-      throw unknown.needed();
-    } else if (!(added instanceof Instance || added instanceof TracedTensor)) {
+    Object added = Unknown.require(arguments.get(1, "layer"));
+    if (!(added instanceof Instance || added instanceof TracedTensor)) {
       throw new PythonException(
           "%s is added to a Sequential, which takes layers".formatted(in.operators().repr(added)));
     }
@@ -309,7 +282,7 @@ final class Modelling {
 
   private Object built(Interpreter in, CallArguments arguments) {
     Object shape = arguments.get(1, "input_shape", Singleton.NONE);
-    if (isShape(shape)) {
+    if (Operators.isSequence(shape)) {
       shape(in, new CallArguments(List.of(), Map.of("batch_shape", shape)))
           .ifPresent(extents -> self(arguments).fields().put(SHAPE, extents));
     }
@@ -324,14 +297,14 @@ final class Modelling {
     } else if (of.isA(sequential) && !members(of).isEmpty()) {
       Object first = members(of).get(0);
       if (first instanceof TracedTensor tensor) {
-        return Optional.of(tensor.extents().subList(1, tensor.rank()));
+        return Optional.of(tensor.example());
       } else if (first instanceof Instance instance) {
         return shape(in, instance);
       }
     } else if (of.fields().get(INPUTS) instanceof List<?> inputs
         && !inputs.isEmpty()
         && inputs.get(0) instanceof TracedTensor tensor) {
-      return Optional.of(tensor.extents().subList(1, tensor.rank()));
+      return Optional.of(tensor.example());
     }
     Map<String, Object> told = new LinkedHashMap<>();
     for (String name : List.of("input_shape", "batch_input_shape")) {
@@ -451,9 +424,7 @@ final class Modelling {
       }
       String path = Graph.joined(drawn.block(), node.path());
       List<Made> outputs = drawn.add(path, node.layer(), operands, step.owner().orElse(null));
-      for (int i = 0; i < outputs.size(); i++) {
-        made.put(i == 0 ? node.path() : node.path() + "[" + i + "]", outputs.get(i));
-      }
+      Graph.put(made, node.path(), outputs);
     }
     List<Object> results = new ArrayList<>();
     for (TracedTensor output : part(model, OUTPUTS)) {
@@ -464,16 +435,5 @@ final class Modelling {
       results.add(output.with(output.extents(), output.placement(), result));
     }
     return results.size() == 1 ? results.get(0) : results;
-  }
-
-  /** Arguments that are needed. */
-  private static final class Values {
-    static void require(CallArguments arguments) {
-      io.github.layerbook.exchange.tracing.Values.unknown(arguments)
-          .ifPresent(
-              unknown -> {
-                throw unknown.needed();
-              });
-    }
   }
 }

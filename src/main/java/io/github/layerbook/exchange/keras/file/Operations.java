@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.keras.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
@@ -37,19 +38,12 @@ import org.jspecify.annotations.Nullable;
 record Operations(String name, JsonNode config, Given given, String path) {
   /** Two tensors value by value, by the class of Keras that does the same. */
   private static final Map<String, String> MERGES =
-      Map.ofEntries(
-          Map.entry("add", "Add"),
-          Map.entry("add_v2", "Add"),
-          Map.entry("subtract", "Subtract"),
-          Map.entry("sub", "Subtract"),
-          Map.entry("multiply", "Multiply"),
-          Map.entry("mul", "Multiply"),
-          Map.entry("divide", "Multiply"),
-          Map.entry("true_divide", "Multiply"),
-          Map.entry("truediv", "Multiply"),
-          Map.entry("div", "Multiply"),
-          Map.entry("maximum", "Maximum"),
-          Map.entry("minimum", "Minimum"));
+      Dialect.pairs(
+          """
+          add=Add add_v2=Add subtract=Subtract sub=Subtract multiply=Multiply mul=Multiply
+          divide=Multiply true_divide=Multiply truediv=Multiply div=Multiply maximum=Maximum
+          minimum=Minimum
+          """);
 
   private static final Map<String, Merge.Kind> KINDS =
       Map.of(
@@ -60,50 +54,15 @@ record Operations(String name, JsonNode config, Given given, String path) {
       Set.of("not_equal", "equal", "greater", "greater_equal", "less", "less_equal", "logical_not");
 
   /** They change each value alone and have no layer here. */
-  private static final Set<String> EACH_VALUE =
-      Set.of(
-          "identity",
-          "stop_gradient",
-          "cast",
-          "convert_to_tensor",
-          "sqrt",
-          "rsqrt",
-          "square",
-          "abs",
-          "absolute",
-          "exp",
-          "log",
-          "negative",
-          "clip",
-          "clip_by_value",
-          "pow",
-          "power",
-          "round",
-          "sign",
-          "sin",
-          "cos",
-          "reciprocal");
+  private static final List<String> EACH_VALUE =
+      Dialect.names(
+          "identity stop_gradient cast convert_to_tensor sqrt rsqrt square abs absolute exp log"
+              + " negative clip clip_by_value pow power round sign sin cos reciprocal");
 
-  private static final Set<String> ACTIVATIONS =
-      Set.of(
-          "relu",
-          "relu6",
-          "sigmoid",
-          "tanh",
-          "softmax",
-          "gelu",
-          "silu",
-          "swish",
-          "elu",
-          "selu",
-          "leaky_relu",
-          "softplus",
-          "softsign",
-          "hard_sigmoid",
-          "hard_silu",
-          "hard_swish",
-          "mish",
-          "log_softmax");
+  private static final List<String> ACTIVATIONS =
+      Dialect.names(
+          "relu relu6 sigmoid tanh softmax gelu silu swish elu selu leaky_relu softplus"
+              + " softsign hard_sigmoid hard_silu hard_swish mish log_softmax");
 
   private static final Map<String, GlobalPool.Kind> REDUCTIONS =
       Map.of(

@@ -1,5 +1,8 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.keras.Keras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,27 +16,18 @@ final class Candidates {
   private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "SimpleRNN");
 
   private static final List<String> ACTIVATIONS =
-      List.of(
-          "leaky_relu",
-          "relu6",
-          "hard_swish",
-          "hard_sigmoid",
-          "log_softmax",
-          "softmax",
-          "relu",
-          "selu",
-          "gelu",
-          "celu",
-          "elu",
-          "sigmoid",
-          "tanh",
-          "swish",
-          "silu",
-          "mish",
-          "softplus",
-          "softsign",
-          "linear",
-          "exponential");
+      Dialect.names(
+          "leaky_relu relu6 hard_swish hard_sigmoid log_softmax softmax relu selu gelu celu elu"
+              + " sigmoid tanh swish silu mish softplus softsign linear exponential");
+
+  /** What {@code TimeDistributed} mostly wraps. */
+  private static final List<String> OF_STEPS =
+      Dialect.names(
+          """
+          Dense Conv2D MaxPooling2D Flatten Conv1D MaxPooling1D GlobalAveragePooling2D
+          GlobalAveragePooling1D BatchNormalization LSTM GRU Embedding Dropout
+          AveragePooling2D GlobalMaxPooling2D
+          """);
 
   private final SummaryRow row;
   private final List<List<Long>> inputs;
@@ -256,25 +250,9 @@ final class Candidates {
       return;
     }
     SummaryRow step = row.step();
-    for (String type :
-        List.of(
-            "Dense",
-            "Conv2D",
-            "MaxPooling2D",
-            "Flatten",
-            "Conv1D",
-            "MaxPooling1D",
-            "GlobalAveragePooling2D",
-            "GlobalAveragePooling1D",
-            "BatchNormalization",
-            "LSTM",
-            "GRU",
-            "Embedding",
-            "Dropout",
-            "AveragePooling2D",
-            "GlobalMaxPooling2D")) {
+    for (String type : OF_STEPS) {
       String named = row.name().text().toLowerCase(Locale.ROOT);
-      double cost = named.contains(Types.snake(type)) ? -2 : 0;
+      double cost = named.contains(Keras.layerName(type)) ? -2 : 0;
       for (Candidate inner : of(type, step, List.of(in().subList(1, in().size())))) {
         all.add(
             Candidate.of("TimeDistributed", inner.cost() + cost, "layer", inner.invocation())

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.claim.Claim;
+import io.github.layerbook.exchange.fitting.UntoldException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -59,7 +60,7 @@ public final class KerasSummary {
     } else if (summary.isUnbuilt()) {
       return ReadNetwork.failed(unbuilt(summary));
     }
-    String name = options.name().isEmpty() ? named(summary) : options.name();
+    String name = options.nameOr(named(summary));
     Rows rows = Rows.of(summary.rows());
     Totals totals = Totals.of(text);
     if (summary.gap() > 0) {
@@ -92,15 +93,9 @@ public final class KerasSummary {
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
           .stating(claims(rows, rebuilding), text, SummaryReader::isTotal)
           .frozen(frozen);
-    } catch (Rebuilding.Untold e) {
-      SummaryRow row = e.row();
-      return listed(
-              name,
-              rows,
-              totals,
-              "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
-                  .formatted(row.line(), row.name().text(), e.getMessage()),
-              "which layer %s is, and so multiply-adds".formatted(row.name().text()))
+    } catch (UntoldException e) {
+      String unknown = "which layer %s is, and so multiply-adds".formatted(e.name());
+      return listed(name, rows, totals, e.note(), unknown)
           .stating(List.of(), text, SummaryReader::isTotal);
     }
   }

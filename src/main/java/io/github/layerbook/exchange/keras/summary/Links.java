@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.keras.summary.SummaryRow.Link;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import java.util.Set;
 record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer> read) {
   /** So many combinations of rows that cut names may mean are tried. */
   private static final int MOST_TRIED = 64;
+
+  private static final List<String> MERGES =
+      Dialect.names(
+          "Add Multiply Average Maximum Minimum Subtract Concatenate Dot MultiHeadAttention");
 
   /** Where names are cut, those rows are read that make the row fit. */
   List<List<TracedTensor>> inputs(int index, SummaryRow row) {
@@ -53,7 +58,7 @@ record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer
       Link link = row.links().get(i);
       List<List<TracedTensor>> uses = made.getOrDefault(rows.end(from.get(i)), List.of());
       if (uses.isEmpty()) {
-        throw new Rebuilding.Untold(row, "it reads what no row above it makes");
+        throw row.untold("it reads what no row above it makes");
       }
       List<TracedTensor> outputs = uses.get(Math.min(link.use(), uses.size() - 1));
       all.add(outputs.get(Math.min(link.output(), outputs.size() - 1)));
@@ -99,26 +104,12 @@ record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer
     }
     unread.addAll(others);
     if (unread.isEmpty()) {
-      throw new Rebuilding.Untold(
-          row, "it reads %s, which no row above it is".formatted(link.layer().text()));
+      throw row.untold("it reads %s, which no row above it is".formatted(link.layer().text()));
     }
     return unread;
   }
 
   private static boolean isMerge(SummaryRow row) {
-    return Types.of(row).stream()
-        .anyMatch(
-            type ->
-                List.of(
-                        "Add",
-                        "Multiply",
-                        "Average",
-                        "Maximum",
-                        "Minimum",
-                        "Subtract",
-                        "Concatenate",
-                        "Dot",
-                        "MultiHeadAttention")
-                    .contains(type));
+    return Types.of(row).stream().anyMatch(MERGES::contains);
   }
 }

@@ -4,6 +4,10 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.fitting.Ambiguities;
+import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
+import io.github.layerbook.exchange.fitting.UntoldException;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -24,37 +28,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The network that rows make, row by row. */
 final class Rebuilding {
-  static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
-  private static final int NAMED = 4;
-
   private final Rows rows;
   private final Graph graph = new Graph(List.of());
   private final List<String> notes = new ArrayList<>();
   private final Sources sources;
-  private final Map<String, List<String>> ambiguous = new LinkedHashMap<>();
+  private final Ambiguities ambiguous = new Ambiguities();
   private final Map<Integer, List<List<TracedTensor>>> made = new HashMap<>();
   private final Set<Integer> read = new HashSet<>();
   private final Map<Integer, String> paths = new LinkedHashMap<>();
   private boolean opaque;
-
-  /** A row that is no layer that can be told. */
-  static final class Untold extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient SummaryRow row;
-
-    Untold(SummaryRow row, String why) {
-      super(why, null, false, false);
-      this.row = row;
-    }
-
-    SummaryRow row() {
-      return row;
-    }
-  }
 
   Rebuilding(Rows rows, List<List<Long>> given) {
     this.rows = rows;
@@ -64,7 +49,7 @@ final class Rebuilding {
   /**
    * Returns the network.
    *
-   * @throws Untold at a row that is no layer that can be told
+   * @throws UntoldException at a row that is no layer that can be told
    */
   Network network(String name) {
     for (int i = 0; i < rows.all().size(); i++) {
@@ -73,23 +58,14 @@ final class Rebuilding {
     try {
       return graph.network(name);
     } catch (PythonException e) {
-      throw new Untold(rows.all().get(rows.all().size() - 1), String.valueOf(e.getMessage()));
+      throw rows.all().get(rows.all().size() - 1).untold(String.valueOf(e.getMessage()));
     }
   }
 
   /** Returns what was assumed. */
   List<String> notes() {
     List<String> all = new ArrayList<>(notes);
-    ambiguous.forEach(
-        (what, names) ->
-            all.add(
-                "%s: %s"
-                    .formatted(
-                        names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                            + (names.size() > NAMED
-                                ? " and " + (names.size() - NAMED) + " more"
-                                : ""),
-                        what)));
+    all.addAll(ambiguous.notes());
     all.addAll(graph.notes());
     return all;
   }
@@ -107,7 +83,7 @@ final class Rebuilding {
   private void row(int index) {
     SummaryRow row = rows.all().get(index);
     if (row.outputs().isEmpty() || row.parameters().isEmpty()) {
-      throw new Untold(row, "its output or its parameters are not told");
+      throw row.untold("its output or its parameters are not told");
     }
     String path = rows.path(index);
     if (rows.isModel(index)) {
@@ -144,20 +120,20 @@ final class Rebuilding {
     }
     List<List<TracedTensor>> before = made.getOrDefault(index - 1, List.of());
     if (before.isEmpty()) {
-      throw new Untold(row, "nothing stands before it");
+      throw row.untold("nothing stands before it");
     }
     read.add(index - 1);
     return List.of(List.of(before.get(before.size() - 1).get(0)));
   }
 
   static List<List<Long>> extents(List<TracedTensor> tensors) {
-    return tensors.stream().map(tensor -> tensor.extents().subList(1, tensor.rank())).toList();
+    return tensors.stream().map(TracedTensor::example).toList();
   }
 
   private List<TracedTensor> applied(
       SummaryRow row, List<TracedTensor> operands, String path, Object owner) {
     List<List<Long>> extents = extents(operands);
-    Fitting fitting = Fitting.of(row, extents);
+    Fits fitting = Fitting.of(row, extents);
     Optional<Candidate> best = fitting.best();
     if (best.isEmpty()) {
       return unchanged(row, operands, path);
@@ -167,19 +143,19 @@ final class Rebuilding {
       ambiguity(row, best.get(), others);
     }
     try {
-      return best.get().arguments().get("layer") instanceof Invocation inner
+      return best.get().arguments().named().get("layer") instanceof Invocation inner
               && best.get().type().equals("TimeDistributed")
           ? Applications.chained(
               Keras.dialect(), Steps.of(inner, operands.get(0).extents()), operands, path, owner)
           : Applications.apply(
               Keras.dialect().require(best.get().type()),
-              ordered(best.get(), operands.get(0)).given(),
+              ordered(best.get(), operands.get(0)).arguments(),
               Arguments.NONE,
               operands,
               path,
               owner);
     } catch (PythonException | DialectException e) {
-      throw new Untold(row, String.valueOf(e.getMessage()));
+      throw row.untold(String.valueOf(e.getMessage()));
     }
   }
 
@@ -194,14 +170,13 @@ final class Rebuilding {
   }
 
   private void ambiguity(SummaryRow row, Candidate best, List<String> others) {
-    if (best.words().isEmpty()) {
-      return;
+    if (!best.words().isEmpty() && others.isEmpty()) {
+      ambiguous.add(
+          "%s is taken; the text does not tell which activation".formatted(best.words()),
+          row.name().text());
+    } else if (!best.words().isEmpty()) {
+      ambiguous.add(best, others, row.name().text());
     }
-    String what =
-        others.isEmpty()
-            ? "%s is taken; the text does not tell which activation".formatted(best.words())
-            : "%s is taken; %s would fit too".formatted(best.words(), String.join(", or ", others));
-    ambiguous.computeIfAbsent(what, any -> new ArrayList<>()).add(row.name().text());
   }
 
   /** A model or layer of the user's own, of which the text tells the output and parameters only. */
@@ -209,14 +184,13 @@ final class Rebuilding {
     opaque = true;
     List<Long> extents = row.output();
     String type = row.type().text();
-    ambiguous
-        .computeIfAbsent(
-            Types.MODELS.contains(type)
-                ? "a model whose layers are not in the text: its parameters count, its work and memory are not known; summary(expand_nested=True) prints its layers"
-                : "%s is no layer of Keras's: its parameters count, its work is not known"
-                    .formatted(type),
-            any -> new ArrayList<>())
-        .add(row.name().text());
+    ambiguous.add(
+        Types.MODELS.contains(type)
+            ? "a model whose layers are not in the text: its parameters count, its work and memory"
+                + " are not known; summary(expand_nested=True) prints its layers"
+            : "%s is no layer of Keras's: its parameters count, its work is not known"
+                .formatted(type),
+        row.name().text());
     Opaque layer =
         new Opaque(
             extents.stream().map(Size::of).toList(),
@@ -226,21 +200,24 @@ final class Rebuilding {
     Made output =
         graph.add(path, layer, operands.stream().map(TracedTensor::made).toList(), null).get(0);
     return TracedTensor.of(
-        Fitting.batched(extents), Placement.channelsLast(1, extents.size()), output, NO_METHODS);
+        TracedTensor.batched(extents),
+        Placement.channelsLast(1, extents.size()),
+        output,
+        TracedTensor.Methods.NONE);
   }
 
   /** What changes no shape and keeps nothing: preprocessing, and operators on values. */
   private List<TracedTensor> unchanged(SummaryRow row, List<TracedTensor> operands, String path) {
     TracedTensor first = operands.get(0);
     boolean same =
-        row.output().equals(first.extents().subList(1, first.rank()))
+        row.output().equals(first.example())
             && row.parameters().filter(count -> count == 0).isPresent();
     String type = row.type().text();
     boolean known = Keras.dialect().find(type).isPresent() && !Types.OPERATORS.contains(type);
     if (!known && row.isClosed() && row.parameters().orElse(0L) > 0) {
       return List.of(opaque(row, operands, path));
     } else if (!same || known) {
-      throw new Untold(row, "its shapes and parameters do not tell which %s it is".formatted(type));
+      throw row.untold("its shapes and parameters do not tell which %s it is".formatted(type));
     } else if (operands.size() > 1) {
       SummaryRow sum =
           new SummaryRow(
@@ -252,15 +229,10 @@ final class Rebuilding {
               row.parameters(),
               row.links(),
               row.trainable());
-      ambiguous
-          .computeIfAbsent("counted as a sum of its inputs", any -> new ArrayList<>())
-          .add(row.name().text());
+      ambiguous.add("counted as a sum of its inputs", row.name().text());
       return applied(sum, operands, path, new Object());
     }
-    ambiguous
-        .computeIfAbsent(
-            "keeps shapes and has no parameters: it passes values on", any -> new ArrayList<>())
-        .add(row.name().text());
+    ambiguous.add("keeps shapes and has no parameters: it passes values on", row.name().text());
     Made output = graph.add(path, new Identity(), List.of(first.made()), null).get(0);
     return List.of(first.with(first.extents(), first.placement(), output));
   }

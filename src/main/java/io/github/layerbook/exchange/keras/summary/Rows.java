@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.keras.Keras;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,10 +47,10 @@ record Rows(List<SummaryRow> all, List<Written> labels) {
     String first =
         types.stream()
             .filter(type -> Types.axes(type) == axes)
-            .filter(type -> Types.snake(type).startsWith(Types.base(text)))
+            .filter(type -> Keras.layerName(type).startsWith(Types.base(text)))
             .findFirst()
             .or(() -> types.stream().findFirst())
-            .map(Types::snake)
+            .map(Keras::layerName)
             .orElse("layer");
     boolean own = Types.base(text).equals(first) || first.startsWith(text);
     int before = own ? counts.merge(first, 1, Integer::sum) - 1 : 0;

@@ -1,13 +1,12 @@
 package io.github.layerbook.exchange.keras.summary;
 
-import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.shape.Input;
-import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,8 +27,8 @@ final class Sources {
     List<Long> closed = inputs < given.size() ? given.get(inputs) : extents;
     if (closed.contains(Sliding.OPEN)) {
       if (closed.size() > 2) {
-        throw new Rebuilding.Untold(
-            row, "its extents are left open: an input would give shapes, --input 224x224x3");
+        throw row.untold(
+            "its extents are left open: an input would give shapes, --input 224x224x3");
       }
       notes.add("the length of %s is left open: 100 is taken".formatted(row.name().text()));
       closed = closed.stream().map(e -> e == Sliding.OPEN ? Long.valueOf(100) : e).toList();
@@ -39,15 +38,8 @@ final class Sources {
   }
 
   TracedTensor input(String path, List<Long> extents) {
-    boolean first = isChannelsFirst(extents);
-    List<Size> sizes = extents.stream().map(Size::of).toList();
-    Made start = graph.input(path, new Input(sizes, first ? AxisOrder.CHW : AxisOrder.HWC));
-    int rank = extents.size();
-    return TracedTensor.of(
-        Fitting.batched(extents),
-        first ? Placement.channelsFirst(1, rank) : Placement.channelsLast(1, rank),
-        start,
-        Rebuilding.NO_METHODS);
+    AxisOrder order = isChannelsFirst(extents) ? AxisOrder.CHW : AxisOrder.HWC;
+    return TracedTensor.input(graph, path, extents, order, TracedTensor.Methods.NONE);
   }
 
   /** An image has few channels, and sides that are longer. */
@@ -66,7 +58,7 @@ final class Sources {
         rows.all().size() > 1 && Types.of(rows.all().get(1)).contains("BatchNormalization");
     List<Starts.Start> starts = normalized ? Starts.beforeNormalization(row) : Starts.of(row);
     if (starts.isEmpty()) {
-      throw new Rebuilding.Untold(row, "no input is in the text: state it, --input 224x224x3");
+      throw row.untold("no input is in the text: state it, --input 224x224x3");
     }
     Starts.Start best = starts.get(0);
     String others =
@@ -74,27 +66,23 @@ final class Sources {
             .skip(1)
             .filter(start -> !start.extents().equals(best.extents()))
             .limit(2)
-            .map(start -> text(start.extents()) + words(start.fitting()))
+            .map(start -> ReadingOptions.text(start.extents()) + words(start.fitting()))
             .collect(Collectors.joining(", or "));
     notes.add(
         "the input is not in the text: %s is taken%s%s; --input states it"
             .formatted(
-                text(best.extents()),
+                ReadingOptions.text(best.extents()),
                 words(best.fitting()),
                 others.isEmpty() ? "" : "; it may be " + others));
     return input("input", best.extents());
   }
 
-  private static String words(Fitting fitting) {
+  private static String words(Fits fitting) {
     return fitting
         .best()
         .map(Candidate::words)
         .filter(words -> !words.isEmpty())
         .map(words -> " (" + words + ")")
         .orElse("");
-  }
-
-  private static String text(List<Long> extents) {
-    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 }

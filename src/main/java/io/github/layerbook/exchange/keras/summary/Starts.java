@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.LikelyInputs;
 import io.github.layerbook.exchange.fitting.Sliding;
 import java.util.ArrayList;
@@ -22,9 +24,13 @@ final class Starts {
    * @param fitting what the row may be
    * @param cost how unlikely both are
    */
-  record Start(List<Long> extents, Fitting fitting, double cost) {
+  record Start(List<Long> extents, Fits fitting, double cost) {
     private boolean isWithoutBias() {
-      return fitting.best().map(Candidate::arguments).map(a -> a.get("use_bias")).isPresent();
+      return fitting
+          .best()
+          .map(Candidate::arguments)
+          .map(a -> a.named().get("use_bias"))
+          .isPresent();
     }
   }
 
@@ -57,7 +63,7 @@ final class Starts {
           break;
         }
         List<Long> extents = first ? channelsFirst(likely) : likely;
-        Fitting fitting = Fitting.best(row, List.of(extents));
+        Fits fitting = Fitting.best(row, List.of(extents));
         if (fitting.best().isPresent()) {
           double whole = fitting.best().get().cost() + cost;
           starts.add(new Start(extents, fitting, whole));
@@ -69,7 +75,7 @@ final class Starts {
       }
     }
     if (first && starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
-      starts.add(new Start(row.output(), new Fitting(List.of()), 0));
+      starts.add(new Start(row.output(), Fits.NONE, 0));
     }
     starts.sort(Comparator.comparingDouble(Start::cost));
     return starts;

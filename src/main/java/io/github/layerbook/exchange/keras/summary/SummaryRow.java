@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.UntoldException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -92,5 +93,10 @@ record SummaryRow(
     return "%s (%s) %s %s"
         .formatted(name.text(), type.text(), shape, parameters.map("%,d"::formatted).orElse(""))
         .strip();
+  }
+
+  /** Returns that the row is no layer that the text tells. */
+  UntoldException untold(String why) {
+    return new UntoldException(line, name.text(), why);
   }
 }

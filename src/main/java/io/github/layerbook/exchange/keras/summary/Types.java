@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,37 +18,15 @@ final class Types {
   static final Set<String> MODELS = Set.of("Functional", "Sequential", "Model");
 
   /** Operators that Keras wraps in layers of their own. */
-  static final Set<String> OPERATORS =
-      Set.of(
-          "TFOpLambda",
-          "SlicingOpLambda",
-          "TensorFlowOpLayer",
-          "ClassMethod",
-          "Lambda",
-          "GetItem",
-          "NotEqual",
-          "Cast",
-          "ExpandDims",
-          "Transpose",
-          "Mean",
-          "Sum",
-          "Rescaling",
-          "Normalization",
-          "CenterCrop",
-          "RandomBrightness",
-          "RandomContrast",
-          "RandomCrop",
-          "RandomFlip",
-          "RandomHeight",
-          "RandomWidth",
-          "RandomRotation",
-          "RandomTranslation",
-          "RandomZoom",
-          "Attention",
-          "AdditiveAttention",
-          "CategoryEncoding",
-          "StringLookup",
-          "TextVectorization");
+  static final List<String> OPERATORS =
+      Dialect.names(
+          """
+          TFOpLambda SlicingOpLambda TensorFlowOpLayer ClassMethod Lambda GetItem NotEqual Cast
+          ExpandDims Transpose Mean Sum Rescaling Normalization CenterCrop RandomBrightness
+          RandomContrast RandomCrop RandomFlip RandomHeight RandomWidth RandomRotation
+          RandomTranslation RandomZoom Attention AdditiveAttention CategoryEncoding StringLookup
+          TextVectorization
+          """);
 
   private static final List<String> ALL =
       Stream.of(
@@ -76,10 +54,10 @@ final class Types {
     Set<String> found = new LinkedHashSet<>();
     List<String> fitting = new ArrayList<>(ALL.stream().filter(type::standsFor).toList());
     fitting.sort(
-        Comparator.comparingInt((String each) -> snake(each).equals(base) ? 0 : 1)
+        Comparator.comparingInt((String each) -> Keras.layerName(each).equals(base) ? 0 : 1)
             .thenComparingInt(each -> axes(each) == row.output().size() - 1 ? 0 : 1));
     if (type.text().isEmpty()) {
-      fitting.removeIf(each -> !snake(each).equals(base));
+      fitting.removeIf(each -> !Keras.layerName(each).equals(base));
     }
     found.addAll(fitting);
     return List.copyOf(found);
@@ -97,12 +75,5 @@ final class Types {
   /** Returns a name without the number that Keras gives it. */
   static String base(String name) {
     return name.replaceFirst("_[0-9]+$", "");
-  }
-
-  /** Returns the name that Keras gives to the first layer of a class. */
-  static String snake(String type) {
-    return type.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

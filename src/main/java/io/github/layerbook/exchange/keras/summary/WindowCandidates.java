@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.summary;
 
+import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Kernel;
 import io.github.layerbook.exchange.fitting.Sliding;
 import java.util.ArrayList;

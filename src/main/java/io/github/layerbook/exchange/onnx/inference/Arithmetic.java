@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.inference;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,59 +99,16 @@ final class Arithmetic {
     UNARY.forEach(
         (name, operator) -> rules.put(name, (operation, in) -> unary(operation, in, operator)));
     for (String name :
-        List.of(
-            "Sin",
-            "Cos",
-            "Tan",
-            "Asin",
-            "Acos",
-            "Atan",
-            "Sinh",
-            "Cosh",
-            "Asinh",
-            "Acosh",
-            "Atanh",
-            "Erf",
-            "Log",
-            "Sign",
-            "IsNaN",
-            "IsInf",
-            "BitwiseNot",
-            "CumSum",
-            "Trilu",
-            "CastLike",
-            "LayerNormalization",
-            "SimplifiedLayerNormalization",
-            "Hardmax",
-            "QuantizeLinear",
-            "DequantizeLinear",
-            "Bernoulli",
-            "ReverseSequence",
-            "ScatterElements",
-            "Scatter",
-            "ScatterND",
-            "Swish",
-            "ImageScaler",
-            "BiasGelu",
-            "FastGelu",
-            "Gelu",
-            "QuickGelu",
-            "RotaryEmbedding",
-            "MeanVarianceNormalization",
-            "LpNormalization",
-            "Snake",
-            "EyeLike",
-            "RMSNormalization",
-            "GroupNormalization",
-            "BatchNormalization",
-            "InstanceNormalization",
-            "LRN",
-            "Dropout",
-            "Softmax",
-            "LogSoftmax",
-            "PRelu",
-            "Relu",
-            "Clip")) {
+        Dialect.names(
+            """
+            Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Log Sign IsNaN IsInf
+            BitwiseNot CumSum Trilu CastLike LayerNormalization SimplifiedLayerNormalization
+            Hardmax QuantizeLinear DequantizeLinear Bernoulli ReverseSequence ScatterElements
+            Scatter ScatterND Swish ImageScaler BiasGelu FastGelu Gelu QuickGelu RotaryEmbedding
+            MeanVarianceNormalization LpNormalization Snake EyeLike RMSNormalization
+            GroupNormalization BatchNormalization InstanceNormalization LRN Dropout Softmax
+            LogSoftmax PRelu Relu Clip
+            """)) {
       rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
     }
     rules.put(

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx.inference;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.onnx.model.Operation;
@@ -29,16 +30,9 @@ final class Products {
     rules.put("Gemm", Products::gemm);
     rules.put("Einsum", Products::einsum);
     for (String name :
-        List.of(
-            "Conv",
-            "ConvTranspose",
-            "MaxPool",
-            "AveragePool",
-            "LpPool",
-            "GlobalAveragePool",
-            "GlobalMaxPool",
-            "Resize",
-            "Upsample")) {
+        Dialect.names(
+            "Conv ConvTranspose MaxPool AveragePool LpPool GlobalAveragePool GlobalMaxPool Resize"
+                + " Upsample")) {
       rules.put(name, Products::layer);
     }
     rules.put(

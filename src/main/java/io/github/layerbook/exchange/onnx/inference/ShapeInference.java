@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.inference;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
@@ -44,21 +45,9 @@ public final class ShapeInference {
     Map<String, Rule> rules = new HashMap<>();
     Arithmetic.addTo(rules);
     for (String name :
-        List.of(
-            "LeakyRelu",
-            "Elu",
-            "Selu",
-            "Celu",
-            "Mish",
-            "HardSigmoid",
-            "HardSwish",
-            "ThresholdedRelu",
-            "Sigmoid",
-            "Tanh",
-            "Softplus",
-            "Softsign",
-            "Exp",
-            "Shrink")) {
+        Dialect.names(
+            "LeakyRelu Elu Selu Celu Mish HardSigmoid HardSwish ThresholdedRelu Sigmoid Tanh"
+                + " Softplus Softsign Exp Shrink")) {
       rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
     }
     Rearranging.addTo(rules);

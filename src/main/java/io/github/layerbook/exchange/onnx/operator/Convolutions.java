@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -93,16 +94,7 @@ final class Convolutions {
     return windowed(TransposedConvolution.class, "ConvTranspose")
         .signature("output_padding=None output_shape=None")
         .bound(
-            List.of(
-                "kernel",
-                "out",
-                "in",
-                "bias",
-                "stride",
-                "dilation",
-                "padding",
-                "groups",
-                "outpadding"),
+            Dialect.names("kernel out in bias stride dilation padding groups outpadding"),
             Convolutions::readTransposed,
             Convolutions::writeTransposed)
         .entry();

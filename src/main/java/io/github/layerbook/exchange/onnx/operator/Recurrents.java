@@ -31,7 +31,15 @@ final class Recurrents {
                 + " linear_before_reset=0 output_sequence=1")
         .limit("peepholes", call -> !call.isAbsent("P"))
         .bound(
-            List.of("units", "in", "bias", "bidirectional", "activation", "resetafter"),
+            List.of(
+                "units",
+                "in",
+                "bias",
+                "bidirectional",
+                "activation",
+                "resetafter",
+                "singlebias",
+                "sequence"),
             (call, options) -> read(call, options, kind),
             (writing, arguments) -> write(writing, arguments, gates))
         .arranged(call -> Axes.sequences(call, directions(call)))
@@ -68,9 +76,6 @@ final class Recurrents {
     }
     if (layer.layers() != 1) {
       throw new NotExpressibleException("ONNX has one operator for each layer: state layers=1");
-    } else if (layer.singlebias() || !layer.sequence()) {
-      throw new NotExpressibleException(
-          "ONNX's recurrent operators have two biases a gate and give a vector for each step");
     }
     long directions = layer.bidirectional() ? 2 : 1;
     long units = layer.units().value();

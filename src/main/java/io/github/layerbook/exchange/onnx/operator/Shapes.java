@@ -41,7 +41,7 @@ final class Shapes {
     entries.add(
         OnnxOperators.operator(PixelShuffle.class, "DepthToSpace")
             .signature("blocksize:factor mode=DCR")
-            .writing((writing, arguments) -> arguments.put("mode", "CRD"))
+            .writing("mode", writing -> "CRD")
             .entry());
     entries.add(
         OnnxOperators.operator(PixelUnshuffle.class, "SpaceToDepth")

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.pattern;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import java.util.ArrayList;
@@ -18,20 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttentionHeads implements Pattern {
   /** What only rearranges, or takes part. */
-  private static final Set<String> VIEWS =
-      Set.of(
-          "Reshape",
-          "Transpose",
-          "Squeeze",
-          "Unsqueeze",
-          "Slice",
-          "Split",
-          "Gather",
-          "Identity",
-          "Cast",
-          "Expand",
-          "Flatten",
-          "Dropout");
+  private static final List<String> VIEWS =
+      Dialect.names(
+          "Reshape Transpose Squeeze Unsqueeze Slice Split Gather Identity Cast Expand Flatten"
+              + " Dropout");
 
   private static final int LONGEST = 24;
 

@@ -77,22 +77,13 @@ final class OnnxRewritings {
   /** ONNX has one operator for each layer of a stack. */
   private static List<Layer> stacked(Writing writing) {
     Recurrent layer = (Recurrent) writing.layer();
-    Recurrent single =
-        new Recurrent(
-            layer.kind(),
-            layer.units(),
-            1,
-            layer.bidirectional(),
-            layer.projection(),
-            layer.bias(),
-            layer.singlebias(),
-            layer.resetafter(),
-            layer.sequence(),
-            true,
-            layer.merge(),
-            layer.activation(),
-            null);
-    return layer.layers() == 1 ? List.of() : Collections.nCopies(layer.layers(), single);
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i <= layer.layers(); i++) {
+      boolean sequence = layer.sequence() || i < layer.layers();
+      layers.add(
+          Expansions.with(layer, "layers", 1, "sequence", sequence, "states", true, "in", null));
+    }
+    return layer.layers() == 1 && layer.states() ? List.of() : layers;
   }
 
   private static List<Layer> global(Writing writing) {

@@ -179,14 +179,22 @@ public final class OnnxSource {
       layouts.put(said.node().output(), Layout.channelsLast(said.outputs().get(0)));
       return;
     }
+    if (Steps.areFor(said.layer())) {
+      List<String> tensors = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        Layout wanted = Steps.layout(said.layer(), said.inputs().get(i));
+        tensors.add(placed(said, i, inputs.get(i), wanted));
+      }
+      new Steps(graph, weights, said, owner(said)).write(tensors);
+      layouts.put(said.node().output(), Steps.layout(said.layer(), said.outputs().get(0)));
+      return;
+    }
     Arranged arranged = arranger.arranged(said, inputs);
     List<String> tensors = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       tensors.add(placed(said, i, inputs.get(i), arranged.operands().get(i)));
     }
-    if (new Steps(graph, weights, said, owner(said)).write(tensors)) {
-      // The layer is several operators.
-    } else if (said.layer() instanceof Activation activation
+    if (said.layer() instanceof Activation activation
         && activation.kind() == Activation.Kind.SILU) {
       gate(said, tensors.get(0));
     } else if (said.layer() instanceof Linear linear && linear.bias()) {

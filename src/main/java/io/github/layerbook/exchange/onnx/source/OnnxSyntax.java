@@ -9,8 +9,13 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.normalization.Standardization;
+import io.github.layerbook.layer.pooling.AdaptivePool;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,58 +33,33 @@ final class OnnxSyntax {
             .fixed("bias", true)
             .arranged(call -> Arrangement.channelsLast(call.inputs(), 1))
             .entry(),
-        steps(PositionEmbedding.class, List.of("name", "leading")).signature("length=None").entry(),
-        steps(LayerScale.class, List.of("name")).entry(),
-        steps(ClassToken.class, List.of("name", "leading")).signature("tokens=1").entry(),
-        steps(
-                Attention.class,
-                List.of(
-                    "keyheads",
-                    "headsize",
-                    "valuesize",
-                    "out",
-                    "addedbias",
-                    "zeroattention",
-                    "window",
-                    "rotary",
-                    "weights",
-                    "in",
-                    "kdim",
-                    "vdim"))
-            .signature("heads bias=True out_bias:outbias=True")
-            .entry());
+        steps(PositionEmbedding.class),
+        steps(LayerScale.class),
+        steps(ClassToken.class),
+        steps(Attention.class),
+        steps(WindowAttention.class),
+        steps(AdaptivePool.class),
+        steps(Standardization.class));
   }
 
-  /**
-   * A layer that {@link Steps} writes from its record.
-   *
-   * @param components those of the record that no argument tells
-   */
-  private static EntryBuilder steps(Class<? extends Layer> type, List<String> components) {
+  /** A layer that {@link Steps} writes from its record, which no arguments tell. */
+  private static Entry steps(Class<? extends Layer> type) {
+    List<String> components =
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
     return EntryBuilder.of(type, OWN, type.getSimpleName() + "Steps")
         .bound(components, (call, options) -> {}, OnnxSyntax::check)
-        .arranged(call -> Arrangement.channelsLast(call.inputs(), 1));
+        .entry();
   }
 
   private static void check(Writing writing, Map<String, @Nullable Object> arguments) {
-    if (writing.layer() instanceof Attention layer) {
-      boolean plain =
-          layer.keyheads() == null
-              && layer.headsize() == null
-              && layer.valuesize() == null
-              && layer.out() == null
-              && layer.window() == null
-              && !layer.addedbias()
-              && !layer.zeroattention()
-              && !layer.rotary()
-              && layer.weights() == Attention.Weights.NONE;
-      if (!plain) {
-        throw new NotExpressibleException(
-            "only attention of as many heads of queries as of keys, over all positions, is written"
-                + " in ONNX's operators");
-      }
-    } else if (!(writing.layer() instanceof LayerScale)
-        && writing.inputs().get(0).axes().size() != 2) {
+    if (writing.layer() instanceof Attention) {
+      AttentionWriter.check(writing);
+    }
+    boolean vectors =
+        writing.layer() instanceof Attention
+            || writing.layer() instanceof PositionEmbedding
+            || writing.layer() instanceof ClassToken;
+    if (vectors && writing.inputs().get(0).axes().size() != 2) {
       throw new NotExpressibleException("it is written for sequences of vectors");
     }
   }

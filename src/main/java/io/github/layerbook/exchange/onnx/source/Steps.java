@@ -2,72 +2,78 @@ package io.github.layerbook.exchange.onnx.source;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Said;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.normalization.Standardization;
+import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Layers of a transformer, each as several operators on {@code [batch, tokens, features]}. */
+/** Layers for which ONNX has no operator, each as several. */
 final class Steps {
-  private static final String RESHAPE = "Reshape";
-  private static final String MATMUL = "MatMul";
+  private static final Set<Class<? extends Layer>> CHANNELS_LAST =
+      Set.of(
+          PositionEmbedding.class,
+          ClassToken.class,
+          LayerScale.class,
+          Attention.class,
+          WindowAttention.class);
 
-  private final GraphProto.Builder graph;
-  private final Weights weights;
+  private static final Set<Class<? extends Layer>> CHANNELS_FIRST =
+      Set.of(AdaptivePool.class, Standardization.class);
+
   private final Said said;
-  private final String path;
-  private final String owner;
+  private final StepWriter to;
 
   Steps(GraphProto.Builder graph, Weights weights, Said said, String owner) {
-    this.graph = graph;
-    this.weights = weights;
     this.said = said;
-    this.path = said.node().path();
-    this.owner = owner;
+    this.to = new StepWriter(graph, weights, said.node().path(), owner);
   }
 
-  /** Writes the layer if it is one of these; returns whether it is. */
-  boolean write(List<String> inputs) {
+  /** Whether a layer is written as several operators. */
+  static boolean areFor(Layer layer) {
+    return CHANNELS_LAST.contains(layer.getClass()) || CHANNELS_FIRST.contains(layer.getClass());
+  }
+
+  /** How the operators of a layer take a value, and give one. */
+  static Layout layout(Layer layer, Shape shape) {
+    return CHANNELS_FIRST.contains(layer.getClass())
+        ? Layout.channelsFirst(shape)
+        : Layout.channelsLast(shape);
+  }
+
+  /** Writes the layer. */
+  void write(List<String> inputs) {
+    Shape shape = said.inputs().get(0);
+    String input = inputs.get(0);
     if (said.layer() instanceof PositionEmbedding layer) {
-      positions(layer, inputs.get(0));
+      positions(layer, input);
     } else if (said.layer() instanceof ClassToken layer) {
-      classToken(layer, inputs.get(0));
+      classToken(layer, input);
     } else if (said.layer() instanceof LayerScale layer) {
-      List<Long> channels = List.of(features(said.inputs().get(0)));
-      String scale = weights.weight(owner, layer.name(), channels);
-      graph.addNode(Protos.node("Mul", path, List.of(inputs.get(0), scale), List.of(path)));
+      to.add("Mul", "", input, to.weight(layer.name(), features(shape)));
     } else if (said.layer() instanceof Attention layer) {
-      attention(layer, inputs);
-    } else {
-      return false;
+      new AttentionWriter(to, layer, said.inputs()).write(inputs);
+    } else if (said.layer() instanceof WindowAttention layer) {
+      new WindowWriter(to, layer, shape).write(input);
+    } else if (said.layer() instanceof AdaptivePool layer) {
+      pool(layer, input);
+    } else if (said.layer() instanceof Standardization layer) {
+      standardize(layer, input);
     }
-    return true;
-  }
-
-  private String add(String type, String step, String... inputs) {
-    String output = path + "_" + step;
-    graph.addNode(Protos.node(type, output, List.of(inputs), List.of(output)));
-    return output;
-  }
-
-  private String moved(String step, String input, Long... order) {
-    String output = path + "_" + step;
-    graph.addNode(
-        Protos.node("Transpose", output, List.of(input), List.of(output))
-            .addAttribute(Protos.integers("perm", List.of(order))));
-    return output;
-  }
-
-  private String numbers(String step, Long... numbers) {
-    return weights.integers(path + "_" + step, List.of(numbers));
   }
 
   private static long tokens(Shape shape) {
@@ -83,50 +89,80 @@ final class Steps {
     Shape shape = said.inputs().get(0);
     Size length = layer.length();
     long rows = length == null ? tokens(shape) : length.value();
-    String table = weights.weight(owner, layer.name(), List.of(1L, rows, features(shape)));
+    String table = to.weight(layer.name(), 1L, rows, features(shape));
     if (rows > tokens(shape)) {
-      table =
-          add(
-              "Slice",
-              "rows",
-              table,
-              numbers("first", 0L),
-              numbers("last", tokens(shape)),
-              numbers("axis", 1L));
+      table = to.part("rows", table, 1, 0, tokens(shape));
     }
-    graph.addNode(Protos.node("Add", path, List.of(input, table), List.of(path)));
+    to.add("Add", "", input, table);
   }
 
   /** Learned vectors before each example's own. */
   private void classToken(ClassToken layer, String input) {
     long features = features(said.inputs().get(0));
     long tokens = layer.tokens().value();
-    String token = weights.weight(owner, layer.name(), List.of(1L, tokens, features));
-    String shape = add("Shape", "shape", input);
-    String batch = add("Gather", "batch", shape, numbers("first", 0L));
-    String size = path + "_size";
-    graph.addNode(
-        Protos.node(
-                "Concat", size, List.of(batch, numbers("rest", tokens, features)), List.of(size))
-            .addAttribute(Protos.attribute("axis", 0L)));
-    String each = add("Expand", "each", token, size);
-    graph.addNode(
-        Protos.node("Concat", path, List.of(each, input), List.of(path))
-            .addAttribute(Protos.attribute("axis", 1L)));
+    String token = to.weight(layer.name(), 1L, tokens, features);
+    String shape = to.add("Shape", "shape", input);
+    String batch = to.add("Gather", "batch", shape, to.numbers("first", 0L));
+    String size = to.joined("size", 0, List.of(batch, to.numbers("rest", tokens, features)));
+    String each = to.add("Expand", "each", token, size);
+    to.joined("", 1, List.of(each, input));
+  }
+
+  /** The mean or largest of each window along one axis, then along the next. */
+  private void pool(AdaptivePool layer, String input) {
+    Shape in = said.inputs().get(0);
+    Shape out = said.outputs().get(0);
+    String reduce = layer.kind() == AdaptivePool.Kind.MAX ? "ReduceMax" : "ReduceMean";
+    String last = input;
+    for (int axis = 0; axis < in.spatial().size(); axis++) {
+      long from = in.spatial().get(axis).size().value();
+      long count = out.spatial().get(axis).size().value();
+      List<String> means = new ArrayList<>();
+      for (long i = 0; i < count; i++) {
+        String step = "axis%d_%d".formatted(axis, i);
+        String part =
+            to.part(
+                step, last, axis + 2L, i * from / count, -Math.floorDiv(-(i + 1) * from, count));
+        means.add(
+            to.add(
+                to.node(reduce, step + "_mean", List.of(part))
+                    .addAttribute(Protos.integers("axes", List.of(axis + 2L)))));
+      }
+      last = to.joined("axis" + axis, axis + 2L, means);
+    }
+    to.add("Identity", "", last);
+  }
+
+  /** Less the mean, over the root of the variance; both are statistics, and no parameters. */
+  private void standardize(Standardization layer, String input) {
+    Shape shape = said.inputs().get(0);
+    Long[] extents = new Long[shape.axes().size()];
+    Arrays.fill(extents, 1L);
+    extents[0] = layer.channelwise() ? features(shape) : 1L;
+    String mean = to.weight("running_mean", extents);
+    String variance = to.weight("running_variance", extents);
+    String less = to.add("Sub", "less", input, mean);
+    String least =
+        to.add("Max", "least", to.add("Sqrt", "deviation", variance), to.decimal("small", 1e-7));
+    to.add("Div", "", less, least);
   }
 
   /** ONNX's have the steps first, then the batch, and an axis of directions. */
   void recurrent(Recurrent layer, String input, Map<String, @Nullable Object> arguments) {
-    List<String> inputs = new ArrayList<>(List.of(moved("steps_first", input, 1L, 0L, 2L)));
+    List<String> inputs = new ArrayList<>(List.of(to.moved("steps_first", input, 1L, 0L, 2L)));
     for (String name : List.of("W", "R", "B")) {
       Object extents = arguments.remove(name);
       if (extents != null) {
         String own = name.equals("B") ? "bias" : name.equals("W") ? "weight" : name;
-        inputs.add(weights.weight(owner, own, Protos.numbers(extents)));
+        Long[] sizes = Protos.numbers(extents).toArray(Long[]::new);
+        inputs.add(name.equals("B") && layer.singlebias() ? half(sizes) : to.weight(own, sizes));
       }
     }
-    String output = path + "_steps";
-    NodeProto.Builder node = Protos.node(layer.kind().name(), output, inputs, List.of(output));
+    NodeProto.Builder node = to.node(layer.kind().name(), "steps", inputs);
+    String last = node.getOutput(0) + "_last";
+    if (!layer.sequence()) {
+      node.setOutput(0, "").addOutput(last);
+    }
     arguments.forEach(
         (name, value) -> {
           if (name.equals("activations")) {
@@ -135,44 +171,21 @@ final class Steps {
             node.addAttribute(Protos.attribute(name, value));
           }
         });
-    graph.addNode(node);
-    String together = moved("batch_first", output, 2L, 0L, 1L, 3L);
-    String sizes = numbers("sizes", 0L, 0L, -1L);
-    graph.addNode(Protos.node(RESHAPE, path, List.of(together, sizes), List.of(path)));
-  }
-
-  private void attention(Attention layer, List<String> inputs) {
-    long features = features(said.inputs().get(0));
-    long heads = layer.heads().value();
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      String name = List.of("q", "k", "v").get(i);
-      String from = inputs.get(Math.min(i, inputs.size() - 1));
-      long in = features(said.inputs().get(Math.min(i, inputs.size() - 1)));
-      String projected = projected(name, from, in, features, layer.bias());
-      String apart =
-          add(RESHAPE, name + "_heads", projected, numbers(name + "_sizes", 0L, 0L, heads, -1L));
-      parts.add(
-          i == 1
-              ? moved(name + "_moved", apart, 0L, 2L, 3L, 1L)
-              : moved(name + "_moved", apart, 0L, 2L, 1L, 3L));
+    to.add(node);
+    if (layer.sequence()) {
+      String together = to.moved("batch_first", node.getOutput(0), 2L, 0L, 1L, 3L);
+      to.add(StepWriter.RESHAPE, "", together, to.numbers("sizes", 0L, 0L, -1L));
+    } else {
+      String together = to.moved("batch_first", last, 1L, 0L, 2L);
+      to.add(StepWriter.RESHAPE, "", together, to.numbers("sizes", 0L, -1L));
     }
-    String scores = add(MATMUL, "scores", parts.get(0), parts.get(1));
-    String scale = weights.decimal(path + "_root", (float) Math.sqrt((double) features / heads));
-    String scaled = add("Div", "scaled", scores, scale);
-    String shares = add("Softmax", "shares", scaled);
-    String sums = add(MATMUL, "sums", shares, parts.get(2));
-    String together = moved("together", sums, 0L, 2L, 1L, 3L);
-    String joined = add(RESHAPE, "joined", together, numbers("joined_sizes", 0L, 0L, -1L));
-    String result = projected("out_proj", joined, features, features, layer.outbias());
-    graph.addNode(Protos.node("Identity", path, List.of(result), List.of(path)));
   }
 
-  private String projected(String name, String input, long in, long out, boolean bias) {
-    String weight = weights.weight(owner, name + ".weight", List.of(in, out));
-    String product = add(MATMUL, name + "_product", input, weight);
-    return bias
-        ? add("Add", name + "_biased", product, weights.weight(owner, name + ".bias", List.of(out)))
-        : product;
+  /** One bias for each gate: ONNX's second is zero. */
+  private String half(Long[] sizes) {
+    String bias = to.weight("bias", sizes[0], sizes[1] / 2);
+    String zeros =
+        to.add("ConstantOfShape", "zeros", to.numbers("zeros_sizes", sizes[0], sizes[1] / 2));
+    return to.joined("biases", 1, List.of(bias, zeros));
   }
 }

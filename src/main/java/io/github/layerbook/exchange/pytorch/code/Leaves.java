@@ -2,9 +2,7 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
@@ -61,13 +59,7 @@ final class Leaves {
     if (name.endsWith("Loss")) {
       return Optional.of(new Unknown(name, true));
     } else if (entry.isEmpty() && dialect.absent().containsKey(name)) {
-      String reason = dialect.absent().get(name);
-      return Optional.of(
-          Builtin.function(
-              name,
-              (in, a) -> {
-                throw new PythonException("%s has no layer: %s".formatted(name, reason));
-              }));
+      return Optional.of(Values.absent(dialect, name));
     }
     return entry.map(
         each ->
@@ -94,11 +86,7 @@ final class Leaves {
       }
     }
     io.github.layerbook.exchange.Arguments plain = Values.plain(given);
-    try {
-      entry.naming(plain);
-    } catch (DialectException e) {
-      throw new PythonException(String.valueOf(e.getMessage()));
-    }
+    Values.check(entry, plain);
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
     return Singleton.NONE;
@@ -143,21 +131,10 @@ final class Leaves {
     Entry entry = entry(self);
     List<TracedTensor> inputs = inputs(arguments.from(1));
     if (inputs.isEmpty()) {
-      Values.unknown(arguments)
-          .ifPresent(
-              unknown -> {
-                throw unknown.needed();
-              });
+      Values.require(arguments);
       throw new PythonException("%s is called without a tensor".formatted(entry.name()));
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return constant(self, entry, inputs.get(0));
-    }
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    for (Argument option : entry.options()) {
-      Object value = arguments.named().get(option.name());
-      if (value != null && !(value instanceof TracedTensor)) {
-        options.put(option.name(), Values.plain(value));
-      }
     }
     Object length = Modules.parameters(self).get(LENGTH);
     boolean ofInput = entry.name().contains("Transpose");
@@ -175,7 +152,7 @@ final class Leaves {
         Applications.apply(
             entry,
             arguments(self),
-            io.github.layerbook.exchange.Arguments.named(options),
+            Values.options(entry, arguments),
             inputs,
             running.path(self),
             owner(self));

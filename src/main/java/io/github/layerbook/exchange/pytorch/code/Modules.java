@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
@@ -29,22 +30,9 @@ final class Modules {
 
   /** What changes nothing that counts here. */
   private static final List<String> SELF =
-      List.of(
-          "to",
-          "cuda",
-          "cpu",
-          "eval",
-          "train",
-          "half",
-          "float",
-          "double",
-          "bfloat16",
-          "type",
-          "apply",
-          "share_memory",
-          "compile",
-          "to_empty",
-          "init_weights");
+      Dialect.names(
+          "to cuda cpu eval train half float double bfloat16 type apply share_memory compile"
+              + " to_empty init_weights");
 
   private static final List<String> NOTHING = List.of("buffers", "named_buffers");
 
@@ -263,8 +251,7 @@ final class Modules {
   }
 
   private Object register(Interpreter in, CallArguments arguments) {
-    Object value =
-        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(Singleton.NONE);
+    Object value = arguments.any(2, "tensor", "param");
     put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
     return Singleton.NONE;
   }

@@ -30,7 +30,7 @@ final class Parameters {
       sizes = in.operators().list(named.get());
     } else if (!sizes.isEmpty() && isData(sizes.get(0))) {
       return literal(in, arguments);
-    } else if (!sizes.isEmpty() && isSequence(sizes.get(0))) {
+    } else if (!sizes.isEmpty() && Operators.isSequence(sizes.get(0))) {
       sizes = in.operators().list(sizes.get(0));
     }
     List<Long> extents = new ArrayList<>();
@@ -50,14 +50,10 @@ final class Parameters {
         && (list.get(0) instanceof List<?> || list.get(0) instanceof Double);
   }
 
-  private static boolean isSequence(Object value) {
-    return value instanceof List<?> || value instanceof TupleValue;
-  }
-
   /** {@code torch.randint(0, 10, (2, 3))}: the size is the last list. */
   Object random(Interpreter in, CallArguments arguments) {
     return arguments.positional().stream()
-        .filter(Parameters::isSequence)
+        .filter(Operators::isSequence)
         .findFirst()
         .or(() -> arguments.find(Integer.MAX_VALUE, "size"))
         .map(size -> made(in, CallArguments.of(size)))
@@ -86,7 +82,7 @@ final class Parameters {
   /** {@code torch.meshgrid(a, b)}: as many tensors, each of all extents. */
   Object mesh(Interpreter in, CallArguments arguments) {
     List<Object> given = arguments.positional();
-    if (given.size() == 1 && isSequence(given.get(0))) {
+    if (given.size() == 1 && Operators.isSequence(given.get(0))) {
       given = in.operators().list(given.get(0));
     }
     List<Long> extents = new ArrayList<>();

@@ -1,12 +1,13 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Members;
+import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.tracing.Einops;
 import io.github.layerbook.exchange.tracing.Einsum;
+import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code torch.einsum} and einops: operations that are written as patterns of axes. */
 final class Patterns {
+  private static final Members EINOPS =
+      new Members()
+          .function("rearrange repeat", (in, a) -> applied(in, a, null))
+          .function("reduce", (in, a) -> applied(in, a, kind(a.get(2, "reduction"))))
+          .function("einsum", Patterns::reversed);
+
   private final Modules modules;
 
   Patterns(Modules modules) {
@@ -29,27 +36,15 @@ final class Patterns {
   static Object einsum(Interpreter in, CallArguments arguments) {
     String equation = in.operators().text(arguments.get(0, "equation"));
     List<Object> operands = arguments.from(1).positional();
-    if (operands.size() == 1 && isSequence(operands.get(0))) {
+    if (operands.size() == 1 && Operators.isSequence(operands.get(0))) {
       operands = in.operators().list(operands.get(0));
     }
-    return Einsum.of(equation, operands.stream().map(Functions::tensor).toList());
-  }
-
-  private static boolean isSequence(Object value) {
-    return value instanceof List<?> || value instanceof TupleValue;
+    return Einsum.of(equation, operands.stream().map(TensorCall::tensor).toList());
   }
 
   /** {@code einops}: its functions. */
   Optional<Object> functions(String name) {
-    return switch (name) {
-      case "rearrange", "repeat" ->
-          Optional.of(Builtin.function(name, (in, a) -> applied(in, a, null)));
-      case "reduce" ->
-          Optional.of(
-              Builtin.function(name, (in, a) -> applied(in, a, kind(a.get(2, "reduction")))));
-      case "einsum" -> Optional.of(Builtin.function(name, Patterns::reversed));
-      default -> Optional.empty();
-    };
+    return EINOPS.find(name);
   }
 
   /** einops has the pattern last. */
@@ -104,6 +99,6 @@ final class Patterns {
               }
             });
     String pattern = in.operators().text(arguments.get(1, "pattern"));
-    return Einops.apply(Functions.tensor(arguments.get(0, "tensor")), pattern, sizes, kind);
+    return Einops.apply(TensorCall.tensor(arguments.get(0, "tensor")), pattern, sizes, kind);
   }
 }

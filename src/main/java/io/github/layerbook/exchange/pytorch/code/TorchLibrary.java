@@ -6,7 +6,9 @@ import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.Library;
+import io.github.layerbook.exchange.python.Members;
 import io.github.layerbook.exchange.python.ModuleValue;
+import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
@@ -26,31 +28,14 @@ import java.util.Optional;
 /** {@code torch}, and what model code uses beside it. */
 final class TorchLibrary implements Library {
   private static final List<String> HELPERS =
-      List.of(
-          "torchvision.ops",
-          "ops.misc",
-          "ops.stochastic_depth",
-          "ops",
-          "_utils",
-          "_api",
-          "utils",
-          "models._utils",
-          "timm.models.layers",
-          "timm.layers");
+      Dialect.names(
+          "torchvision.ops ops.misc ops.stochastic_depth ops _utils _api utils models._utils"
+              + " timm.models.layers timm.layers");
 
   /** Classes of {@code torch.nn} that are made of its others, written beside this class. */
   private static final List<String> STACKS =
-      List.of(
-          "TransformerEncoder",
-          "TransformerDecoder",
-          "Transformer",
-          "ParameterList",
-          "ParameterDict");
-
-  private static final List<String> ZEROS =
-      List.of("zeros", "ones", "randn", "rand", "empty", "full", "Tensor", "FloatTensor");
-  private static final List<String> FUNCTIONS_OF_JIT =
-      List.of("unused", "ignore", "export", "script", "script_method");
+      Dialect.names(
+          "TransformerEncoder TransformerDecoder Transformer ParameterList ParameterDict");
 
   private final TracedTensor.Methods methods;
   private final Running running;
@@ -60,6 +45,11 @@ final class TorchLibrary implements Library {
   private final ZooModules zoo;
   private final Functions functions;
   private final Builtin tensorType;
+  private final Members torch = new Members();
+  private final Members nn = new Members();
+  private final Members jit = new Members();
+  private final Members utilities = new Members();
+  private final Members checkpoint = new Members();
   private final Map<String, Object> helpers = new LinkedHashMap<>();
   private boolean prepared;
 
@@ -74,6 +64,36 @@ final class TorchLibrary implements Library {
     zoo = new ZooModules(dialect, modules, containers, running);
     tensorType =
         Builtin.type("Tensor", value -> value instanceof TracedTensor, running.parameters()::made);
+    Parameters made = running.parameters();
+    torch
+        .value("Tensor", tensorType)
+        .function("Size", (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size"))))
+        .function("zeros ones randn rand empty full FloatTensor", made::made)
+        .function("tensor as_tensor from_numpy", made::literal)
+        .function("meshgrid", made::mesh)
+        .function(
+            "eye",
+            (in, a) -> made.made(in, CallArguments.of(a.get(0, "n"), a.get(1, "m", a.get(0, "n")))))
+        .function("arange linspace", made::counted)
+        .function("randint", made::random)
+        .function("zeros_like ones_like randn_like rand_like empty_like", made::like)
+        .function("is_tensor", (in, a) -> a.get(0, "obj") instanceof TracedTensor)
+        .same("compile", "model");
+    nn.value("Module", modules.module)
+        .function("Parameter UninitializedParameter", made::parameter)
+        .same("DataParallel DistributedDataParallel", "module");
+    jit.function("is_scripting is_tracing", (in, a) -> false)
+        .function("annotate", (in, a) -> a.get(1, "value"))
+        .function(
+            "unused ignore export script script_method", (in, a) -> a.get(0, "fn", Singleton.NONE));
+    // Normalised weights: of weight_norm, a length of each output is learned too.
+    utilities
+        .function("weight_norm", running.leaves()::weightNorm)
+        .same("spectral_norm remove_weight_norm remove_spectral_norm orthogonal", "module");
+    checkpoint.function(
+        "checkpoint",
+        (in, a) ->
+            in.call(a.get(0, "function"), new CallArguments(a.from(1).positional(), Map.of())));
   }
 
   TracedTensor.Methods methods() {
@@ -91,17 +111,17 @@ final class TorchLibrary implements Library {
   @Override
   public Optional<Object> module(String name) {
     return switch (name) {
-      case "torch" -> of(name, this::torch);
+      case "torch" -> of(name, member -> torch.find(member).or(() -> functions.find(member)));
       case "torch.nn", "torch.nn.modules" -> of(name, this::nn);
-      case "torch.nn.functional" -> of(name, this::function);
+      case "torch.nn.functional" -> of(name, functions::find);
       case "torch.nn.parameter" -> of(name, this::nn);
-      case "torch.jit" -> of(name, this::jit);
-      case "torch.utils.checkpoint" -> of(name, this::checkpoint);
+      case "torch.jit" -> of(name, jit::find);
+      case "torch.utils.checkpoint" -> of(name, checkpoint::find);
       case "torch.hub" -> of(name, zoo::hub);
-      case "torchvision", "einops.layers" -> of(name, this::nothing);
+      case "torchvision", "einops.layers" -> of(name, member -> Optional.empty());
       case "einops" -> of(name, patterns::functions);
       case "einops.layers.torch" -> of(name, patterns::layers);
-      case "torch.nn.utils", "torch.nn.utils.parametrizations" -> of(name, this::utilities);
+      case "torch.nn.utils", "torch.nn.utils.parametrizations" -> of(name, utilities::find);
       case "timm" -> of(name, zoo::timm);
       case "torchsummary", "torchinfo", "torchsummaryX" ->
           of(name, member -> summary(name, member));
@@ -145,94 +165,11 @@ final class TorchLibrary implements Library {
         : Optional.empty();
   }
 
-  /** Normalised weights: of {@code weight_norm}, a length of each output is learned too. */
-  private Optional<Object> utilities(String name) {
-    return switch (name) {
-      case "weight_norm" -> Optional.of(Builtin.function(name, running.leaves()::weightNorm));
-      case "spectral_norm", "remove_weight_norm", "remove_spectral_norm", "orthogonal" ->
-          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "module")));
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<Object> nothing(String name) {
-    return Optional.empty();
-  }
-
-  private Optional<Object> torch(String name) {
-    if (ZEROS.contains(name) && !name.equals("Tensor")) {
-      return Optional.of(Builtin.function(name, running.parameters()::made));
-    }
-    return switch (name) {
-      case "Tensor" -> Optional.of(tensorType);
-      case "Size" ->
-          Optional.of(
-              Builtin.function(
-                  name, (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size")))));
-      case "tensor", "as_tensor", "from_numpy" ->
-          Optional.of(Builtin.function(name, running.parameters()::literal));
-      case "meshgrid" -> Optional.of(Builtin.function(name, running.parameters()::mesh));
-      case "eye" ->
-          Optional.of(
-              Builtin.function(
-                  name,
-                  (in, a) ->
-                      running
-                          .parameters()
-                          .made(
-                              in, CallArguments.of(a.get(0, "n"), a.get(1, "m", a.get(0, "n"))))));
-      case "arange", "linspace" ->
-          Optional.of(Builtin.function(name, running.parameters()::counted));
-      case "randint" -> Optional.of(Builtin.function(name, running.parameters()::random));
-      case "zeros_like", "ones_like", "randn_like", "rand_like", "empty_like" ->
-          Optional.of(Builtin.function(name, running.parameters()::like));
-      case "is_tensor" ->
-          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "obj") instanceof TracedTensor));
-      case "compile" -> Optional.of(Builtin.function(name, (in, a) -> a.get(0, "model")));
-      case "tanh", "sigmoid", "relu" -> functions.find(name);
-      default -> functions.find(name);
-    };
-  }
-
   private Optional<Object> nn(String name) {
-    return switch (name) {
-      case "Module" -> Optional.of(modules.module);
-      case "Parameter", "UninitializedParameter" ->
-          Optional.of(Builtin.function(name, running.parameters()::parameter));
-      case "DataParallel", "DistributedDataParallel" ->
-          Optional.of(Builtin.function(name, (in, a) -> a.get(0, "module")));
-      default ->
-          containers
-              .find(name)
-              .or(() -> Optional.ofNullable(STACKS.contains(name) ? helpers.get(name) : null))
-              .or(() -> running.leaves().find(name, modules.module));
-    };
-  }
-
-  private Optional<Object> function(String name) {
-    return functions.find(name);
-  }
-
-  private Optional<Object> jit(String name) {
-    if (name.equals("is_scripting") || name.equals("is_tracing")) {
-      return Optional.of(Builtin.function(name, (in, a) -> false));
-    } else if (name.equals("annotate")) {
-      return Optional.of(Builtin.function(name, (in, a) -> a.get(1, "value")));
-    }
-    return FUNCTIONS_OF_JIT.contains(name)
-        ? Optional.of(Builtin.function(name, (in, a) -> a.get(0, "fn", Singleton.NONE)))
-        : Optional.empty();
-  }
-
-  private Optional<Object> checkpoint(String name) {
-    return name.equals("checkpoint")
-        ? Optional.of(
-            Builtin.function(
-                name,
-                (in, a) ->
-                    in.call(
-                        a.get(0, "function"), new CallArguments(a.from(1).positional(), Map.of()))))
-        : Optional.empty();
+    return nn.find(name)
+        .or(() -> containers.find(name))
+        .or(() -> Optional.ofNullable(STACKS.contains(name) ? helpers.get(name) : null))
+        .or(() -> running.leaves().find(name, modules.module));
   }
 
   /** {@code summary(model, (3, 32, 32))}: torchsummary's sizes are without the batch. */
@@ -243,20 +180,14 @@ final class TorchLibrary implements Library {
   }
 
   private Object summarised(Interpreter in, String module, CallArguments arguments) {
-    Object data =
-        arguments
-            .find(1, "input_size")
-            .or(() -> arguments.find(1, "input_data"))
-            .orElse(Singleton.NONE);
+    Object data = arguments.any(1, "input_size", "input_data");
     if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
       if (data instanceof TracedTensor) {
         running.example(model, CallArguments.of(data));
-      } else if (data instanceof TupleValue || data instanceof List<?>) {
+      } else if (Operators.isSequence(data)) {
         Object size = data;
         List<Object> first = in.operators().list(data);
-        boolean several =
-            !first.isEmpty()
-                && (first.get(0) instanceof TupleValue || first.get(0) instanceof List<?>);
+        boolean several = !first.isEmpty() && (Operators.isSequence(first.get(0)));
         List<Object> tensors =
             (several ? first : List.of(size))
                 .stream().map(each -> sized(in, module, each)).toList();

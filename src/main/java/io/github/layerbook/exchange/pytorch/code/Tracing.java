@@ -149,7 +149,8 @@ final class Tracing {
     Problem missing =
         new Problem(
             0,
-            "the text does not tell the input's size, and no usual one fits: give it, such as --input 3x32x32");
+            "the text does not tell the input's size, and no usual one fits: give it, such as"
+                + " --input 3x32x32");
     Problem reason =
         new Problem(
             error == null ? 0 : error.line(),
@@ -164,11 +165,7 @@ final class Tracing {
   }
 
   private static String text(List<List<Long>> inputs) {
-    return String.join(
-        " and ",
-        inputs.stream()
-            .map(each -> String.join("x", each.stream().map(String::valueOf).toList()))
-            .toList());
+    return String.join(" and ", inputs.stream().map(ReadingOptions::text).toList());
   }
 
   /** Where layers take the batch second, it may stand there. */
@@ -243,7 +240,7 @@ final class Tracing {
     List<Problem> problems = new ArrayList<>();
     PythonException error = run.error();
     if (error != null) {
-      problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
+      problems.add(error.problem());
     }
     List<Unused> unused = unused(run.graph().used());
     if (!unused.isEmpty() && error == null) {
@@ -268,9 +265,7 @@ final class Tracing {
   }
 
   private String name() {
-    return options.name().isEmpty()
-        ? new Roots(interpreter, library, program.text()).name(root)
-        : options.name();
+    return options.nameOr(new Roots(interpreter, library, program.text()).name(root));
   }
 
   private List<Unused> unused(Set<Object> used) {

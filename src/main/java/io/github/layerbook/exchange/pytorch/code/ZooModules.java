@@ -29,25 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class ZooModules {
   /** What changes nothing that counts here. */
   private static final List<String> IGNORED =
-      List.of(
-          "pretrained",
-          "weights",
-          "weights_backbone",
-          "progress",
-          "init_weights",
-          "aux_logits",
-          "transform_input",
-          "zero_init_residual",
-          "dropout",
-          "drop_rate",
-          "drop_path_rate",
-          "stochastic_depth_prob",
-          "trust_repo",
-          "source",
-          "force_reload",
-          "verbose",
-          "exportable",
-          "checkpoint_path");
+      Dialect.names(
+          """
+          pretrained weights weights_backbone progress init_weights aux_logits transform_input
+          zero_init_residual dropout drop_rate drop_path_rate stochastic_depth_prob trust_repo
+          source force_reload verbose exportable checkpoint_path
+          """);
 
   /** Making a layer is worth so many steps. */
   private static final long COST = 200;
@@ -67,25 +54,24 @@ final class ZooModules {
 
   /** {@code torchvision.models}. */
   Optional<Object> torchvision(String name) {
-    if (name.equals("get_model")) {
-      return Optional.of(Builtin.function(name, (in, a) -> named(in, a, 0, false)));
-    }
-    return ZooLayout.torchvision(name)
-        .map(entry -> Builtin.function(name, (in, a) -> made(in, entry, a)));
+    return name.equals("get_model")
+        ? Optional.of(byName(name, 0, false))
+        : ZooLayout.torchvision(name)
+            .map(entry -> Builtin.function(name, (in, a) -> made(in, entry, a)));
   }
 
   /** {@code timm}. */
   Optional<Object> timm(String name) {
-    return name.equals("create_model")
-        ? Optional.of(Builtin.function(name, (in, a) -> named(in, a, 0, true)))
-        : Optional.empty();
+    return Optional.of(byName(name, 0, true)).filter(any -> name.equals("create_model"));
   }
 
   /** {@code torch.hub}. */
   Optional<Object> hub(String name) {
-    return name.equals("load")
-        ? Optional.of(Builtin.function(name, (in, a) -> named(in, a, 1, false)))
-        : Optional.empty();
+    return Optional.of(byName(name, 1, false)).filter(any -> name.equals("load"));
+  }
+
+  private Object byName(String name, int index, boolean timm) {
+    return Builtin.function(name, (in, a) -> named(in, a, index, timm));
   }
 
   private Object named(Interpreter in, CallArguments arguments, int index, boolean timm) {

@@ -2,8 +2,8 @@ package io.github.layerbook.exchange.pytorch.printed;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.fitting.UsualSizes;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModule.Leaf;
@@ -11,9 +11,7 @@ import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Modules that run in the order in which they are printed. */
 final class Chain {
-  private static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
   private static final long LARGEST = 320;
-
-  /** The usual sides of images in grey. */
-  private static final List<Long> DIGITS = List.of(28L, 32L);
 
   /** More channels have noise and codes, which a generator begins with as one pixel. */
   private static final long MOST_COLOURS = 16;
@@ -177,7 +171,7 @@ final class Chain {
     notes.add(
         "the text does not tell the input's size; %s is taken: %s%s"
             .formatted(
-                String.join("x", found.input().stream().map(String::valueOf).toList()),
+                ReadingOptions.text(found.input()),
                 others ? "other sizes fit as well" : "the numbers of the text fit it",
                 found.between().words));
     notes.addAll(found.notes());
@@ -205,22 +199,19 @@ final class Chain {
       Arguments printed = PrintedArguments.of(leaf.module().arguments());
       long channels = number(printed, "in_channels", 0);
       if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
-        List<Long> ordered = new ArrayList<>(sides);
+        List<Long> ordered = new ArrayList<>(UsualSizes.sides(channels, sides));
         if (type.startsWith("ConvTranspose") && channels > MOST_COLOURS) {
           ordered.add(0, 1L);
         }
-        if (channels == 1 && ordered.removeAll(DIGITS)) {
-          ordered.addAll(0, DIGITS);
-        }
-        return ordered.stream().map(side -> List.of(channels, side, side)).toList();
+        return UsualSizes.images(channels, ordered);
       } else if (type.matches("Conv(?:Transpose)?1d") && channels > 0) {
-        return UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList();
+        return UsualSizes.sequences(length -> List.of(channels, length));
       } else if (type.matches("Conv(?:Transpose)?3d") && channels > 0) {
         return List.of(List.of(channels, 16L, 112L, 112L), List.of(channels, 32L, 32L, 32L));
       } else if (type.equals("Embedding")) {
-        return UsualSizes.LENGTHS.stream().map(List::of).toList();
+        return UsualSizes.sequences(List::of);
       } else if (type.matches("LSTM|GRU|RNN") && channels > 0) {
-        return UsualSizes.LENGTHS.stream().map(length -> List.of(length, channels)).toList();
+        return UsualSizes.sequences(length -> List.of(length, channels));
       }
       long features = number(printed, "in_features", type.matches("BatchNorm1d") ? 0 : -1);
       if (features > 0) {
@@ -302,7 +293,7 @@ final class Chain {
   /** Code flattens maps before linear layers, or averages them, mostly by functions. */
   private static TracedTensor flattened(
       TracedTensor tensor, long features, Leaf leaf, List<String> notes) {
-    List<Long> own = tensor.extents().subList(1, tensor.rank());
+    List<Long> own = tensor.example();
     long values = own.stream().reduce(1L, Math::multiplyExact);
     if (own.size() < 2 || own.get(own.size() - 1) == features) {
       return tensor;
@@ -322,17 +313,9 @@ final class Chain {
   }
 
   private TracedTensor input(Graph graph, List<Long> extents) {
-    List<Long> batched = new ArrayList<>(List.of(TracedTensor.BATCH));
-    batched.addAll(extents);
     boolean last = extents.size() == 2 && !startsWithMaps();
-    List<Size> sizes = extents.stream().map(Size::of).toList();
-    return TracedTensor.of(
-        batched,
-        last
-            ? Placement.channelsLast(1, extents.size())
-            : Placement.channelsFirst(1, extents.size()),
-        graph.input("input", new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW)),
-        NO_METHODS);
+    AxisOrder order = last ? AxisOrder.HWC : AxisOrder.CHW;
+    return TracedTensor.input(graph, "input", extents, order, TracedTensor.Methods.NONE);
   }
 
   /** Whether the first module with sizes takes channels first over a length. */

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.printed;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.pytorch.PyTorch;
@@ -21,25 +22,15 @@ final class Own {
 
   /** Classes of libraries that are PyTorch's under another name. */
   private static final Map<String, String> SAME =
-      Map.ofEntries(
-          Map.entry("NonDynamicallyQuantizableLinear", "Linear"),
-          Map.entry("Linear4bit", "Linear"),
-          Map.entry("Linear8bitLt", "Linear"),
-          Map.entry("QuantizedLinear", "Linear"),
-          Map.entry("DynamicQuantizedLinear", "Linear"),
-          Map.entry("QuantizedLinearReLU", "Linear"),
-          Map.entry("QuantizedConv1d", "Conv1d"),
-          Map.entry("QuantizedConv2d", "Conv2d"),
-          Map.entry("QuantizedConvReLU2d", "Conv2d"),
-          Map.entry("DynamicQuantizedLSTM", "LSTM"),
-          Map.entry("DynamicQuantizedGRU", "GRU"),
-          Map.entry("FrozenBatchNorm2d", "BatchNorm2d"),
-          Map.entry("LayerNorm2d", "LayerNorm"),
-          Map.entry("SiLUActivation", "SiLU"),
-          Map.entry("GELUActivation", "GELU"),
-          Map.entry("NewGELUActivation", "GELU"),
-          Map.entry("FastGELUActivation", "GELU"),
-          Map.entry("DropPath", "Identity"));
+      Dialect.pairs(
+          """
+          NonDynamicallyQuantizableLinear=Linear Linear4bit=Linear Linear8bitLt=Linear
+          QuantizedLinear=Linear DynamicQuantizedLinear=Linear QuantizedLinearReLU=Linear
+          QuantizedConv1d=Conv1d QuantizedConv2d=Conv2d QuantizedConvReLU2d=Conv2d
+          DynamicQuantizedLSTM=LSTM DynamicQuantizedGRU=GRU FrozenBatchNorm2d=BatchNorm2d
+          LayerNorm2d=LayerNorm SiLUActivation=SiLU GELUActivation=GELU NewGELUActivation=GELU
+          FastGELUActivation=GELU DropPath=Identity
+          """);
 
   /** Classes that hold nothing: rotary positions, activations, losses. */
   private static final Set<String> EMPTY_WORDS =

@@ -79,7 +79,7 @@ public final class PrintedModel {
           "a traced module prints no arguments, so its layers' sizes are not in the text: print the"
               + " model before torch.jit makes it");
     }
-    String name = options.name().isEmpty() ? printed.roots().get(0).type() : options.name();
+    String name = options.nameOr(printed.roots().get(0).type());
     List<Problem> problems = new ArrayList<>();
     if (!printed.closed()) {
       problems.add(

@@ -2,22 +2,23 @@ package io.github.layerbook.exchange.pytorch.summary;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.fitting.Ambiguities;
+import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.LikelyInputs;
+import io.github.layerbook.exchange.fitting.UntoldException;
 import io.github.layerbook.exchange.fitting.UsualSizes;
+import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.python.SliceValue;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.pytorch.PyTorch;
-import io.github.layerbook.exchange.pytorch.summary.TorchCandidates.Candidate;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,16 +26,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that run one after the other. */
 final class TableChain {
-  private static final TracedTensor.Methods NO_METHODS = (in, tensor, name) -> Optional.empty();
-  private static final int NAMED = 4;
-
   /** A window that costs more is likelier to follow a pooling that has no row. */
   private static final double UNUSUAL = 0.6;
 
@@ -45,7 +42,7 @@ final class TableChain {
   private final Predicate<List<Long>> stated;
   private final Graph graph;
   private final List<String> notes = new ArrayList<>();
-  private final Map<String, List<String>> ambiguous = new LinkedHashMap<>();
+  private final Ambiguities ambiguous = new Ambiguities();
   private final Map<String, Object> owners = new HashMap<>();
   private final Map<String, Candidate> chosen = new HashMap<>();
   private final Map<TableRow, String> paths = new LinkedHashMap<>();
@@ -62,26 +59,11 @@ final class TableChain {
     this.graph = new Graph(rows.stream().map(TableChain::path).toList());
   }
 
-  /** A row that does not fit what stands before it. */
-  static final class Untold extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient TableRow row;
-
-    Untold(TableRow row, String why) {
-      super(why, null, false, false);
-      this.row = row;
-    }
-
-    TableRow row() {
-      return row;
-    }
-  }
-
   /**
    * Returns the network.
    *
    * @param given the input without the batch, if it is told
-   * @throws Untold at a row that does not fit
+   * @throws UntoldException at a row that does not fit
    */
   Network network(String name, List<List<Long>> given) {
     TracedTensor tensor = input(start(given));
@@ -91,22 +73,13 @@ final class TableChain {
     try {
       return graph.network(name);
     } catch (PythonException e) {
-      throw new Untold(rows.get(0), String.valueOf(e.getMessage()));
+      throw rows.get(0).untold(String.valueOf(e.getMessage()));
     }
   }
 
   List<String> notes() {
     List<String> all = new ArrayList<>(notes);
-    ambiguous.forEach(
-        (what, names) ->
-            all.add(
-                "%s: %s"
-                    .formatted(
-                        names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                            + (names.size() > NAMED
-                                ? " and " + (names.size() - NAMED) + " more"
-                                : ""),
-                        what)));
+    all.addAll(ambiguous.notes());
     return all;
   }
 
@@ -129,13 +102,19 @@ final class TableChain {
     }
     List<List<Long>> found = starts(first);
     if (found.isEmpty()) {
-      throw new Untold(first, "no input is in the text: state it, --input 3x224x224");
+      throw first.untold("no input is in the text: state it, --input 3x224x224");
     }
     String others =
-        found.stream().skip(1).limit(2).map(TableChain::text).collect(Collectors.joining(", or "));
+        found.stream()
+            .skip(1)
+            .limit(2)
+            .map(ReadingOptions::text)
+            .collect(Collectors.joining(", or "));
     notes.add(
         "the input is not in the text: %s is taken%s; --input states it"
-            .formatted(text(found.get(0)), others.isEmpty() ? "" : "; it may be " + others));
+            .formatted(
+                ReadingOptions.text(found.get(0)),
+                others.isEmpty() ? "" : "; it may be " + others));
     return found.get(0);
   }
 
@@ -151,7 +130,7 @@ final class TableChain {
       if (cost(extents) > best + NEAR) {
         break;
       }
-      Tabled fit = Tabled.of(row, extents);
+      Fits fit = Tabled.of(row, extents);
       if (fit.best().isPresent()) {
         starts.add(new Start(extents, fit.cost() + cost(extents)));
         best = Math.min(best, fit.cost() + cost(extents));
@@ -205,37 +184,28 @@ final class TableChain {
     return all;
   }
 
-  static String text(List<Long> extents) {
-    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
-  }
-
   private TracedTensor input(List<Long> extents) {
     boolean last = extents.size() == 2 && !rows.get(0).type().endsWith("1d");
-    List<Size> sizes = extents.stream().map(Size::of).toList();
-    return TracedTensor.of(
-        Tabled.batched(extents),
-        last
-            ? Placement.channelsLast(1, extents.size())
-            : Placement.channelsFirst(1, extents.size()),
-        graph.input("input", new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW)),
-        NO_METHODS);
+    AxisOrder order = last ? AxisOrder.HWC : AxisOrder.CHW;
+    return TracedTensor.input(graph, "input", extents, order, TracedTensor.Methods.NONE);
   }
 
   private TracedTensor next(TracedTensor before, TableRow row) {
     TracedTensor tensor = bridged(before, row);
     Candidate best = chosen.get(row.path());
     if (best == null || !row.again()) {
-      Tabled fit = Tabled.of(row, each(tensor));
+      Fits fit = Tabled.of(row, tensor.example());
       best =
           fit.best()
               .orElseThrow(
                   () ->
-                      new Untold(
-                          row,
+                      row.untold(
                           Tabled.entry(row.type()).isEmpty()
                               ? row.type() + " is no layer of PyTorch's"
-                              : "it does not fit the output before it, " + text(each(before))));
-      remember(row, best, fit.others());
+                              : "it does not fit the output before it, "
+                                  + ReadingOptions.text(before.example())));
+      chosen.put(row.path(), best);
+      ambiguous.add(best, fit.others(), row.path());
     }
     String path = path(row);
     Entry entry = Tabled.entry(row.type()).orElseThrow();
@@ -243,21 +213,6 @@ final class TableChain {
     TracedTensor output = applied(row, entry, best.arguments(), tensor, path, owner);
     paths.put(row, output.made().address());
     return output;
-  }
-
-  private void remember(TableRow row, Candidate best, List<String> others) {
-    chosen.put(row.path(), best);
-    if (!others.isEmpty()) {
-      ambiguous
-          .computeIfAbsent(
-              "%s is taken; %s would fit too".formatted(best.words(), String.join(", or ", others)),
-              any -> new ArrayList<>())
-          .add(row.path());
-    }
-  }
-
-  private static List<Long> each(TracedTensor tensor) {
-    return tensor.extents().subList(1, tensor.rank());
   }
 
   private static TracedTensor applied(
@@ -271,7 +226,7 @@ final class TableChain {
       return Applications.apply(entry, arguments, Arguments.NONE, List.of(tensor), path, owner)
           .get(0);
     } catch (PythonException e) {
-      throw new Untold(row, String.valueOf(e.getMessage()));
+      throw row.untold(String.valueOf(e.getMessage()));
     }
   }
 
@@ -289,7 +244,7 @@ final class TableChain {
 
   /** What functions do between rows: flattening, means, pooling. */
   private TracedTensor bridged(TracedTensor tensor, TableRow row) {
-    List<Long> have = each(tensor);
+    List<Long> have = tensor.example();
     List<Long> wanted =
         row.input().size() > 1 ? row.input().subList(1, row.input().size()) : List.of();
     if (wanted.equals(have)) {
@@ -359,7 +314,8 @@ final class TableChain {
         return bridged(bridged(tensor, have, halved, row), halved, wanted, row);
       }
     }
-    throw new Untold(
-        row, "it reads %s, and %s stands before it".formatted(text(wanted), text(have)));
+    throw row.untold(
+        "it reads %s, and %s stands before it"
+            .formatted(ReadingOptions.text(wanted), ReadingOptions.text(have)));
   }
 }

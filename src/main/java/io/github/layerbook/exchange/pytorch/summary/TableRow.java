@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
+import io.github.layerbook.exchange.fitting.UntoldException;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,5 +50,10 @@ record TableRow(
         .formatted(
             path, type, output.isEmpty() ? "" : output, parameters.map("%,d"::formatted).orElse(""))
         .strip();
+  }
+
+  /** Returns that the row is no layer that the text tells. */
+  UntoldException untold(String why) {
+    return new UntoldException(line, path.isEmpty() ? type : path, why);
   }
 }

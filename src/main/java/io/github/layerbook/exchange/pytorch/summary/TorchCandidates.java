@@ -1,12 +1,10 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
-import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Kernel;
 import io.github.layerbook.exchange.fitting.Sliding;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments with which a class may make of an input what a row states. */
@@ -15,35 +13,6 @@ final class TorchCandidates {
 
   /** Kernels that cost this much more than one that fits are no rivals of it. */
   private static final double NEAR = 2;
-
-  /**
-   * Arguments that a row may mean.
-   *
-   * @param arguments what the class is made with
-   * @param cost how unlikely they are
-   * @param words what is said where others fit too; may be empty
-   */
-  record Candidate(Arguments arguments, double cost, String words) {
-    static Candidate of(double cost, @Nullable Object... named) {
-      Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-      for (int i = 0; i < named.length; i += 2) {
-        arguments.put(String.valueOf(named[i]), named[i + 1]);
-      }
-      return new Candidate(Arguments.named(arguments), cost, "");
-    }
-
-    Candidate with(String name, @Nullable Object value) {
-      return new Candidate(arguments.with(name, value), cost, words);
-    }
-
-    Candidate dearer(double by) {
-      return new Candidate(arguments, cost + by, words);
-    }
-
-    Candidate said(String newWords) {
-      return new Candidate(arguments, cost, newWords);
-    }
-  }
 
   private final TableRow row;
   private final String type;
@@ -75,6 +44,10 @@ final class TorchCandidates {
     return candidates.all;
   }
 
+  private Candidate candidate(double cost, @Nullable Object... arguments) {
+    return Candidate.of(type, cost, arguments);
+  }
+
   private long lastIn() {
     return in.get(in.size() - 1);
   }
@@ -91,7 +64,7 @@ final class TorchCandidates {
     } else if (type.matches("(?:Max|Avg)Pool[123]d") && isMaps()) {
       pool();
     } else if (type.startsWith("Adaptive")) {
-      all.add(Candidate.of(0, "output_size", out.subList(1, out.size())));
+      all.add(candidate(0, "output_size", out.subList(1, out.size())));
     } else if (type.matches("LSTM|GRU|RNN")) {
       recurrent();
     } else {
@@ -106,54 +79,53 @@ final class TorchCandidates {
   private void other() {
     switch (type) {
       case "Linear", "NonDynamicallyQuantizableLinear" -> {
-        all.add(Candidate.of(0, "in_features", lastIn(), "out_features", lastOut()));
-        all.add(Candidate.of(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
+        all.add(candidate(0, "in_features", lastIn(), "out_features", lastOut()));
+        all.add(candidate(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
       }
       case "Embedding" -> {
         if (count > 0 && count % lastOut() == 0) {
-          all.add(Candidate.of(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
+          all.add(candidate(0, "num_embeddings", count / lastOut(), "embedding_dim", lastOut()));
         }
       }
       case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm" -> {
-        all.add(Candidate.of(0, "num_features", in.get(0)));
-        all.add(Candidate.of(1, "num_features", in.get(0), "affine", false));
-        all.add(Candidate.of(2, "num_features", lastIn()));
+        all.add(candidate(0, "num_features", in.get(0)));
+        all.add(candidate(1, "num_features", in.get(0), "affine", false));
+        all.add(candidate(2, "num_features", lastIn()));
       }
       case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" -> {
-        all.add(Candidate.of(0, "num_features", in.get(0)));
-        all.add(Candidate.of(1, "num_features", in.get(0), "affine", true));
+        all.add(candidate(0, "num_features", in.get(0)));
+        all.add(candidate(1, "num_features", in.get(0), "affine", true));
       }
       case "GroupNorm" -> {
         for (long groups : new long[] {32, 16, 8, 4, 2, 1}) {
-          all.add(
-              Candidate.of(groups == 32 ? 0 : 1, "num_groups", groups, "num_channels", in.get(0)));
+          all.add(candidate(groups == 32 ? 0 : 1, "num_groups", groups, "num_channels", in.get(0)));
         }
       }
       case "LayerNorm", "RMSNorm" -> {
         for (int from = in.size() - 1; from >= 0; from--) {
           List<Long> shape = in.subList(from, in.size());
-          all.add(Candidate.of(in.size() - from, "normalized_shape", shape));
+          all.add(candidate(in.size() - from, "normalized_shape", shape));
         }
       }
       case "PReLU" -> {
-        all.add(Candidate.of(0));
-        all.add(Candidate.of(1, "num_parameters", in.get(0)));
+        all.add(candidate(0));
+        all.add(candidate(1, "num_parameters", in.get(0)));
       }
       case "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d" ->
-          all.add(Candidate.of(0, "size", out.subList(1, out.size())));
+          all.add(candidate(0, "size", out.subList(1, out.size())));
       case "PixelShuffle" -> {
         for (long times = 2; times <= 8; times++) {
-          all.add(Candidate.of(0, "upscale_factor", times));
+          all.add(candidate(0, "upscale_factor", times));
         }
       }
-      case "Unflatten" -> all.add(Candidate.of(0, "dim", 1L, "unflattened_size", out));
+      case "Unflatten" -> all.add(candidate(0, "dim", 1L, "unflattened_size", out));
       case "ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d" -> padded();
-      case "LocalResponseNorm" -> all.add(Candidate.of(0, "size", 5L));
+      case "LocalResponseNorm" -> all.add(candidate(0, "size", 5L));
       case "Flatten" -> {
-        all.add(Candidate.of(0));
-        all.add(Candidate.of(1, "start_dim", 2L));
+        all.add(candidate(0));
+        all.add(candidate(1, "start_dim", 2L));
       }
-      default -> all.add(Candidate.of(0));
+      default -> all.add(candidate(0));
     }
   }
 
@@ -162,7 +134,7 @@ final class TorchCandidates {
       long height = out.get(1) - in.get(1);
       long width = out.get(2) - in.get(2);
       all.add(
-          Candidate.of(
+          candidate(
               0,
               "padding",
               List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
@@ -199,7 +171,7 @@ final class TorchCandidates {
       List<Long> from = in.subList(1, in.size());
       for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
         Candidate call =
-            Candidate.of(
+            candidate(
                     sliding.cost() + cost,
                     "in_channels",
                     channels,
@@ -248,7 +220,7 @@ final class TorchCandidates {
       long added = out.get(1) - ((in.get(1) - 1) * stride - 2 * padding + side);
       if (added >= 0 && added < stride) {
         Candidate call =
-            Candidate.of(
+            candidate(
                 kernel.cost() + added * 0.1 + (padding == 0 || added == 0 ? 0 : 0.05),
                 "in_channels",
                 in.get(0),
@@ -281,7 +253,7 @@ final class TorchCandidates {
           boolean own = sliding.strides().get(0) == side;
           boolean usual = side == 3 && sliding.strides().get(0) <= 2;
           Candidate call =
-              Candidate.of(
+              candidate(
                       sliding.cost()
                           + (side % 2 == 0 ? -0.4 : 0)
                           + (own ? 0 : usual ? 0.4 : 2)
@@ -315,7 +287,7 @@ final class TorchCandidates {
       for (long layers = 1; layers <= 8; layers++) {
         for (boolean bias : new boolean[] {true, false}) {
           Candidate call =
-              Candidate.of(
+              candidate(
                   layers + (bias ? 0 : 0.5),
                   "input_size",
                   lastIn(),

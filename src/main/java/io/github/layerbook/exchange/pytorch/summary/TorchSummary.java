@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
 import io.github.layerbook.claim.Claim;
+import io.github.layerbook.exchange.fitting.UntoldException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -54,7 +55,7 @@ public final class TorchSummary {
           "no row of a module is in this table: a row has a class, an output shape and a number of"
               + " parameters");
     }
-    String name = options.name().isEmpty() ? named(rows) : options.name();
+    String name = options.nameOr(named(rows));
     List<TableRow> layers = rows.stream().filter(row -> !row.container()).toList();
     TableChain chain = new TableChain(layers, input -> agrees(text, rows, input));
     try {
@@ -65,7 +66,7 @@ public final class TorchSummary {
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
           .stating(claims(chain), text, TableReader::isTotal)
           .frozen(frozen(chain));
-    } catch (TableChain.Untold e) {
+    } catch (UntoldException e) {
       return listed(name, text, rows, e).stating(List.of(), text, TableReader::isTotal);
     }
   }
@@ -79,12 +80,11 @@ public final class TorchSummary {
   private static void requireLeavesAlone(List<TableRow> rows) {
     for (TableRow row : rows) {
       if (row.container() && row.parameters().orElse(0L) > 0) {
-        throw new TableChain.Untold(
-            row, "it keeps %,d parameters itself".formatted(row.parameters().get()));
+        throw row.untold("it keeps %,d parameters itself".formatted(row.parameters().get()));
       }
     }
     if (rows.stream().allMatch(row -> row.output().isEmpty())) {
-      throw new TableChain.Untold(rows.get(0), "no row tells its output");
+      throw rows.get(0).untold("no row tells its output");
     }
   }
 
@@ -104,13 +104,9 @@ public final class TorchSummary {
   }
 
   private static ReadNetwork listed(
-      String name, String text, List<TableRow> rows, TableChain.Untold untold) {
+      String name, String text, List<TableRow> rows, UntoldException untold) {
     List<String> notes = new ArrayList<>();
-    TableRow at = untold.row();
-    notes.add(
-        "line %d, %s: %s; so the rows are listed, and how data flows between them is open"
-            .formatted(
-                at.line(), at.path().isEmpty() ? at.type() : at.path(), untold.getMessage()));
+    notes.add(untold.note());
     if (rows.stream().allMatch(row -> row.output().isEmpty()) && ROUNDED.matcher(text).find()) {
       notes.add(
           "counts with a unit, such as 50.4 K, are rounded in the text, and so are sums of them");

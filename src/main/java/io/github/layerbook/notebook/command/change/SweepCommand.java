@@ -101,7 +101,7 @@ public record SweepCommand(
     Sweep sweep = sweep(session, entry);
     view.requireMeasures(session, sweep);
     List<Budget> kept = budgets(sweep);
-    SweepRun run = new SweepRun(session, network.name(), entry, sweep);
+    SweepProgress run = new SweepProgress(session, network.name(), entry, sweep);
     if (to.isPresent()) {
       requireNone("--sample", sample.isPresent());
       requireNone("--chart", view.chart().isPresent());

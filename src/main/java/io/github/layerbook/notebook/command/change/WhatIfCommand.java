@@ -93,7 +93,7 @@ public record WhatIfCommand(
     return shown;
   }
 
-  /** What is asked for; of a network that comes to be fine-tuned also what that takes. */
+  /** The quantities asked for; for a network being fine-tuned also what that costs. */
   private Optional<List<Quantity>> quantities(Session session, Report after) {
     Optional<List<Quantity>> asked = columns.in(session);
     if (asked.isEmpty() && isTuned(after.network())) {

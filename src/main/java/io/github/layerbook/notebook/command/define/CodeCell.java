@@ -19,14 +19,15 @@ import picocli.CommandLine.Option;
 /**
  * The options for a cell whose text is a framework's code.
  *
- * @param from the form; by itself the text tells it
+ * @param from the form; recognised from the text if absent
  * @param call the network, where the code makes several or none
  */
 public record CodeCell(
     @Option(
             names = "--from",
             description =
-                "the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised by itself")
+                "the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised by"
+                    + " itself")
         Optional<TextForm> from,
     @Option(
             names = "--call",

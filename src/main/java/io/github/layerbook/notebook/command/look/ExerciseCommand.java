@@ -10,8 +10,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.exercise.ExerciseSet;
 import io.github.layerbook.view.exercise.NamedExercise;
@@ -54,7 +54,8 @@ public record ExerciseCommand(
             names = "--level",
             paramLabel = "N",
             description =
-                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as well")
+                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as"
+                    + " well")
         Optional<Long> level,
     @Option(names = "--count", paramLabel = "N", description = "how many exercises; one without it")
         Optional<Long> count,
@@ -62,7 +63,7 @@ public record ExerciseCommand(
             names = "--of",
             paramLabel = "NAME.LAYER",
             description = "a network of the notebook or a layer of one to ask about; draws none")
-        @Offers(PartNames.class)
+        @Offers(NameOffers.Parts.class)
         Optional<String> of,
     @Option(
             names = "--as",

@@ -8,7 +8,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.StoredAs;
-import io.github.layerbook.notebook.offer.DeviceNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
@@ -41,7 +41,7 @@ public record RooflineCommand(
             paramLabel = "DEVICE",
             description = "h100, rtx4090 …, or a notebook variable that holds a Device",
             required = true)
-        @Offers(DeviceNames.class)
+        @Offers(NameOffers.Devices.class)
         String on,
     @Option(
             names = "--batch",

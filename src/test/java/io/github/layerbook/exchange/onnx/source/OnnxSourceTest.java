@@ -16,6 +16,7 @@ import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.zoo.Zoo;
+import io.github.layerbook.zoo.ZooEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +86,44 @@ class OnnxSourceTest {
 
   @Test
   void allLayersWithoutAnOperatorAreNamed() {
-    Network network = Zoo.network("swin_t");
+    Network network = parsed("input 16x64; rope; attention 8 window=4");
     String reason =
         assertThrows(NotExpressibleException.class, () -> OnnxSource.of(network)).reason();
-    assertTrue(reason.contains("features.1.0.attn (windowattention)"), reason);
-    assertTrue(reason.contains("features.1.1.attn (windowattention)"), reason);
+    assertTrue(reason.contains("rope1 (rope)"), reason);
+    assertTrue(reason.contains("attention1 (attention): the window is a mask"), reason);
+  }
+
+  private static Network parsed(String lines) {
+    return Notation.standard().parse("network net\n" + lines.replace("; ", "\n") + "\n").network();
+  }
+
+  @Test
+  void everyNetworkOfTheZooIsWritten() {
+    for (ZooEntry entry : Zoo.entries()) {
+      if (entry.origin() != ZooEntry.Origin.HUGGING_FACE) {
+        assertTrue(OnnxSource.withoutWeights(Zoo.network(entry.name())).length > 0, entry.name());
+      }
+    }
+  }
+
+  /** What shares heads of keys, or has parts that our reader has no layer for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input 16x64; attention 8 keyheads=2",
+        "input 16x64; attention 8 keyheads=8 headsize=4 valuesize=6 out=10 outbias=false",
+        "input 12x8; gru 6 bidirectional=true sequence=false",
+        "input 13x17x6; adaptiveavgpool 4x3; conv 1x1-5",
+        "input 13x17x6; adaptivemaxpool 4x3; conv 1x1-5"
+      })
+  void layersOfSeveralOperatorsHaveTheirTotals(String lines) throws IOException {
+    Network network = parsed(lines);
+    Path file = folder.resolve("net.onnx");
+    Files.write(file, OnnxSource.of(network));
+    Report back = Report.of(Exchange.read(file).network().orElseThrow());
+    for (Quantity quantity : List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS)) {
+      assertEquals(Report.of(network).total(quantity).value(), back.total(quantity).value(), lines);
+    }
   }
 
   @ParameterizedTest

@@ -26,11 +26,11 @@ import java.util.List;
  * @param entry the network
  * @param sweep the sweep
  */
-record SweepRun(Session session, String name, Entry entry, Sweep sweep) {
+record SweepProgress(Session session, String name, Entry entry, Sweep sweep) {
   /** The rows between two looks at the clock and at interrupts. */
   private static final long CHUNK = 20_000;
 
-  /** The same where each row is analysed by itself. */
+  /** The same where each row is analysed separately. */
   private static final long ALONE = 32;
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -60,7 +60,7 @@ record SweepRun(Session session, String name, Entry entry, Sweep sweep) {
   }
 
   /**
-   * Returns the rows of so many variants taken at random.
+   * Returns the rows of a random sample of variants.
    *
    * @throws CellError if it is interrupted; the session has kept the rows that were done then
    */

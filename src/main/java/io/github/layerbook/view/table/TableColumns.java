@@ -6,13 +6,31 @@ import io.github.layerbook.view.display.QuantityText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
-/** Columns and cells of quantities, the same in all tables. */
-final class QuantityColumns {
-  private QuantityColumns() {}
+/** Columns of texts and numbers, and cells of quantities, the same in all tables. */
+final class TableColumns {
+  private TableColumns() {}
+
+  /** Makes a column of texts. */
+  static <T> StringColumn texts(String name, List<T> rows, Function<? super T, String> text) {
+    return StringColumn.create(name, rows.stream().map(text).toList());
+  }
+
+  /** Makes a column of decimals. */
+  static <T> DoubleColumn decimals(String name, List<T> rows, ToDoubleFunction<? super T> number) {
+    return DoubleColumn.create(name, rows.stream().mapToDouble(number).toArray());
+  }
+
+  /** Makes a column of exact numbers. */
+  static <T> LongColumn numbers(String name, List<T> rows, ToLongFunction<? super T> number) {
+    return LongColumn.create(name, rows.stream().mapToLong(number).toArray());
+  }
 
   /**
    * Makes a column under a quantity's heading: exact numbers, of ratios decimals; missing where a
@@ -25,10 +43,10 @@ final class QuantityColumns {
   /** Makes a column of decimals or of exact numbers, missing where a row has none. */
   static <T> Column<?> of(
       String name, boolean decimals, List<T> rows, Function<T, Optional<Number>> number) {
-    return decimals ? decimals(name, rows, number) : wholes(name, rows, number);
+    return decimals ? fractions(name, rows, number) : wholes(name, rows, number);
   }
 
-  private static <T> Column<?> decimals(
+  private static <T> Column<?> fractions(
       String name, List<T> rows, Function<T, Optional<Number>> number) {
     DoubleColumn column = DoubleColumn.create(name);
     for (T row : rows) {

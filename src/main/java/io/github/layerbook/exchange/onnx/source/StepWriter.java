@@ -1,0 +1,84 @@
+package io.github.layerbook.exchange.onnx.source;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.List;
+
+/**
+ * Writes the operators of one layer, named by the layer's path and what each does.
+ *
+ * @param graph the model's graph
+ * @param weights the model's weights
+ * @param path the layer's path, which its last operator's output has as a name
+ * @param owner the path of the layer whose weights it uses
+ */
+record StepWriter(GraphProto.Builder graph, Weights weights, String path, String owner) {
+  static final String RESHAPE = "Reshape";
+  static final String MATMUL = "MatMul";
+
+  /** Adds an operator and returns its output's name; the layer's own if the step has none. */
+  String add(String type, String step, String... inputs) {
+    return add(node(type, step, List.of(inputs)));
+  }
+
+  /** Begins an operator of one output. */
+  NodeProto.Builder node(String type, String step, List<String> inputs) {
+    String output = step.isEmpty() ? path : path + "_" + step;
+    return Protos.node(type, output, inputs, List.of(output));
+  }
+
+  /** Adds an operator and returns its first output's name. */
+  String add(NodeProto.Builder node) {
+    graph.addNode(node);
+    return node.getOutput(0);
+  }
+
+  /** Orders axes. */
+  String moved(String step, String input, Long... order) {
+    return add(
+        node("Transpose", step, List.of(input))
+            .addAttribute(Protos.integers("perm", List.of(order))));
+  }
+
+  /** Gives a tensor other extents: 0 as they are, -1 what is left. */
+  String reshaped(String step, String input, Long... sizes) {
+    return add(RESHAPE, step, input, numbers(step + "_sizes", sizes));
+  }
+
+  /** Takes places from one to before another along an axis. */
+  String part(String step, String input, long axis, long first, long last) {
+    return add(
+        "Slice",
+        step,
+        input,
+        numbers(step + "_first", first),
+        numbers(step + "_last", last),
+        numbers(step + "_axis", axis));
+  }
+
+  /** Joins tensors along an axis. */
+  String joined(String step, long axis, List<String> inputs) {
+    return add(node("Concat", step, inputs).addAttribute(Protos.attribute("axis", axis)));
+  }
+
+  /** Adds whole numbers along one axis. */
+  String numbers(String step, Long... numbers) {
+    return weights.integers(path + "_" + step, List.of(numbers));
+  }
+
+  /** Adds a number. */
+  String decimal(String step, double number) {
+    return weights.decimal(path + "_" + step, (float) number);
+  }
+
+  /** Adds a weight of the layer. */
+  String weight(String name, Long... extents) {
+    return weights.weight(owner, name, List.of(extents));
+  }
+
+  /** A product with a matrix, and a bias if there is one; the layer's own output without a name. */
+  String projected(String name, String input, long in, long out, boolean bias) {
+    String product = add(MATMUL, name + "_product", input, weight(name + ".weight", in, out));
+    return bias ? add("Add", name + "_biased", product, weight(name + ".bias", out)) : product;
+  }
+}
