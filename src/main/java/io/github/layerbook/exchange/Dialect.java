@@ -62,6 +62,11 @@ public final class Dialect {
     return pairs;
   }
 
+  /** Returns the lines of a table, each as its words. */
+  public static List<List<String>> rows(String table) {
+    return table.lines().map(Dialect::names).toList();
+  }
+
   /** Returns this with more entries; their names replace equal ones. */
   public Dialect with(List<Entry> more) {
     Map<String, Entry> all = new LinkedHashMap<>(entries);

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -123,36 +122,6 @@ public final class EntryBuilder {
   /** Says how an option of a signature is written, where it is not as its type usually is. */
   public EntryBuilder codec(String option, Codec codec) {
     codecs.put(option, codec);
-    return this;
-  }
-
-  /** Adds an argument that must be given, which is an option of the layer. */
-  public EntryBuilder required(String name, String option, Codec codec) {
-    bindings.add(Binding.of(name, option, codec));
-    return required(name);
-  }
-
-  /** Adds an argument that must be given. */
-  public EntryBuilder required(String name) {
-    arguments.add(new Argument(name, true, null));
-    return this;
-  }
-
-  /** Adds an argument with a default, which is an option of the layer. */
-  public EntryBuilder argument(String name, @Nullable Object value, String option, Codec codec) {
-    bindings.add(Binding.of(name, option, codec));
-    return argument(name, value);
-  }
-
-  /** Adds an argument with a default, which by itself says nothing of the layer. */
-  public EntryBuilder argument(String name, @Nullable Object value) {
-    arguments.add(new Argument(name, false, Arguments.of(value).positional().get(0)));
-    return this;
-  }
-
-  /** Adds arguments whose default is {@code None}, which say nothing of the layer. */
-  public EntryBuilder ignored(String... names) {
-    Arrays.stream(names).forEach(name -> argument(name, null));
     return this;
   }
 

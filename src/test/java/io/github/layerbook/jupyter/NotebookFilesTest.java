@@ -61,7 +61,9 @@ class NotebookFilesTest {
   }
 
   private static String texts(Path notebook) {
-    return String.join("\n", cells(notebook).stream().filter(cell -> isText(cell)).map(cell -> source(cell)).toList());
+    return String.join(
+        "\n",
+        cells(notebook).stream().filter(cell -> isText(cell)).map(cell -> source(cell)).toList());
   }
 
   private static List<JsonNode> cells(Path notebook) {
@@ -134,7 +136,8 @@ class NotebookFilesTest {
         String html = NotebookFile.text(output.path("data").path("text/html"));
         assertEquals(asks, html.contains("layerbook-exercise"), source(cell));
         if (asks) {
-          String visible = html.replaceAll("(?s)<details>.*?</details>|<script>.*?</script>|<[^>]*>", " ");
+          String visible =
+              html.replaceAll("(?s)<details>.*?</details>|<script>.*?</script>|<[^>]*>", " ");
           String folded = html.replaceAll("(?s).*<p[^>]*>([0-9x]+).*?</p></details>.*", "$1");
           assertTrue(folded.matches("[0-9x]+"), html);
           assertFalse(visible.matches("(?s).*\\b" + folded + "\\b.*"), () -> visible);

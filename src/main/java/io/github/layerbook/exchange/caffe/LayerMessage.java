@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LayerMessage(
     Message message, String name, String type, List<String> bottoms, List<String> tops) {
-  private static final Set<String> DATA =
-      Set.copyOf(
-          Dialect.names(
-              "input data imagedata image_data memorydata memory_data hdf5data hdf5_data dummydata"
-                  + " dummy_data windowdata window_data annotateddata"));
+  private static final List<String> DATA =
+      Dialect.names(
+          "input data imagedata image_data memorydata memory_data hdf5data hdf5_data dummydata"
+              + " dummy_data windowdata window_data annotateddata");
 
   /** Messages of a layer that hold its own fields end so. */
   private static final String PARAMETERS = "_param";

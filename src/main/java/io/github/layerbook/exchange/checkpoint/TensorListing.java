@@ -32,7 +32,6 @@ public final class TensorListing {
           TensorListing::recognises,
           TensorListing::read);
 
-  private static final int LONGEST = 400_000;
   private static final int LONGEST_LINE = 2_000;
 
   private static final Pattern ROW =

@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange.fitting;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** The sizes of inputs that are usual, in the order in which they are tried. */
 public final class UsualSizes {
@@ -15,5 +17,27 @@ public final class UsualSizes {
   public static final List<Long> LENGTHS =
       List.of(128L, 100L, 64L, 32L, 16L, 10L, 50L, 256L, 512L, 1000L, 1024L, 16000L);
 
+  /** The sides of images in grey, which are mostly digits. */
+  private static final List<Long> DIGITS = List.of(28L, 32L);
+
   private UsualSizes() {}
+
+  /** Returns the sides of images with a number of channels, of some sides. */
+  public static List<Long> sides(long channels, List<Long> sides) {
+    List<Long> ordered = new ArrayList<>(sides);
+    if (channels == 1 && ordered.removeAll(DIGITS)) {
+      ordered.addAll(0, DIGITS);
+    }
+    return ordered;
+  }
+
+  /** Returns square images with a number of channels, channels first. */
+  public static List<List<Long>> images(long channels, List<Long> sides) {
+    return sides.stream().map(side -> List.of(channels, side, side)).toList();
+  }
+
+  /** Returns sequences of usual lengths; each length is put among the other extents. */
+  public static List<List<Long>> sequences(LongFunction<List<Long>> extents) {
+    return LENGTHS.stream().map(extents::apply).toList();
+  }
 }

@@ -190,7 +190,7 @@ final class Activations {
   private static Entry named(String name, String function, String argument) {
     return Keras.layer(Activation.class, name)
         .fixed("kind", ((Activation) named(function)).kind())
-        .ignored(argument)
+        .signature(argument + "=None")
         .arranged(KerasAxes::any)
         .readOnly()
         .entry();

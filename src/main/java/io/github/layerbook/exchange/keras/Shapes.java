@@ -93,8 +93,8 @@ final class Shapes {
   private static Entry cropping(int axes) {
     return Keras.layer(Crop.class, "Cropping" + axes + "D")
         .axes(axes)
-        .argument("cropping", axes == 2 ? 0 : 1, "amount", new Sides(axes))
-        .signature("data_format=None")
+        .signature("cropping:amount=%d data_format=None".formatted(axes == 2 ? 0 : 1))
+        .codec("amount", new Sides(axes))
         .arranged(KerasAxes.spatial(axes))
         .entry();
   }

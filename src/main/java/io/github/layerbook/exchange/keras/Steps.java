@@ -28,11 +28,10 @@ public final class Steps {
   private static final String RESHAPE = "Reshape";
 
   /** They look at the last axis, or at each value alone. */
-  private static final Set<String> SAME =
-      Set.copyOf(
-          Dialect.names(
-              "Dense Dropout Activation BatchNormalization LayerNormalization ReLU LeakyReLU ELU"
-                  + " PReLU Softmax GaussianNoise GaussianDropout AlphaDropout UnitNormalization"));
+  private static final List<String> SAME =
+      Dialect.names(
+          "Dense Dropout Activation BatchNormalization LayerNormalization ReLU LeakyReLU ELU"
+              + " PReLU Softmax GaussianNoise GaussianDropout AlphaDropout UnitNormalization");
 
   private Steps() {}
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.lecture;
 
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Step;
 import io.github.layerbook.exchange.outline.Written;
@@ -23,26 +24,35 @@ final class Sequences {
       Pattern.compile("\\b(?:bi-?)?(lstm|gru|rnn|recurrent)s?\\b");
   private static final Pattern UNITS =
       Pattern.compile(
-          "(\\d{1,6})[- ]*(?:hidden |lstm |gru |memory |recurrent )*(?:units?|cells?|neurons?|nodes?|dimensional|hidden)\\b"
-              + "|(?:hidden|units|state)(?: size| units| state| dimension)*\\s*(?:of|is|=|:)?\\s*(\\d{1,6})\\b"
-              + "|(?:lstm|gru|rnn)s?\\s*(?:layer )?(?:\\(|-|of|with)?\\s*(\\d{1,6})\\b");
+          "(\\d{1,6})[- ]*(?:hidden |lstm |gru |memory |recurrent"
+              + " )*(?:units?|cells?|neurons?|nodes?|dimensional|hidden)\\b|(?:hidden|units|state)(?:"
+              + " size| units| state|"
+              + " dimension)*\\s*(?:of|is|=|:)?\\s*(\\d{1,6})\\b|(?:lstm|gru|rnn)s?\\s*(?:layer"
+              + " )?(?:\\(|-|of|with)?\\s*(\\d{1,6})\\b");
   private static final Pattern LAYERS =
       Pattern.compile(
-          "\\b(\\d{1,2})[- ](?:stacked )?(?:layers?|layered|stacked)\\b|\\bnum_layers\\s*=\\s*(\\d{1,2})");
+          "\\b(\\d{1,2})[- ](?:stacked"
+              + " )?(?:layers?|layered|stacked)\\b|\\bnum_layers\\s*=\\s*(\\d{1,2})");
   private static final Pattern BOTH = Pattern.compile("\\bbi-?(?:directional|lstm|gru)");
   private static final Pattern EMBEDDING = Pattern.compile("\\bembed");
   private static final Pattern WORDS =
       Pattern.compile(
-          "(\\d{1,8})[- ]*(?:different |unique )?(?:words|tokens|items|entries|symbols|characters)\\b|vocab\\w*(?: size)?\\s*(?:of|is|=|:)?\\s*(\\d{1,8})");
+          "(\\d{1,8})[- ]*(?:different |unique"
+              + " )?(?:words|tokens|items|entries|symbols|characters)\\b|vocab\\w*(?:"
+              + " size)?\\s*(?:of|is|=|:)?\\s*(\\d{1,8})");
   private static final Pattern WIDTH =
       Pattern.compile(
-          "(\\d{1,6})[- ]*(?:dimensions?|dimensional|d|features|dims?)\\b|(?:dimension|size|width|dim)s?\\s*(?:of|is|=|:)?\\s*(\\d{1,6})");
+          "(\\d{1,6})[-"
+              + " ]*(?:dimensions?|dimensional|d|features|dims?)\\b|(?:dimension|size|width|dim)s?\\s*(?:of|is|=|:)?\\s*(\\d{1,6})");
   private static final Pattern STEPS =
       Pattern.compile(
-          "(\\d{1,6})[- ]*(?:time[- ]?)?steps?\\b|(?:length|steps)\\s*(?:of|is|=|:)?\\s*(\\d{1,6})|(\\d{1,6})[- ](?:word|token)s? (?:long|sequences?|sentences?)");
+          "(\\d{1,6})[- ]*(?:time[-"
+              + " ]?)?steps?\\b|(?:length|steps)\\s*(?:of|is|=|:)?\\s*(\\d{1,6})|(\\d{1,6})[-"
+              + " ](?:word|token)s? (?:long|sequences?|sentences?)");
   private static final Pattern FEATURES =
       Pattern.compile(
-          "(\\d{1,6})[- ]*(?:input )?(?:features|inputs|variables|channels)\\b|inputs?(?: of)?(?: size| dim\\w*| features)+\\s*(?:of|is|=|:)?\\s*(\\d{1,6})");
+          "(\\d{1,6})[- ]*(?:input )?(?:features|inputs|variables|channels)\\b|inputs?(?: of)?(?:"
+              + " size| dim\\w*| features)+\\s*(?:of|is|=|:)?\\s*(\\d{1,6})");
 
   private Sequences() {}
 
@@ -75,26 +85,23 @@ final class Sequences {
           case "gru" -> Recurrent.Kind.GRU;
           default -> Recurrent.Kind.RNN;
         };
-    Recurrent one = Recurrent.of(kind, units);
-    return with(
-        one, number(LAYERS, plain).map(Long::intValue).orElse(1), BOTH.matcher(plain).find(), true);
+    int layers = number(LAYERS, plain).map(Long::intValue).orElse(1);
+    return with(Recurrent.of(kind, units), layers, BOTH.matcher(plain).find(), true);
   }
 
-  private static Recurrent with(Recurrent layer, int layers, boolean both, boolean sequence) {
-    return new Recurrent(
-        layer.kind(),
-        layer.units(),
+  private static Layer with(Recurrent layer, int layers, boolean both, boolean sequence) {
+    return Expansions.with(
+        layer,
+        "layers",
         layers,
+        "bidirectional",
         both,
-        layer.projection(),
-        layer.bias(),
+        "singlebias",
         true,
-        layer.resetafter(),
+        "sequence",
         sequence,
-        false,
-        layer.merge(),
-        layer.activation(),
-        layer.in());
+        "states",
+        false);
   }
 
   /** Returns the layers with the last step alone given on where no recurrent layer follows. */

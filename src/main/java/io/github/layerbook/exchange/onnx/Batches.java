@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * the first axis: sequences of {@code [steps, batch, features]}.
  */
 final class Batches {
-  private static final Set<String> ANY_PLACE =
-      Set.copyOf(
-          Dialect.names(
-              "MatMul Gemm Softmax LogSoftmax LayerNormalization RMSNormalization LpNormalization"
-                  + " MultiHeadAttention"));
+  private static final List<String> ANY_PLACE =
+      Dialect.names(
+          "MatMul Gemm Softmax LogSoftmax LayerNormalization RMSNormalization LpNormalization"
+              + " MultiHeadAttention");
 
   private Batches() {}
 

@@ -41,11 +41,10 @@ import java.util.Set;
 record Following(Model model, PlainGraph.Result plain, FileOptions options, String name) {
 
   /** Operators whose input has its channels before its positions. */
-  private static final Set<String> CHANNELS_FIRST =
-      Set.copyOf(
-          Dialect.names(
-              "Conv ConvTranspose BatchNormalization InstanceNormalization MaxPool AveragePool"
-                  + " GlobalAveragePool GlobalMaxPool LpPool Upsample Resize"));
+  private static final List<String> CHANNELS_FIRST =
+      Dialect.names(
+          "Conv ConvTranspose BatchNormalization InstanceNormalization MaxPool AveragePool"
+              + " GlobalAveragePool GlobalMaxPool LpPool Upsample Resize");
 
   private static final int MOST_LAYERS = 20_000;
 

@@ -22,11 +22,10 @@ import java.util.Set;
  */
 final class ModuleNames {
   /** Operators that are no layers: they do not make a module more than one layer. */
-  private static final Set<String> CHATTER =
-      Set.copyOf(
-          Dialect.names(
-              "Constant Shape Gather Unsqueeze Squeeze Cast Reshape Transpose Identity Slice Expand"
-                  + " ConstantOfShape Range Div Sub Floor Where Equal"));
+  private static final List<String> CHATTER =
+      Dialect.names(
+          "Constant Shape Gather Unsqueeze Squeeze Cast Reshape Transpose Identity Slice Expand"
+              + " ConstantOfShape Range Div Sub Floor Where Equal");
 
   private final Map<String, Integer> layersIn = new HashMap<>();
   private final Set<String> containers = new HashSet<>();

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.outline;
 
+import io.github.layerbook.exchange.Dialect;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,34 +11,19 @@ import java.util.stream.Collectors;
 
 /** Numbers and signs as people write them, brought to one spelling. */
 public final class Written {
-  private static final Map<String, Integer> NUMBERS =
-      Map.ofEntries(
-          Map.entry("two", 2),
-          Map.entry("three", 3),
-          Map.entry("four", 4),
-          Map.entry("five", 5),
-          Map.entry("six", 6),
-          Map.entry("seven", 7),
-          Map.entry("eight", 8),
-          Map.entry("nine", 9),
-          Map.entry("ten", 10),
-          Map.entry("eleven", 11),
-          Map.entry("twelve", 12),
-          Map.entry("thirteen", 13),
-          Map.entry("fourteen", 14),
-          Map.entry("fifteen", 15),
-          Map.entry("sixteen", 16),
-          Map.entry("seventeen", 17),
-          Map.entry("eighteen", 18),
-          Map.entry("nineteen", 19),
-          Map.entry("twenty", 20),
-          Map.entry("thirty", 30),
-          Map.entry("forty", 40),
-          Map.entry("fifty", 50),
-          Map.entry("sixty", 60),
-          Map.entry("seventy", 70),
-          Map.entry("eighty", 80),
-          Map.entry("ninety", 90));
+  private static final Map<String, Integer> NUMBERS = new HashMap<>();
+
+  static {
+    List<String> small =
+        Dialect.names(
+            """
+            two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+            sixteen seventeen eighteen nineteen
+            """);
+    small.forEach(word -> NUMBERS.put(word, small.indexOf(word) + 2));
+    List<String> tens = Dialect.names("twenty thirty forty fifty sixty seventy eighty ninety");
+    tens.forEach(word -> NUMBERS.put(word, 10 * (tens.indexOf(word) + 2)));
+  }
 
   private static final String TENS = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)";
   private static final Pattern COMPOUND =

@@ -1,7 +1,9 @@
 package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,14 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
   public Object get(int index, String name) {
     return find(index, name)
         .orElseThrow(() -> new PythonException("the argument `%s` is missing".formatted(name)));
+  }
+
+  /** Returns an argument by place or by one of several names, or None. */
+  public Object any(int index, String... names) {
+    return Arrays.stream(names)
+        .flatMap(name -> find(index, name).stream())
+        .findFirst()
+        .orElse(Singleton.NONE);
   }
 
   /** Returns an argument by name. */

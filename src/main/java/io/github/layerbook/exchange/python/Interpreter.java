@@ -58,7 +58,7 @@ public final class Interpreter {
       try {
         execute(statement, globals);
       } catch (PythonException e) {
-        Problem problem = new Problem(e.line(), String.valueOf(e.getMessage()));
+        Problem problem = e.problem();
         problems.add(problem);
         if (new Changes(globals.variables).in(statement, e.line())) {
           lost.add(problem);

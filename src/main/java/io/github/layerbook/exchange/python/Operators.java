@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,24 +16,18 @@ import java.util.Set;
 
 /** What Python's operators, indices and loops do with values. */
 public final class Operators {
-  private static final Map<String, String> METHODS =
-      Map.ofEntries(
-          Map.entry("+", "add"),
-          Map.entry("-", "sub"),
-          Map.entry("*", "mul"),
-          Map.entry("/", "truediv"),
-          Map.entry("//", "floordiv"),
-          Map.entry("%", "mod"),
-          Map.entry("@", "matmul"),
-          Map.entry("**", "pow"),
-          Map.entry("==", "eq"),
-          Map.entry("!=", "ne"),
-          Map.entry("<", "lt"),
-          Map.entry(">", "gt"),
-          Map.entry("<=", "le"),
-          Map.entry(">=", "ge"),
-          Map.entry("&", "and"),
-          Map.entry("|", "or"));
+  /** The names of the methods of operators, in which a class of the text has them. */
+  private static final Map<String, String> METHODS = new HashMap<>();
+
+  static {
+    String[] words =
+        ("+ add - sub * mul / truediv // floordiv % mod @ matmul ** pow == eq != ne < lt > gt <= le"
+                + " >= ge & and | or")
+            .split(" ", -1);
+    for (int i = 0; i < words.length; i += 2) {
+      METHODS.put(words[i], words[i + 1]);
+    }
+  }
 
   private final Interpreter interpreter;
   private final Formats formats;

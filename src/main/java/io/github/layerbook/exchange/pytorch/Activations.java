@@ -1,8 +1,10 @@
 package io.github.layerbook.exchange.pytorch;
 
+import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -19,47 +21,41 @@ import org.jspecify.annotations.Nullable;
 
 /** PyTorch's activations, as classes and as functions. */
 final class Activations {
+  /** The kind, the class, the function, and the arguments of both. */
+  private static final String TABLE =
+      """
+      RELU ReLU relu inplace=False
+      RELU6 ReLU6 relu6 inplace=False
+      LEAKYRELU LeakyReLU leaky_relu negative_slope=0.01 inplace=False
+      RRELU RReLU rrelu lower=0.125 upper=0.3333333333333333 inplace=False
+      ELU ELU elu alpha=1.0 inplace=False
+      SELU SELU selu inplace=False
+      CELU CELU celu alpha=1.0 inplace=False
+      SILU SiLU silu inplace=False
+      MISH Mish mish inplace=False
+      HARDSIGMOID Hardsigmoid hardsigmoid inplace=False
+      HARDSWISH Hardswish hardswish inplace=False
+      HARDTANH Hardtanh hardtanh min_val=-1.0 max_val=1.0 inplace=False
+      THRESHOLD Threshold threshold threshold value inplace=False
+      GELU GELU gelu approximate=none
+      SIGMOID Sigmoid sigmoid
+      TANH Tanh tanh
+      SOFTPLUS Softplus softplus beta=1.0 threshold=20.0
+      SOFTSIGN Softsign softsign
+      LOGSIGMOID LogSigmoid logsigmoid
+      TANHSHRINK Tanhshrink tanhshrink
+      SOFTSHRINK Softshrink softshrink lambd=0.5
+      HARDSHRINK Hardshrink hardshrink lambd=0.5
+      """;
+
   private Activations() {}
 
   static List<Entry> entries() {
     List<Entry> all = new ArrayList<>();
-    add(all, Activation.Kind.RELU, "ReLU", "relu", "inplace=False");
-    add(all, Activation.Kind.RELU6, "ReLU6", "relu6", "inplace=False");
-    add(
-        all,
-        Activation.Kind.LEAKYRELU,
-        "LeakyReLU",
-        "leaky_relu",
-        "negative_slope=0.01 inplace=False");
-    add(
-        all,
-        Activation.Kind.RRELU,
-        "RReLU",
-        "rrelu",
-        "lower=0.125 upper=0.3333333333333333 inplace=False");
-    add(all, Activation.Kind.ELU, "ELU", "elu", "alpha=1.0 inplace=False");
-    add(all, Activation.Kind.SELU, "SELU", "selu", "inplace=False");
-    add(all, Activation.Kind.CELU, "CELU", "celu", "alpha=1.0 inplace=False");
-    add(all, Activation.Kind.SILU, "SiLU", "silu", "inplace=False");
-    add(all, Activation.Kind.MISH, "Mish", "mish", "inplace=False");
-    add(all, Activation.Kind.HARDSIGMOID, "Hardsigmoid", "hardsigmoid", "inplace=False");
-    add(all, Activation.Kind.HARDSWISH, "Hardswish", "hardswish", "inplace=False");
-    add(
-        all,
-        Activation.Kind.HARDTANH,
-        "Hardtanh",
-        "hardtanh",
-        "min_val=-1.0 max_val=1.0 inplace=False");
-    add(all, Activation.Kind.THRESHOLD, "Threshold", "threshold", "threshold value inplace=False");
-    add(all, Activation.Kind.GELU, "GELU", "gelu", "approximate=none");
-    add(all, Activation.Kind.SIGMOID, "Sigmoid", "sigmoid", "");
-    add(all, Activation.Kind.TANH, "Tanh", "tanh", "");
-    add(all, Activation.Kind.SOFTPLUS, "Softplus", "softplus", "beta=1.0 threshold=20.0");
-    add(all, Activation.Kind.SOFTSIGN, "Softsign", "softsign", "");
-    add(all, Activation.Kind.LOGSIGMOID, "LogSigmoid", "logsigmoid", "");
-    add(all, Activation.Kind.TANHSHRINK, "Tanhshrink", "tanhshrink", "");
-    add(all, Activation.Kind.SOFTSHRINK, "Softshrink", "softshrink", "lambd=0.5");
-    add(all, Activation.Kind.HARDSHRINK, "Hardshrink", "hardshrink", "lambd=0.5");
+    for (List<String> row : Dialect.rows(TABLE)) {
+      String signature = String.join(" ", row.subList(3, row.size()));
+      add(all, Activation.Kind.valueOf(row.get(0)), row.get(1), row.get(2), signature);
+    }
     all.add(
         EntryBuilder.of(Activation.class, "torch", "exp")
             .function("input")
@@ -87,21 +83,13 @@ final class Activations {
    */
   private static void add(
       List<Entry> all, Activation.Kind kind, String name, String function, String signature) {
-    EntryBuilder builder =
-        PyTorch.module(Activation.class, name).fixed("kind", kind).arranged(TorchAxes::any);
-    List<String> names = new ArrayList<>();
-    for (String argument : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
-      String[] parts = argument.split("=", 2);
-      names.add(parts[0]);
-      if (parts.length == 1) {
-        builder.required(parts[0]);
-      } else if (parts[0].equals("inplace")) {
-        builder.signature("inplace=False");
-      } else {
-        builder.argument(parts[0], literal(parts[1]));
-      }
-    }
-    Entry entry = builder.entry();
+    Entry entry =
+        PyTorch.module(Activation.class, name)
+            .fixed("kind", kind)
+            .signature(signature)
+            .arranged(TorchAxes::any)
+            .entry();
+    List<String> names = new ArrayList<>(entry.arguments().stream().map(Argument::name).toList());
     all.add(entry);
     all.add(PyTorch.function(entry, function, String.join(" ", names)));
     if (names.remove("inplace")) {
@@ -115,10 +103,6 @@ final class Activations {
               .standard("inplace", true)
               .entry());
     }
-  }
-
-  private static Object literal(String text) {
-    return text.matches("-?[0-9.]+") ? Double.valueOf(text) : text;
   }
 
   private static void addSoftmax(List<Entry> all, Softmax.Kind kind, String name, String function) {

@@ -118,7 +118,7 @@ public final class SlimCode {
             interpreter.call(value, arguments(required));
             problems.clear();
           } catch (PythonException e) {
-            problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+            problems.add(e.problem());
           } catch (StackOverflowError e) {
             problems.add(new Problem(0, "it is nested too deeply"));
           }

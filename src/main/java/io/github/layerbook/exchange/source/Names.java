@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.source;
 
+import io.github.layerbook.network.OutputAddress;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,9 @@ public final class Names {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("False None True and as assert async await break class continue def del elif else except"
-                  + " finally for from global if import in is lambda nonlocal not or pass raise"
-                  + " return try while with yield self torch nn F OrderedDict print super keras layers name inputs outputs")
+               + " finally for from global if import in is lambda nonlocal not or pass raise return"
+               + " try while with yield self torch nn F OrderedDict print super keras layers name"
+               + " inputs outputs")
               .split(" "));
 
   private Names() {}
@@ -42,6 +44,20 @@ public final class Names {
   /** Returns the name of a part of a key. */
   public static String bare(String key) {
     return key.endsWith(BLOCK) ? key.substring(0, key.length() - 1) : key;
+  }
+
+  /** Returns the name of a layer without its blocks. */
+  public static String last(OutputAddress output) {
+    return output.layer().substring(output.layer().lastIndexOf('.') + 1);
+  }
+
+  /** Returns a name that is not taken, and takes it. */
+  public static String unique(String name, Set<String> taken) {
+    String unique = name;
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = name + "_" + i;
+    }
+    return unique;
   }
 
   /** Returns a name in ASCII letters, digits and underscores. */

@@ -7,6 +7,8 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.EmbeddingBag;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Applied;
@@ -68,11 +70,13 @@ public final class Sayings {
     return List.copyOf(layers);
   }
 
-  /** Returns the same as a network, in which the inputs come first. */
-  public Network network(String name) {
-    List<Node> nodes = new ArrayList<>(inputs);
-    layers.forEach(said -> nodes.add(said.node()));
-    return Network.of(name, nodes);
+  /** Returns whether an input holds indices, which an embedding looks up. */
+  public boolean isIndices(Node input) {
+    return layers.stream()
+        .filter(said -> said.node().reads().contains(input.output()))
+        .findFirst()
+        .filter(said -> said.layer() instanceof Embedding || said.layer() instanceof EmbeddingBag)
+        .isPresent();
   }
 
   private void check(Network network) {

@@ -1,12 +1,14 @@
 package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.network.OutputAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The variables of a {@code forward}: which value each holds, and until when it is needed. */
 public final class Variables {
@@ -33,6 +35,35 @@ public final class Variables {
   /** Returns how a value is held. */
   public Layout layout(OutputAddress value) {
     return Objects.requireNonNull(layouts.get(value));
+  }
+
+  /**
+   * Returns variables for what a statement gives; {@code _} for what nothing reads.
+   *
+   * @param name what a value would be called
+   */
+  public List<String> targets(
+      int statement,
+      List<OutputAddress> reads,
+      List<OutputAddress> gives,
+      Function<OutputAddress, String> name) {
+    List<String> targets = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (OutputAddress give : gives) {
+      boolean needed = !isUnread(give) || gives.size() == 1;
+      targets.add(needed ? free(statement, reads, name.apply(give), taken) : "_");
+      taken.add(targets.get(targets.size() - 1));
+    }
+    return targets;
+  }
+
+  /** Puts values into the variables that {@link #targets} gives. */
+  public void hold(List<OutputAddress> values, List<String> targets, List<Layout> held) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!targets.get(i).equals("_")) {
+        hold(values.get(i), targets.get(i), held.get(i));
+      }
+    }
   }
 
   /** Puts a value into a variable. */

@@ -93,6 +93,13 @@ public final class Graph {
     return all;
   }
 
+  /** Keeps the outputs of a layer by their addresses in another network. */
+  public static void put(Map<String, Made> made, String path, List<Made> outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      made.put(new OutputAddress(path, i).toString(), outputs.get(i));
+    }
+  }
+
   /** Adds an input. */
   public Made input(String name, Input input) {
     return add(name, input, List.of(), null).get(0);

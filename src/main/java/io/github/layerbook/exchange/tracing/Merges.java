@@ -114,9 +114,7 @@ public final class Merges {
       long a = i < rank - first.size() ? 1 : first.get(i - rank + first.size());
       long b = i < rank - second.size() ? 1 : second.get(i - rank + second.size());
       if (a != b && a != 1 && b != 1) {
-        throw new PythonException(
-            "tensors %s and %s do not fit"
-                .formatted(TracedTensor.text(first), TracedTensor.text(second)));
+        throw misfit("tensors %s and %s do not fit", first, second);
       }
       extents.add(a == 1 ? b : a);
     }
@@ -133,9 +131,9 @@ public final class Merges {
       TracedTensor.Weight either = weight != null ? weight : traced.weight();
       return TracedTensor.constant(extents, either, traced.methods());
     } else if (!extents.equals(traced.extents())) {
-      throw new PythonException(
-          "a tensor %s grows to %s by what does not depend on the input"
-              .formatted(TracedTensor.text(traced.extents()), TracedTensor.text(extents)));
+      throw misfit(
+          "a tensor %s grows to %s by what does not depend on the input",
+          traced.extents(), extents);
     } else if (weight == null) {
       traced
           .graph()
@@ -167,15 +165,7 @@ public final class Merges {
     if (layer == null) {
       return withParameter(kind, traced, constant, weight);
     }
-    Made made =
-        traced
-            .graph()
-            .add(
-                Graph.joined(traced.graph().block(), weight.path()),
-                layer,
-                List.of(Layouts.placed(traced, placement)),
-                weight.owner())
-            .get(0);
+    Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, placement));
     return traced.with(traced.extents(), placement, made);
   }
 
@@ -200,16 +190,20 @@ public final class Merges {
     }
     String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
     Graph graph = traced.graph();
-    Made source =
-        graph
-            .add(
-                Graph.joined(graph.block(), weight.path()),
-                new Parameter(sizes, AxisOrder.CHW, name),
-                List.of(),
-                weight.owner())
-            .get(0);
+    Made source = of(weight, graph, new Parameter(sizes, AxisOrder.CHW, name));
     return standing.with(
         traced.extents(), plain, graph.add(name(kind), Merge.of(kind), standing.made(), source));
+  }
+
+  /** Adds a layer whose values are learned ones of the code, under their name. */
+  private static Made of(TracedTensor.Weight weight, Graph graph, Layer layer, Made... inputs) {
+    String path = Graph.joined(graph.block(), weight.path());
+    return graph.add(path, layer, List.of(inputs), weight.owner()).get(0);
+  }
+
+  private static PythonException misfit(String format, List<Long> first, List<Long> second) {
+    return new PythonException(
+        format.formatted(TracedTensor.text(first), TracedTensor.text(second)));
   }
 
   private static String name(Merge.Kind kind) {
@@ -229,19 +223,13 @@ public final class Merges {
     long total = 0;
     for (TracedTensor tensor : tensors) {
       if (tensor.rank() != model.rank()) {
-        throw new PythonException(
-            "tensors %s and %s do not fit"
-                .formatted(
-                    TracedTensor.text(model.extents()), TracedTensor.text(tensor.extents())));
+        throw misfit("tensors %s and %s do not fit", model.extents(), tensor.extents());
       }
       total += tensor.extents().get(along);
       for (int i = 0; i < model.rank(); i++) {
         boolean batch = i == model.batchAxis() && tensor.extents().get(i) == 1;
         if (i != along && !batch && !tensor.extents().get(i).equals(model.extents().get(i))) {
-          throw new PythonException(
-              "tensors %s and %s do not fit"
-                  .formatted(
-                      TracedTensor.text(model.extents()), TracedTensor.text(tensor.extents())));
+          throw misfit("tensors %s and %s do not fit", model.extents(), tensor.extents());
         }
       }
     }
@@ -278,15 +266,8 @@ public final class Merges {
               .formatted(TracedTensor.text(token.extents())));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Made made =
-        traced
-            .graph()
-            .add(
-                Graph.joined(traced.graph().block(), weight.path()),
-                new ClassToken(Size.of(token.extents().get(1))),
-                List.of(Layouts.placed(traced, sequence)),
-                weight.owner())
-            .get(0);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)));
+    Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }
 
@@ -298,15 +279,14 @@ public final class Merges {
     }
     int rank = first.rank();
     if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
-      throw new PythonException(
-          "the product of tensors %s and %s has no layer here"
-              .formatted(TracedTensor.text(first.extents()), TracedTensor.text(second.extents())));
+      throw misfit(
+          "the product of tensors %s and %s has no layer here", first.extents(), second.extents());
     }
     Placement plain = new Placement(first.ownAxes());
     if (first.batchAxis() > rank - 3 || !second.ownAxes().equals(plain.axes())) {
-      throw new PythonException(
-          "a product of tensors %s and %s mixes the examples of a batch"
-              .formatted(TracedTensor.text(first.extents()), TracedTensor.text(second.extents())));
+      throw misfit(
+          "a product of tensors %s and %s mixes the examples of a batch",
+          first.extents(), second.extents());
     }
     List<Long> extents = new ArrayList<>(first.extents());
     extents.set(rank - 1, second.extents().get(rank - 1));
@@ -327,16 +307,9 @@ public final class Merges {
     List<Integer> axes = new ArrayList<>(tensor.ownAxes());
     axes.add(0, axes.remove(axes.size() - 1));
     Placement placement = new Placement(axes);
-    Graph graph = tensor.graph();
-    Made made =
-        graph
-            .add(
-                Graph.joined(graph.block(), weight.path()),
-                new Linear(
-                    Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0))),
-                List.of(Layouts.placed(tensor, placement)),
-                weight.owner())
-            .get(0);
+    Layer layer =
+        new Linear(Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0)));
+    Made made = of(weight, tensor.graph(), layer, Layouts.placed(tensor, placement));
     List<Long> extents = new ArrayList<>(tensor.extents());
     extents.set(tensor.rank() - 1, matrix.extents().get(1));
     return tensor.with(extents, placement, made);

@@ -2,7 +2,10 @@ package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.Unknown;
@@ -52,6 +55,29 @@ public final class Values {
     for (Object value : all) {
       (value instanceof TupleValue tuple ? tuple.values() : List.of(value))
           .forEach(Unknown::require);
+    }
+  }
+
+  /** Returns what a class is of which a dialect has no layer: what fails where it is called. */
+  public static Object absent(Dialect dialect, String name) {
+    String reason = dialect.absent().get(name);
+    return Builtin.function(
+        name,
+        (in, a) -> {
+          throw new PythonException("%s has no layer: %s".formatted(name, reason));
+        });
+  }
+
+  /**
+   * Checks the arguments with which a class is made.
+   *
+   * @throws PythonException if they are not those of the entry
+   */
+  public static void check(Entry entry, Arguments arguments) {
+    try {
+      entry.naming(arguments);
+    } catch (DialectException e) {
+      throw new PythonException(String.valueOf(e.getMessage()));
     }
   }
 

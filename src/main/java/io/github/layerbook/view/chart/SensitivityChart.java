@@ -26,6 +26,9 @@ final class SensitivityChart {
   private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
 
+  /** The share of the width of the first part, beside which the names stand. */
+  private static final double FIRST = 0.4;
+
   /** The most options that remain legible. */
   private static final int MOST = 30;
 
@@ -113,17 +116,23 @@ final class SensitivityChart {
   }
 
   private PlotlyAxis axis(int place) {
-    double width = 1.0 / all.measures().size();
     double most = effects.stream().mapToDouble(effect -> percent(effect, place)).max().orElse(0);
     double least = effects.stream().mapToDouble(effect -> percent(effect, place)).min().orElse(0);
     return PlotlyAxis.above(all.measures().get(place).title())
         .unit(" %")
-        .domain(place * width + (place == 0 ? 0 : GAP), (place + 1) * width)
+        .domain(start(place) + (place == 0 ? 0 : GAP), start(place + 1))
         .set("anchor", "y" + number(place))
         .set("nticks", 4)
         .set(
             "range",
             List.of(Math.min(0, least) * ROOM, Math.max(most, least < 0 ? 0 : 1e-9) * ROOM));
+  }
+
+  /** Where a part begins; the first is wider than the others, if there are others. */
+  private double start(int place) {
+    int others = all.measures().size() - 1;
+    double first = others == 0 ? 1 : Math.max(FIRST, 1.0 / (others + 1));
+    return place == 0 ? 0 : first + (1 - first) * (place - 1) / Math.max(1, others);
   }
 
   /** Plotly numbers axes from the second on. */

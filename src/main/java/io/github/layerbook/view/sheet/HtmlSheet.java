@@ -1,8 +1,8 @@
 package io.github.layerbook.view.sheet;
 
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.JsonTree;
@@ -63,7 +63,9 @@ final class HtmlSheet {
             "points",
             assignment.points(),
             "questions",
-            sheet.questions().stream().map(question -> AnswerHashes.of(question.exercise(), question.salt())).toList()));
+            sheet.questions().stream()
+                .map(question -> AnswerHashes.of(question.exercise(), question.salt()))
+                .toList()));
   }
 
   private static String section(Question question) {

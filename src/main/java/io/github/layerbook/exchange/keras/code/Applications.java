@@ -200,9 +200,7 @@ final class Applications {
       }
       List<Made> inputs = node.inputs().stream().map(made::get).toList();
       List<Made> outputs = graph.add(node.path(), node.layer(), inputs, layer);
-      for (int i = 0; i < outputs.size(); i++) {
-        made.put(i == 0 ? node.path() : node.path() + "[" + i + "]", outputs.get(i));
-      }
+      Graph.put(made, node.path(), outputs);
       last = outputs.get(0);
       layer.fields().put("output", tensor(last, input));
     }

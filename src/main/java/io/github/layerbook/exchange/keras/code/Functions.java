@@ -127,8 +127,7 @@ final class Functions {
 
   private static Object transposed(TensorCall call) {
     CallArguments arguments = call.arguments();
-    Object order =
-        arguments.find(1, "perm").or(() -> arguments.find(1, "axes")).orElse(Singleton.NONE);
+    Object order = arguments.any(1, "perm", "axes");
     List<Long> axes = new ArrayList<>();
     if (order == Singleton.NONE) {
       for (long i = call.tensor().rank() - 1; i >= 0; i--) {

@@ -88,7 +88,7 @@ public final class KerasCode {
       Optional<Instance> model = model();
       network = model.isPresent() ? network(model.get()) : unfinished();
     } catch (PythonException e) {
-      problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+      problems.add(e.problem());
     } catch (StackOverflowError e) {
       problems.add(new Problem(0, "it is nested too deeply"));
     }
@@ -279,7 +279,7 @@ public final class KerasCode {
       notes.addAll(graph.notes());
       owners.putAll(graph.owners());
       if (error != null) {
-        problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
+        problems.add(error.problem());
       }
       return graph.nodes().size() < 2 ? Optional.empty() : Optional.of(graph.network(name));
     }

@@ -118,13 +118,7 @@ final class Layers {
     String shown = name.startsWith("Convolution") ? name.replace("Convolution", "Conv") : name;
     Optional<Entry> entry = dialect.find(shown).filter(each -> !each.isFunction());
     if (entry.isEmpty() && dialect.absent().containsKey(name)) {
-      String reason = dialect.absent().get(name);
-      return Optional.of(
-          Builtin.function(
-              name,
-              (in, a) -> {
-                throw new PythonException("%s has no layer: %s".formatted(name, reason));
-              }));
+      return Optional.of(Values.absent(dialect, name));
     }
     return entry.map(
         each ->
@@ -149,11 +143,7 @@ final class Layers {
     given.named().forEach(self.fields()::putIfAbsent);
     named(in, self, given.named());
     io.github.layerbook.exchange.Arguments plain = plain(given);
-    try {
-      entry.naming(plain);
-    } catch (DialectException e) {
-      throw new PythonException(String.valueOf(e.getMessage()));
-    }
+    Values.check(entry, plain);
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
     return Singleton.NONE;

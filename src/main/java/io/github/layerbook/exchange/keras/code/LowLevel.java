@@ -129,15 +129,8 @@ final class LowLevel {
 
   /** {@code tf.nn.conv2d(x, W, strides=[1, 1, 1, 1], padding="SAME")}, and pooling alike. */
   private Object windowed(Interpreter in, String layer, CallArguments arguments) {
-    Object input =
-        Unknown.require(
-            arguments.find(0, "input").or(() -> arguments.find(0, "value")).orElse(Singleton.NONE));
-    Object second =
-        arguments
-            .find(1, "filter")
-            .or(() -> arguments.find(1, "filters"))
-            .or(() -> arguments.find(1, "ksize"))
-            .orElse(Singleton.NONE);
+    Object input = Unknown.require(arguments.any(0, "input", "value"));
+    Object second = arguments.any(1, "filter", "filters", "ksize");
     Map<String, Object> options = new HashMap<>();
     options.put("strides", inner(in, arguments.get(2, "strides")));
     options.put(

@@ -190,10 +190,8 @@ final class Modelling {
   private Object initialise(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
-    Object inputs =
-        arguments.find(1, "inputs").or(() -> arguments.find(1, "input")).orElse(Singleton.NONE);
-    Object outputs =
-        arguments.find(2, "outputs").or(() -> arguments.find(2, "output")).orElse(Singleton.NONE);
+    Object inputs = arguments.any(1, "inputs", "input");
+    Object outputs = arguments.any(2, "outputs", "output");
     if (inputs != Singleton.NONE && outputs != Singleton.NONE) {
       List<TracedTensor> from = tensors(in, inputs);
       List<TracedTensor> to = tensors(in, outputs);
@@ -426,9 +424,7 @@ final class Modelling {
       }
       String path = Graph.joined(drawn.block(), node.path());
       List<Made> outputs = drawn.add(path, node.layer(), operands, step.owner().orElse(null));
-      for (int i = 0; i < outputs.size(); i++) {
-        made.put(i == 0 ? node.path() : node.path() + "[" + i + "]", outputs.get(i));
-      }
+      Graph.put(made, node.path(), outputs);
     }
     List<Object> results = new ArrayList<>();
     for (TracedTensor output : part(model, OUTPUTS)) {

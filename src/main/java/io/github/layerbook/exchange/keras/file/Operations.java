@@ -54,17 +54,15 @@ record Operations(String name, JsonNode config, Given given, String path) {
       Set.of("not_equal", "equal", "greater", "greater_equal", "less", "less_equal", "logical_not");
 
   /** They change each value alone and have no layer here. */
-  private static final Set<String> EACH_VALUE =
-      Set.copyOf(
-          Dialect.names(
-              "identity stop_gradient cast convert_to_tensor sqrt rsqrt square abs absolute exp log"
-                  + " negative clip clip_by_value pow power round sign sin cos reciprocal"));
+  private static final List<String> EACH_VALUE =
+      Dialect.names(
+          "identity stop_gradient cast convert_to_tensor sqrt rsqrt square abs absolute exp log"
+              + " negative clip clip_by_value pow power round sign sin cos reciprocal");
 
-  private static final Set<String> ACTIVATIONS =
-      Set.copyOf(
-          Dialect.names(
-              "relu relu6 sigmoid tanh softmax gelu silu swish elu selu leaky_relu softplus"
-                  + " softsign hard_sigmoid hard_silu hard_swish mish log_softmax"));
+  private static final List<String> ACTIVATIONS =
+      Dialect.names(
+          "relu relu6 sigmoid tanh softmax gelu silu swish elu selu leaky_relu softplus"
+              + " softsign hard_sigmoid hard_silu hard_swish mish log_softmax");
 
   private static final Map<String, GlobalPool.Kind> REDUCTIONS =
       Map.of(

@@ -15,8 +15,6 @@ import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
-import io.github.layerbook.layer.linear.Embedding;
-import io.github.layerbook.layer.linear.EmbeddingBag;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -91,11 +89,7 @@ public final class KerasSource {
     for (Node input : sayings.inputs()) {
       layouts.add(Layout.channelsLast(input.layer().on(List.of()).output().evaluated()));
       String name = reads.size() == 1 ? "inputs" : Names.variable(input.name());
-      String unique = name;
-      for (int i = 2; !taken.add(unique); i++) {
-        unique = name + "_" + i;
-      }
-      variables.add(unique);
+      variables.add(Names.unique(name, taken));
     }
     Set<BlockPath> once = new HashSet<>();
     Module module = module(reads, layouts, once);
@@ -180,13 +174,7 @@ public final class KerasSource {
     Node node = sayings.inputs().get(index);
     Layout layout = Layout.channelsLast(node.layer().on(List.of()).output().evaluated());
     List<Long> extents = layout.extents().subList(1, layout.rank());
-    boolean indices =
-        sayings.layers().stream()
-            .filter(said -> said.node().reads().contains(node.output()))
-            .findFirst()
-            .filter(
-                said -> said.layer() instanceof Embedding || said.layer() instanceof EmbeddingBag)
-            .isPresent();
+    boolean indices = sayings.isIndices(node);
     return "%s = keras.Input(shape=%s, name=%s%s)\n"
         .formatted(
             Objects.requireNonNull(variables.get(index)),

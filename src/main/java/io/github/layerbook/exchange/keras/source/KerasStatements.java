@@ -13,7 +13,6 @@ import io.github.layerbook.exchange.source.Variables;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -102,27 +101,14 @@ final class KerasStatements implements Statements {
       throw new NotExpressibleException(
           "%s is a function in Keras: %s".formatted(said.node().path(), said.entry().name()));
     }
-    Set<String> targets = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    for (int output : arranged.outputs()) {
-      OutputAddress address = new OutputAddress(said.node().path(), output);
-      boolean needed = !variables.isUnread(address) || arranged.outputs().size() == 1;
-      String name =
-          needed
-              ? variables.free(statement, said.node().reads(), said.node().name(), targets)
-              : "_";
-      targets.add(name);
-      names.add(name);
-    }
+    List<OutputAddress> gives =
+        arranged.outputs().stream()
+            .map(output -> new OutputAddress(said.node().path(), output))
+            .toList();
+    List<String> names =
+        variables.targets(statement, said.node().reads(), gives, give -> said.node().name());
     lines.add("%s = %s".formatted(String.join(", ", names), call));
-    for (int i = 0; i < names.size(); i++) {
-      if (!names.get(i).equals("_")) {
-        variables.hold(
-            new OutputAddress(said.node().path(), arranged.outputs().get(i)),
-            names.get(i),
-            arranged.results().get(i));
-      }
-    }
+    variables.hold(gives, names, arranged.results());
   }
 
   @Override
@@ -130,25 +116,13 @@ final class KerasStatements implements Statements {
       Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
     List<OutputAddress> reads = region.reads();
     String tensors = String.join(", ", reads.stream().map(variables::name).toList());
-    Set<String> targets = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    for (OutputAddress give : gives) {
-      boolean needed = !variables.isUnread(give) || gives.size() == 1;
-      String last = give.layer().substring(give.layer().lastIndexOf('.') + 1);
-      String name = needed ? variables.free(statement, reads, last, targets) : "_";
-      targets.add(name);
-      names.add(name);
-    }
+    List<String> names = variables.targets(statement, reads, gives, Names::last);
     List<String> rest = new ArrayList<>(path);
     rest.add(REST);
     lines.add(
         "%s = %s%s%s"
             .formatted(String.join(", ", names), Names.part(path), tensors, Names.part(rest)));
-    for (int i = 0; i < gives.size(); i++) {
-      if (!names.get(i).equals("_")) {
-        variables.hold(gives.get(i), names.get(i), module.outputs().get(i));
-      }
-    }
+    variables.hold(gives, names, module.outputs());
   }
 
   @Override

@@ -18,16 +18,15 @@ final class Types {
   static final Set<String> MODELS = Set.of("Functional", "Sequential", "Model");
 
   /** Operators that Keras wraps in layers of their own. */
-  static final Set<String> OPERATORS =
-      Set.copyOf(
-          Dialect.names(
-              """
-              TFOpLambda SlicingOpLambda TensorFlowOpLayer ClassMethod Lambda GetItem NotEqual Cast
-              ExpandDims Transpose Mean Sum Rescaling Normalization CenterCrop RandomBrightness
-              RandomContrast RandomCrop RandomFlip RandomHeight RandomWidth RandomRotation
-              RandomTranslation RandomZoom Attention AdditiveAttention CategoryEncoding StringLookup
-              TextVectorization
-              """));
+  static final List<String> OPERATORS =
+      Dialect.names(
+          """
+          TFOpLambda SlicingOpLambda TensorFlowOpLayer ClassMethod Lambda GetItem NotEqual Cast
+          ExpandDims Transpose Mean Sum Rescaling Normalization CenterCrop RandomBrightness
+          RandomContrast RandomCrop RandomFlip RandomHeight RandomWidth RandomRotation
+          RandomTranslation RandomZoom Attention AdditiveAttention CategoryEncoding StringLookup
+          TextVectorization
+          """);
 
   private static final List<String> ALL =
       Stream.of(

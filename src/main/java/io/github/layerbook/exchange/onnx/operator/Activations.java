@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -21,27 +22,40 @@ import org.jspecify.annotations.Nullable;
 
 /** ONNX's activations. */
 final class Activations {
+  /** The kind, the operator and its attributes. */
+  private static final String TABLE =
+      """
+      RELU Relu
+      LEAKYRELU LeakyRelu alpha=0.01
+      ELU Elu alpha=1.0
+      SELU Selu alpha=1.67326 gamma=1.0507
+      CELU Celu alpha=1.0
+      SILU Swish alpha=1.0
+      MISH Mish
+      HARDSIGMOID HardSigmoid alpha=0.2 beta=0.5
+      HARDSWISH HardSwish
+      THRESHOLD ThresholdedRelu alpha=1.0
+      GELU Gelu approximate=none
+      QUICKGELU QuickGelu alpha=1.702
+      SIGMOID Sigmoid
+      TANH Tanh
+      SOFTPLUS Softplus
+      SOFTSIGN Softsign
+      EXPONENTIAL Exp
+      """;
+
   private Activations() {}
 
   static List<Entry> entries() {
     List<Entry> all = new ArrayList<>();
-    add(all, Activation.Kind.RELU, "Relu", "");
-    add(all, Activation.Kind.LEAKYRELU, "LeakyRelu", "alpha=0.01");
-    add(all, Activation.Kind.ELU, "Elu", "alpha=1.0");
-    add(all, Activation.Kind.SELU, "Selu", "alpha=1.67326 gamma=1.0507");
-    add(all, Activation.Kind.CELU, "Celu", "alpha=1.0");
-    add(all, Activation.Kind.SILU, "Swish", "alpha=1.0");
-    add(all, Activation.Kind.MISH, "Mish", "");
-    add(all, Activation.Kind.HARDSIGMOID, "HardSigmoid", "alpha=0.2 beta=0.5");
-    add(all, Activation.Kind.HARDSWISH, "HardSwish", "");
-    add(all, Activation.Kind.THRESHOLD, "ThresholdedRelu", "alpha=1.0");
-    all.add(gelu());
-    add(all, Activation.Kind.QUICKGELU, "QuickGelu", "alpha=1.702");
-    add(all, Activation.Kind.SIGMOID, "Sigmoid", "");
-    add(all, Activation.Kind.TANH, "Tanh", "");
-    add(all, Activation.Kind.SOFTPLUS, "Softplus", "");
-    add(all, Activation.Kind.SOFTSIGN, "Softsign", "");
-    add(all, Activation.Kind.EXPONENTIAL, "Exp", "");
+    for (List<String> row : Dialect.rows(TABLE)) {
+      all.add(
+          inPlace(OnnxOperators.operator(Activation.class, row.get(1)))
+              .fixed("kind", Activation.Kind.valueOf(row.get(0)))
+              .signature(String.join(" ", row.subList(2, row.size())))
+              .arranged(Axes::any)
+              .entry());
+    }
     all.add(shrink());
     all.add(clip());
     all.add(softmax(Softmax.Kind.SOFTMAX, "Softmax"));
@@ -61,28 +75,9 @@ final class Activations {
     return all;
   }
 
-  private static void add(List<Entry> all, Activation.Kind kind, String name, String signature) {
-    EntryBuilder builder =
-        OnnxOperators.operator(Activation.class, name).fixed("kind", kind).arranged(Axes::any);
-    for (String argument : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
-      String[] parts = argument.split("=", 2);
-      builder.argument(parts[0], Double.valueOf(parts[1]));
-    }
-    all.add(inPlace(builder).entry());
-  }
-
   /** ONNX does not say where an output lives. */
   private static EntryBuilder inPlace(EntryBuilder builder) {
     return builder.unsaid("inplace");
-  }
-
-  private static Entry gelu() {
-    return inPlace(
-            OnnxOperators.operator(Activation.class, "Gelu")
-                .fixed("kind", Activation.Kind.GELU)
-                .signature("approximate=none")
-                .arranged(Axes::any))
-        .entry();
   }
 
   /** With a bias it is soft: {@code x - bias} beyond lambd. */

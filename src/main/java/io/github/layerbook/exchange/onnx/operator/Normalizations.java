@@ -131,18 +131,14 @@ final class Normalizations {
 
   private static Entry rootMeanSquare(String name, String scale) {
     return normalized(RootMeanSquareNormalization.class, name, scale)
-        .bound(
-            List.of("scale"),
-            (call, options) -> options.put("scale", !call.isAbsent(scale)),
-            (writing, arguments) -> {})
+        .reading("scale", call -> !call.isAbsent(scale))
         .entry();
   }
 
   /** Along the axes from {@code axis} to the last. */
   private static EntryBuilder normalized(Class<? extends Layer> type, String name, String scale) {
     return OnnxOperators.operator(type, name)
-        .argument(scale, null)
-        .signature("axis=-1 epsilon=1e-5 stash_type=1")
+        .signature(scale + "=None axis=-1 epsilon=1e-5 stash_type=1")
         .bound(
             List.of("shape", "order"),
             (call, options) -> options.put("shape", Call.sizes(shape(call, scale))),

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttentionHeads implements Pattern {
   /** What only rearranges, or takes part. */
-  private static final Set<String> VIEWS =
-      Set.copyOf(
-          Dialect.names(
-              "Reshape Transpose Squeeze Unsqueeze Slice Split Gather Identity Cast Expand Flatten"
-                  + " Dropout"));
+  private static final List<String> VIEWS =
+      Dialect.names(
+          "Reshape Transpose Squeeze Unsqueeze Slice Split Gather Identity Cast Expand Flatten"
+              + " Dropout");
 
   private static final int LONGEST = 24;
 

@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.python.syntax;
 
+import io.github.layerbook.exchange.form.Problem;
+
 /** What is wrong with a line of Python, in words for the person who pasted it. */
 public final class PythonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,6 +23,11 @@ public final class PythonException extends RuntimeException {
   /** Makes the error that the code itself raises. */
   public static PythonException raised(int line, String message) {
     return new PythonException(line, message, true);
+  }
+
+  /** Returns it as a problem of the text. */
+  public Problem problem() {
+    return new Problem(line, String.valueOf(getMessage()));
   }
 
   /** Returns the line, from 1; 0 if it is not known. */

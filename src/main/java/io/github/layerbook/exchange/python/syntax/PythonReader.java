@@ -143,7 +143,7 @@ public final class PythonReader {
         problems.add(new Problem(lines.get(index).line(), problem(e)));
         breakOff(lines, index);
       } catch (PythonException e) {
-        problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+        problems.add(e.problem());
         return;
       } catch (StackOverflowError e) {
         problems.add(new Problem(lines.get(0).line(), "it is nested too deeply"));

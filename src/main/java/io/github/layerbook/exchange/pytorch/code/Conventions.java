@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /** The sizes of inputs that are usual, in the order in which they are tried. */
@@ -36,17 +37,11 @@ final class Conventions {
   List<Family> families() {
     List<Family> all = new ArrayList<>();
     for (long channels : channels("2d", "in_channels")) {
-      List<Long> sides = new ArrayList<>(UsualSizes.SIDES);
-      if (channels == 1) {
-        sides.removeAll(List.of(28L, 32L));
-        sides.addAll(0, List.of(28L, 32L));
-      }
-      all.add(new Family(sides.stream().map(side -> List.of(channels, side, side)).toList(), true));
+      List<Long> sides = UsualSizes.sides(channels, UsualSizes.SIDES);
+      all.add(new Family(UsualSizes.images(channels, sides), true));
     }
     for (long channels : channels("1d", "in_channels")) {
-      all.add(
-          new Family(
-              UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList(), true));
+      all.add(sequences(length -> List.of(channels, length)));
     }
     for (long channels : channels("3d", "in_channels")) {
       all.add(
@@ -63,31 +58,26 @@ final class Conventions {
               true));
     }
     if (leaves("Embedding").findAny().isPresent()) {
-      all.add(new Family(UsualSizes.LENGTHS.stream().map(List::of).toList(), true));
+      all.add(sequences(List::of));
     }
     for (String size : List.of("input_size", "d_model", "embed_dim")) {
       for (long features : numbers(size)) {
-        all.add(
-            new Family(
-                UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(),
-                true));
+        all.add(sequences(length -> List.of(length, features)));
       }
     }
     for (long features : numbers("in_features")) {
       all.add(new Family(List.of(List.of(features)), false));
-      all.add(
-          new Family(
-              UsualSizes.LENGTHS.stream().map(length -> List.of(length, features)).toList(), true));
+      all.add(sequences(length -> List.of(length, features)));
     }
     for (long channels : channels("2d", "in_channels")) {
-      all.add(
-          new Family(
-              LongStream.rangeClosed(1, LARGEST)
-                  .mapToObj(side -> List.of(channels, side, side))
-                  .toList(),
-              true));
+      List<Long> sides = LongStream.rangeClosed(1, LARGEST).boxed().toList();
+      all.add(new Family(UsualSizes.images(channels, sides), true));
     }
     return all;
+  }
+
+  private static Family sequences(LongFunction<List<Long>> extents) {
+    return new Family(UsualSizes.sequences(extents), true);
   }
 
   /** Three channels, or one, are an image's; else those of the first convolution. */

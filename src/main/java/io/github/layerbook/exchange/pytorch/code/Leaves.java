@@ -2,9 +2,7 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.Builtin;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
@@ -61,13 +59,7 @@ final class Leaves {
     if (name.endsWith("Loss")) {
       return Optional.of(new Unknown(name, true));
     } else if (entry.isEmpty() && dialect.absent().containsKey(name)) {
-      String reason = dialect.absent().get(name);
-      return Optional.of(
-          Builtin.function(
-              name,
-              (in, a) -> {
-                throw new PythonException("%s has no layer: %s".formatted(name, reason));
-              }));
+      return Optional.of(Values.absent(dialect, name));
     }
     return entry.map(
         each ->
@@ -94,11 +86,7 @@ final class Leaves {
       }
     }
     io.github.layerbook.exchange.Arguments plain = Values.plain(given);
-    try {
-      entry.naming(plain);
-    } catch (DialectException e) {
-      throw new PythonException(String.valueOf(e.getMessage()));
-    }
+    Values.check(entry, plain);
     self.fields().put(ENTRY, entry);
     self.fields().put(ARGUMENTS, plain);
     return Singleton.NONE;

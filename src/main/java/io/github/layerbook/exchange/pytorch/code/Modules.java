@@ -251,8 +251,7 @@ final class Modules {
   }
 
   private Object register(Interpreter in, CallArguments arguments) {
-    Object value =
-        arguments.find(2, "tensor").or(() -> arguments.find(2, "param")).orElse(Singleton.NONE);
+    Object value = arguments.any(2, "tensor", "param");
     put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
     return Singleton.NONE;
   }

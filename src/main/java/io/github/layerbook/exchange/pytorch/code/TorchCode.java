@@ -66,7 +66,7 @@ public final class TorchCode {
         read = new Tracing(interpreter, library, root.get(), program, options).read();
       }
     } catch (PythonException e) {
-      problems.add(new Problem(e.line(), String.valueOf(e.getMessage())));
+      problems.add(e.problem());
     }
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(read.problems());

@@ -180,11 +180,7 @@ final class TorchLibrary implements Library {
   }
 
   private Object summarised(Interpreter in, String module, CallArguments arguments) {
-    Object data =
-        arguments
-            .find(1, "input_size")
-            .or(() -> arguments.find(1, "input_data"))
-            .orElse(Singleton.NONE);
+    Object data = arguments.any(1, "input_size", "input_data");
     if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
       if (data instanceof TracedTensor) {
         running.example(model, CallArguments.of(data));

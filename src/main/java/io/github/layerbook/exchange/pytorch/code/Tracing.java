@@ -240,7 +240,7 @@ final class Tracing {
     List<Problem> problems = new ArrayList<>();
     PythonException error = run.error();
     if (error != null) {
-      problems.add(new Problem(error.line(), String.valueOf(error.getMessage())));
+      problems.add(error.problem());
     }
     List<Unused> unused = unused(run.graph().used());
     if (!unused.isEmpty() && error == null) {

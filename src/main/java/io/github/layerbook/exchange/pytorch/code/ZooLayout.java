@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.zoo.Zoo;
@@ -52,17 +53,14 @@ record ZooLayout(String body, Numbering numbering, String head) {
 
   /** What timm calls networks that it has in torchvision's form, where the names differ. */
   private static final Map<String, String> TIMM =
-      Map.of(
-          "mobilenetv2_100", "mobilenet_v2",
-          "mobilenetv3_large_100", "mobilenet_v3_large",
-          "mobilenetv3_small_100", "mobilenet_v3_small",
-          "vit_base_patch16_224", "vit_b_16",
-          "vit_base_patch32_224", "vit_b_32",
-          "vit_large_patch16_224", "vit_l_16",
-          "vit_large_patch32_224", "vit_l_32",
-          "swin_tiny_patch4_window7_224", "swin_t",
-          "swin_small_patch4_window7_224", "swin_s",
-          "swin_base_patch4_window7_224", "swin_b");
+      Dialect.pairs(
+          """
+          mobilenetv2_100=mobilenet_v2 mobilenetv3_large_100=mobilenet_v3_large
+          mobilenetv3_small_100=mobilenet_v3_small vit_base_patch16_224=vit_b_16
+          vit_base_patch32_224=vit_b_32 vit_large_patch16_224=vit_l_16
+          vit_large_patch32_224=vit_l_32 swin_tiny_patch4_window7_224=swin_t
+          swin_small_patch4_window7_224=swin_s swin_base_patch4_window7_224=swin_b
+          """);
 
   /** Returns the zoo's entry that is the network of a name in torchvision. */
   static Optional<ZooEntry> torchvision(String name) {

@@ -89,9 +89,7 @@ final class ZooRun {
             ? graph.add(
                 Graph.joined(graph.block(), unit.name()), layer.layer(), inputs, unit.owner())
             : graph.add(running.path(module), layer.layer(), inputs, Leaves.owner(module));
-    for (int i = 0; i < outputs.size(); i++) {
-      made.put(i == 0 ? layer.path() : layer.path() + "[" + i + "]", outputs.get(i));
-    }
+    Graph.put(made, layer.path(), outputs);
   }
 
   /** Calls what stands in the place of a part. */

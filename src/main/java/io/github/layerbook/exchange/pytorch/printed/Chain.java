@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
   private static final long LARGEST = 320;
 
-  /** The usual sides of images in grey. */
-  private static final List<Long> DIGITS = List.of(28L, 32L);
-
   /** More channels have noise and codes, which a generator begins with as one pixel. */
   private static final long MOST_COLOURS = 16;
 
@@ -202,22 +199,19 @@ final class Chain {
       Arguments printed = PrintedArguments.of(leaf.module().arguments());
       long channels = number(printed, "in_channels", 0);
       if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
-        List<Long> ordered = new ArrayList<>(sides);
+        List<Long> ordered = new ArrayList<>(UsualSizes.sides(channels, sides));
         if (type.startsWith("ConvTranspose") && channels > MOST_COLOURS) {
           ordered.add(0, 1L);
         }
-        if (channels == 1 && ordered.removeAll(DIGITS)) {
-          ordered.addAll(0, DIGITS);
-        }
-        return ordered.stream().map(side -> List.of(channels, side, side)).toList();
+        return UsualSizes.images(channels, ordered);
       } else if (type.matches("Conv(?:Transpose)?1d") && channels > 0) {
-        return UsualSizes.LENGTHS.stream().map(length -> List.of(channels, length)).toList();
+        return UsualSizes.sequences(length -> List.of(channels, length));
       } else if (type.matches("Conv(?:Transpose)?3d") && channels > 0) {
         return List.of(List.of(channels, 16L, 112L, 112L), List.of(channels, 32L, 32L, 32L));
       } else if (type.equals("Embedding")) {
-        return UsualSizes.LENGTHS.stream().map(List::of).toList();
+        return UsualSizes.sequences(List::of);
       } else if (type.matches("LSTM|GRU|RNN") && channels > 0) {
-        return UsualSizes.LENGTHS.stream().map(length -> List.of(length, channels)).toList();
+        return UsualSizes.sequences(length -> List.of(length, channels));
       }
       long features = number(printed, "in_features", type.matches("BatchNorm1d") ? 0 : -1);
       if (features > 0) {

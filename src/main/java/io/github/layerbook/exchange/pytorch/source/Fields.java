@@ -38,11 +38,7 @@ final class Fields {
     for (String name : names) {
       String field = quoted ? Names.plain(Names.bare(name)) : Names.variable(Names.bare(name));
       field = OF_MODULES.contains(field) || field.startsWith("__") ? field + "_" : field;
-      String unique = field;
-      for (int i = 2; !taken.add(unique); i++) {
-        unique = field + "_" + i;
-      }
-      fields.put(name, unique);
+      fields.put(name, Names.unique(field, taken));
     }
     return fields;
   }

@@ -14,11 +14,8 @@ import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
-import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.linear.Embedding;
-import io.github.layerbook.layer.linear.EmbeddingBag;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
@@ -101,11 +98,7 @@ public final class TorchSource {
   private String variable(Node input, Set<String> taken) {
     boolean unnamed = input.path().matches("input[0-9]*") && sayings.inputs().size() == 1;
     String name = unnamed ? "x" : Names.variable(input.name());
-    String unique = name;
-    for (int i = 2; !taken.add(unique); i++) {
-      unique = name + "_" + i;
-    }
-    return unique;
+    return Names.unique(name, taken);
   }
 
   /** Sequences have their features last, unless a convolution along them is what reads them. */
@@ -175,7 +168,7 @@ public final class TorchSource {
               .skip(1)
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
-      boolean indices = isIndices(sayings.inputs().get(i).output());
+      boolean indices = sayings.isIndices(sayings.inputs().get(i));
       example.append(
           "    %s = torch.zeros(1, %s%s)\n"
               .formatted(variables.get(i), extents, indices ? ", dtype=torch.long" : ""));
@@ -183,14 +176,5 @@ public final class TorchSource {
     return example
         .append("    print(%s(%s))\n".formatted(name, String.join(", ", variables)))
         .toString();
-  }
-
-  private boolean isIndices(OutputAddress input) {
-    for (Said said : sayings.layers()) {
-      if (said.node().reads().contains(input)) {
-        return said.layer() instanceof Embedding || said.layer() instanceof EmbeddingBag;
-      }
-    }
-    return false;
   }
 }

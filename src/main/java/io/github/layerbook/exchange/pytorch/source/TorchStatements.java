@@ -20,11 +20,10 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The statements of a {@code forward}. */
 final class TorchStatements implements Statements {
@@ -103,14 +102,12 @@ final class TorchStatements implements Statements {
     if (overwritten && !operands.get(1).equals(own)) {
       lines.add("%s %s= %s".formatted(own, operator, operands.get(1)));
       variables.hold(said.node().output(), own, output);
-    } else if (merge.inplace()) {
-      String target = target(said, 0, reads, Set.of());
-      lines.add("%s = %s.%s(%s)".formatted(target, own, said.invocation().name(), operands.get(1)));
-      variables.hold(said.node().output(), target, output);
     } else {
-      String target = target(said, 0, reads, Set.of());
-      lines.add("%s = %s %s %s".formatted(target, own, operator, operands.get(1)));
-      variables.hold(said.node().output(), target, output);
+      String call =
+          merge.inplace()
+              ? "%s.%s(%s)".formatted(own, said.invocation().name(), operands.get(1))
+              : "%s %s %s".formatted(own, operator, operands.get(1));
+      assign(said, call, List.of(output), "%s");
     }
   }
 
@@ -238,9 +235,7 @@ final class TorchStatements implements Statements {
 
   /** How each of a layer's outputs is held, in the framework's order, which is ours. */
   private static List<Layout> results(Said said, Arranged arranged) {
-    if (!arranged
-        .outputs()
-        .equals(java.util.stream.IntStream.range(0, said.outputs().size()).boxed().toList())) {
+    if (!arranged.outputs().equals(IntStream.range(0, said.outputs().size()).boxed().toList())) {
       throw new io.github.layerbook.exchange.NotExpressibleException(
           "%s gives its outputs in another order".formatted(said.invocation().name()));
     }
@@ -249,18 +244,13 @@ final class TorchStatements implements Statements {
 
   /** Assigns what a call returns to variables; what is not needed to {@code _}. */
   private void assign(Said said, String call, List<Layout> results, String format) {
-    Set<String> targets = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    boolean any = false;
-    for (int i = 0; i < results.size(); i++) {
-      OutputAddress output = new OutputAddress(said.node().path(), i);
-      boolean needed = !variables.isUnread(output);
-      any |= needed && i > 0;
-      String name =
-          needed || results.size() == 1 ? target(said, i, said.node().reads(), targets) : "_";
-      targets.add(name);
-      names.add(name);
-    }
+    List<OutputAddress> gives =
+        IntStream.range(0, results.size())
+            .mapToObj(i -> new OutputAddress(said.node().path(), i))
+            .toList();
+    List<String> names =
+        variables.targets(statement, said.node().reads(), gives, give -> name(said, give.output()));
+    boolean any = names.stream().skip(1).anyMatch(name -> !name.equals("_"));
     String left =
         format.equals("%s, (%s, %s)") && !any
             ? names.get(0) + ", _"
@@ -268,16 +258,11 @@ final class TorchStatements implements Statements {
                 ? format.formatted(names.toArray())
                 : format.formatted(String.join(", ", names));
     lines.add("%s = %s".formatted(left, call));
-    for (int i = 0; i < results.size(); i++) {
-      if (!names.get(i).equals("_")) {
-        variables.hold(new OutputAddress(said.node().path(), i), names.get(i), results.get(i));
-      }
-    }
+    variables.hold(gives, names, results);
   }
 
-  private String target(Said said, int output, List<OutputAddress> reads, Set<String> others) {
-    String name = said.node().name() + (output == 0 ? "" : "_" + output);
-    return variables.free(statement, reads, name, others);
+  private static String name(Said said, int output) {
+    return said.node().name() + (output == 0 ? "" : "_" + output);
   }
 
   /** The variables of inputs, permuted where they must stand otherwise. */
@@ -313,19 +298,12 @@ final class TorchStatements implements Statements {
     List<OutputAddress> reads = region.reads();
     List<Layout> have = reads.stream().map(variables::layout).toList();
     List<String> operands = operands(reads, have, module.inputs());
-    Set<String> targets = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    for (OutputAddress give : gives) {
-      boolean needed = !variables.isUnread(give);
-      String last = give.layer().substring(give.layer().lastIndexOf('.') + 1);
-      String name =
-          needed || gives.size() == 1
-              ? variables.free(
-                  statement, reads, gives.size() == 1 ? region.block().name() : last, targets)
-              : "_";
-      targets.add(name);
-      names.add(name);
-    }
+    List<String> names =
+        variables.targets(
+            statement,
+            reads,
+            gives,
+            give -> gives.size() == 1 ? region.block().name() : Names.last(give));
     lines.add(
         "%s = self%s(%s)"
             .formatted(String.join(", ", names), Names.part(path), String.join(", ", operands)));
@@ -335,11 +313,7 @@ final class TorchStatements implements Statements {
             && reads.size() == 1
             && operands.get(0).equals(variables.name(reads.get(0)));
     plain = asItIs ? reads.get(0) : plain;
-    for (int i = 0; i < gives.size(); i++) {
-      if (!names.get(i).equals("_")) {
-        variables.hold(gives.get(i), names.get(i), module.outputs().get(i));
-      }
-    }
+    variables.hold(gives, names, module.outputs());
   }
 
   @Override
