@@ -96,8 +96,7 @@ public final class SensitivityTable {
   private static Grid brief(Grid grid) {
     List<Phrase> caption = new ArrayList<>(grid.caption());
     caption.add(
-        Phrase.of(
-            ", the first %d of %s".formatted(AT_ONCE, Numbers.count(grid.lines().size()))));
+        Phrase.of(", the first %d of %s".formatted(AT_ONCE, Numbers.count(grid.lines().size()))));
     return new Grid(caption, grid.heads(), grid.first(AT_ONCE).lines(), grid.notes());
   }
 

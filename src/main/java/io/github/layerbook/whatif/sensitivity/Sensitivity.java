@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
  *
  * @param before the report of the network as it is
  * @param measures the quantities
- * @param more the steps up: first of what layers must be given, of layers and of the batch, then
- *     of other options, each with those first that change the first quantity most
+ * @param more the steps up: first of what layers must be given, of layers and of the batch, then of
+ *     other options, each with those first that change the first quantity most
  * @param less the steps down, those first that take most off the first quantity
  * @param refusals the options that have no step up of at most 4,096
  */

@@ -283,7 +283,9 @@ final class StepSearch {
   private boolean grows(Trial trial, Broken broken) {
     OptionalLong next =
         broken.isEquality()
-            ? trial.by < mostOf(trial, broken) ? OptionalLong.of(trial.by + 1) : OptionalLong.empty()
+            ? trial.by < mostOf(trial, broken)
+                ? OptionalLong.of(trial.by + 1)
+                : OptionalLong.empty()
             : broken.relation() == Relation.MULTIPLE_OF
                 ? divisible(trial, broken)
                 : OptionalLong.empty();
@@ -297,8 +299,7 @@ final class StepSearch {
 
   /** The largest step with which sizes may become equal again. */
   private long mostOf(Trial trial, Broken broken) {
-    if (broken.found().isChangedBy(broken.step())
-        && broken.limit().isChangedBy(broken.step())) {
+    if (broken.found().isChangedBy(broken.step()) && broken.limit().isChangedBy(broken.step())) {
       return MOST_ROUNDED;
     }
     return canPad(trial, broken) ? MOST_PADDED : 1;
