@@ -31,6 +31,12 @@ record OpenNetwork(Report report, List<Opening> options) {
     options = List.copyOf(options);
   }
 
+  /** Whether an option is of an input. */
+  boolean isInput(Opening option) {
+    return !option.isBatch()
+        && report.rows().get(option.node()).node().layer() instanceof Input;
+  }
+
   /** Returns all options of some layers of a network that a number can change, and the batch. */
   static List<Opening> options(Report before, List<Integer> places, boolean batch) {
     List<Opening> options = new ArrayList<>();

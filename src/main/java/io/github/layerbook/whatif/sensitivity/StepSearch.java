@@ -30,7 +30,7 @@ final class StepSearch {
 
   private static final long MOST_PADDED = 4;
 
-  /** The largest step where rounding moves both sides of an equality apart. */
+  /** The largest step of an input, where rounding moves both sides of an equality apart. */
   private static final long MOST_ROUNDED = 64;
 
   private final OpenNetwork network;
@@ -299,10 +299,12 @@ final class StepSearch {
 
   /** The largest step with which sizes may become equal again. */
   private long mostOf(Trial trial, Broken broken) {
-    if (broken.found().isChangedBy(broken.step()) && broken.limit().isChangedBy(broken.step())) {
+    boolean isRounded =
+        broken.found().isChangedBy(broken.step()) && broken.limit().isChangedBy(broken.step());
+    if (isRounded && network.isInput(trial.first())) {
       return MOST_ROUNDED;
     }
-    return canPad(trial, broken) ? MOST_PADDED : 1;
+    return isRounded || canPad(trial, broken) ? MOST_PADDED : 1;
   }
 
   /** Whether another option of the layer moves the size the other way, if by too much at once. */
