@@ -31,7 +31,7 @@ final class JavaParser {
   JavaText read() {
     List<Statement> statements = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (List<Token> part : parts()) {
+    for (List<Token> part : Statements.of(all)) {
       tokens = part;
       at = 0;
       depth = 0;
@@ -50,38 +50,6 @@ final class JavaParser {
   private static boolean isCall(List<Token> part) {
     return part.stream()
         .anyMatch(token -> token.is("Builder") || token.is("add") || token.is("layer"));
-  }
-
-  /** Statements end with a semicolon, or with a brace outside of brackets. */
-  private List<List<Token>> parts() {
-    List<List<Token>> parts = new ArrayList<>();
-    List<Token> part = new ArrayList<>();
-    int open = 0;
-    for (Token token : all) {
-      open += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
-      boolean array =
-          token.is("{")
-              && !part.isEmpty()
-              && (part.get(part.size() - 1).is("]") || part.get(part.size() - 1).is("="));
-      boolean ends = token.is(";") || (token.is("{") && !array) || (token.is("}") && !holds(part));
-      if (ends && open <= 0) {
-        if (!part.isEmpty()) {
-          parts.add(part);
-        }
-        part = new ArrayList<>();
-        open = 0;
-      } else {
-        part.add(token);
-      }
-    }
-    if (!part.isEmpty()) {
-      parts.add(part);
-    }
-    return parts;
-  }
-
-  private static boolean holds(List<Token> part) {
-    return part.stream().anyMatch(token -> token.is("{"));
   }
 
   private void statement(List<Statement> statements) {

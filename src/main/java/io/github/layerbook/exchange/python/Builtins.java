@@ -2,8 +2,6 @@ package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,8 +26,10 @@ final class Builtins {
   static final List<Builtin> TYPES =
       List.of(
           Builtin.type(
-              "int", value -> value instanceof Long || value instanceof Boolean, Builtins::whole),
-          Builtin.type("float", value -> value instanceof Double, Builtins::real),
+              "int",
+              value -> value instanceof Long || value instanceof Boolean,
+              Conversions::whole),
+          Builtin.type("float", value -> value instanceof Double, Conversions::real),
           Builtin.type(
               "str",
               value -> value instanceof String,
@@ -41,7 +41,7 @@ final class Builtins {
           Builtin.type(
               "set",
               value -> value instanceof LinkedHashSet<?>,
-              (in, a) -> in.operators().set(list(in, a))),
+              (in, a) -> in.items().set(list(in, a))),
           Builtin.type("NoneType", value -> value == Singleton.NONE, (in, a) -> Singleton.NONE));
 
   private static final String ERRORS =
@@ -55,10 +55,10 @@ final class Builtins {
     ALL.value("bool", BOOL)
         .value("object", new PythonClass("object", List.of()))
         .value("Ellipsis", Singleton.ELLIPSIS)
-        .function("frozenset", (in, a) -> in.operators().set(list(in, a)))
+        .function("frozenset", (in, a) -> in.items().set(list(in, a)))
         .function("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")))
         .function("range", (in, a) -> RangeValue.of(a))
-        .known("len", (in, a) -> in.operators().length(a.get(0, "obj")))
+        .known("len", (in, a) -> in.items().length(a.get(0, "obj")))
         .function("print", (in, a) -> Singleton.NONE)
         .function("input", (in, a) -> new Unknown("input()", true))
         .function("enumerate", Builtins::enumerated)
@@ -73,15 +73,13 @@ final class Builtins {
         .function(
             "any",
             (in, a) ->
-                in.operators().list(a.get(0, "values")).stream()
-                    .anyMatch(v -> in.operators().truth(v)))
+                in.items().list(a.get(0, "values")).stream().anyMatch(v -> in.operators().truth(v)))
         .function(
             "all",
             (in, a) ->
-                in.operators().list(a.get(0, "values")).stream()
-                    .allMatch(v -> in.operators().truth(v)))
-        .known("abs", (in, a) -> absolute(a.get(0, "x")))
-        .function("round", Builtins::rounded)
+                in.items().list(a.get(0, "values")).stream().allMatch(v -> in.operators().truth(v)))
+        .known("abs", (in, a) -> Conversions.absolute(a.get(0, "x")))
+        .function("round", Conversions::rounded)
         .function("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")))
         .function(
             "divmod",
@@ -92,7 +90,7 @@ final class Builtins {
         .function("repr", (in, a) -> in.operators().repr(a.get(0, "obj")))
         .function("hash", (in, a) -> (long) a.get(0, "obj").hashCode())
         .function("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")))
-        .function("iter", (in, a) -> in.operators().list(a.get(0, "values")))
+        .function("iter", (in, a) -> in.items().list(a.get(0, "values")))
         .function("next", Builtins::next)
         .function("vars", (in, a) -> in.attributes().own(a.get(0, "object")))
         .function("locals", (in, a) -> new LinkedHashMap<Object, Object>())
@@ -135,7 +133,7 @@ final class Builtins {
   }
 
   private static List<Object> list(Interpreter in, CallArguments arguments) {
-    List<Object> values = in.operators().list(arguments.get(0, "values", List.of()));
+    List<Object> values = in.items().list(arguments.get(0, "values", List.of()));
     in.budget().elements(values.size());
     return values;
   }
@@ -144,91 +142,9 @@ final class Builtins {
     Map<Object, Object> dict =
         arguments.positional().isEmpty()
             ? new LinkedHashMap<>()
-            : in.operators().dict(arguments.positional().get(0));
+            : in.items().dict(arguments.positional().get(0));
     dict.putAll(arguments.named());
     return dict;
-  }
-
-  private static Object whole(Interpreter in, CallArguments arguments) {
-    Object value = arguments.get(0, "x", 0L);
-    if (value instanceof Unknown) {
-      return value;
-    } else if (value instanceof String text) {
-      if (!text.strip().matches("[+-]?[0-9]{1,18}")) {
-        throw new PythonException("'%s' is not a whole number".formatted(text));
-      }
-      return Long.parseLong(text.strip());
-    } else if (value instanceof HostValue host) {
-      return host.operate(in, "int")
-          .orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
-    }
-    Object number =
-        Operators.number(value)
-            .orElseThrow(
-                () ->
-                    new PythonException(
-                        "a %s is not a number".formatted(in.operators().type(value))));
-    double real = ((Number) number).doubleValue();
-    if (number instanceof Double && !(Math.abs(real) < 9e18)) {
-      throw new PythonException("%s is too large a number".formatted(number));
-    }
-    return ((Number) number).longValue();
-  }
-
-  private static Object real(Interpreter in, CallArguments arguments) {
-    Object value = arguments.get(0, "x", 0L);
-    if (value instanceof Unknown) {
-      return value;
-    } else if (value instanceof String text) {
-      return switch (text.strip()) {
-        case "inf", "infinity" -> Double.POSITIVE_INFINITY;
-        case "-inf" -> Double.NEGATIVE_INFINITY;
-        case "nan" -> Double.NaN;
-        default -> parsed(text);
-      };
-    }
-    return ((Number)
-            Operators.number(value)
-                .orElseThrow(
-                    () ->
-                        new PythonException(
-                            "a %s is not a number".formatted(in.operators().type(value)))))
-        .doubleValue();
-  }
-
-  private static double parsed(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw new PythonException("'%s' is not a number".formatted(text));
-    }
-  }
-
-  private static Object absolute(Object value) {
-    Object number =
-        Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
-    return number instanceof Long whole
-        ? (Object) Math.abs(whole)
-        : (Object) Math.abs((Double) number);
-  }
-
-  /** Halves go to the even neighbour. */
-  private static Object rounded(Interpreter in, CallArguments arguments) {
-    Object value = arguments.get(0, "number");
-    if (value instanceof Unknown || value instanceof Long) {
-      return value;
-    } else if (!(value instanceof Double real) || !(Math.abs(real) < 9e18)) {
-      throw new PythonException("`round` needs a number");
-    } else {
-      Object digits = arguments.get(1, "ndigits", Singleton.NONE);
-      if (digits == Singleton.NONE) {
-        return (long) Math.rint(real);
-      }
-      long places = Operators.whole(digits, "a number of digits");
-      return new BigDecimal(real)
-          .setScale((int) Math.max(-20, Math.min(20, places)), RoundingMode.HALF_EVEN)
-          .doubleValue();
-    }
   }
 
   private static Object enumerated(Interpreter in, CallArguments arguments) {
@@ -250,7 +166,7 @@ final class Builtins {
       if (values instanceof Unknown) {
         return values;
       }
-      all.add(in.operators().list(values));
+      all.add(in.items().list(values));
     }
     int shortest = all.stream().mapToInt(List::size).min().orElse(0);
     in.budget().elements(shortest);
@@ -269,7 +185,7 @@ final class Builtins {
     }
     List<Object> results = new ArrayList<>();
     for (Object tuple : in.iterate(zipped(in, arguments.from(1)))) {
-      results.add(in.call(function, new CallArguments(in.operators().list(tuple), Map.of())));
+      results.add(in.call(function, new CallArguments(in.items().list(tuple), Map.of())));
     }
     return results;
   }
@@ -300,8 +216,8 @@ final class Builtins {
         (a, b) -> {
           in.budget().step();
           return key == Singleton.NONE
-              ? in.operators().order(a, b)
-              : in.operators()
+              ? in.comparisons().order(a, b)
+              : in.comparisons()
                   .order(in.call(key, CallArguments.of(a)), in.call(key, CallArguments.of(b)));
         };
     boolean reverse = in.operators().truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
@@ -337,7 +253,7 @@ final class Builtins {
         return value;
       }
       Object own = key == Singleton.NONE ? value : in.call(key, CallArguments.of(value));
-      if (best.isEmpty() || in.operators().order(own, bestKey) * sign > 0) {
+      if (best.isEmpty() || in.comparisons().order(own, bestKey) * sign > 0) {
         best = Optional.of(value);
         bestKey = own;
       }
@@ -351,7 +267,7 @@ final class Builtins {
     if (values instanceof Unknown) {
       return values;
     }
-    List<Object> all = in.operators().list(values);
+    List<Object> all = in.items().list(values);
     return all.isEmpty() ? arguments.get(1, "default") : all.get(0);
   }
 

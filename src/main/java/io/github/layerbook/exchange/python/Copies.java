@@ -47,7 +47,7 @@ final class Copies {
       if (value instanceof List<?>) {
         made.put(value, copy);
       }
-      in.operators().list(value).forEach(element -> copy.add(each.apply(element)));
+      in.items().list(value).forEach(element -> copy.add(each.apply(element)));
       in.budget().elements(copy.size());
       return value instanceof TupleValue tuple
           ? new TupleValue(copy, tuple.names())

@@ -46,7 +46,7 @@ final class Evaluator {
       return operators().binary(binary.operator(), left, value(binary.right(), scope));
     } else if (expression instanceof Expression.Item item) {
       Object of = value(item.of(), scope);
-      return operators().item(of, value(item.index(), scope));
+      return interpreter.items().item(of, value(item.index(), scope));
     } else if (expression instanceof Expression.Sequence sequence) {
       return sequence(sequence.kind(), elements(sequence.elements(), scope));
     } else if (expression instanceof Expression.Conditional conditional) {
@@ -119,7 +119,7 @@ final class Evaluator {
     }
     Object value = value(yield.value(), scope);
     if (yield.from()) {
-      operators().iterate(value).forEach(yielded::add);
+      interpreter.items().iterate(value).forEach(yielded::add);
     } else {
       yielded.add(value);
     }
@@ -171,10 +171,10 @@ final class Evaluator {
       Object value = value(argument.value(), scope);
       if (argument.stars() == 2) {
         if (!(value instanceof Unknown)) {
-          operators().dict(value).forEach((key, v) -> named.put(operators().text(key), v));
+          interpreter.items().dict(value).forEach((key, v) -> named.put(operators().text(key), v));
         }
       } else if (argument.stars() == 1) {
-        operators().iterate(value).forEach(positional::add);
+        interpreter.items().iterate(value).forEach(positional::add);
       } else if (argument.name().isEmpty()) {
         positional.add(value);
       } else {
@@ -188,7 +188,7 @@ final class Evaluator {
     List<Object> values = new ArrayList<>(expressions.size());
     for (Expression expression : expressions) {
       if (expression instanceof Expression.Starred starred) {
-        operators().iterate(value(starred.value(), scope)).forEach(values::add);
+        interpreter.items().iterate(value(starred.value(), scope)).forEach(values::add);
         interpreter.budget().elements(values.size());
       } else {
         values.add(value(expression, scope));
@@ -201,7 +201,7 @@ final class Evaluator {
     return switch (kind) {
       case LIST -> values;
       case TUPLE -> TupleValue.of(values);
-      case SET -> operators().set(values);
+      case SET -> interpreter.items().set(values);
     };
   }
 
@@ -210,9 +210,9 @@ final class Evaluator {
     for (Entry entry : entries) {
       Object value = value(entry.value(), scope);
       if (entry.key().isPresent()) {
-        dict.put(operators().key(value(entry.key().get(), scope)), value);
+        dict.put(interpreter.items().key(value(entry.key().get(), scope)), value);
       } else {
-        dict.putAll(operators().dict(value));
+        dict.putAll(interpreter.items().dict(value));
       }
     }
     return dict;
@@ -223,7 +223,7 @@ final class Evaluator {
     Object result = true;
     for (int i = 0; i < comparison.operators().size(); i++) {
       Object right = value(comparison.others().get(i), scope);
-      result = operators().compare(comparison.operators().get(i), left, right);
+      result = interpreter.comparisons().compare(comparison.operators().get(i), left, right);
       if (result instanceof Unknown || !operators().truth(result)) {
         return result;
       }
@@ -241,7 +241,7 @@ final class Evaluator {
           comprehension.loops(),
           inner,
           at -> {
-            dict.put(operators().key(value(key, at)), value(comprehension.element(), at));
+            dict.put(interpreter.items().key(value(key, at)), value(comprehension.element(), at));
             interpreter.budget().elements(dict.size());
           });
       return dict;
@@ -267,7 +267,7 @@ final class Evaluator {
       return;
     }
     Loop loop = loops.get(0);
-    for (Object value : operators().iterate(value(loop.values(), scope))) {
+    for (Object value : interpreter.items().iterate(value(loop.values(), scope))) {
       interpreter.budget().step();
       assign(loop.target(), value, scope);
       boolean all = true;
@@ -306,7 +306,7 @@ final class Evaluator {
     } else if (target instanceof Expression.Attribute attribute) {
       interpreter.attributes().set(value(attribute.of(), scope), attribute.name(), value);
     } else if (target instanceof Expression.Item item) {
-      operators().setItem(value(item.of(), scope), value(item.index(), scope), value);
+      interpreter.items().setItem(value(item.of(), scope), value(item.index(), scope), value);
     } else if (target instanceof Expression.Sequence sequence) {
       unpack(sequence.elements(), value, scope);
     } else if (target instanceof Expression.Starred starred) {
@@ -321,7 +321,7 @@ final class Evaluator {
       targets.forEach(target -> assign(target, value, scope));
       return;
     }
-    List<Object> values = operators().list(value);
+    List<Object> values = interpreter.items().list(value);
     int starred = -1;
     for (int i = 0; i < targets.size(); i++) {
       starred = targets.get(i) instanceof Expression.Starred ? i : starred;
@@ -353,7 +353,7 @@ final class Evaluator {
     if (target instanceof Expression.Name name) {
       scope.variables.remove(name.name());
     } else if (target instanceof Expression.Item item) {
-      operators().deleteItem(value(item.of(), scope), value(item.index(), scope));
+      interpreter.items().deleteItem(value(item.of(), scope), value(item.index(), scope));
     } else if (target instanceof Expression.Attribute attribute) {
       interpreter.attributes().delete(value(attribute.of(), scope), attribute.name());
     }

@@ -119,7 +119,7 @@ final class Formats {
       } else {
         Object value;
         if (field.group(1) != null) {
-          value = interpreter.operators().item(values, field.group(1));
+          value = interpreter.items().item(values, field.group(1));
         } else if (next < all.size()) {
           value = all.get(next++);
         } else {
@@ -244,7 +244,7 @@ final class Formats {
     for (int i = 1; i < parts.length; i++) {
       value =
           parts[i].matches("\\d{1,6}")
-              ? interpreter.operators().item(value, Long.parseLong(parts[i]))
+              ? interpreter.items().item(value, Long.parseLong(parts[i]))
               : interpreter.attributes().get(value, parts[i]);
     }
     return value;

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements of Python on values, within a budget, and without anything outside the text.
@@ -24,8 +22,11 @@ public final class Interpreter {
   private final StepBudget budget;
   private final Scope globals = new Scope();
   private final Evaluator evaluator;
+  private final Execution execution;
   private final Calls calls;
   private final Operators operators;
+  private final Comparisons comparisons;
+  private final Items items;
   private final Attributes attributes;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> lost = new ArrayList<>();
@@ -46,9 +47,12 @@ public final class Interpreter {
     this.library = new StandardLibrary().or(library);
     this.budget = budget;
     operators = new Operators(this);
+    comparisons = new Comparisons(this);
+    items = new Items(this);
     attributes = new Attributes(this);
     calls = new Calls(this);
     evaluator = new Evaluator(this);
+    execution = new Execution(this);
     globals.variables.put("__name__", "__main__");
   }
 
@@ -104,6 +108,13 @@ public final class Interpreter {
     return values;
   }
 
+  /** Keeps the value of an expression that stands alone in the text. */
+  void keep(Object value, Scope scope) {
+    if (scope == globals && value != Singleton.NONE) {
+      values.add(value);
+    }
+  }
+
   /** Returns what failed. */
   public List<Problem> problems() {
     return problems;
@@ -147,6 +158,16 @@ public final class Interpreter {
     return operators;
   }
 
+  /** Returns what compares. */
+  public Comparisons comparisons() {
+    return comparisons;
+  }
+
+  /** Returns what goes through values, and finds what stands at an index. */
+  public Items items() {
+    return items;
+  }
+
   /** Returns what finds and sets attributes. */
   public Attributes attributes() {
     return attributes;
@@ -163,7 +184,7 @@ public final class Interpreter {
 
   /** Returns the values that a loop goes through. */
   public Iterable<Object> iterate(Object value) {
-    return operators.iterate(value);
+    return items.iterate(value);
   }
 
   End execute(List<Statement> statements, Scope scope) {
@@ -179,7 +200,7 @@ public final class Interpreter {
   private End execute(Statement statement, Scope scope) {
     budget.step();
     try {
-      return run(statement, scope);
+      return execution.run(statement, scope);
     } catch (PythonException e) {
       throw quiet > 0 ? e : e.at(statement.line());
     }
@@ -188,223 +209,6 @@ public final class Interpreter {
   /** Returns an error with a line, unless the line is not the reader's. */
   PythonException at(PythonException e, int line) {
     return quiet > 0 ? e : e.at(line);
-  }
-
-  private End run(Statement statement, Scope scope) {
-    if (statement instanceof Statement.Evaluate evaluate) {
-      Object value = evaluator.value(evaluate.value(), scope);
-      if (scope == globals && value != Singleton.NONE) {
-        values.add(value);
-      }
-    } else if (statement instanceof Statement.Assign assign) {
-      Object value = evaluator.value(assign.value(), scope);
-      assign.targets().forEach(target -> evaluator.assign(target, value, scope));
-    } else if (statement instanceof Statement.Augment augment) {
-      evaluator.augment(augment, scope);
-    } else if (statement instanceof Statement.Declare declare) {
-      declare(declare, scope);
-    } else if (statement instanceof Statement.Return returns) {
-      scope.returned =
-          returns.value().map(value -> evaluator.value(value, scope)).orElse(Singleton.NONE);
-      return End.RETURN;
-    } else if (statement instanceof Statement.Simple simple) {
-      return switch (simple.word()) {
-        case "break" -> End.BREAK;
-        case "continue" -> End.CONTINUE;
-        default -> End.NORMAL;
-      };
-    } else if (statement instanceof Statement.Define define) {
-      define(define, scope);
-    } else if (statement instanceof Statement.ClassDefinition definition) {
-      define(definition, scope);
-    } else if (statement instanceof Statement.Delete delete) {
-      delete.targets().forEach(target -> evaluator.delete(target, scope));
-    } else if (statement instanceof Statement.Scoping scoping) {
-      scope.declareElsewhere(scoping.names());
-    } else if (statement instanceof Statement.Import imports) {
-      imports(imports, scope);
-    } else if (statement instanceof Statement.ImportFrom imports) {
-      imports(imports, scope);
-    } else if (statement instanceof Statement.Assert claim) {
-      check(claim, scope);
-    } else if (statement instanceof Statement.Raise raise) {
-      String what = raise.value().map(value -> message(value, scope)).orElse("an error");
-      throw PythonException.raised(quiet > 0 ? 0 : raise.line(), "the code raises " + what);
-    } else if (statement instanceof Statement.Broken broken) {
-      throw new PythonException(broken.problem());
-    } else {
-      return control(statement, scope);
-    }
-    return End.NORMAL;
-  }
-
-  private End control(Statement statement, Scope scope) {
-    if (statement instanceof Statement.If test) {
-      boolean holds = evaluator.holds(test.condition(), scope);
-      return execute(holds ? test.then() : test.otherwise(), scope);
-    } else if (statement instanceof Statement.For loop) {
-      return loop(loop, scope);
-    } else if (statement instanceof Statement.While loop) {
-      while (evaluator.holds(loop.condition(), scope)) {
-        budget.step();
-        End end = execute(loop.body(), scope);
-        if (end == End.RETURN) {
-          return end;
-        } else if (end == End.BREAK) {
-          return End.NORMAL;
-        }
-      }
-      return execute(loop.otherwise(), scope);
-    } else if (statement instanceof Statement.With with) {
-      Object entered = evaluator.value(with.value(), scope);
-      with.target().ifPresent(target -> evaluator.assign(target, entered, scope));
-      return within(entered, with.body(), scope);
-    } else if (statement instanceof Statement.Try attempt) {
-      return attempt(attempt, scope);
-    }
-    throw new PythonException("this statement is not understood");
-  }
-
-  private End within(Object entered, List<Statement> body, Scope scope) {
-    if (!(entered instanceof HostValue context)) {
-      return execute(body, scope);
-    }
-    context.enter();
-    try {
-      return execute(body, scope);
-    } finally {
-      context.exit();
-    }
-  }
-
-  private End loop(Statement.For loop, Scope scope) {
-    Object values = evaluator.value(loop.values(), scope);
-    if (values instanceof Unknown unknown) {
-      if (!scope.isGlobal()) {
-        throw unknown.needed();
-      }
-      note(loop.line(), "`%s` is not in the text; the loop is skipped".formatted(unknown.what()));
-      return End.NORMAL;
-    }
-    for (Object value : operators.iterate(values)) {
-      budget.step();
-      evaluator.assign(loop.target(), value, scope);
-      End end = execute(loop.body(), scope);
-      if (end == End.RETURN) {
-        return end;
-      } else if (end == End.BREAK) {
-        return End.NORMAL;
-      }
-    }
-    return execute(loop.otherwise(), scope);
-  }
-
-  private End attempt(Statement.Try attempt, Scope scope) {
-    End end;
-    try {
-      end = execute(attempt.body(), scope);
-      if (end == End.NORMAL) {
-        end = execute(attempt.otherwise(), scope);
-      }
-    } catch (PythonException e) {
-      if (!e.isRaised() || attempt.handler().isEmpty()) {
-        throw e;
-      }
-      end = execute(attempt.handler(), scope);
-    }
-    End last = execute(attempt.ultimately(), scope);
-    return last == End.NORMAL ? end : last;
-  }
-
-  private void check(Statement.Assert claim, Scope scope) {
-    if (!evaluator.mayHold(claim.condition(), scope)) {
-      throw PythonException.raised(
-          quiet > 0 ? 0 : claim.line(),
-          "the code asserts what does not hold"
-              + claim.message().map(text -> ": " + message(text, scope)).orElse(""));
-    }
-  }
-
-  private String message(Expression value, Scope scope) {
-    Object made = evaluator.value(value, scope);
-    return made instanceof Unknown unknown ? unknown.what() : operators.text(made);
-  }
-
-  private void declare(Statement.Declare declare, Scope scope) {
-    if (declare.value().isPresent()) {
-      evaluator.assign(declare.target(), evaluator.value(declare.value().get(), scope), scope);
-    }
-    if (declare.target() instanceof Expression.Name name
-        && scope.variables.get(Calls.FIELDS) instanceof List<?> fields) {
-      List<Object> more = new ArrayList<>(fields);
-      more.add(name.name());
-      scope.variables.put(Calls.FIELDS, more);
-    }
-  }
-
-  private void define(Statement.Define define, Scope scope) {
-    Object function =
-        calls.define(define.name(), define.parameters(), define.body(), define.generator(), scope);
-    scope.set(define.name(), decorated(function, define.decorators(), scope));
-  }
-
-  /** A decorator that is not known is left out. */
-  private Object decorated(Object value, List<Expression> decorators, Scope scope) {
-    Object result = value;
-    for (int i = decorators.size() - 1; i >= 0; i--) {
-      String name = decorators.get(i) instanceof Expression.Attribute a ? a.name() : "";
-      if (name.equals("setter") || name.equals("deleter")) {
-        @Nullable Object property = scope.find(nameOf(decorators.get(i)));
-        result = property == null ? result : property;
-        continue;
-      }
-      Object decorator = evaluator.value(decorators.get(i), scope);
-      Object made =
-          decorator instanceof Unknown
-              ? decorator
-              : calls.call(decorator, CallArguments.of(result));
-      result = made instanceof Unknown || made == Singleton.NONE ? result : made;
-    }
-    return result;
-  }
-
-  private static String nameOf(Expression decorator) {
-    return decorator instanceof Expression.Attribute a && a.of() instanceof Expression.Name name
-        ? name.name()
-        : "";
-  }
-
-  private void define(Statement.ClassDefinition definition, Scope scope) {
-    CallArguments bases = evaluator.arguments(definition.bases(), scope);
-    Scope body = new Scope(scope);
-    body.variables.put(Calls.FIELDS, List.of());
-    execute(definition.body(), body);
-    Object made = calls.define(definition.name(), bases.positional(), body.variables);
-    scope.set(definition.name(), decorated(made, definition.decorators(), scope));
-  }
-
-  private void imports(Statement.Import imports, Scope scope) {
-    int dot = imports.module().indexOf('.');
-    String root = dot < 0 ? imports.module() : imports.module().substring(0, dot);
-    if (imports.as().isEmpty()) {
-      scope.set(root, module(root));
-    } else {
-      scope.set(imports.as(), module(imports.module()));
-    }
-  }
-
-  private Object module(String name) {
-    Optional<Object> known = library.module(name);
-    return known.orElseGet(() -> new Unknown(name, true));
-  }
-
-  private void imports(Statement.ImportFrom imports, Scope scope) {
-    Object module = module(imports.module());
-    for (Statement.Alias alias : imports.names()) {
-      if (!alias.name().equals("*")) {
-        scope.set(alias.as(), attributes.get(module, alias.name()));
-      }
-    }
   }
 
   /** Returns whether what runs is not the reader's. */

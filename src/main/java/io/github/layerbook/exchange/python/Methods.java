@@ -169,7 +169,7 @@ final class Methods {
           };
       case "extend" ->
           (in, a) -> {
-            list.addAll(in.operators().list(a.get(0, "values")));
+            list.addAll(in.items().list(a.get(0, "values")));
             return changed(in, list.size());
           };
       case "insert" ->
@@ -182,8 +182,8 @@ final class Methods {
       case "pop" ->
           (in, a) -> {
             Object index = a.get(0, "index", -1L);
-            Object value = Operators.part(list, index);
-            in.operators().deleteItem(list, index);
+            Object value = Items.part(list, index);
+            in.items().deleteItem(list, index);
             return value;
           };
       case "remove" ->
@@ -200,7 +200,7 @@ final class Methods {
           (in, a) -> {
             Object sorted = Builtins.sorted(in, a.after(list));
             list.clear();
-            list.addAll(in.operators().list(sorted));
+            list.addAll(in.items().list(sorted));
             return Singleton.NONE;
           };
       case "clear" ->
@@ -228,7 +228,7 @@ final class Methods {
   private static int place(Interpreter in, List<Object> list, Object value) {
     for (int i = 0; i < list.size(); i++) {
       in.budget().step();
-      if (in.operators().equal(list.get(i), value)) {
+      if (in.comparisons().equal(list.get(i), value)) {
         return i;
       }
     }
@@ -236,7 +236,7 @@ final class Methods {
   }
 
   private static Object count(Interpreter in, List<Object> list, Object value) {
-    return list.stream().filter(element -> in.operators().equal(element, value)).count();
+    return list.stream().filter(element -> in.comparisons().equal(element, value)).count();
   }
 
   private static @Nullable Callable ofTuple(TupleValue tuple, String name) {
@@ -274,10 +274,10 @@ final class Methods {
       case "get" ->
           (in, a) ->
               dict.getOrDefault(
-                  in.operators().key(a.get(0, "key")), a.get(1, "default", Singleton.NONE));
+                  in.items().key(a.get(0, "key")), a.get(1, "default", Singleton.NONE));
       case "pop" ->
           (in, a) -> {
-            Object key = in.operators().key(a.get(0, "key"));
+            Object key = in.items().key(a.get(0, "key"));
             @Nullable Object value = dict.remove(key);
             return value != null
                 ? value
@@ -290,12 +290,12 @@ final class Methods {
       case "setdefault" ->
           (in, a) -> {
             Object value = a.get(1, "default", Singleton.NONE);
-            @Nullable Object before = dict.putIfAbsent(in.operators().key(a.get(0, "key")), value);
+            @Nullable Object before = dict.putIfAbsent(in.items().key(a.get(0, "key")), value);
             return before == null ? value : before;
           };
       case "update" ->
           (in, a) -> {
-            a.find(0, "").ifPresent(more -> dict.putAll(in.operators().dict(more)));
+            a.find(0, "").ifPresent(more -> dict.putAll(in.items().dict(more)));
             dict.putAll(a.named());
             return changed(in, dict.size());
           };
@@ -313,24 +313,22 @@ final class Methods {
     return switch (name) {
       case "add" ->
           (in, a) -> {
-            set.add(in.operators().key(a.get(0, "value")));
+            set.add(in.items().key(a.get(0, "value")));
             return changed(in, set.size());
           };
       case "update" ->
           (in, a) -> {
-            set.addAll(in.operators().set(in.iterate(a.get(0, "values"))));
+            set.addAll(in.items().set(in.iterate(a.get(0, "values"))));
             return changed(in, set.size());
           };
       case "discard", "remove" ->
           (in, a) -> {
-            set.remove(in.operators().key(a.get(0, "value")));
+            set.remove(in.items().key(a.get(0, "value")));
             return Singleton.NONE;
           };
-      case "issubset" ->
-          (in, a) -> in.operators().set(in.iterate(a.get(0, "other"))).containsAll(set);
+      case "issubset" -> (in, a) -> in.items().set(in.iterate(a.get(0, "other"))).containsAll(set);
       case "union" ->
-          (in, a) ->
-              in.operators().binary("|", set, in.operators().set(in.iterate(a.get(0, "other"))));
+          (in, a) -> in.operators().binary("|", set, in.items().set(in.iterate(a.get(0, "other"))));
       case "copy" -> (in, a) -> new LinkedHashSet<>(set);
       default -> null;
     };

@@ -62,7 +62,7 @@ record RangeValue(long first, long count, long step) implements HostValue {
   @Override
   public Object item(Interpreter interpreter, Object index) {
     interpreter.budget().elements(count);
-    return interpreter.operators().item(interpreter.operators().list(this), index);
+    return interpreter.items().item(interpreter.items().list(this), index);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class StandardLibrary implements Library {
     members("collections")
         .value("OrderedDict", Builtins.find("dict").orElseThrow())
         .function("defaultdict", (in, a) -> new LinkedHashMap<Object, Object>())
-        .function("deque", (in, a) -> in.operators().list(a.get(0, "iterable", List.of())))
+        .function("deque", (in, a) -> in.items().list(a.get(0, "iterable", List.of())))
         .function("namedtuple", StandardLibrary::namedTuple);
     sequences(members("collections.abc"));
     members("copy")
@@ -155,7 +155,7 @@ final class StandardLibrary implements Library {
   }
 
   private static Object reduce(Interpreter in, CallArguments arguments) {
-    List<Object> values = in.operators().list(arguments.get(1, "iterable"));
+    List<Object> values = in.items().list(arguments.get(1, "iterable"));
     Object result =
         arguments
             .find(2, "initial")
@@ -191,7 +191,7 @@ final class StandardLibrary implements Library {
   private static Object chain(Interpreter in, CallArguments arguments) {
     List<Object> all = new ArrayList<>();
     for (Object values : arguments.positional()) {
-      all.addAll(in.operators().list(values));
+      all.addAll(in.items().list(values));
       in.budget().elements(all.size());
     }
     return all;

@@ -46,9 +46,7 @@ public record TensorCall(Interpreter in, CallArguments arguments) {
 
   /** Returns the tensors of a list, the first argument. */
   public List<TracedTensor> tensors() {
-    return in.operators().list(arguments.get(0, "tensors")).stream()
-        .map(TensorCall::tensor)
-        .toList();
+    return in.items().list(arguments.get(0, "tensors")).stream().map(TensorCall::tensor).toList();
   }
 
   /** Returns an argument that is a whole number. */
@@ -63,7 +61,7 @@ public record TensorCall(Interpreter in, CallArguments arguments) {
       values = List.of(arguments.get(from, name));
     }
     if (values.size() == 1 && Operators.isSequence(values.get(0))) {
-      values = in.operators().list(values.get(0));
+      values = in.items().list(values.get(0));
     }
     return values.stream().map(value -> Operators.whole(value, name)).toList();
   }
@@ -107,7 +105,7 @@ public record TensorCall(Interpreter in, CallArguments arguments) {
     List<Integer> axes = new ArrayList<>();
     for (Object each :
         Operators.isSequence(dimensions.get())
-            ? in.operators().list(dimensions.get())
+            ? in.items().list(dimensions.get())
             : List.of(dimensions.get())) {
       axes.add(tensor.axis(Operators.whole(each, "dim")));
     }

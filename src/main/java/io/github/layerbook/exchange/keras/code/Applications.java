@@ -116,7 +116,7 @@ final class Applications {
     if (isVgg(model)) {
       Modelling.members(model).add(modelling.layers.plain("input"));
     }
-    modelling.finish(model, List.of(input), List.of(output(model, layers, input, options)));
+    Functional.finish(model, List.of(input), List.of(output(model, layers, input, options)));
     in.note(0, "%s is the zoo's %s".formatted(name, entry));
     return model;
   }
@@ -170,7 +170,7 @@ final class Applications {
       return standard;
     }
     List<Long> extents = new ArrayList<>();
-    for (Object extent : in.operators().list(shape)) {
+    for (Object extent : in.items().list(shape)) {
       extents.add(
           extent == Singleton.NONE
               ? standard.get(extents.size())

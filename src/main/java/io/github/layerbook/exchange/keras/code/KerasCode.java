@@ -212,16 +212,16 @@ public final class KerasCode {
 
   private Optional<Network> network(Instance model) {
     String name = name(model);
-    if (Modelling.isFunctional(model)) {
-      Modelling.steps(model)
+    if (Functional.isFunctional(model)) {
+      Functional.steps(model)
           .forEach(step -> step.owner().ifPresent(owner -> owners.put(step.node().path(), owner)));
     }
-    if (Modelling.isFunctional(model) && options.inputs().isEmpty()) {
+    if (Functional.isFunctional(model) && options.inputs().isEmpty()) {
       notes.addAll(modelling.graph().notes());
-      return Optional.of(Graph.network(name, Modelling.steps(model)));
-    } else if (Modelling.isFunctional(model)) {
+      return Optional.of(Graph.network(name, Functional.steps(model)));
+    } else if (Functional.isFunctional(model)) {
       notes.add("the input is the text's own; the one that was given is not used");
-      return Optional.of(Graph.network(name, Modelling.steps(model)));
+      return Optional.of(Graph.network(name, Functional.steps(model)));
     } else if (!options.inputs().isEmpty()) {
       return run(model, options.inputs().get(0)).report(name);
     }

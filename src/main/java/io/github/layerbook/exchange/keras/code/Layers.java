@@ -73,7 +73,7 @@ final class Layers {
                         .findFirst())
             .orElse(TupleValue.of());
     List<Long> extents =
-        in.operators().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
+        in.items().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
     String name = in.operators().text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
     return TracedTensor.constant(
         extents, new TracedTensor.Weight(new Object(), name, extents), new TensorMethods());

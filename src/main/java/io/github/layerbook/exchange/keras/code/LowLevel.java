@@ -86,7 +86,7 @@ final class LowLevel {
    */
   private Object placeholder(Interpreter in, CallArguments arguments) {
     Object shape = arguments.get(1, "shape", Singleton.NONE);
-    List<Object> extents = shape == Singleton.NONE ? List.of() : in.operators().list(shape);
+    List<Object> extents = shape == Singleton.NONE ? List.of() : in.items().list(shape);
     boolean known =
         extents.size() > 1
             && extents.subList(1, extents.size()).stream().allMatch(Long.class::isInstance);
@@ -107,7 +107,7 @@ final class LowLevel {
     if (shape == Singleton.NONE || shape instanceof Unknown) {
       return new Unknown("values without a shape", true);
     }
-    List<Object> given = shape instanceof Long ? List.of(shape) : in.operators().list(shape);
+    List<Object> given = shape instanceof Long ? List.of(shape) : in.items().list(shape);
     List<Long> extents = new ArrayList<>();
     for (Object extent : given) {
       if (extent instanceof Unknown unknown) {
@@ -176,7 +176,7 @@ final class LowLevel {
     if (given instanceof Long) {
       return given;
     }
-    List<Object> all = in.operators().list(given);
+    List<Object> all = in.items().list(given);
     return all.size() == 4 ? new ArrayList<>(all.subList(1, 3)) : all;
   }
 

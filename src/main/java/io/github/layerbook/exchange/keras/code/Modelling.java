@@ -4,19 +4,17 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Items;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.network.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +25,6 @@ import java.util.Set;
 /** {@code Input}, {@code Model} and {@code Sequential}. */
 final class Modelling {
   private static final String LAYERS = "layers";
-  private static final String INPUTS = "<inputs>";
-  private static final String OUTPUTS = "<outputs>";
   private static final String SHAPE = "<shape>";
   private static final List<String> NOTHING =
       Dialect.names(
@@ -123,7 +119,7 @@ final class Modelling {
   }
 
   private static Set<Object> within(Instance model) {
-    Set<Object> all = new HashSet<>(parts(model));
+    Set<Object> all = new HashSet<>(Functional.parts(model));
     if (model.fields().get(LAYERS) instanceof List<?> members) {
       all.addAll(members);
     }
@@ -172,7 +168,7 @@ final class Modelling {
     if (!Operators.isSequence(shape)) {
       return shape instanceof Long number ? Optional.of(List.of(number)) : Optional.empty();
     }
-    List<Object> extents = in.operators().list(shape);
+    List<Object> extents = in.items().list(shape);
     if (batched.isPresent() && !extents.isEmpty()) {
       extents.remove(0);
     }
@@ -198,37 +194,19 @@ final class Modelling {
       if (to.isEmpty()) {
         throw new PythonException("the outputs of a model are tensors");
       }
-      finish(self, from, to);
+      Functional.finish(self, from, to);
     }
     return Singleton.NONE;
-  }
-
-  /** Makes a model one of inputs and outputs. */
-  void finish(Instance made, List<TracedTensor> inputs, List<TracedTensor> outputs) {
-    made.fields().put(INPUTS, inputs);
-    made.fields().put(OUTPUTS, outputs);
-  }
-
-  /** Returns the layers in a model or in a layer that the text writes. */
-  static List<Object> parts(Instance of) {
-    if (isFunctional(of)) {
-      return steps(of).stream()
-          .flatMap(step -> step.owner().stream())
-          .map(owner -> owner instanceof List<?> list ? list.get(0) : owner)
-          .distinct()
-          .<Object>map(owner -> owner)
-          .toList();
-    }
-    return List.copyOf(of.fields().values());
   }
 
   /** {@code get_layer("conv1")}, {@code get_layer(index=3)}. */
   private static Object layer(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
-    List<Object> all = self.fields().get(LAYERS) instanceof List<?> ? members(self) : parts(self);
+    List<Object> all =
+        self.fields().get(LAYERS) instanceof List<?> ? members(self) : Functional.parts(self);
     Object name = arguments.get(1, "name", Singleton.NONE);
     return name == Singleton.NONE
-        ? Operators.part(all, arguments.get(2, "index", 0L))
+        ? Items.part(all, arguments.get(2, "index", 0L))
         : all.stream()
             .filter(each -> each instanceof Instance i && name.equals(i.fields().get(Layers.NAME)))
             .findFirst()
@@ -301,7 +279,7 @@ final class Modelling {
       } else if (first instanceof Instance instance) {
         return shape(in, instance);
       }
-    } else if (of.fields().get(INPUTS) instanceof List<?> inputs
+    } else if (of.fields().get(Functional.INPUTS) instanceof List<?> inputs
         && !inputs.isEmpty()
         && inputs.get(0) instanceof TracedTensor tensor) {
       return Optional.of(tensor.example());
@@ -327,35 +305,17 @@ final class Modelling {
     Instance self = self(arguments);
     List<TracedTensor> found =
         switch (in.operators().text(arguments.get(1, "name"))) {
-          case "input", "inputs" -> part(self, INPUTS);
-          case "output", "outputs" -> part(self, OUTPUTS);
+          case "input", "inputs" -> Functional.part(self, Functional.INPUTS);
+          case "output", "outputs" -> Functional.part(self, Functional.OUTPUTS);
           default -> List.of();
         };
-    if (in.operators().text(arguments.get(1, "name")).equals(LAYERS) && isFunctional(self)) {
-      return new ArrayList<>(parts(self));
+    if (in.operators().text(arguments.get(1, "name")).equals(LAYERS)
+        && Functional.isFunctional(self)) {
+      return new ArrayList<>(Functional.parts(self));
     }
     return found.isEmpty()
         ? Singleton.ELLIPSIS
         : found.size() == 1 ? found.get(0) : new ArrayList<Object>(found);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<TracedTensor> part(Instance model, String part) {
-    return model.fields().get(part) instanceof List<?> tensors
-        ? (List<TracedTensor>) tensors
-        : List.of();
-  }
-
-  /** Returns whether a model is made of inputs and outputs. */
-  static boolean isFunctional(Instance model) {
-    return model.fields().containsKey(OUTPUTS);
-  }
-
-  /** Returns the layers of a functional model. */
-  static List<Graph.Step> steps(Instance model) {
-    List<Made> inputs = part(model, INPUTS).stream().map(TracedTensor::made).toList();
-    List<TracedTensor> outputs = part(model, OUTPUTS);
-    return outputs.get(0).graph().steps(inputs, outputs.stream().map(TracedTensor::made).toList());
   }
 
   /** A model on tensors: its layers once more, with the same weights, in a block of its name. */
@@ -377,7 +337,9 @@ final class Modelling {
     String outer = drawn.block();
     try {
       drawn.enter(Graph.joined(outer, Layers.pathName(self)));
-      return isFunctional(self) ? repeated(self, inputs, drawn) : chained(in, self, inputs.get(0));
+      return Functional.isFunctional(self)
+          ? Functional.repeated(self, inputs, drawn)
+          : chained(in, self, inputs.get(0));
     } finally {
       drawn.enter(outer);
     }
@@ -398,42 +360,5 @@ final class Modelling {
     } finally {
       in.budget().leave();
     }
-  }
-
-  private static Object repeated(Instance model, List<TracedTensor> inputs, Graph drawn) {
-    Map<String, Made> made = new HashMap<>();
-    List<TracedTensor> starts = part(model, INPUTS);
-    for (int i = 0; i < starts.size() && i < inputs.size(); i++) {
-      TracedTensor start = starts.get(i);
-      Made placed =
-          io.github.layerbook.exchange.tracing.Layouts.placed(inputs.get(i), start.placement());
-      made.put(start.made().address(), placed);
-    }
-    for (Graph.Step step : steps(model)) {
-      Node node = step.node();
-      if (node.layer().isSource()) {
-        continue;
-      }
-      List<Made> operands = new ArrayList<>();
-      for (String input : node.inputs()) {
-        Made operand = made.get(input);
-        if (operand == null) {
-          throw new PythonException("a model is called with too few inputs");
-        }
-        operands.add(operand);
-      }
-      String path = Graph.joined(drawn.block(), node.path());
-      List<Made> outputs = drawn.add(path, node.layer(), operands, step.owner().orElse(null));
-      Graph.put(made, node.path(), outputs);
-    }
-    List<Object> results = new ArrayList<>();
-    for (TracedTensor output : part(model, OUTPUTS)) {
-      Made result = made.get(output.made().address());
-      if (result == null) {
-        throw new PythonException("a model's output is not made by its layers");
-      }
-      results.add(output.with(output.extents(), output.placement(), result));
-    }
-    return results.size() == 1 ? results.get(0) : results;
   }
 }

@@ -23,7 +23,7 @@ final class Training {
       list.forEach(each -> set(each, trained, seen));
     } else if (value instanceof Instance layer && seen.add(layer)) {
       layer.fields().put(TRAINABLE, trained);
-      Modelling.parts(layer).forEach(part -> set(part, trained, seen));
+      Functional.parts(layer).forEach(part -> set(part, trained, seen));
     }
   }
 

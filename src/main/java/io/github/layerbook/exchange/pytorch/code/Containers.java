@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Callable;
 import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.Items;
 import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.PythonClass;
 import io.github.layerbook.exchange.python.SliceValue;
@@ -112,7 +113,7 @@ final class Containers {
 
   private Object update(Interpreter in, Instance container, Object children) {
     if (children != Singleton.NONE) {
-      in.operators()
+      in.items()
           .dict(children)
           .forEach((name, child) -> put(in, container, in.operators().text(name), child));
     }
@@ -128,7 +129,7 @@ final class Containers {
     if (children.size() == 1 && children.get(0) instanceof Map<?, ?> named) {
       return update(in, self, named);
     } else if (children.size() == 1 && children.get(0) instanceof List<?>) {
-      children = in.operators().list(children.get(0));
+      children = in.items().list(children.get(0));
     }
     children.forEach(child -> put(in, self, String.valueOf(modules(self).size()), child));
     return Singleton.NONE;
@@ -178,7 +179,7 @@ final class Containers {
 
   private Object pop(Interpreter in, CallArguments arguments) {
     List<Object> children = children(self(arguments));
-    Object child = Operators.part(children, arguments.get(1, "index", -1L));
+    Object child = Items.part(children, arguments.get(1, "index", -1L));
     children.remove(child);
     renumbered(in, self(arguments), children);
     return child;
@@ -198,12 +199,12 @@ final class Containers {
     if (index instanceof String) {
       return byName(in, self, index);
     } else if (!(index instanceof SliceValue)) {
-      return Operators.part(children(self), index);
+      return Items.part(children(self), index);
     }
     boolean named = self.isA(sequential);
     Instance part = new Instance(named ? sequential : self.type());
     Map<String, Object> all = present(self);
-    for (Object name : (List<?>) Operators.part(keys(self), index)) {
+    for (Object name : (List<?>) Items.part(keys(self), index)) {
       String kept = named ? name.toString() : String.valueOf(modules(part).size());
       put(in, part, kept, all.getOrDefault(name.toString(), Singleton.NONE));
     }
@@ -213,8 +214,7 @@ final class Containers {
   private Object setItem(Interpreter in, CallArguments arguments) {
     Instance self = self(arguments);
     Object index = arguments.get(1, "index");
-    String name =
-        index instanceof String text ? text : Operators.part(keys(self), index).toString();
+    String name = index instanceof String text ? text : Items.part(keys(self), index).toString();
     return put(in, self, name, arguments.get(2, "module"));
   }
 }

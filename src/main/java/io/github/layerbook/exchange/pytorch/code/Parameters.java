@@ -27,11 +27,11 @@ final class Parameters {
     List<Object> sizes = arguments.positional();
     Optional<Object> named = arguments.find(Integer.MAX_VALUE, "size");
     if (named.isPresent()) {
-      sizes = in.operators().list(named.get());
+      sizes = in.items().list(named.get());
     } else if (!sizes.isEmpty() && isData(sizes.get(0))) {
       return literal(in, arguments);
     } else if (!sizes.isEmpty() && Operators.isSequence(sizes.get(0))) {
-      sizes = in.operators().list(sizes.get(0));
+      sizes = in.items().list(sizes.get(0));
     }
     List<Long> extents = new ArrayList<>();
     for (Object size : sizes) {
@@ -83,7 +83,7 @@ final class Parameters {
   Object mesh(Interpreter in, CallArguments arguments) {
     List<Object> given = arguments.positional();
     if (given.size() == 1 && Operators.isSequence(given.get(0))) {
-      given = in.operators().list(given.get(0));
+      given = in.items().list(given.get(0));
     }
     List<Long> extents = new ArrayList<>();
     for (Object each : given) {

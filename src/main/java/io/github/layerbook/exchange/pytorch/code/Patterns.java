@@ -37,7 +37,7 @@ final class Patterns {
     String equation = in.operators().text(arguments.get(0, "equation"));
     List<Object> operands = arguments.from(1).positional();
     if (operands.size() == 1 && Operators.isSequence(operands.get(0))) {
-      operands = in.operators().list(operands.get(0));
+      operands = in.items().list(operands.get(0));
     }
     return Einsum.of(equation, operands.stream().map(TensorCall::tensor).toList());
   }

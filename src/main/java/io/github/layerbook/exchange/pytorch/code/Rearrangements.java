@@ -82,7 +82,7 @@ final class Rearrangements {
     List<Long> extents = new ArrayList<>(tensor.extents());
     long whole = extents.remove(axis);
     List<Long> parts = new ArrayList<>();
-    for (Object part : call.in().operators().list(call.arguments().get(2, "sizes"))) {
+    for (Object part : call.in().items().list(call.arguments().get(2, "sizes"))) {
       parts.add(Operators.whole(part, "sizes"));
     }
     long stated = parts.stream().filter(n -> n != -1).reduce(1L, Math::multiplyExact);

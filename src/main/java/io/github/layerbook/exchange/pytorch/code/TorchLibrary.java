@@ -67,7 +67,7 @@ final class TorchLibrary implements Library {
     Parameters made = running.parameters();
     torch
         .value("Tensor", tensorType)
-        .function("Size", (in, a) -> TupleValue.of(in.operators().list(a.get(0, "size"))))
+        .function("Size", (in, a) -> TupleValue.of(in.items().list(a.get(0, "size"))))
         .function("zeros ones randn rand empty full FloatTensor", made::made)
         .function("tensor as_tensor from_numpy", made::literal)
         .function("meshgrid", made::mesh)
@@ -186,7 +186,7 @@ final class TorchLibrary implements Library {
         running.example(model, CallArguments.of(data));
       } else if (Operators.isSequence(data)) {
         Object size = data;
-        List<Object> first = in.operators().list(data);
+        List<Object> first = in.items().list(data);
         boolean several = !first.isEmpty() && (Operators.isSequence(first.get(0)));
         List<Object> tensors =
             (several ? first : List.of(size))
@@ -198,7 +198,7 @@ final class TorchLibrary implements Library {
   }
 
   private Object sized(Interpreter in, String module, Object size) {
-    List<Object> extents = new java.util.ArrayList<>(in.operators().list(size));
+    List<Object> extents = new java.util.ArrayList<>(in.items().list(size));
     boolean batch = module.equals("torchinfo") || (module.isEmpty() && extents.size() > 3);
     if (!batch) {
       extents.add(0, 1L);

@@ -1,0 +1,126 @@
+package io.github.layerbook.exchange.python;
+
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What Python's comparisons tell of values. */
+public final class Comparisons {
+  private final Interpreter interpreter;
+
+  Comparisons(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /** Returns what a comparison tells. */
+  public Object compare(String operator, Object left, Object right) {
+    return switch (operator) {
+      case "is" -> same(left, right);
+      case "is not" -> not(same(left, right));
+      case "in" -> contains(right, left);
+      case "not in" -> not(contains(right, left));
+      default -> valuesCompared(operator, left, right);
+    };
+  }
+
+  private Object valuesCompared(String operator, Object left, Object right) {
+    Optional<Object> hosted = interpreter.operators().hosted(operator, left, right);
+    if (hosted.isPresent()) {
+      return hosted.get();
+    } else if (operator.equals("==")) {
+      return equal(left, right);
+    } else if (operator.equals("!=")) {
+      return !equal(left, right);
+    }
+    int order = order(left, right);
+    return switch (operator) {
+      case "<" -> order < 0;
+      case ">" -> order > 0;
+      case "<=" -> order <= 0;
+      default -> order >= 0;
+    };
+  }
+
+  private static Object not(Object truth) {
+    return truth instanceof Boolean known ? (Object) !known : truth;
+  }
+
+  /** What is unknown may be None. */
+  private Object same(Object left, Object right) {
+    if (left instanceof Unknown || right instanceof Unknown) {
+      return left instanceof Unknown && right instanceof Unknown ? left : (Object) false;
+    }
+    boolean values = left instanceof Number || left instanceof String || left instanceof Boolean;
+    return left == right || (values && equal(left, right));
+  }
+
+  /** Returns which of two values comes first: less than 0 for the left one. */
+  int order(Object left, Object right) {
+    Optional<Object> a = Operators.number(left);
+    Optional<Object> b = Operators.number(right);
+    if (a.isPresent() && b.isPresent()) {
+      return a.get() instanceof Long x && b.get() instanceof Long y
+          ? Long.compare(x, y)
+          : Double.compare(((Number) a.get()).doubleValue(), ((Number) b.get()).doubleValue());
+    } else if (left instanceof String x && right instanceof String y) {
+      return x.compareTo(y);
+    } else if (Operators.isSequence(left) && Operators.isSequence(right)) {
+      Iterator<Object> theirs = interpreter.items().list(right).iterator();
+      for (Object mine : interpreter.items().list(left)) {
+        int order = theirs.hasNext() ? order(mine, theirs.next()) : 1;
+        if (order != 0) {
+          return order;
+        }
+      }
+      return theirs.hasNext() ? -1 : 0;
+    }
+    throw new PythonException(
+        "a %s and a %s cannot be compared"
+            .formatted(interpreter.operators().type(left), interpreter.operators().type(right)));
+  }
+
+  /** Returns whether two values are equal. */
+  public boolean equal(Object left, Object right) {
+    Optional<Object> a = Operators.number(left);
+    Optional<Object> b = Operators.number(right);
+    if (a.isPresent() && b.isPresent()) {
+      return ((Number) a.get()).doubleValue() == ((Number) b.get()).doubleValue();
+    } else if ((left instanceof List<?> && right instanceof List<?>)
+        || (left instanceof TupleValue && right instanceof TupleValue)) {
+      List<Object> x = interpreter.items().list(left);
+      List<Object> y = interpreter.items().list(right);
+      boolean equal = x.size() == y.size();
+      for (int i = 0; i < x.size() && equal; i++) {
+        interpreter.budget().step();
+        equal = x.get(i) == y.get(i) || equal(x.get(i), y.get(i));
+      }
+      return equal;
+    }
+    return Objects.equals(left, right);
+  }
+
+  private Object contains(Object all, Object one) {
+    if (all instanceof Unknown) {
+      return all;
+    } else if (all instanceof String text) {
+      interpreter.budget().text(text);
+      return one instanceof String part ? text.contains(part) : (Object) new Unknown("in", true);
+    } else if (all instanceof Map<?, ?> dict) {
+      return dict.containsKey(interpreter.items().key(one));
+    } else if (all instanceof Instance instance
+        && instance.type().find("__contains__").isPresent()) {
+      return interpreter.call(
+          interpreter.attributes().get(all, "__contains__"), CallArguments.of(one));
+    }
+    for (Object element : interpreter.items().iterate(all)) {
+      interpreter.budget().step();
+      if (element == one || equal(element, one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

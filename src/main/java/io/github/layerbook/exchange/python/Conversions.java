@@ -1,0 +1,96 @@
+package io.github.layerbook.exchange.python;
+
+import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.syntax.Singleton;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What Python makes numbers of. */
+final class Conversions {
+  private Conversions() {}
+
+  /** {@code int(x)}. */
+  static Object whole(Interpreter in, CallArguments arguments) {
+    Object value = arguments.get(0, "x", 0L);
+    if (value instanceof Unknown) {
+      return value;
+    } else if (value instanceof String text) {
+      if (!text.strip().matches("[+-]?[0-9]{1,18}")) {
+        throw new PythonException("'%s' is not a whole number".formatted(text));
+      }
+      return Long.parseLong(text.strip());
+    } else if (value instanceof HostValue host) {
+      return host.operate(in, "int")
+          .orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
+    }
+    Object number =
+        Operators.number(value)
+            .orElseThrow(
+                () ->
+                    new PythonException(
+                        "a %s is not a number".formatted(in.operators().type(value))));
+    double real = ((Number) number).doubleValue();
+    if (number instanceof Double && !(Math.abs(real) < 9e18)) {
+      throw new PythonException("%s is too large a number".formatted(number));
+    }
+    return ((Number) number).longValue();
+  }
+
+  /** {@code float(x)}. */
+  static Object real(Interpreter in, CallArguments arguments) {
+    Object value = arguments.get(0, "x", 0L);
+    if (value instanceof Unknown) {
+      return value;
+    } else if (value instanceof String text) {
+      return switch (text.strip()) {
+        case "inf", "infinity" -> Double.POSITIVE_INFINITY;
+        case "-inf" -> Double.NEGATIVE_INFINITY;
+        case "nan" -> Double.NaN;
+        default -> parsed(text);
+      };
+    }
+    return ((Number)
+            Operators.number(value)
+                .orElseThrow(
+                    () ->
+                        new PythonException(
+                            "a %s is not a number".formatted(in.operators().type(value)))))
+        .doubleValue();
+  }
+
+  private static double parsed(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new PythonException("'%s' is not a number".formatted(text));
+    }
+  }
+
+  /** {@code abs(x)}. */
+  static Object absolute(Object value) {
+    Object number =
+        Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
+    return number instanceof Long whole
+        ? (Object) Math.abs(whole)
+        : (Object) Math.abs((Double) number);
+  }
+
+  /** Halves go to the even neighbour. */
+  static Object rounded(Interpreter in, CallArguments arguments) {
+    Object value = arguments.get(0, "number");
+    if (value instanceof Unknown || value instanceof Long) {
+      return value;
+    } else if (!(value instanceof Double real) || !(Math.abs(real) < 9e18)) {
+      throw new PythonException("`round` needs a number");
+    } else {
+      Object digits = arguments.get(1, "ndigits", Singleton.NONE);
+      if (digits == Singleton.NONE) {
+        return (long) Math.rint(real);
+      }
+      long places = Operators.whole(digits, "a number of digits");
+      return new BigDecimal(real)
+          .setScale((int) Math.max(-20, Math.min(20, places)), RoundingMode.HALF_EVEN)
+          .doubleValue();
+    }
+  }
+}
