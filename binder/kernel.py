@@ -43,6 +43,7 @@ JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF-8",
     "-Djava.util.logging.config.file={resource_dir}/logging.properties",
     "-Dlayerbook.sources={resource_dir}/" + COMMENTS,
     "--add-opens",
@@ -80,9 +81,14 @@ def specification(java, names, options=()):
     }
 
 
-def fingerprint(files, spec):
-    """Changes whenever a jar's content or the specification does."""
-    digest = hashlib.sha256((json.dumps(spec) + LOGGING).encode())
+def version(java):
+    """The virtual machine's name: another one cannot map the classes that this one keeps."""
+    return subprocess.run([java, "-version"], check=True, stderr=subprocess.PIPE, text=True).stderr
+
+
+def fingerprint(java, files, spec):
+    """Changes whenever a jar's content, the specification or the virtual machine does."""
+    digest = hashlib.sha256((json.dumps(spec) + LOGGING + version(java)).encode())
     for source in [*SOURCES, *sorted(LIBRARY.rglob("*.java")), *sorted(LAB.rglob("*.js*"))]:
         digest.update(source.read_bytes())
     for name, file in files.items():
@@ -121,11 +127,14 @@ def write(java, folder, files, spec, mark):
 
 
 def replace(new):
-    """Swaps the folder in whole: a running kernel keeps the files that it has open."""
+    """Swaps the folder in whole: a running kernel keeps the files that it has open, which Windows does not let go."""
     old = HOME.with_name("layerbook.old")
     shutil.rmtree(old, ignore_errors=True)
     if HOME.exists():
-        HOME.rename(old)
+        try:
+            HOME.rename(old)
+        except PermissionError:
+            sys.exit(f"{HOME} is in use: shut down the kernels that run, then start again.")
     new.rename(HOME)
     shutil.rmtree(old, ignore_errors=True)
 
@@ -162,7 +171,7 @@ def main():
         sys.exit(__doc__)
     files = jars()
     spec = specification(sys.argv[1], files)
-    mark = fingerprint(files, spec)
+    mark = fingerprint(sys.argv[1], files, spec)
     installed = HOME / "fingerprint"
     if installed.is_file() and installed.read_text(encoding="utf-8") == mark:
         return

@@ -30,6 +30,7 @@ import io.github.layerbook.whatif.diff.*;
 import io.github.layerbook.whatif.sweep.*;
 import io.github.layerbook.whatif.fit.*;
 import io.github.layerbook.whatif.play.*;
+import io.github.layerbook.whatif.sensitivity.*;
 import io.github.layerbook.view.*;
 import io.github.layerbook.view.display.*;
 import io.github.layerbook.view.figure.*;

@@ -164,7 +164,8 @@ class PackageArrowsTest {
     arrows.put("exchange.container", List.of("exchange.form"));
     arrows.put("exchange.checkpoint", List.of("exchange.container"));
     arrows.put("exchange.checkpoint.torch", List.of("exchange.checkpoint"));
-    arrows.put("exchange.checkpoint.exported", List.of("exchange.checkpoint"));
+    arrows.put(
+        "exchange.checkpoint.exported", List.of("exchange.checkpoint", "exchange.pytorch.code"));
     arrows.put("exchange.onnx.model", List.of());
     arrows.put("exchange.onnx.operator", List.of("exchange"));
     arrows.put("exchange.onnx.inference", List.of("exchange.onnx.model", "exchange.onnx.operator"));
@@ -208,7 +209,8 @@ class PackageArrowsTest {
     arrows.put("view.display", List.of("report"));
     arrows.put("view.explanation", List.of("view.display"));
     arrows.put("view.plotly", List.of("view.display"));
-    arrows.put("view.picture", List.of("view.plotly"));
+    arrows.put("view.vector", List.of("view.display"));
+    arrows.put("view.picture", List.of("view.plotly", "view.vector"));
     arrows.put("view.figure", List.of("view.picture"));
     arrows.put("view.diagram", List.of("view.display"));
     arrows.put("view.animation", List.of("view.display"));

@@ -3,6 +3,7 @@ package io.github.layerbook.claim;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
@@ -72,15 +73,11 @@ public enum Fact {
   }
 
   private static Stream<BigDecimal> layers(Report report) {
-    Map<String, Set<String>> lists = new HashMap<>();
+    Map<BlockPath, Set<String>> lists = new HashMap<>();
     for (Row row : report.rows()) {
-      StringBuilder list = new StringBuilder();
-      for (String name : row.node().block().split("\\.", -1)) {
-        if (name.matches("[0-9]{1,6}")) {
-          lists.computeIfAbsent(list.toString(), any -> new HashSet<>()).add(name);
-          break;
-        }
-        list.append(name).append('.');
+      BlockPath block = row.node().blockPath().numbered();
+      if (!block.isNone()) {
+        lists.computeIfAbsent(block.outer(), any -> new HashSet<>()).add(block.name());
       }
     }
     return lists.values().stream().map(names -> BigDecimal.valueOf(names.size()));

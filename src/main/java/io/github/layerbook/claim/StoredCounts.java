@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What files of language models hold that no parameter of the architecture is, and what they hold
@@ -31,8 +29,6 @@ final class StoredCounts {
 
   /** Four-bit numbers in a 32-bit word. */
   private static final long PACKED = 8;
-
-  private static final Pattern NUMBERED = Pattern.compile("(?:[^.]+\\.)*?[0-9]+(?=\\.|$)");
 
   private final List<Row> rows;
   private final List<Row> last;
@@ -246,13 +242,11 @@ final class StoredCounts {
 
   /** The layers of the last of the blocks that are numbered; none without such blocks. */
   private static List<Row> lastBlock(List<Row> rows) {
-    String block = "";
-    for (Row row : rows) {
-      String path = row.node().block();
-      Matcher numbered = NUMBERED.matcher(path);
-      block = numbered.lookingAt() ? numbered.group() : block;
-    }
-    String path = block;
-    return path.isEmpty() ? List.of() : rows.stream().filter(row -> row.node().isIn(path)).toList();
+    return rows.stream()
+        .map(row -> row.node().blockPath().numbered())
+        .filter(block -> !block.isNone())
+        .reduce((before, last) -> last)
+        .map(last -> rows.stream().filter(row -> row.node().blockPath().isIn(last)).toList())
+        .orElse(List.of());
   }
 }

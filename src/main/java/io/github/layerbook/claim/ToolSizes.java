@@ -162,7 +162,7 @@ final class ToolSizes {
     Map<BlockPath, Row> ends = new LinkedHashMap<>();
     for (Row row : rows) {
       for (BlockPath block = row.node().blockPath(); !block.isNone(); block = block.outer()) {
-        if (block.name().chars().allMatch(Character::isDigit)) {
+        if (block.isNumber()) {
           ends.put(block, row);
         }
       }

@@ -37,7 +37,7 @@ public final class Dialect {
     this.name = name;
     this.entries = entries;
     this.inOrder = entries.values().stream().distinct().toList();
-    this.absent = absent;
+    this.absent = Map.copyOf(absent);
     this.rewritings = rewritings;
   }
 
@@ -111,7 +111,7 @@ public final class Dialect {
 
   /** Returns why classes and functions that are known are not expressible, by name. */
   public Map<String, String> absent() {
-    return Map.copyOf(absent);
+    return absent;
   }
 
   /**

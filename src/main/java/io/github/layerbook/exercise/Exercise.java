@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One question about a layer of a network or about all of it, with its answer and the mistakes behind wrong ones.
+ * One question about a layer of a network or about all of it, with its answer and the mistakes
+ * behind wrong ones.
  *
  * <pre>{@code
  * Exercise exercise = Exercise.drawn(Topic.PARAMETERS, 1, 7);

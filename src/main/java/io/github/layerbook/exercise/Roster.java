@@ -78,9 +78,9 @@ public record Roster(List<String> students) {
               .formatted(line));
     } else if (student.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "line %d of the list of students: a name of %,d characters is longer than %d; is the file a"
+          "line %d of the list of students: a name of %,d characters is longer than %d; name a list of"
                   .formatted(line, student.length(), LONGEST)
-              + " list of students?");
+              + " students, one a line");
     }
   }
 

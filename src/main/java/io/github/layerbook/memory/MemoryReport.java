@@ -88,7 +88,7 @@ public record MemoryReport(
 
   /** Returns the memory that is there at a step, as a sum. */
   public Size at(int step) {
-    return sum(allocations.stream().filter(allocation -> allocation.covers(step)).toList());
+    return sum(allocationsAt(step));
   }
 
   /** Returns the most memory that is there at any step, besides parameters and buffers. */
@@ -153,11 +153,7 @@ public record MemoryReport(
   /** Returns the most memory at any step without the batch of inputs. */
   public Size peakWithoutInput() {
     return peak()
-        .minus(
-            sum(
-                allocations.stream()
-                    .filter(allocation -> allocation.kind() == Allocation.Kind.INPUT)
-                    .toList()));
+        .minus(sum(allocations.stream().filter(a -> a.kind() == Allocation.Kind.INPUT).toList()));
   }
 
   /** Returns what is there when the backward pass begins: what the forward pass has saved. */
@@ -229,10 +225,7 @@ public record MemoryReport(
 
   /** Returns the bytes of a kind at a step. */
   public Size at(int step, Allocation.Kind kind) {
-    return sum(
-        allocations.stream()
-            .filter(allocation -> allocation.covers(step) && allocation.kind() == kind)
-            .toList());
+    return sum(allocationsAt(step).stream().filter(each -> each.kind() == kind).toList());
   }
 
   /** Returns the bytes of the parameters, which are there all the time. */

@@ -2,6 +2,7 @@ package io.github.layerbook.memory;
 
 import io.github.layerbook.layer.Declaration.Storage;
 import io.github.layerbook.memory.DeviceMemory.Divided;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the forward pass leaves for the backward pass, sorted by how devices divide it. */
 final class SavedParts {
-  private static final Pattern BLOCK = Pattern.compile("(?:[^.]+\\.)*?[0-9]+(?=\\.|$)");
-
   private final ExecutionPlan plan;
   private final TensorSplit split;
   private final Recomputation recomputation;
@@ -64,10 +61,10 @@ final class SavedParts {
   private void keepInputs(ValueBytes bytes) {
     boolean isCut = false;
     for (int step = 0; step < plan.size(); step++) {
-      String block = blockOf(step);
-      isCut |= !block.isEmpty();
+      BlockPath block = blockOf(step);
+      isCut |= !block.isNone();
       for (int input : plan.inputs(step)) {
-        if (!block.isEmpty() && !blockOf(input).equals(block)) {
+        if (!block.isNone() && !blockOf(input).equals(block)) {
           read.add(root(input));
         }
       }
@@ -84,9 +81,8 @@ final class SavedParts {
   }
 
   /** The path of the numbered block that a step is in, {@code layers.0}; empty for none. */
-  private String blockOf(int step) {
-    Matcher matcher = BLOCK.matcher(plan.layers().get(step).node().block());
-    return matcher.lookingAt() ? matcher.group() : "";
+  private BlockPath blockOf(int step) {
+    return plan.layers().get(step).node().blockPath().numbered();
   }
 
   /** The step in whose memory another one's output is. */
@@ -109,7 +105,7 @@ final class SavedParts {
         switch (recomputation) {
           case NONE -> "";
           case SELECTIVE -> split.scores(step) ? plan.layers().get(step).node().path() : "";
-          case FULL -> blockOf(step);
+          case FULL -> blockOf(step).toString();
         };
     sort(
         unit.isEmpty() ? saved : again.computeIfAbsent(unit, any -> new LinkedHashMap<>()),

@@ -66,27 +66,26 @@ public record Sharding(
 
   /** Returns among how many devices a part of the memory is divided, if it is not of experts. */
   public long divisor(Part part) {
-    return switch (part) {
-      case OPTIMIZER, MASTER -> divisor(1, 1);
-      case GRADIENTS -> divisor(2, 1);
-      case PARAMETERS -> divisor(3, 1);
-      default -> 1;
-    };
+    return divisor(part, 1);
   }
 
   /** Returns among how many devices a part of the memory is divided that belongs to experts. */
   public long divisorOfExperts(Part part) {
-    return switch (part) {
-      case OPTIMIZER, MASTER -> divisor(1, expert);
-      case GRADIENTS -> divisor(2, expert);
-      case PARAMETERS -> divisor(3, expert);
-      default -> 1;
-    };
+    return divisor(part, expert);
   }
 
-  private long divisor(int since, long otherwise) {
-    long batches = stage >= since ? devices : otherwise;
-    return Math.multiplyExact(Math.multiplyExact(tensor, pipeline), batches);
+  private long divisor(Part part, long otherwise) {
+    int since =
+        switch (part) {
+          case OPTIMIZER, MASTER -> 1;
+          case GRADIENTS -> 2;
+          case PARAMETERS -> 3;
+          default -> 0;
+        };
+    return since == 0
+        ? 1
+        : Math.multiplyExact(
+            Math.multiplyExact(tensor, pipeline), stage >= since ? devices : otherwise);
   }
 
   /** Returns what one device has of a figure, rounded up. */

@@ -1,5 +1,7 @@
 package io.github.layerbook.network;
 
+import java.util.regex.Pattern;
+
 /**
  * The path of a block: its name after those of the blocks around it, {@code layer1.0}; immutable.
  *
@@ -20,6 +22,7 @@ public final class BlockPath {
   public static final BlockPath NONE = new BlockPath();
 
   private static final char DOT = '.';
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final BlockPath outer;
   private final String name;
@@ -95,6 +98,20 @@ public final class BlockPath {
   /** Returns whether this is no block. */
   public boolean isNone() {
     return depth == 0;
+  }
+
+  /** Returns whether the name is a number, as those of the blocks in a list are. */
+  public boolean isNumber() {
+    return NUMBER.matcher(name).matches();
+  }
+
+  /** Returns the outermost block, this one or an enclosing one, of a list: {@code layers.3}. */
+  public BlockPath numbered() {
+    BlockPath found = NONE;
+    for (BlockPath block = this; !block.isNone(); block = block.outer) {
+      found = block.isNumber() ? block : found;
+    }
+    return found;
   }
 
   /** Returns whether this only groups layers and is not a module. */

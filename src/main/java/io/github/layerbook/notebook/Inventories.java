@@ -6,23 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The inventories in a notebook's variables. */
 final class Inventories {
-  private final Kernel kernel;
   private final Variables variables;
   private final Map<String, Listed> known = new HashMap<>();
-  private @Nullable Inventory declaring;
 
-  Inventories(Kernel kernel, Variables variables) {
-    this.kernel = kernel;
+  Inventories(Variables variables) {
     this.variables = variables;
-  }
-
-  /** The inventory that is being declared right now. */
-  Optional<Inventory> declaring() {
-    return Optional.ofNullable(declaring);
   }
 
   /** What is known of the inventory that a variable holds. */
@@ -51,17 +42,7 @@ final class Inventories {
   Optional<Inventory> define(String name, Listed listed) {
     Optional<Inventory> before = find(name).map(Listed::inventory);
     String target = before.isPresent() ? name : Inventory.class.getName() + " " + name;
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CellError("Interrupted: " + name + " is as it was.");
-    }
-    declaring = listed.inventory();
-    try {
-      kernel.run(target + " = %network " + name);
-    } catch (Exception e) {
-      throw new CellError("The notebook did not accept a variable " + name + ": " + e.getMessage());
-    } finally {
-      declaring = null;
-    }
+    variables.declare(target, name, listed.inventory());
     known.put(name, listed);
     return before;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A network, and maybe one of its layers or blocks: {@code vgg16.conv1_1}.
@@ -28,7 +29,7 @@ public record NetworkReference(String name, String rest) {
   }
 
   /** Explains what stands at this address in its network's report. */
-  Explanation explain(Report report, Aspect... aspects) {
+  public Explanation explain(Report report, Aspect... aspects) {
     return of(
         report,
         row -> Explanation.of(row, aspects),
@@ -37,7 +38,7 @@ public record NetworkReference(String name, String rest) {
   }
 
   /** Takes what stands at this address apart, one aspect of it. */
-  List<Branch> apart(Report report, Aspect aspect) {
+  public List<Branch> apart(Report report, Aspect aspect) {
     return of(
         report,
         row -> Branch.of(row, aspect),
@@ -90,12 +91,28 @@ public record NetworkReference(String name, String rest) {
    * @throws CellError if none is, or a block
    */
   public Row layer(Report report) {
+    return layer(report, row -> true);
+  }
+
+  /**
+   * Returns the layer that is named.
+   *
+   * @param likely whether a layer is one that could have been meant
+   * @throws CellError if none is, or a block
+   */
+  public Row layer(Report report, Predicate<Row> likely) {
     Optional<Row> layer = rest.isEmpty() ? Optional.empty() : report.row(rest);
     if (layer.isPresent()) {
       return layer.get();
     } else if (rest.isEmpty() || !report.network().block(rest).isEmpty()) {
       String part = rest.isEmpty() ? name : rest;
-      String first = report.rows().stream().map(Row::name).reduce((all, last) -> last).orElse("");
+      String first =
+          places(report).stream()
+              .map(report.rows()::get)
+              .filter(likely)
+              .map(Row::name)
+              .reduce((all, last) -> last)
+              .orElseGet(() -> report.rows().get(0).name());
       throw new CellError(
           "%s is not one layer: name one after a dot, such as %s.%s.".formatted(part, name, first));
     }

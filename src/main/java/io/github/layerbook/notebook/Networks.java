@@ -15,37 +15,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The networks in a notebook's variables, with the definitions that each has had. */
 final class Networks {
-  private final Kernel kernel;
   private final Variables variables;
   private final DeclaredLayers layers;
   private final DeclaredQuantities quantities;
   private final Inventories inventories;
   private final Map<String, History> histories = new LinkedHashMap<>();
-  private @Nullable Network declaring;
 
   Networks(Kernel kernel) {
-    this.kernel = kernel;
     this.variables = new Variables(kernel);
     this.layers = new DeclaredLayers(kernel, variables);
     this.quantities = new DeclaredQuantities(variables);
-    this.inventories = new Inventories(kernel, variables);
+    this.inventories = new Inventories(variables);
   }
 
   /** The network that a name stands for, or that is being declared right now. */
   Network network(String name) {
-    return declaring == null ? entry(name).network() : declaring;
+    return variables.declaring().orElse(null) instanceof Network network
+        ? network
+        : entry(name).network();
   }
 
   /** The network or inventory that a name stands for, or that is being declared right now. */
   Object model(String name) {
-    return inventories
+    return variables
         .declaring()
-        .<Object>map(inventory -> inventory)
-        .or(() -> declaring == null ? inventory(name).map(Listed::inventory) : Optional.empty())
+        .or(() -> inventory(name).map(Listed::inventory))
         .orElseGet(() -> network(name));
   }
 
@@ -79,7 +76,8 @@ final class Networks {
 
   Outcome define(String name, Entry entry) {
     Optional<Entry> before = requireFree(name);
-    declare(before.isPresent() ? name : Network.class.getName() + " " + name, name, entry);
+    String target = before.isPresent() ? name : Network.class.getName() + " " + name;
+    variables.declare(target, name, entry.network());
     history(name).remember(entry);
     return Outcome.of(name, entry, before);
   }
@@ -92,7 +90,7 @@ final class Networks {
       requireBuilt(name);
       throw new CellError(
           ("The notebook has a variable %1$s that is not a network, and Layerbook does not"
-               + " overwrite it: choose another name, for example %1$s_network.")
+                  + " overwrite it: choose another name, for example %1$s_network.")
               .formatted(name));
     }
     return before;
@@ -107,7 +105,7 @@ final class Networks {
                 () ->
                     new CellError(
                         name + " has had one definition only, so there is nothing to go back to."));
-    declare(name, name, earlier);
+    variables.declare(name, name, earlier.network());
     history(name).forgetLatest();
     return Outcome.of(name, earlier, Optional.of(latest));
   }
@@ -150,21 +148,6 @@ final class Networks {
 
   private History history(String name) {
     return histories.computeIfAbsent(name, key -> new History());
-  }
-
-  /** The last step of a definition, and the only one that changes the notebook. */
-  private void declare(String target, String name, Entry entry) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CellError("Interrupted: " + name + " is as it was.");
-    }
-    declaring = entry.network();
-    try {
-      kernel.run(target + " = %network " + name);
-    } catch (Exception e) {
-      throw new CellError("The notebook did not accept a variable " + name + ": " + e.getMessage());
-    } finally {
-      declaring = null;
-    }
   }
 
   /** Says of a variable that holds a builder that its network is not built. */

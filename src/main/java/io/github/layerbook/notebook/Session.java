@@ -2,22 +2,12 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.exercise.Hint;
-import io.github.layerbook.exercise.Hints;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.layer.form.NearestWords;
-import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
-import io.github.layerbook.receptive.DenseEvaluation;
-import io.github.layerbook.receptive.FullyConvolutional;
-import io.github.layerbook.report.Aspect;
-import io.github.layerbook.report.Branch;
-import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -28,10 +18,7 @@ import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
-import io.github.layerbook.view.table.ConversionTable;
-import io.github.layerbook.view.table.DenseTable;
 import io.github.layerbook.view.table.DiffTable;
-import io.github.layerbook.view.table.InventoryCheckTable;
 import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.NetworksTable;
 import io.github.layerbook.whatif.diff.Diff;
@@ -88,6 +75,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.whatif.sweep.*;
       import io.github.layerbook.whatif.fit.*;
       import io.github.layerbook.whatif.play.*;
+      import io.github.layerbook.whatif.sensitivity.*;
       import io.github.layerbook.view.*;
       import io.github.layerbook.view.display.*;
       import io.github.layerbook.view.figure.*;
@@ -458,158 +446,6 @@ public final class Session implements AutoCloseable {
    */
   public Outcome undo(String name) {
     return networks.undo(name);
-  }
-
-  /**
-   * Turns a network's fully connected layers into convolutions and lays both side by side.
-   *
-   * @param name the network
-   * @param as the name to define the result under, if it is to be kept
-   * @throws CellError if there is no such network or the name is refused
-   */
-  public ResultTable fullyConvolutional(String name, Optional<String> as) {
-    Entry entry = entry(name);
-    Network converted = FullyConvolutional.of(entry.network());
-    as.ifPresent(
-        other -> define(other, new Entry(converted.renamed(other), Claims.NONE, entry.settings())));
-    return ConversionTable.of(entry.network(), converted);
-  }
-
-  /**
-   * Turns a network's fully connected layers into convolutions, runs it over a larger input, and
-   * compares that with the network on every window.
-   *
-   * @param name the network
-   * @param input the larger input, {@code 512x512x3}
-   * @param as the name to define the result under, if it is to be kept
-   * @throws CellError if there is no such network or the name is refused
-   * @throws io.github.layerbook.layer.LayerException if the input does not suit the network
-   */
-  public ResultTable denseEvaluation(String name, String input, Optional<String> as) {
-    Entry entry = entry(name);
-    if (!(notation().layer("input " + input) instanceof Input larger)) {
-      throw new CellError("“" + input + "” is not the shape of an input: write 512x512x3.");
-    }
-    DenseEvaluation evaluation = DenseEvaluation.of(entry.network(), larger);
-    as.ifPresent(
-        other ->
-            define(
-                other,
-                new Entry(evaluation.dense().renamed(other), Claims.NONE, entry.settings())));
-    return DenseTable.of(evaluation);
-  }
-
-  /**
-   * Explains how figures are calculated.
-   *
-   * @param address a network's name, or with a layer's or block's after a dot
-   * @param aspects what to explain; everything if empty
-   * @throws CellError if there is no such network, layer or block
-   */
-  public Explanation explain(String address, List<Aspect> aspects) {
-    NetworkReference place = NetworkReference.of(address);
-    return place.explain(entry(place.name()).report(), aspects.toArray(new Aspect[0]));
-  }
-
-  /**
-   * Takes a figure of a network, or of one of its layers or blocks, apart.
-   *
-   * @param address the network's name, or with a layer's or block's after a dot
-   * @throws CellError if there is no such network, layer or block, or nothing to take apart
-   */
-  public List<Branch> apart(String address, Aspect aspect) {
-    NetworkReference place = NetworkReference.of(address);
-    List<Branch> branches = place.apart(entry(place.name()).report(), aspect);
-    if (branches.isEmpty()) {
-      throw new CellError(
-          "--steps takes %s of a layer apart: name one, such as %s.LAYER"
-              .formatted(aspect.title(), place.name()));
-    }
-    return branches;
-  }
-
-  /**
-   * Explains how the counts of an inventory, or of one of its layers or blocks, are computed.
-   *
-   * @param address the inventory's name, or with a layer's or block's after a dot
-   * @return the table; empty if the name is not that of an inventory
-   * @throws CellError if the inventory has no such layer or block
-   */
-  public Optional<ResultTable> explainInventory(String address) {
-    NetworkReference place = NetworkReference.of(address);
-    return inventory(place.name())
-        .map(
-            listed -> {
-              if (listed.inventory().at(place.rest()).isEmpty()) {
-                List<String> near = NearestWords.to(place.rest(), listed.inventory().paths());
-                throw new CellError(
-                    "%s has no layer or block %s.%s"
-                        .formatted(
-                            place.name(),
-                            place.rest(),
-                            near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
-              }
-              return InventoryTable.explained(listed.inventory(), place.rest());
-            });
-  }
-
-  /**
-   * Checks what the text that defined a network claims of it.
-   *
-   * @throws CellError if there is no such network or its text claims nothing
-   */
-  public ResultTable check(String name) {
-    Optional<Listed> listed = inventory(name).filter(known -> !known.claims().isEmpty());
-    if (listed.isPresent()) {
-      return InventoryCheckTable.of(
-          InventoryCheck.of(listed.get().claims(), listed.get().inventory()));
-    }
-    Entry entry = entry(name);
-    if (entry.claims().isEmpty()) {
-      throw new CellError(
-          "The text of %1$s claims nothing: paste claims into a cell that begins with %%%%check %1$s."
-              .formatted(name));
-    }
-    return CheckTable.of(entry.claims().check(entry.report()));
-  }
-
-  /**
-   * Checks what a text claims of a network.
-   *
-   * @param name the network's name
-   * @param text the claims, one a line
-   * @param hint what to reveal about claims that do not hold: usually the computed value, else
-   *     which mistake gives them, or nothing but the verdict
-   * @throws CellError if there is no such network or the text is empty
-   */
-  public ResultTable check(String name, String text, Hint hint) {
-    if (text.isBlank()) {
-      throw new CellError("There is nothing to check: write a claim such as TOTAL : 138,357,544.");
-    }
-    Claims claims = Claims.in(text, notation(), quantities());
-    Optional<ResultTable> compared =
-        hint == Hint.OFFERED
-            ? TextCheck.of(text, claims.isSaid(), model(name), settings(name))
-            : Optional.empty();
-    if (compared.isPresent()) {
-      return compared.get();
-    }
-    Optional<Listed> listed = inventory(name);
-    if (listed.isPresent()) {
-      return InventoryCheckTable.of(InventoryCheck.of(claims, listed.get().inventory()));
-    }
-    Entry entry = entry(name);
-    CheckReport check = claims.check(entry.report());
-    return CheckTable.of(
-        switch (hint) {
-          case HIDDEN -> check.withoutAnswers();
-          case SAID -> Hints.of(check);
-          case OFFERED -> check;
-        });
-  }
-
-  private Settings settings(String name) {
-    return inventory(name).isPresent() ? Settings.DEFAULT : entry(name).settings();
   }
 
   /** Starts a progress bar over the given number of items. */

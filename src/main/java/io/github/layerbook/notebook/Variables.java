@@ -27,6 +27,7 @@ final class Variables {
   private final HiddenNames hidden = new HiddenNames();
   private final Map<String, Seen> seen = new HashMap<>();
   private @Nullable Supplier<?> handedOver;
+  private @Nullable Object declaring;
 
   Variables(Kernel kernel) {
     this.kernel = kernel;
@@ -97,6 +98,30 @@ final class Variables {
             .collect(Collectors.toSet());
   }
 
+  /** Returns the value of the variable that is being declared, if one is. */
+  Optional<Object> declaring() {
+    return Optional.ofNullable(declaring);
+  }
+
+  /**
+   * Declares a variable, the last step of a definition and the only one that changes the notebook.
+   *
+   * @param target the name, after its type if it is new
+   */
+  void declare(String target, String name, Object value) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CellError("Interrupted: " + name + " is as it was.");
+    }
+    declaring = value;
+    try {
+      kernel.run(target + " = %network " + name);
+    } catch (Exception e) {
+      throw new CellError("The notebook did not accept a variable " + name + ": " + e.getMessage());
+    } finally {
+      declaring = null;
+    }
+  }
+
   /** Takes the function that reads a variable; the snippet of {@link #reader} calls it. */
   void handOver(Supplier<?> reader) {
     handedOver = reader;
@@ -140,7 +165,8 @@ final class Variables {
           {
           %1$s layerbook$session = %%session
           layerbook$session.handOver(() -> %2$s);
-          }"""
+          }\
+          """
               .formatted(Session.class.getName(), expression));
     } catch (Exception noSuchVariable) {
       return null;

@@ -3,6 +3,7 @@ package io.github.layerbook.report;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.network.Applied;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.unit.BlockFormat;
 import io.github.layerbook.unit.BlockFormats;
@@ -12,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A way to store a model's parameters: which tensors in which blocks, and what the others stay in.
@@ -97,7 +96,14 @@ public record WeightFormat(
    */
   public WeightStorage of(Network network, BlockFormat adapters) {
     List<Applied> layers = network.applied();
-    int repeated = (int) layers.stream().flatMap(WeightFormat::layer).distinct().count();
+    int repeated =
+        (int)
+            layers.stream()
+                .map(layer -> layer.node().blockPath().numbered())
+                .filter(block -> !block.isNone())
+                .map(BlockPath::name)
+                .distinct()
+                .count();
     Optional<Applied> head = head(layers);
     Map<String, BlockFormat> stored = new HashMap<>();
     for (Applied layer : layers) {
@@ -132,21 +138,13 @@ public record WeightFormat(
   }
 
   private static boolean isSensitive(Applied layer, Tensor tensor, int layers) {
-    OptionalInt number = layer(layer).mapToInt(Integer::intValue).findFirst();
+    BlockPath repeated = layer.node().blockPath().numbered();
     String path = WeightStorage.path(layer.node(), tensor);
-    if (number.isEmpty() || SENSITIVE.stream().noneMatch(path::contains)) {
+    if (repeated.isNone() || SENSITIVE.stream().noneMatch(path::contains)) {
       return false;
     }
-    int i = number.getAsInt();
+    int i = Integer.parseInt(repeated.name());
     return i < layers / 8 || i >= 7 * layers / 8 || (i - layers / 8) % 3 == 2;
-  }
-
-  /** The number in the path of a repeated layer: 3 of {@code model.layers.3.mlp}. */
-  private static Stream<Integer> layer(Applied layer) {
-    return Stream.of(layer.node().block().split("\\."))
-        .filter(name -> name.matches("[0-9]{1,6}"))
-        .map(Integer::valueOf)
-        .limit(1);
   }
 
   @Override

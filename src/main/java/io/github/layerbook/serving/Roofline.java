@@ -221,6 +221,29 @@ public record Roofline(Report report, Device device, long devices) {
     }
   }
 
+  /**
+   * Returns the same of sequences of another length.
+   *
+   * @throws IllegalArgumentException if the network reads no words, or not so many
+   */
+  public Roofline of(long tokens) {
+    return Decoding.of(report)
+        .map(decoding -> with(decoding, tokens))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    report.network().name() + " reads no words, so it has no context"));
+  }
+
+  /**
+   * Returns the shortest context in which decoding a batch is bounded by the bandwidth, where it is
+   * bounded by operations in shorter ones; empty if there is none.
+   */
+  public OptionalLong turningContext(long batch) {
+    OptionalLong found = first(longer -> longer.at(Phase.DECODE, batch).bound() == Bound.BANDWIDTH);
+    return found.isPresent() && found.getAsLong() > 1 ? found : OptionalLong.empty();
+  }
+
   private Roofline with(Decoding decoding, long tokens) {
     return new Roofline(decoding.with(tokens), device, devices);
   }

@@ -103,7 +103,7 @@ class ExportTest {
   void whatIsShownIsTakenToo() {
     Report report = Report.of(NET);
     assertForms("markdown latex html csv xlsx text", SummaryTable.of(report));
-    assertForms("html png", Charts.memoryAndParameters(report));
+    assertForms("html png svg", Charts.memoryAndParameters(report));
     assertForms("html svg tikz text", Diagram.of(report));
   }
 

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -32,6 +35,7 @@ import org.openqa.selenium.interactions.Actions;
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Pattern PAGE_OF_PDF = Pattern.compile("/Type\\s*/Page(?!s)");
 
   private final ChromeDriver driver;
 
@@ -184,6 +188,15 @@ final class Browser implements AutoCloseable {
   /** Clicks an element. */
   void click(WebElement element) {
     new Actions(driver).moveToElement(element).click().perform();
+  }
+
+  /** How many sheets the present page takes in print, on the paper that its style asks for. */
+  int printedPages() {
+    Map<String, Object> printed =
+        driver.executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true));
+    byte[] pdf = Base64.getDecoder().decode(String.valueOf(printed.get("data")));
+    String text = new String(pdf, StandardCharsets.ISO_8859_1);
+    return (int) PAGE_OF_PDF.matcher(text).results().count();
   }
 
   /** Runs a script in the page and returns what it returns, as text. */

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /**
  * The page that {@code binder/start --page} makes of a notebook, opened from disk without a
@@ -31,6 +33,7 @@ class PageIT {
           "%zoo vgg16 --as vgg",
           "%explain vgg.conv1_1 parameters",
           "%plot vgg",
+          "%exercise parameters --of vgg.conv4_1 --as q1 --answer",
           "%play vgg conv*.out*=0.25..2 fc1.out=512..8192:512 --parameters 50M");
 
   private static final String TEXT =
@@ -50,6 +53,18 @@ class PageIT {
     String json = Files.readString(notebook);
     int first = json.indexOf('[', json.indexOf("\"cells\"")) + 1;
     Files.writeString(notebook, json.substring(0, first) + cell + json.substring(first));
+    page = pageOf(notebook);
+    browser = Browser.open(profile);
+  }
+
+  @BeforeEach
+  void openThePage() {
+    browser.scripts(true);
+    browser.screen(1400, 1200);
+    browser.visit(page.toUri().toString());
+  }
+
+  private static Path pageOf(Path notebook) {
     Outcome outcome =
         JupyterEnvironment.run(
             List.of(
@@ -60,10 +75,8 @@ class PageIT {
             JupyterEnvironment.root(),
             Map.of());
     assertEquals(0, outcome.exitCode(), outcome.text());
-    page = JupyterEnvironment.root().resolve("target/notebooks/page-of-a-lab.html");
-    browser = Browser.open(profile);
-    browser.screen(1400, 1200);
-    browser.visit(page.toUri().toString());
+    String name = notebook.getFileName().toString().replace(".ipynb", ".html");
+    return JupyterEnvironment.root().resolve("target/notebooks").resolve(name);
   }
 
   @AfterAll
@@ -100,6 +113,36 @@ class PageIT {
     List<String> shown = sliders.shownAt(List.of(List.of(3, 7), List.of(0, 0)));
     assertTrue(shown.get(0).startsWith("138,357,544 |"), shown.get(0));
     assertNotEquals(shown.get(0), shown.get(1));
+  }
+
+  @Test
+  void anExerciseIsAnsweredByTheKeyboardAndKnowsTheMistake() {
+    String focus = "document.querySelector('.layerbook-exercise input').select()";
+    String verdict = ".layerbook-exercise output";
+    browser.await("the form", () -> browser.shows(".layerbook-exercise form"));
+    browser.script(focus);
+    browser.press("1,179,648", Keys.ENTER);
+    browser.await("the mistake", () -> browser.text(verdict).contains("leaves out the biases"));
+    browser.script(focus);
+    browser.press("1,180,160", Keys.ENTER);
+    browser.await("the verdict", () -> browser.text(verdict).equals("✓ Right."));
+  }
+
+  @Test
+  void withoutScriptsTheAnswerOfAnExerciseCanBeUnfolded() {
+    browser.scripts(false);
+    browser.visit(page.toUri().toString());
+    assertFalse(browser.shows(".layerbook-exercise form"), "a form that nothing judges");
+    assertFalse(browser.shows(".layerbook-exercise details p"), "the answer, unasked");
+    browser.click(browser.all(".layerbook-exercise summary").get(0));
+    assertTrue(browser.text(".layerbook-exercise details").contains("1,180,160"));
+  }
+
+  @Test
+  void theCheatSheetTakesOneSheetOfPaper() {
+    Path sheet = pageOf(JupyterEnvironment.root().resolve("notebooks/cheat-sheet.ipynb"));
+    browser.visit(sheet.toUri().toString());
+    assertEquals(1, browser.printedPages());
   }
 
   @Test

@@ -15,7 +15,10 @@ import io.github.layerbook.serving.Roofline.Phase;
 import io.github.layerbook.serving.Roofline.Point;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.zoo.Zoo;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,5 +113,60 @@ class RooflineTest {
     assertEquals(1_000, card.operations(NumberType.BF16));
     assertEquals(2_000, card.operations(NumberType.INT4));
     assertThrows(IllegalArgumentException.class, () -> new Device("none", "None", 0, 1, 1, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 100, 4096})
+  void anotherContextIsTheNetworkWithAnotherInput(long tokens) {
+    Network longer =
+        Notation.standard()
+            .parse(MODEL.toString().replace("input 512", "input " + tokens))
+            .network();
+    assertEquals(
+        new Roofline(Report.of(longer, REPORT.settings()), SMALL, 1).at(Phase.DECODE, 3).bytes(),
+        ROOFLINE.of(tokens).at(Phase.DECODE, 3).bytes());
+  }
+
+  @Test
+  void aBatchTurnsToTheBandwidthWhereItsCachesGrow() {
+    long turning = ROOFLINE.turningContext(64).orElseThrow();
+    assertEquals(Bound.COMPUTE, ROOFLINE.of(turning - 1).at(Phase.DECODE, 64).bound());
+    assertEquals(Bound.BANDWIDTH, ROOFLINE.of(turning).at(Phase.DECODE, 64).bound());
+  }
+
+  /** Counted by going through all that tokens can choose: each takes one of all pairs. */
+  @Test
+  void expertsThatAreChosenByLotAreMetAsOftenAsCountingThemTells() {
+    EvenRouting routing = new EvenRouting(4, 2, 100);
+    List<Set<Integer>> pairs = new ArrayList<>();
+    for (int a = 0; a < 4; a++) {
+      for (int b = a + 1; b < 4; b++) {
+        pairs.add(Set.of(a, b));
+      }
+    }
+    double met = 0;
+    for (Set<Integer> first : pairs) {
+      for (Set<Integer> second : pairs) {
+        Set<Integer> both = new HashSet<>(first);
+        both.addAll(second);
+        met += both.size();
+      }
+    }
+    assertEquals(2, routing.met(1), 1e-12);
+    assertEquals(met / 36, routing.met(2), 1e-12);
+    assertEquals(100 * (met / 36 - 2), routing.more(2), 1e-9);
+  }
+
+  @Test
+  void theExpertsOfAllLayersOfOneKindAreReadTogether() {
+    Network two =
+        Notation.standard()
+            .parse("input 8\nembedding 50-16\nmoe 8-32 top=2\nmoe 8 top=2 {\nlinear 16\n}\nmoe 4-8")
+            .network();
+    assertEquals(
+        List.of(
+            new EvenRouting(8, 2, (3 * 16 * 32 + 16 * 16 + 16) * 4),
+            new EvenRouting(4, 2, 3 * 16 * 8 * 4)),
+        EvenRouting.of(Report.of(two)));
   }
 }

@@ -21,8 +21,8 @@ class PaperZooTest {
    * NiN: Caffe's models. VGG: table 2 of the paper, in millions. U-Net: figure 1, with biases.
    * Pre-activation ResNet-18 and 34: torchvision's ResNet-18 and 34, less two parameters for each
    * of the 896 channels that are normalised once less. ResNet-50 to 152: Keras's V2 networks, less
-   * their biases; ResNet-200 has 16 units of 280,064 more in stage 2 than ResNet-152. BERT, GPT-2
-   * and Llama 2: the released models. LSTM: 20 and 66 million in the paper, one bias per gate.
+   * their biases; ResNet-200 has 16 units of 280,064 more in stage 2 than ResNet-152. BERT and
+   * GPT-2: the released models. LSTM: 20 and 66 million in the paper, one bias per gate.
    */
   private static final Map<String, Long> PARAMETERS =
       Map.ofEntries(
@@ -36,7 +36,6 @@ class PaperZooTest {
           Map.entry("lstm_large", 66_022_000L),
           Map.entry("bert_base", 109_482_240L),
           Map.entry("gpt2", 124_439_808L),
-          Map.entry("llama2_7b", 6_738_415_616L),
           Map.entry("unet", 31_030_658L),
           Map.entry("vgg_a", 132_863_336L),
           Map.entry("vgg_a_lrn", 132_863_336L),

@@ -33,6 +33,7 @@ class PublishedZooTest {
     "qwen3_30b_a3b, 30532122624",
     "qwen3_235b_a22b, 235093634560",
     "qwen3_next_80b, 79674391296",
+    "llama2_7b, 6738415616",
     "gemma_2b, 2506172416",
     "gemma2_2b, 2614341888",
     "gemma2_9b, 9241705984",

@@ -158,7 +158,9 @@ record GgufMetadata(Map<String, Object> values) {
         name ->
             values.forEach(
                 (key, value) -> {
-                  if (key.startsWith(name + ".") && value instanceof Number number && said.size() < TOLD) {
+                  if (key.startsWith(name + ".")
+                      && value instanceof Number number
+                      && said.size() < TOLD) {
                     said.add(key.substring(name.length() + 1) + " = " + written(number));
                   }
                 }));

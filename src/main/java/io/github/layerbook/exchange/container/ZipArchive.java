@@ -56,7 +56,7 @@ public final class ZipArchive implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw UnreadableFileException.of(
           file,
           "is no sound zip archive, maybe one whose end is missing: "
@@ -133,7 +133,10 @@ public final class ZipArchive implements AutoCloseable {
       return bytes;
     } catch (ZipException | EOFException e) {
       throw UnreadableFileException.at(
-          file, name, "is damaged: " + Objects.requireNonNullElse(e.getMessage(), "its packed bytes end early"));
+          file,
+          name,
+          "is damaged: "
+              + Objects.requireNonNullElse(e.getMessage(), "its packed bytes end early"));
     }
   }
 

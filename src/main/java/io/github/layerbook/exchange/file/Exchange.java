@@ -47,7 +47,8 @@ import java.util.Optional;
  * <ul>
  *   <li>2⁶³ values in all; 64 axes of what flows through a network;
  *   <li>safetensors: a header of 100 MB, an index of 64 MiB and of 10,000 files;
- *   <li>GGUF: 1,000,000 tensors in 1,000 files, names of 65,535 bytes, 4 axes, arrays nested 4 deep;
+ *   <li>GGUF: 1,000,000 tensors in 1,000 files, names of 65,535 bytes, 4 axes, arrays nested 4
+ *       deep;
  *   <li>pickles: 64 MiB, a million values and one for each eight bytes more, objects nested 100
  *       deep, each tensor under ten names on average;
  *   <li>zip archives: 200,000 entries, each of which may unpack to 2 MiB or four times its packed

@@ -20,7 +20,7 @@ import java.util.Objects;
 /**
  * Models of the zoo whose files hold a configuration of Hugging Face's libraries, from which the
  * network follows: a line each in the resource {@code models.txt}, with the fields in which the
- * model differs from its type's defaults.
+ * model differs from its type's defaults, and the number of tokens where it is not the usual one.
  *
  * <p>Configurations are read when a network is asked for, which takes Jackson.
  */
@@ -35,8 +35,10 @@ public final class PublishedModels implements ZooFamily {
     Map<String, Paper> papers = new HashMap<>();
     List<ZooEntry> entries = new ArrayList<>();
     for (String line : lines()) {
-      String[] parts = line.split(" \\| ", 5);
-      if (parts.length == 5 && parts[4].startsWith("{")) {
+      String[] parts = line.split(" \\| ");
+      if (parts[parts.length > 4 ? 4 : 0].startsWith("{")) {
+        List<List<Long>> tokens =
+            parts.length == 6 ? List.of(List.of(Long.valueOf(parts[5]))) : List.of();
         Paper paper = Objects.requireNonNull(papers.get(parts[3]), line);
         entries.add(
             new ZooEntry(
@@ -45,7 +47,7 @@ public final class PublishedModels implements ZooFamily {
                 parts[2],
                 paper,
                 Origin.HUGGING_FACE,
-                name -> network(name, parts[4])));
+                name -> network(name, parts[4], tokens)));
       } else if (parts.length == 5) {
         papers.put(parts[0], new Paper(parts[1], Integer.parseInt(parts[2]), parts[3], parts[4]));
       }
@@ -65,8 +67,8 @@ public final class PublishedModels implements ZooFamily {
     }
   }
 
-  private static Network network(String name, String config) {
-    ReadNetwork read = HuggingFace.form().read(config, new ReadingOptions("", List.of(), name));
+  private static Network network(String name, String config, List<List<Long>> tokens) {
+    ReadNetwork read = HuggingFace.form().read(config, new ReadingOptions("", tokens, name));
     return read.network()
         .orElseThrow(() -> new IllegalStateException(name + ": " + read.problems()));
   }

@@ -43,17 +43,22 @@ public record Buffer(
 
   @Override
   public Declaration on(List<Shape> inputs) {
+    Shape output = Shape.of(shape, AxisOrder.CHW);
+    Tensor tensor = Tensor.buffer(name, output.axes(AxisOrder.CHW)).of(element);
+    return declared("buffer", shape, inputs, output, tensor);
+  }
+
+  /** Declares a layer that is a bare tensor. */
+  static Declaration declared(
+      String what, List<Size> shape, List<Shape> inputs, Shape output, Tensor tensor) {
     if (!inputs.isEmpty()) {
       throw new LayerException(
-          "a buffer of shape %s has no inputs: leave them out".formatted(OptionValue.print(shape)));
+          "a %s of shape %s has no inputs: leave them out"
+              .formatted(what, OptionValue.print(shape)));
     }
-    Shape output = Shape.of(shape, AxisOrder.CHW);
-    Declaration declaration =
-        Declaration.of(output)
-            .with(Tensor.buffer(name, output.axes(AxisOrder.CHW)).of(element))
-            .with(Declaration.Storage.VIEW);
+    Declaration declaration = Declaration.of(output).with(tensor).with(Declaration.Storage.VIEW);
     for (Axis axis : output.axes()) {
-      declaration = declaration.with(Requirement.positive("buffer " + axis.name(), axis.size()));
+      declaration = declaration.with(Requirement.positive(what + " " + axis.name(), axis.size()));
     }
     return declaration;
   }

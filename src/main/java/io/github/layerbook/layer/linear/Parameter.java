@@ -1,15 +1,11 @@
 package io.github.layerbook.layer.linear;
 
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.form.Default;
-import io.github.layerbook.layer.form.OptionValue;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -40,19 +36,8 @@ public record Parameter(
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (!inputs.isEmpty()) {
-      throw new LayerException(
-          "a parameter of shape %s has no inputs: leave them out"
-              .formatted(OptionValue.print(shape)));
-    }
     Shape output = Shape.of(shape, order);
-    Declaration declaration =
-        Declaration.of(output)
-            .with(Tensor.scale(name, output.axes(order)))
-            .with(Declaration.Storage.VIEW);
-    for (Axis axis : output.axes()) {
-      declaration = declaration.with(Requirement.positive("parameter " + axis.name(), axis.size()));
-    }
-    return declaration;
+    return Buffer.declared(
+        "parameter", shape, inputs, output, Tensor.scale(name, output.axes(order)));
   }
 }

@@ -1,9 +1,9 @@
 package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.notebook.offer.Candidates;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offer;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.QuantityWords;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -76,7 +76,7 @@ record Argument(RecordComponent component) {
             () -> {
               List<String> words = Converters.words(element());
               return element() == QuantityName.class
-                  ? new QuantityWords()
+                  ? new NameOffers.Quantities()
                   : (session, written) -> Offer.of(written.begun(), words);
             });
   }

@@ -5,6 +5,7 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -69,6 +70,15 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
     }
   }
 
+  /** The words of which a command takes any number, if they can be listed. */
+  private Optional<List<String>> listed() {
+    return spec.positionalParameters().stream()
+        .filter(PositionalParamSpec::isMultiValue)
+        .map(positional -> Converters.words(positional.auxiliaryTypes()[0]))
+        .filter(words -> !words.isEmpty())
+        .findFirst();
+  }
+
   private String cause(ParameterException e) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec argument = missing.getMissing().get(0);
@@ -82,7 +92,9 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
       List<String> options = spec.options().stream().map(OptionSpec::longestName).toList();
       return word.startsWith("-")
           ? "there is no option " + word + "." + NearestWords.question(word, options)
-          : "“" + word + "” is one word too many.";
+          : listed()
+              .map(words -> Converters.refusal(word, words))
+              .orElse("“" + word + "” is one word too many.");
     }
     if (e.getCause() instanceof TypeConversionException refused) {
       return (e.getArgSpec() instanceof OptionSpec option ? option.longestName() + ": " : "")

@@ -62,7 +62,7 @@ final class Converters {
   }
 
   /** Says that a word is none of some, and which of them is nearest. */
-  private static String refusal(String given, List<String> valid) {
+  static String refusal(String given, List<String> valid) {
     return "“%s” is none of %s.%s"
         .formatted(given, String.join(", ", valid), NearestWords.question(given, valid));
   }

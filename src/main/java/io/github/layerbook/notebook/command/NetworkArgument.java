@@ -1,6 +1,6 @@
 package io.github.layerbook.notebook.command;
 
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
@@ -10,6 +10,6 @@ import picocli.CommandLine.Parameters;
  * @param name the name of a network
  */
 public record NetworkArgument(
-    @Offers(NetworkNames.class)
+    @Offers(NameOffers.Networks.class)
         @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
         String name) {}

@@ -5,7 +5,7 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import java.util.List;
@@ -42,7 +42,7 @@ public record TrainingOptions(
             names = "--freeze",
             paramLabel = "LAYERS",
             description = "layers that are not trained, named as in changes: conv1*,layer1.*")
-        @Offers(LayerLists.class)
+        @Offers(NameOffers.Layers.class)
         Optional<String> freeze,
     @Option(
             names = "--accumulate",

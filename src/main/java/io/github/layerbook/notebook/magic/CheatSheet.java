@@ -44,7 +44,8 @@ public record CheatSheet(List<CommandForm> commands, Vocabulary layers) implemen
   public Display display() {
     Grid ways = NotationHelp.ways();
     Grid noted =
-        new Grid(ways.caption(), ways.heads(), ways.lines(), List.of(layerWords(), quantityWords()));
+        new Grid(
+            ways.caption(), ways.heads(), ways.lines(), List.of(layerWords(), quantityWords()));
     Display display = new Overview(commands).display().above(GridDisplay.of(noted));
     return display.with(
         Display.HTML,
@@ -62,9 +63,7 @@ public record CheatSheet(List<CommandForm> commands, Vocabulary layers) implemen
 
   private static String quantityWords() {
     return "Quantities: "
-        + Quantities.standard().all().stream()
-            .map(Quantity::word)
-            .collect(Collectors.joining(", "))
+        + Quantities.standard().all().stream().map(Quantity::word).collect(Collectors.joining(", "))
         + ".";
   }
 

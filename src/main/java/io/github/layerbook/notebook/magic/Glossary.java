@@ -77,7 +77,8 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
   }
 
   private static Grid symbols(List<Example> examples) {
-    Map<String, Map<String, Set<String>>> users = new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
+    Map<String, Map<String, Set<String>>> users =
+        new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
     for (Example example : examples) {
       Explanation.of(example.row(), Aspect.USUAL.toArray(Aspect[]::new))
           .legend()
@@ -138,8 +139,7 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
   private static Grid words(List<Example> examples) {
     return grid(
         "Layers",
-        List.of(
-            Head.text("Words"), Head.text("Layer"), Head.text("Parameters"), Head.text("MACs")),
+        List.of(Head.text("Words"), Head.text("Layer"), Head.text("Parameters"), Head.text("MACs")),
         examples.stream()
             .map(
                 example ->

@@ -19,7 +19,7 @@ public record OptionAddresses() implements Candidates {
   public Offer of(Session session, Written written) {
     String begun = written.begun();
     int word = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\t')) + 1;
-    Optional<Network> network = NamedNetwork.of(session, written);
+    Optional<Network> network = NameOffers.first(session, written);
     return network.isEmpty() || begun.indexOf('=', word) >= 0
         ? Offer.NOTHING
         : offer(network.get(), begun.substring(word)).movedBy(word);

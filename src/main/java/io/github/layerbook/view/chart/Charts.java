@@ -174,8 +174,18 @@ public final class Charts {
         : "%s, the %s largest of %s".formatted(by, entries.size(), Numbers.count(all.size()));
   }
 
-  /** Makes the chart of a roofline, with both phases of each batch under it. */
-  public static Chart roofline(Roofline roofline, List<Long> batches) {
-    return RooflineChart.of(roofline, batches);
+  /** Makes the chart of a roofline, with both phases of each context and batch under it. */
+  public static Chart roofline(List<Roofline> rooflines, List<Long> batches) {
+    return RooflineChart.of(rooflines, batches);
+  }
+
+  /** Makes the chart of the least time against the batch, of each context. */
+  public static Chart servingTime(List<Roofline> rooflines, List<Long> batches) {
+    return ServingCharts.times(rooflines, batches);
+  }
+
+  /** Makes the chart of weights and caches against the context, of each batch. */
+  public static Chart servingMemory(List<Roofline> rooflines, List<Long> batches) {
+    return ServingCharts.memory(rooflines, batches);
   }
 }

@@ -58,7 +58,7 @@ final class NestedChart {
   private record Part(
       String name, SummaryRow entry, double from, double value, int depth, int outermost) {
     String color() {
-      return lighter(Palette.color(outermost), 1 - Math.pow(1 - LIGHTER, depth + 1));
+      return Palette.lighter(Palette.color(outermost), 1 - Math.pow(1 - LIGHTER, depth + 1));
     }
   }
 
@@ -194,14 +194,5 @@ final class NestedChart {
 
   private double percent(double value) {
     return 100.0 * value / whole;
-  }
-
-  private static String lighter(String color, double share) {
-    StringBuilder lighter = new StringBuilder("#");
-    for (int i = 1; i < color.length(); i += 2) {
-      int level = Integer.parseInt(color.substring(i, i + 2), 16);
-      lighter.append("%02x".formatted(Math.round(level + (255 - level) * share)));
-    }
-    return lighter.toString();
   }
 }

@@ -20,8 +20,9 @@ final class RooflineChart {
 
   private RooflineChart() {}
 
-  static Chart of(Roofline roofline, List<Long> batches) {
-    List<Point> points = roofline.points(batches);
+  static Chart of(List<Roofline> rooflines, List<Long> batches) {
+    Roofline roofline = rooflines.get(0);
+    List<Point> points = rooflines.stream().flatMap(each -> each.points(batches).stream()).toList();
     List<PlotlyTrace> traces = new ArrayList<>();
     traces.add(roof(roofline, points));
     for (Phase phase : Phase.values()) {
@@ -46,7 +47,7 @@ final class RooflineChart {
         .set("hoverinfo", "text");
   }
 
-  private static String hover(Point point) {
+  static String hover(Point point) {
     return "%s, batch %s: %s tokens a second at most, bounded by %s"
         .formatted(
             point.phase().name().toLowerCase(Locale.ROOT),

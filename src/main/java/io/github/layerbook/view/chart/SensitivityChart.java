@@ -26,21 +26,56 @@ final class SensitivityChart {
   private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
 
+  /** The share of the width of the first part, beside which the names stand. */
+  private static final double FIRST = 0.4;
+
+  private static final double FIRST_OF_LONG = 0.5;
+
   /** The most options that remain legible. */
   private static final int MOST = 30;
 
+  /** Names of more letters need more room, or are cut. */
+  private static final int LONG = 16;
+
   private final Sensitivity all;
+  private final List<Effect> changing;
   private final List<Effect> effects;
+  private final List<String> names;
 
   private SensitivityChart(Sensitivity all) {
     this.all = all;
+    // the batch would dwarf all others: another example doubles what is counted for each
+    this.changing =
+        all.more().stream()
+            .filter(effect -> !effect.isNothing() && !effect.step().name().equals("batch"))
+            .toList();
     Set<Effect> largest =
         new HashSet<>(
-            all.more().stream()
+            changing.stream()
                 .sorted(Comparator.comparingDouble(effect -> -weight(effect)))
                 .limit(MOST)
                 .toList());
-    this.effects = all.more().stream().filter(largest::contains).toList();
+    this.effects = changing.stream().filter(largest::contains).toList();
+    this.names = names();
+  }
+
+  /** The steps' names, short ones where they tell the steps apart. */
+  private List<String> names() {
+    List<String> brief = effects.stream().map(effect -> brief(effect)).toList();
+    return brief.stream().distinct().count() == brief.size()
+        ? brief
+        : effects.stream().map(SensitivityChart::name).toList();
+  }
+
+  /** The end of a long path, and how many steps do the same. */
+  private static String brief(Effect effect) {
+    String name = effect.step().name();
+    List<String> path = List.of(name.split("\\.", -1));
+    String end =
+        path.size() > 2 && name.length() > LONG
+            ? "…" + String.join(".", path.subList(path.size() - 2, path.size()))
+            : name;
+    return end + (effect.alike().size() == 1 ? "" : " ×" + effect.alike().size());
   }
 
   static Chart of(Sensitivity all) {
@@ -64,9 +99,9 @@ final class SensitivityChart {
 
   private Chart chart() {
     String which =
-        effects.size() < all.more().size()
+        effects.size() < changing.size()
             ? ", the %d of %s that change most"
-                .formatted(effects.size(), Numbers.count(all.more().size()))
+                .formatted(effects.size(), Numbers.count(changing.size()))
             : "";
     PlotlyLayout layout =
         ChartLayout.ofBars(
@@ -87,7 +122,7 @@ final class SensitivityChart {
   private PlotlyTrace bars(int place) {
     Quantity measure = all.measures().get(place);
     return PlotlyTrace.bars(measure.title())
-        .names(effects.stream().map(SensitivityChart::name).toList())
+        .names(names)
         .x(effects.stream().map(effect -> percent(effect, place)).toList())
         .axes("x" + number(place), "y" + number(place))
         .hoverHtml(effects.stream().map(effect -> hover(effect, measure, place)).toList())
@@ -113,17 +148,25 @@ final class SensitivityChart {
   }
 
   private PlotlyAxis axis(int place) {
-    double width = 1.0 / all.measures().size();
     double most = effects.stream().mapToDouble(effect -> percent(effect, place)).max().orElse(0);
     double least = effects.stream().mapToDouble(effect -> percent(effect, place)).min().orElse(0);
     return PlotlyAxis.above(all.measures().get(place).title())
         .unit(" %")
-        .domain(place * width + (place == 0 ? 0 : GAP), (place + 1) * width)
+        .domain(start(place) + (place == 0 ? 0 : GAP), start(place + 1))
         .set("anchor", "y" + number(place))
         .set("nticks", 4)
         .set(
             "range",
             List.of(Math.min(0, least) * ROOM, Math.max(most, least < 0 ? 0 : 1e-9) * ROOM));
+  }
+
+  /** Where a part begins; the first is wider than the others, if there are others. */
+  private double start(int place) {
+    int others = all.measures().size() - 1;
+    boolean isLong = names.stream().anyMatch(name -> name.length() > LONG);
+    double least = isLong ? FIRST_OF_LONG : FIRST;
+    double first = others == 0 ? 1 : Math.max(least, 1.0 / (others + 1));
+    return place == 0 ? 0 : first + (1 - first) * (place - 1) / Math.max(1, others);
   }
 
   /** Plotly numbers axes from the second on. */

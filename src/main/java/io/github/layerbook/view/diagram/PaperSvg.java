@@ -12,7 +12,6 @@ import io.github.layerbook.view.diagram.PaperLayout.Step;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.Svg;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints feature maps in a row as SVG; faces are opaque, so that those in front hide others. */
 final class PaperSvg {
@@ -93,13 +92,8 @@ final class PaperSvg {
 
   /** The look of a face: a colour with so much white in it, and its edges. */
   private static String face(String color, double white) {
-    StringBuilder mixed = new StringBuilder("#");
-    for (int i = 1; i < color.length(); i += 2) {
-      int level = Integer.parseInt(color.substring(i, i + 2), 16);
-      mixed.append(String.format(Locale.ROOT, "%02x", Math.round(level + (255 - level) * white)));
-    }
     return "fill=\"%s\" stroke=\"%s\" stroke-width=\".8\" stroke-linejoin=\"round\""
-        .formatted(mixed, color);
+        .formatted(Palette.lighter(color, white), color);
   }
 
   private void arc(Arc arc) {

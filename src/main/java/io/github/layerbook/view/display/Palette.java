@@ -4,6 +4,7 @@ import io.github.layerbook.report.Hue;
 import io.github.layerbook.report.Quantity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The colours of tables, charts and diagrams: greys and hues that light and dark pages both carry,
@@ -27,6 +28,16 @@ public final class Palette {
   /** Returns the colour of a quantity: that of its hue, in charts and in tables. */
   public static String color(Quantity quantity) {
     return of(quantity.hue());
+  }
+
+  /** Mixes a colour, {@code #4c8fc4}, with a share of white. */
+  public static String lighter(String color, double white) {
+    StringBuilder mixed = new StringBuilder("#");
+    for (int i = 1; i < color.length(); i += 2) {
+      int level = Integer.parseInt(color.substring(i, i + 2), 16);
+      mixed.append(String.format(Locale.ROOT, "%02x", Math.round(level + (255 - level) * white)));
+    }
+    return mixed.toString();
   }
 
   /** Returns the colour of the trace at a place; they begin again after the last. */

@@ -61,6 +61,20 @@ public final class Svg {
         "<text x=\"%s\" y=\"%s\" %s>%s</text>", number(x), number(y), look, Html.escape(text));
   }
 
+  /** Adds a text of bold words and others after them; either may be empty. */
+  public Svg text(double x, double y, String bold, String others, String look) {
+    append("<text x=\"%s\" y=\"%s\" %s>", number(x), number(y), look);
+    if (!bold.isEmpty()) {
+      append("<tspan font-weight=\"bold\">%s</tspan>", Html.escape(bold));
+    }
+    if (!others.isEmpty()) {
+      svg.append(bold.isEmpty() ? "" : "<tspan> \u00a0</tspan>");
+      append("<tspan>%s</tspan>", Html.escape(others));
+    }
+    svg.append("</text>");
+    return this;
+  }
+
   /** Begins a group. */
   public Svg open(String look) {
     return append("<g %s>", look);

@@ -14,6 +14,7 @@ import io.github.layerbook.view.picture.FigurePicture;
 import io.github.layerbook.view.plotly.PlotlyFigure;
 import io.github.layerbook.view.table.SummaryTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -68,7 +69,8 @@ public final class DocumentForms {
             "SVG",
             "svg",
             report(report -> Diagram.of(report).svg()),
-            Writer.text(Drawing.class, Drawing::svg)),
+            Writer.text(Drawing.class, Drawing::svg),
+            Writer.text(Figure.class, figure -> drawn(FigurePicture.svg(PlotlyFigure.of(figure))))),
         ExportForm.of(
             "tikz",
             "a TikZ picture",
@@ -121,7 +123,11 @@ public final class DocumentForms {
   }
 
   private static byte[] picture(Figure figure) {
-    return FigurePicture.png(PlotlyFigure.of(figure))
-        .orElseThrow(() -> new ExportException("this machine has no fonts to draw a picture"));
+    return drawn(FigurePicture.png(PlotlyFigure.of(figure)));
+  }
+
+  private static <T> T drawn(Optional<T> picture) {
+    return picture.orElseThrow(
+        () -> new ExportException("this machine has no fonts to draw a picture"));
   }
 }

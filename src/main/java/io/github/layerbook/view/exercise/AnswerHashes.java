@@ -44,11 +44,16 @@ public final class AnswerHashes {
     }
     right.forEach(wrong::remove);
     return JsonTree.of(
-        "salt", salt,
-        "axes", shape ? exercise.answer().size() : 0,
-        "unit", exercise.topic().unit(),
-        "right", List.copyOf(right),
-        "wrong", wrong);
+        "salt",
+        salt,
+        "axes",
+        shape ? exercise.answer().size() : 0,
+        "unit",
+        exercise.topic().unit(),
+        "right",
+        List.copyOf(right),
+        "wrong",
+        wrong);
   }
 
   private static Set<String> hashes(Exercise exercise, String salt, List<Long> answer) {

@@ -20,7 +20,8 @@ public record ExerciseSet(List<NamedExercise> all, boolean answers) implements D
   public Display display() {
     return all.stream()
         .map(each -> ExerciseDisplay.of(each, answers))
-        .reduce(Display::above).orElseThrow();
+        .reduce(Display::above)
+        .orElseThrow();
   }
 
   @Override

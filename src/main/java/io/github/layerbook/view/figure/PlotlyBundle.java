@@ -1,9 +1,8 @@
 package io.github.layerbook.view.figure;
 
 import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Resource;
 import io.github.layerbook.view.plotly.PlotlyFigure;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -91,11 +90,11 @@ public enum PlotlyBundle {
   public Display carrier() {
     String html =
         "<script>"
-            + new String(bytes("charts.js"), StandardCharsets.UTF_8)
+            + new String(Resource.bytes(PlotlyBundle.class, "charts.js"), StandardCharsets.UTF_8)
             + "window.layerbook.load(\""
             + name().toLowerCase(java.util.Locale.ROOT)
             + "\", \""
-            + Base64.getEncoder().encodeToString(bytes(resource))
+            + Base64.getEncoder().encodeToString(Resource.bytes(PlotlyBundle.class, resource))
             + "\");</script>";
     return new Display(Map.of(Display.HTML, html));
   }
@@ -103,16 +102,5 @@ public enum PlotlyBundle {
   /** What a carrier becomes when a newer one takes its place: nothing. */
   public static Display spent() {
     return new Display(Map.of(Display.HTML, ""));
-  }
-
-  private static byte[] bytes(String resource) {
-    try (InputStream stream = PlotlyBundle.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IOException(resource + " is missing among the resources of Layerbook.");
-      }
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

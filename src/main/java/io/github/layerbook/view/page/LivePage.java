@@ -6,15 +6,12 @@ import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Resource;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.SweepTable;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.play.Play;
 import io.github.layerbook.whatif.sweep.Variant;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,15 +82,15 @@ public record LivePage(Play play, ResultTable still, String data) implements Dis
         + " where scripts may run.</div>"
         + still.display().form(Display.HTML)
         + "<script>(function () {\n"
-        + resource("model.js")
-        + resource("page.js")
+        + Resource.text(LivePage.class, "model.js")
+        + Resource.text(LivePage.class, "page.js")
         + "var script = document.currentScript;\n"
         + "var all = document.querySelectorAll('.layerbook-play:not([data-live])');\n"
         + "var host = script && script.closest('.layerbook-play') || all[all.length - 1];\n"
         + "var data = "
         + data
         + ";\nlayerbookPage(host, data, layerbookModel(data), "
-        + JsonTree.print(resource("page.css"))
+        + JsonTree.print(Resource.text(LivePage.class, "page.css"))
         + ");\n})();</script></div>";
   }
 
@@ -118,17 +115,6 @@ public record LivePage(Play play, ResultTable still, String data) implements Dis
 
   /** The program that evaluates the data, for tests. */
   static String model() {
-    return resource("model.js");
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = LivePage.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IOException(name + " is missing among the resources of Layerbook.");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(LivePage.class, "model.js");
   }
 }

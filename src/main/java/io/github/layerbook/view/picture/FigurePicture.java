@@ -1,6 +1,7 @@
 package io.github.layerbook.view.picture;
 
 import io.github.layerbook.view.plotly.PlotlyFigure;
+import io.github.layerbook.view.vector.SvgCanvas;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 
@@ -45,8 +47,28 @@ public final class FigurePicture {
    *     numbers defeat the drawing; a still picture is never worth the loss of the chart itself
    */
   public static Optional<byte[]> png(PlotlyFigure figure) {
+    return attempted(() -> encoded(PictureColors.indexed(drawn(figure))));
+  }
+
+  /**
+   * The same picture as SVG, whose texts are texts and stay sharp at any size.
+   *
+   * @return nothing where Java cannot draw
+   */
+  public static Optional<String> svg(PlotlyFigure figure) {
+    return attempted(
+        () -> {
+          int height = height(figure);
+          SvgCanvas canvas = SvgCanvas.of(WIDTH, height);
+          draw(figure, canvas, height);
+          canvas.dispose();
+          return canvas.svg(figure.title());
+        });
+  }
+
+  private static <T> Optional<T> attempted(Supplier<T> picture) {
     try {
-      return Optional.of(encoded(PictureColors.indexed(drawn(figure))));
+      return Optional.of(picture.get());
     } catch (RuntimeException | LinkageError | java.awt.AWTError | InternalError cannotDraw) {
       return Optional.empty();
     }

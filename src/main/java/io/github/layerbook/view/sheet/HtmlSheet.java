@@ -1,17 +1,14 @@
 package io.github.layerbook.view.sheet;
 
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Resource;
 import io.github.layerbook.view.exercise.AnswerHashes;
 import io.github.layerbook.view.exercise.WrittenAnswer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +17,8 @@ import java.util.stream.Collectors;
 final class HtmlSheet {
   /** The page may run its own script and style, and fetch nothing. */
   private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; form-action 'none'";
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; form-action"
+          + " 'none'";
 
   private HtmlSheet() {}
 
@@ -34,7 +32,7 @@ final class HtmlSheet {
         + "<title>Exercises for "
         + student
         + "</title>\n<style>\n"
-        + resource("sheet.css")
+        + Resource.text(HtmlSheet.class, "sheet.css")
         + "</style></head>\n<body><main>\n<h1>Exercises for "
         + student
         + "</h1>\n<p>"
@@ -46,7 +44,7 @@ final class HtmlSheet {
         + data(assignment, sheet)
         + ";\n"
         + AnswerHashes.script()
-        + resource("sheet.js")
+        + Resource.text(HtmlSheet.class, "sheet.js")
         + "</script></body></html>\n";
   }
 
@@ -63,18 +61,20 @@ final class HtmlSheet {
             "points",
             assignment.points(),
             "questions",
-            sheet.questions().stream().map(question -> AnswerHashes.of(question.exercise(), question.salt())).toList()));
+            sheet.questions().stream()
+                .map(question -> AnswerHashes.of(question.exercise(), question.salt()))
+                .toList()));
   }
 
   private static String section(Question question) {
     int n = question.number();
     return """
-        <section aria-labelledby="q%1$d"><h2 id="q%1$d">Question %1$d</h2>
-        <pre tabindex="0" aria-label="The network of question %1$d">%2$s</pre>
-        <form><label for="a%1$d">%3$s</label>
-        <div class="answer"><input id="a%1$d" autocomplete="off" spellcheck="false" placeholder="%4$s"><button>Check</button></div>
-        <output for="a%1$d"></output></form></section>
-        """
+    <section aria-labelledby="q%1$d"><h2 id="q%1$d">Question %1$d</h2>
+    <pre tabindex="0" aria-label="The network of question %1$d">%2$s</pre>
+    <form><label for="a%1$d">%3$s</label>
+    <div class="answer"><input id="a%1$d" autocomplete="off" spellcheck="false" placeholder="%4$s"><button>Check</button></div>
+    <output for="a%1$d"></output></form></section>
+    """
         .formatted(
             n,
             network(question).lines().map(Html::escape).collect(Collectors.joining("\n")),
@@ -85,17 +85,5 @@ final class HtmlSheet {
   /** Returns the network of a question in its notation, under the question's name. */
   static String network(Question question) {
     return question.exercise().network().renamed(question.name()).toString().strip();
-  }
-
-  /** Returns a resource of this package. */
-  static String resource(String name) {
-    try (InputStream stream = HtmlSheet.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IOException(name + " is missing among the resources of Layerbook.");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

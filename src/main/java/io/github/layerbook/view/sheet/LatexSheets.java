@@ -1,8 +1,8 @@
 package io.github.layerbook.view.sheet;
 
+import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.exercise.Assignment.Question;
 import io.github.layerbook.exercise.Assignment.Sheet;
-import io.github.layerbook.exercise.Assignment;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Tex;
 import io.github.layerbook.view.document.NetworkDocument;

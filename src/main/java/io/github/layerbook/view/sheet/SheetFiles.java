@@ -48,7 +48,8 @@ public record SheetFiles(Map<String, String> files) {
     } catch (AccessDeniedException e) {
       throw new ExportException("%s cannot be written: permission denied.".formatted(folder));
     } catch (IOException e) {
-      throw new ExportException("%s cannot be written: %s".formatted(folder, e.getMessage()));
+      throw new ExportException(
+          "%s is no folder that can be written: choose another --folder.".formatted(folder));
     }
   }
 

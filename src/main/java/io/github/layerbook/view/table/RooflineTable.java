@@ -4,7 +4,6 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.serving.Device;
 import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Roofline.Bound;
-import io.github.layerbook.serving.Roofline.Phase;
 import io.github.layerbook.serving.Roofline.Point;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Size;
@@ -14,7 +13,6 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,11 +29,19 @@ public final class RooflineTable {
 
   private RooflineTable() {}
 
-  /** Makes the table. */
-  public static ResultTable of(Roofline roofline, List<Long> batches) {
-    return new TableForm<Point>()
-        .text("Phase", point -> name(point.phase()))
-        .count("Batch", Point::batch)
+  /**
+   * Makes the table.
+   *
+   * @param rooflines one for each context, at least one
+   * @param batches how many sequences are processed at once
+   */
+  public static ResultTable of(List<Roofline> rooflines, List<Long> batches) {
+    Roofline first = rooflines.get(0);
+    TableForm<Point> form = new TableForm<Point>().text("Phase", point -> name(point.phase()));
+    if (rooflines.size() > 1) {
+      form.count("Context", point -> point.roofline().tokens());
+    }
+    return form.count("Batch", Point::batch)
         .figure(
             "Operations",
             Quantity.FLOPS,
@@ -49,36 +55,47 @@ public final class RooflineTable {
         .decimal(
             "Milliseconds",
             point -> 1_000 * point.seconds(),
-            point -> Cell.of(milliseconds(point.seconds())).hover(time(roofline, point)))
+            point -> Cell.of(milliseconds(point.seconds())).hover(time(point)))
         .text("Bound by", point -> name(point.bound()))
         .decimal(
             "Tokens per second",
             Point::tokensPerSecond,
             point -> Cell.of(rate(point.tokensPerSecond())))
         .figure(
-            "Memory", Quantity.BYTES, point -> roofline.memory(point.batch()).value(), point -> "")
-        .shown(Head.text("Fits"), point -> Cell.of(roofline.fits(point.batch()) ? "✓" : "✗"))
-        .data("Fits", point -> roofline.fits(point.batch()) ? "yes" : "no")
+            "Memory",
+            Quantity.BYTES,
+            point -> point.roofline().memory(point.batch()).value(),
+            point -> "")
+        .shown(Head.text("Fits"), point -> Cell.of(fits(point) ? "✓" : "✗"))
+        .data("Fits", point -> fits(point) ? "yes" : "no")
         .table(
-            roofline.report().network().name(),
-            caption(roofline),
-            roofline.points(batches),
-            notes(roofline));
+            first.report().network().name(),
+            caption(rooflines),
+            rooflines.stream().flatMap(each -> each.points(batches).stream()).toList(),
+            RooflineNotes.of(first, batches));
+  }
+
+  private static boolean fits(Point point) {
+    return point.roofline().fits(point.batch());
   }
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Phrase> caption(Roofline roofline) {
+  private static List<Phrase> caption(List<Roofline> rooflines) {
+    Roofline roofline = rooflines.get(0);
+    String last = Numbers.count(rooflines.get(rooflines.size() - 1).tokens(), "token");
     return List.of(
         Phrase.strong(roofline.report().network().name()),
         Phrase.of(
             " — %s on %s: times that no run can beat"
                 .formatted(
-                    roofline.readsWords()
-                        ? Numbers.count(roofline.tokens(), "token")
-                        : "one example",
+                    !roofline.readsWords()
+                        ? "one example"
+                        : rooflines.size() == 1
+                            ? last
+                            : Numbers.count(roofline.tokens()) + " to " + last,
                     devices(roofline))));
   }
 
@@ -88,62 +105,16 @@ public final class RooflineTable {
         + roofline.device().title();
   }
 
-  private static List<String> notes(Roofline roofline) {
-    List<String> notes = new ArrayList<>();
-    Point one = roofline.at(roofline.generates() ? Phase.DECODE : Phase.PREFILL, 1);
-    notes.add(
-        "%s of one sequence: %s operations, %s."
-            .formatted(
-                one.phase() == Phase.DECODE ? "A further token" : "Reading",
-                equation(one.operations()),
-                equation(one.bytes()) + " bytes"));
-    notes.add("Its time: " + time(roofline, one) + ".");
-    roofline
-        .largestBatch()
-        .ifPresent(
-            batch ->
-                notes.add(
-                    batch == 0
-                        ? "The weights alone do not fit."
-                        : "The largest batch that fits is %s: (%s − %s) / %s bytes a sequence."
-                            .formatted(
-                                Numbers.count(batch),
-                                Numbers.count(roofline.device().memory() * roofline.devices()),
-                                count(roofline.report().total(Quantity.WEIGHT_MEMORY).value()),
-                                count(roofline.cache().value()))));
-    roofline
-        .turningPrompt()
-        .ifPresent(
-            tokens ->
-                notes.add(
-                    "Reading one sequence is bounded by operations from %s on."
-                        .formatted(Numbers.count(tokens, "token"))));
-    if (roofline.generates()) {
-      roofline
-          .turningContext()
-          .ifPresent(
-              tokens ->
-                  notes.add(
-                      "From a context of %s on a sequence's cache takes longer to read than the weights."
-                          .formatted(Numbers.count(tokens, "token"))));
-      notes.add(
-          roofline.turningBatch().isPresent()
-              ? "Decoding is bounded by operations from batch %s on."
-                  .formatted(Numbers.count(roofline.turningBatch().getAsLong()))
-              : "Decoding is bounded by bandwidth for every batch: each sequence's cache takes"
-                  + " longer to read than its operations take.");
-    }
-    return notes;
-  }
-
   /** A number with what it is made of, where that says more. */
-  private static String equation(Size size) {
+  static String equation(Size size) {
     String derivation = NUMBERS.print(size);
     String value = count(size.value());
     return derivation.equals(value) ? value : derivation + " = " + value;
   }
 
-  private static String time(Roofline roofline, Point point) {
+  /** The longer of a point's times, and the other. */
+  static String time(Point point) {
+    Roofline roofline = point.roofline();
     NumberType type = roofline.report().settings().type();
     Device device = roofline.device();
     String operations =
@@ -167,7 +138,7 @@ public final class RooflineTable {
     return Numbers.count(number);
   }
 
-  private static String milliseconds(double seconds) {
+  static String milliseconds(double seconds) {
     double time = 1_000 * seconds;
     return Numbers.decimal(time, time < 1 ? 4 : time < 100 ? 2 : 0);
   }

@@ -41,6 +41,17 @@ public final class SensitivityTable {
   /** Longer derivations are cut where they are shown; under the pointer they are whole. */
   private static final int LONGEST = 60;
 
+  /** So many lines of a long table are shown at once: those that change most. */
+  private static final int AT_ONCE = 24;
+
+  /** What is written as one for so many, and what without decimals. */
+  private static final double FEW = 0.5;
+
+  private static final double MANY = 10;
+
+  /** Of fewer steps it is plain which stands out. */
+  private static final int FEWEST = 3;
+
   private static final int MOST_REFUSALS = 6;
   private static final int MOST_LISTED = 3;
 
@@ -62,7 +73,7 @@ public final class SensitivityTable {
   }
 
   private ResultTable table() {
-    List<Effect> rows = all.more();
+    List<Effect> rows = all.more().stream().filter(effect -> !effect.isNothing()).toList();
     List<String> derivations = rows.stream().map(this::derivation).toList();
     List<Column<?>> columns = new ArrayList<>();
     columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
@@ -77,7 +88,15 @@ public final class SensitivityTable {
               effect -> Optional.of(effect.changes().get(measure))));
     }
     columns.add(tech.tablesaw.api.StringColumn.create(DERIVATION, derivations));
-    return ResultTable.of(all.before().network().name(), columns, grid(rows, derivations));
+    Grid grid = grid(rows, derivations);
+    return ResultTable.folded(all.before().network().name(), columns, brief(grid), grid);
+  }
+
+  /** The lines that change most, with all that stands under them. */
+  private static Grid brief(Grid grid) {
+    List<Phrase> caption = new ArrayList<>(grid.caption());
+    caption.add(Phrase.of(", the %d that change most".formatted(AT_ONCE)));
+    return new Grid(caption, grid.heads(), grid.first(AT_ONCE).lines(), grid.notes());
   }
 
   /** The derivation of the first quantity that changes; nothing where none does. */
@@ -138,7 +157,15 @@ public final class SensitivityTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    all.findings().forEach(finding -> notes.add(sentence(finding)));
+    if (all.more().size() >= FEWEST) {
+      all.findings().forEach(finding -> notes.add(sentence(finding)));
+    }
+    List<Effect> nothing = all.more().stream().filter(Effect::isNothing).toList();
+    if (!nothing.isEmpty()) {
+      notes.add(
+          "Changes none of these: %s."
+              .formatted(String.join(", ", nothing.stream().map(Effect::name).toList())));
+    }
     all.refusals().stream().limit(MOST_REFUSALS).forEach(refusal -> notes.add(sentence(refusal)));
     if (all.refusals().size() > MOST_REFUSALS) {
       notes.add(
@@ -157,7 +184,7 @@ public final class SensitivityTable {
       case CHEAPEST ->
           "The cheapest place to grow: %s, %s.".formatted(step, named(quantity, finding.per()));
       case BUYS_MOST ->
-          "Buys most %s for its %s: %s, %s for each."
+          "Buys most %s for its %s: %s, %s."
               .formatted(quantity.title(), first, step, amount(quantity, finding.per()));
       case FREE ->
           "Buys %s for no %s: %s, %s."
@@ -170,9 +197,14 @@ public final class SensitivityTable {
     return Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
   }
 
-  private static String amount(Quantity quantity, double number) {
-    String written = Numbers.decimal(number, number < 10 ? 3 : 0);
-    return quantity.unit().symbol().isEmpty() ? written : written + " " + quantity.unit().symbol();
+  /**
+   * How much there is for each of the first quantity; below one, for how many of it there is one.
+   */
+  private static String amount(Quantity quantity, double per) {
+    String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit().symbol();
+    return per < FEW
+        ? "1%s for every %s".formatted(unit.equals(" bytes") ? " byte" : unit, Numbers.decimal(1 / per, 0))
+        : "%s%s for each".formatted(Numbers.decimal(per, per < MANY ? 1 : 0), unit);
   }
 
   private static String sentence(Refusal refusal) {

@@ -43,10 +43,10 @@ final class TableColumns {
   /** Makes a column of decimals or of exact numbers, missing where a row has none. */
   static <T> Column<?> of(
       String name, boolean decimals, List<T> rows, Function<T, Optional<Number>> number) {
-    return decimals ? decimals(name, rows, number) : wholes(name, rows, number);
+    return decimals ? fractions(name, rows, number) : wholes(name, rows, number);
   }
 
-  private static <T> Column<?> decimals(
+  private static <T> Column<?> fractions(
       String name, List<T> rows, Function<T, Optional<Number>> number) {
     DoubleColumn column = DoubleColumn.create(name);
     for (T row : rows) {

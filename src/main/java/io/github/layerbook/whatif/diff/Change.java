@@ -78,9 +78,14 @@ public record Change(Optional<Row> before, Optional<Row> after) {
   private static boolean hasSameInputs(Row a, Row b) {
     return a.settings().equals(b.settings())
         && a.applied().inputs().equals(b.applied().inputs())
-        && a.node().adaptation().equals(b.node().adaptation())
+        && adapters(a).equals(adapters(b))
         && a.node().weightsOf().isEmpty()
         && b.node().weightsOf().isEmpty();
+  }
+
+  /** What was added to a layer for fine-tuning; that it is frozen is no change of it. */
+  private static String adapters(Row row) {
+    return row.node().adaptation().map(how -> how.title() + how.saved()).orElse("[]");
   }
 
   private static boolean isSameCost(Row a, Row b) {

@@ -110,10 +110,11 @@ public record Play(Report defined, Sweep sweep, List<Budget> budgets, List<Integ
     if (sweep.topologies() > MOST_ANALYSES) {
       throw new OptionException(
           "",
-          "%s need an analysis for each of %s combinations, at most %d: give them fewer values"
+          "%s %s an analysis for each of %s, at most %d: give fewer values"
               .formatted(
                   names(sweep.grid().knobs().subList(0, sweep.fixedKnobs())),
-                  Numbers.count(sweep.topologies()),
+                  sweep.fixedKnobs() == 1 ? "needs" : "need",
+                  Numbers.count(sweep.topologies(), "combination"),
                   MOST_ANALYSES));
     }
   }

@@ -66,7 +66,7 @@ final class Differences {
   /** The effects of one layer or block more, those alike together. */
   private List<Effect> repeated() {
     Map<List<Object>, Effect> effects = new LinkedHashMap<>();
-    for (Step.Layers step : RepeatedLayers.of(before)) {
+    for (NextStep.Layers step : RepeatedLayers.of(before)) {
       Effect effect = effect(step);
       effects.merge(List.of(step.kind(), effect.changes()), effect, Effect::with);
     }
@@ -117,7 +117,7 @@ final class Differences {
     }
     List<Effect> effects = new ArrayList<>();
     for (List<Integer> same : alike.values()) {
-      Step step = built.get(same.get(0)).step();
+      NextStep step = built.get(same.get(0)).step();
       List<String> names = same.stream().map(i -> built.get(i).step().name()).toList();
       List<Number> numbers = after.get(same.get(0)).stream().map(Optional::orElseThrow).toList();
       effects.add(new Effect(step, names, changes(numbers)));
@@ -174,7 +174,7 @@ final class Differences {
     return size < 0 || per < 0 ? Optional.empty() : Optional.of(measure.number(size, per));
   }
 
-  private Optional<Number> alone(Step step, Quantity measure) {
+  private Optional<Number> alone(NextStep step, Quantity measure) {
     try {
       return Optional.of(step.after(before).total(measure).number());
     } catch (SizeException e) {
@@ -190,7 +190,7 @@ final class Differences {
 
   /** Adds the effect of an option's next number, or why there is none, alike ones together. */
   private void single(Opening option, List<Effect> effects, Map<String, Refusal> refusals) {
-    Step step = option.step();
+    NextStep step = option.step();
     String kind = option.layer() + "." + option.option();
     try {
       effects.add(effect(step));
@@ -200,7 +200,7 @@ final class Differences {
     }
   }
 
-  private Effect effect(Step step) {
+  private Effect effect(NextStep step) {
     Report after = step.after(before);
     return new Effect(
         step,

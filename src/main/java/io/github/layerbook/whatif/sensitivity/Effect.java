@@ -10,7 +10,7 @@ import java.util.List;
  * @param alike the names of all steps that do the same, this one's first
  * @param changes by how much each quantity grows, exactly
  */
-public record Effect(Step step, List<String> alike, List<Number> changes) {
+public record Effect(NextStep step, List<String> alike, List<Number> changes) {
   /** Copies the lists. */
   public Effect {
     alike = List.copyOf(alike);
@@ -34,5 +34,10 @@ public record Effect(Step step, List<String> alike, List<Number> changes) {
   /** Returns by how much a quantity grows, to be compared; see {@link #changes}. */
   public double change(int measure) {
     return changes.get(measure).doubleValue();
+  }
+
+  /** Returns whether no quantity changes. */
+  public boolean isNothing() {
+    return changes.stream().allMatch(change -> change.doubleValue() == 0);
   }
 }

@@ -68,7 +68,7 @@ public record Growth(List<Term> terms) {
    * @param quantity any but a ratio; of one that is followed step by step, and of repeated layers,
    *     the difference is a number
    */
-  public static Growth of(Report before, Step step, Quantity quantity) {
+  public static Growth of(Report before, NextStep step, Quantity quantity) {
     return new Growth(LayerDifferences.of(before, step, quantity));
   }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 final class LayerDifferences {
   private LayerDifferences() {}
 
-  static List<Term> of(Report before, Step step, Quantity quantity) {
-    if (step instanceof Step.Options options && !quantity.isAlone()) {
+  static List<Term> of(Report before, NextStep step, Quantity quantity) {
+    if (step instanceof NextStep.Options options && !quantity.isAlone()) {
       List<Opening> openings = options.moves().stream().map(Opening::of).toList();
       OpenNetwork open = OpenNetwork.of(before, openings);
       if (open.options().size() == openings.size()) {

@@ -1,7 +1,7 @@
 package io.github.layerbook.whatif.sensitivity;
 
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
-import io.github.layerbook.whatif.sensitivity.Step.Move;
+import io.github.layerbook.whatif.sensitivity.NextStep.Move;
 import java.util.List;
 
 /**
@@ -47,7 +47,7 @@ record Opening(String name, int node, String layer, String option, List<Long> si
   }
 
   /** The step of one more, by itself. */
-  Step step() {
-    return new Step.Options(List.of(move(1)), 1);
+  NextStep step() {
+    return new NextStep.Options(List.of(move(1)), 1);
   }
 }

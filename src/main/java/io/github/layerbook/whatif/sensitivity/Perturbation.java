@@ -49,7 +49,7 @@ record Perturbation(Map<String, Perturbed> symbols, int count) implements Fold<P
 
   private static Perturbed pair(Op op, Perturbed left, Perturbed right) {
     long now = exact(op, left.now(), right.now());
-    int most = left.steps().length + right.steps().length;
+    int most = left.count() + right.count();
     if (most == 0) {
       return Perturbed.constant(now);
     }
@@ -58,11 +58,11 @@ record Perturbation(Map<String, Perturbed> symbols, int count) implements Fold<P
     int i = 0;
     int j = 0;
     int size = 0;
-    while (i < left.steps().length || j < right.steps().length) {
-      int first = i < left.steps().length ? left.steps()[i] : Integer.MAX_VALUE;
-      int second = j < right.steps().length ? right.steps()[j] : Integer.MAX_VALUE;
-      long a = first <= second ? left.values()[i++] : left.now();
-      long b = second <= first ? right.values()[j++] : right.now();
+    while (i < left.count() || j < right.count()) {
+      int first = i < left.count() ? left.step(i) : Integer.MAX_VALUE;
+      int second = j < right.count() ? right.step(j) : Integer.MAX_VALUE;
+      long a = first <= second ? left.value(i++) : left.now();
+      long b = second <= first ? right.value(j++) : right.now();
       steps[size] = Math.min(first, second);
       values[size++] = exact(op, a, b);
     }
@@ -80,12 +80,12 @@ record Perturbation(Map<String, Perturbed> symbols, int count) implements Fold<P
     long[] sums = new long[count];
     Arrays.fill(sums, now);
     for (Perturbed term : terms) {
-      for (int i = 0; i < term.steps().length; i++) {
-        int step = term.steps()[i];
+      for (int i = 0; i < term.count(); i++) {
+        int step = term.step(i);
         touched.set(step);
         // the terms so far may lie beyond 64 bits until the others are counted: that wraps back
-        sums[step] += term.values()[i] - term.now();
-        if (term.values()[i] < 0) {
+        sums[step] += term.value(i) - term.now();
+        if (term.value(i) < 0) {
           none.set(step);
         }
       }

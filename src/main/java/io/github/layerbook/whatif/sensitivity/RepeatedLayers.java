@@ -10,7 +10,7 @@ import io.github.layerbook.network.RepeatedBlocks;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Knob;
-import io.github.layerbook.whatif.sensitivity.Step.Layers;
+import io.github.layerbook.whatif.sensitivity.NextStep.Layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

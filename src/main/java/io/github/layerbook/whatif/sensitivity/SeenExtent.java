@@ -12,7 +12,6 @@ import io.github.layerbook.size.SharedFold;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Unit;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The receptive field as a quantity: that of the last layer which sees a window of the input. */
@@ -52,7 +51,7 @@ final class SeenExtent {
                 windows(layer.declaration())
                     .flatMap(window -> Stream.of(window.taps(), window.dilation(), window.step()))
                     .filter(size -> !size.isKnown())
-                    .forEach(size -> IntStream.of(fold.of(size).steps()).forEach(changed::set)));
+                    .forEach(size -> fold.of(size).steps().forEach(changed::set)));
     return changed;
   }
 

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * Network net = Network.named("net").input(8, 8, 3).convolution(3, 64).fullyConnected(10).build();
  * Sensitivity all = Sensitivity.of(Report.of(net));
  * Effect wider = all.more("conv1_1.out").get();
- * wider.changes()                                                     // [388, 1332, 1696]
+ * wider.changes()                                                     // [388, 1332, 144, 0]
  * Growth.of(all.before(), wider.step(), Quantity.PARAMETERS)          // 3*3*3 + 1 + (6*6)*10 = 388
  * }</pre>
  *

@@ -4,6 +4,7 @@ import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Explanation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Section;
+import io.github.layerbook.report.Step;
 import io.github.layerbook.report.Step.Kind;
 import io.github.layerbook.whatif.sensitivity.Growth.Term;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class SensitivityExplanation {
     List<Section> sections = new ArrayList<>();
     for (Quantity quantity : all.measures()) {
       if (!quantity.isRatio() && !quantity.isAlone()) {
-        List<io.github.layerbook.report.Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         for (Effect effect : all.more()) {
           add(effect, all, quantity, steps);
         }
@@ -30,11 +31,7 @@ final class SensitivityExplanation {
     return Explanation.of(title, all.before().rows(), sections);
   }
 
-  private static void add(
-      Effect effect,
-      Sensitivity all,
-      Quantity quantity,
-      List<io.github.layerbook.report.Step> steps) {
+  private static void add(Effect effect, Sensitivity all, Quantity quantity, List<Step> steps) {
     if (effect.change(all.measures().indexOf(quantity)) == 0) {
       return;
     }
@@ -53,9 +50,8 @@ final class SensitivityExplanation {
     return term.layers().get(0) + (more == 0 ? "" : " and " + more + " alike");
   }
 
-  private static io.github.layerbook.report.Step step(
-      Kind kind, String name, Growth growth, Quantity quantity) {
-    return new io.github.layerbook.report.Step(
+  private static Step step(Kind kind, String name, Growth growth, Quantity quantity) {
+    return new Step(
         kind,
         name + (growth.isFall() ? ", less" : ", more"),
         growth.size(),

@@ -3,7 +3,7 @@ package io.github.layerbook.whatif.sensitivity;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.SharedFold;
-import io.github.layerbook.whatif.sensitivity.Step.Move;
+import io.github.layerbook.whatif.sensitivity.NextStep.Move;
 import io.github.layerbook.whatif.sweep.OpenReport;
 import io.github.layerbook.whatif.tape.Formulas.Bound;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -103,10 +102,10 @@ final class StepSearch {
               });
     }
 
-    Step.Options step() {
+    NextStep.Options step() {
       List<Move> moves = new ArrayList<>();
       moves().forEach((option, by) -> moves.add(network.options().get(option).move(by)));
-      return new Step.Options(moves, meant.size());
+      return new NextStep.Options(moves, meant.size());
     }
 
     Opening first() {
@@ -186,12 +185,12 @@ final class StepSearch {
     for (Bound bound : bounds) {
       Perturbed found = fold.of(bound.found());
       Perturbed limit = fold.of(bound.limit());
-      for (int i = found.from(probes); i < found.steps().length; i++) {
-        int step = found.steps()[i];
+      for (int i = found.from(probes); i < found.count(); i++) {
+        int step = found.step(i);
         check(trials.get(step - probes), step, bound.relation(), found, limit);
       }
-      for (int i = limit.from(probes); i < limit.steps().length; i++) {
-        int step = limit.steps()[i];
+      for (int i = limit.from(probes); i < limit.count(); i++) {
+        int step = limit.step(i);
         if (!found.isChangedBy(step)) {
           check(trials.get(step - probes), step, bound.relation(), found, limit);
         }
@@ -205,9 +204,9 @@ final class StepSearch {
         .map(fold::of)
         .forEach(
             extent -> {
-              for (int i = 0; i < extent.steps().length; i++) {
-                if (extent.values()[i] < 0 && extent.steps()[i] >= probes) {
-                  trials.get(extent.steps()[i] - probes).impossible = true;
+              for (int i = 0; i < extent.count(); i++) {
+                if (extent.value(i) < 0 && extent.step(i) >= probes) {
+                  trials.get(extent.step(i) - probes).impossible = true;
                 }
               }
             });
@@ -246,9 +245,9 @@ final class StepSearch {
     }
     List<Long> sizes = trial.first().sizes();
     long change = broken.change(moved);
-    for (int i = 0; i < other.steps().length && other.steps()[i] < probes; i++) {
-      int option = other.steps()[i];
-      if ((other.values()[i] - other.now()) * trial.by * trial.direction == change
+    for (int i = 0; i < other.count() && other.step(i) < probes; i++) {
+      int option = other.step(i);
+      if ((other.value(i) - other.now()) * trial.by * trial.direction == change
           && moved.after(option) == moved.now()
           && network.options().get(option).sizes().equals(sizes)
           && trial.tied.putIfAbsent(option, 1L) == null) {
@@ -263,9 +262,9 @@ final class StepSearch {
     Perturbed moved = broken.side(true);
     int layer = trial.first().node();
     long change = broken.change(moved);
-    for (int i = 0; i < moved.steps().length && moved.steps()[i] < probes; i++) {
-      int option = moved.steps()[i];
-      long each = moved.values()[i] - moved.now();
+    for (int i = 0; i < moved.count() && moved.step(i) < probes; i++) {
+      int option = moved.step(i);
+      long each = moved.value(i) - moved.now();
       boolean near =
           layer >= 0
               && network.options().get(option).node() == layer
@@ -300,7 +299,8 @@ final class StepSearch {
     Perturbed moved = broken.side(true);
     int layer = trial.first().node();
     long change = broken.change(moved);
-    return IntStream.of(moved.steps())
+    return moved
+        .steps()
         .filter(option -> option < probes)
         .filter(option -> network.options().get(option).node() == layer)
         .anyMatch(option -> Long.signum(moved.after(option) - moved.now()) == -Long.signum(change));

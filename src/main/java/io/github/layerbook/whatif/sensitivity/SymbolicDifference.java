@@ -5,7 +5,7 @@ import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.sensitivity.Growth.Term;
-import io.github.layerbook.whatif.sensitivity.Step.Move;
+import io.github.layerbook.whatif.sensitivity.NextStep.Move;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

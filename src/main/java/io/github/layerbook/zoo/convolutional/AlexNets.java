@@ -15,6 +15,20 @@ public final class AlexNets implements ZooFamily {
   private static final Paper ONE_WEIRD_TRICK = Paper.of("krizhevsky2014");
   private static final Paper ZFNET = Paper.of("zeiler2013");
 
+  private static final String CLASSIFIER =
+      """
+      block classifier {
+        fc6: fc 4096
+        relu6: relu
+        drop6: dropout p=0.5
+        fc7: fc 4096
+        relu7: relu
+        drop7: dropout p=0.5
+        fc8: fc 1000
+        softmax: softmax
+      }
+      """;
+
   /**
    * Section 3.5 and figure 2 of the 2012 paper. Layers 2, 4 and 5 are in two groups, one per GPU.
    * The stated input of 224 pixels does not give the stated 55; 227 does.
@@ -39,17 +53,8 @@ public final class AlexNets implements ZooFamily {
         relu5: relu
         pool5: maxpool 3x3 stride=2
       }
-      block classifier {
-        fc6: fc 4096
-        relu6: relu
-        drop6: dropout p=0.5
-        fc7: fc 4096
-        relu7: relu
-        drop7: dropout p=0.5
-        fc8: fc 1000
-        softmax: softmax
-      }
-      """;
+      """
+          + CLASSIFIER;
 
   /** Footnote 1 of the 2014 paper: one column, 64 and 192 filters in front. */
   private static final String ONE_COLUMN =
@@ -104,17 +109,8 @@ public final class AlexNets implements ZooFamily {
         relu5: relu
         pool5: maxpool 3x3 stride=2
       }
-      block classifier {
-        fc6: fc 4096
-        relu6: relu
-        drop6: dropout p=0.5
-        fc7: fc 4096
-        relu7: relu
-        drop7: dropout p=0.5
-        fc8: fc 1000
-        softmax: softmax
-      }
-      """;
+      """
+          + CLASSIFIER;
 
   @Override
   public List<ZooEntry> entries() {

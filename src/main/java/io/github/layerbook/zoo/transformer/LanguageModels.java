@@ -3,13 +3,11 @@ package io.github.layerbook.zoo.transformer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
-import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
-import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.layer.shape.Flatten;
 import io.github.layerbook.layer.shape.Input;
@@ -34,7 +32,6 @@ public final class LanguageModels implements ZooFamily {
   private static final Paper LSTM = Paper.of("zaremba2014");
   private static final Paper BERT = Paper.of("devlin2018");
   private static final Paper GPT2 = Paper.of("radford2019");
-  private static final Paper LLAMA = Paper.of("touvron2023");
 
   @Override
   public List<ZooEntry> entries() {
@@ -42,8 +39,7 @@ public final class LanguageModels implements ZooFamily {
         entry("lstm_medium", "LSTM, medium", "LSTM", LSTM, net -> lstm(net, 650)),
         entry("lstm_large", "LSTM, large", "LSTM", LSTM, net -> lstm(net, 1500)),
         entry("bert_base", "BERT-base", "BERT", BERT, LanguageModels::bert),
-        entry("gpt2", "GPT-2", "GPT", GPT2, LanguageModels::gpt2),
-        entry("llama2_7b", "Llama 2, 7B", "Llama", LLAMA, LanguageModels::llama));
+        entry("gpt2", "GPT-2", "GPT", GPT2, LanguageModels::gpt2));
   }
 
   private static ZooEntry entry(
@@ -120,46 +116,5 @@ public final class LanguageModels implements ZooFamily {
     }
     net.add("ln_f", LayerNormalization.of())
         .addShared("lm_head", Linear.of(50_257).bias(false), words);
-  }
-
-  /** Rotary positions, root mean squares and gates, no biases (section 2.2). */
-  private static void llama(NetworkBuilder net) {
-    net.input(4096).add("embed_tokens", Embedding.of(32_000, 4096));
-    for (int i = 0; i < 32; i++) {
-      net.block(
-          "layers." + i,
-          layer -> {
-            ResidualPaths.residual(
-                layer, "add_1", a -> a.add("input_norm", rms()).add("self_attn", rotary(32)));
-            ResidualPaths.residual(
-                layer, "add_2", m -> gated(m.add("post_norm", rms()), 11_008, 4096));
-          });
-    }
-    net.add("norm", rms()).add("lm_head", Linear.of(32_000).bias(false));
-  }
-
-  private static void gated(NetworkBuilder net, long hidden, long out) {
-    net.branches(
-            "gated",
-            Merge.of(Merge.Kind.MULTIPLY),
-            List.of(
-                gate ->
-                    gate.add("gate_proj", Linear.of(hidden).bias(false))
-                        .add("silu", Activation.of(Activation.Kind.SILU)),
-                up -> up.add("up_proj", Linear.of(hidden).bias(false))))
-        .add("down_proj", Linear.of(out).bias(false));
-  }
-
-  private static RootMeanSquareNormalization rms() {
-    return new RootMeanSquareNormalization(
-        List.of(), io.github.layerbook.layer.AxisOrder.HWC, true);
-  }
-
-  private static Attention rotary(long heads) {
-    return Options.of(Attention.of(heads))
-        .with(Attention::bias, false)
-        .with(Attention::outbias, false)
-        .with(Attention::rotary, true)
-        .layer();
   }
 }

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Files that are broken at random are read or refused in words, whatever stands in them.
  *
  * <p>{@code -Dlayerbook.broken=1000000} breaks as many, with other seeds from {@code
- * -Dlayerbook.broken.seed} on, and holds each to two seconds of the
- * thread's time, too.
+ * -Dlayerbook.broken.seed} on, and holds each to two seconds of the thread's time, too.
  */
 class BrokenFilesTest {
   private static final int EXECUTIONS = Integer.getInteger("layerbook.broken", 2_000);

@@ -52,6 +52,12 @@ class MoreModelFilesTest {
               .orElseThrow();
       assertEquals(expected.get("parameters").asLong(), parameters, "parameters");
     }
+    if (expected.has("multiply_adds")) {
+      assertEquals(
+          expected.get("multiply_adds").asLong(),
+          Report.of(read.get().network().orElseThrow()).total(Quantity.MULTIPLY_ADDS).value(),
+          "multiply-adds");
+    }
     if (expected.has("buffers") && inventory.isPresent() && read.get().network().isEmpty()) {
       assertEquals(expected.get("buffers").asLong(), inventory.get().count(Role.BUFFER), "buffers");
     }

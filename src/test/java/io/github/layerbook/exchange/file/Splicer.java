@@ -26,11 +26,14 @@ record Splicer(Random random) {
       case 1 -> moved(file);
       case 2 -> repeated(file);
       case 3 -> crossed(file, other);
-      default -> isJson(file, 0) ? swapped(file) : random.nextBoolean() ? pointed(file) : moved(file);
+      default ->
+          isJson(file, 0) ? swapped(file) : random.nextBoolean() ? pointed(file) : moved(file);
     };
   }
 
-  /** A number of another place in the place of a number: what is pointed at may hold the pointer. */
+  /**
+   * A number of another place in the place of a number: what is pointed at may hold the pointer.
+   */
   private byte[] pointed(byte[] file) {
     byte[] copy = file.clone();
     int length = random.nextBoolean() ? Long.BYTES : Integer.BYTES;

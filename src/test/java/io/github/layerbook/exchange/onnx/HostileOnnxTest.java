@@ -166,7 +166,12 @@ class HostileOnnxTest {
     OnnxMl.ModelProto.Builder model = model(graph().addNode(node("F0", "x", "y").setDomain("own")));
     for (int i = 0; i < 25; i++) {
       OnnxMl.FunctionProto.Builder function =
-          model.addFunctionsBuilder().setName("F" + i).setDomain("own").addInput("a").addOutput("a");
+          model
+              .addFunctionsBuilder()
+              .setName("F" + i)
+              .setDomain("own")
+              .addInput("a")
+              .addOutput("a");
       for (int j = 0; j < 10 && i < 24; j++) {
         function.addNode(node("F" + (i + 1), "a", "b" + j).setDomain("own"));
       }

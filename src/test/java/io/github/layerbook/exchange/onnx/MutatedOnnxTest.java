@@ -21,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever has been done to a file, it is read, or refused with a reason, within bounds.
  *
- * <p>{@code -Dlayerbook.mutations=1000000} does it as often as that, and holds each
- * file to two seconds of the thread's time; {@code
- * -Dlayerbook.mutations.keep=DIRECTORY} keeps what fails.
+ * <p>{@code -Dlayerbook.mutations=1000000} does it as often as that, and holds each file to two
+ * seconds of the thread's time; {@code -Dlayerbook.mutations.keep=DIRECTORY} keeps what fails.
  */
 class MutatedOnnxTest {
   private static final int TIMES = Integer.getInteger("layerbook.mutations", 1500);

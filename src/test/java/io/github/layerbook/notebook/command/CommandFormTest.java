@@ -74,9 +74,7 @@ class CommandFormTest {
             new Counting(
                 Optional.of(8L),
                 new Formats(
-                    Optional.of(NumberType.BF16),
-                    Optional.empty(),
-                    Optional.empty(),
+                    new StoredAs(Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
                     Optional.empty())),
             Optional.empty());
     assertEquals(
@@ -108,7 +106,8 @@ class CommandFormTest {
             new Counting(
                 Optional.empty(),
                 new Formats(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                    new StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
+                    Optional.empty())),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.exercise.Hint;
+import io.github.layerbook.notebook.Checks;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Quantity;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -103,7 +104,8 @@ class IJavaSessionTest {
           public Declaration on(List<Shape> inputs) {
             return Declaration.of(inputs.get(0));
           }
-        }""");
+        }\
+        """);
     assertTrue(text(kernel.cell("%%network own\ninput 8x8x16\nscale")).contains("scale"));
   }
 
@@ -112,7 +114,8 @@ class IJavaSessionTest {
     kernel.cell("record Price(long cents) {}");
     String register =
         "Session session = %%session\n"
-            + "session.register(new Renderer<>(Price.class, p -> Display.text(\"%s\" + p.cents())));";
+            + "session.register(new Renderer<>(Price.class, p -> Display.text(\"%s\" +"
+            + " p.cents())));";
     kernel.cell(register.formatted("cents: "));
     assertEquals("cents: 42", text(kernel.cell("new Price(42)")));
     kernel.cell(register.formatted("¢ "));
@@ -197,9 +200,8 @@ class IJavaSessionTest {
     assertEquals(11_176_512, session.entry("resnet18").report().total(Quantity.FROZEN).value());
     assertEquals(
         List.of("holds", "holds", "holds"),
-        session
-            .check(
-                "resnet18",
+        new Checks(session, "resnet18")
+            .of(
                 "Trainable params: 513,000\n11,176,512 Non-trainable params\nTotal: 11,689,512",
                 Hint.OFFERED)
             .stringColumn("Verdict")

@@ -20,7 +20,7 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -114,7 +114,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
       return shell;
     }
 
-    /** JShell's local engine, which also keeps what the last call returned. */
+    /** JShell's direct engine, as IJava has it, which also keeps what the last call returned. */
     private ExecutionControlProvider engine() {
       return new ExecutionControlProvider() {
         @Override
@@ -124,7 +124,7 @@ public final class IJavaStandIn extends BaseKernel implements AutoCloseable {
 
         @Override
         public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-          return new LocalExecutionControl() {
+          return new DirectExecutionControl() {
             @Override
             protected String invoke(Method method) throws Exception {
               Object value = method.invoke(null);

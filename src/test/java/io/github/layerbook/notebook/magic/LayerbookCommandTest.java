@@ -11,8 +11,12 @@ import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
+import io.github.layerbook.notebook.command.CommandForm;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +75,49 @@ class LayerbookCommandTest {
       })
   void aFrameworksClassTellsTheLayerAndHowItIsWritten(String topic, String part) {
     assertTrue(help(topic).contains(part), help(topic));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C_in +input channels +conv, ",
+        "H_out +output height +",
+        "B +bytes per value +",
+        "H +heads +|h +heads +attention",
+        "multiply-adds, macs, .* of convolutions and matrix products .*"
+            + "\\(K_h\\*K_w\\*C_in\\)\\*C_out\\*H_out\\*W_out",
+        "kv-cache, kv +bytes of keys, values .* gqa"
+      })
+  void theGlossarySaysWhatSymbolsAndWordsStandFor(String line) {
+    Pattern pattern = Pattern.compile("(?m)^(?:" + line + ").*$");
+    assertTrue(pattern.matcher(help("glossary")).find(), () -> help("glossary"));
+  }
+
+  @Test
+  void theGlossaryHasEveryLayerAndEveryQuantity() {
+    String glossary = help("glossary");
+    for (LayerForm form : Vocabulary.builtIn().forms()) {
+      String words = String.join(", ", form.words());
+      boolean explained = glossary.contains("\n" + words + " ");
+      assertTrue(explained || NEEDS_AN_EQUATION.contains(form.words().get(0)), words);
+    }
+    for (Quantity quantity : SESSION.quantities().all()) {
+      assertTrue(glossary.contains("\n" + String.join(", ", quantity.words()) + " "));
+    }
+  }
+
+  @Test
+  void theCheatSheetHasEveryCommandLayerAndQuantity() {
+    String sheet = help("cheat-sheet");
+    for (CommandForm form : Magics.all()) {
+      assertTrue(sheet.contains(form.head(form.kinds().get(0))) && sheet.contains(form.line()));
+    }
+    Vocabulary.builtIn()
+        .forms()
+        .forEach(form -> assertTrue(sheet.contains(form.words().get(0)), form::title));
+    Quantities.standard()
+        .all()
+        .forEach(quantity -> assertTrue(sheet.contains(quantity.word()), quantity::title));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -21,10 +22,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 import tech.tablesaw.plotly.components.Figure;
 
 class FigurePictureTest {
@@ -46,6 +52,45 @@ class FigurePictureTest {
     assertEquals(2 * FigurePicture.WIDTH, image.getWidth());
     assertEquals(0, image.getRGB(image.getWidth() - 1, 0) >>> 24);
     assertTrue(Arrays.stream(pixels(image)).anyMatch(pixel -> pixel >>> 24 > 128));
+  }
+
+  @ParameterizedTest
+  @MethodSource("figures")
+  void everyKindOfFigureIsASmallVectorPictureToo(Map.Entry<String, Figure> entry)
+      throws IOException {
+    String svg = FigurePicture.svg(PlotlyFigure.of(entry.getValue())).orElseThrow();
+    assertTrue(svg.length() < 1_000_000, svg.length() + " letters");
+    assertTrue(elements(svg, "path") + elements(svg, "text") > 0, entry::getKey);
+    assertEquals(svg, FigurePicture.svg(PlotlyFigure.of(entry.getValue())).orElseThrow());
+  }
+
+  @Test
+  void textsOfAVectorPictureAreEscapedAndStayTexts() throws IOException {
+    String name = "<script>alert('1')</script> & \"url(#c0)\"";
+    Map<String, Object> trace =
+        Map.of("type", "bar", "name", name, "x", List.of(name), "y", List.of(3));
+    PlotlyFigure figure = new PlotlyFigure(List.of(trace), Map.of("title", name), Map.of());
+    String svg = FigurePicture.svg(figure).orElseThrow();
+    assertEquals(0, elements(svg, "script"));
+    NodeList texts = parsed(svg).getElementsByTagName("text");
+    assertTrue(
+        IntStream.range(0, texts.getLength())
+            .anyMatch(i -> texts.item(i).getTextContent().contains("url(#c0)")),
+        svg);
+  }
+
+  private static int elements(String svg, String name) throws IOException {
+    return parsed(svg).getElementsByTagName(name).getLength();
+  }
+
+  private static Document parsed(String svg) throws IOException {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test

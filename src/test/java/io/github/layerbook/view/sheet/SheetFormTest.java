@@ -151,7 +151,9 @@ class SheetFormTest {
         return keys;
       }
       List<String> hashes =
-          Arrays.stream(keys.split("\\|")).map(key -> AnswerHashes.hash(question.salt(), key)).toList();
+          Arrays.stream(keys.split("\\|"))
+              .map(key -> AnswerHashes.hash(question.salt(), key))
+              .toList();
       String judge = "verdict(question, " + JsonTree.print(hashes) + ").text";
       return Context.toString(context.evaluateString(scope, judge, "page", 1, null));
     }

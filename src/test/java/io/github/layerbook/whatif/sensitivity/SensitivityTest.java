@@ -14,7 +14,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.whatif.sensitivity.Finding.Kind;
-import io.github.layerbook.whatif.sensitivity.Step.Move;
+import io.github.layerbook.whatif.sensitivity.NextStep.Move;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
@@ -104,11 +104,11 @@ class SensitivityTest {
   void stepsAreTheSmallestThatBuild(String text) {
     Report before = report(text);
     for (Effect effect : Sensitivity.of(before).more()) {
-      if (effect.step() instanceof Step.Options options && options.moves().size() == 1) {
+      if (effect.step() instanceof NextStep.Options options && options.moves().size() == 1) {
         Move move = options.moves().get(0);
         LongStream.range(1, move.by())
             .mapToObj(by -> new Move(move.name(), move.node(), move.option(), move.from(), by))
-            .map(smaller -> new Step.Options(List.of(smaller), 1))
+            .map(smaller -> new NextStep.Options(List.of(smaller), 1))
             .forEach(
                 smaller ->
                     assertThrows(

@@ -10,6 +10,7 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.inventory.Inventory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,9 +64,21 @@ public final class ExportedProgram implements FileForm {
       unknown(read).ifPresent(problems::add);
       StoredWeights weights = weights(zip, file);
       weights.disagreements(read).forEach(problems::add);
-      return ReadNetwork.of(
-          ProgramInventory.of(FileNames.stem(file), title(), read, weights),
-          notes(read, program),
+      String name = options.name().isEmpty() ? FileNames.stem(file) : options.name();
+      Inventory inventory = ProgramInventory.of(FileNames.stem(file), title(), read, weights);
+      ProgramNetwork followed =
+          options.raw()
+              ? new ProgramNetwork(Optional.empty(), "")
+              : ProgramNetwork.of(program, read, name);
+      List<String> notes = new ArrayList<>(notes(read, program));
+      if (!followed.reason().isEmpty()) {
+        notes.add("its modules are listed, not its network: " + followed.reason());
+      }
+      return new ReadNetwork(
+          followed.network(),
+          Optional.of(inventory),
+          List.of(),
+          notes,
           problems.stream().map(problem -> new Problem(0, problem)).toList());
     }
   }

@@ -70,7 +70,9 @@ record StateDict(String key, Object value, Map<String, Integer> others) {
     Map<String, Integer> holders = new LinkedHashMap<>();
     TensorWalk walk = new TensorWalk(file, made);
     for (Map.Entry<Object, Object> entry : dictionary.entries().entrySet()) {
-      if (entry.getValue() instanceof TorchTensor && !isTraining(entry.getKey())) {
+      if (entry.getValue() instanceof TorchTensor tensor
+          && !isTraining(entry.getKey())
+          && (tensor.values() != 1 || !isBesideModel(dictionary))) {
         return new StateDict("", root, Map.of());
       }
       int tensors = walk.walk(entry.getValue());
@@ -82,6 +84,11 @@ record StateDict(String key, Object value, Map<String, Integer> others) {
         .filter(key -> isModel(dictionary.entries().get(key)))
         .map(key -> of(dictionary, key, holders))
         .orElseGet(() -> new StateDict("", root, Map.of()));
+  }
+
+  /** Whether a model stands under its usual key; a number beside it is the best accuracy so far. */
+  private static boolean isBesideModel(Dictionary dictionary) {
+    return MODELS.stream().anyMatch(key -> isModel(dictionary.entries().get(key)));
   }
 
   private static StateDict of(Dictionary dictionary, String key, Map<String, Integer> holders) {

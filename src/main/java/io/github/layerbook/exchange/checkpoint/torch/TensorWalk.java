@@ -120,9 +120,7 @@ final class TensorWalk {
         visit(name, "/", i, list.items().get(i), Optional.empty());
       }
     } else if (value instanceof Dictionary dictionary) {
-      dictionary
-          .entries()
-          .forEach((key, each) -> visit(name, "/", key, each, Optional.empty()));
+      dictionary.entries().forEach((key, each) -> visit(name, "/", key, each, Optional.empty()));
     } else if (value instanceof Unmade object) {
       parts(name, object);
     }
@@ -135,9 +133,7 @@ final class TensorWalk {
       object.values().ifPresent(values -> visit(name, values, Optional.empty()));
       return;
     } else if (!object.isModule()) {
-      attributes
-          .entries()
-          .forEach((key, each) -> visit(name, ".", key, each, Optional.empty()));
+      attributes.entries().forEach((key, each) -> visit(name, ".", key, each, Optional.empty()));
       return;
     }
     types.put(name, object.global().name());

@@ -150,8 +150,7 @@ public final class TorchFile implements FileForm {
     List<String> problems = new ArrayList<>();
     if (!zip.escaping().isEmpty()) {
       problems.add(
-          "entries point out of the archive, and are not opened: "
-              + FirstNames.of(zip.escaping()));
+          "entries point out of the archive, and are not opened: " + FirstNames.of(zip.escaping()));
     }
     List<String> missing = new ArrayList<>();
     storages.forEach(

@@ -53,8 +53,7 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
             : to.moved("k_moved", keys, 0L, 1L, 3L, 2L);
     String scores = to.add(StepWriter.MATMUL, "scores", queries, across);
     String scaled = to.add("Div", "scaled", scores, to.decimal("root", Math.sqrt(size)));
-    String sums =
-        to.add(StepWriter.MATMUL, "sums", to.add("Softmax", "shares", scaled), values);
+    String sums = to.add(StepWriter.MATMUL, "sums", to.add("Softmax", "shares", scaled), values);
     String together =
         groups > 1
             ? to.moved("together", sums, 0L, 3L, 1L, 2L, 4L)
@@ -74,8 +73,7 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
   private String heads(String name, List<String> tensors, List<Long> sizes) {
     int input = input(name);
     long out = sizes.get(0) * sizes.get(1) * sizes.get(2);
-    String projected =
-        to.projected(name, tensors.get(input), features(input), out, layer.bias());
+    String projected = to.projected(name, tensors.get(input), features(input), out, layer.bias());
     boolean grouped = number(layer.keyheads(), layer.heads().value()) < layer.heads().value();
     long length = length(input);
     return grouped
@@ -151,18 +149,22 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
       String one = to.part(name + "_one", vectors, grouped ? 3 : 2, 0, 1);
       parts.add(to.add("Mul", name + "_zeros", one, to.decimal(name + "_zero", 0)));
     }
-    return parts.size() == 1
-        ? vectors
-        : to.joined(name + "_longer", grouped ? 3 : 2, parts);
+    return parts.size() == 1 ? vectors : to.joined(name + "_longer", grouped ? 3 : 2, parts);
   }
 
   /** The same for each example of a batch. */
   private String each(String step, String one, String like) {
     String size =
-        to.add("Gather", step + "_batch", to.add("Shape", step + "_shape", like), to.numbers(step + "_axis", 0L));
+        to.add(
+            "Gather",
+            step + "_batch",
+            to.add("Shape", step + "_shape", like),
+            to.numbers(step + "_axis", 0L));
     boolean grouped = number(layer.keyheads(), layer.heads().value()) < layer.heads().value();
     String ones =
-        grouped ? to.numbers(step + "_ones", 1L, 1L, 1L, 1L) : to.numbers(step + "_ones", 1L, 1L, 1L);
+        grouped
+            ? to.numbers(step + "_ones", 1L, 1L, 1L, 1L)
+            : to.numbers(step + "_ones", 1L, 1L, 1L);
     return to.add("Expand", step, one, to.joined(step + "_size", 0, List.of(size, ones)));
   }
 

@@ -79,8 +79,6 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
   /** A product with a matrix, and a bias if there is one; the layer's own output without a name. */
   String projected(String name, String input, long in, long out, boolean bias) {
     String product = add(MATMUL, name + "_product", input, weight(name + ".weight", in, out));
-    return bias
-        ? add("Add", name + "_biased", product, weight(name + ".bias", out))
-        : product;
+    return bias ? add("Add", name + "_biased", product, weight(name + ".bias", out)) : product;
   }
 }

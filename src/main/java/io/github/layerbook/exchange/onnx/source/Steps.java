@@ -120,7 +120,9 @@ final class Steps {
       List<String> means = new ArrayList<>();
       for (long i = 0; i < count; i++) {
         String step = "axis%d_%d".formatted(axis, i);
-        String part = to.part(step, last, axis + 2L, i * from / count, -Math.floorDiv(-(i + 1) * from, count));
+        String part =
+            to.part(
+                step, last, axis + 2L, i * from / count, -Math.floorDiv(-(i + 1) * from, count));
         means.add(
             to.add(
                 to.node(reduce, step + "_mean", List.of(part))
@@ -140,7 +142,8 @@ final class Steps {
     String mean = to.weight("running_mean", extents);
     String variance = to.weight("running_variance", extents);
     String less = to.add("Sub", "less", input, mean);
-    String least = to.add("Max", "least", to.add("Sqrt", "deviation", variance), to.decimal("small", 1e-7));
+    String least =
+        to.add("Max", "least", to.add("Sqrt", "deviation", variance), to.decimal("small", 1e-7));
     to.add("Div", "", less, least);
   }
 
@@ -152,8 +155,7 @@ final class Steps {
       if (extents != null) {
         String own = name.equals("B") ? "bias" : name.equals("W") ? "weight" : name;
         Long[] sizes = Protos.numbers(extents).toArray(Long[]::new);
-        inputs.add(
-            name.equals("B") && layer.singlebias() ? half(sizes) : to.weight(own, sizes));
+        inputs.add(name.equals("B") && layer.singlebias() ? half(sizes) : to.weight(own, sizes));
       }
     }
     NodeProto.Builder node = to.node(layer.kind().name(), "steps", inputs);
@@ -182,7 +184,8 @@ final class Steps {
   /** One bias for each gate: ONNX's second is zero. */
   private String half(Long[] sizes) {
     String bias = to.weight("bias", sizes[0], sizes[1] / 2);
-    String zeros = to.add("ConstantOfShape", "zeros", to.numbers("zeros_sizes", sizes[0], sizes[1] / 2));
+    String zeros =
+        to.add("ConstantOfShape", "zeros", to.numbers("zeros_sizes", sizes[0], sizes[1] / 2));
     return to.joined("biases", 1, List.of(bias, zeros));
   }
 }

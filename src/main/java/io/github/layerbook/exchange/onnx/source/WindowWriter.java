@@ -66,7 +66,8 @@ final class WindowWriter {
     String result = attention(windows(image));
     image = image(result);
     for (int axis = 0; axis < 2; axis++) {
-      image = rolled("back" + axis, image, axis, shifts[axis] == 0 ? 0 : padded(axis) - shifts[axis]);
+      image =
+          rolled("back" + axis, image, axis, shifts[axis] == 0 ? 0 : padded(axis) - shifts[axis]);
     }
     for (int axis = 0; axis < 2; axis++) {
       image =
@@ -94,8 +95,7 @@ final class WindowWriter {
         layer.grid()
             ? to.moved(
                 "sorted",
-                to.reshaped(
-                    "apart", image, 0L, sides[0], counts[0], sides[1], counts[1], channels),
+                to.reshaped("apart", image, 0L, sides[0], counts[0], sides[1], counts[1], channels),
                 0L,
                 2L,
                 4L,
@@ -104,8 +104,7 @@ final class WindowWriter {
                 5L)
             : to.moved(
                 "sorted",
-                to.reshaped(
-                    "apart", image, 0L, counts[0], sides[0], counts[1], sides[1], channels),
+                to.reshaped("apart", image, 0L, counts[0], sides[0], counts[1], sides[1], channels),
                 0L,
                 1L,
                 3L,
@@ -148,7 +147,12 @@ final class WindowWriter {
     String scores =
         to.add(StepWriter.MATMUL, "scores", queries, to.moved("k_moved", keys, 0L, 1L, 3L, 2L));
     if (cosine) {
-      String least = to.add("Min", "scale_most", to.weight("logit_scale", heads, 1L, 1L), to.decimal("most", Math.log(100)));
+      String least =
+          to.add(
+              "Min",
+              "scale_most",
+              to.weight("logit_scale", heads, 1L, 1L),
+              to.decimal("most", Math.log(100)));
       scores = to.add("Mul", "cosines", scores, to.add("Exp", "scale", least));
     }
     scores = to.add("Add", "biased", scores, cosine ? computedBiases() : biases());
@@ -163,14 +167,13 @@ final class WindowWriter {
   }
 
   private String scaled(String queries) {
-    return to.add("Mul", "scaled", queries, to.decimal("root", Math.sqrt((double) heads / channels)));
+    return to.add(
+        "Mul", "scaled", queries, to.decimal("root", Math.sqrt((double) heads / channels)));
   }
 
   private String unit(String name, String vectors) {
     String squares = to.add("Mul", name + "_squares", vectors, vectors);
-    String sum =
-        to.add(
-            "ReduceSum", name + "_sum", squares, to.numbers(name + "_along", -1L));
+    String sum = to.add("ReduceSum", name + "_sum", squares, to.numbers(name + "_along", -1L));
     String length = to.add("Sqrt", name + "_length", sum);
     String least = to.add("Max", name + "_least", length, to.decimal(name + "_small", 1e-12));
     return to.add("Div", name + "_unit", vectors, least);
@@ -226,21 +229,35 @@ final class WindowWriter {
               to.decimal(name + "_end", sides[axis]),
               to.decimal(name + "_step", 1));
       String eighths =
-          to.add("Mul", name + "_eighths", range, to.decimal(name + "_by", 8.0 / Math.max(1, sides[axis] - 1)));
+          to.add(
+              "Mul",
+              name + "_eighths",
+              range,
+              to.decimal(name + "_by", 8.0 / Math.max(1, sides[axis] - 1)));
       String logarithm =
           to.add(
               "Log",
               name + "_log",
-              to.add("Add", name + "_more", to.add("Abs", name + "_size", eighths), to.decimal(name + "_one", 1)));
-      String signed = to.add("Mul", name + "_signed", logarithm, to.add("Sign", name + "_sign", eighths));
-      String thirds = to.add("Div", name + "_thirds", signed, to.decimal(name + "_base", Math.log(8)));
+              to.add(
+                  "Add",
+                  name + "_more",
+                  to.add("Abs", name + "_size", eighths),
+                  to.decimal(name + "_one", 1)));
+      String signed =
+          to.add("Mul", name + "_signed", logarithm, to.add("Sign", name + "_sign", eighths));
+      String thirds =
+          to.add("Div", name + "_thirds", signed, to.decimal(name + "_base", Math.log(8)));
       long along = 2 * sides[axis] - 1;
       String placed =
           axis == 0
               ? to.reshaped(name + "_placed", thirds, along, 1L, 1L)
               : to.reshaped(name + "_placed", thirds, 1L, along, 1L);
       both.add(
-          to.add("Expand", name + "_grid", placed, to.numbers(name + "_sizes", 2 * sides[0] - 1, 2 * sides[1] - 1, 1L)));
+          to.add(
+              "Expand",
+              name + "_grid",
+              placed,
+              to.numbers(name + "_sizes", 2 * sides[0] - 1, 2 * sides[1] - 1, 1L)));
     }
     return to.joined("coordinates", 2, both);
   }
@@ -271,10 +288,11 @@ final class WindowWriter {
             "mask_same",
             to.reshaped("mask_keys", regions, windows, 1L, 1L, places()),
             to.reshaped("mask_queries", regions, windows, 1L, places(), 1L));
-    String mask = to.add("Where", "mask", same, to.decimal("seen", 0), to.decimal("unseen", UNSEEN));
-    String apart =
-        to.reshaped("mask_windows", scores, -1L, windows, heads, places(), places());
-    return to.reshaped("masked", to.add("Add", "mask_added", apart, mask), -1L, heads, places(), places());
+    String mask =
+        to.add("Where", "mask", same, to.decimal("seen", 0), to.decimal("unseen", UNSEEN));
+    String apart = to.reshaped("mask_windows", scores, -1L, windows, heads, places(), places());
+    return to.reshaped(
+        "masked", to.add("Add", "mask_added", apart, mask), -1L, heads, places(), places());
   }
 
   /** Which of three parts of an axis each place is of: those not turned, the rest, the turned. */

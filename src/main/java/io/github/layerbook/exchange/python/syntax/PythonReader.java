@@ -25,6 +25,9 @@ public final class PythonReader {
   /** So many lines of one block may be broken before the rest of it is given up. */
   private static final int MOST_BROKEN = 12;
 
+  /** Longer programs are no network's; their trees take some 10 KB a line. */
+  private static final int MOST_LINES = 20_000;
+
   /** A text of which more is not understood is no program. */
   private static final int MOST_PROBLEMS = 16_000;
 
@@ -65,11 +68,11 @@ public final class PythonReader {
     PythonReader reader = new PythonReader(text);
     List<LogicalLine> lines = LogicalLine.of(text);
     for (int start = 0; start < lines.size(); ) {
-      if (reader.problems.size() >= MOST_PROBLEMS) {
+      if (reader.problems.size() >= MOST_PROBLEMS || start >= MOST_LINES) {
         reader.problems.add(
             new Problem(
                 lines.get(start).line(),
-                "nothing is read from here on: too much before it is not understood"));
+                "nothing is read from here on: this is more than any network's code"));
         break;
       }
       int end = end(lines, start);

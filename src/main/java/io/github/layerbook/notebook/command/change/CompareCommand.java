@@ -8,7 +8,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.view.table.ComparisonTable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 public record CompareCommand(
     NetworkArgument network,
     @Parameters(index = "1..*", paramLabel = "OTHERS", description = "the names of more networks")
-        @Offers(NetworkNames.class)
+        @Offers(NameOffers.Networks.class)
         List<String> others,
     Columns columns,
     Counting counting)

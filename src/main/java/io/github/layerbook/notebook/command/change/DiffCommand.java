@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.DiffTable;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 public record DiffCommand(
     NetworkArgument network,
     @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
-        @Offers(NetworkNames.class)
+        @Offers(NameOffers.Networks.class)
         String other,
     Columns columns,
     Counting counting,

@@ -15,7 +15,7 @@ import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.ShardingOptions;
 import io.github.layerbook.notebook.command.TrainingOptions;
-import io.github.layerbook.notebook.offer.DeviceNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
 import io.github.layerbook.report.Quantity;
@@ -57,7 +57,7 @@ public record FitCommand(
             names = "--on",
             paramLabel = "DEVICE",
             description = "for devices: what each is, so that its memory is the budget")
-        @Offers(DeviceNames.class)
+        @Offers(NameOffers.Devices.class)
         Optional<String> on,
     @Option(
             names = "--by",

@@ -5,7 +5,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -27,7 +27,7 @@ public record FreezeCommand(
             arity = "0..1",
             paramLabel = "LAYERS",
             description = "the layers, named as in changes: conv1*,layer1.*; *,-fc is all but fc")
-        @Offers(LayerLists.class)
+        @Offers(NameOffers.Layers.class)
         Optional<String> layers)
     implements Command {
 

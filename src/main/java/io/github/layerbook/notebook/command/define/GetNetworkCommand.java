@@ -4,7 +4,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     line = "Gives the network or inventory that a name stands for, for use in Java.",
     example = "Network mine = %network lenet")
 public record GetNetworkCommand(
-    @Offers(NetworkNames.class)
+    @Offers(NameOffers.Networks.class)
         @Parameters(
             index = "0",
             paramLabel = "NAME",

@@ -7,8 +7,8 @@ import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.BlockNames;
 import io.github.layerbook.notebook.offer.LayerLines;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import picocli.CommandLine.Parameters;
 
@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
         """
         %%layers lenet.head
         relu
-        FC-2""")
+        FC-2\
+        """)
 public record LayersCommand(
-    @Offers(BlockNames.class)
+    @Offers(NameOffers.Blocks.class)
         @Parameters(index = "0", paramLabel = "NAME.BLOCK", description = "a network and its block")
         String address,
     @Offers(LayerLines.class) @CellText("the block's layers, one a line") String text)

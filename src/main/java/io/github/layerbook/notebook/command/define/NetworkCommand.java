@@ -19,7 +19,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.LayerLines;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import java.util.List;
@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
     line = "Defines a network from the cell's text and shows its table; again: what changed.",
     more =
         "The text is a lecture's table, the VGG paper's, or one layer a line; or code of PyTorch or"
-            + " Keras, of which nothing is executed. Declares the notebook variable NAME; a text with"
-            + " several networks declares NAME_A, NAME_B and so on.",
+            + " Keras, of which nothing is executed. Declares the notebook variable NAME; a text"
+            + " with several networks declares NAME_A, NAME_B and so on.",
     example =
         """
         %%network lenet
@@ -49,9 +49,10 @@ import picocli.CommandLine.Parameters;
         pool2
         FC-120   weights: 5*5*16*120 = 48,000
         FC-84
-        FC-10""")
+        FC-10\
+        """)
 public record NetworkCommand(
-    @Offers(NetworkNames.class)
+    @Offers(NameOffers.Networks.class)
         @Parameters(
             index = "0",
             paramLabel = "NAME",

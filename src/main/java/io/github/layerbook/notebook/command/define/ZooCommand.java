@@ -6,8 +6,8 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.ZooNames;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.ZooTable;
@@ -29,7 +29,7 @@ public record ZooCommand(
             index = "0",
             paramLabel = "NAME|FAMILY|YEAR",
             description = "a network's name, or a word to choose rows by")
-        @Offers(ZooNames.class)
+        @Offers(NameOffers.ZooNetworks.class)
         Optional<String> word,
     @Option(
             names = "--plot",

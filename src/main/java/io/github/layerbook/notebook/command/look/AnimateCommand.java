@@ -6,9 +6,10 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.report.Row;
 import io.github.layerbook.view.animation.LayerAnimation;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
     example = "%animate lenet.conv1_1")
 public record AnimateCommand(
     @Parameters(index = "0", paramLabel = "NAME.LAYER", description = "a layer of a network")
-        @Offers(PartNames.class)
+        @Offers(NameOffers.Parts.class)
         String address,
     @Option(names = "--still", description = "some of the steps beside each other, for paper")
         boolean still,
@@ -41,7 +42,11 @@ public record AnimateCommand(
     }
     NetworkReference place = NetworkReference.of(address);
     Report report = Report.of(session.network(place.name()));
-    LayerAnimation moving = LayerAnimation.of(place.layer(report));
+    LayerAnimation moving = LayerAnimation.of(place.layer(report, AnimateCommand::hasWindows));
     return still ? moving.still() : filter ? moving.filter() : moving;
+  }
+
+  private static boolean hasWindows(Row row) {
+    return !row.declaration().fieldOfView().windows().isEmpty();
   }
 }

@@ -3,13 +3,14 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Checks;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.ClaimedNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
@@ -56,7 +57,7 @@ public record CheckCommand(
             paramLabel = "N",
             description = "the points that a right answer earns, which the result names")
         Optional<Long> points,
-    @Offers(ClaimedNames.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
+    @Offers(NameOffers.Claimed.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
         Optional<String> text)
     implements Command {
 
@@ -78,9 +79,9 @@ public record CheckCommand(
       Judged judged = judged(session, exercise.get(), told);
       return graded(judged, judged.judgement().isRight());
     }
+    Checks checks = new Checks(session, network.name());
     ResultTable table =
-        text.map(claims -> session.check(network.name(), claims, told))
-            .orElseGet(() -> session.check(network.name()));
+        text.map(claims -> checks.of(claims, told)).orElseGet(() -> checks.stated());
     return graded(table, CheckTable.holds(table));
   }
 

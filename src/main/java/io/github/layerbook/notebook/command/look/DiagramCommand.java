@@ -10,7 +10,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
-import io.github.layerbook.notebook.offer.BlockNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.diagram.Diagram;
@@ -32,7 +32,7 @@ public record DiagramCommand(
             index = "0",
             paramLabel = "NAME[.BLOCK]",
             description = "a network, or one of its blocks")
-        @Offers(BlockNames.class)
+        @Offers(NameOffers.Blocks.class)
         String address,
     @Option(names = "--by", description = "what a box stands for") Optional<By> by,
     @Option(

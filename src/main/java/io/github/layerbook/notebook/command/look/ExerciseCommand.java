@@ -10,8 +10,8 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.exercise.ExerciseSet;
 import io.github.layerbook.view.exercise.NamedExercise;
@@ -54,16 +54,16 @@ public record ExerciseCommand(
             names = "--level",
             paramLabel = "N",
             description =
-                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as well")
+                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as"
+                    + " well")
         Optional<Long> level,
     @Option(names = "--count", paramLabel = "N", description = "how many exercises; one without it")
         Optional<Long> count,
     @Option(
             names = "--of",
             paramLabel = "NAME.LAYER",
-            description =
-                "a network of the notebook or a layer of one to ask about; draws none")
-        @Offers(PartNames.class)
+            description = "a network of the notebook or a layer of one to ask about; draws none")
+        @Offers(NameOffers.Parts.class)
         Optional<String> of,
     @Option(
             names = "--as",
@@ -88,7 +88,8 @@ public record ExerciseCommand(
   private void requireName(Session session, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new CellError(
-          "--as %s: a name has letters, digits and underscores, such as --as work.".formatted(name));
+          "--as %s: a name has letters, digits and underscores, such as --as work."
+              .formatted(name));
     } else if (session.networks().containsKey(name)) {
       throw new CellError(
           "--as %s: a network has this name: give the exercise another one.".formatted(name));

@@ -1,21 +1,28 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
-import io.github.layerbook.notebook.offer.AspectWords;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import io.github.layerbook.notebook.offer.PartNames;
 import io.github.layerbook.report.Aspect;
+import io.github.layerbook.report.Branch;
 import io.github.layerbook.report.Explanation;
+import io.github.layerbook.report.Report;
 import io.github.layerbook.serving.OperationRules;
 import io.github.layerbook.unit.WrittenFigure;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.explanation.BranchDisplay;
 import io.github.layerbook.view.explanation.ExplanationDisplay;
+import io.github.layerbook.view.table.InventoryTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -32,7 +39,7 @@ public record ExplainCommand(
             index = "0",
             paramLabel = "NAME[.LAYER]",
             description = "a network, or one of its layers or blocks")
-        @Offers(PartNames.class)
+        @Offers(NameOffers.Parts.class)
         String address,
     @Parameters(
             index = "1",
@@ -40,7 +47,7 @@ public record ExplainCommand(
             description =
                 "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
                     + " shape, parameters, operations and memory if left out")
-        @Offers(AspectWords.class)
+        @Offers(NameOffers.Aspects.class)
         Optional<QuantityName> aspect,
     @Option(names = "--all", description = "all steps, however many") boolean all,
     @Option(
@@ -73,22 +80,48 @@ public record ExplainCommand(
     if (matters.isAsked()) {
       return matters.shown(session, address, aspect);
     }
-    Optional<ResultTable> inventory = session.explainInventory(address);
+    NetworkReference place = NetworkReference.of(address);
+    Optional<Listed> inventory = session.inventory(place.name());
     if (inventory.isPresent()) {
-      return inventory.get();
+      return explained(inventory.get().inventory(), place);
     }
+    Report report = session.entry(place.name()).report();
     if (steps || quiz) {
       Aspect what =
           aspect
               .map(name -> Aspect.of(name.word(), session.quantities()))
               .orElse(Aspect.PARAMETERS);
-      return BranchDisplay.of(address + " — " + what.title(), session.apart(address, what), quiz);
+      return BranchDisplay.of(address + " — " + what.title(), apart(place, report, what), quiz);
     }
     Explanation explanation =
-        session.explain(
-            address,
-            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream().toList());
+        place.explain(
+            report,
+            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream()
+                .toArray(Aspect[]::new));
     return all ? ExplanationDisplay.all(explanation) : explanation;
+  }
+
+  private static ResultTable explained(Inventory inventory, NetworkReference place) {
+    if (inventory.at(place.rest()).isEmpty()) {
+      List<String> near = NearestWords.to(place.rest(), inventory.paths());
+      throw new CellError(
+          "%s has no layer or block %s.%s"
+              .formatted(
+                  place.name(),
+                  place.rest(),
+                  near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+    }
+    return InventoryTable.explained(inventory, place.rest());
+  }
+
+  private static List<Branch> apart(NetworkReference place, Report report, Aspect aspect) {
+    List<Branch> branches = place.apart(report, aspect);
+    if (branches.isEmpty()) {
+      throw new CellError(
+          "--steps takes %s of a layer apart: name one, such as %s.LAYER"
+              .formatted(aspect.title(), place.name()));
+    }
+    return branches;
   }
 
   private Explanation rules(Session session) {

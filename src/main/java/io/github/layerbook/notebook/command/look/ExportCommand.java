@@ -10,8 +10,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.FilePaths;
-import io.github.layerbook.notebook.offer.FormNames;
-import io.github.layerbook.notebook.offer.NetworkNames;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.document.ExportForm;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             + " written: a table, a chart, a diagram, a derivation.",
     example = "%export lenet --to lenet.py --overwrite")
 public record ExportCommand(
-    @Offers(NetworkNames.class)
+    @Offers(NameOffers.Networks.class)
         @Parameters(
             index = "0",
             paramLabel = "NAME",
@@ -43,8 +42,8 @@ public record ExportCommand(
             names = "--to",
             paramLabel = "FILE",
             description =
-                "the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md, .tex, .html, .csv,"
-                    + " .xlsx, .svg, .tikz, .png")
+                "the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md, .tex,"
+                    + " .html, .csv, .xlsx, .svg, .tikz, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
     @Option(
@@ -53,7 +52,7 @@ public record ExportCommand(
             description =
                 "the form, where the ending does not tell: keras, onnx-graph (ONNX"
                     + " without weights), pytorch, notation, json, latex")
-        @Offers(FormNames.class)
+        @Offers(NameOffers.Forms.class)
         Optional<String> form,
     @Option(names = "--overwrite", description = "write over a file that is there")
         boolean overwrite,

@@ -10,7 +10,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.Models;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.table.MatchTable;
 import java.nio.file.Files;
@@ -32,13 +32,13 @@ import picocli.CommandLine.Parameters;
             + " head of another size are recognised.",
     example = "%match lenet model.safetensors")
 public record MatchCommand(
-    @Offers(Models.class)
+    @Offers(NameOffers.Models.class)
         @Parameters(
             index = "0",
             paramLabel = "NAME",
             description = "the name of a network or an inventory, or a file")
         String name,
-    @Offers(Models.class)
+    @Offers(NameOffers.Models.class)
         @Parameters(
             index = "1",
             paramLabel = "FILE",

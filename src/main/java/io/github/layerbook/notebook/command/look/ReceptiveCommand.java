@@ -5,7 +5,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.LayerLists;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.view.table.ReceptiveTable;
@@ -27,7 +27,7 @@ public record ReceptiveCommand(
             names = "--through",
             paramLabel = "LAYERS",
             description = "only paths that pass some layers, or go around others: -*.conv1")
-        @Offers(LayerLists.class)
+        @Offers(NameOffers.Layers.class)
         Optional<String> through)
     implements Command {
 

@@ -1,13 +1,14 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
-import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.DeviceNames;
+import io.github.layerbook.notebook.command.StoredAs;
+import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
     line = "Shows the least time that a network takes on a device, and what bounds it.",
     more =
         "Operations at full speed or bytes at full bandwidth, whichever takes longer; of a language"
-            + " model for reading a prompt and for each further token, and whether it fits.",
+            + " model for reading a prompt and for each further token, and whether it fits. Of experts"
+            + " those of one token are counted, the fewest that a batch reads.",
     example = {
       "%roofline lenet --on h100 --dtype fp16 --batch 1..256",
       "%roofline lenet --on h100 --dtype fp16 --measured \"2 ms per step\" --training"
@@ -39,7 +41,7 @@ public record RooflineCommand(
             paramLabel = "DEVICE",
             description = "h100, rtx4090 …, or a notebook variable that holds a Device",
             required = true)
-        @Offers(DeviceNames.class)
+        @Offers(NameOffers.Devices.class)
         String on,
     @Option(
             names = "--batch",
@@ -51,7 +53,12 @@ public record RooflineCommand(
             paramLabel = "N",
             description = "devices that share the network evenly")
         Optional<Long> devices,
-    Formats formats,
+    StoredAs stored,
+    @Option(
+            names = "--context",
+            paramLabel = "VALUES",
+            description = "tokens of each sequence: 8192, or 1024..131072, which doubles")
+        Optional<String> contexts,
     @Option(
             names = "--measured",
             paramLabel = "SPEED",
@@ -61,25 +68,57 @@ public record RooflineCommand(
         Optional<String> measured,
     @Option(names = "--training", description = "with --measured: the run was training")
         boolean training,
-    @Option(names = "--plot", description = "the roofline as a chart, not the table") boolean plot)
+    @Option(names = "--plot", description = "the roofline as a chart, not the table") boolean plot,
+    @Option(
+            names = "--chart",
+            description =
+                "a chart in the table's place: ${COMPLETION-CANDIDATES}, the least time against the"
+                    + " batch, memory against the context")
+        Optional<Kind> chart)
     implements Command {
   private static final String USUAL = "1..256";
 
+  /** The charts of a roofline. */
+  public enum Kind {
+    ROOFLINE,
+    TIME,
+    MEMORY
+  }
+
   @Override
   public Object run(Session session) {
-    Roofline roofline =
+    Entry entry = session.entry(network.name());
+    Roofline defined =
         new Roofline(
-            formats.of(session.entry(network.name())).renamed(network.name()).report(),
+            new Entry(entry.network(), entry.claims(), stored.settings(entry.settings()))
+                .renamed(network.name())
+                .report(),
             session.device(on),
             devices.orElse(1L));
-    List<Long> all = sequences();
+    List<Roofline> rooflines =
+        contexts
+            .map(written -> values(written, "--context", "8192 or 1024..131072"))
+            .map(lengths -> lengths.stream().map(defined::of).toList())
+            .orElse(List.of(defined));
+    List<Long> all = values(batches.orElse(USUAL), "--batch", "1..256 or 1,8");
     if (measured.isPresent()) {
-      return utilisation(roofline, measured.get(), all.get(0));
+      return utilisation(rooflines.get(0), measured.get(), all.get(0));
     } else if (training) {
       throw new CellError(
           "--training is about a run: say how fast it was, --measured \"3100 tokens/s\".");
     }
-    return plot ? Charts.roofline(roofline, all) : RooflineTable.of(roofline, all);
+    Optional<Kind> drawn = plot ? Optional.of(Kind.ROOFLINE) : chart;
+    return drawn
+        .<Object>map(kind -> chart(kind, rooflines, all))
+        .orElseGet(() -> RooflineTable.of(rooflines, all));
+  }
+
+  private static Object chart(Kind kind, List<Roofline> rooflines, List<Long> batches) {
+    return switch (kind) {
+      case ROOFLINE -> Charts.roofline(rooflines, batches);
+      case TIME -> Charts.servingTime(rooflines, batches);
+      case MEMORY -> Charts.servingMemory(rooflines, batches);
+    };
   }
 
   private Object utilisation(Roofline roofline, String written, long batch) {
@@ -90,7 +129,7 @@ public record RooflineCommand(
                 () ->
                     new CellError(
                         ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per"
-                             + " step\" or \"15T tokens in 2.6M GPU hours\".")
+                                + " step\" or \"15T tokens in 2.6M GPU hours\".")
                             .formatted(written)));
     return UtilisationTable.of(
         roofline,
@@ -100,12 +139,13 @@ public record RooflineCommand(
             : Utilisation.serving(roofline, batch, speed));
   }
 
-  private List<Long> sequences() {
-    String written = batches.orElse(USUAL);
+  /** The values of an option: a list, or a range, which doubles unless it says otherwise. */
+  private static List<Long> values(String written, String option, String example) {
     boolean isPlainRange = written.contains("..") && !written.contains(":");
     Knob knob = Knob.batch(isPlainRange ? written + ":x2" : written);
     if (!knob.hasWholeNumbers() || knob.values().contains("0")) {
-      throw new CellError("--batch: “" + written + "” is no list of batches: write 1..256 or 1,8.");
+      throw new CellError(
+          "%s: “%s” is no list of numbers: write %s.".formatted(option, written, example));
     }
     return knob.values().stream().map(Long::valueOf).toList();
   }

@@ -94,9 +94,7 @@ class OnnxSourceTest {
   }
 
   private static Network parsed(String lines) {
-    return Notation.standard()
-        .parse("network net\n" + lines.replace("; ", "\n") + "\n")
-        .network();
+    return Notation.standard().parse("network net\n" + lines.replace("; ", "\n") + "\n").network();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The smallest change of a network in one direction: options moved, or layers repeated. */
-public sealed interface Step {
+public sealed interface NextStep {
   /** Returns what changes, as an address or in words: {@code conv1_1.out}. */
   String name();
 
@@ -69,7 +69,7 @@ public sealed interface Step {
    * @param moves the options, first the one that is meant
    * @param meant how many of them are meant; the others keep step
    */
-  record Options(List<Move> moves, int meant) implements Step {
+  record Options(List<Move> moves, int meant) implements NextStep {
     /** Copies the list. */
     public Options {
       moves = List.copyOf(moves);
@@ -144,7 +144,7 @@ public sealed interface Step {
    * @param network the network after the step
    */
   record Layers(String name, String kind, String text, List<String> edits, Blueprint network)
-      implements Step {
+      implements NextStep {
     /** Copies the changes. */
     public Layers {
       edits = List.copyOf(edits);

@@ -1,0 +1,84 @@
+package io.github.layerbook.exchange.checkpoint.exported;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.pytorch.code.TorchCode;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The network of a program, where all of its calls are known: read as PyTorch's code, and taken
+ * only if it has the program's parameters.
+ *
+ * @param network the network; empty if there is none
+ * @param reason why there is none
+ */
+record ProgramNetwork(Optional<Network> network, String reason) {
+  static ProgramNetwork of(JsonNode program, ExportedGraph graph, String name) {
+    try {
+      String code = AtenCode.of(program, graph);
+      ReadNetwork read =
+          TorchCode.read(PythonReader.read(code), new ReadingOptions("", inputs(graph), name));
+      if (read.network().isEmpty() || !read.problems().isEmpty()) {
+        return none(read.problems().isEmpty() ? "it is not followed to its end" : read.problems().get(0).message());
+      }
+      long ours = parameters(read.network().get()) + read.unusedParameters();
+      long theirs = parameters(graph);
+      return ours == theirs
+          ? new ProgramNetwork(read.network(), "")
+          : none("its layers would have %,d parameters, the program has %,d".formatted(ours, theirs));
+    } catch (AtenCode.UnsaidException | ArithmeticException | StackOverflowError e) {
+      return none(e instanceof StackOverflowError ? "it is nested too deeply" : String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ProgramNetwork none(String reason) {
+    return new ProgramNetwork(Optional.empty(), reason);
+  }
+
+  /** The extents of the inputs without the batch, which stands first. */
+  private static List<List<Long>> inputs(ExportedGraph graph) {
+    List<List<Long>> inputs = new ArrayList<>();
+    for (String input : graph.inputs()) {
+      List<Long> extents =
+          Optional.ofNullable(graph.values().get(input))
+              .flatMap(GraphValue::numbers)
+              .filter(shape -> !shape.isEmpty())
+              .orElseThrow(() -> new AtenCode.UnsaidException("an input has no batch, or open sizes"));
+      inputs.add(extents.subList(1, extents.size()));
+    }
+    return inputs;
+  }
+
+  private static long parameters(Network network) {
+    return network.applied().stream()
+        .flatMap(applied -> applied.tensors().stream())
+        .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER)
+        .map(Tensor::count)
+        .mapToLong(Size::value)
+        .reduce(0, Math::addExact);
+  }
+
+  /** The values of all parameters that the graph has, each once. */
+  private static long parameters(ExportedGraph graph) {
+    return graph.states().entrySet().stream()
+        .filter(state -> !graph.buffers().contains(state.getKey()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getValue, Map.Entry::getKey, (one, other) -> one))
+        .values()
+        .stream()
+        .map(graph.values()::get)
+        .flatMap(value -> value.numbers().stream())
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .reduce(0, Math::addExact);
+  }
+}
