@@ -84,15 +84,45 @@ final class CardReader {
           Form.of(
               Quantity.NON_EMBEDDING,
               Share.ALL,
-              NUMBER + "\\s*non-?\\s?embedding(?:\\s+" + PARAMETERS + ")?.*"));
+              NUMBER + "\\s*non-?\\s?embedding(?:\\s+" + PARAMETERS + ")?.*"),
+          Form.of(
+              Quantity.PARAMETERS,
+              Share.ALL,
+              "(?=[~≈]\\s?[0-9.,]+\\s?[BM])" + NUMBER + "\\s*(?:" + PARAMETERS + ")?\\.?"));
+
+  /** A row of a table that tells the parameters, without its bars. */
+  private static final Form ROW =
+      Form.of(
+          Quantity.PARAMETERS,
+          Share.ALL,
+          "(?:total |number of )?" + PARAMETERS + "\\s*:\\s*" + NUMBER);
 
   private static final Pattern PEFT =
       Pattern.compile(
           "(?i)trainable params\\s*:\\s*(?<trained>[0-9][0-9,]*)\\s*\\|+\\s*all params\\s*:\\s*"
               + "(?<all>[0-9][0-9,]*)\\s*\\|+\\s*trainable\\s*%\\s*:\\s*(?<percent>[0-9.]+)\\s*");
 
-  /** A line of an architecture: its words up to the figure. */
+  /** A line of an architecture: its words up to the figure, or those behind it. */
   private record Line(Pattern pattern, List<Fact> facts) {
+    /** The same with the figure first and nothing else in the line: {@code 8 KV heads}. */
+    static Line behind(String words, Fact fact) {
+      String mark = "(?:[-*•]\\s+)?";
+      return new Line(
+          Pattern.compile("(?i)" + mark + NUMBER + "[\\s-]+(?:" + words + ")\\s*[.,;]?"),
+          List.of(fact));
+    }
+
+    /** Heads of queries and of keys with a stroke between: {@code 32 / 8}. */
+    static Line ofBothHeads() {
+      return new Line(
+          Pattern.compile(
+              "(?i)(?:attention )?heads\\s*\\(q(?:uery)?\\s*/\\s*kv\\)\\s*[:=]?\\s*"
+                  + NUMBER
+                  + "\\s*/\\s*"
+                  + NUMBER.replace("figure", "second")),
+          List.of(Fact.HEADS, Fact.KEY_HEADS));
+    }
+
     static Line of(String words, Fact... facts) {
       String noted = "(?:\\s*\\([^()]*\\))?";
       String number = "(?:the\\s+|full\\s+)?" + NUMBER;
@@ -117,20 +147,37 @@ final class CardReader {
     }
   }
 
+  private static final String KEY_HEADS = "(?:key[ _/-]?value|kv|k/v)[ _-]heads";
+  private static final String VOCABULARY = "vocab(?:ulary)?(?:[ _]size)?";
+  private static final String WIDTH = "hidden[ _](?:size|dim(?:ension)?)|d_model|model dimension";
+  private static final String HIDDEN =
+      "(?:ffn|feed-?forward|intermediate|mlp)(?:[ _-](?:hidden|size|dim(?:ension)?|width)){0,2}";
+
   private static final List<Line> LINES =
       List.of(
+          Line.ofBothHeads(),
           Line.of("(?:hidden[ _]|transformer |decoder )?(?:layers|blocks)", Fact.LAYERS),
           Line.of("(?:attention )?heads|gqa", Fact.HEADS, Fact.KEY_HEADS),
           Line.of("(?:(?:attention|query|q)[ _-])?heads", Fact.HEADS),
-          Line.of("(?:key[ _/-]?value|kv|k/v)[ _-]heads", Fact.KEY_HEADS),
+          Line.of(KEY_HEADS, Fact.KEY_HEADS),
           Line.of("head[ _-](?:dim(?:ension)?|size)", Fact.HEAD_SIZE),
           Line.of("(?:routed |total )?experts", Fact.EXPERTS),
           Line.of(
               "(?:activated|active|chosen) experts|experts per token|experts activated",
               Fact.CHOSEN),
-          Line.of("vocab(?:ulary)?(?:[ _]size)?", Fact.VOCABULARY),
-          Line.of("hidden[ _](?:size|dim(?:ension)?)|d_model|model dimension", Fact.WIDTH),
-          Line.of("context(?: length| window| size)?", Fact.CONTEXT));
+          Line.of(VOCABULARY, Fact.VOCABULARY),
+          Line.of(WIDTH, Fact.WIDTH),
+          Line.of(HIDDEN, Fact.HIDDEN),
+          Line.of("context(?: length| window| size)?", Fact.CONTEXT),
+          Line.behind("(?:hidden |transformer |decoder )?(?:layers|blocks)", Fact.LAYERS),
+          Line.behind("(?:attention|query|q)[ _-]heads", Fact.HEADS),
+          Line.behind(KEY_HEADS, Fact.KEY_HEADS),
+          Line.behind("(?:routed |total )?experts", Fact.EXPERTS),
+          Line.behind("(?:activated|active) experts|experts per token", Fact.CHOSEN),
+          Line.behind("head[ _-](?:dim(?:ension)?|size)", Fact.HEAD_SIZE),
+          Line.behind(VOCABULARY, Fact.VOCABULARY),
+          Line.behind(WIDTH, Fact.WIDTH),
+          Line.behind(HIDDEN, Fact.HIDDEN));
 
   private CardReader() {}
 
@@ -150,7 +197,11 @@ final class CardReader {
       all.addAll(active);
       return all;
     }
-    for (Form form : WHOLE_LINES) {
+    List<Form> whole = new ArrayList<>(WHOLE_LINES);
+    if (text.content().strip().startsWith("|")) {
+      whole.add(ROW);
+    }
+    for (Form form : whole) {
       Matcher matcher = form.pattern().matcher(line);
       if (matcher.matches()) {
         return List.of(claim(text, matcher.group("figure"), form.quantity(), form.share()));

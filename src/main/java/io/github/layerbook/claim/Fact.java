@@ -36,6 +36,8 @@ public enum Fact {
   VOCABULARY("words"),
   /** Features of an embedding. */
   WIDTH("features"),
+  /** Features between the layers of a feed-forward part. */
+  HIDDEN("hidden features"),
   /** Tokens that the network is read for. */
   CONTEXT("tokens"),
   /** Of a hundred parameters those that are trained. */
@@ -67,6 +69,7 @@ public enum Fact {
       case CHOSEN -> options(report, "top", "top");
       case VOCABULARY -> ofTables(report, Embedding::vocabulary);
       case WIDTH -> ofTables(report, Embedding::features);
+      case HIDDEN -> options(report, "hidden", "hidden");
       case CONTEXT -> tokens(report);
       case TRAINABLE_PERCENT -> percent(report);
     };

@@ -45,10 +45,9 @@ final class ReleaseRepository {
     return version().resolve("layerbook-" + version().getFileName() + ending);
   }
 
-  /** A document's lines, where it names the project's folder and its version. */
+  /** A document's lines with the project's own folder. */
   static String here(String documented) {
-    return documented.replace(
-        "file:///path/to/layerbook/", JupyterEnvironment.root().toUri().toString());
+    return documented.replace("/path/to/layerbook", JupyterEnvironment.root().toString());
   }
 
   /**

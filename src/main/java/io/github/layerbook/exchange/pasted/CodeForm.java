@@ -11,41 +11,27 @@ import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Python code of a framework. */
+@SuppressWarnings("ImmutableEnumChecker") // What it holds is never changed.
 enum CodeForm implements TextForm {
   PYTORCH(
       PyTorch.dialect().name(),
       Dialect.names(
           "torch nn. F. forward Conv1d Conv2d Conv3d Linear( Pool2d BatchNorm2d ModuleList"
-              + " in_channels")) {
-    @Override
-    ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
-      return TorchCode.read(program, options);
-    }
-
-    @Override
-    List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
-      return TorchCode.readAll(program, options);
-    }
-  },
+              + " in_channels"),
+      TorchCode::read,
+      TorchCode::readAll),
   KERAS(
       Keras.dialect().name(),
       Dialect.names(
           "keras tf. tensorflow Conv1D Conv2D Conv3D Dense( Pooling input_shape .compile("
-              + " BatchNormalization layers. activation=")) {
-    @Override
-    ReadNetwork read(PythonReader.Program program, ReadingOptions options) {
-      return KerasCode.read(program, options);
-    }
-
-    @Override
-    List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options) {
-      return KerasCode.readAll(program, options);
-    }
-  };
+              + " BatchNormalization layers. activation="),
+      KerasCode::read,
+      KerasCode::readAll);
 
   /** Longer texts are no network's. */
   private static final int LONGEST = 400_000;
@@ -63,24 +49,27 @@ enum CodeForm implements TextForm {
   private final String framework;
 
   /** Words that code of this framework has and that of the other has not; never changed. */
-  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> words;
 
-  CodeForm(String framework, List<String> words) {
+  private final BiFunction<PythonReader.Program, ReadingOptions, ReadNetwork> reader;
+  private final BiFunction<PythonReader.Program, ReadingOptions, List<ReadNetwork>> allReader;
+
+  CodeForm(
+      String framework,
+      List<String> words,
+      BiFunction<PythonReader.Program, ReadingOptions, ReadNetwork> reader,
+      BiFunction<PythonReader.Program, ReadingOptions, List<ReadNetwork>> allReader) {
     this.framework = framework;
     this.words = words;
+    this.reader = reader;
+    this.allReader = allReader;
   }
-
-  abstract ReadNetwork read(PythonReader.Program program, ReadingOptions options);
-
-  /** Reads each network of a program. */
-  abstract List<ReadNetwork> readAll(PythonReader.Program program, ReadingOptions options);
 
   /** A text that makes several networks gives each, if it can; else the last. */
   @Override
   public List<ReadNetwork> readAll(String text, ReadingOptions options) {
     return options.call().isEmpty() && text.length() <= LONGEST
-        ? guarded(() -> readAll(PythonReader.read(text), options))
+        ? guarded(() -> allReader.apply(PythonReader.read(text), options))
         : List.of(read(text, options));
   }
 
@@ -102,7 +91,7 @@ enum CodeForm implements TextForm {
   public ReadNetwork read(String text, ReadingOptions options) {
     return text.length() > LONGEST
         ? ReadNetwork.failed("the text has more than %,d letters".formatted(LONGEST))
-        : guarded(() -> List.of(read(PythonReader.read(text), options))).get(0);
+        : guarded(() -> List.of(reader.apply(PythonReader.read(text), options))).get(0);
   }
 
   /** Calls of calls, however the text makes them, end in words. */

@@ -95,16 +95,17 @@ public final class Forwards {
     boolean chain = reads.size() == 1 && gives.size() == 1;
     OutputAddress last = reads.isEmpty() ? new OutputAddress("") : reads.get(0);
     for (int i = 0; i < region.items().size(); i++) {
-      statements.begin(i);
+      variables.begin(i);
+      statements.begin();
       Item item = region.items().get(i);
-      int lines = statements.lines().size();
+      int lines = variables.lines().size();
       OutputAddress next =
           item instanceof Said said
               ? layer(region, parts, ties, said, statements)
-              : block(region, parts, (Region) item, statements);
+              : block(region, parts, (Region) item, statements, variables);
       chain &=
           statements.isPlain(last)
-              && statements.lines().size() == lines + 1
+              && variables.lines().size() == lines + 1
               && parts.parts().size() == i + 1
               && (i == region.items().size() - 1 || variables.isDead(next, i + 1));
       last = next;
@@ -116,7 +117,7 @@ public final class Forwards {
             parts,
             ties,
             arguments,
-            statements.lines(),
+            variables.lines(),
             chain && gives.get(0).equals(last));
     Written result =
         new Written(region, module, layouts, gives, gives.stream().map(variables::layout).toList());
@@ -224,10 +225,11 @@ public final class Forwards {
     group.parts().put(path.get(path.size() - 1), part);
   }
 
-  private OutputAddress block(Region outer, Group parts, Region inner, Statements statements) {
+  private OutputAddress block(
+      Region outer, Group parts, Region inner, Statements statements, Variables variables) {
     BlockPath place = inner.again().orElse(inner.block());
     List<OutputAddress> reads = inner.reads();
-    List<Layout> layouts = reads.stream().map(statements.variables()::layout).toList();
+    List<Layout> layouts = reads.stream().map(variables::layout).toList();
     List<String> path = path(outer, place);
     boolean fresh = inner.again().isEmpty();
     Written module =

@@ -5,14 +5,8 @@ import java.util.List;
 
 /** What writes the statements of one module in a framework's language. */
 public interface Statements {
-  /** Returns the variables of the module. */
-  Variables variables();
-
-  /** Returns the statements so far. */
-  List<String> lines();
-
-  /** Goes to a statement. */
-  void begin(int number);
+  /** Goes to another statement. */
+  default void begin() {}
 
   /** Returns whether the last statement applied a part of its own to a value and nothing else. */
   boolean isPlain(OutputAddress value);

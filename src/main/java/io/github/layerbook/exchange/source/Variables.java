@@ -17,6 +17,8 @@ public final class Variables {
   private final Map<OutputAddress, String> names = new HashMap<>();
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
   private final Map<OutputAddress, Integer> lastUses;
+  private final List<String> lines = new ArrayList<>();
+  private int statement;
 
   /**
    * Makes variables.
@@ -25,6 +27,26 @@ public final class Variables {
    */
   Variables(Map<OutputAddress, Integer> lastUses) {
     this.lastUses = lastUses;
+  }
+
+  /** Goes to a statement. */
+  void begin(int number) {
+    statement = number;
+  }
+
+  /** Adds a line. */
+  public void line(String line) {
+    lines.add(line);
+  }
+
+  /** Returns the lines so far. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Returns the variables that hold values. */
+  public List<String> all(List<OutputAddress> values) {
+    return values.stream().map(this::name).toList();
   }
 
   /** Returns the variable that holds a value. */
@@ -38,20 +60,17 @@ public final class Variables {
   }
 
   /**
-   * Returns variables for what a statement gives; {@code _} for what nothing reads.
+   * Returns variables for what the statement gives; {@code _} for what nothing reads.
    *
    * @param name what a value would be called
    */
   public List<String> targets(
-      int statement,
-      List<OutputAddress> reads,
-      List<OutputAddress> gives,
-      Function<OutputAddress, String> name) {
+      List<OutputAddress> reads, List<OutputAddress> gives, Function<OutputAddress, String> name) {
     List<String> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (OutputAddress give : gives) {
       boolean needed = !isUnread(give) || gives.size() == 1;
-      targets.add(needed ? free(statement, reads, name.apply(give), taken) : "_");
+      targets.add(needed ? free(reads, name.apply(give), taken) : "_");
       taken.add(targets.get(targets.size() - 1));
     }
     return targets;
@@ -73,9 +92,14 @@ public final class Variables {
     layouts.put(value, layout);
   }
 
+  /** Returns whether a value is not read any more after the statement. */
+  public boolean isDead(OutputAddress value) {
+    return isDead(value, statement);
+  }
+
   /** Returns whether a value is not read any more after a statement. */
-  public boolean isDead(OutputAddress value, int statement) {
-    return lastUses.getOrDefault(value, -1) <= statement;
+  boolean isDead(OutputAddress value, int number) {
+    return lastUses.getOrDefault(value, -1) <= number;
   }
 
   /** Returns whether nothing reads a value at all. */
@@ -84,14 +108,14 @@ public final class Variables {
   }
 
   /**
-   * Returns a variable for the values of a statement: the one of what it reads if that is not
-   * needed any more, else a free one.
+   * A variable for the values of the statement: the one of what it reads if that is not needed any
+   * more, else a free one.
    */
-  public String free(int statement, List<OutputAddress> reads, String name, Set<String> others) {
+  private String free(List<OutputAddress> reads, String name, Set<String> others) {
     Set<String> live = new HashSet<>(others);
     names.forEach(
         (value, variable) -> {
-          if (!isDead(value, statement)) {
+          if (!isDead(value)) {
             live.add(variable);
           }
         });

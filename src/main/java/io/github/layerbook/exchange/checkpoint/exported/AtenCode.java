@@ -51,7 +51,7 @@ final class AtenCode {
 
   /** Methods of tensors of the same name and arguments. */
   private static final Set<String> METHODS =
-      Set.of(("view reshape expand unflatten repeat").split(" "));
+      Set.of("view reshape expand unflatten repeat".split(" "));
 
   private static final Set<String> SAME =
       Set.of(
@@ -93,7 +93,7 @@ final class AtenCode {
   private String code(JsonNode nodes) {
     if (nodes.path("nodes").size() > MOST_CALLS) {
       throw new UnsaidException(
-          "it has %s, more than are followed".formatted(Numbers.count(nodes.size(), "call")));
+          "it has %s, more than are followed".formatted(Numbers.count(nodes.path("nodes").size(), "call")));
     }
     List<String> inputs = new ArrayList<>();
     graph.inputs().forEach(input -> inputs.add(made(input)));
@@ -132,7 +132,10 @@ final class AtenCode {
 
   private void call(JsonNode node) {
     String operator =
-        node.path("target").asText("").replaceFirst("^torch\\.ops\\.", "").replaceFirst("^aten\\.", "");
+        node.path("target")
+            .asText("")
+            .replaceFirst("^torch\\.ops\\.", "")
+            .replaceFirst("^aten\\.", "");
     String name = operator.replaceFirst("\\..*", "").replaceFirst("(?<=[a-z0-9])_$", "");
     if (name.startsWith("_assert") || name.startsWith("sym_constrain")) {
       return;
@@ -147,7 +150,7 @@ final class AtenCode {
   private String said(
       String operator, String name, Map<String, JsonNode> arguments, JsonNode node) {
     if (operator.startsWith("_operator.")) {
-      return built(operator.substring("_operator.".length()), arguments, node);
+      return built(operator.substring("_operator.".length()), node);
     }
     Optional<String> module = modules.call(name, this::written, arguments);
     if (module.isPresent()) {
@@ -182,7 +185,7 @@ final class AtenCode {
     throw new UnsaidException("aten.%s is not followed".formatted(plain(name)));
   }
 
-  private String built(String name, Map<String, JsonNode> arguments, JsonNode node) {
+  private String built(String name, JsonNode node) {
     List<JsonNode> all = new ArrayList<>();
     node.path("inputs").forEach(all::add);
     if (name.equals("getitem") && all.size() == 2) {
@@ -238,7 +241,8 @@ final class AtenCode {
     for (JsonNode argument : all) {
       boolean named = argument.path("kind").asInt(1) == 2;
       String name = argument.path("name").asText("");
-      boolean idle = Set.of("dtype", "layout", "device", "pin_memory", "memory_format").contains(name);
+      boolean idle =
+          Set.of("dtype", "layout", "device", "pin_memory", "memory_format").contains(name);
       if (named && !idle) {
         if (!name.matches("[a-z_]{1,40}")) {
           throw new UnsaidException("an argument of no plain name");

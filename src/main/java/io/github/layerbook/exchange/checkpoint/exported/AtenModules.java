@@ -195,8 +195,7 @@ final class AtenModules {
     String type = "nn.BatchNorm%dd".formatted(Math.max(1, rank - 2));
     return state(all, 1)
         .flatMap(
-            weight ->
-                module(weight, "%s(%d)".formatted(type, extent(weight, 0)), all.text(0)));
+            weight -> module(weight, "%s(%d)".formatted(type, extent(weight, 0)), all.text(0)));
   }
 
   private Optional<String> layerNorm(Arguments all) {
@@ -301,7 +300,9 @@ final class AtenModules {
             lines.add(
                 "%s.%s = %s"
                     .formatted(
-                        names.get(owner(path)), plain(path.substring(path.lastIndexOf('.') + 1)), value)));
+                        names.get(owner(path)),
+                        plain(path.substring(path.lastIndexOf('.') + 1)),
+                        value)));
     return lines;
   }
 
@@ -326,6 +327,8 @@ final class AtenModules {
     lines.add(
         "%s.add_module(\"%s\", %s)"
             .formatted(
-                names.get(owner(path)), path.substring(path.lastIndexOf('.') + 1), names.get(path)));
+                names.get(owner(path)),
+                path.substring(path.lastIndexOf('.') + 1),
+                names.get(path)));
   }
 }

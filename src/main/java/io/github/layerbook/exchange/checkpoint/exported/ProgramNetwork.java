@@ -28,15 +28,22 @@ record ProgramNetwork(Optional<Network> network, String reason) {
       ReadNetwork read =
           TorchCode.read(PythonReader.read(code), new ReadingOptions("", inputs(graph), name));
       if (read.network().isEmpty() || !read.problems().isEmpty()) {
-        return none(read.problems().isEmpty() ? "it is not followed to its end" : read.problems().get(0).message());
+        return none(
+            read.problems().isEmpty()
+                ? "it is not followed to its end"
+                : read.problems().get(0).message());
       }
       long ours = parameters(read.network().get()) + read.unusedParameters();
       long theirs = parameters(graph);
       return ours == theirs
           ? new ProgramNetwork(read.network(), "")
-          : none("its layers would have %,d parameters, the program has %,d".formatted(ours, theirs));
+          : none(
+              "its layers would have %,d parameters, the program has %,d".formatted(ours, theirs));
     } catch (AtenCode.UnsaidException | ArithmeticException | StackOverflowError e) {
-      return none(e instanceof StackOverflowError ? "it is nested too deeply" : String.valueOf(e.getMessage()));
+      return none(
+          e instanceof StackOverflowError
+              ? "it is nested too deeply"
+              : String.valueOf(e.getMessage()));
     }
   }
 
@@ -52,7 +59,8 @@ record ProgramNetwork(Optional<Network> network, String reason) {
           Optional.ofNullable(graph.values().get(input))
               .flatMap(GraphValue::numbers)
               .filter(shape -> !shape.isEmpty())
-              .orElseThrow(() -> new AtenCode.UnsaidException("an input has no batch, or open sizes"));
+              .orElseThrow(
+                  () -> new AtenCode.UnsaidException("an input has no batch, or open sizes"));
       inputs.add(extents.subList(1, extents.size()));
     }
     return inputs;
@@ -71,9 +79,7 @@ record ProgramNetwork(Optional<Network> network, String reason) {
   private static long parameters(ExportedGraph graph) {
     return graph.states().entrySet().stream()
         .filter(state -> !graph.buffers().contains(state.getKey()))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getValue, Map.Entry::getKey, (one, other) -> one))
+        .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (one, other) -> one))
         .values()
         .stream()
         .map(graph.values()::get)

@@ -24,8 +24,6 @@ final class KerasStatements implements Statements {
   private final Variables variables;
   private final Arranger arranger;
   private final Set<String> shared;
-  private final List<String> lines = new ArrayList<>();
-  private int statement;
 
   /**
    * Makes the statements of a function.
@@ -36,21 +34,6 @@ final class KerasStatements implements Statements {
     this.variables = variables;
     this.arranger = arranger;
     this.shared = shared;
-  }
-
-  @Override
-  public Variables variables() {
-    return variables;
-  }
-
-  @Override
-  public List<String> lines() {
-    return lines;
-  }
-
-  @Override
-  public void begin(int number) {
-    statement = number;
   }
 
   @Override
@@ -68,7 +51,7 @@ final class KerasStatements implements Statements {
           "%s has its channels last, the inputs of %s do not"
               .formatted(said.invocation().name(), said.node().path()));
     }
-    List<String> operands = reads.stream().map(variables::name).toList();
+    List<String> operands = variables.all(reads);
     String tensors = tensors(said, operands);
     String options = arranged.invocation().options().toString();
     String call = "(" + tensors + (options.isEmpty() ? "" : ", " + options) + ")";
@@ -77,7 +60,7 @@ final class KerasStatements implements Statements {
     if (!own || shared.contains(said.node().path())) {
       String variable = Names.variable(String.join("_", path).replace("/", "") + "_layer");
       if (own) {
-        lines.add(variable + " = " + layer);
+        variables.line(variable + " = " + layer);
       }
       layer = variable;
     }
@@ -105,9 +88,8 @@ final class KerasStatements implements Statements {
         arranged.outputs().stream()
             .map(output -> new OutputAddress(said.node().path(), output))
             .toList();
-    List<String> names =
-        variables.targets(statement, said.node().reads(), gives, give -> said.node().name());
-    lines.add("%s = %s".formatted(String.join(", ", names), call));
+    List<String> names = variables.targets(said.node().reads(), gives, give -> said.node().name());
+    variables.line("%s = %s".formatted(String.join(", ", names), call));
     variables.hold(gives, names, arranged.results());
   }
 
@@ -115,11 +97,11 @@ final class KerasStatements implements Statements {
   public void call(
       Region region, List<String> path, Forwards.Written module, List<OutputAddress> gives) {
     List<OutputAddress> reads = region.reads();
-    String tensors = String.join(", ", reads.stream().map(variables::name).toList());
-    List<String> names = variables.targets(statement, reads, gives, Names::last);
+    String tensors = String.join(", ", variables.all(reads));
+    List<String> names = variables.targets(reads, gives, Names::last);
     List<String> rest = new ArrayList<>(path);
     rest.add(REST);
-    lines.add(
+    variables.line(
         "%s = %s%s%s"
             .formatted(String.join(", ", names), Names.part(path), tensors, Names.part(rest)));
     variables.hold(gives, names, module.outputs());
@@ -127,6 +109,6 @@ final class KerasStatements implements Statements {
 
   @Override
   public void give(List<OutputAddress> gives) {
-    lines.add("return " + String.join(", ", gives.stream().map(variables::name).toList()));
+    variables.line("return " + String.join(", ", variables.all(gives)));
   }
 }

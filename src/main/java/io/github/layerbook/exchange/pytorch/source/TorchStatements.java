@@ -32,8 +32,6 @@ final class TorchStatements implements Statements {
 
   private final Variables variables;
   private final Arranger arranger;
-  private final List<String> lines = new ArrayList<>();
-  private int statement;
 
   /** The value that the last statement applied a part to as it was; none if it did other things. */
   private OutputAddress plain = new OutputAddress("");
@@ -44,18 +42,7 @@ final class TorchStatements implements Statements {
   }
 
   @Override
-  public Variables variables() {
-    return variables;
-  }
-
-  @Override
-  public List<String> lines() {
-    return lines;
-  }
-
-  @Override
-  public void begin(int number) {
-    statement = number;
+  public void begin() {
     plain = new OutputAddress("");
   }
 
@@ -98,9 +85,9 @@ final class TorchStatements implements Statements {
     Layout output = Layout.of(said.outputs().get(0), first.at());
     String own = operands.get(0);
     String operator = OPERATORS.get(merge.kind());
-    boolean overwritten = merge.inplace() && variables.isDead(reads.get(0), statement);
+    boolean overwritten = merge.inplace() && variables.isDead(reads.get(0));
     if (overwritten && !operands.get(1).equals(own)) {
-      lines.add("%s %s= %s".formatted(own, operator, operands.get(1)));
+      variables.line("%s %s= %s".formatted(own, operator, operands.get(1)));
       variables.hold(said.node().output(), own, output);
     } else {
       String call =
@@ -249,7 +236,7 @@ final class TorchStatements implements Statements {
             .mapToObj(i -> new OutputAddress(said.node().path(), i))
             .toList();
     List<String> names =
-        variables.targets(statement, said.node().reads(), gives, give -> name(said, give.output()));
+        variables.targets(said.node().reads(), gives, give -> name(said, give.output()));
     boolean any = names.stream().skip(1).anyMatch(name -> !name.equals("_"));
     String left =
         format.equals("%s, (%s, %s)") && !any
@@ -257,7 +244,7 @@ final class TorchStatements implements Statements {
             : format.contains("(")
                 ? format.formatted(names.toArray())
                 : format.formatted(String.join(", ", names));
-    lines.add("%s = %s".formatted(left, call));
+    variables.line("%s = %s".formatted(left, call));
     variables.hold(gives, names, results);
   }
 
@@ -300,11 +287,8 @@ final class TorchStatements implements Statements {
     List<String> operands = operands(reads, have, module.inputs());
     List<String> names =
         variables.targets(
-            statement,
-            reads,
-            gives,
-            give -> gives.size() == 1 ? region.block().name() : Names.last(give));
-    lines.add(
+            reads, gives, give -> gives.size() == 1 ? region.block().name() : Names.last(give));
+    variables.line(
         "%s = self%s(%s)"
             .formatted(String.join(", ", names), Names.part(path), String.join(", ", operands)));
     boolean asItIs =
@@ -318,7 +302,7 @@ final class TorchStatements implements Statements {
 
   @Override
   public void give(List<OutputAddress> gives) {
-    List<String> values = gives.stream().map(variables::name).toList();
-    lines.add("return " + String.join(", ", values));
+    List<String> values = variables.all(gives);
+    variables.line("return " + String.join(", ", values));
   }
 }
