@@ -39,7 +39,7 @@ final class AtenCode {
                   + " adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d"
                   + " adaptive_max_pool2d pad pixel_shuffle pixel_unshuffle"
                   + " scaled_dot_product_attention")
-              .split(" "));
+              .split(" ", -1));
 
   /** Functions of {@code torch} of the same name and arguments. */
   private static final Set<String> TORCH =
@@ -47,17 +47,17 @@ final class AtenCode {
           ("flatten cat stack matmul bmm add mul sub div unsqueeze squeeze transpose permute mean"
                   + " chunk split sqrt rsqrt exp log pow sum abs neg clamp sin cos zeros ones"
                   + " maximum minimum channel_shuffle unbind")
-              .split(" "));
+              .split(" ", -1));
 
   /** Methods of tensors of the same name and arguments. */
   private static final Set<String> METHODS =
-      Set.of("view reshape expand unflatten repeat".split(" "));
+      Set.of("view reshape expand unflatten repeat".split(" ", -1));
 
   private static final Set<String> SAME =
       Set.of(
           ("dropout feature_dropout clone detach alias contiguous to type_as lift_fresh_copy copy"
                   + " _to_copy dropout_")
-              .split(" "));
+              .split(" ", -1));
 
   private static final Map<String, String> SIGNS =
       Map.of("mul", "*", "add", "+", "sub", "-", "floordiv", "//", "truediv", "/");
