@@ -35,7 +35,7 @@ public final class PublishedModels implements ZooFamily {
     Map<String, Paper> papers = new HashMap<>();
     List<ZooEntry> entries = new ArrayList<>();
     for (String line : lines()) {
-      String[] parts = line.split(" \\| ");
+      String[] parts = line.split(" \\| ", -1);
       if (parts[parts.length > 4 ? 4 : 0].startsWith("{")) {
         List<List<Long>> tokens =
             parts.length == 6 ? List.of(List.of(Long.valueOf(parts[5]))) : List.of();

@@ -34,12 +34,13 @@ final class RooflineNotes {
 
   private void one() {
     Point one = roofline.at(roofline.generates() ? Phase.DECODE : Phase.PREFILL, 1);
-    add(
-        "%s of one sequence: %s operations, %s bytes.",
-        one.phase() == Phase.DECODE ? "A further token" : "Reading",
-        RooflineTable.equation(one.operations()),
-        RooflineTable.equation(one.bytes()));
-    add("Its time: %s.", RooflineTable.time(one));
+    notes.add(
+        "%s of one sequence: %s operations, %s bytes."
+            .formatted(
+                one.phase() == Phase.DECODE ? "A further token" : "Reading",
+                RooflineTable.equation(one.operations()),
+                RooflineTable.equation(one.bytes())));
+    notes.add("Its time: %s.".formatted(RooflineTable.time(one)));
   }
 
   private void largest() {
@@ -50,21 +51,23 @@ final class RooflineNotes {
       notes.add("The weights alone do not fit.");
       return;
     }
-    add(
-        "The largest batch that fits is %s: (%s − %s) / %s bytes a sequence.",
-        Numbers.count(batch.getAsLong()),
-        Numbers.count(roofline.device().memory() * roofline.devices()),
-        Numbers.count(roofline.report().total(Quantity.WEIGHT_MEMORY).value()),
-        Numbers.count(roofline.cache().value()));
+    notes.add(
+        "The largest batch that fits is %s: (%s − %s) / %s bytes a sequence."
+            .formatted(
+                Numbers.count(batch.getAsLong()),
+                Numbers.count(roofline.device().memory() * roofline.devices()),
+                Numbers.count(roofline.report().total(Quantity.WEIGHT_MEMORY).value()),
+                Numbers.count(roofline.cache().value())));
   }
 
   private void prompt() {
     OptionalLong tokens = roofline.turningPrompt();
     if (tokens.isPresent()) {
-      add(
-          "Reading one sequence is bounded by operations from %s on: %s.",
-          Numbers.count(tokens.getAsLong(), "token"),
-          RooflineTable.time(roofline.of(tokens.getAsLong()).at(Phase.PREFILL, 1)));
+      notes.add(
+          "Reading one sequence is bounded by operations from %s on: %s."
+              .formatted(
+                  Numbers.count(tokens.getAsLong(), "token"),
+                  RooflineTable.time(roofline.of(tokens.getAsLong()).at(Phase.PREFILL, 1))));
     }
   }
 
@@ -74,12 +77,13 @@ final class RooflineNotes {
       Roofline longer = roofline.of(tokens.getAsLong());
       long cache = longer.cache().value();
       long bytes = longer.at(Phase.DECODE, 1).bytes().value();
-      add(
-          "From a context of %s on a sequence's cache takes longer to read than the weights: %s"
-              + " bytes, more than %s.",
-          Numbers.count(tokens.getAsLong(), "token"),
-          Numbers.count(cache),
-          Numbers.count(bytes - cache));
+      notes.add(
+          ("From a context of %s on a sequence's cache takes longer to read than the weights: %s"
+                  + " bytes, more than %s.")
+              .formatted(
+                  Numbers.count(tokens.getAsLong(), "token"),
+                  Numbers.count(cache),
+                  Numbers.count(bytes - cache)));
     }
   }
 
@@ -90,19 +94,21 @@ final class RooflineNotes {
           "Decoding is bounded by bandwidth for every batch: each sequence's cache takes longer to"
               + " read than its operations take.");
     } else {
-      add(
-          "Decoding is bounded by operations from batch %s on: %s.",
-          Numbers.count(turning.getAsLong()),
-          RooflineTable.time(roofline.at(Phase.DECODE, turning.getAsLong())));
+      notes.add(
+          "Decoding is bounded by operations from batch %s on: %s."
+              .formatted(
+                  Numbers.count(turning.getAsLong()),
+                  RooflineTable.time(roofline.at(Phase.DECODE, turning.getAsLong()))));
     }
     long most = batches.stream().mapToLong(Long::longValue).max().orElse(1);
     OptionalLong tokens = roofline.turningContext(most);
     if (tokens.isPresent()) {
-      add(
-          "Decoding with batch %s is bounded by bandwidth from a context of %s on: %s.",
-          Numbers.count(most),
-          Numbers.count(tokens.getAsLong(), "token"),
-          RooflineTable.time(roofline.of(tokens.getAsLong()).at(Phase.DECODE, most)));
+      notes.add(
+          "Decoding with batch %s is bounded by bandwidth from a context of %s on: %s."
+              .formatted(
+                  Numbers.count(most),
+                  Numbers.count(tokens.getAsLong(), "token"),
+                  RooflineTable.time(roofline.of(tokens.getAsLong()).at(Phase.DECODE, most))));
     }
   }
 
@@ -113,23 +119,20 @@ final class RooflineNotes {
     double moving =
         (decoded.bytes().value() + bytes)
             / ((double) roofline.device().bandwidth() * roofline.devices());
-    add(
-        "Counted are the %s of %s experts that one token takes, the fewest that a batch reads. Routed"
-            + " evenly, a batch of %s reads %s*(1 − (1 − %s/%s)^%s) = %s of them on average: %s bytes"
-            + " more, so that a token takes at least %s ms.",
-        Numbers.count(routing.each()),
-        Numbers.count(routing.experts()),
-        Numbers.count(most),
-        Numbers.count(routing.experts()),
-        Numbers.count(routing.each()),
-        Numbers.count(routing.experts()),
-        Numbers.count(most),
-        Numbers.decimal(routing.met(most), 2),
-        Numbers.count(Math.round(bytes)),
-        RooflineTable.milliseconds(Math.max(moving, decoded.computing())));
-  }
-
-  private void add(String form, Object... values) {
-    notes.add(form.formatted(values));
+    notes.add(
+        ("Counted are the %s of %s experts that one token takes, the fewest that a batch reads. Routed"
+                + " evenly, a batch of %s reads %s*(1 − (1 − %s/%s)^%s) = %s of them on average: %s bytes"
+                + " more, so that a token takes at least %s ms.")
+            .formatted(
+                Numbers.count(routing.each()),
+                Numbers.count(routing.experts()),
+                Numbers.count(most),
+                Numbers.count(routing.experts()),
+                Numbers.count(routing.each()),
+                Numbers.count(routing.experts()),
+                Numbers.count(most),
+                Numbers.decimal(routing.met(most), 2),
+                Numbers.count(Math.round(bytes)),
+                RooflineTable.milliseconds(Math.max(moving, decoded.computing()))));
   }
 }
