@@ -30,7 +30,8 @@ final class SentenceReader {
               + "|(?:this|that|there)(?=\\s+(?:has|is|are|needs|takes|requires|contains)\\b))");
   private static final Pattern TOKEN =
       Pattern.compile(NO_LETTER_BEFORE + "\\p{L}[\\p{L}\\p{N}_-]*(?:\\.[\\p{L}\\p{N}_-]+)*");
-  private static final Pattern START = Pattern.compile("(?<![\\p{L}\\p{N}_.,*/-])[0-9~#<>≤≥\\p{L}]");
+  private static final Pattern START =
+      Pattern.compile("(?<![\\p{L}\\p{N}_.,*/-])[0-9~#<>≤≥\\p{L}]");
   private static final Pattern LINK =
       Pattern.compile(
           "(?i)\\s*(?:in\\s+\\p{L}\\S*\\s+)?"

@@ -6,8 +6,9 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.size.Size;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ final class FieldSize {
 
   /** The layers between the network's input and a layer, and that layer. */
   private static List<Applied> chain(Network network, String layer) {
-    LinkedList<Applied> chain = new LinkedList<>();
+    Deque<Applied> chain = new ArrayDeque<>();
     String next = layer;
     while (!next.isEmpty()) {
       Applied applied = network.find(next).orElseThrow(() -> noChain(layer));
@@ -61,7 +62,7 @@ final class FieldSize {
       chain.addFirst(applied);
       next = reads.isEmpty() ? "" : reads.get(0).layer();
     }
-    return chain;
+    return List.copyOf(chain);
   }
 
   private static IllegalArgumentException noChain(String layer) {

@@ -33,6 +33,7 @@ final class ExpertLayers {
     return found;
   }
 
+  @SuppressWarnings("ReferenceEquality") // experts of another mixture may be as many
   private void note(List<Node> before, Node choice, Experts experts) {
     String start = choice.reads().get(1).layer();
     Set<String> open = new HashSet<>(Set.of(choice.reads().get(0).layer()));

@@ -45,8 +45,8 @@ public final class Hints {
         .map(
             order ->
                 ("input %1$dx%2$dx%3$d is read as height %1$d, width %2$d and %3$d channels; if the"
-                     + " channels stand first, write %2$dx%3$dx%1$d, or order=chw behind it (in"
-                     + " changes input.order=chw).")
+                        + " channels stand first, write %2$dx%3$dx%1$d, or order=chw behind it (in"
+                        + " changes input.order=chw).")
                     .formatted(extents.get(0), extents.get(1), extents.get(2)));
   }
 

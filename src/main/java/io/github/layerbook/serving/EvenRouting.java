@@ -60,7 +60,7 @@ public record EvenRouting(long experts, long each, long bytes) {
 
   /** Returns how many different experts a number of tokens meet on average. */
   public double met(long tokens) {
-    return experts * (1 - Math.pow(1 - (double) each / experts, tokens));
+    return experts * (1 - Math.pow(1 - (double) each / experts, (double) tokens));
   }
 
   /** Returns the bytes that are read on average besides those of k experts. */

@@ -287,7 +287,13 @@ class ClaimsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"138.357.544", "138'357'544", "138 357 544", "138_357_544", "138\u00a0357\u00a0544"})
+      strings = {
+        "138.357.544",
+        "138'357'544",
+        "138 357 544",
+        "138_357_544",
+        "138\u00a0357\u00a0544"
+      })
   void digitsAreGroupedAsOtherCountriesDo(String figure) {
     assertEquals(Verdict.HOLDS, only("VGG-16 has " + figure + " parameters").verdict());
     assertEquals(

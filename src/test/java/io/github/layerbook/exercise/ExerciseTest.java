@@ -208,7 +208,7 @@ class ExerciseTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> new Exercise(topic, NET, layer))
             .getMessage();
-    assertTrue(message.contains(part), message);
+    assertTrue(String.valueOf(message).contains(part), message);
   }
 
   @Test

@@ -23,8 +23,7 @@ final class ReleaseRepository {
 
   /** The folder of the version that was deployed: that of the jar that was packaged. */
   static Path version() throws IOException {
-    Path jar =
-        only(JupyterEnvironment.root().resolve("target"), "layerbook-[\\d.]+\\.jar");
+    Path jar = only(JupyterEnvironment.root().resolve("target"), "layerbook-[\\d.]+\\.jar");
     return RELEASE.resolve(jar.getFileName().toString().replaceAll("layerbook-|\\.jar", ""));
   }
 

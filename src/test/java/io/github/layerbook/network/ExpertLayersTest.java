@@ -108,7 +108,7 @@ class ExpertLayersTest {
                 + layer.replace("{", "{\n").replace("}", "\n}")
                 + "\n}\n";
     NotationException refused = assertThrows(NotationException.class, () -> read(text));
-    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
   }
 
   @ParameterizedTest
@@ -120,6 +120,6 @@ class ExpertLayersTest {
   void aMixtureHasExpertsOfOneKind(String mixture, String message) {
     String text = "input 16x32\n" + mixture.replace("{", "{\n").replace("}", "\n}");
     NotationException refused = assertThrows(NotationException.class, () -> read(text));
-    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
   }
 }

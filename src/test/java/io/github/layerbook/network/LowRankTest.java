@@ -76,7 +76,7 @@ class LowRankTest {
   void whatIsWrongIsSaidWhereItStands(String line, String message) {
     NotationException refused = assertThrows(NotationException.class, () -> read(PLAIN + line));
     assertEquals(PLAIN.lines().count() + 1, refused.line());
-    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
   }
 
   /** Each adapter has r*(in + out) parameters, of each rank. */

@@ -31,8 +31,7 @@ final class Volumes {
   private Volumes() {}
 
   static boolean recognises(String text) {
-    List<Matcher> volumes =
-        text.lines().map(LINE::matcher).filter(Matcher::matches).toList();
+    List<Matcher> volumes = text.lines().map(LINE::matcher).filter(Matcher::matches).toList();
     boolean enough = volumes.size() > 1 || text.strip().lines().count() == 1;
     return enough
         && VOLUME.matcher(text).find()
@@ -72,9 +71,7 @@ final class Volumes {
 
   /** What a line says beside the volume, which may stand between the layer's name and the rest. */
   private static String said(Matcher volume) {
-    return volume.group(1) == null
-        ? volume.group(3)
-        : volume.group(1) + ": " + volume.group(3);
+    return volume.group(1) == null ? volume.group(3) : volume.group(1) + ": " + volume.group(3);
   }
 
   private static Optional<LayerPhrase> phrase(String said) {

@@ -42,9 +42,7 @@ enum CodeForm implements TextForm {
   /** {@code Linear(3136→20)} is no code, whatever its words, nor are calls with arrows between. */
   private static final Pattern SKETCH =
       Pattern.compile(
-          "(?m)^[^#\n"
-              + "\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\n"
-              + "\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
+          "(?m)^[^#\\n\"']*\\(\\s*\\d+\\s*→|^(?!\\s*(?:async )?def\\b)[^#\\n\"':]*\\)\\s*(?:-+>|=>|→)\\s*[A-Z]\\w*\\(");
 
   private final String framework;
 

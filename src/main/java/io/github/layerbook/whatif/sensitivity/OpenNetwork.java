@@ -33,8 +33,7 @@ record OpenNetwork(Report report, List<Opening> options) {
 
   /** Whether an option is of an input. */
   boolean isInput(Opening option) {
-    return !option.isBatch()
-        && report.rows().get(option.node()).node().layer() instanceof Input;
+    return !option.isBatch() && report.rows().get(option.node()).node().layer() instanceof Input;
   }
 
   /** Returns all options of some layers of a network that a number can change, and the batch. */

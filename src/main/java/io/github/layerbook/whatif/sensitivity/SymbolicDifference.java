@@ -23,7 +23,7 @@ final class SymbolicDifference implements Fold<SymbolicDifference.Part> {
 
   private final Map<String, Move> symbols = new HashMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
-  private final Map<Size, Part> settled = new IdentityHashMap<>();
+  private final IdentityHashMap<Size, Part> settled = new IdentityHashMap<>();
 
   /**
    * A part of the expression.
@@ -72,7 +72,7 @@ final class SymbolicDifference implements Fold<SymbolicDifference.Part> {
     if (move == null) {
       throw new SizeException(name + " has no value: it is not known yet");
     }
-    long size = sizes.get(name);
+    long size = sizes.getOrDefault(name, 0L);
     return Part.of(Size.of(size), Size.of(size + move.by()));
   }
 

@@ -101,7 +101,7 @@ final class Topologies implements Tapes {
                   ? "memory is followed step by step for each of %,d variants, at most %,d can be"
                       + " swept: give the knobs fewer values, or leave memory out"
                   : "the knobs that change more than sizes have %,d combinations, at most %,d can"
-                        + " be swept: give them fewer values",
+                      + " be swept: give them fewer values",
               number,
               MOST));
     }

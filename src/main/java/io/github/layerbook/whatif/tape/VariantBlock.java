@@ -42,6 +42,11 @@ public final class VariantBlock {
     return totals[total][offset + variant];
   }
 
+  /** Copies a total of all variants into an array from a place on. */
+  public void copy(int total, long[] target, int at) {
+    System.arraycopy(totals[total], offset, target, at, count);
+  }
+
   /** Returns whether a variant is in the block. */
   public boolean holds(long index) {
     return index >= first && index - first < count;

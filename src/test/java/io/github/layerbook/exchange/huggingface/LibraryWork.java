@@ -8,6 +8,7 @@ import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
+import java.util.Objects;
 
 /** Where the library's way of computing takes more than the mathematics: how many operations. */
 final class LibraryWork {
@@ -49,7 +50,12 @@ final class LibraryWork {
   /** Every expert on every token. */
   private static long ofAllExperts(Applied applied, MixtureOfExperts mixture) {
     long others = mixture.experts().value() - mixture.top().value();
-    return 2 * 3 * others * length(applied) * width(applied) * mixture.hidden().value();
+    return 2
+        * 3
+        * others
+        * length(applied)
+        * width(applied)
+        * Objects.requireNonNull(mixture.hidden()).value();
   }
 
   /** Convolutions at as many more positions as the padding before and after makes. */

@@ -183,7 +183,6 @@ class SentencesTest {
   void anInputThatIsNotSaidIsFoundFromTheFirstVolume(String text, String input) {
     ReadNetwork read = PastedText.read(text, ReadingOptions.NONE);
     assertEquals(List.of(), read.problems());
-    assertEquals(
-        input, Report.of(read.network().orElseThrow()).rows().get(0).output().toString());
+    assertEquals(input, Report.of(read.network().orElseThrow()).rows().get(0).output().toString());
   }
 }

@@ -93,7 +93,8 @@ final class AtenCode {
   private String code(JsonNode nodes) {
     if (nodes.path("nodes").size() > MOST_CALLS) {
       throw new UnsaidException(
-          "it has %s, more than are followed".formatted(Numbers.count(nodes.path("nodes").size(), "call")));
+          "it has %s, more than are followed"
+              .formatted(Numbers.count(nodes.path("nodes").size(), "call")));
     }
     List<String> inputs = new ArrayList<>();
     graph.inputs().forEach(input -> inputs.add(made(input)));

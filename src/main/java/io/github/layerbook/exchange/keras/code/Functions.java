@@ -130,7 +130,7 @@ final class Functions {
     Object order = arguments.any(1, "perm", "axes");
     List<Long> axes = new ArrayList<>();
     if (order == Singleton.NONE) {
-      for (long i = call.tensor().rank() - 1; i >= 0; i--) {
+      for (long i = call.tensor().rank() - 1L; i >= 0; i--) {
         axes.add(i);
       }
     } else {

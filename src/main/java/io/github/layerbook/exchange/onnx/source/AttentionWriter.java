@@ -52,7 +52,7 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
             ? to.moved("k_moved", keys, 0L, 1L, 2L, 4L, 3L)
             : to.moved("k_moved", keys, 0L, 1L, 3L, 2L);
     String scores = to.add(StepWriter.MATMUL, "scores", queries, across);
-    String scaled = to.add("Div", "scaled", scores, to.decimal("root", Math.sqrt(size)));
+    String scaled = to.add("Div", "scaled", scores, to.decimal("root", Math.sqrt((double) size)));
     String sums = to.add(StepWriter.MATMUL, "sums", to.add("Softmax", "shares", scaled), values);
     String together =
         groups > 1
@@ -130,7 +130,7 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
         "Range",
         step,
         to.decimal(step + "_first", 0),
-        to.decimal(step + "_end", count),
+        to.decimal(step + "_end", (double) count),
         to.decimal(step + "_step", 1));
   }
 

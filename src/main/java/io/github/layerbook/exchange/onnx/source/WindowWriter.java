@@ -226,7 +226,7 @@ final class WindowWriter {
               "Range",
               name + "s",
               to.decimal(name + "_first", 1.0 - sides[axis]),
-              to.decimal(name + "_end", sides[axis]),
+              to.decimal(name + "_end", (double) sides[axis]),
               to.decimal(name + "_step", 1));
       String eighths =
           to.add(

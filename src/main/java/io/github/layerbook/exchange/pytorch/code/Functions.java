@@ -71,16 +71,16 @@ final class Functions {
     Map<String, Object> named = new LinkedHashMap<>(arguments.named());
     int next = 0;
     for (String operand : entry.operands()) {
-      Object value =
+      @Nullable Object value =
           next < arguments.positional().size()
               ? arguments.positional().get(next++)
               : named.remove(operand.replace("*", ""));
       if (value instanceof TracedTensor tensor) {
         inputs.add(tensor);
-      } else if (Operators.isSequence(value)) {
-        in.iterate(value).forEach(each -> inputs.add(TensorCall.tensor(each)));
       } else if (value instanceof Unknown unknown) {
         return unknown;
+      } else if (value != null && Operators.isSequence(value)) {
+        in.iterate(value).forEach(each -> inputs.add(TensorCall.tensor(each)));
       } else if (value != null && value != Singleton.NONE) {
         throw new PythonException("%s is called without a tensor".formatted(name));
       }

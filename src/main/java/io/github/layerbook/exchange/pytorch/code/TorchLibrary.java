@@ -187,7 +187,7 @@ final class TorchLibrary implements Library {
       } else if (Operators.isSequence(data)) {
         Object size = data;
         List<Object> first = in.items().list(data);
-        boolean several = !first.isEmpty() && (Operators.isSequence(first.get(0)));
+        boolean several = !first.isEmpty() && Operators.isSequence(first.get(0));
         List<Object> tensors =
             (several ? first : List.of(size))
                 .stream().map(each -> sized(in, module, each)).toList();
