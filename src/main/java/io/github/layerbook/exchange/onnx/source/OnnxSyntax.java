@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.onnx.source;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
+import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
@@ -54,6 +55,9 @@ final class OnnxSyntax {
   private static void check(Writing writing, Map<String, @Nullable Object> arguments) {
     if (writing.layer() instanceof Attention) {
       AttentionWriter.check(writing);
+    }
+    if (writing.layer() instanceof AdaptivePool && !Expansions.adaptive(writing).isEmpty()) {
+      throw new NotExpressibleException("its windows are of one size, which an operator pools");
     }
     boolean vectors =
         writing.layer() instanceof Attention

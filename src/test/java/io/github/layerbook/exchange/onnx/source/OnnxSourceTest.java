@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -171,5 +172,18 @@ class OnnxSourceTest {
     assertEquals(
         Report.of(network).total(Quantity.PARAMETERS).value(),
         Report.of(back).total(Quantity.PARAMETERS).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input 7x7x4; adaptiveavgpool 7x7",
+        "input 14x14x4; adaptiveavgpool 7x7",
+        "input 12x6x4; adaptivemaxpool 4x3",
+        "input 13x17x4; avgpool 2x2"
+      })
+  void poolingByWindowsOfOneSizeIsOneOperator(String lines) throws IOException {
+    byte[] model = OnnxSource.withoutWeights(parsed(lines));
+    assertEquals(1, OnnxMl.ModelProto.parseFrom(model).getGraph().getNodeCount());
   }
 }
