@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The installed kernel as its own process, on every JDK from 17 on that this machine has. */
 class KernelIT {
-  private static final Path INSTALLED = Path.of("/usr/lib/jvm");
-
   /** What touches what differs between JDKs: JShell, reflection, compiled records, fonts, files. */
   private static final List<String> CELLS =
       List.of(
@@ -61,56 +59,8 @@ class KernelIT {
 
   private static @Nullable List<JsonNode> shownOnOwnJava;
 
-  static List<Path> javas() throws IOException {
-    Path own = own();
-    Stream<Path> homes = installed();
-    Stream<Path> others = homes.map(home -> home.resolve("bin/java")).filter(KernelIT::isRecentJdk);
-    return Stream.concat(Stream.of(own), others.map(KernelIT::real)).distinct().sorted().toList();
-  }
-
-  private static Path own() throws IOException {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toRealPath();
-  }
-
-  /** The homes of JDKs where Linux keeps them, and where GitHub's runners say that they are. */
-  private static Stream<Path> installed() throws IOException {
-    List<Path> homes =
-        System.getenv().entrySet().stream()
-            .filter(variable -> variable.getKey().startsWith("JAVA_HOME_"))
-            .map(variable -> Path.of(variable.getValue()))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (Files.isDirectory(INSTALLED)) {
-      try (Stream<Path> folders = Files.list(INSTALLED)) {
-        folders.forEach(homes::add);
-      }
-    }
-    return homes.stream();
-  }
-
-  private static boolean isRecentJdk(Path java) {
-    Outcome modules =
-        Files.isExecutable(java)
-            ? JupyterEnvironment.run(
-                List.of(java.toString(), "--list-modules"), INSTALLED, Map.of())
-            : new Outcome(1, "");
-    return modules.exitCode() == 0
-        && modules
-            .text()
-            .lines()
-            .filter(line -> line.startsWith("jdk.jshell@"))
-            .anyMatch(line -> Integer.parseInt(line.replaceAll(".*@(\\d+).*", "$1")) >= 17);
-  }
-
-  private static Path real(Path java) {
-    try {
-      return java.toRealPath();
-    } catch (IOException e) {
-      return java;
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("javas")
+  @MethodSource("io.github.layerbook.jupyter.InstalledJavas#all")
   void showsTheSameOnEveryJava(Path java, @TempDir Path folder) throws IOException {
     List<JsonNode> shown = shown(java, folder);
     assertEquals(CELLS.size(), shown.size());
@@ -125,7 +75,7 @@ class KernelIT {
   private static List<JsonNode> expected() throws IOException {
     if (shownOnOwnJava == null) {
       Path folder = Files.createTempDirectory("layerbook");
-      shownOnOwnJava = shown(own(), folder);
+      shownOnOwnJava = shown(InstalledJavas.own(), folder);
     }
     return shownOnOwnJava;
   }
