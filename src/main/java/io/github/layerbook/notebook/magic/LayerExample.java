@@ -31,7 +31,7 @@ record LayerExample(LayerForm form) {
     if (form.words().contains("input")) {
       return Optional.of(Network.named("example").add(INPUTS.get(0)).build());
     }
-    for (Map<String, String> options : options(form.requiredOptions())) {
+    for (Map<String, String> options : options(form.headOptions())) {
       for (Layer input : INPUTS) {
         for (int inputs = 0; inputs <= MOST_INPUTS; inputs++) {
           Optional<Network> network = attempt(options, input, inputs);
