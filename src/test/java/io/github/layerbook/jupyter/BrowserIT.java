@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,7 @@ class BrowserIT {
       checkCharts(page, 800);
       checkCharts(page, 1200);
       page.save();
+      browser.await("outputs in the file", () -> content(saved).contains("802,818,792"));
       page.reload();
       checkAll(page, true);
       checkSliders();
@@ -117,6 +119,14 @@ class BrowserIT {
       browser.await("a table of positions", () -> page.shows(SLIDERS, "table"));
       assertFalse(new Sliders(browser).areLive(), "sliders whose script is not trusted");
       browser.screenshot(name + "-untrusted");
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -20,8 +20,12 @@ final class InstalledJavas {
   static List<Path> all() throws IOException {
     Path own = own();
     Stream<Path> homes = installed();
-    Stream<Path> others = homes.map(home -> home.resolve("bin/java")).filter(InstalledJavas::isRecentJdk);
-    return Stream.concat(Stream.of(own), others.map(InstalledJavas::real)).distinct().sorted().toList();
+    Stream<Path> others =
+        homes.map(home -> home.resolve("bin/java")).filter(InstalledJavas::isRecentJdk);
+    return Stream.concat(Stream.of(own), others.map(InstalledJavas::real))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Returns the Java that runs the tests. */

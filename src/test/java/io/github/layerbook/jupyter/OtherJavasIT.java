@@ -18,7 +18,14 @@ import org.junit.jupiter.api.TestFactory;
 class OtherJavasIT {
   private static final List<String> ROOMS =
       List.of(
-          "size", "unit", "layer", "network", "notation", "report", "receptive", "claim",
+          "size",
+          "unit",
+          "layer",
+          "network",
+          "notation",
+          "report",
+          "receptive",
+          "claim",
           "notebook");
 
   @TestFactory

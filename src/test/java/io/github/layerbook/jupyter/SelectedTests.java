@@ -19,8 +19,7 @@ final class SelectedTests {
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                    Arrays.stream(packages).map(DiscoverySelectors::selectPackage).toList())
+                .selectors(Arrays.stream(packages).map(DiscoverySelectors::selectPackage).toList())
                 .filters(excludeClassNamePatterns(".*IT"))
                 .build(),
             listener);
