@@ -3,6 +3,7 @@ package io.github.layerbook.jupyter;
 import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -23,7 +24,9 @@ final class SelectedTests {
                 .filters(excludeClassNamePatterns(".*IT"))
                 .build(),
             listener);
-    listener.getSummary().printFailuresTo(new PrintWriter(System.out, true));
+    listener
+        .getSummary()
+        .printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     System.out.println("succeeded: " + listener.getSummary().getTestsSucceededCount());
     System.exit(listener.getSummary().getTotalFailureCount() > 0 ? 1 : 0);
   }
