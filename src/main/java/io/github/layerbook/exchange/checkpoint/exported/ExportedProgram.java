@@ -68,8 +68,8 @@ public final class ExportedProgram implements FileForm {
       Inventory inventory = ProgramInventory.of(FileNames.stem(file), title(), read, weights);
       ProgramNetwork followed =
           options.raw()
-              ? new ProgramNetwork(Optional.empty(), "")
-              : ProgramNetwork.of(program, read, name);
+              ? ProgramNetwork.NONE
+              : ProgramNetwork.of(program, read, weights, name);
       List<String> notes = new ArrayList<>(notes(read, program));
       if (!followed.reason().isEmpty()) {
         notes.add("its modules are listed, not its network: " + followed.reason());
@@ -77,7 +77,7 @@ public final class ExportedProgram implements FileForm {
       return new ReadNetwork(
           followed.network(),
           Optional.of(inventory),
-          List.of(),
+          followed.unused(),
           notes,
           problems.stream().map(problem -> new Problem(0, problem)).toList());
     }
