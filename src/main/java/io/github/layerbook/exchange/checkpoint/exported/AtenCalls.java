@@ -85,6 +85,8 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
       return "%s.%s%s"
           .formatted(
               all.text(0), name, shaping ? "(" + all.ofBatch(1, name.equals("expand") || isOfInputs ? batch : 0) + ")" : all.listed(1));
+    } else if (name.equals("pad") && all.text(1).matches("[\\[0, \\]]*")) {
+      return all.text(0);
     } else if (FUNCTIONAL.contains(name)) {
       return "F." + name + all.listed(0);
     } else if (TORCH.contains(name)) {

@@ -26,13 +26,22 @@ import java.util.stream.Collectors;
 record ProgramNetwork(Optional<Network> network, List<Unused> unused, String reason) {
   static final ProgramNetwork NONE = none("");
 
+  /**
+   * Reads the network of a program.
+   *
+   * @param sizes those of the program's open sizes that are given
+   */
   static ProgramNetwork of(
-      JsonNode program, ExportedGraph graph, StoredWeights weights, String name) {
+      JsonNode program,
+      ExportedGraph graph,
+      StoredWeights weights,
+      String name,
+      Map<String, Long> sizes) {
     try {
       AtenCode code = AtenCode.of(program, graph, weights.ties());
       ReadNetwork read =
           TorchCode.read(
-              PythonReader.read(code.text()), new ReadingOptions("", inputs(graph), name));
+              PythonReader.read(code.text()), new ReadingOptions("", inputs(graph, sizes), name));
       if (read.network().isEmpty() || !read.problems().isEmpty()) {
         return none(
             read.problems().isEmpty()
@@ -71,15 +80,18 @@ record ProgramNetwork(Optional<Network> network, List<Unused> unused, String rea
   }
 
   /** The extents of the inputs without the batch, which stands first. */
-  private static List<List<Long>> inputs(ExportedGraph graph) {
+  private static List<List<Long>> inputs(ExportedGraph graph, Map<String, Long> sizes) {
     List<List<Long>> inputs = new ArrayList<>();
     for (String input : graph.inputs()) {
-      List<Long> extents =
-          Optional.ofNullable(graph.values().get(input))
-              .flatMap(GraphValue::numbers)
-              .filter(shape -> !shape.isEmpty())
-              .orElseThrow(
-                  () -> new AtenCode.UnsaidException("an input has no batch, or open sizes"));
+      List<Extent> shape =
+          Optional.ofNullable(graph.values().get(input)).map(GraphValue::shape).orElse(List.of());
+      List<Long> extents = new ArrayList<>();
+      for (Extent extent : shape) {
+        Optional.ofNullable(sizes.get(extent.text())).or(extent::value).ifPresent(extents::add);
+      }
+      if (shape.isEmpty() || extents.size() != shape.size()) {
+        throw new AtenCode.UnsaidException("an input has no batch, or open sizes");
+      }
       inputs.add(extents.subList(1, extents.size()));
     }
     return inputs;
