@@ -280,7 +280,7 @@ final class Handlers {
   private static TracedTensor merged(Merge.Kind kind, TracedTensor one, TracedTensor other) {
     boolean taken =
         (!one.isTraced() || Batches.isTaken(one)) && (!other.isTraced() || Batches.isTaken(other));
-    if (taken) {
+    if (taken && (one.isTraced() || other.isTraced())) {
       return Batches.together(
           merged(
               kind,
