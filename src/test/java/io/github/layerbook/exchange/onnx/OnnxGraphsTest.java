@@ -223,7 +223,7 @@ class OnnxGraphsTest {
 
   @Test
   void learnedTensorsAreMergedBeforeTheyMeetTheInput() throws IOException {
-    for (String operator : List.of("Add", "Sub", "Mul", "Div", "Max")) {
+    for (String operator : List.of("Add", "Sub", "Mul", "Div", "Max", "Concat")) {
       GraphText graph = new GraphText().input("x", "1 8").output("y");
       graph.weight("w1", 4, 8).weight("w2", 4, 8).node(operator, "w1 w2 x", "y", "");
       assertNotNull(read(graph, FileOptions.NONE), operator);
