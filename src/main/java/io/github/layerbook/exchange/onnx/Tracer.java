@@ -305,7 +305,9 @@ final class Tracer {
     }
     Known known = known(name);
     TracedTensor.Weight weight = weight(known, names.of(operation));
-    if (weight != null) {
+    if (weight != null && isComputed(known, operation.operator())) {
+      return TracedTensor.constant(known.extents(), null, NO_METHODS);
+    } else if (weight != null) {
       uses.computeIfAbsent(known.weight(), each -> new ArrayList<>()).add(weight.path());
       String first = weight.path();
       Object owner =
@@ -316,6 +318,22 @@ final class Tracer {
       weight = new TracedTensor.Weight(owner, path, weight.extents());
     }
     return TracedTensor.constant(known.extents(), weight, NO_METHODS);
+  }
+
+  /**
+   * Whether an exporter computed what is combined, and nobody learned it: factors of several axes
+   * are cosines and sines of positions, what is the same for all heads is a mask.
+   */
+  private static boolean isComputed(Known known, String operator) {
+    if (known.weight().contains(".")) {
+      return false;
+    } else if (operator.equals("Mul") || operator.equals("Div")) {
+      return isMatrix(known.extents());
+    }
+    int heads = known.rank() - 2;
+    return heads > 1
+        && known.extents().subList(0, heads).stream().allMatch(extent -> extent == 1)
+        && isMatrix(known.extents());
   }
 
   private TracedTensor.@Nullable Weight weight(Known known, String after) {
