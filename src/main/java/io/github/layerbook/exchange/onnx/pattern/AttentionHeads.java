@@ -100,7 +100,7 @@ final class AttentionHeads implements Pattern {
       return null;
     }
     switch (maker.operator()) {
-      case "MatMul" -> {
+      case "MatMul", "FusedMatMul" -> {
         return isLinear(maker, nodes) ? null : maker;
       }
       case "Mul", "Div", "Tanh", "Cast", "Identity", "Reshape" -> {
