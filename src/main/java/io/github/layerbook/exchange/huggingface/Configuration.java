@@ -143,6 +143,25 @@ final class Configuration {
     return value;
   }
 
+  /**
+   * Returns what a field states, as the value of a missing one tells its type: a truth value, a
+   * word, or a number of at least 1; null where that is null and none is stated.
+   */
+  @Nullable Object typed(String name) {
+    JsonNode usual = fields.defaults().get(name);
+    if (usual == null || usual.isBoolean()) {
+      return flag(name);
+    } else if (usual.isTextual()) {
+      return word(name);
+    }
+    return usual.isNull() ? numberOrNull(name) : Long.valueOf(number(name));
+  }
+
+  private @Nullable Long numberOrNull(String name) {
+    Long number = optional(name);
+    return number == null ? null : Long.valueOf(positive(name, number));
+  }
+
   /** Returns a number that there must be, at least 1. */
   long number(String name) {
     Long number = optional(name);

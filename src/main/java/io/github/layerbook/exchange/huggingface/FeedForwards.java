@@ -27,7 +27,7 @@ final class FeedForwards {
   }
 
   /** The same layer in each block. */
-  static IntFunction<Layer> always(Layer layer) {
+  private static IntFunction<Layer> always(Layer layer) {
     return i -> layer;
   }
 
@@ -89,7 +89,8 @@ final class FeedForwards {
   }
 
   /** Experts as the usual fields say, with another name for their number and their width. */
-  static Options<MixtureOfExperts> mixture(Configuration config, String experts, String width) {
+  private static Options<MixtureOfExperts> mixture(
+      Configuration config, String experts, String width) {
     long all = config.number(experts);
     long top = config.number("num_experts_per_tok");
     if (top > all) {
@@ -121,20 +122,5 @@ final class FeedForwards {
         return i -> i >= first;
       }
     }
-  }
-
-  /** A gated one as the configuration's usual fields say. */
-  static FeedForward gated(Configuration config) {
-    return FeedForward.gated(config.size(WIDTH), config.activation(ACTIVATION));
-  }
-
-  /** Two linear layers as the configuration's usual fields say. */
-  static FeedForward plain(Configuration config, String names) {
-    return plain(config.number(WIDTH), config.activation(ACTIVATION), true, names);
-  }
-
-  /** Two linear layers of a width. */
-  static FeedForward plain(long width, Activation.Kind activation, boolean bias, String names) {
-    return new FeedForward(Size.of(width), activation, false, bias, false, names);
   }
 }
