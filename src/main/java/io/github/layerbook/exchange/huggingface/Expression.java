@@ -37,4 +37,17 @@ interface Expression {
       return scope.value(name);
     }
   }
+
+  /**
+   * A value for a variable: {@code bias=attention_bias}.
+   *
+   * @param variable the variable
+   * @param value its value
+   */
+  record Named(String variable, Expression value) implements Expression {
+    @Override
+    public @Nullable Object in(Scope scope) {
+      return value.in(scope);
+    }
+  }
 }

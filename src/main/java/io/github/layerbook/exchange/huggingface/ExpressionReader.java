@@ -30,16 +30,19 @@ final class ExpressionReader {
     return new ExpressionReader(text).all().get(0);
   }
 
-  /** Reads expressions with commas between them; none of a blank text. */
+  /** Reads expressions, some perhaps with names, with commas between; none of a blank text. */
   static List<Expression> list(String text) {
     return text.isBlank() ? List.of() : new ExpressionReader(text).all();
   }
 
   private List<Expression> all() {
-    List<Expression> all = new ArrayList<>(List.of(choice()));
-    while (accept(",")) {
-      all.add(choice());
-    }
+    List<Expression> all = new ArrayList<>();
+    do {
+      boolean isNamed = at + 1 < tokens.size() && tokens.get(at + 1).equals("=");
+      String name = isNamed ? tokens.get(at) : "";
+      at += isNamed ? 2 : 0;
+      all.add(isNamed ? new Expression.Named(name, choice()) : choice());
+    } while (accept(","));
     if (at < tokens.size()) {
       throw wrong();
     }

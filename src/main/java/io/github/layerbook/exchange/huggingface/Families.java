@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.huggingface;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,30 +30,12 @@ final class Families {
 
   private static Map<String, Family> all() {
     Map<String, Family> all = new LinkedHashMap<>();
-    decoders(all);
+    WrittenModels.headings().forEach((type, heading) -> all.put(type, written(type, heading)));
     String generation = "ForConditionalGeneration";
     all.put("gemma3", new Family("gemma3", "Gemma3", generation, Multimodal::gemma3));
     all.put("llava", new Family("llava", "Llava", generation, Multimodal::llava));
     all.put("llama4", new Family("llama4", "Llama4", generation, Multimodal::llama4));
-    WrittenModels.headings().forEach((type, heading) -> all.put(type, written(type, heading)));
     return all;
-  }
-
-  private static void decoders(Map<String, Family> all) {
-    for (Map.Entry<String, JsonNode> each : DecoderPlan.byType().entrySet()) {
-      String type = each.getKey();
-      JsonNode plan = each.getValue();
-      all.put(
-          type,
-          new Family(
-              plan.path("fields").asText(type),
-              plan.path("classes").asText(),
-              "ForCausalLM",
-              model -> PlannedDecoder.build(model, type)));
-    }
-    all.put(
-        "qwen3_next",
-        new Family("qwen3_next", "Qwen3Next", "ForCausalLM", DeltaDecoder::qwen3Next));
   }
 
   private static Family written(String type, List<String> heading) {

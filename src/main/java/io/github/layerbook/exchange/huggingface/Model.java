@@ -6,8 +6,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.normalization.LayerNormalization;
-import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
@@ -222,20 +220,5 @@ final class Model {
     } else {
       net.add(name, output);
     }
-  }
-
-  /** Makes normalisation by the root mean square. */
-  static Layer rms() {
-    return RootMeanSquareNormalization.of();
-  }
-
-  /** Makes layer normalisation with scales alone. */
-  static Layer unshifted() {
-    return new LayerNormalization(List.of(), AxisOrder.HWC, true, false);
-  }
-
-  /** Makes layer normalisation. */
-  static Layer layerNorm() {
-    return LayerNormalization.of();
   }
 }

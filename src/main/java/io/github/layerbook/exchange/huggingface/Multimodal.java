@@ -43,7 +43,7 @@ final class Multimodal {
         });
     config.number("mm_tokens_per_image");
     boolean isTied = config.flag("tie_word_embeddings");
-    PlannedDecoder.build(
+    WrittenModel.build(
         model.part(text).tied(isTied).based("model.language_model"), "gemma3_text");
   }
 
@@ -84,7 +84,7 @@ final class Multimodal {
         "llama4_tower",
         projector -> projector.add("linear_1", linear));
     Model language = model.part(text).tied(config.flag("tie_word_embeddings"));
-    model.net().block("language_model", block -> PlannedDecoder.build(language, "llama4_text"));
+    model.net().block("language_model", block -> WrittenModel.build(language, "llama4_text"));
   }
 
   /**

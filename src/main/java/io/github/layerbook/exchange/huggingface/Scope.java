@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.huggingface;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,11 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
   /** Returns a scope with the variables so far, in which more can be set. */
   Scope inner(Model newModel) {
     return new Scope(newModel, new HashMap<>(variables));
+  }
+
+  /** Sets a variable. */
+  void set(String variable, Expression value) {
+    variables.put(variable, value.in(this));
   }
 
   private Configuration config() {
@@ -53,15 +59,23 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
       case "headsize" -> config().headSize("", name(arguments, 0), name(arguments, 1));
       case "divisor" -> FieldValue.nearestDivisor(number(arguments, 0), number(arguments, 1));
       case "keyheads" -> config().keyHeads(name(arguments, 0), name(arguments, 1));
-      case "slides" -> kinds().slides().get((int) number(arguments, 0));
-      case "kinds" -> String.join(" ", kinds().present());
+      case "kinds" -> kinds(name(arguments, 0), arguments.get(1));
+      case "each" -> each(arguments.get(0));
+      case "part" -> list(arguments.get(0)).get((int) number(arguments, 1));
+      case "size" -> (long) list(arguments.get(0)).size();
+      case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
       default -> ofField(function, name(arguments, 0));
     };
   }
 
   private @Nullable Object ofField(String function, String field) {
     return switch (function) {
+      case "field" -> config().typed(field);
+      case "number" -> config().number(field);
       case "states" -> config().states(field);
+      case "stated" -> config().stated(field);
+      case "optional" -> config().optional(field);
+      case "numbers" -> config().numbers(field);
       case "decimal" -> config().decimal(field);
       case "share" -> config().share(field);
       case "offset" -> config().orZero(field);
@@ -76,8 +90,36 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
     };
   }
 
-  private LayerKinds kinds() {
-    return LayerKinds.ofModernBert(config());
+  /** The parts of a list, or of a text with commas; none of null. */
+  private List<?> list(Expression value) {
+    Object list = value.in(this);
+    return list instanceof List<?> parts
+        ? parts
+        : list == null ? List.of() : List.of(list.toString().split(",", -1));
+  }
+
+  /** The value for each layer, whose number is {@code i}. */
+  private List<@Nullable Object> each(Expression value) {
+    List<@Nullable Object> all = new ArrayList<>();
+    for (long i = 0; i < config().layers("num_hidden_layers"); i++) {
+      Scope inner = inner(model);
+      inner.variables().put("i", i);
+      all.add(value.in(inner));
+    }
+    return all;
+  }
+
+  /** Whether each layer is of a kind: as {@code layer_types} says, or as a rule where it is null. */
+  private List<?> kinds(String kind, Expression rule) {
+    List<String> stated =
+        config()
+            .words(
+                "layer_types",
+                config().layers("num_hidden_layers"),
+                List.of("full_attention", kind));
+    return stated == null
+        ? each(scope -> rule.holds(scope))
+        : stated.stream().map(kind::equals).toList();
   }
 
   private long number(List<Expression> arguments, int index) {

@@ -22,7 +22,7 @@ record WrittenLine(
   /** A statement with a condition or values, perhaps behind a name and before a message. */
   private static final Pattern COMPUTED =
       Pattern.compile(
-          "if (?<if>.+)|else|let (?<let>\\w+) = (?<value>.+)|use (?<use>\\w+) ?(?<values>.*)"
+          "if (?<if>.+)|else|(?:let|default) (?<let>\\w+) = (?<value>.+)|use (?<use>\\S+) ?(?<values>.*)"
               + "|refuse (?<field>\\S+) if (?<when>.+?): (?<message>.+)");
 
   /** A layer or a block; its name may have parts in braces. */

@@ -41,7 +41,7 @@ final class WrittenModel {
   /** Builds a part of a model that has places and values already. */
   static void build(
       Model model, String name, Map<String, Point> places, Map<String, Object> values) {
-    List<WrittenLine> lines = WrittenModels.part(name).lines();
+    List<WrittenLine> lines = WrittenModels.find(name).orElseThrow().lines();
     Set<String> heads = new LinkedHashSet<>();
     addHeads(lines, heads);
     if (!heads.isEmpty() && !model.isBase() && !heads.contains(model.head())) {
@@ -59,7 +59,7 @@ final class WrittenModel {
       if (line.word().equals("head")) {
         heads.addAll(List.of(line.text().written().strip().split(" ", -1)));
       } else if (line.word().equals("use")) {
-        addHeads(WrittenModels.part(line.name().written()).lines(), heads);
+        WrittenModels.find(line.name().written()).ifPresent(part -> addHeads(part.lines(), heads));
       }
       addHeads(line.inner(), heads);
     }
@@ -75,8 +75,12 @@ final class WrittenModel {
         }
         case "else" -> addIf(!held, line, scope);
         case "head" -> addIf(line.text().words(scope).contains(scope.model().head()), line, scope);
-        case "let" ->
-            scope.variables().put(line.name().written(), line.expressions().get(0).in(scope));
+        case "let" -> scope.set(line.name().written(), line.expressions().get(0));
+        case "default" -> {
+          if (!scope.variables().containsKey(line.name().written())) {
+            scope.set(line.name().written(), line.expressions().get(0));
+          }
+        }
         case "refuse" -> refuse(line, scope);
         case "use" -> use(line, scope);
         case "" -> named(line, scope);
@@ -98,10 +102,13 @@ final class WrittenModel {
   }
 
   private void use(WrittenLine line, Scope scope) {
-    WrittenModels.Part part = WrittenModels.part(line.name().written());
+    WrittenModels.Part part = WrittenModels.find(line.name().in(scope)).orElseThrow();
     Scope inner = scope.inner(scope.model());
-    for (int i = 0; i < part.parameters().size(); i++) {
-      inner.variables().put(part.parameters().get(i), line.expressions().get(i).in(scope));
+    for (int i = 0; i < line.expressions().size(); i++) {
+      Expression value = line.expressions().get(i);
+      String variable =
+          value instanceof Expression.Named named ? named.variable() : part.parameters().get(i);
+      inner.variables().put(variable, value.in(scope));
     }
     add(part.lines(), inner);
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The models that the resource {@code models.layers} holds, whose head says how it is read. */
 final class WrittenModels {
@@ -59,8 +60,8 @@ final class WrittenModels {
   }
 
   /** Returns a model or a part. */
-  static Part part(String name) {
-    return Objects.requireNonNull(ALL.parts.get(name), name);
+  static Optional<Part> find(String name) {
+    return Optional.ofNullable(ALL.parts.get(name));
   }
 
   private static List<WrittenLine> read(List<String> lines, int from, int to) {

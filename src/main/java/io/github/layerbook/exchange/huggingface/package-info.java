@@ -3,13 +3,12 @@
  * network, with the names that the model's own modules have.
  *
  * <p>{@link io.github.layerbook.exchange.huggingface.HuggingFace} is the form, and {@code Families}
- * has the types. What is known of them stands in resources: {@code fields.json} has the fields that
- * bear on counts, with what a missing one means; {@code models.layers} has most models, layer by
- * layer in the notation's words, with expressions of fields in braces; {@code decoders.json} has
- * what is particular to each language model of Llama's kind, which {@code PlannedDecoder} builds.
+ * has the types. What is known of them stands in two resources: {@code fields.json} has the fields
+ * that bear on counts, with what a missing one means, and {@code models.layers} the models, layer by
+ * layer in the notation's words, with expressions of fields in braces.
  * {@code WrittenModels} reads the models, {@code WrittenModel} builds one, and {@code
  * ExpressionReader} and {@code Scope} say what an expression may be. Models that hold another's
- * tensors are in Java: {@code Multimodal}. Everything read is checked as it is read. Conventions
+ * tensors are in Java, {@code Multimodal}. Everything read is checked as it is read. Conventions
  * are those of the library where models are only names and shapes; where its way of computing
  * differs from the mathematics (all experts multiplied, chunks and kernels padded, full squares
  * under a window), the layers say the mathematics.
