@@ -43,8 +43,7 @@ final class Multimodal {
         });
     config.number("mm_tokens_per_image");
     boolean isTied = config.flag("tie_word_embeddings");
-    WrittenModel.build(
-        model.part(text).tied(isTied).based("model.language_model"), "gemma3_text");
+    WrittenModel.build(model.part(text).tied(isTied).based("model.language_model"), "gemma3_text");
   }
 
   /** LLaVA: a vision model, two linear layers, and a language model of any type. */

@@ -56,7 +56,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
       case "is" -> arguments.stream().anyMatch(each -> name(each).equals(model.head()));
       case "type" -> arguments.stream().anyMatch(each -> name(each).equals(config().type()));
       case "whole" -> number(arguments, 0);
-      case "headsize" -> config().headSize("", name(arguments, 0), name(arguments, 1));
+      case "headsize" -> config().headSize(name(arguments, 0), name(arguments, 1));
       case "divisor" -> FieldValue.nearestDivisor(number(arguments, 0), number(arguments, 1));
       case "keyheads" -> config().keyHeads(name(arguments, 0), name(arguments, 1));
       case "kinds" -> kinds(name(arguments, 0), arguments.get(1));
@@ -109,7 +109,9 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
     return all;
   }
 
-  /** Whether each layer is of a kind: as {@code layer_types} says, or as a rule where it is null. */
+  /**
+   * Whether each layer is of a kind: as {@code layer_types} says, or as a rule where it is null.
+   */
   private List<?> kinds(String kind, Expression rule) {
     List<String> stated =
         config()

@@ -113,17 +113,30 @@ final class WrittenModel {
     add(part.lines(), inner);
   }
 
-  /** A block of a name, or a layer: its word, what it must be given, its other options. */
+  /** A block of a name, or a layer, which may stand in a block and have a place named after it. */
   private void named(WrittenLine line, Scope scope) {
     String name = line.name().in(scope);
     List<String> words = line.text().words(scope);
+    int dot = name.lastIndexOf('.');
     if (words.isEmpty()) {
       net.block(name, block -> add(line.inner(), scope));
       return;
+    } else if (dot > 0) {
+      net.block(name.substring(0, dot), block -> layer(name.substring(dot + 1), words));
+    } else {
+      layer(name.equals("_") ? "" : name, words);
     }
+    int arrow = words.indexOf("->");
+    if (arrow > 0) {
+      places.put(words.get(arrow + 1), net.here());
+    }
+  }
+
+  /** A layer: its word, what it must be given, its other options. */
+  private void layer(String name, List<String> words) {
     LayerForm form = Vocabulary.builtIn().form(words.get(0)).orElseThrow();
     Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 1; i < words.size(); i++) {
+    for (int i = 1; i < words.size() && !words.get(i).equals("->"); i++) {
       String[] option = words.get(i).split("=", 2);
       boolean stated = option.length == 2;
       options.put(stated ? option[0] : form.headOptions().get(i - 1), option[option.length - 1]);
@@ -131,12 +144,11 @@ final class WrittenModel {
     String weights = options.remove("weights");
     Layer layer = form.read(options);
     Point shared = weights == null ? null : places.get(weights);
-    String shown = name.equals("_") ? "" : name;
     if (shared != null) {
-      net.addShared(shown, layer, shared);
+      net.addShared(name, layer, shared);
       return;
     }
-    net.add(shown, layer);
+    net.add(name, layer);
     if (weights != null) {
       places.put(weights, net.here());
     }
