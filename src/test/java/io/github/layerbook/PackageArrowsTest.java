@@ -111,7 +111,9 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
-    arrows.put("exchange.python", List.of("exchange.python.syntax"));
+    arrows.put("exchange.python.value", List.of("exchange.python.syntax"));
+    arrows.put("exchange.python.library", List.of("exchange.python.value"));
+    arrows.put("exchange.python", List.of("exchange.python.library"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));

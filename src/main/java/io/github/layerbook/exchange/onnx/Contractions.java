@@ -15,7 +15,7 @@ final class Contractions {
   static List<TracedTensor> follow(Tracer tracer, Operation operation) {
     String equation = operation.text("equation", "").replace(" ", "");
     if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+      throw new PythonException("the equation %s has no layer", equation);
     }
     String[] terms = equation.split(",|->", -1);
     TracedTensor first = tracer.tensor(operation.inputs().get(0));
@@ -39,7 +39,7 @@ final class Contractions {
       }
     }
     if (left.length() != 1 || right.length() != 1 || summed.length() != 1) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+      throw new PythonException("the equation %s has no layer", equation);
     }
     TracedTensor product =
         Merges.product(
@@ -52,7 +52,7 @@ final class Contractions {
   private static TracedTensor ordered(TracedTensor tensor, String have, String wanted) {
     if (have.length() != tensor.rank() || wanted.length() != tensor.rank()) {
       throw new PythonException(
-          "the axes %s are not those of %s".formatted(have, TracedTensor.text(tensor.extents())));
+          "the axes %s are not those of %s", have, TracedTensor.text(tensor.extents()));
     }
     List<Integer> order = new ArrayList<>();
     wanted.chars().forEach(letter -> order.add(have.indexOf(letter)));

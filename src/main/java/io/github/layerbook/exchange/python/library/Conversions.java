@@ -1,7 +1,12 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -10,34 +15,31 @@ final class Conversions {
   private Conversions() {}
 
   /** {@code int(x)}. */
-  static Object whole(Interpreter in, CallArguments arguments) {
+  static Object whole(Python in, CallArguments arguments) {
     Object value = arguments.get(0, "x", 0L);
     if (value instanceof Unknown) {
       return value;
     } else if (value instanceof String text) {
       if (!text.strip().matches("[+-]?[0-9]{1,18}")) {
-        throw new PythonException("'%s' is not a whole number".formatted(text));
+        throw new PythonException("'%s' is not a whole number", text);
       }
       return Long.parseLong(text.strip());
     } else if (value instanceof HostValue host) {
       return host.operate(in, "int")
-          .orElseThrow(() -> new PythonException("a %s is not a number".formatted(host.type())));
+          .orElseThrow(() -> new PythonException("a %s is not a number", host.type()));
     }
     Object number =
         Operators.number(value)
-            .orElseThrow(
-                () ->
-                    new PythonException(
-                        "a %s is not a number".formatted(in.operators().type(value))));
+            .orElseThrow(() -> new PythonException("a %s is not a number", in.type(value)));
     double real = ((Number) number).doubleValue();
     if (number instanceof Double && !(Math.abs(real) < 9e18)) {
-      throw new PythonException("%s is too large a number".formatted(number));
+      throw new PythonException("%s is too large a number", number);
     }
     return ((Number) number).longValue();
   }
 
   /** {@code float(x)}. */
-  static Object real(Interpreter in, CallArguments arguments) {
+  static Object real(Python in, CallArguments arguments) {
     Object value = arguments.get(0, "x", 0L);
     if (value instanceof Unknown) {
       return value;
@@ -51,10 +53,7 @@ final class Conversions {
     }
     return ((Number)
             Operators.number(value)
-                .orElseThrow(
-                    () ->
-                        new PythonException(
-                            "a %s is not a number".formatted(in.operators().type(value)))))
+                .orElseThrow(() -> new PythonException("a %s is not a number", in.type(value))))
         .doubleValue();
   }
 
@@ -62,7 +61,7 @@ final class Conversions {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new PythonException("'%s' is not a number".formatted(text));
+      throw new PythonException("'%s' is not a number", text);
     }
   }
 
@@ -76,7 +75,7 @@ final class Conversions {
   }
 
   /** Halves go to the even neighbour. */
-  static Object rounded(Interpreter in, CallArguments arguments) {
+  static Object rounded(Python in, CallArguments arguments) {
     Object value = arguments.get(0, "number");
     if (value instanceof Unknown || value instanceof Long) {
       return value;

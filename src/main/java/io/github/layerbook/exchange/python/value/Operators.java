@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
@@ -26,17 +26,10 @@ public final class Operators {
     }
   }
 
-  private final Interpreter interpreter;
-  private final Formats formats;
+  private final Python in;
 
-  Operators(Interpreter interpreter) {
-    this.interpreter = interpreter;
-    formats = new Formats(interpreter);
-  }
-
-  /** Returns what writes values as text. */
-  Formats formats() {
-    return formats;
+  Operators(Python in) {
+    this.in = in;
   }
 
   /** Returns whether a value is a list or a tuple. */
@@ -73,21 +66,21 @@ public final class Operators {
         .orElseThrow(
             () ->
                 new PythonException(
-                    "`%s` is not defined between a %s and a %s"
-                        .formatted(operator, type(left), type(right))));
+                    "`%s` is not defined between a %s and a %s",
+                    operator, type(left), type(right)));
   }
 
   /** What values of libraries and classes of the text say themselves; unknown ones say nothing. */
   Optional<Object> hosted(String operator, Object left, Object right) {
     boolean unknown = left instanceof Unknown || right instanceof Unknown;
     if (left instanceof HostValue host && (!unknown || left instanceof Unknown)) {
-      Optional<Object> made = host.operate(interpreter, operator, right, false);
+      Optional<Object> made = host.operate(in, operator, right, false);
       if (made.isPresent()) {
         return made;
       }
     }
     if (right instanceof HostValue host) {
-      Optional<Object> made = host.operate(interpreter, operator, left, true);
+      Optional<Object> made = host.operate(in, operator, left, true);
       if (made.isPresent()) {
         return made;
       }
@@ -101,13 +94,13 @@ public final class Operators {
       return instance
           .type()
           .find("__" + method + "__")
-          .map(function -> interpreter.call(function, CallArguments.of(left, right)));
+          .map(function -> in.call(function, left, right));
     }
     return right instanceof Instance instance
         ? instance
             .type()
             .find("__r" + method + "__")
-            .map(function -> interpreter.call(function, CallArguments.of(right, left)))
+            .map(function -> in.call(function, right, left))
         : Optional.empty();
   }
 
@@ -115,8 +108,8 @@ public final class Operators {
     switch (operator) {
       case "+" -> {
         if (left instanceof String a && right instanceof String b) {
-          interpreter.budget().checkLetters((long) a.length() + b.length());
-          return Optional.of(interpreter.budget().text(a + b));
+          in.budget().checkLetters((long) a.length() + b.length());
+          return Optional.of(in.budget().text(a + b));
         } else if (left instanceof List<?> a && right instanceof List<?> b) {
           return Optional.of(joined(a, b));
         } else if (left instanceof TupleValue a && right instanceof TupleValue b) {
@@ -132,7 +125,7 @@ public final class Operators {
       }
       case "%" -> {
         if (left instanceof String text) {
-          return Optional.of(formats.percent(text, right));
+          return Optional.of(in.formats().percent(text, right));
         }
       }
       case "|", "&", "-", "^" -> {
@@ -162,7 +155,7 @@ public final class Operators {
   }
 
   private List<Object> joined(Collection<?> left, Collection<?> right) {
-    interpreter.budget().elements((long) left.size() + right.size());
+    in.budget().elements((long) left.size() + right.size());
     List<Object> all = new ArrayList<>(left);
     all.addAll(right);
     return all;
@@ -171,11 +164,11 @@ public final class Operators {
   private Optional<Object> repeated(Object value, long times) {
     long number = Math.max(0, times);
     if (value instanceof String text) {
-      interpreter.budget().checkLetters(Arithmetic.product(text.length(), number));
-      return Optional.of(interpreter.budget().text(text.repeat((int) number)));
+      in.budget().checkLetters(Arithmetic.product(text.length(), number));
+      return Optional.of(in.budget().text(text.repeat((int) number)));
     } else if (value instanceof List<?> || value instanceof TupleValue) {
-      List<Object> once = interpreter.items().list(value);
-      interpreter.budget().elements(Arithmetic.product(once.size(), number));
+      List<Object> once = in.items().list(value);
+      in.budget().elements(Arithmetic.product(once.size(), number));
       List<Object> all = new ArrayList<>();
       for (long i = 0; i < number && !once.isEmpty(); i++) {
         all.addAll(once);
@@ -187,15 +180,15 @@ public final class Operators {
 
   /** Returns what {@code a op= b} makes; a list and a set are changed. */
   @SuppressWarnings("unchecked")
-  Object augmented(String operator, Object before, Object change) {
+  public Object augmented(String operator, Object before, Object change) {
     if (before instanceof List<?> && operator.equals("+")) {
       List<Object> list = (List<Object>) before;
-      List<Object> more = interpreter.items().list(change);
-      interpreter.budget().elements((long) list.size() + more.size());
+      List<Object> more = in.items().list(change);
+      in.budget().elements((long) list.size() + more.size());
       list.addAll(more);
       return list;
     } else if (before instanceof HostValue host) {
-      return host.operate(interpreter, operator + "=", change, false)
+      return host.operate(in, operator + "=", change, false)
           .orElseGet(() -> binary(operator, before, change));
     }
     return binary(operator, before, change);
@@ -206,7 +199,7 @@ public final class Operators {
     if (operator.equals("not")) {
       return value instanceof Unknown ? value : (Object) !truth(value);
     } else if (value instanceof HostValue host) {
-      Optional<Object> made = host.operate(interpreter, operator);
+      Optional<Object> made = host.operate(in, operator);
       if (made.isPresent()) {
         return made.get();
       }
@@ -214,9 +207,7 @@ public final class Operators {
     Object number =
         number(value)
             .orElseThrow(
-                () ->
-                    new PythonException(
-                        "`%s` needs a number, not a %s".formatted(operator, type(value))));
+                () -> new PythonException("`%s` needs a number, not a %s", operator, type(value)));
     return Arithmetic.unary(operator, number);
   }
 
@@ -239,51 +230,19 @@ public final class Operators {
     } else if (value instanceof Number number) {
       return number.doubleValue() != 0;
     } else if (value instanceof Instance instance && instance.type().find("__bool__").isPresent()) {
-      return truth(
-          interpreter.call(interpreter.attributes().get(value, "__bool__"), CallArguments.of()));
+      return truth(in.call(in.attributes().get(value, "__bool__")));
     }
-    return interpreter.items().findLength(value).map(length -> length > 0).orElse(true);
-  }
-
-  /** Returns a value as {@code str} writes it. */
-  public String text(Object value) {
-    return formats.text(value);
-  }
-
-  /** Returns a value as {@code repr} writes it. */
-  public String repr(Object value) {
-    return formats.repr(value);
+    return in.items().findLength(value).map(length -> length > 0).orElse(true);
   }
 
   /** Returns what Python calls a value's type. */
-  public String type(Object value) {
+  String type(Object value) {
     Object type = classOf(value);
-    return type instanceof HostValue ? ((HostValue) value).type() : name(type);
+    return type instanceof HostValue host ? host.type() : ((Callable) type).name();
   }
 
-  /** Returns a value's type. */
-  Object classOf(Object value) {
-    if (value instanceof Instance instance) {
-      return instance.type();
-    } else if (value instanceof Boolean) {
-      return Builtins.BOOL;
-    }
-    return Builtins.TYPES.stream()
-        .filter(type -> type.type().test(value))
-        .findFirst()
-        .<Object>map(type -> type)
-        .orElseGet(() -> value instanceof HostValue ? value : Builtins.FUNCTION);
-  }
-
-  /** Returns the name of a class or function. */
-  String name(Object value) {
-    if (value instanceof PythonClass type) {
-      return type.name();
-    } else if (value instanceof FunctionValue function) {
-      return function.name();
-    } else if (value instanceof BoundMethod method) {
-      return name(method.function());
-    }
-    return value instanceof Builtin builtin ? builtin.name() : "function";
+  /** Returns a value's type: a class, a built-in type, or what a library made. */
+  public Object classOf(Object value) {
+    return value instanceof Instance instance ? instance.type() : in.builtIns().type(value);
   }
 }

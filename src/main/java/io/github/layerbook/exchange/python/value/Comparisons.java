@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Iterator;
@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** What Python's comparisons tell of values. */
 public final class Comparisons {
-  private final Interpreter interpreter;
+  private final Python in;
 
-  Comparisons(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  Comparisons(Python in) {
+    this.in = in;
   }
 
   /** Returns what a comparison tells. */
@@ -27,7 +27,7 @@ public final class Comparisons {
   }
 
   private Object valuesCompared(String operator, Object left, Object right) {
-    Optional<Object> hosted = interpreter.operators().hosted(operator, left, right);
+    Optional<Object> hosted = in.operators().hosted(operator, left, right);
     if (hosted.isPresent()) {
       return hosted.get();
     } else if (operator.equals("==")) {
@@ -58,7 +58,7 @@ public final class Comparisons {
   }
 
   /** Returns which of two values comes first: less than 0 for the left one. */
-  int order(Object left, Object right) {
+  public int order(Object left, Object right) {
     Optional<Object> a = Operators.number(left);
     Optional<Object> b = Operators.number(right);
     if (a.isPresent() && b.isPresent()) {
@@ -68,8 +68,8 @@ public final class Comparisons {
     } else if (left instanceof String x && right instanceof String y) {
       return x.compareTo(y);
     } else if (Operators.isSequence(left) && Operators.isSequence(right)) {
-      Iterator<Object> theirs = interpreter.items().list(right).iterator();
-      for (Object mine : interpreter.items().list(left)) {
+      Iterator<Object> theirs = in.items().list(right).iterator();
+      for (Object mine : in.items().list(left)) {
         int order = theirs.hasNext() ? order(mine, theirs.next()) : 1;
         if (order != 0) {
           return order;
@@ -77,9 +77,7 @@ public final class Comparisons {
       }
       return theirs.hasNext() ? -1 : 0;
     }
-    throw new PythonException(
-        "a %s and a %s cannot be compared"
-            .formatted(interpreter.operators().type(left), interpreter.operators().type(right)));
+    throw new PythonException("a %s and a %s cannot be compared", in.type(left), in.type(right));
   }
 
   /** Returns whether two values are equal. */
@@ -90,11 +88,11 @@ public final class Comparisons {
       return ((Number) a.get()).doubleValue() == ((Number) b.get()).doubleValue();
     } else if ((left instanceof List<?> && right instanceof List<?>)
         || (left instanceof TupleValue && right instanceof TupleValue)) {
-      List<Object> x = interpreter.items().list(left);
-      List<Object> y = interpreter.items().list(right);
+      List<Object> x = in.items().list(left);
+      List<Object> y = in.items().list(right);
       boolean equal = x.size() == y.size();
       for (int i = 0; i < x.size() && equal; i++) {
-        interpreter.budget().step();
+        in.budget().step();
         equal = x.get(i) == y.get(i) || equal(x.get(i), y.get(i));
       }
       return equal;
@@ -106,17 +104,16 @@ public final class Comparisons {
     if (all instanceof Unknown) {
       return all;
     } else if (all instanceof String text) {
-      interpreter.budget().text(text);
+      in.budget().text(text);
       return one instanceof String part ? text.contains(part) : (Object) new Unknown("in", true);
     } else if (all instanceof Map<?, ?> dict) {
-      return dict.containsKey(interpreter.items().key(one));
+      return dict.containsKey(in.items().key(one));
     } else if (all instanceof Instance instance
         && instance.type().find("__contains__").isPresent()) {
-      return interpreter.call(
-          interpreter.attributes().get(all, "__contains__"), CallArguments.of(one));
+      return in.call(in.attributes().get(all, "__contains__"), one);
     }
-    for (Object element : interpreter.items().iterate(all)) {
-      interpreter.budget().step();
+    for (Object element : in.items().iterate(all)) {
+      in.budget().step();
       if (element == one || equal(element, one)) {
         return true;
       }

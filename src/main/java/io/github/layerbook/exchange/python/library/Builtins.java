@@ -1,7 +1,19 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Descriptor;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,17 +25,17 @@ import java.util.Optional;
 
 /** Python's built-in functions and types, as far as they touch nothing outside. */
 final class Builtins {
-  static final Builtin BOOL =
+  private static final Builtin BOOL =
       Builtin.type(
           "bool",
           value -> value instanceof Boolean,
           (in, a) -> {
             Object value = a.get(0, "x", false);
-            return value instanceof Unknown ? value : (Object) in.operators().truth(value);
+            return value instanceof Unknown ? value : (Object) in.truth(value);
           });
-  static final Builtin FUNCTION =
+  private static final Builtin FUNCTION =
       Builtin.type("function", value -> value instanceof Callable, (in, a) -> Singleton.NONE);
-  static final List<Builtin> TYPES =
+  private static final List<Builtin> TYPES =
       List.of(
           Builtin.type(
               "int",
@@ -31,9 +43,7 @@ final class Builtins {
               Conversions::whole),
           Builtin.type("float", value -> value instanceof Double, Conversions::real),
           Builtin.type(
-              "str",
-              value -> value instanceof String,
-              (in, a) -> in.operators().text(a.get(0, "object", ""))),
+              "str", value -> value instanceof String, (in, a) -> in.text(a.get(0, "object", ""))),
           Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> list(in, a)),
           Builtin.type(
               "tuple", value -> value instanceof TupleValue, (in, a) -> TupleValue.of(list(in, a))),
@@ -56,7 +66,7 @@ final class Builtins {
         .value("object", new PythonClass("object", List.of()))
         .value("Ellipsis", Singleton.ELLIPSIS)
         .function("frozenset", (in, a) -> in.items().set(list(in, a)))
-        .function("bytes", (in, a) -> in.operators().text(a.get(0, "object", "")))
+        .function("bytes", (in, a) -> in.text(a.get(0, "object", "")))
         .function("range", (in, a) -> RangeValue.of(a))
         .known("len", (in, a) -> in.items().length(a.get(0, "obj")))
         .function("print", (in, a) -> Singleton.NONE)
@@ -72,12 +82,10 @@ final class Builtins {
         .function("max", (in, a) -> extreme(in, a, 1))
         .function(
             "any",
-            (in, a) ->
-                in.items().list(a.get(0, "values")).stream().anyMatch(v -> in.operators().truth(v)))
+            (in, a) -> in.items().list(a.get(0, "values")).stream().anyMatch(v -> in.truth(v)))
         .function(
             "all",
-            (in, a) ->
-                in.items().list(a.get(0, "values")).stream().allMatch(v -> in.operators().truth(v)))
+            (in, a) -> in.items().list(a.get(0, "values")).stream().allMatch(v -> in.truth(v)))
         .known("abs", (in, a) -> Conversions.absolute(a.get(0, "x")))
         .function("round", Conversions::rounded)
         .function("pow", (in, a) -> in.operators().binary("**", a.get(0, "base"), a.get(1, "exp")))
@@ -87,7 +95,7 @@ final class Builtins {
                 TupleValue.of(
                     in.operators().binary("//", a.get(0, "x"), a.get(1, "y")),
                     in.operators().binary("%", a.get(0, "x"), a.get(1, "y"))))
-        .function("repr", (in, a) -> in.operators().repr(a.get(0, "obj")))
+        .function("repr", (in, a) -> in.repr(a.get(0, "obj")))
         .function("hash", (in, a) -> (long) a.get(0, "obj").hashCode())
         .function("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")))
         .function("iter", (in, a) -> in.items().list(a.get(0, "values")))
@@ -119,9 +127,7 @@ final class Builtins {
         .function("property", (in, a) -> new Descriptor(Descriptor.Kind.PROPERTY, a.get(0, "f")));
     for (String error : ERRORS.split(" ", -1)) {
       ALL.function(
-          error,
-          (in, a) ->
-              error + a.find(0, "").map(text -> ": " + in.operators().text(text)).orElse(""));
+          error, (in, a) -> error + a.find(0, "").map(text -> ": " + in.text(text)).orElse(""));
     }
   }
 
@@ -132,13 +138,25 @@ final class Builtins {
     return ALL.find(name);
   }
 
-  private static List<Object> list(Interpreter in, CallArguments arguments) {
+  /** Returns the type of a value that is no instance; the value itself where a library made it. */
+  static Object type(Object value) {
+    if (value instanceof Boolean) {
+      return BOOL;
+    }
+    return TYPES.stream()
+        .filter(type -> type.type().test(value))
+        .findFirst()
+        .<Object>map(type -> type)
+        .orElse(value instanceof HostValue ? value : FUNCTION);
+  }
+
+  private static List<Object> list(Python in, CallArguments arguments) {
     List<Object> values = in.items().list(arguments.get(0, "values", List.of()));
     in.budget().elements(values.size());
     return values;
   }
 
-  private static Object dict(Interpreter in, CallArguments arguments) {
+  private static Object dict(Python in, CallArguments arguments) {
     Map<Object, Object> dict =
         arguments.positional().isEmpty()
             ? new LinkedHashMap<>()
@@ -147,7 +165,7 @@ final class Builtins {
     return dict;
   }
 
-  private static Object enumerated(Interpreter in, CallArguments arguments) {
+  private static Object enumerated(Python in, CallArguments arguments) {
     long next = Operators.whole(arguments.get(1, "start", 0L), "a start");
     Object values = arguments.get(0, "iterable");
     if (values instanceof Unknown) {
@@ -160,7 +178,7 @@ final class Builtins {
     return pairs;
   }
 
-  private static Object zipped(Interpreter in, CallArguments arguments) {
+  private static Object zipped(Python in, CallArguments arguments) {
     List<List<Object>> all = new ArrayList<>();
     for (Object values : arguments.positional()) {
       if (values instanceof Unknown) {
@@ -178,7 +196,7 @@ final class Builtins {
     return tuples;
   }
 
-  private static Object mapped(Interpreter in, CallArguments arguments) {
+  private static Object mapped(Python in, CallArguments arguments) {
     Object function = arguments.get(0, "function");
     if (function instanceof Unknown) {
       return function;
@@ -190,26 +208,25 @@ final class Builtins {
     return results;
   }
 
-  private static Object filtered(Interpreter in, CallArguments arguments) {
+  private static Object filtered(Python in, CallArguments arguments) {
     Object function = arguments.get(0, "function");
     List<Object> results = new ArrayList<>();
     for (Object value : in.iterate(arguments.get(1, "values"))) {
-      Object keeps =
-          function == Singleton.NONE ? value : in.call(function, CallArguments.of(value));
-      if (in.operators().truth(keeps)) {
+      Object keeps = function == Singleton.NONE ? value : in.call(function, value);
+      if (in.truth(keeps)) {
         results.add(value);
       }
     }
     return results;
   }
 
-  private static Object reversed(Interpreter in, CallArguments arguments) {
+  private static Object reversed(Python in, CallArguments arguments) {
     List<Object> values = list(in, arguments);
     Collections.reverse(values);
     return values;
   }
 
-  static Object sorted(Interpreter in, CallArguments arguments) {
+  static Object sorted(Python in, CallArguments arguments) {
     List<Object> values = list(in, arguments);
     Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
     Comparator<Object> order =
@@ -217,10 +234,9 @@ final class Builtins {
           in.budget().step();
           return key == Singleton.NONE
               ? in.comparisons().order(a, b)
-              : in.comparisons()
-                  .order(in.call(key, CallArguments.of(a)), in.call(key, CallArguments.of(b)));
+              : in.comparisons().order(in.call(key, a), in.call(key, b));
         };
-    boolean reverse = in.operators().truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
+    boolean reverse = in.truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
     try {
       values.sort(reverse ? order.reversed() : order);
     } catch (IllegalArgumentException e) {
@@ -229,7 +245,7 @@ final class Builtins {
     return values;
   }
 
-  private static Object sum(Interpreter in, CallArguments arguments) {
+  private static Object sum(Python in, CallArguments arguments) {
     Object values = arguments.get(0, "iterable");
     if (values instanceof Unknown) {
       return values;
@@ -242,7 +258,7 @@ final class Builtins {
     return sum;
   }
 
-  private static Object extreme(Interpreter in, CallArguments arguments, int sign) {
+  private static Object extreme(Python in, CallArguments arguments, int sign) {
     List<Object> values =
         arguments.positional().size() == 1 ? list(in, arguments) : arguments.positional();
     Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
@@ -252,7 +268,7 @@ final class Builtins {
       if (value instanceof Unknown) {
         return value;
       }
-      Object own = key == Singleton.NONE ? value : in.call(key, CallArguments.of(value));
+      Object own = key == Singleton.NONE ? value : in.call(key, value);
       if (best.isEmpty() || in.comparisons().order(own, bestKey) * sign > 0) {
         best = Optional.of(value);
         bestKey = own;
@@ -262,7 +278,7 @@ final class Builtins {
         .orElseThrow(() -> new PythonException("there are no values to choose from"));
   }
 
-  private static Object next(Interpreter in, CallArguments arguments) {
+  private static Object next(Python in, CallArguments arguments) {
     Object values = arguments.get(0, "values");
     if (values instanceof Unknown) {
       return values;
@@ -272,7 +288,7 @@ final class Builtins {
   }
 
   /** Returns whether a value is of a class, of a type, or of one of several. */
-  static boolean isInstance(Interpreter in, Object value, Object type) {
+  static boolean isInstance(Python in, Object value, Object type) {
     if (type instanceof TupleValue types) {
       return types.values().stream().anyMatch(one -> isInstance(in, value, one));
     } else if (type instanceof PythonClass known) {
@@ -288,11 +304,11 @@ final class Builtins {
         : value instanceof PythonClass a && type instanceof PythonClass b && a.isA(b);
   }
 
-  private static String name(Interpreter in, CallArguments arguments) {
-    return in.operators().text(arguments.get(1, "name"));
+  private static String name(Python in, CallArguments arguments) {
+    return in.text(arguments.get(1, "name"));
   }
 
-  private static Object has(Interpreter in, CallArguments arguments) {
+  private static Object has(Python in, CallArguments arguments) {
     Object of = arguments.get(0, "obj");
     return of instanceof Unknown
         ? of
@@ -303,7 +319,7 @@ final class Builtins {
                 .isPresent();
   }
 
-  private static Object get(Interpreter in, CallArguments arguments) {
+  private static Object get(Python in, CallArguments arguments) {
     Object of = arguments.get(0, "obj");
     Optional<Object> found = in.attributes().find(of, name(in, arguments));
     return found.isPresent() || arguments.find(2, "default").isEmpty()

@@ -1,5 +1,10 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code copy.copy} and {@code copy.deepcopy}: what is shared in a value is shared in its copy. */
 final class Copies {
-  private final Interpreter in;
+  private final Python in;
   private final IdentityHashMap<Object, Object> made = new IdentityHashMap<>();
 
-  private Copies(Interpreter in) {
+  private Copies(Python in) {
     this.in = in;
   }
 
-  static Object shallow(Interpreter in, Object value) {
+  static Object shallow(Python in, Object value) {
     return new Copies(in).copied(value, UnaryOperator.identity());
   }
 
-  static Object deep(Interpreter in, Object value) {
+  static Object deep(Python in, Object value) {
     return new Copies(in).deep(value);
   }
 

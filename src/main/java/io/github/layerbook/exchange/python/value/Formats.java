@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Values as text: {@code str}, {@code repr}, {@code %}, {@code format}. */
-final class Formats {
+public final class Formats {
   private static final Pattern PERCENT =
       Pattern.compile("%(?:\\((\\w+)\\))?([-0 +#]*)(\\d{0,4})(?:\\.(\\d{1,3}))?([sdifgexXr%])");
   private static final Pattern FIELD =
@@ -23,10 +23,10 @@ final class Formats {
           "(?:(.)?([<>^=]))?[+ ]?#?(0)?(\\d{0,4})([,_])?(?:\\.(\\d{1,3}))?([a-zA-Z%])?");
   private static final int DEEPEST = 6;
 
-  private final Interpreter interpreter;
+  private final Python in;
 
-  Formats(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  Formats(Python in) {
+    this.in = in;
   }
 
   /** Returns a value as {@code str} writes it. */
@@ -34,8 +34,8 @@ final class Formats {
     if (value instanceof String text) {
       return text;
     } else if (value instanceof Instance instance && instance.type().find("__str__").isPresent()) {
-      Object method = interpreter.attributes().get(value, "__str__");
-      return text(interpreter.call(method, CallArguments.of()));
+      Object method = in.attributes().get(value, "__str__");
+      return text(in.call(method));
     }
     return repr(value);
   }
@@ -46,7 +46,7 @@ final class Formats {
   }
 
   private String repr(Object value, int depth) {
-    interpreter.budget().step();
+    in.budget().step();
     if (depth > DEEPEST) {
       return "...";
     } else if (value instanceof String text) {
@@ -69,7 +69,7 @@ final class Formats {
     } else if (value instanceof Map<?, ?> dict) {
       List<String> pairs = new ArrayList<>();
       dict.forEach((key, v) -> pairs.add(repr(key, depth + 1) + ": " + repr(v, depth + 1)));
-      return interpreter.budget().text("{" + String.join(", ", pairs) + "}");
+      return in.budget().text("{" + String.join(", ", pairs) + "}");
     } else if (value instanceof Unknown unknown) {
       return unknown.what();
     } else if (value instanceof Long) {
@@ -77,7 +77,7 @@ final class Formats {
     }
     return value instanceof HostValue || value instanceof Instance || value instanceof PythonClass
         ? value.toString()
-        : "<" + interpreter.operators().type(value) + ">";
+        : "<" + in.type(value) + ">";
   }
 
   private String all(Collection<?> values, int depth) {
@@ -86,7 +86,7 @@ final class Formats {
     for (Object value : values) {
       String text = repr(value, depth + 1);
       letters += text.length();
-      interpreter.budget().checkLetters(letters);
+      in.budget().checkLetters(letters);
       texts.add(text);
     }
     return String.join(", ", texts);
@@ -119,16 +119,16 @@ final class Formats {
       } else {
         Object value;
         if (field.group(1) != null) {
-          value = interpreter.items().item(values, field.group(1));
+          value = in.items().item(values, field.group(1));
         } else if (next < all.size()) {
           value = all.get(next++);
         } else {
-          throw new PythonException("there are too few values for the text `%s`".formatted(text));
+          throw new PythonException("there are too few values for the text `%s`", text);
         }
         made = percent(field, value);
       }
       field.appendReplacement(result, Matcher.quoteReplacement(made));
-      interpreter.budget().checkLetters(result.length());
+      in.budget().checkLetters(result.length());
     }
     return field.appendTail(result).toString();
   }
@@ -151,12 +151,12 @@ final class Formats {
   }
 
   /** Returns a value in a format such as {@code 02d} or {@code .2f}. */
-  String format(Object value, String spec) {
+  public String format(Object value, String spec) {
     Matcher parts = SPEC.matcher(spec);
     if (spec.isEmpty()) {
       return text(value);
     } else if (!parts.matches()) {
-      throw new PythonException("the format `%s` is not understood".formatted(spec));
+      throw new PythonException("the format `%s` is not understood", spec);
     }
     String precision = parts.group(6);
     String kind = parts.group(7) == null ? "" : parts.group(7);
@@ -212,7 +212,7 @@ final class Formats {
   }
 
   /** Returns {@code text.format(…)}. */
-  String format(String text, CallArguments arguments) {
+  public String format(String text, CallArguments arguments) {
     Matcher field = FIELD.matcher(text);
     StringBuilder result = new StringBuilder();
     int next = 0;
@@ -229,7 +229,7 @@ final class Formats {
                 field.group(3) == null ? "" : field.group(3));
       }
       field.appendReplacement(result, Matcher.quoteReplacement(made));
-      interpreter.budget().checkLetters(result.length());
+      in.budget().checkLetters(result.length());
     }
     return field.appendTail(result).toString();
   }
@@ -244,8 +244,8 @@ final class Formats {
     for (int i = 1; i < parts.length; i++) {
       value =
           parts[i].matches("\\d{1,6}")
-              ? interpreter.items().item(value, Long.parseLong(parts[i]))
-              : interpreter.attributes().get(value, parts[i]);
+              ? in.items().item(value, Long.parseLong(parts[i]))
+              : in.attributes().get(value, parts[i]);
     }
     return value;
   }

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** Finds, sets and deletes attributes. */
 public final class Attributes {
-  private final Interpreter interpreter;
+  private final Python in;
 
-  Attributes(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  Attributes(Python in) {
+    this.in = in;
   }
 
   /**
@@ -24,9 +24,8 @@ public final class Attributes {
   }
 
   private PythonException missing(Object of, String name) {
-    String type =
-        of instanceof Instance instance ? instance.type().name() : interpreter.operators().type(of);
-    return new PythonException("a %s has no attribute `%s`".formatted(type, name));
+    String type = of instanceof Instance instance ? instance.type().name() : in.type(of);
+    return new PythonException("a %s has no attribute `%s`", type, name);
   }
 
   /** Returns an attribute of a value, if it has one of the name. */
@@ -34,17 +33,17 @@ public final class Attributes {
     if (of instanceof Instance instance) {
       return of(instance, name);
     } else if (of instanceof HostValue host) {
-      return host.attribute(interpreter, name);
+      return host.attribute(in, name);
     } else if (of instanceof PythonClass type) {
       return of(type, name);
     } else if (of instanceof TupleValue tuple && tuple.names().contains(name)) {
       return Optional.of(tuple.values().get(tuple.names().indexOf(name)));
     } else if (name.equals("__class__")) {
-      return Optional.of(interpreter.operators().classOf(of));
-    } else if (of instanceof Callable && (name.equals("__name__") || name.equals("__qualname__"))) {
-      return Optional.of(interpreter.operators().name(of));
+      return Optional.of(in.operators().classOf(of));
+    } else if (of instanceof Callable callable && name.matches("__(?:qual)?name__")) {
+      return Optional.of(callable.name());
     }
-    return Methods.of(of, name).or(() -> ofFunction(of));
+    return in.builtIns().method(of, name).or(() -> ofFunction(of));
   }
 
   /** Functions may carry whatever a library has put on them. */
@@ -69,7 +68,7 @@ public final class Attributes {
     }
     Optional<Object> fallback = instance.type().find("__getattr__");
     if (fallback.isPresent()) {
-      Object value = interpreter.call(fallback.get(), CallArguments.of(instance, name));
+      Object value = in.call(fallback.get(), instance, name);
       return value == Singleton.ELLIPSIS ? Optional.empty() : Optional.of(value);
     }
     return instance
@@ -79,16 +78,14 @@ public final class Attributes {
   }
 
   /** Returns what a member of a class becomes when it is found on a receiver. */
-  Object bound(Object member, Object receiver, PythonClass type) {
-    if (member instanceof FunctionValue function) {
-      return new BoundMethod(receiver, function);
-    } else if (member instanceof Builtin builtin && builtin.method()) {
-      return new BoundMethod(receiver, builtin);
+  public Object bound(Object member, Object receiver, PythonClass type) {
+    if (member instanceof Callable callable && callable.isMethod()) {
+      return new BoundMethod(receiver, callable);
     } else if (member instanceof Descriptor descriptor) {
       return switch (descriptor.kind()) {
         case STATIC -> descriptor.function();
         case CLASS -> new BoundMethod(type, (Callable) descriptor.function());
-        case PROPERTY -> interpreter.call(descriptor.function(), CallArguments.of(receiver));
+        case PROPERTY -> in.call(descriptor.function(), receiver);
       };
     }
     return member;
@@ -117,26 +114,25 @@ public final class Attributes {
     if (of instanceof Instance instance) {
       Optional<Object> setter = instance.type().find("__setattr__");
       if (setter.isPresent()) {
-        interpreter.call(setter.get(), CallArguments.of(instance, name, value));
+        in.call(setter.get(), instance, name, value);
       } else {
         instance.fields().put(name, value);
       }
     } else if (of instanceof PythonClass type) {
       type.with(name, value);
     } else if (of instanceof HostValue host) {
-      host.setAttribute(interpreter, name, value);
+      host.setAttribute(in, name, value);
     } else if (!(of instanceof Callable)) {
-      throw new PythonException(
-          "attributes of a %s cannot be set".formatted(interpreter.operators().type(of)));
+      throw new PythonException("attributes of a %s cannot be set", in.type(of));
     }
   }
 
   /** Deletes an attribute. */
-  void delete(Object of, String name) {
+  public void delete(Object of, String name) {
     if (of instanceof Instance instance) {
       Optional<Object> deleter = instance.type().find("__delattr__");
       if (deleter.isPresent()) {
-        interpreter.call(deleter.get(), CallArguments.of(instance, name));
+        in.call(deleter.get(), instance, name);
       } else {
         instance.fields().remove(name);
       }
@@ -144,7 +140,7 @@ public final class Attributes {
   }
 
   /** Returns the attributes that a value has of its own. */
-  Map<Object, Object> own(Object of) {
+  public Map<Object, Object> own(Object of) {
     return of instanceof Instance instance
         ? new LinkedHashMap<>(instance.fields())
         : new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,11 +17,11 @@ public record ModuleValue(String name, Function<String, Optional<Object>> member
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, String member) {
+  public Optional<Object> attribute(Python in, String member) {
     String full = name + "." + member;
     return members
         .apply(member)
-        .or(() -> interpreter.library().module(full))
+        .or(() -> in.library().module(full))
         .or(() -> Optional.of(new Unknown(full, true)));
   }
 

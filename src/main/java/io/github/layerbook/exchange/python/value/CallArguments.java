@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
@@ -40,7 +40,7 @@ public record CallArguments(List<Object> positional, Map<String, Object> named) 
    */
   public Object get(int index, String name) {
     return find(index, name)
-        .orElseThrow(() -> new PythonException("the argument `%s` is missing".formatted(name)));
+        .orElseThrow(() -> new PythonException("the argument `%s` is missing", name));
   }
 
   /** Returns an argument by place or by one of several names, or None. */

@@ -1,7 +1,16 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Arithmetic;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Items;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,7 +76,7 @@ final class Methods {
 
   private static @Nullable Callable ofText(String text, String name) {
     return switch (name) {
-      case "format" -> (in, a) -> in.budget().text(in.operators().formats().format(text, a));
+      case "format" -> (in, a) -> in.budget().text(in.formats().format(text, a));
       case "lower" -> (in, a) -> text.toLowerCase(Locale.ROOT);
       case "upper" -> (in, a) -> text.toUpperCase(Locale.ROOT);
       case "capitalize", "title" ->
@@ -140,7 +149,7 @@ final class Methods {
         : test.test(text(parts));
   }
 
-  private static Object split(Interpreter in, String text, CallArguments arguments) {
+  private static Object split(Python in, String text, CallArguments arguments) {
     Object separator = arguments.get(0, "sep", Singleton.NONE);
     long most = Operators.whole(arguments.get(1, "maxsplit", -1L), "a number of splits");
     String pattern = separator == Singleton.NONE ? "\\s+" : Pattern.quote(text(separator));
@@ -151,7 +160,7 @@ final class Methods {
     return new ArrayList<Object>(List.of(parts));
   }
 
-  private static Object join(Interpreter in, String text, CallArguments arguments) {
+  private static Object join(Python in, String text, CallArguments arguments) {
     StringBuilder all = new StringBuilder();
     for (Object part : in.iterate(arguments.get(0, "texts"))) {
       all.append(all.isEmpty() ? "" : text).append(text(part));
@@ -218,24 +227,24 @@ final class Methods {
   /**
    * A step for each sixteenth element would make appending quadratic: only the limit is checked.
    */
-  private static Object changed(Interpreter in, int size) {
+  private static Object changed(Python in, int size) {
     if (size % 1000 == 0) {
       in.budget().elements(size);
     }
     return Singleton.NONE;
   }
 
-  private static int place(Interpreter in, List<Object> list, Object value) {
+  private static int place(Python in, List<Object> list, Object value) {
     for (int i = 0; i < list.size(); i++) {
       in.budget().step();
       if (in.comparisons().equal(list.get(i), value)) {
         return i;
       }
     }
-    throw new PythonException("%s is not in the list".formatted(in.operators().repr(value)));
+    throw new PythonException("%s is not in the list", in.repr(value));
   }
 
-  private static Object count(Interpreter in, List<Object> list, Object value) {
+  private static Object count(Python in, List<Object> list, Object value) {
     return list.stream().filter(element -> in.comparisons().equal(element, value)).count();
   }
 
@@ -282,10 +291,7 @@ final class Methods {
             return value != null
                 ? value
                 : a.find(1, "default")
-                    .orElseThrow(
-                        () ->
-                            new PythonException(
-                                "there is no key %s".formatted(in.operators().repr(key))));
+                    .orElseThrow(() -> new PythonException("there is no key %s", in.repr(key)));
           };
       case "setdefault" ->
           (in, a) -> {

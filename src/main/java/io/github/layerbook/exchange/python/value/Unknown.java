@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Optional;
@@ -23,33 +23,32 @@ public record Unknown(String what, boolean library) implements HostValue, Callab
   }
 
   @Override
-  public Object call(Interpreter interpreter, CallArguments arguments) {
+  public Object call(Python in, CallArguments arguments) {
     return of(what.endsWith(")") ? "" : "()");
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, String name) {
+  public Optional<Object> attribute(Python in, String name) {
     return Optional.of(of("." + name));
   }
 
   @Override
-  public Optional<Object> operate(
-      Interpreter interpreter, String operator, Object other, boolean reflected) {
+  public Optional<Object> operate(Python in, String operator, Object other, boolean reflected) {
     return Optional.of(this);
   }
 
   @Override
-  public Optional<Object> operate(Interpreter interpreter, String operator) {
+  public Optional<Object> operate(Python in, String operator) {
     return Optional.of(this);
   }
 
   @Override
-  public Object item(Interpreter interpreter, Object index) {
+  public Object item(Python in, Object index) {
     return of(what.endsWith("]") ? "" : "[…]");
   }
 
   @Override
-  public void setItem(Interpreter interpreter, Object index, Object value) {}
+  public void setItem(Python in, Object index, Object value) {}
 
   /** Returns the first argument of a call, by place, if it is unknown. */
   public static Optional<Object> first(CallArguments arguments) {

@@ -1,7 +1,21 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.BuiltIns;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Descriptor;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Library;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.ModuleValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +26,10 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 
 /** What model code uses of Python's own library. */
-final class StandardLibrary implements Library {
+public final class StandardLibrary implements Library, BuiltIns {
+  /** Where a class's body collects the fields that it declares, for dataclasses. */
+  public static final String FIELDS = "__annotations__";
+
   private static final Map<String, Members> MODULES = new LinkedHashMap<>();
 
   static {
@@ -25,7 +42,7 @@ final class StandardLibrary implements Library {
             .function("ceil", (in, a) -> whole(a, Math::ceil))
             .function("floor", (in, a) -> whole(a, Math::floor))
             .function("trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)))
-            .function("pow", (in, a) -> Arithmetic.real("**", real(a, 0), real(a, 1)))
+            .function("pow", (in, a) -> Math.pow(real(a, 0), real(a, 1)))
             .function("prod", StandardLibrary::product)
             .function(
                 "gcd",
@@ -72,6 +89,9 @@ final class StandardLibrary implements Library {
     members("abc").value("ABC", new PythonClass("ABC", List.of())).same("abstractmethod", "f");
   }
 
+  /** Makes the library. */
+  public StandardLibrary() {}
+
   private static Members members(String name) {
     return MODULES.computeIfAbsent(name, key -> new Members());
   }
@@ -105,6 +125,16 @@ final class StandardLibrary implements Library {
     return found;
   }
 
+  @Override
+  public Optional<Object> method(Object receiver, String name) {
+    return Methods.of(receiver, name);
+  }
+
+  @Override
+  public Object type(Object value) {
+    return Builtins.type(value);
+  }
+
   private static void real(Members module, String name, DoubleUnaryOperator function) {
     module.known(name, (in, a) -> function.applyAsDouble(real(a, 0)));
   }
@@ -124,19 +154,19 @@ final class StandardLibrary implements Library {
     }
     double rounded = rounding.applyAsDouble(real(arguments, 0));
     if (!(Math.abs(rounded) < 9e18)) {
-      throw new PythonException("%s is too large a number".formatted(value));
+      throw new PythonException("%s is too large a number", value);
     }
     return (long) rounded;
   }
 
-  private static Object logarithm(Interpreter in, CallArguments arguments) {
+  private static Object logarithm(Python in, CallArguments arguments) {
     double log = Math.log(real(arguments, 0));
     return arguments.positional().size() > 1
         ? (Object) (log / Math.log(real(arguments, 1)))
         : (Object) log;
   }
 
-  private static Object product(Interpreter in, CallArguments arguments) {
+  private static Object product(Python in, CallArguments arguments) {
     Object product = 1L;
     for (Object value : in.iterate(arguments.get(0, "iterable"))) {
       product = in.operators().binary("*", product, value);
@@ -148,31 +178,31 @@ final class StandardLibrary implements Library {
     return b == 0 ? Math.abs(a) : divisor(b, a % b);
   }
 
-  private static Object partial(Interpreter in, CallArguments arguments) {
+  private static Object partial(Python in, CallArguments arguments) {
     Object function = arguments.get(0, "func");
     CallArguments bound = arguments.from(1);
     return Builtin.function("partial", (i, more) -> i.call(function, bound.and(more)));
   }
 
-  private static Object reduce(Interpreter in, CallArguments arguments) {
+  private static Object reduce(Python in, CallArguments arguments) {
     List<Object> values = in.items().list(arguments.get(1, "iterable"));
     Object result =
         arguments
             .find(2, "initial")
             .orElseGet(() -> values.isEmpty() ? Singleton.NONE : values.remove(0));
     for (Object value : values) {
-      result = in.call(arguments.get(0, "function"), CallArguments.of(result, value));
+      result = in.call(arguments.get(0, "function"), result, value);
     }
     return result;
   }
 
-  private static Object namedTuple(Interpreter in, CallArguments arguments) {
+  private static Object namedTuple(Python in, CallArguments arguments) {
     Object fields = arguments.get(1, "field_names");
     List<String> names = new ArrayList<>();
     if (fields instanceof String text) {
       names.addAll(List.of(text.strip().split("[\\s,]+", -1)));
     } else {
-      in.iterate(fields).forEach(name -> names.add(in.operators().text(name)));
+      in.iterate(fields).forEach(name -> names.add(in.text(name)));
     }
     Callable maker =
         (i, a) -> {
@@ -183,12 +213,12 @@ final class StandardLibrary implements Library {
           return new TupleValue(values, names);
         };
     return Builtin.type(
-        in.operators().text(arguments.get(0, "typename")),
+        in.text(arguments.get(0, "typename")),
         v -> v instanceof TupleValue t && t.names().equals(names),
         maker);
   }
 
-  private static Object chain(Interpreter in, CallArguments arguments) {
+  private static Object chain(Python in, CallArguments arguments) {
     List<Object> all = new ArrayList<>();
     for (Object values : arguments.positional()) {
       all.addAll(in.items().list(values));
@@ -197,7 +227,7 @@ final class StandardLibrary implements Library {
     return all;
   }
 
-  private static Object pairs(Interpreter in, CallArguments arguments) {
+  private static Object pairs(Python in, CallArguments arguments) {
     List<Object> tuples = new ArrayList<>(List.of(TupleValue.of()));
     for (Object values : arguments.positional()) {
       List<Object> longer = new ArrayList<>();
@@ -215,7 +245,7 @@ final class StandardLibrary implements Library {
     return tuples;
   }
 
-  private static Object field(Interpreter in, CallArguments arguments) {
+  private static Object field(Python in, CallArguments arguments) {
     return arguments
         .find(Integer.MAX_VALUE, "default")
         .orElseGet(
@@ -227,7 +257,7 @@ final class StandardLibrary implements Library {
   }
 
   /** {@code @dataclass}, with or without arguments: an {@code __init__} of the declared fields. */
-  private static Object dataclass(Interpreter in, CallArguments arguments) {
+  private static Object dataclass(Python in, CallArguments arguments) {
     Optional<Object> type = arguments.find(0, "cls");
     if (type.isEmpty()) {
       return Builtin.function("dataclass", StandardLibrary::dataclass);
@@ -244,18 +274,18 @@ final class StandardLibrary implements Library {
   private static List<String> fields(PythonClass type) {
     LinkedHashSet<String> names = new LinkedHashSet<>();
     type.bases().forEach(base -> names.addAll(fields(base)));
-    if (type.members().get(Calls.FIELDS) instanceof List<?> own) {
+    if (type.members().get(FIELDS) instanceof List<?> own) {
       own.forEach(name -> names.add(name.toString()));
     }
     return List.copyOf(names);
   }
 
-  private static Object initialised(Interpreter in, PythonClass type, CallArguments arguments) {
+  private static Object initialised(Python in, PythonClass type, CallArguments arguments) {
     Object self = arguments.get(0, "self");
     List<String> names = fields(type);
     for (String name : arguments.named().keySet()) {
       if (!names.contains(name)) {
-        throw new PythonException("%s has no field `%s`".formatted(type.name(), name));
+        throw new PythonException("%s has no field `%s`", type.name(), name);
       }
     }
     for (int i = 0; i < names.size(); i++) {
@@ -265,21 +295,12 @@ final class StandardLibrary implements Library {
               .find(i + 1, name)
               .or(() -> type.find(name))
               .orElseThrow(
-                  () ->
-                      new PythonException(
-                          "%s needs the argument `%s`".formatted(type.name(), name)));
+                  () -> new PythonException("%s needs the argument `%s`", type.name(), name));
       boolean made = value instanceof Descriptor && arguments.find(i + 1, name).isEmpty();
-      in.attributes()
-          .set(
-              self,
-              name,
-              made ? in.call(((Descriptor) value).function(), CallArguments.of()) : value);
+      in.attributes().set(self, name, made ? in.call(((Descriptor) value).function()) : value);
     }
     if (self instanceof Instance instance) {
-      instance
-          .type()
-          .find("__post_init__")
-          .ifPresent(post -> in.call(post, CallArguments.of(self)));
+      instance.type().find("__post_init__").ifPresent(post -> in.call(post, self));
     }
     return Singleton.NONE;
   }

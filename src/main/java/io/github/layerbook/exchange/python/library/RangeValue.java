@@ -1,6 +1,11 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.library;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -34,11 +39,11 @@ record RangeValue(long first, long count, long step) implements HostValue {
   }
 
   @Override
-  public Optional<Iterable<Object>> values(Interpreter interpreter) {
-    return Optional.of(() -> iterator(interpreter));
+  public Optional<Iterable<Object>> values(Python in) {
+    return Optional.of(() -> iterator(in));
   }
 
-  private Iterator<Object> iterator(Interpreter interpreter) {
+  private Iterator<Object> iterator(Python in) {
     Iterator<Long> numbers = LongStream.range(0, count).iterator();
     return new Iterator<>() {
       @Override
@@ -48,21 +53,21 @@ record RangeValue(long first, long count, long step) implements HostValue {
 
       @Override
       public Object next() {
-        interpreter.budget().step();
+        in.budget().step();
         return first + numbers.next() * step;
       }
     };
   }
 
   @Override
-  public Optional<Long> length(Interpreter interpreter) {
+  public Optional<Long> length(Python in) {
     return Optional.of(count);
   }
 
   @Override
-  public Object item(Interpreter interpreter, Object index) {
-    interpreter.budget().elements(count);
-    return interpreter.items().item(interpreter.items().list(this), index);
+  public Object item(Python in, Object index) {
+    in.budget().elements(count);
+    return in.items().item(in.items().list(this), index);
   }
 
   @Override

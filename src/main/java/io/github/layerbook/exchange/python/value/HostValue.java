@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Optional;
@@ -9,12 +9,12 @@ public interface HostValue {
   String type();
 
   /** Returns an attribute. */
-  default Optional<Object> attribute(Interpreter interpreter, String name) {
+  default Optional<Object> attribute(Python in, String name) {
     return Optional.empty();
   }
 
   /** Sets an attribute; most that code sets change nothing here. */
-  default void setAttribute(Interpreter interpreter, String name, Object value) {}
+  default void setAttribute(Python in, String name, Object value) {}
 
   /** Returns what a deep copy of this is; most are values that never change. */
   default Object copied() {
@@ -22,33 +22,32 @@ public interface HostValue {
   }
 
   /** Returns what an operator makes of this and another value, which stands left if reflected. */
-  default Optional<Object> operate(
-      Interpreter interpreter, String operator, Object other, boolean reflected) {
+  default Optional<Object> operate(Python in, String operator, Object other, boolean reflected) {
     return Optional.empty();
   }
 
   /** Returns what a unary operator makes of this. */
-  default Optional<Object> operate(Interpreter interpreter, String operator) {
+  default Optional<Object> operate(Python in, String operator) {
     return Optional.empty();
   }
 
   /** Returns what stands at an index. */
-  default Object item(Interpreter interpreter, Object index) {
-    throw new PythonException("a %s has no items".formatted(type()));
+  default Object item(Python in, Object index) {
+    throw new PythonException("a %s has no items", type());
   }
 
   /** Puts a value at an index. */
-  default void setItem(Interpreter interpreter, Object index, Object value) {
-    throw new PythonException("items of a %s cannot be set".formatted(type()));
+  default void setItem(Python in, Object index, Object value) {
+    throw new PythonException("items of a %s cannot be set", type());
   }
 
   /** Returns the values that a loop goes through. */
-  default Optional<Iterable<Object>> values(Interpreter interpreter) {
+  default Optional<Iterable<Object>> values(Python in) {
     return Optional.empty();
   }
 
   /** Returns how many values there are, as {@code len} tells. */
-  default Optional<Long> length(Interpreter interpreter) {
+  default Optional<Long> length(Python in) {
     return Optional.empty();
   }
 

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.Set;
 
 /** What is in lists, tuples, dicts, sets and texts, and at an index of them. */
 public final class Items {
-  private final Interpreter interpreter;
+  private final Python in;
 
-  Items(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  Items(Python in) {
+    this.in = in;
   }
 
   /** Returns the values that a loop goes through. */
@@ -34,18 +34,17 @@ public final class Items {
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
     } else if (value instanceof HostValue host) {
-      Optional<Iterable<Object>> values = host.values(interpreter);
+      Optional<Iterable<Object>> values = host.values(in);
       if (values.isPresent()) {
         return values.get();
       }
     } else if (value instanceof Instance) {
-      Optional<Object> method = interpreter.attributes().find(value, "__iter__");
+      Optional<Object> method = in.attributes().find(value, "__iter__");
       if (method.isPresent() && !(method.get() instanceof Unknown)) {
-        return iterate(interpreter.call(method.get(), CallArguments.of()));
+        return iterate(in.call(method.get()));
       }
     }
-    throw new PythonException(
-        "a %s has no values to go through".formatted(interpreter.operators().type(value)));
+    throw new PythonException("a %s has no values to go through", in.type(value));
   }
 
   /** Returns the values that a loop goes through, as a list. */
@@ -54,28 +53,27 @@ public final class Items {
     for (Object element : iterate(value)) {
       values.add(element);
       if (values.size() % 1000 == 0) {
-        interpreter.budget().elements(values.size());
+        in.budget().elements(values.size());
       }
     }
     return values;
   }
 
   /** Returns values as a set. */
-  Set<Object> set(Iterable<Object> values) {
+  public Set<Object> set(Iterable<Object> values) {
     LinkedHashSet<Object> set = new LinkedHashSet<>();
     values.forEach(value -> set.add(key(value)));
     return set;
   }
 
   /** Returns a value as a key of a dict. */
-  Object key(Object value) {
+  public Object key(Object value) {
     if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
       return number.longValue();
     } else if (value instanceof ArrayList<?>
         || value instanceof Map<?, ?>
         || value instanceof LinkedHashSet<?>) {
-      throw new PythonException(
-          "a %s cannot be a key".formatted(interpreter.operators().type(value)));
+      throw new PythonException("a %s cannot be a key", in.type(value));
     } else if (value instanceof TupleValue tuple) {
       tuple.values().forEach(this::key);
     }
@@ -86,11 +84,10 @@ public final class Items {
   public Map<Object, Object> dict(Object value) {
     if (value instanceof Map<?, ?> dict) {
       return new LinkedHashMap<>(dict);
-    } else if (value instanceof Instance
-        && interpreter.attributes().find(value, "items").isPresent()) {
+    } else if (value instanceof Instance && in.attributes().find(value, "items").isPresent()) {
       Map<Object, Object> dict = new LinkedHashMap<>();
-      Object items = interpreter.attributes().get(value, "items");
-      iterate(interpreter.call(items, CallArguments.of())).forEach(pair -> put(dict, pair));
+      Object items = in.attributes().get(value, "items");
+      iterate(in.call(items)).forEach(pair -> put(dict, pair));
       return dict;
     } else if (value instanceof Unknown unknown) {
       throw unknown.needed();
@@ -103,8 +100,7 @@ public final class Items {
   private void put(Map<Object, Object> dict, Object pair) {
     List<Object> two = list(pair);
     if (two.size() != 2) {
-      throw new PythonException(
-          "a dict is made of pairs, not of a " + interpreter.operators().type(pair));
+      throw new PythonException("a dict is made of pairs, not of a " + in.type(pair));
     }
     dict.put(key(two.get(0)), two.get(1));
   }
@@ -115,13 +111,10 @@ public final class Items {
       throw unknown.needed();
     }
     return findLength(value)
-        .orElseThrow(
-            () ->
-                new PythonException(
-                    "a %s has no length".formatted(interpreter.operators().type(value))));
+        .orElseThrow(() -> new PythonException("a %s has no length", in.type(value)));
   }
 
-  Optional<Long> findLength(Object value) {
+  public Optional<Long> findLength(Object value) {
     if (value instanceof String text) {
       return Optional.of((long) text.codePointCount(0, text.length()));
     } else if (value instanceof Collection<?> values) {
@@ -131,12 +124,10 @@ public final class Items {
     } else if (value instanceof Map<?, ?> dict) {
       return Optional.of((long) dict.size());
     } else if (value instanceof HostValue host) {
-      return host.length(interpreter);
+      return host.length(in);
     } else if (value instanceof Instance instance) {
       Optional<Object> method = instance.type().find("__len__");
-      return method.map(
-          function ->
-              Operators.whole(interpreter.call(function, CallArguments.of(instance)), "a length"));
+      return method.map(function -> Operators.whole(in.call(function, instance), "a length"));
     }
     return Optional.empty();
   }
@@ -144,28 +135,25 @@ public final class Items {
   /** Returns what stands at an index. */
   public Object item(Object of, Object index) {
     if (of instanceof HostValue host) {
-      return host.item(interpreter, index);
+      return host.item(in, index);
     } else if (of instanceof Map<?, ?> dict) {
       Object found = index instanceof Unknown ? index : dict.get(key(index));
       if (found == null) {
-        throw new PythonException(
-            "there is no key %s".formatted(interpreter.operators().repr(index)));
+        throw new PythonException("there is no key %s", in.repr(index));
       }
       return found;
     } else if (of instanceof PythonClass || of instanceof Builtin) {
       return of; // Annotations: list[int].
     } else if (of instanceof Instance) {
-      Object method = interpreter.attributes().get(of, "__getitem__");
-      return interpreter.call(method, CallArguments.of(index));
+      Object method = in.attributes().get(of, "__getitem__");
+      return in.call(method, index);
     } else if (of instanceof String text) {
       Object letters = item(TupleValue.of(list(text)), index);
-      return letters instanceof TupleValue part
-          ? interpreter.operators().formats().joined(part.values())
-          : letters;
+      return letters instanceof TupleValue part ? in.formats().joined(part.values()) : letters;
     } else if (Operators.isSequence(of)) {
       return of instanceof TupleValue tuple ? part(tuple, index) : part(list(of), index);
     }
-    throw new PythonException("a %s has no items".formatted(interpreter.operators().type(of)));
+    throw new PythonException("a %s has no items", in.type(of));
   }
 
   private static Object part(TupleValue tuple, Object index) {
@@ -191,18 +179,18 @@ public final class Items {
     long at = Operators.whole(index, "an index");
     at = at < 0 ? at + size : at;
     if (at < 0 || at >= size) {
-      throw new PythonException("index %s is beyond %d elements".formatted(index, size));
+      throw new PythonException("index %s is beyond %d elements", index, size);
     }
     return (int) at;
   }
 
   /** Puts a value at an index. */
   @SuppressWarnings("unchecked")
-  void setItem(Object of, Object index, Object value) {
+  public void setItem(Object of, Object index, Object value) {
     if (of instanceof HostValue host) {
-      host.setItem(interpreter, index, value);
+      host.setItem(in, index, value);
     } else if (of instanceof LinkedHashMap<?, ?> dict) {
-      interpreter.budget().elements(dict.size());
+      in.budget().elements(dict.size());
       ((Map<Object, Object>) dict).put(key(index), value);
     } else if (of instanceof ArrayList<?> list && index instanceof SliceValue slice) {
       SliceValue.Range range = slice.of(list.size());
@@ -214,26 +202,24 @@ public final class Items {
       List<Object> values = list(value);
       part.clear();
       part.addAll(values);
-      interpreter.budget().elements(list.size());
+      in.budget().elements(list.size());
     } else if (of instanceof ArrayList<?> list) {
       ((List<Object>) list).set(place(index, list.size()), value);
     } else if (of instanceof Instance) {
-      interpreter.call(
-          interpreter.attributes().get(of, "__setitem__"), CallArguments.of(index, value));
+      in.call(in.attributes().get(of, "__setitem__"), index, value);
     } else {
-      throw new PythonException(
-          "items of a %s cannot be set".formatted(interpreter.operators().type(of)));
+      throw new PythonException("items of a %s cannot be set", in.type(of));
     }
   }
 
   /** Removes what stands at an index. */
-  void deleteItem(Object of, Object index) {
+  public void deleteItem(Object of, Object index) {
     if (of instanceof LinkedHashMap<?, ?> dict) {
       dict.remove(key(index));
     } else if (of instanceof ArrayList<?> list && !(index instanceof SliceValue)) {
       list.remove(place(index, list.size()));
     } else if (of instanceof Instance) {
-      interpreter.call(interpreter.attributes().get(of, "__delitem__"), CallArguments.of(index));
+      in.call(in.attributes().get(of, "__delitem__"), index);
     }
   }
 }

@@ -1,6 +1,7 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class PythonClass implements Callable {
       last.add(all.get(i));
     }
     List<PythonClass> result = new ArrayList<>(last);
-    java.util.Collections.reverse(result);
+    Collections.reverse(result);
     return result;
   }
 
@@ -52,18 +53,18 @@ public final class PythonClass implements Callable {
     return with(member, Builtin.method(member, body));
   }
 
-  /** Returns its name. */
+  @Override
   public String name() {
     return name;
   }
 
   /** Returns the classes that it extends. */
-  List<PythonClass> bases() {
+  public List<PythonClass> bases() {
     return bases;
   }
 
   /** Returns its own members. */
-  Map<String, Object> members() {
+  public Map<String, Object> members() {
     return members;
   }
 
@@ -73,7 +74,7 @@ public final class PythonClass implements Callable {
   }
 
   /** Returns a member of the classes that come after one in the order of inheritance. */
-  Optional<Object> findAfter(PythonClass before, String member) {
+  public Optional<Object> findAfter(PythonClass before, String member) {
     return findAfter(order.indexOf(before), member);
   }
 
@@ -94,8 +95,14 @@ public final class PythonClass implements Callable {
 
   /** Makes an instance. */
   @Override
-  public Object call(Interpreter interpreter, CallArguments arguments) {
-    return interpreter.calls().instance(this, arguments);
+  public Object call(Python in, CallArguments arguments) {
+    Object maker = find("__new__").orElse(null);
+    if (maker instanceof Builtin builtin) {
+      return builtin.call(in, arguments.after(this));
+    }
+    Instance instance = new Instance(this);
+    find("__init__").ifPresent(init -> in.call(init, arguments.after(instance)));
+    return instance;
   }
 
   @Override

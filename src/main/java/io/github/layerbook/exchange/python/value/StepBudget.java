@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,7 @@ public final class StepBudget {
   /**
    * Makes a budget of a million steps and of a second of the processor's time. The second begins
    * after {@value #FREE} steps, which more than a network of a thousand layers needs, and in which
-   * a new virtual machine loads and compiles the interpreter itself.
+   * a new virtual machine loads and compiles the in itself.
    */
   public static StepBudget standard() {
     return new StepBudget(1_000_000, 1_000_000_000L);
@@ -50,19 +50,15 @@ public final class StepBudget {
   }
 
   /** Uses one step. */
-  void step() {
-    steps(1);
+  public void step() {
+    spend(1);
   }
 
   /** Uses as many steps as what a library does is worth. */
   public void spend(long number) {
-    steps(number);
-  }
-
-  private void steps(long number) {
     steps += number;
     if (steps > mostSteps) {
-      throw new PythonException("the code runs for more than %,d steps".formatted(mostSteps));
+      throw new PythonException("the code runs for more than %,d steps", mostSteps);
     } else if (steps >= nextTick) {
       nextTick = steps + TICK;
       started = started == 0 ? now() : started;
@@ -92,8 +88,7 @@ public final class StepBudget {
   /** Goes into a function. */
   public void enter() {
     if (depth >= MOST_DEPTH) {
-      throw new PythonException(
-          "functions call each other more than %d deep".formatted(MOST_DEPTH));
+      throw new PythonException("functions call each other more than %d deep", MOST_DEPTH);
     }
     depth++;
   }
@@ -104,31 +99,29 @@ public final class StepBudget {
   }
 
   /** Returns a text, if it is not too long. */
-  String text(String text) {
+  public String text(String text) {
     checkLetters(text.length());
-    steps(text.length() / (BULK * BULK));
+    spend(text.length() / (BULK * BULK));
     return text;
   }
 
   /** Checks a length before a text of it is made. */
-  void checkLetters(long length) {
+  public void checkLetters(long length) {
     if (length > MOST_LETTERS) {
-      throw new PythonException("a text grows beyond %,d letters".formatted(MOST_LETTERS));
+      throw new PythonException("a text grows beyond %,d letters", MOST_LETTERS);
     }
   }
 
   /** Checks how many values something has grown to, without using steps. */
   public void check(long number) {
     if (number > MOST_ELEMENTS) {
-      throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
+      throw new PythonException("a list grows beyond %,d elements", MOST_ELEMENTS);
     }
   }
 
   /** Checks the length of a list, tuple, dict or set before it is made. */
   public void elements(long number) {
-    if (number > MOST_ELEMENTS) {
-      throw new PythonException("a list grows beyond %,d elements".formatted(MOST_ELEMENTS));
-    }
-    steps(number / BULK);
+    check(number);
+    spend(number / BULK);
   }
 }

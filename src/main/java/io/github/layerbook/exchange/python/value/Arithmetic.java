@@ -1,9 +1,9 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 
 /** Python's arithmetic, as far as numbers of a network go: whole numbers have 64 bits. */
-final class Arithmetic {
+public final class Arithmetic {
   private Arithmetic() {}
 
   /** Returns what an operator makes of whole numbers. */
@@ -25,12 +25,12 @@ final class Arithmetic {
         default -> throw undefined(operator);
       };
     } catch (ArithmeticException e) {
-      throw new PythonException("%d %s %d is too large a number".formatted(left, operator, right));
+      throw new PythonException("%d %s %d is too large a number", left, operator, right);
     }
   }
 
   private static PythonException undefined(String operator) {
-    return new PythonException("`%s` is not defined between numbers".formatted(operator));
+    return new PythonException("`%s` is not defined between numbers", operator);
   }
 
   private static long nonZero(long number) {
@@ -105,7 +105,7 @@ final class Arithmetic {
   }
 
   /** Returns a product, or the largest number if it is beyond. */
-  static long product(long left, long right) {
+  public static long product(long left, long right) {
     return Math.multiplyHigh(left, right) != 0 || left * right < 0 ? Long.MAX_VALUE : left * right;
   }
 }

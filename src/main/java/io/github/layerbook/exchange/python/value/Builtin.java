@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange.python;
+package io.github.layerbook.exchange.python.value;
 
 import java.util.function.Predicate;
 
@@ -8,9 +8,9 @@ import java.util.function.Predicate;
  * @param name its name
  * @param body what it does
  * @param type whether a value is one of this type; none for a function
- * @param method whether it is bound to the instance that it is found on
+ * @param isMethod whether it is bound to the instance that it is found on
  */
-public record Builtin(String name, Callable body, Predicate<Object> type, boolean method)
+public record Builtin(String name, Callable body, Predicate<Object> type, boolean isMethod)
     implements Callable {
   /** Makes a function. */
   public static Builtin function(String name, Callable body) {
@@ -28,8 +28,8 @@ public record Builtin(String name, Callable body, Predicate<Object> type, boolea
   }
 
   @Override
-  public Object call(Interpreter interpreter, CallArguments arguments) {
-    return body.call(interpreter, arguments);
+  public Object call(Python in, CallArguments arguments) {
+    return body.call(in, arguments);
   }
 
   /** Returns the name between backquotes, as messages have it. */
