@@ -55,7 +55,7 @@ class PackageArrowsTest {
           "zoo");
 
   /** What parser generators write. */
-  private static final String GENERATED = ROOT + ".exchange.python.grammar";
+  private static final String GENERATED = ROOT + "..grammar";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -132,7 +132,8 @@ class PackageArrowsTest {
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
-    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.builder.grammar", List.of());
+    arrows.put("exchange.builder", List.of("exchange.drawing", "exchange.builder.grammar"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
     arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));
