@@ -126,7 +126,7 @@ final class JavaReader {
           ? new UnreadableException(
               last.getLine(), "the statement ends too early: a bracket is not closed")
           : new UnreadableException(
-              found.getLine(), "`%s` is not understood here".formatted(found.getText()));
+              found.getLine(), "`%s` is not understood here", found.getText());
     } catch (StackOverflowError e) {
       throw new UnreadableException(last.getLine(), "it is nested too deeply");
     }

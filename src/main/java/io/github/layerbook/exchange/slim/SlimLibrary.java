@@ -313,16 +313,13 @@ final class SlimLibrary implements Library {
 
   /** What the text does not tell must be told where it says something of the layer. */
   private static boolean isSaying(Entry entry, String name, Object value) {
-    boolean known = entry.arguments().stream().anyMatch(argument -> argument.name().equals(name));
-    if (known && value instanceof Unknown unknown) {
-      boolean required =
-          entry.arguments().stream().anyMatch(a -> a.name().equals(name) && a.required());
-      if (required) {
-        throw unknown.needed();
-      }
-      return false;
+    if (!(value instanceof Unknown unknown)) {
+      return entry.takes(name);
     }
-    return known;
+    if (entry.arguments().stream().anyMatch(a -> a.name().equals(name) && a.required())) {
+      throw unknown.needed();
+    }
+    return false;
   }
 
   private static @Nullable Object plain(Object value) {

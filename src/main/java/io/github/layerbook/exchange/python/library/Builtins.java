@@ -71,13 +71,13 @@ final class Builtins {
         .known("len", (in, a) -> in.items().length(a.get(0, "obj")))
         .function("print", (in, a) -> Singleton.NONE)
         .function("input", (in, a) -> new Unknown("input()", true))
-        .function("enumerate", Builtins::enumerated)
+        .known("enumerate", Builtins::enumerated)
         .function("zip", Builtins::zipped)
-        .function("map", Builtins::mapped)
+        .known("map", Builtins::mapped)
         .function("filter", Builtins::filtered)
         .function("reversed", Builtins::reversed)
         .function("sorted", Builtins::sorted)
-        .function("sum", Builtins::sum)
+        .known("sum", Builtins::sum)
         .function("min", (in, a) -> extreme(in, a, -1))
         .function("max", (in, a) -> extreme(in, a, 1))
         .function(
@@ -99,7 +99,7 @@ final class Builtins {
         .function("hash", (in, a) -> (long) a.get(0, "obj").hashCode())
         .function("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")))
         .function("iter", (in, a) -> in.items().list(a.get(0, "values")))
-        .function("next", Builtins::next)
+        .known("next", Builtins::next)
         .function("vars", (in, a) -> in.attributes().own(a.get(0, "object")))
         .function("locals", (in, a) -> new LinkedHashMap<Object, Object>())
         .function("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()))
@@ -167,10 +167,6 @@ final class Builtins {
 
   private static Object enumerated(Python in, CallArguments arguments) {
     long next = Operators.whole(arguments.get(1, "start", 0L), "a start");
-    Object values = arguments.get(0, "iterable");
-    if (values instanceof Unknown) {
-      return values;
-    }
     List<Object> pairs = new ArrayList<>();
     for (Object value : list(in, arguments)) {
       pairs.add(TupleValue.of(next++, value));
@@ -198,9 +194,6 @@ final class Builtins {
 
   private static Object mapped(Python in, CallArguments arguments) {
     Object function = arguments.get(0, "function");
-    if (function instanceof Unknown) {
-      return function;
-    }
     List<Object> results = new ArrayList<>();
     for (Object tuple : in.iterate(zipped(in, arguments.from(1)))) {
       results.add(in.call(function, new CallArguments(in.items().list(tuple), Map.of())));
@@ -226,7 +219,7 @@ final class Builtins {
     return values;
   }
 
-  static Object sorted(Python in, CallArguments arguments) {
+  static List<Object> sorted(Python in, CallArguments arguments) {
     List<Object> values = list(in, arguments);
     Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
     Comparator<Object> order =
@@ -246,12 +239,8 @@ final class Builtins {
   }
 
   private static Object sum(Python in, CallArguments arguments) {
-    Object values = arguments.get(0, "iterable");
-    if (values instanceof Unknown) {
-      return values;
-    }
     Object sum = arguments.get(1, "start", 0L);
-    for (Object value : in.iterate(values)) {
+    for (Object value : in.iterate(arguments.get(0, "iterable"))) {
       in.budget().step();
       sum = in.operators().binary("+", sum, value);
     }
@@ -279,11 +268,7 @@ final class Builtins {
   }
 
   private static Object next(Python in, CallArguments arguments) {
-    Object values = arguments.get(0, "values");
-    if (values instanceof Unknown) {
-      return values;
-    }
-    List<Object> all = in.items().list(values);
+    List<Object> all = in.items().list(arguments.get(0, "values"));
     return all.isEmpty() ? arguments.get(1, "default") : all.get(0);
   }
 

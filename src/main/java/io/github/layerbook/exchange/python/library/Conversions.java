@@ -28,14 +28,11 @@ final class Conversions {
       return host.operate(in, "int")
           .orElseThrow(() -> new PythonException("a %s is not a number", host.type()));
     }
-    Object number =
-        Operators.number(value)
-            .orElseThrow(() -> new PythonException("a %s is not a number", in.type(value)));
-    double real = ((Number) number).doubleValue();
-    if (number instanceof Double && !(Math.abs(real) < 9e18)) {
+    Number number = Operators.number(value, "a %s is not a number", in.type(value));
+    if (number instanceof Double && !(Math.abs(number.doubleValue()) < 9e18)) {
       throw new PythonException("%s is too large a number", number);
     }
-    return ((Number) number).longValue();
+    return number.longValue();
   }
 
   /** {@code float(x)}. */
@@ -51,10 +48,7 @@ final class Conversions {
         default -> parsed(text);
       };
     }
-    return ((Number)
-            Operators.number(value)
-                .orElseThrow(() -> new PythonException("a %s is not a number", in.type(value))))
-        .doubleValue();
+    return Operators.number(value, "a %s is not a number", in.type(value)).doubleValue();
   }
 
   private static double parsed(String text) {
@@ -67,11 +61,10 @@ final class Conversions {
 
   /** {@code abs(x)}. */
   static Object absolute(Object value) {
-    Object number =
-        Operators.number(value).orElseThrow(() -> new PythonException("`abs` needs a number"));
+    Number number = Operators.number(value, "`abs` needs a number");
     return number instanceof Long whole
         ? (Object) Math.abs(whole)
-        : (Object) Math.abs((Double) number);
+        : (Object) Math.abs(number.doubleValue());
   }
 
   /** Halves go to the even neighbour. */

@@ -12,6 +12,7 @@ import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,10 @@ final class Methods {
     } else if (receiver instanceof TupleValue tuple) {
       body = ofTuple(tuple, name);
     } else if (receiver instanceof Number number) {
-      return ofNumber(number, name);
+      if (name.equals("real")) {
+        return Optional.of(number);
+      }
+      body = ofNumber(number, name);
     }
     return Optional.ofNullable(body)
         .map(method -> Builtin.function(name, charged(receiver, method)));
@@ -50,27 +55,21 @@ final class Methods {
 
   /** A method of a long text costs what reading it does. */
   private static Callable charged(Object receiver, Callable method) {
-    return receiver instanceof String text
-        ? (in, a) -> {
-          in.budget().text(text);
-          return method.call(in, a);
-        }
-        : method;
+    return (in, a) -> {
+      if (receiver instanceof String text) {
+        in.budget().text(text);
+      }
+      return method.call(in, a);
+    };
   }
 
-  private static Optional<Object> ofNumber(Number number, String name) {
+  private static @Nullable Callable ofNumber(Number number, String name) {
+    double real = number.doubleValue();
     return switch (name) {
-      case "real" -> Optional.of(number);
-      case "is_integer" ->
-          Optional.of(
-              Builtin.function(
-                  name, (in, a) -> number.doubleValue() == Math.rint(number.doubleValue())));
-      case "bit_length" ->
-          Optional.of(
-              Builtin.function(
-                  name, (in, a) -> 64L - Long.numberOfLeadingZeros(Math.abs(number.longValue()))));
-      case "item" -> Optional.of(Builtin.function(name, (in, a) -> number));
-      default -> Optional.empty();
+      case "is_integer" -> (in, a) -> real == Math.rint(real);
+      case "bit_length" -> (in, a) -> 64L - Long.numberOfLeadingZeros(Math.abs(number.longValue()));
+      case "item" -> (in, a) -> number;
+      default -> null;
     };
   }
 
@@ -122,9 +121,8 @@ final class Methods {
   private static String text(Object value) {
     if (value instanceof String text) {
       return text;
-    } else if (value instanceof Unknown unknown) {
-      throw unknown.needed();
     }
+    Unknown.require(value);
     throw new PythonException("a text is needed here");
   }
 
@@ -142,7 +140,7 @@ final class Methods {
     return text.substring(from, to);
   }
 
-  private static Object any(CallArguments arguments, java.util.function.Predicate<String> test) {
+  private static Object any(CallArguments arguments, Predicate<String> test) {
     Object parts = arguments.get(0, "prefix");
     return parts instanceof TupleValue tuple
         ? tuple.values().stream().anyMatch(part -> test.test(text(part)))
@@ -171,22 +169,14 @@ final class Methods {
 
   private static @Nullable Callable ofList(List<Object> list, String name) {
     return switch (name) {
-      case "append" ->
-          (in, a) -> {
-            list.add(a.get(0, "value"));
-            return changed(in, list.size());
-          };
+      case "append" -> (in, a) -> changed(in, list, list.add(a.get(0, "value")));
       case "extend" ->
-          (in, a) -> {
-            list.addAll(in.items().list(a.get(0, "values")));
-            return changed(in, list.size());
-          };
+          (in, a) -> changed(in, list, list.addAll(in.items().list(a.get(0, "values"))));
       case "insert" ->
           (in, a) -> {
             long at = Operators.whole(a.get(0, "index"), "an index");
             at = Math.max(0, Math.min(list.size(), at < 0 ? at + list.size() : at));
-            list.add((int) at, a.get(1, "value"));
-            return changed(in, list.size());
+            return changed(in, list, list.addAll((int) at, List.of(a.get(1, "value"))));
           };
       case "pop" ->
           (in, a) -> {
@@ -195,31 +185,28 @@ final class Methods {
             in.items().deleteItem(list, index);
             return value;
           };
-      case "remove" ->
-          (in, a) -> {
-            list.remove(place(in, list, a.get(0, "value")));
-            return Singleton.NONE;
-          };
-      case "reverse" ->
-          (in, a) -> {
-            Collections.reverse(list);
-            return Singleton.NONE;
-          };
+      case "remove" -> (in, a) -> done(list.remove(place(in, list, a.get(0, "value"))));
+      case "reverse" -> (in, a) -> done(() -> Collections.reverse(list));
       case "sort" ->
           (in, a) -> {
-            Object sorted = Builtins.sorted(in, a.after(list));
+            List<Object> sorted = Builtins.sorted(in, a.after(list));
             list.clear();
-            list.addAll(in.items().list(sorted));
-            return Singleton.NONE;
+            return done(list.addAll(sorted));
           };
-      case "clear" ->
-          (in, a) -> {
-            list.clear();
-            return Singleton.NONE;
-          };
+      case "clear" -> (in, a) -> done(list::clear);
       case "copy" -> (in, a) -> new ArrayList<>(list);
-      case "index" -> (in, a) -> (long) place(in, list, a.get(0, "value"));
-      case "count" -> (in, a) -> count(in, list, a.get(0, "value"));
+      default -> ofSequence(list, name);
+    };
+  }
+
+  private static @Nullable Callable ofSequence(List<Object> values, String name) {
+    return switch (name) {
+      case "index" -> (in, a) -> (long) place(in, values, a.get(0, "value"));
+      case "count" ->
+          (in, a) -> {
+            Object value = a.get(0, "value");
+            return values.stream().filter(each -> in.comparisons().equal(each, value)).count();
+          };
       default -> null;
     };
   }
@@ -227,10 +214,19 @@ final class Methods {
   /**
    * A step for each sixteenth element would make appending quadratic: only the limit is checked.
    */
-  private static Object changed(Python in, int size) {
-    if (size % 1000 == 0) {
-      in.budget().elements(size);
+  private static Object changed(Python in, Collection<?> values, boolean change) {
+    if (values.size() % 1000 == 0) {
+      in.budget().elements(values.size());
     }
+    return done(change);
+  }
+
+  private static Object done(Object change) {
+    return Singleton.NONE;
+  }
+
+  private static Object done(Runnable change) {
+    change.run();
     return Singleton.NONE;
   }
 
@@ -244,14 +240,8 @@ final class Methods {
     throw new PythonException("%s is not in the list", in.repr(value));
   }
 
-  private static Object count(Python in, List<Object> list, Object value) {
-    return list.stream().filter(element -> in.comparisons().equal(element, value)).count();
-  }
-
   private static @Nullable Callable ofTuple(TupleValue tuple, String name) {
     return switch (name) {
-      case "index" -> (in, a) -> (long) place(in, tuple.values(), a.get(0, "value"));
-      case "count" -> (in, a) -> count(in, tuple.values(), a.get(0, "value"));
       case "_asdict" ->
           (in, a) -> {
             Map<Object, Object> dict = new LinkedHashMap<>();
@@ -265,7 +255,7 @@ final class Methods {
               tuple.values().stream()
                   .mapToLong(v -> Operators.whole(v, "an extent"))
                   .reduce(1, Arithmetic::product);
-      default -> null;
+      default -> ofSequence(tuple.values(), name);
     };
   }
 
@@ -303,35 +293,20 @@ final class Methods {
           (in, a) -> {
             a.find(0, "").ifPresent(more -> dict.putAll(in.items().dict(more)));
             dict.putAll(a.named());
-            return changed(in, dict.size());
+            return changed(in, dict.keySet(), true);
           };
       case "copy" -> (in, a) -> new LinkedHashMap<>(dict);
-      case "clear" ->
-          (in, a) -> {
-            dict.clear();
-            return Singleton.NONE;
-          };
+      case "clear" -> (in, a) -> done(dict::clear);
       default -> null;
     };
   }
 
   private static @Nullable Callable ofSet(Set<Object> set, String name) {
     return switch (name) {
-      case "add" ->
-          (in, a) -> {
-            set.add(in.items().key(a.get(0, "value")));
-            return changed(in, set.size());
-          };
+      case "add" -> (in, a) -> changed(in, set, set.add(in.items().key(a.get(0, "value"))));
       case "update" ->
-          (in, a) -> {
-            set.addAll(in.items().set(in.iterate(a.get(0, "values"))));
-            return changed(in, set.size());
-          };
-      case "discard", "remove" ->
-          (in, a) -> {
-            set.remove(in.items().key(a.get(0, "value")));
-            return Singleton.NONE;
-          };
+          (in, a) -> changed(in, set, set.addAll(in.items().set(in.iterate(a.get(0, "values")))));
+      case "discard", "remove" -> (in, a) -> done(set.remove(in.items().key(a.get(0, "value"))));
       case "issubset" -> (in, a) -> in.items().set(in.iterate(a.get(0, "other"))).containsAll(set);
       case "union" ->
           (in, a) -> in.operators().binary("|", set, in.items().set(in.iterate(a.get(0, "other"))));

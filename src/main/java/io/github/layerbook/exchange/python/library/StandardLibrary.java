@@ -44,12 +44,7 @@ public final class StandardLibrary implements Library, BuiltIns {
             .function("trunc", (in, a) -> whole(a, x -> x < 0 ? Math.ceil(x) : Math.floor(x)))
             .function("pow", (in, a) -> Math.pow(real(a, 0), real(a, 1)))
             .function("prod", StandardLibrary::product)
-            .function(
-                "gcd",
-                (in, a) ->
-                    divisor(
-                        Operators.whole(a.get(0, "a"), "a number"),
-                        Operators.whole(a.get(1, "b"), "a number")));
+            .function("gcd", (in, a) -> divisor(number(a, 0, "a"), number(a, 1, "b")));
     real(math, "sqrt", Math::sqrt);
     real(math, "exp", Math::exp);
     real(math, "log2", x -> Math.log(x) / Math.log(2));
@@ -140,11 +135,7 @@ public final class StandardLibrary implements Library, BuiltIns {
   }
 
   private static double real(CallArguments arguments, int index) {
-    Object value = Unknown.require(arguments.get(index, "x"));
-    return ((Number)
-            Operators.number(value)
-                .orElseThrow(() -> new PythonException("a number is needed here")))
-        .doubleValue();
+    return Operators.number(arguments.get(index, "x"), "a number is needed here").doubleValue();
   }
 
   private static Object whole(CallArguments arguments, DoubleUnaryOperator rounding) {
@@ -172,6 +163,10 @@ public final class StandardLibrary implements Library, BuiltIns {
       product = in.operators().binary("*", product, value);
     }
     return product;
+  }
+
+  private static long number(CallArguments arguments, int index, String name) {
+    return Operators.whole(arguments.get(index, name), "a number");
   }
 
   private static long divisor(long a, long b) {
@@ -247,13 +242,9 @@ public final class StandardLibrary implements Library, BuiltIns {
 
   private static Object field(Python in, CallArguments arguments) {
     return arguments
-        .find(Integer.MAX_VALUE, "default")
-        .orElseGet(
-            () ->
-                arguments
-                    .find(Integer.MAX_VALUE, "default_factory")
-                    .map(factory -> (Object) new Descriptor(Descriptor.Kind.STATIC, factory))
-                    .orElse(Singleton.NONE));
+        .named("default_factory")
+        .map(factory -> (Object) new Descriptor(Descriptor.Kind.STATIC, factory))
+        .orElse(arguments.any(Integer.MAX_VALUE, "default"));
   }
 
   /** {@code @dataclass}, with or without arguments: an {@code __init__} of the declared fields. */

@@ -59,12 +59,12 @@ public final class Comparisons {
 
   /** Returns which of two values comes first: less than 0 for the left one. */
   public int order(Object left, Object right) {
-    Optional<Object> a = Operators.number(left);
-    Optional<Object> b = Operators.number(right);
+    Optional<Number> a = Operators.number(left);
+    Optional<Number> b = Operators.number(right);
     if (a.isPresent() && b.isPresent()) {
       return a.get() instanceof Long x && b.get() instanceof Long y
           ? Long.compare(x, y)
-          : Double.compare(((Number) a.get()).doubleValue(), ((Number) b.get()).doubleValue());
+          : Double.compare(a.get().doubleValue(), b.get().doubleValue());
     } else if (left instanceof String x && right instanceof String y) {
       return x.compareTo(y);
     } else if (Operators.isSequence(left) && Operators.isSequence(right)) {
@@ -82,10 +82,10 @@ public final class Comparisons {
 
   /** Returns whether two values are equal. */
   public boolean equal(Object left, Object right) {
-    Optional<Object> a = Operators.number(left);
-    Optional<Object> b = Operators.number(right);
+    Optional<Number> a = Operators.number(left);
+    Optional<Number> b = Operators.number(right);
     if (a.isPresent() && b.isPresent()) {
-      return ((Number) a.get()).doubleValue() == ((Number) b.get()).doubleValue();
+      return a.get().doubleValue() == b.get().doubleValue();
     } else if ((left instanceof List<?> && right instanceof List<?>)
         || (left instanceof TupleValue && right instanceof TupleValue)) {
       List<Object> x = in.items().list(left);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -185,18 +186,19 @@ public final class Formats {
   }
 
   private String body(Object value, String kind, int precision) {
-    Object number = Operators.number(value).orElse(Singleton.NONE);
-    if (number == Singleton.NONE || kind.equals("s") || (kind.isEmpty() && precision < 0)) {
+    Optional<Number> number = Operators.number(value);
+    if (number.isEmpty() || kind.equals("s") || (kind.isEmpty() && precision < 0)) {
       String text = text(value);
       return precision >= 0 ? text.substring(0, Math.min(precision, text.length())) : text;
     }
     int digits = precision < 0 ? 6 : precision;
-    double real = ((Number) number).doubleValue();
+    long whole = number.get().longValue();
+    double real = number.get().doubleValue();
     return switch (kind) {
-      case "d", "n" -> Long.toString(((Number) number).longValue());
-      case "x" -> Long.toHexString(((Number) number).longValue());
-      case "X" -> Long.toHexString(((Number) number).longValue()).toUpperCase(Locale.ROOT);
-      case "b" -> Long.toBinaryString(((Number) number).longValue());
+      case "d", "n" -> Long.toString(whole);
+      case "x" -> Long.toHexString(whole);
+      case "X" -> Long.toHexString(whole).toUpperCase(Locale.ROOT);
+      case "b" -> Long.toBinaryString(whole);
       case "e" -> String.format(Locale.ROOT, "%." + digits + "e", real);
       case "%" -> fixed(real * 100, digits) + "%";
       case "f", "F" -> fixed(real, digits);

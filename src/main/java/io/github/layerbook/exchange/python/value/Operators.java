@@ -39,9 +39,7 @@ public final class Operators {
 
   /** Returns a whole number, or says what should have been one. */
   public static long whole(Object value, String what) {
-    if (value instanceof Unknown unknown) {
-      throw unknown.needed();
-    } else if (number(value).orElse(0.5) instanceof Long number) {
+    if (number(value, what + " is a whole number") instanceof Long number) {
       return number;
     }
     throw new PythonException(what + " is a whole number");
@@ -56,11 +54,11 @@ public final class Operators {
     if (hosted.isPresent()) {
       return hosted.get();
     } else if (number(left).isPresent() && number(right).isPresent()) {
-      Object a = number(left).get();
-      Object b = number(right).get();
+      Number a = number(left).get();
+      Number b = number(right).get();
       return a instanceof Long x && b instanceof Long y
           ? Arithmetic.whole(operator, x, y)
-          : Arithmetic.real(operator, ((Number) a).doubleValue(), ((Number) b).doubleValue());
+          : Arithmetic.real(operator, a.doubleValue(), b.doubleValue());
     }
     return collections(operator, left, right)
         .orElseThrow(
@@ -204,19 +202,25 @@ public final class Operators {
         return made.get();
       }
     }
-    Object number =
-        number(value)
-            .orElseThrow(
-                () -> new PythonException("`%s` needs a number, not a %s", operator, type(value)));
-    return Arithmetic.unary(operator, number);
+    return Arithmetic.unary(
+        operator, number(value, "`%s` needs a number, not a %s", operator, type(value)));
   }
 
   /** Returns a number; truths are 1 and 0. */
-  public static Optional<Object> number(Object value) {
-    if (value instanceof Long || value instanceof Double) {
-      return Optional.of(value);
-    }
-    return value instanceof Boolean truth ? Optional.of(truth ? 1L : 0L) : Optional.empty();
+  public static Optional<Number> number(Object value) {
+    return value instanceof Number number
+        ? Optional.of(number)
+        : value instanceof Boolean truth ? Optional.of(truth ? 1L : 0L) : Optional.empty();
+  }
+
+  /**
+   * Returns a number; truths are 1 and 0.
+   *
+   * @param problem what is wrong if it is none
+   */
+  public static Number number(Object value, String problem, Object... values) {
+    Unknown.require(value);
+    return number(value).orElseThrow(() -> new PythonException(problem, values));
   }
 
   /** Returns whether a value counts as true. */

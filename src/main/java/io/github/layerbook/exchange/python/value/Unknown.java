@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.python.value;
 
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A value that the text does not tell, and whatever is made of it.
@@ -50,9 +51,12 @@ public record Unknown(String what, boolean library) implements HostValue, Callab
   @Override
   public void setItem(Python in, Object index, Object value) {}
 
-  /** Returns the first argument of a call, by place, if it is unknown. */
+  /** Returns the first argument of a call if it is unknown. */
   public static Optional<Object> first(CallArguments arguments) {
-    return arguments.positional().stream().limit(1).filter(Unknown.class::isInstance).findFirst();
+    return Stream.concat(arguments.positional().stream(), arguments.named().values().stream())
+        .limit(1)
+        .filter(Unknown.class::isInstance)
+        .findFirst();
   }
 
   /**

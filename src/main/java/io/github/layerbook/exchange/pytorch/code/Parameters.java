@@ -76,7 +76,7 @@ final class Parameters {
   }
 
   private static double number(Object value) {
-    return ((Number) Operators.number(value).orElse(1L)).doubleValue();
+    return Operators.number(value).orElse(1L).doubleValue();
   }
 
   /** {@code torch.meshgrid(a, b)}: as many tensors, each of all extents. */

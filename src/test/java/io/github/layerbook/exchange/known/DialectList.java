@@ -14,18 +14,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Lists in Markdown what a dialect knows and what it does not, read off its table. */
-public final class DialectList {
+final class DialectList {
   private DialectList() {}
 
   /** Returns the list of all dialects that come with Layerbook. */
-  public static String markdown() {
+  static String markdown() {
     return "# What Layerbook reads and writes\n\n"
         + "Made of the dialects' tables; `DialectListTest` holds it to them.\n\n"
         + Dialects.all().stream().map(DialectList::markdown).collect(Collectors.joining("\n"));
   }
 
   /** Returns the list of one dialect. */
-  public static String markdown(Dialect dialect) {
+  static String markdown(Dialect dialect) {
     List<String> lines = new ArrayList<>();
     lines.add("## " + dialect.name());
     lines.add("");
