@@ -77,7 +77,7 @@ final class LowLevel {
 
   private static Optional<Double> share(Object value) {
     return Operators.number(value)
-        .map(number -> ((Number) number).doubleValue())
+        .map(Number::doubleValue)
         .filter(share -> share >= 0 && share < 1);
   }
 
