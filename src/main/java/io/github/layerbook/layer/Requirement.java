@@ -24,8 +24,14 @@ public record Requirement(
     return new Requirement(subject, found, Relation.AT_LEAST, "", Size.of(1), "use at least 1");
   }
 
-  /** Makes the requirements on channels in groups: the groups divide input and output channels. */
+  /**
+   * Makes the requirements on channels in groups: the groups divide input and output channels. One
+   * group, as nearly all convolutions have it, divides any number.
+   */
   public static List<Requirement> grouped(Size groups, Size in, Size out) {
+    if (groups instanceof Size.Constant number && number.value() == 1) {
+      return List.of();
+    }
     String fix = "use a number of groups that divides both input and output channels";
     return List.of(
         positive("groups", groups),

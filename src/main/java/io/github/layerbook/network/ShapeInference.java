@@ -39,7 +39,7 @@ final class ShapeInference {
   /** The block whose names were checked last: mostly the next layer's too. */
   private BlockPath checked = BlockPath.NONE;
 
-  private final Map<Place, Placed> placed = new HashMap<>();
+  private final Map<Place, Placed> placed;
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
@@ -65,6 +65,7 @@ final class ShapeInference {
   private ShapeInference(List<Node> nodes) {
     this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
+    placed = new HashMap<>(nodes.size());
     repeated = repeatedNames(nodes);
     experts = ExpertLayers.of(nodes);
     applied = new ArrayList<>(nodes.size());
@@ -72,7 +73,7 @@ final class ShapeInference {
 
   /** The names that nodes of several blocks have. */
   private static Set<String> repeatedNames(List<Node> nodes) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(nodes.size());
     Set<String> again = new HashSet<>();
     for (Node node : nodes) {
       if (!names.add(node.name())) {

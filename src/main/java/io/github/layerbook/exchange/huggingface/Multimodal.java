@@ -167,13 +167,14 @@ final class Multimodal {
   /** Adds another network's tensors, each under its name, without what is done with them. */
   private static void hold(Model model, NetworkBuilder held) {
     for (Applied applied : held.build().applied()) {
+      BlockPath layer = applied.node().blockPath().block(applied.node().name());
       for (Tensor tensor : applied.tensors()) {
-        BlockPath path = BlockPath.of(applied.name(tensor));
+        BlockPath path = layer.block(tensor.name());
         Layer bare =
             tensor.isParameter()
                 ? new Parameter(tensor.extents(), AxisOrder.CHW, "")
                 : new Buffer(tensor.extents(), tensor.element(), "");
-        model.net().block(path.outer().toString(), block -> block.from().add(path.name(), bare));
+        model.net().block(path.outer(), block -> block.from().add(path.name(), bare));
       }
     }
     model.net().from();
