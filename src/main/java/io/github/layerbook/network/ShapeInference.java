@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -289,13 +288,11 @@ final class ShapeInference {
     return IntStream.range(0, tensor.extents().size())
         .mapToObj(
             i ->
-                new Requirement(
-                    "the extent of " + tensor.name(),
-                    tensor.extents().get(i),
-                    Relation.EQUAL,
-                    "that of " + node.weightsOf(),
-                    other.extents().get(i),
-                    "only tensors of one shape can be shared"))
+                Requirement.that("the extent of " + tensor.name(), tensor.extents().get(i))
+                    .equalTo(
+                        "that of " + node.weightsOf(),
+                        other.extents().get(i),
+                        "only tensors of one shape can be shared"))
         .toList();
   }
 

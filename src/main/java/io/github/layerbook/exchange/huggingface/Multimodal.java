@@ -167,7 +167,7 @@ final class Multimodal {
   /** Adds another network's tensors, each under its name, without what is done with them. */
   private static void hold(Model model, NetworkBuilder held) {
     for (Applied applied : held.build().applied()) {
-      BlockPath layer = applied.node().blockPath().block(applied.node().name());
+      BlockPath layer = BlockPath.of(applied.node().path());
       for (Tensor tensor : applied.tensors()) {
         BlockPath path = layer.block(tensor.name());
         Layer bare =
