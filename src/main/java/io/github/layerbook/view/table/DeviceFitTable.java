@@ -1,9 +1,9 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.fit.DeviceFit;
 import io.github.layerbook.whatif.fit.DeviceFit.Candidate;
@@ -25,20 +25,18 @@ public final class DeviceFitTable {
     rows.addAll(fit.before());
     return new TableForm<Candidate>()
         .count("Devices", Candidate::devices)
-        .number("Each device", Candidate::each, row -> Numbers.plainBytes(row.each()))
+        .number("Each device", Candidate::each, row -> Cell.of(Numbers.plainBytes(row.each())))
         .text("Verdict", row -> verdict(fit, row))
-        .table(
-            network,
-            List.of(
-                Phrase.strong(network + " devices"),
-                Phrase.of(" — the fewest for %s: ".formatted(fit.what())),
-                Phrase.strong(Numbers.count(fit.best().devices()))),
-            rows,
-            List.of(
-                Numbers.count(fit.tried(), "number")
-                    + " tried. Everything is taken to divide evenly, as the papers count;"
-                    + " what is needed for moments and what devices exchange is left out."),
-            Line.of(Kind.GROUP, "budget", Numbers.plainBytes(fit.most()), ""));
+        .caption(
+            network + " devices",
+            " — the fewest for %s: ".formatted(fit.what()),
+            Numbers.count(fit.best().devices()))
+        .notes(
+            Numbers.count(fit.tried(), "number")
+                + " tried. Everything is taken to divide evenly, as the papers count;"
+                + " what is needed for moments and what devices exchange is left out.")
+        .below(Line.of(Kind.GROUP, "budget", Numbers.plainBytes(fit.most()), ""))
+        .table(network, rows);
   }
 
   private static String verdict(DeviceFit fit, Candidate row) {

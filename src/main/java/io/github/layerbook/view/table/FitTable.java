@@ -6,7 +6,6 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.Diff;
@@ -49,22 +48,17 @@ public final class FitTable {
     limits.add("");
     ResultTable proof =
         form.text("Verdict", row -> verdict(fit, row))
-            .table(
-                fit.before().network().name(),
-                List.of(
-                    Phrase.strong(fit.before().network().name() + " " + fit.name()),
-                    Phrase.of(
-                        fit.largest()
-                            ? " — the largest that keeps the budget is "
-                            : " — the smallest that keeps the budget is "),
-                    Phrase.strong(Numbers.count(fit.value()))),
-                rows,
-                List.of(
-                    Numbers.count(fit.steps())
-                        + " values tried. The change is "
-                        + fit.best().edit()
-                        + "."),
-                Line.of(Kind.GROUP, limits.toArray(String[]::new)));
+            .caption(
+                fit.before().network().name() + " " + fit.name(),
+                fit.largest()
+                    ? " — the largest that keeps the budget is "
+                    : " — the smallest that keeps the budget is ",
+                Numbers.count(fit.value()))
+            .notes(
+                "%s values tried. The change is %s."
+                    .formatted(Numbers.count(fit.steps()), fit.best().edit()))
+            .below(Line.of(Kind.GROUP, limits.toArray(String[]::new)))
+            .table(fit.before().network().name(), rows);
     return changesLayers(fit)
         ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())
         : proof;

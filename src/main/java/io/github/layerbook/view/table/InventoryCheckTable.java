@@ -6,7 +6,6 @@ import io.github.layerbook.claim.InventoryCheck.Checked;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 
@@ -33,15 +32,10 @@ public final class InventoryCheckTable {
         .data("Computed", InventoryCheckTable::computed)
         .data("Verdict", row -> CheckTable.word(row.verdict()))
         .quiet("Why", Checked::why)
-        .table(
+        .caption(
             check.inventory().name(),
-            List.of(
-                Phrase.strong(check.inventory().name()),
-                Phrase.of(
-                    " — %s: %d hold, %d fail"
-                        .formatted(Numbers.count(rows.size(), "claim"), holds, fails))),
-            rows,
-            List.of());
+            " — %s: %d hold, %d fail".formatted(Numbers.count(rows.size(), "claim"), holds, fails))
+        .table(check.inventory().name(), rows);
   }
 
   private static String computed(Checked row) {

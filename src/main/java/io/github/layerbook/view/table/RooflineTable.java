@@ -10,8 +10,6 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +64,13 @@ public final class RooflineTable {
             Quantity.BYTES,
             point -> point.roofline().memory(point.batch()).value(),
             point -> "")
-        .shown(Head.text("Fits"), point -> Cell.of(fits(point) ? "✓" : "✗"))
-        .data("Fits", point -> fits(point) ? "yes" : "no")
+        .text(
+            "Fits", point -> fits(point) ? "yes" : "no", point -> Cell.of(fits(point) ? "✓" : "✗"))
+        .caption(first.report().network().name(), caption(rooflines))
+        .notes(RooflineNotes.of(first, batches))
         .table(
             first.report().network().name(),
-            caption(rooflines),
-            rooflines.stream().flatMap(each -> each.points(batches).stream()).toList(),
-            RooflineNotes.of(first, batches));
+            rooflines.stream().flatMap(each -> each.points(batches).stream()).toList());
   }
 
   private static boolean fits(Point point) {
@@ -83,20 +81,15 @@ public final class RooflineTable {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Phrase> caption(List<Roofline> rooflines) {
+  private static String caption(List<Roofline> rooflines) {
     Roofline roofline = rooflines.get(0);
     String last = Numbers.count(rooflines.get(rooflines.size() - 1).tokens(), "token");
-    return List.of(
-        Phrase.strong(roofline.report().network().name()),
-        Phrase.of(
-            " — %s on %s: times that no run can beat"
-                .formatted(
-                    !roofline.readsWords()
-                        ? "one example"
-                        : rooflines.size() == 1
-                            ? last
-                            : Numbers.count(roofline.tokens()) + " to " + last,
-                    devices(roofline))));
+    return " — %s on %s: times that no run can beat"
+        .formatted(
+            !roofline.readsWords()
+                ? "one example"
+                : rooflines.size() == 1 ? last : Numbers.count(roofline.tokens()) + " to " + last,
+            devices(roofline));
   }
 
   /** The devices, {@code 2 × H100}. */

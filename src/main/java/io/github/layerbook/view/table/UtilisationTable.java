@@ -6,7 +6,6 @@ import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 
@@ -21,28 +20,25 @@ public final class UtilisationTable {
 
   /** Makes the table. */
   public static ResultTable of(Roofline roofline, Measured measured, List<Utilisation> rows) {
-    boolean impossible = rows.stream().anyMatch(row -> row.part() > 1);
     return new TableForm<Utilisation>()
         .text("Measured against", Utilisation::what)
         .shown(
             Head.number("Tokens a second at most"),
             row -> Cell.of(Numbers.count(Math.round(row.most()))))
-        .column(all -> TableColumns.decimals("Tokens per second", all, Utilisation::most))
+        .decimals("Tokens per second", Utilisation::most)
         .shown(Head.number("Used"), row -> Cell.of(percent(row)))
-        .column(all -> TableColumns.decimals("Percent", all, row -> PERCENT * row.part()))
+        .decimals("Percent", row -> PERCENT * row.part())
         .quiet("Derivation", Utilisation::derivation)
-        .table(
+        .caption(
             roofline.report().network().name(),
-            List.of(
-                Phrase.strong(roofline.report().network().name()),
-                Phrase.of(
-                    " — %s on %s".formatted(measured.written(), RooflineTable.devices(roofline)))),
-            rows,
-            impossible
+            " — %s on %s".formatted(measured.written(), RooflineTable.devices(roofline)))
+        .notes(
+            rows.stream().anyMatch(row -> row.part() > 1)
                 ? List.of(
                     "What is over 100 % no run can be: check the speed, the batch and the number of"
                         + " devices.")
-                : List.of());
+                : List.of())
+        .table(roofline.report().network().name(), rows);
   }
 
   private static String percent(Utilisation row) {
