@@ -4,6 +4,7 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
@@ -38,6 +39,33 @@ public final class CheckTable {
     Grid all = grid(check);
     return ResultTable.folded(
         check.report().network().name(), form(check).columns(check.rows()), brief(check, all), all);
+  }
+
+  /**
+   * Makes the table of what a text claims of an inventory. Columns: {@code Claim}, {@code Stated},
+   * {@code Computed}, {@code Verdict} and {@code Why} are texts.
+   */
+  public static ResultTable of(InventoryCheck check) {
+    List<InventoryCheck.Checked> rows = check.rows();
+    long holds = rows.stream().filter(row -> row.verdict() == Verdict.HOLDS).count();
+    long fails = rows.stream().filter(row -> row.verdict() == Verdict.FAILS).count();
+    return new TableForm<InventoryCheck.Checked>()
+        .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
+        .text("Claim", row -> row.claim().text())
+        .shown(Head.number("Stated"), row -> Cell.of(row.stated()))
+        .data("Stated", InventoryCheck.Checked::stated)
+        .shown(Head.number("Computed"), row -> Cell.of(computed(row)))
+        .data("Computed", CheckTable::computed)
+        .data("Verdict", row -> word(row.verdict()))
+        .quiet("Why", InventoryCheck.Checked::why)
+        .caption(
+            check.inventory().name(),
+            " — %s: %d hold, %d fail".formatted(Numbers.count(rows.size(), "claim"), holds, fails))
+        .table(check.inventory().name(), rows);
+  }
+
+  private static String computed(InventoryCheck.Checked row) {
+    return row.computed().map(Numbers::count).orElse("");
   }
 
   private static TableForm<Checked> form(CheckReport check) {
@@ -151,7 +179,7 @@ public final class CheckTable {
   }
 
   /** The verdict with its sign: {@code ✓ holds}. */
-  static String signed(Verdict verdict) {
+  private static String signed(Verdict verdict) {
     String sign =
         switch (verdict) {
           case HOLDS -> "✓ ";
@@ -162,7 +190,7 @@ public final class CheckTable {
     return sign + word(verdict);
   }
 
-  static String word(Verdict verdict) {
+  private static String word(Verdict verdict) {
     return switch (verdict) {
       case HOLDS -> "holds";
       case FAILS -> "fails";

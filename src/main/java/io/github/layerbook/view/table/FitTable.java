@@ -10,6 +10,7 @@ import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Budget;
+import io.github.layerbook.whatif.fit.DeviceFit;
 import io.github.layerbook.whatif.fit.Fit;
 import io.github.layerbook.whatif.fit.Fit.Candidate;
 import java.util.ArrayList;
@@ -91,5 +92,41 @@ public final class FitTable {
   private static String exact(Quantity quantity) {
     String unit = quantity.unit().symbol();
     return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
+  }
+
+  /**
+   * Makes the table of how many devices hold a network: the number, and those before it, with which
+   * each has too much or which do not divide the network. Columns: {@code Devices} and {@code Each
+   * device} are exact numbers, {@code Verdict} a text.
+   */
+  public static ResultTable ofDevices(String network, DeviceFit fit) {
+    List<DeviceFit.Candidate> rows = new ArrayList<>(List.of(fit.best()));
+    rows.addAll(fit.before());
+    return new TableForm<DeviceFit.Candidate>()
+        .count("Devices", DeviceFit.Candidate::devices)
+        .number(
+            "Each device",
+            DeviceFit.Candidate::each,
+            row -> Cell.of(Numbers.plainBytes(row.each())))
+        .text("Verdict", row -> verdict(fit, row))
+        .caption(
+            network + " devices",
+            " — the fewest for %s: ".formatted(fit.what()),
+            Numbers.count(fit.best().devices()))
+        .notes(
+            Numbers.count(fit.tried(), "number")
+                + " tried. Everything is taken to divide evenly, as the papers count;"
+                + " what is needed for moments and what devices exchange is left out.")
+        .below(Line.of(Kind.GROUP, "budget", Numbers.plainBytes(fit.most()), ""))
+        .table(network, rows);
+  }
+
+  private static String verdict(DeviceFit fit, DeviceFit.Candidate row) {
+    if (!row.isPossible()) {
+      return "impossible: " + row.problem();
+    }
+    return row.each() <= fit.most()
+        ? "keeps the budget"
+        : "over by " + Numbers.bytes(row.each() - fit.most());
   }
 }
