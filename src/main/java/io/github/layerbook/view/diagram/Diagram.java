@@ -105,12 +105,6 @@ public final class Diagram implements Drawing {
    * @throws IllegalArgumentException if layers do not have one of them
    */
   public Diagram showing(List<Quantity> quantities) {
-    for (Quantity quantity : quantities) {
-      if (!quantity.isOfLayers()) {
-        throw new IllegalArgumentException(
-            quantity.title() + " is of whole networks: no layer or block has it by itself");
-      }
-    }
     return new Diagram(report, scope, plan.showing(quantities));
   }
 

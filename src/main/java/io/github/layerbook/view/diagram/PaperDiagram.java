@@ -7,6 +7,7 @@ import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,15 @@ public final class PaperDiagram implements Drawing {
   private static PaperDiagram of(Report report, BlockPath scope, PaperStyle style) {
     DiagramPlan plan = Diagram.fitted(report, scope, true, MOST);
     return new PaperDiagram(report, scope, plan, style, Optional.empty());
+  }
+
+  /**
+   * Returns this with other costs under the pointer.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
+  public PaperDiagram showing(List<Quantity> quantities) {
+    return new PaperDiagram(report, scope, plan.showing(quantities), style, area);
   }
 
   /**
