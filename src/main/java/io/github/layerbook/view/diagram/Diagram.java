@@ -8,9 +8,7 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A network as a drawing: boxes for layers or folded blocks, with the shapes of the values that
@@ -160,10 +158,9 @@ public final class Diagram implements Drawing {
 
   @Override
   public Display display() {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, html());
-    contents.put(Display.TEXT, toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, html(),
+        Display.TEXT, toString());
   }
 
   private String html() {

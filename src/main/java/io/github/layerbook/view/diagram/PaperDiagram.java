@@ -6,9 +6,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,10 +95,9 @@ public final class PaperDiagram implements Drawing {
 
   @Override
   public Display display() {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, Svg.html(svg(), title(), caption(), sentence(), LEAST));
-    contents.put(Display.TEXT, toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, Svg.html(svg(), title(), caption(), sentence(), LEAST),
+        Display.TEXT, toString());
   }
 
   private String title() {
