@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One network and what the knobs do to its layers; where two vary one option, the later does. */
 public final class Variants {
@@ -35,6 +37,9 @@ public final class Variants {
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
   private final List<Optional<Sizing>> sizings;
+
+  /** The network with symbols that was analysed last: batch, formats and types leave it alone. */
+  private final AtomicReference<@Nullable Network> analysed = new AtomicReference<>();
 
   private Variants(
       Rebuilt network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
@@ -173,7 +178,16 @@ public final class Variants {
         nodes.set(target.node(), node.with(layer));
       }
     }
-    return Report.of(Network.of(network.name(), nodes), changed);
+    return Report.of(analysed(nodes), changed);
+  }
+
+  private Network analysed(List<Node> nodes) {
+    Network last = analysed.get();
+    if (last == null || !last.nodes().equals(nodes)) {
+      last = Network.of(network.name(), nodes);
+      analysed.set(last);
+    }
+    return last;
   }
 
   private long value(int knob, int position) {

@@ -127,8 +127,7 @@ final class Inputs {
     }
     if (!fits) {
       throw new PythonException(
-          "%s is %s in the file, which %s does not fit"
-              .formatted(path, text(extents), text(asked)));
+          "%s is %s in the file, which %s does not fit", path, text(extents), text(asked));
     }
   }
 
