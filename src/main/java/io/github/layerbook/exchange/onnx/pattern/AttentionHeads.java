@@ -43,11 +43,7 @@ final class AttentionHeads implements Pattern {
     HeadPath value = HeadPath.of(sums.inputs().get(1), nodes, group).orElse(null);
     List<Long> queries = nodes.extents(scores.inputs().get(0));
     List<Long> values = nodes.extents(sums.inputs().get(1));
-    if (query == null
-        || key == null
-        || value == null
-        || queries.size() < 3
-        || values.size() < 3) {
+    if (query == null || key == null || value == null || queries.size() < 3 || values.size() < 3) {
       return Optional.empty();
     }
     group.with(query.linear(), key.linear(), value.linear());
@@ -135,8 +131,7 @@ final class AttentionHeads implements Pattern {
   }
 
   /** The group with what follows it, where its sequences were put one behind the other. */
-  private static Optional<Group> whole(
-      Operation last, Heads heads, Nodes nodes, Group group) {
+  private static Optional<Group> whole(Operation last, Heads heads, Nodes nodes, Group group) {
     List<String> sources = new ArrayList<>();
     for (HeadPath each : List.of(heads.query(), heads.key(), heads.value())) {
       sources.add(sequences(each.linear().inputs().get(0), nodes));

@@ -308,12 +308,10 @@ final class Norms {
                       .with(maker)
                       .as(
                           last.as(
-                              "LpNormalization",
-                              "",
-                              List.of(data.get()),
-                              Map.of("axis", axis))))
+                              "LpNormalization", "", List.of(data.get()), Map.of("axis", axis))))
               : Optional.empty();
-        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast", "Sqrt").contains(maker.operator())) {
+        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast", "Sqrt")
+            .contains(maker.operator())) {
           return Optional.empty();
         }
         group.with(maker);
