@@ -58,7 +58,15 @@ final class Converters {
     return values(type).stream()
         .filter(constant -> word(constant).equalsIgnoreCase(given))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException(refusal(given, words(type))));
+        .orElseThrow(() -> new TypeConversionException(refusal(type, given)));
+  }
+
+  private static String refusal(Class<?> type, String given) {
+    boolean budget = type == WeightFormat.class && given.matches("[0-9].*");
+    return budget
+        ? "“%1$s” is no format of weights, such as q4_k_m; for a budget write --weight %1$s."
+            .formatted(given)
+        : refusal(given, words(type));
   }
 
   /** Says that a word is none of some, and which of them is nearest. */

@@ -65,7 +65,7 @@ public final class DiffTable {
   }
 
   /** What became of a layer; of one that stayed as it was, the cells are empty. */
-  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Number> grown) {
+  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
     boolean isKept() {
       return kind == Change.Kind.KEPT;
     }
@@ -98,7 +98,9 @@ public final class DiffTable {
         new ArrayList<>(
             List.of(Cell.of(entry.name()), Cell.of(entry.change()), entry.before(), entry.after()));
     for (int i = 0; i < quantities.size(); i++) {
-      cells.add(Cell.change(quantities.get(i), entry.grown().get(i)));
+      Quantity quantity = quantities.get(i);
+      Optional<Number> grown = entry.grown().get(i);
+      cells.add(grown.map(number -> Cell.change(quantity, number)).orElse(Cell.EMPTY));
     }
     return meant(cells);
   }
@@ -156,11 +158,7 @@ public final class DiffTable {
     return of(diff, Quantities.USUAL);
   }
 
-  /**
-   * Makes the table of some quantities.
-   *
-   * @throws IllegalArgumentException if layers do not have one of them, or it has no total
-   */
+  /** Makes the table of some quantities; layers have no numbers of those of whole networks. */
   public static ResultTable of(Diff diff, List<Quantity> quantities) {
     return new DiffTable(diff, quantities).table();
   }
@@ -174,8 +172,7 @@ public final class DiffTable {
     for (int i = 0; i < quantities.size(); i++) {
       int place = i;
       columns.add(
-          TableColumns.of(
-              quantities.get(i), entries, entry -> Optional.of(entry.grown().get(place))));
+          TableColumns.of(quantities.get(i), entries, entry -> entry.grown().get(place)));
     }
     return ResultTable.of(name(), columns, new Grid(caption(), meant(heads()), lines, List.of()));
   }
@@ -237,6 +234,9 @@ public final class DiffTable {
   }
 
   private Cell total(Quantity quantity) {
+    if (!quantity.hasTotal()) {
+      return Cell.EMPTY;
+    }
     Number before = diff.before().total(quantity).number();
     Number after = diff.after().total(quantity).number();
     return Cell.change(quantity, quantity.difference(before, after))

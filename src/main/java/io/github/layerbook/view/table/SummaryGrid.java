@@ -25,6 +25,7 @@ import io.github.layerbook.view.display.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -98,17 +99,21 @@ final class SummaryGrid {
 
   private Line heading(Group group) {
     String title = group.name() + " · " + LayerTitle.of(group.rows());
-    return sums(Kind.GROUP, title, group::total);
+    return sums(Kind.GROUP, title, SummaryRow.of(group, order)::measure);
   }
 
   private Line total() {
-    return sums(Kind.TOTAL, "Total", report::total);
+    return sums(Kind.TOTAL, "Total", this::total);
   }
 
-  private Line sums(Kind kind, String title, Function<Quantity, Measure> sum) {
+  private Optional<Measure> total(Quantity quantity) {
+    return quantity.hasTotal() ? Optional.of(report.total(quantity)) : Optional.empty();
+  }
+
+  private Line sums(Kind kind, String title, Function<Quantity, Optional<Measure>> sum) {
     List<Cell> cells = new ArrayList<>(List.of(Cell.of(title), Cell.EMPTY, Cell.EMPTY));
     for (Quantity quantity : quantities) {
-      cells.add(quantity.hasTotal() ? cell(sum.apply(quantity)) : Cell.EMPTY);
+      cells.add(sum.apply(quantity).map(SummaryGrid::cell).orElse(Cell.EMPTY));
     }
     cells.add(Cell.EMPTY);
     return new Line(kind, cells);

@@ -16,7 +16,7 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; each quantity under its
  * heading is an exact number for the report's batch and number type, missing for blocks where it
- * has no total; {@code Derivation} says how the first quantity that is shown is made up. There is
+ * has no total, and for all where it is of whole networks; {@code Derivation} says how the first quantity that is shown is made up. There is
  * no total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
  * for, the table has all that come with the library, and shows parameters, multiply-adds and
  * memory.
@@ -42,7 +42,6 @@ public final class SummaryTable {
    * Makes the table of some quantities with one row per layer.
    *
    * @param quantities what to show; the usual if empty
-   * @throws IllegalArgumentException if layers do not have one of them
    */
   public static ResultTable of(Report report, AxisOrder order, List<Quantity> quantities) {
     List<SummaryRow> entries =

@@ -97,7 +97,7 @@ public final class SweepTable {
   private static Grid grid(Sweep sweep, List<Variant> rows, Map<Long, String> problems) {
     List<Head> heads = new ArrayList<>();
     sweep.knobs().forEach(knob -> heads.add(Head.number(knob.name())));
-    sweep.quantities().forEach(quantity -> heads.add(Head.number(quantity.heading())));
+    sweep.quantities().forEach(quantity -> heads.add(Head.number(heading(quantity))));
     heads.add(Head.quiet(""));
     List<Line> lines = new ArrayList<>();
     for (Variant row : rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS))) {
@@ -110,6 +110,11 @@ public final class SweepTable {
       lines.add(new Line(Kind.ROW, cells));
     }
     return new Grid(caption(sweep, rows), heads, lines, List.of());
+  }
+
+  /** The heading of exact numbers with their unit; that of bytes is the grid's to choose. */
+  private static String heading(Quantity quantity) {
+    return quantity.unit().isBytes() ? quantity.heading() : FitTable.exact(quantity);
   }
 
   private static Cell number(Sweep sweep, int place, Variant row) {

@@ -29,7 +29,7 @@ public record SweepView(
             paramLabel = "QUANTITIES",
             split = ",",
             description =
-                "what the chart shows, one or two of the columns; else the first that vary")
+                "what the chart shows, one or two, found too; else the first columns that vary")
         List<QuantityName> measures) {
 
   /** The charts of a sweep. */
@@ -48,7 +48,8 @@ public record SweepView(
     SweepMeasures.places(sweep, named(session));
   }
 
-  private List<Quantity> named(Session session) {
+  /** The quantities that the chart is asked to show. */
+  List<Quantity> named(Session session) {
     return measures.stream().map(name -> name.in(session)).toList();
   }
 
