@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.exchange.source.Unfolding;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.Embedding;
@@ -87,7 +88,7 @@ public final class OnnxSource {
   private OnnxSource(Network network, boolean zeros) {
     this.network = network;
     this.weights = new Weights(graph, network.name(), zeros);
-    this.sayings = Sayings.of(Gates.expanded(network), DIALECT, true);
+    this.sayings = Sayings.of(network, DIALECT, true);
   }
 
   /** Returns what models are written in: ONNX's dialect, and how it says what it has not. */
@@ -97,7 +98,7 @@ public final class OnnxSource {
 
   /** Returns a network with the layers that are several operators taken apart. */
   public static Network expanded(Network network) {
-    return Gates.expanded(network);
+    return Unfolding.of(network, DIALECT);
   }
 
   /**
