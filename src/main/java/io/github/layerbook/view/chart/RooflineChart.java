@@ -12,7 +12,6 @@ import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A device's roofline, and under it the phases of a network with each batch; both axes log. */
 final class RooflineChart {
@@ -28,7 +27,7 @@ final class RooflineChart {
     for (Phase phase : Phase.values()) {
       List<Point> of = points.stream().filter(point -> point.phase() == phase).toList();
       if (!of.isEmpty()) {
-        traces.add(phase(phase, of));
+        traces.add(phase(of));
       }
     }
     return PlotlyLayout.of(
@@ -39,8 +38,8 @@ final class RooflineChart {
         .chart(traces);
   }
 
-  private static PlotlyTrace phase(Phase phase, List<Point> points) {
-    return PlotlyTrace.linesAndMarkers(phase.name().toLowerCase(Locale.ROOT))
+  private static PlotlyTrace phase(List<Point> points) {
+    return PlotlyTrace.linesAndMarkers(points.get(0).title())
         .x(points.stream().map(Point::intensity).toList())
         .y(points.stream().map(point -> point.operations().value() / point.seconds()).toList())
         .hover(points.stream().map(RooflineChart::hover).toList())
@@ -48,11 +47,12 @@ final class RooflineChart {
   }
 
   static String hover(Point point) {
-    return "%s, batch %s: %s tokens a second at most, bounded by %s"
+    return "%s, batch %s: %s %s a second at most, bounded by %s"
         .formatted(
-            point.phase().name().toLowerCase(Locale.ROOT),
+            point.title(),
             Numbers.count(point.batch()),
             Numbers.count(Math.round(point.tokensPerSecond())),
+            point.roofline().unit(),
             point.bound() == Roofline.Bound.COMPUTE ? "operations" : "bandwidth");
   }
 

@@ -12,7 +12,6 @@ import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** What serving a language model takes: the least time of a batch, the memory of a context. */
@@ -30,7 +29,7 @@ final class ServingCharts {
         List<Point> points =
             roofline.points(batches).stream().filter(each -> each.phase() == phase).toList();
         if (!points.isEmpty()) {
-          String name = phase.name().toLowerCase(Locale.ROOT);
+          String name = points.get(0).title();
           traces.add(
               PlotlyTrace.linesAndMarkers(
                       rooflines.size() == 1
@@ -45,7 +44,7 @@ final class ServingCharts {
     }
     return PlotlyLayout.of(first.report().network().name(), " on " + first.device().title(), HEIGHT)
         .axes(
-            PlotlyAxis.titled("sequences at once").logarithmic(true),
+            PlotlyAxis.titled(first.readsWords() ? "sequences at once" : "examples at once").logarithmic(true),
             PlotlyAxis.titled("least milliseconds").logarithmic(true))
         .chart(traces);
   }
