@@ -3,10 +3,12 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.vocabulary.Vocabulary;
+import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.serving.Device;
+import io.github.layerbook.serving.Devices;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,14 +117,15 @@ final class Networks {
     return layers.vocabulary();
   }
 
-  /** The names of all devices, see {@link DeclaredDevices}. */
-  List<String> devices() {
-    return new DeclaredDevices(variables).names();
+  /** The devices that come with Layerbook, and those that the notebook's variables hold. */
+  Declared<Device> devices() {
+    return new Declared<>(variables, Device.class, "device", Devices.all(), Device::name);
   }
 
-  /** The device of a name, see {@link DeclaredDevices}. */
-  Device device(String name) {
-    return new DeclaredDevices(variables).of(name);
+  /** The optimizers that come with Layerbook, and those that the notebook's variables hold. */
+  Declared<Optimizer> optimizers() {
+    List<Optimizer> builtIn = List.of(Optimizer.values());
+    return new Declared<>(variables, Optimizer.class, "optimizer", builtIn, Optimizer::name);
   }
 
   /** The quantities that come with Layerbook, and those that the notebook's variables hold. */

@@ -5,6 +5,7 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
@@ -59,6 +60,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.layer.linear.*;
       import io.github.layerbook.layer.recurrent.*;
       import io.github.layerbook.layer.attention.*;
+      import io.github.layerbook.layer.feedforward.*;
       import io.github.layerbook.layer.merge.*;
       import io.github.layerbook.network.*;
       import io.github.layerbook.unit.*;
@@ -66,6 +68,7 @@ public final class Session implements AutoCloseable {
       import io.github.layerbook.report.*;
       import io.github.layerbook.memory.*;
       import io.github.layerbook.receptive.*;
+      import io.github.layerbook.serving.*;
       import io.github.layerbook.claim.*;
       import io.github.layerbook.exercise.*;
       import io.github.layerbook.zoo.*;
@@ -231,12 +234,27 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is none, with the names that are nearest
    */
   public Device device(String name) {
-    return networks.device(name);
+    return networks.devices().of(name);
   }
 
   /** The names that {@link #device} knows. */
   public List<String> devices() {
-    return networks.devices();
+    return networks.devices().names();
+  }
+
+  /**
+   * The optimizer of a name: one that comes with Layerbook, or what the notebook's variable holds
+   * now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Optimizer optimizer(String name) {
+    return networks.optimizers().of(name);
+  }
+
+  /** The names that {@link #optimizer} knows. */
+  public List<String> optimizers() {
+    return networks.optimizers().names();
   }
 
   /**

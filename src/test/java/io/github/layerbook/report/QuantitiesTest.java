@@ -133,7 +133,8 @@ class QuantitiesTest {
     assertFalse(DEEPEST.dividedBy(10).isSum(), "a maximum is no sum");
     assertFalse(Quantity.INTENSITY.dividedBy(10).isSum(), "nor is a quotient");
     assertFalse(
-        Quantity.ratio("Use", "MACs per parameter", tenths, Quantity.PARAMETERS).isSum(), "nor two");
+        Quantity.ratio("Use", "MACs per parameter", tenths, Quantity.PARAMETERS).isSum(),
+        "nor two");
     Report report = Report.of(Zoo.network("lenet5"));
     assertEquals(41_652.0, report.total(energy).number());
     assertEquals(

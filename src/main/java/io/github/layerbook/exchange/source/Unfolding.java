@@ -122,8 +122,7 @@ public final class Unfolding {
       values.addAll(said.get().outputs());
       part.declaration().outputs().forEach(output -> shapes.add(output.evaluated()));
     }
-    return Optional.of(
-        new Steps(steps, composition.outputs().stream().map(values::get).toList()));
+    return Optional.of(new Steps(steps, composition.outputs().stream().map(values::get).toList()));
   }
 
   private static List<OutputAddress> outputs(Node step, Declaration declaration) {

@@ -25,12 +25,17 @@ final class Converters {
       return word -> word;
     } else if (type == QuantityName.class) {
       return QuantityName::new;
+    } else if (type == OptimizerName.class) {
+      return OptimizerName::new;
     }
     throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
   }
 
   /** The words that a type takes, if they can be listed. */
   static List<String> words(Class<?> type) {
+    if (type == OptimizerName.class) {
+      return Optimizer.names();
+    }
     return type == QuantityName.class
         ? QuantityName.words()
         : values(type).stream().map(Converters::word).toList();
@@ -44,9 +49,7 @@ final class Converters {
     if (type == WeightFormat.class) {
       return WeightFormat.all();
     }
-    return type == Optimizer.class
-        ? List.of(Optimizer.values())
-        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
+    return type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
   }
 
   private static String word(Object constant) {

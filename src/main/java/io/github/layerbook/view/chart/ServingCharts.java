@@ -44,7 +44,8 @@ final class ServingCharts {
     }
     return PlotlyLayout.of(first.report().network().name(), " on " + first.device().title(), HEIGHT)
         .axes(
-            PlotlyAxis.titled(first.readsWords() ? "sequences at once" : "examples at once").logarithmic(true),
+            PlotlyAxis.titled(first.readsWords() ? "sequences at once" : "examples at once")
+                .logarithmic(true),
             PlotlyAxis.titled("least milliseconds").logarithmic(true))
         .chart(traces);
   }

@@ -84,9 +84,7 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     if (isPlain(quantity)) {
       return QuantityText.brief(quantity, number);
     }
-    BigDecimal figure =
-        exact(number)
-            .divide(scale(quantity).worth(power), MathContext.DECIMAL64);
+    BigDecimal figure = exact(number).divide(scale(quantity).worth(power), MathContext.DECIMAL64);
     BigDecimal rounded = figure.setScale(decimals, RoundingMode.HALF_UP);
     boolean isTiny = figure.signum() != 0 && figure.abs().compareTo(TINY) < 0;
     if (isTiny && decimals > 0) {

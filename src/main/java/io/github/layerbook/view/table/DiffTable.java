@@ -65,7 +65,8 @@ public final class DiffTable {
   }
 
   /** What became of a layer; of one that stayed as it was, the cells are empty. */
-  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
+  private record Entry(
+      String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
     boolean isKept() {
       return kind == Change.Kind.KEPT;
     }
@@ -171,8 +172,7 @@ public final class DiffTable {
     columns.add(TableColumns.texts("After", entries, entry -> entry.after().text()));
     for (int i = 0; i < quantities.size(); i++) {
       int place = i;
-      columns.add(
-          TableColumns.of(quantities.get(i), entries, entry -> entry.grown().get(place)));
+      columns.add(TableColumns.of(quantities.get(i), entries, entry -> entry.grown().get(place)));
     }
     return ResultTable.of(name(), columns, new Grid(caption(), meant(heads()), lines, List.of()));
   }

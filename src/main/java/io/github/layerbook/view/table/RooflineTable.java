@@ -21,8 +21,7 @@ import java.util.Locale;
  *
  * <p>Columns: {@code Phase}, {@code Bound by} and {@code Fits} are texts; {@code Batch}, {@code
  * Operations}, {@code Bytes} and {@code Memory} exact numbers; {@code Milliseconds} (at least) and
- * {@code Tokens per second} (at most; without words {@code Examples per second})
- * decimals.
+ * {@code Tokens per second} (at most; without words {@code Examples per second}) decimals.
  */
 public final class RooflineTable {
   private static final double TERA = 1e12;

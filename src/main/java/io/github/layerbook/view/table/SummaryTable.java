@@ -16,10 +16,10 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; each quantity under its
  * heading is an exact number for the report's batch and number type, missing for blocks where it
- * has no total, and for all where it is of whole networks; {@code Derivation} says how the first quantity that is shown is made up. There is
- * no total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
- * for, the table has all that come with the library, and shows parameters, multiply-adds and
- * memory.
+ * has no total, and for all where it is of whole networks; {@code Derivation} says how the first
+ * quantity that is shown is made up. There is no total row: totals and sums of blocks stand in what
+ * is shown only. Unless quantities are asked for, the table has all that come with the library, and
+ * shows parameters, multiply-adds and memory.
  */
 public final class SummaryTable {
   private SummaryTable() {}

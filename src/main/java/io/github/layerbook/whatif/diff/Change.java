@@ -55,7 +55,9 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     return Math.subtractExact(value(after, quantity), value(before, quantity));
   }
 
-  /** Returns how much the number of a quantity grew, as exact as it is; empty unless layers have it. */
+  /**
+   * Returns how much the number of a quantity grew, as exact as it is; empty unless layers have it.
+   */
   public Optional<Number> grown(Quantity quantity) {
     return quantity.isOfLayers()
         ? Optional.of(quantity.difference(number(before, quantity), number(after, quantity)))

@@ -164,7 +164,7 @@ public record SweepCommand(
     Stream.concat(more.keySet().stream(), view.named(session).stream())
         .filter(quantity -> !found.contains(quantity))
         .forEach(found::add);
-    builder.measures(training.in(found, entry.network()));
+    builder.measures(training.in(session, found, entry.network()));
     return builder.build();
   }
 
