@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     example = "%diff lenet wide")
 public record DiffCommand(
     NetworkArgument network,
-    @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
+    @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another network")
         @Offers(NameOffers.Networks.class)
         String other,
     Columns columns,
