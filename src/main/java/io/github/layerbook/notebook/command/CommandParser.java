@@ -92,7 +92,12 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
       ArgSpec argument = missing.getMissing().get(0);
       String what = String.join(" ", argument.description());
       return argument instanceof OptionSpec option
-          ? "the option " + option.longestName() + " needs a value: " + what + among(option, what) + "."
+          ? "the option "
+              + option.longestName()
+              + " needs a value: "
+              + what
+              + among(option, what)
+              + "."
           : "it needs " + argument.paramLabel() + ": " + what + ".";
     }
     if (e instanceof UnmatchedArgumentException unmatched) {

@@ -61,8 +61,7 @@ record QuantityOptions(EachQuantity declared) {
         .type(String.class)
         .paramLabel(declared.paramLabel())
         .description(
-            "%s %s: %s"
-                .formatted(declared.description(), quantity.title(), quantity.meaning()));
+            "%s %s: %s".formatted(declared.description(), quantity.title(), quantity.meaning()));
     return declared.optional()
         ? builder.arity("1").preprocessor(QuantityOptions::withAmount).build()
         : builder.arity("1").build();

@@ -26,9 +26,9 @@ final class SceneSvg {
   private static final double LEAST_CELL = 6;
   private static final double GREATEST_CELL = 24;
   private static final double SECONDS = 1;
-  private static final String WORDS = "fill=\"currentColor\"";
+  static final String WORDS = "fill=\"currentColor\"";
 
-  private static final String LINES = "stroke=\"#5f6f7a\" stroke-width=\".7\"";
+  static final String LINES = "stroke=\"#5f6f7a\" stroke-width=\".7\"";
   private static final String EMPTY =
       "fill=\"#f2f2f2\" stroke=\"#8a8f98\" stroke-width=\".6\" stroke-dasharray=\"2 2\"";
   private static final String WINDOW =
@@ -36,10 +36,10 @@ final class SceneSvg {
           .formatted(Palette.COLORS.get(1));
   private static final String MADE =
       "fill=\"%s\" stroke=\"#004d38\" stroke-width=\"1\"".formatted(Palette.COLORS.get(2));
-  private static final List<String> RGB = List.of("#f2b5ab", "#b3dcb2", "#b0cdee");
-  private static final List<String> INPUTS = List.of("#c3dcef", "#dcd3ee");
+  static final List<String> RGB = List.of("#f2b5ab", "#b3dcb2", "#b0cdee");
+  static final List<String> INPUTS = List.of("#c3dcef", "#dcd3ee");
   private static final List<String> OUTPUTS = List.of("#d3ecd9", "#dcd3ee");
-  private static final String FILTER = "#f8d998";
+  static final String FILTER = "#f8d998";
 
   private final WindowScene scene;
   private final double cell;
@@ -292,7 +292,7 @@ final class SceneSvg {
     double end = frame.output().x() - 6;
     svg.path(
         "M%s %sh14m-5 -4l5 4l-5 4".formatted(Svg.number(end - 14), Svg.number(y)),
-        "stroke=\"#808080\" stroke-width=\"1.4\"");
+        "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.4\"");
   }
 
   /** A channel of the input: its values, the zeros between them, the padding around them. */

@@ -37,7 +37,8 @@ final class ServingCharts {
     return chart(
         rooflines,
         traces,
-        PlotlyAxis.titled(rooflines.get(0).readsWords() ? "sequences at once" : "examples at once").logarithmic(true),
+        PlotlyAxis.titled(rooflines.get(0).readsWords() ? "sequences at once" : "examples at once")
+            .logarithmic(true),
         PlotlyAxis.titled("least milliseconds").logarithmic(true));
   }
 

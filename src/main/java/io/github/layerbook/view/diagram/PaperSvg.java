@@ -17,7 +17,7 @@ import java.util.List;
 final class PaperSvg {
   private static final String WORDS = "fill=\"currentColor\"";
   private static final String MIDDLE = WORDS + " text-anchor=\"middle\"";
-  private static final String PATH = "stroke=\"#808080\" stroke-width=\"1.2\"";
+  private static final String PATH = "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.2\"";
 
   private final Svg svg;
 
@@ -110,7 +110,7 @@ final class PaperSvg {
         PATH);
     svg.path(
         "M%s %sl-3 -5h6z".formatted(Svg.number(arc.to()), Svg.number(arc.toY() - 1)),
-        "fill=\"#808080\"");
+        "fill=\"" + Palette.LINE + "\"");
   }
 
   private void step(Step step, double middle) {
@@ -120,7 +120,7 @@ final class PaperSvg {
         PATH);
     svg.path(
         "M%s %sl-5 -3v6z".formatted(Svg.number(step.to() - 2), Svg.number(middle)),
-        "fill=\"#808080\"");
+        "fill=\"" + Palette.LINE + "\"");
   }
 
   private void label(Label label) {

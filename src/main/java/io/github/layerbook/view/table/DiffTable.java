@@ -55,7 +55,8 @@ public final class DiffTable {
   }
 
   /** What became of a layer; of one that stayed as it was, the cells are empty. */
-  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
+  private record Entry(
+      String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
     boolean isKept() {
       return kind == Change.Kind.KEPT;
     }
