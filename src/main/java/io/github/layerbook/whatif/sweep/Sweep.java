@@ -164,7 +164,7 @@ public final class Sweep {
               MOST_ROWS));
     }
     List<Variant> rows = new ArrayList<>((int) (to - from));
-    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> addRows(block, rows));
+    runOver(from, to).run(1, block -> addRows(block, rows));
     return rows;
   }
 
@@ -178,7 +178,8 @@ public final class Sweep {
     return columns.number(block, place, variant);
   }
 
-  private void addRows(VariantBlock block, List<Variant> rows) {
+  /** Adds the rows of a block to others. */
+  void addRows(VariantBlock block, List<Variant> rows) {
     for (int i = 0; i < block.count(); i++) {
       List<Number> found = new ArrayList<>(quantities.size());
       for (int place = 0; block.isValid(i) && place < quantities.size(); place++) {
@@ -233,7 +234,7 @@ public final class Sweep {
   public long run(long from, long to, int threads, Consumer<VariantBlock> blocks) {
     checkRange(from, to);
     checkSize(to - from, threads);
-    return SweepRun.of(topologies, columns.totals(), from, to).run(threads, blocks);
+    return runOver(from, to).run(threads, blocks);
   }
 
   /**
@@ -286,13 +287,9 @@ public final class Sweep {
     return topologies.parts();
   }
 
-  SweepRun run() {
-    return SweepRun.of(topologies, columns.totals(), 0, size());
-  }
-
-  /** Evaluates a range for the time it takes. */
-  void evaluate(long from, long to) {
-    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> {});
+  /** Returns a run over a range of indices. */
+  SweepRun runOver(long from, long to) {
+    return new SweepRun(topologies, columns.totals(), from, to);
   }
 
   /** Returns whether one analysis serves all variants, so that many cost little. */

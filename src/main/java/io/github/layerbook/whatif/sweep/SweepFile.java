@@ -47,7 +47,7 @@ final class SweepFile {
   private long write(OutputStream out, int threads, LongConsumer progress) throws IOException {
     try {
       return sweep
-          .run()
+          .runOver(0, sweep.size())
           .run(
               threads,
               block -> new Lines(block.first() + block.count(), lines(block)),
@@ -98,24 +98,20 @@ final class SweepFile {
   }
 
   private String lines(VariantBlock block) {
+    List<Variant> rows = new ArrayList<>();
+    sweep.addRows(block, rows);
     StringBuilder text = new StringBuilder();
-    List<Number> totals = new ArrayList<>();
-    for (int i = 0; i < block.count(); i++) {
-      totals.clear();
-      for (int place = 0; place < sweep.quantities().size(); place++) {
-        totals.add(sweep.number(block, place, i));
-      }
-      text.append(line(sweep.values(block.first() + i), totals, block.isValid(i)));
-    }
+    rows.forEach(row -> text.append(line(row, sweep.quantities().size())));
     return text.toString();
   }
 
   /** A line of a variant; the totals of one that is not valid are empty. */
-  static String line(List<String> values, List<Number> totals, boolean valid) {
+  static String line(Variant row, int quantities) {
     StringBuilder line = new StringBuilder();
-    values.forEach(value -> line.append(quoted(value)).append(','));
-    totals.forEach(total -> line.append(valid ? text(total) : "").append(','));
-    return line.append(valid).append("\r\n").toString();
+    row.values().forEach(value -> line.append(quoted(value)).append(','));
+    row.totals().forEach(total -> line.append(text(total)).append(','));
+    line.append(",".repeat(quantities - row.totals().size()));
+    return line.append(row.isValid()).append("\r\n").toString();
   }
 
   /** A number; nothing for what is none. */

@@ -13,7 +13,6 @@ import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;
 import io.github.layerbook.whatif.tape.Layout;
-import io.github.layerbook.whatif.tape.Symbol;
 import io.github.layerbook.whatif.tape.Tape;
 import io.github.layerbook.whatif.tape.Tapes;
 import java.util.ArrayList;
@@ -129,7 +128,7 @@ final class Topologies implements Tapes {
   /** Analyses one variant; throws what building its network throws. */
   Report report(long index) {
     int[] positions = numbering.positions(index);
-    return variants(positions).report(positions);
+    return variants(positions).report(positions, List.of()).report();
   }
 
   @Override
@@ -195,22 +194,16 @@ final class Topologies implements Tapes {
   }
 
   private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
-    OpenReport analysis = open(network, positions, open);
+    OpenReport analysis = network.report(positions, open);
     Report report = analysis.report();
     return Formulas.of(
         Columns.sizes(quantities, report), analysis.bounds(), extents(report), analysis.symbols());
   }
 
-  private static OpenReport open(Variants network, int[] positions, List<Integer> open) {
-    List<Symbol> symbols = new ArrayList<>();
-    Report report = network.report(positions, open, symbols);
-    return new OpenReport(report, symbols);
-  }
-
   /** Analyses all variants of a topology at once; throws what building its network throws. */
   OpenReport open(int topology) {
     int[] positions = numbering.positions(topology * numbering.perTopology());
-    return open(variants(positions), positions, openKnobs());
+    return variants(positions).report(positions, openKnobs());
   }
 
   /** How many of the grid's knobs, its first, cannot be symbols. */

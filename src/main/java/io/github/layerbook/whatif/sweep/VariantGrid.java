@@ -68,16 +68,6 @@ public record VariantGrid(List<Knob> knobs, long size) implements Serializable {
     return index;
   }
 
-  /** Returns each knob's value at an index. */
-  public List<String> values(long index) {
-    int[] positions = positions(index);
-    String[] values = new String[positions.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = knobs.get(i).values().get(positions[i]);
-    }
-    return List.of(values);
-  }
-
   void checkIndex(long index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
