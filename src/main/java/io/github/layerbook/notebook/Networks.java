@@ -163,9 +163,9 @@ final class Networks {
     Optional<Listed> listed = inventory(name);
     if (listed.isPresent()) {
       return new CellError(
-          ("%s is an inventory from %s: it tells layers and their parameters, not how they are"
-                  + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
-                  + " it.")
+          ("%s is an inventory from %s: it lists layers and their parameters, not how they are"
+               + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
+               + " it.")
               .formatted(name, listed.get().inventory().source()));
     }
     if (variables.has(name)) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     line = "Explains a command, a layer's word or a topic; alone, lists all commands.",
     more =
         "Topics are notation, glossary (what C_in, H_out and MACs stand for) and cheat-sheet. The"
-            + " name of a class or function of PyTorch or Keras tells the layer that it is here.",
+            + " name of a class or function of PyTorch or Keras shows the layer that it is here.",
     example = "%layerbook conv")
 public record LayerbookCommand(
     @Parameters(

@@ -4,6 +4,7 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
@@ -38,10 +39,24 @@ public final class CheckTable {
 
   /** Makes the table of a check. */
   public static ResultTable of(CheckReport check) {
+    return of(check.report().network().name(), check.rows(), open(check));
+  }
+
+  /** Makes the table of a check of an inventory. */
+  public static ResultTable of(InventoryCheck check) {
+    return of(check.inventory().name(), check.rows(), "the text claims nothing of its parameters");
+  }
+
+  private static ResultTable of(String name, List<Checked> rows, String open) {
     TableForm<Checked> form = form();
-    Grid all = grid(form, check);
-    return ResultTable.folded(
-        check.report().network().name(), form.columns(check.rows()), brief(form, check, all), all);
+    List<Phrase> caption = caption(name, rows, open);
+    Grid all = grid(form, caption, rows);
+    List<Checked> others = rows.stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
+    Grid brief =
+        others.isEmpty()
+            ? all.first(ResultTable.LINES_AT_ONCE)
+            : all.withLines(grid(form, caption, others).lines());
+    return ResultTable.folded(name, form.columns(rows), brief, all);
   }
 
   private static TableForm<Checked> form() {
@@ -72,18 +87,9 @@ public final class CheckTable {
         && !verdicts.contains(word(Verdict.UNCLEAR));
   }
 
-  /** What a long check is folded to: the claims that do not hold, if there are any. */
-  private static Grid brief(TableForm<Checked> form, CheckReport check, Grid all) {
-    List<Checked> others =
-        check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
-    return others.isEmpty()
-        ? all.first(ResultTable.LINES_AT_ONCE)
-        : all.withLines(grid(form, new CheckReport(check.report(), others)).lines());
-  }
-
-  private static Grid grid(TableForm<Checked> form, CheckReport check) {
+  private static Grid grid(TableForm<Checked> form, List<Phrase> caption, List<Checked> rows) {
     List<Line> without = new ArrayList<>();
-    List<Checked> others = check.rows(Verdict.NO_CLAIM);
+    List<Checked> others = rows.stream().filter(row -> !isClaim(row)).toList();
     if (!others.isEmpty()) {
       String count = Numbers.count(others.size(), "line") + " without a claim";
       without.add(Line.of(Kind.GROUP, count, "", "", "", "", ""));
@@ -91,23 +97,31 @@ public final class CheckTable {
       others.forEach(row -> without.add(empty.beginning(cut(row.claim().text()))));
     }
     return form.grid(
-        caption(check),
-        check.rows().stream().filter(row -> row.verdict() != Verdict.NO_CLAIM).toList(),
+        caption,
+        rows.stream().filter(CheckTable::isClaim).toList(),
         List.of(),
         without.toArray(Line[]::new));
   }
 
-  private static List<Phrase> caption(CheckReport check) {
-    int holds = check.rows(Verdict.HOLDS).size();
-    int fails = check.rows(Verdict.FAILS).size();
-    int unclear = check.rows(Verdict.UNCLEAR).size();
+  private static boolean isClaim(Checked row) {
+    return row.verdict() != Verdict.NO_CLAIM;
+  }
+
+  private static long count(List<Checked> rows, Verdict verdict) {
+    return rows.stream().filter(row -> row.verdict() == verdict).count();
+  }
+
+  private static List<Phrase> caption(String name, List<Checked> rows, String open) {
+    long holds = count(rows, Verdict.HOLDS);
+    long fails = count(rows, Verdict.FAILS);
+    long unclear = count(rows, Verdict.UNCLEAR);
     List<Phrase> caption = new ArrayList<>();
-    if (!check.report().network().name().isEmpty()) {
-      caption.add(Phrase.strong(check.report().network().name()));
+    if (!name.isEmpty()) {
+      caption.add(Phrase.strong(name));
       caption.add(Phrase.of(" — "));
     }
     if (holds + fails + unclear == 0) {
-      caption.add(Phrase.of(open(check)));
+      caption.add(Phrase.of(open));
       return caption;
     }
     caption.add(Phrase.of(Numbers.count(holds + fails + unclear, "claim") + ": "));
@@ -116,7 +130,8 @@ public final class CheckTable {
     caption.add(Phrase.strong(Numbers.count(fails)));
     caption.add(Phrase.of(fails == 1 ? " does not" : " do not"));
     if (unclear > 0) {
-      caption.add(Phrase.of(", " + Numbers.count(unclear) + " cannot be told"));
+      caption.add(
+          Phrase.of(", " + Numbers.count(unclear) + (unclear == 1 ? " is" : " are") + " unclear"));
     }
     return caption;
   }

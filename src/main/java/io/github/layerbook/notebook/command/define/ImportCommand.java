@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.DEFINE,
     line = "Reads a model's file: the network, or the layers and tensors that it lists.",
     more =
-        "The file's own first bytes tell its form; a folder is read by its"
+        "Its form is recognised from its first bytes; a folder is read by its"
             + " config.json and the names of its weights. Values are never read, and nothing in"
             + " the file is executed.",
     example = "%import model.py --as imported --input 3x32x32")

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         "Asks for one figure of a drawn network, or with --of of yours; %%check judges the answer.",
     more =
         "The topics are parameters, shape, macs, memory, receptive and cache. The same seed draws"
-            + " the same exercise. A wrong answer in %%check exercise1 --hint is told which mistake"
+            + " the same exercise. Of a wrong answer, %%check exercise1 --hint says which mistake"
             + " gives just this number; --hide keeps even the calculation back. An exported page"
             + " takes the answer in a form, and needs no kernel.",
     example = {

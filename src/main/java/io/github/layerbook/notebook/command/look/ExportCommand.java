@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.LOOK,
     line = "Writes a network, or what the last command has shown, to a file.",
     more =
-        "The file's ending tells the form. Without a name, what the last command has shown is"
+        "The file's ending decides the form. Without a name, what the last command has shown is"
             + " written: a table, a chart, a diagram, a derivation.",
     example = "%export lenet --to lenet.py --overwrite")
 public record ExportCommand(
@@ -50,7 +50,7 @@ public record ExportCommand(
             names = "--form",
             paramLabel = "FORM",
             description =
-                "the form, where the ending does not tell: keras, onnx-graph (ONNX"
+                "the form, where the ending leaves it open: keras, onnx-graph (ONNX"
                     + " without weights), pytorch, notation, json, latex")
         @Offers(NameOffers.Forms.class)
         Optional<String> form,

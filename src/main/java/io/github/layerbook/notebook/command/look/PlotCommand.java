@@ -73,7 +73,7 @@ public record PlotCommand(
             .allMatch(quantity -> quantity.equals(Quantity.PARAMETERS));
     if (!parameters || nested) {
       throw new CellError(
-          "%s is an inventory, which tells parameters alone: %%plot %1$s draws them."
+          "%s is an inventory, which has parameters only: %%plot %1$s draws them."
               .formatted(network.name()));
     }
     return Charts.parameters(listed.inventory());
