@@ -1,6 +1,5 @@
 package io.github.layerbook.notebook.command;
 
-import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.offer.Candidates;
 import io.github.layerbook.notebook.offer.Offer;
@@ -199,16 +198,8 @@ public final class CommandForm {
    *
    * @param given the words after the command's name, as the kernel split them
    * @param text the rest of the cell; nothing for a line's command
-   * @throws CellError if the words do not fit the command, or a cell is empty that must not be
-   */
-  public Command read(List<String> given, Optional<String> text) {
-    return read(given, text, PeakMemory.quantities());
-  }
-
-  /**
-   * Reads a use of the command, see {@link #read(List, Optional)}.
-   *
    * @param quantities those that {@link EachQuantity} has options for
+   * @throws CellError if the words do not fit the command, or a cell is empty that must not be
    */
   public Command read(List<String> given, Optional<String> text, Quantities quantities) {
     Kind kind = text.isPresent() ? Kind.CELL : Kind.LINE;

@@ -32,8 +32,7 @@ public record Counting(
 
   /** Returns a network with its settings as the options ask for. */
   public Entry of(Entry entry) {
-    Entry formatted = formats.of(entry);
-    return new Entry(formatted.network(), formatted.claims(), settings(entry.settings()));
+    return formats.of(entry).under(settings(entry.settings()));
   }
 
   /** Returns the report of a network under its own settings and what the options ask for. */

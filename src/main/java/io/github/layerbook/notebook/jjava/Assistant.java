@@ -39,7 +39,7 @@ public record Assistant(Magics magics) {
                 Kind.LINE, registry.getLineMagicNames(), Kind.CELL, registry.getCellMagicNames()));
     return completions
         .at(cell, cursor)
-        .map(found -> new ReplacementOptions(found.words(), found.from(), found.to()));
+        .map(found -> new ReplacementOptions(found.words(), found.from(), cursor));
   }
 
   /** Returns the help on the word at the cursor; nothing where no command is. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
@@ -55,7 +56,7 @@ class CommandFormTest {
   private static final CommandForm FORM = CommandForm.of(Echo.class);
 
   private static Echo echo(String... words) {
-    return (Echo) FORM.read(List.of(words), Optional.empty());
+    return (Echo) FORM.read(List.of(words), Optional.empty(), PeakMemory.quantities());
   }
 
   private static String refusal(String... words) {
@@ -130,7 +131,8 @@ class CommandFormTest {
 
         %echo: there is no option --lig. Did you mean --log?
         Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N]
-        Example: %echo hello""",
+        Example: %echo hello\
+        """,
         error.getMessage());
     assertEquals(0, error.getStackTrace().length);
   }
@@ -160,21 +162,26 @@ class CommandFormTest {
     assertEquals(List.of(Kind.LINE, Kind.CELL), FORM.kinds());
     assertEquals(List.of(Kind.CELL), CommandForm.of(Cell.class).kinds());
     assertEquals(
-        Optional.of("text\n"), ((Echo) FORM.read(List.of("a"), Optional.of("text\n"))).text());
+        Optional.of("text\n"),
+        ((Echo) FORM.read(List.of("a"), Optional.of("text\n"), PeakMemory.quantities())).text());
   }
 
   @Test
   void anEmptyCellSaysWhatIsMissing() {
     CellError error =
         assertThrows(
-            CellError.class, () -> CommandForm.of(Cell.class).read(List.of(), Optional.of(" \n")));
+            CellError.class,
+            () ->
+                CommandForm.of(Cell.class)
+                    .read(List.of(), Optional.of(" \n"), PeakMemory.quantities()));
     assertEquals(
         """
 
         %%cell: the cell is empty below its first line; it takes some text.
         Example:
           %%cell
-          some text""",
+          some text\
+        """,
         error.getMessage());
   }
 

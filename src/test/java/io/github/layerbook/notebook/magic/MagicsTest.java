@@ -122,10 +122,18 @@ class MagicsTest {
           continue;
         }
         FitCommand budget =
-            (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
+            (FitCommand)
+                fit.read(
+                    List.of("net", "a.out", "--" + word, "5"),
+                    Optional.empty(),
+                    PeakMemory.quantities());
         assertEquals(Map.of(quantity, "5"), budget.budgets());
         SweepCommand found =
-            (SweepCommand) sweep.read(List.of("net", "a.out=1", "--" + word), Optional.empty());
+            (SweepCommand)
+                sweep.read(
+                    List.of("net", "a.out=1", "--" + word),
+                    Optional.empty(),
+                    PeakMemory.quantities());
         assertEquals(Set.of(quantity), found.more().keySet());
       }
     }

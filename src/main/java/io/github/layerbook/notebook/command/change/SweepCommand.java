@@ -95,7 +95,7 @@ public record SweepCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(network.name());
-    if (options.isEmpty() && settings() == 0) {
+    if (options.isEmpty() && !variesSettings()) {
       return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
@@ -166,13 +166,12 @@ public record SweepCommand(
     return builder.build();
   }
 
-  /** How many settings are varied. */
-  private int settings() {
-    return (contexts.isPresent() ? 1 : 0)
-        + (batches.isPresent() ? 1 : 0)
-        + types.size()
-        + weights.size()
-        + caches.size();
+  private boolean variesSettings() {
+    return contexts.isPresent()
+        || batches.isPresent()
+        || !types.isEmpty()
+        || !weights.isEmpty()
+        || !caches.isEmpty();
   }
 
   private static CellError noOptions() {

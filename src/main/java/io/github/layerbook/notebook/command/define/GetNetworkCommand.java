@@ -3,10 +3,8 @@ package io.github.layerbook.notebook.command.define;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
+import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.offer.NameOffers;
-import io.github.layerbook.notebook.offer.Offers;
-import picocli.CommandLine.Parameters;
 
 /** Gives a notebook's network to Java. */
 @Magic(
@@ -14,17 +12,10 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.NOTEBOOK,
     line = "Gives the network or inventory that a name stands for, for use in Java.",
     example = "Network mine = %network lenet")
-public record GetNetworkCommand(
-    @Offers(NameOffers.Networks.class)
-        @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "the name of a network or inventory")
-        String name)
-    implements Command {
+public record GetNetworkCommand(NetworkArgument network) implements Command {
 
   @Override
   public Object run(Session session) {
-    return session.model(name);
+    return session.model(network.name());
   }
 }

@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
@@ -17,7 +18,6 @@ import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.unit.WrittenFigure;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public record ImportCommand(
 
   @Override
   public Object run(Session session) {
-    Path path = path();
+    Path path = Export.path(file);
     String name =
         as.orElseGet(() -> Session.nameLike(FileNames.stem(path.toAbsolutePath().normalize())));
     session.requireFree(name);
@@ -100,14 +100,6 @@ public record ImportCommand(
         sizes(),
         raw,
         "");
-  }
-
-  private Path path() {
-    try {
-      return Path.of(file);
-    } catch (InvalidPathException e) {
-      throw new CellError("“" + file + "” is not the name of a file.");
-    }
   }
 
   private Map<String, Long> sizes() {

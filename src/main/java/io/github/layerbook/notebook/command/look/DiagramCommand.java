@@ -50,22 +50,22 @@ public record DiagramCommand(
 
   @Override
   public Object run(Session session) {
-    if (style.isPresent()) {
-      return paper(session, style.get());
-    } else if (area.isPresent()) {
-      throw new CellError("--area is for feature maps: add --style volumes.");
-    }
-    Diagram diagram = diagram(session);
-    return columns.in(session).map(diagram::showing).orElse(diagram);
-  }
-
-  private PaperDiagram paper(Session session, PaperStyle drawn) {
-    if (by.isPresent()) {
-      throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
-    }
     NetworkReference place = NetworkReference.of(address);
     Report report = counting.report(session.entry(place.name()));
     String block = place.block(report);
+    if (style.isPresent()) {
+      return paper(session, report, block, style.get());
+    } else if (area.isPresent()) {
+      throw new CellError("--area is for feature maps: add --style volumes.");
+    }
+    Diagram diagram = diagram(report, block);
+    return columns.in(session).map(diagram::showing).orElse(diagram);
+  }
+
+  private PaperDiagram paper(Session session, Report report, String block, PaperStyle drawn) {
+    if (by.isPresent()) {
+      throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
+    }
     PaperDiagram maps =
         block.isEmpty()
             ? PaperDiagram.of(report, drawn)
@@ -73,17 +73,11 @@ public record DiagramCommand(
     return area.map(name -> maps.area(name.in(session))).orElse(maps);
   }
 
-  private Diagram diagram(Session session) {
-    NetworkReference place = NetworkReference.of(address);
-    Report report = counting.report(session.entry(place.name()));
-    String block = place.block(report);
-    Optional<Diagram.By> boxes =
-        by.map(word -> word == By.LAYER ? Diagram.By.LAYER : Diagram.By.BLOCK);
-    if (block.isEmpty()) {
-      return boxes.map(word -> Diagram.of(report, word)).orElseGet(() -> Diagram.of(report));
+  private Diagram diagram(Report report, String block) {
+    if (by.isEmpty()) {
+      return block.isEmpty() ? Diagram.of(report) : Diagram.ofBlock(report, block);
     }
-    return boxes
-        .map(word -> Diagram.ofBlock(report, block, word))
-        .orElseGet(() -> Diagram.ofBlock(report, block));
+    Diagram.By box = by.get() == By.LAYER ? Diagram.By.LAYER : Diagram.By.BLOCK;
+    return block.isEmpty() ? Diagram.of(report, box) : Diagram.ofBlock(report, block, box);
   }
 }

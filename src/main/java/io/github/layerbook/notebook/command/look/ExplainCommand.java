@@ -86,30 +86,20 @@ public record ExplainCommand(
       return explained(inventory.get().inventory(), place);
     }
     Report report = session.entry(place.name()).report();
+    Optional<Aspect> asked = aspect.map(name -> Aspect.of(name.word(), session.quantities()));
     if (steps || quiz) {
-      Aspect what =
-          aspect
-              .map(name -> Aspect.of(name.word(), session.quantities()))
-              .orElse(Aspect.PARAMETERS);
+      Aspect what = asked.orElse(Aspect.PARAMETERS);
       return BranchDisplay.of(address + " — " + what.title(), apart(place, report, what), quiz);
     }
-    Explanation explanation =
-        place.explain(
-            report,
-            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream()
-                .toArray(Aspect[]::new));
+    Explanation explanation = place.explain(report, asked.stream().toArray(Aspect[]::new));
     return all ? ExplanationDisplay.all(explanation) : explanation;
   }
 
   private static ResultTable explained(Inventory inventory, NetworkReference place) {
     if (inventory.at(place.rest()).isEmpty()) {
-      List<String> near = NearestWords.to(place.rest(), inventory.paths());
+      String near = NearestWords.question(place.rest(), inventory.paths());
       throw new CellError(
-          "%s has no layer or block %s.%s"
-              .formatted(
-                  place.name(),
-                  place.rest(),
-                  near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+          "%s has no layer or block %s.%s".formatted(place.name(), place.rest(), near));
     }
     return InventoryTable.explained(inventory, place.rest());
   }

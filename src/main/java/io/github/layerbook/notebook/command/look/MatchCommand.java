@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.notebook.CellError;
@@ -14,8 +15,6 @@ import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.table.MatchTable;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -76,7 +75,7 @@ public record MatchCommand(
     } else if (session.networks().containsKey(word) || !isPath(word)) {
       return new Side(Kind.NETWORK, NamedTensor.of(session.network(word)));
     }
-    ReadNetwork read = Exchange.read(Path.of(word));
+    ReadNetwork read = Exchange.read(Export.path(word));
     return new Side(
         Kind.FILE,
         read.inventory()
@@ -87,10 +86,6 @@ public record MatchCommand(
 
   /** Whether a word is the path of a file: there is one, or no variable has such a name. */
   private static boolean isPath(String word) {
-    try {
-      return Files.exists(Path.of(word)) || !word.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
-    } catch (InvalidPathException e) {
-      throw new CellError("“" + word + "” is not the name of a file.");
-    }
+    return Files.exists(Export.path(word)) || !word.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
   }
 }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     line = "Shows the least time that a network takes on a device, and what bounds it.",
     more =
         "Operations at full speed or bytes at full bandwidth, whichever takes longer; of a language"
-            + " model for reading a prompt and for each further token, and whether it fits. Of experts"
-            + " those of one token are counted, the fewest that a batch reads.",
+            + " model for reading a prompt and for each further token, and whether it fits. Of"
+            + " experts those of one token are counted, the fewest that a batch reads.",
     example = {
       "%roofline lenet --on h100 --dtype fp16 --batch 1..256",
       "%roofline lenet --on h100 --dtype fp16 --measured \"2 ms per step\" --training"
@@ -90,9 +90,7 @@ public record RooflineCommand(
     Entry entry = session.entry(network.name());
     Roofline defined =
         new Roofline(
-            new Entry(entry.network(), entry.claims(), stored.settings(entry.settings()))
-                .renamed(network.name())
-                .report(),
+            entry.under(stored.settings(entry.settings())).renamed(network.name()).report(),
             session.device(on),
             devices.orElse(1L));
     List<Roofline> rooflines =

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     more =
         "The topics are those of %exercise. html is a page for each student that checks answers"
             + " without a network; latex is sheets.tex and key.tex; moodle is questions.xml, to be"
-            + " imported; nbgrader is a folder with a notebook for each student. The key is key.csv:"
-            + " keep it back. The same list and seed write the same sheets.",
+            + " imported; nbgrader is a folder with a notebook for each student. The key is"
+            + " key.csv: keep it back. The same list and seed write the same sheets.",
     example = "%sheet parameters shape --students students.txt --to html --seed 7")
 public record SheetCommand(
     @Parameters(
@@ -65,7 +65,7 @@ public record SheetCommand(
     @Option(
             names = "--level",
             paramLabel = "N",
-            description = "1 for plain chains (without it), 2 and 3 as in %exercise")
+            description = "1 for plain chains (without it), 2 and 3 as in %%exercise")
         Optional<Long> level,
     @Option(
             names = "--points",
