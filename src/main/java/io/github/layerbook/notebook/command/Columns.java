@@ -5,7 +5,6 @@ import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
 /**
  * The option that says which quantities are shown.
@@ -13,12 +12,9 @@ import picocli.CommandLine.Option;
  * @param names their words
  */
 public record Columns(
-    @Option(
-            names = "--columns",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "what is shown, of ${COMPLETION-CANDIDATES}, and of what the notebook declares")
+    @Takes(
+            "--columns QUANTITIES: what is shown, of ${COMPLETION-CANDIDATES}, and of what the"
+                + " notebook declares")
         List<QuantityName> names) {
 
   /**

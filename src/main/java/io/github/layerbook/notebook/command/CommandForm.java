@@ -99,7 +99,7 @@ public final class CommandForm {
     for (RecordComponent component : record.getRecordComponents()) {
       Argument argument = new Argument(component);
       if (argument.isArgument()) {
-        words.add(argument.spec());
+        words.add(argument.spec(words.positionalParameters().size()));
       } else if (component.getType().isRecord()) {
         add(component.getType(), words);
       }
@@ -112,7 +112,7 @@ public final class CommandForm {
   }
 
   /** Returns what the command is for. */
-  public Purpose purpose() {
+  public Magic.Purpose purpose() {
     return magic.purpose();
   }
 

@@ -4,7 +4,6 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /**
  * The options that say how a network is counted, where its own settings are not meant.
@@ -13,11 +12,7 @@ import picocli.CommandLine.Option;
  * @param formats how its numbers are stored
  */
 public record Counting(
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            description = "examples that are processed together, from 1")
-        Optional<Long> batch,
+    @Takes("--batch N: examples that are processed together, from 1") Optional<Long> batch,
     Formats formats) {
 
   /** Returns settings with what the options ask for. */

@@ -6,7 +6,6 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.whatif.edit.Edit;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /**
  * The options that say how long a network's sequences are, and how its numbers are stored.
@@ -16,10 +15,7 @@ import picocli.CommandLine.Option;
  */
 public record Formats(
     StoredAs stored,
-    @Option(
-            names = "--context",
-            paramLabel = "N",
-            description = "tokens of each sequence that a language model reads")
+    @Takes("--context N: tokens of each sequence that a language model reads")
         Optional<Long> context) {
 
   /** Returns settings with what the options ask for. */

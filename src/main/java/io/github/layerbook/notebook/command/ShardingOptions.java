@@ -7,7 +7,6 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.unit.Numbers;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -22,42 +21,22 @@ import picocli.CommandLine.TypeConversionException;
  * @param recompute what is computed again
  */
 public record ShardingOptions(
-    @Option(
-            names = "--zero",
-            paramLabel = "1|2|3",
-            description = "ZeRO's stage: what devices share of the training's state",
-            converter = Stage.class)
+    @Takes(
+            value = "--zero 1|2|3: ZeRO's stage: what devices share of the training's state",
+            by = Stage.class)
         Optional<Integer> zero,
-    @Option(
-            names = {"--devices", "--data"},
-            paramLabel = "N",
-            description = "devices that have a batch each")
-        Optional<Long> devices,
-    @Option(
-            names = "--tensor",
-            paramLabel = "N",
-            description = "devices among which each layer is divided")
-        Optional<Long> tensor,
-    @Option(
-            names = "--pipeline",
-            paramLabel = "N",
-            description = "devices among which the layers are divided")
-        Optional<Long> pipeline,
-    @Option(
-            names = "--expert",
-            paramLabel = "N",
-            description = "devices with a batch each among which experts are divided")
+    @Takes("--devices|--data N: devices that have a batch each") Optional<Long> devices,
+    @Takes("--tensor N: devices among which each layer is divided") Optional<Long> tensor,
+    @Takes("--pipeline N: devices among which the layers are divided") Optional<Long> pipeline,
+    @Takes("--expert N: devices with a batch each among which experts are divided")
         Optional<Long> expert,
-    @Option(
-            names = "--sequence-parallel",
-            description = "with --tensor: what each device would have whole is divided too")
+    @Takes("--sequence-parallel: with --tensor: what each device would have whole is divided too")
         boolean sequence,
-    @Option(
-            names = "--recompute",
-            paramLabel = "selective|full",
-            description =
-                "what is computed again and not saved: attention's scores, or all of each block",
-            converter = Again.class)
+    @Takes(
+            value =
+                "--recompute selective|full: what is computed again and not saved: attention's"
+                    + " scores, or all of each block",
+            by = Again.class)
         Optional<Recomputation> recompute) {
 
   /** Reads what is computed again. */

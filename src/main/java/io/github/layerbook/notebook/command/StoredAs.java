@@ -4,7 +4,6 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /**
  * The options that say how a network's numbers are stored.
@@ -14,21 +13,13 @@ import picocli.CommandLine.Option;
  * @param cache what keys and values are kept as
  */
 public record StoredAs(
-    @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
-            description = "what values are stored as: ${COMPLETION-CANDIDATES}")
+    @Takes("--dtype TYPE: what values are stored as: ${COMPLETION-CANDIDATES}")
         Optional<NumberType> type,
-    @Option(
-            names = "--weights",
-            paramLabel = "FORMAT",
-            description =
-                "how parameters are stored, where not as --dtype: ${COMPLETION-CANDIDATES}")
+    @Takes(
+            "--weights FORMAT: how parameters are stored, where not as --dtype:"
+                + " ${COMPLETION-CANDIDATES}")
         Optional<WeightFormat> weights,
-    @Option(
-            names = "--cache",
-            paramLabel = "TYPE",
-            description = "what keys and values are kept as, where not as --dtype")
+    @Takes("--cache TYPE: what keys and values are kept as, where not as --dtype")
         Optional<NumberType> cache) {
 
   /** Returns settings with what the options ask for. */

@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.magic;
 
 import io.github.layerbook.notebook.command.CommandForm;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
@@ -36,7 +36,7 @@ public record Overview(List<CommandForm> forms) implements Displayable {
   @Override
   public Display display() {
     List<Line> lines = new ArrayList<>();
-    for (Purpose purpose : Purpose.values()) {
+    for (Magic.Purpose purpose : Magic.Purpose.values()) {
       lines.add(new Line(Kind.GROUP, List.of(Cell.of(purpose.title()), Cell.EMPTY, Cell.EMPTY)));
       for (CommandForm form : forms) {
         if (form.purpose() == purpose) {

@@ -16,8 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A command is a record; picocli reads its words. */
 class CommandFormTest {
@@ -25,17 +23,15 @@ class CommandFormTest {
 
   @Magic(
       name = "echo",
-      purpose = Purpose.NOTEBOOK,
+      purpose = Magic.Purpose.NOTEBOOK,
       line = "Says a word.",
       example = {"%echo hello", "%%echo hello\nworld"})
   record Echo(
-      @Parameters(index = "0", paramLabel = "WORD", description = "the word") String word,
-      @Parameters(index = "1..*", paramLabel = "MORE", description = "more words")
-          List<String> more,
-      @Option(names = "--log", description = "loudly") boolean loud,
-      @Option(names = "--by", description = "what is said") Optional<By> by,
-      @Option(names = "--types", paramLabel = "TYPES", split = ",", description = "types")
-          List<NumberType> types,
+      @Takes("WORD: the word") String word,
+      @Takes("MORE: more words") List<String> more,
+      @Takes("--log: loudly") boolean loud,
+      @Takes("--by: what is said") Optional<By> by,
+      @Takes("--types TYPES: types") List<NumberType> types,
       Counting counting,
       @CellText("what else is said") Optional<String> text)
       implements Command {
@@ -45,7 +41,11 @@ class CommandFormTest {
     }
   }
 
-  @Magic(name = "cell", purpose = Purpose.NOTEBOOK, line = "Reads.", example = "%%cell\nsome text")
+  @Magic(
+      name = "cell",
+      purpose = Magic.Purpose.NOTEBOOK,
+      line = "Reads.",
+      example = "%%cell\nsome text")
   record Cell(@CellText("some text") String text) implements Command {
     @Override
     public Object run(Session session) {

@@ -12,7 +12,6 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.change.FitCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.report.Quantity;
@@ -32,7 +31,7 @@ class MagicsTest {
   private static final Session SESSION = Session.in(new SilentKernel());
   private static final Magics MAGICS = Magics.of(SESSION);
 
-  @Magic(name = "broken", purpose = Purpose.NOTEBOOK, line = "Fails.", example = "%broken")
+  @Magic(name = "broken", purpose = Magic.Purpose.NOTEBOOK, line = "Fails.", example = "%broken")
   record Broken() implements Command {
     @Override
     public Object run(Session session) {

@@ -8,7 +8,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.chart.Charts;
@@ -16,23 +16,19 @@ import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.diff.InventoryDiff;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lays two networks side by side. */
 @Magic(
     name = "diff",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Lays two networks side by side, aligned layer by layer, and shows what differs.",
     example = "%diff lenet wide")
 public record DiffCommand(
     NetworkArgument network,
-    @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
-        @Offers(NameOffers.Networks.class)
-        String other,
+    @Takes("OTHER: the name of another") @Offers(NameOffers.Networks.class) String other,
     Columns columns,
     Counting counting,
-    @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot)
+    @Takes("--plot: " + DiffCommand.PLOT) boolean plot)
     implements Command {
   static final String PLOT = "a chart, not the table: what each block costs before and after";
 

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.ParetoChart;
 import io.github.layerbook.view.chart.SweepCharts;
@@ -14,7 +15,6 @@ import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /**
  * The options that say how a sweep is shown.
@@ -23,13 +23,10 @@ import picocli.CommandLine.Option;
  * @param measures what it shows
  */
 public record SweepView(
-    @Option(names = "--chart", description = "what is drawn under the table") Optional<Kind> chart,
-    @Option(
-            names = "--measure",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "what the chart shows, one or two of the columns; else the first that vary")
+    @Takes("--chart: what is drawn under the table") Optional<Kind> chart,
+    @Takes(
+            "--measure QUANTITIES: what the chart shows, one or two of the columns; else the first"
+                + " that vary")
         List<QuantityName> measures) {
 
   /** The charts of a sweep. */

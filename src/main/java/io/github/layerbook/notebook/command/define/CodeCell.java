@@ -8,13 +8,13 @@ import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
 /**
  * The options for a cell whose text is a framework's code.
@@ -23,16 +23,11 @@ import picocli.CommandLine.Option;
  * @param call the network, where the code makes several or none
  */
 public record CodeCell(
-    @Option(
-            names = "--from",
-            description =
-                "the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised by"
-                    + " itself")
+    @Takes(
+            "--from: the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised"
+                + " by itself")
         Optional<TextForm> from,
-    @Option(
-            names = "--call",
-            paramLabel = "CALL",
-            description = "which network the code shall make: resnet50, or \"Net(classes=10)\"")
+    @Takes("--call CALL: which network the code shall make: resnet50, or \"Net(classes=10)\"")
         Optional<String> call) {
   /** So many lines are named at most in an error. */
   private static final int NAMED = 4;

@@ -13,7 +13,7 @@ import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
@@ -23,13 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Defines what a model's file holds. */
 @Magic(
     name = "import",
-    purpose = Purpose.DEFINE,
+    purpose = Magic.Purpose.DEFINE,
     line = "Reads a model's file: the network, or the layers and tensors that it lists.",
     more =
         "Its form is recognised from its first bytes; a folder is read by its"
@@ -37,39 +35,20 @@ import picocli.CommandLine.Parameters;
             + " the file is executed.",
     example = "%import model.py --as imported --input 3x32x32")
 public record ImportCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "FILE",
-            description = "the file or folder, from the notebook's; in quotes if it has spaces")
+    @Takes("FILE: the file or folder, from the notebook's; in quotes if it has spaces")
         @Offers(FilePaths.class)
         String file,
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "the notebook variable to declare, if not the file's name")
+    @Takes("--as NAME: the notebook variable to declare, if not the file's name")
         Optional<String> as,
-    @Option(
-            names = "--input",
-            paramLabel = "SHAPE",
-            description =
-                "the input, where the file leaves it open, in the order of the file's axes, without"
-                    + " the batch: 3x224x224; several with commas between")
+    @Takes(
+            "--input SHAPE: the input, where the file leaves it open, in the order of the file's"
+                + " axes, without the batch: 3x224x224; several with commas between")
         Optional<String> input,
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "how many tokens a language model reads: what --input is of other files")
+    @Takes("--tokens N: how many tokens a language model reads: what --input is of other files")
         Optional<Long> tokens,
-    @Option(
-            names = "--dim",
-            paramLabel = "NAME=SIZE",
-            split = ",",
-            description = "the size of a dimension that the file names: batch=1,sequence=128")
+    @Takes("--dim NAME=SIZE: the size of a dimension that the file names: batch=1,sequence=128")
         List<String> dims,
-    @Option(
-            names = "--raw",
-            description = "the file's graph as it is, with all that its exporter added")
-        boolean raw)
+    @Takes("--raw: the file's graph as it is, with all that its exporter added") boolean raw)
     implements Command {
 
   @Override

@@ -4,12 +4,11 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 
 /** Lists the notebook's networks. */
 @Magic(
     name = "networks",
-    purpose = Purpose.NOTEBOOK,
+    purpose = Magic.Purpose.NOTEBOOK,
     line = "Lists the notebook's networks with what they cost.",
     example = "%networks")
 public record NetworksCommand(Columns columns) implements Command {

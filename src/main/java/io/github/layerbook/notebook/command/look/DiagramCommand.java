@@ -8,8 +8,8 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
@@ -17,32 +17,21 @@ import io.github.layerbook.view.diagram.Diagram;
 import io.github.layerbook.view.diagram.PaperDiagram;
 import io.github.layerbook.view.diagram.PaperStyle;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Draws a network with what flows through it. */
 @Magic(
     name = "diagram",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Draws a network, or one of its blocks, with the shapes of what flows through it.",
     more = "Large ones are folded to blocks.",
     example = "%diagram lenet")
 public record DiagramCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME[.BLOCK]",
-            description = "a network, or one of its blocks")
-        @Offers(NameOffers.Blocks.class)
+    @Takes("NAME[.BLOCK]: a network, or one of its blocks") @Offers(NameOffers.Blocks.class)
         String address,
-    @Option(names = "--by", description = "what a box stands for") Optional<By> by,
-    @Option(
-            names = "--style",
-            description = "feature maps to scale, as papers draw them, not boxes")
+    @Takes("--by: what a box stands for") Optional<By> by,
+    @Takes("--style: feature maps to scale, as papers draw them, not boxes")
         Optional<PaperStyle> style,
-    @Option(
-            names = "--area",
-            paramLabel = "QUANTITY",
-            description = "with --style: disks whose area is what the maps cost")
+    @Takes("--area QUANTITY: with --style: disks whose area is what the maps cost")
         Optional<QuantityName> area,
     Columns columns,
     Counting counting)

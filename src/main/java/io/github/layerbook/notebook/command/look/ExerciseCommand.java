@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Row;
@@ -19,13 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Sets exercises on drawn networks. */
 @Magic(
     name = "exercise",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line =
         "Asks for one figure of a drawn network, or with --of of yours; %%check judges the answer.",
     more =
@@ -38,41 +36,20 @@ import picocli.CommandLine.Parameters;
       "%exercise macs --of lenet.conv1_1 --as work --answer"
     })
 public record ExerciseCommand(
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "TOPIC",
-            description = "what is asked for; one topic after the other without it")
-        Optional<Topic> topic,
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description =
-                "a number that draws the same again; its place among the exercises without it")
+    @Takes("TOPIC: what is asked for; one topic after the other without it") Optional<Topic> topic,
+    @Takes("--seed N: a number that draws the same again; its place among the exercises without it")
         Optional<Long> seed,
-    @Option(
-            names = "--level",
-            paramLabel = "N",
-            description =
-                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as"
-                    + " well")
+    @Takes(
+            "--level N: 1 for plain chains (without it), 2 with strides and groups, 3 with dilation"
+                + " as well")
         Optional<Long> level,
-    @Option(names = "--count", paramLabel = "N", description = "how many exercises; one without it")
-        Optional<Long> count,
-    @Option(
-            names = "--of",
-            paramLabel = "NAME.LAYER",
-            description = "a network of the notebook or a layer of one to ask about; draws none")
+    @Takes("--count N: how many exercises; one without it") Optional<Long> count,
+    @Takes("--of NAME.LAYER: a network of the notebook or a layer of one to ask about; draws none")
         @Offers(NameOffers.Parts.class)
         Optional<String> of,
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "the exercise's name for %%check; exercise1 and so on without it")
+    @Takes("--as NAME: the exercise's name for %%check; exercise1 and so on without it")
         Optional<String> as,
-    @Option(
-            names = "--answer",
-            description = "the answer below, folded: for pages on which scripts do not run")
+    @Takes("--answer: the answer below, folded: for pages on which scripts do not run")
         boolean answer)
     implements Command {
   private static final int MOST = 50;

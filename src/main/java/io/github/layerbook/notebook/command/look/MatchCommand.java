@@ -10,20 +10,18 @@ import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.table.MatchTable;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compares a network's tensors with those of a file of weights, or any two models' tensors. */
 @Magic(
     name = "match",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line = "Compares a network's tensors with a file's: which agree, are missing, or differ.",
     more =
         "Each side is a network, an inventory that was imported, or a file or folder of any form"
@@ -32,19 +30,12 @@ import picocli.CommandLine.Parameters;
     example = "%match lenet model.safetensors")
 public record MatchCommand(
     @Offers(NameOffers.Models.class)
-        @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "the name of a network or an inventory, or a file")
+        @Takes("NAME: the name of a network or an inventory, or a file")
         String name,
     @Offers(NameOffers.Models.class)
-        @Parameters(
-            index = "1",
-            paramLabel = "FILE",
-            description =
-                "the file, from the notebook's folder, in quotes if it has spaces; or a name")
+        @Takes("FILE: the file, from the notebook's folder, in quotes if it has spaces; or a name")
         String file,
-    @Option(names = "--all", description = "the tensors that agree, too") boolean all)
+    @Takes("--all: the tensors that agree, too") boolean all)
     implements Command {
   private enum Kind {
     NETWORK,
