@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -45,8 +44,7 @@ public record Provenance(String readAs, List<String> remarks) implements Display
 
   @Override
   public Display display() {
-    List<Line> lines =
-        remarks.stream().map(remark -> new Line(Kind.ROW, List.of(Cell.of(remark)))).toList();
+    List<Line> lines = remarks.stream().map(remark -> Line.of(Kind.ROW, remark)).toList();
     return GridDisplay.of(new Grid(List.of(), List.of(Head.text(readAs)), lines, List.of()));
   }
 

@@ -262,27 +262,17 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
-    return withInventories(NetworksTable.of(reports()));
+    return table(Quantities.USUAL);
   }
 
-  /** Inventories stand below the networks. */
-  private ResultTable withInventories(ResultTable table) {
+  /** The table of the notebook's networks with some quantities; inventories stand below them. */
+  public ResultTable table(List<Quantity> quantities) {
+    List<Report> reports = new ArrayList<>();
+    networks.all().forEach((name, entry) -> reports.add(entry.renamed(name).report()));
+    ResultTable table = NetworksTable.of(reports, quantities);
     List<Inventory> all = new ArrayList<>();
     inventories.all().forEach((name, listed) -> all.add(listed.inventory().renamed(name)));
     return all.isEmpty() ? table : table.above(InventoryTable.ofSeveral(all).display());
-  }
-
-  /** The table of the notebook's networks with some quantities. */
-  public ResultTable table(List<Quantity> quantities) {
-    return withInventories(NetworksTable.of(reports(), quantities));
-  }
-
-  private List<Report> reports() {
-    List<Report> reports = new ArrayList<>();
-    networks
-        .all()
-        .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
-    return reports;
   }
 
   /** Defines a network made in Java; see {@link #define(String, Entry)}. */

@@ -1,8 +1,13 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.report.WeightFormat;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.whatif.edit.Edit;
 import java.util.Optional;
 
 /**
@@ -38,5 +43,61 @@ public record Counting(
   /** Returns the report of a notebook's network under its name there. */
   public Report report(String name, Entry entry) {
     return of(entry).renamed(name).report();
+  }
+
+  /**
+   * The options that say how long a network's sequences are, and how its numbers are stored.
+   *
+   * @param stored how numbers are stored
+   * @param context how many tokens a sequence has
+   */
+  public record Formats(
+      StoredAs stored,
+      @Takes("--context N: tokens of each sequence that a language model reads")
+          Optional<Long> context) {
+
+    /** Returns settings with what the options ask for. */
+    public Settings settings(Settings otherwise) {
+      return stored.settings(otherwise);
+    }
+
+    /** Returns what the options change of a network itself: {@code context=8192}, or nothing. */
+    public String edits() {
+      return context.map(tokens -> "context=" + tokens).orElse("");
+    }
+
+    /** Returns a network with its settings as the options ask for. */
+    public Entry of(Entry entry) {
+      Network network =
+          context.isEmpty()
+              ? entry.network()
+              : Edit.parse(edits()).of(Blueprint.of(entry.network())).network();
+      return new Entry(network, entry.claims(), settings(entry.settings()));
+    }
+  }
+
+  /**
+   * The options that say how a network's numbers are stored.
+   *
+   * @param type what values are stored as
+   * @param weights how parameters are stored
+   * @param cache what keys and values are kept as
+   */
+  public record StoredAs(
+      @Takes("--dtype TYPE: what values are stored as: ${COMPLETION-CANDIDATES}")
+          Optional<NumberType> type,
+      @Takes(
+              "--weights FORMAT: how parameters are stored, where not as --dtype:"
+                  + " ${COMPLETION-CANDIDATES}")
+          Optional<WeightFormat> weights,
+      @Takes("--cache TYPE: what keys and values are kept as, where not as --dtype")
+          Optional<NumberType> cache) {
+
+    /** Returns settings with what the options ask for. */
+    public Settings settings(Settings otherwise) {
+      Settings typed = type.map(otherwise::type).orElse(otherwise);
+      Settings stored = weights.map(typed::weights).orElse(typed);
+      return cache.map(stored::cache).orElse(stored);
+    }
   }
 }

@@ -74,8 +74,9 @@ class CommandFormTest {
             List.of(NumberType.FP16, NumberType.INT8),
             new Counting(
                 Optional.of(8L),
-                new Formats(
-                    new StoredAs(Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
+                new Counting.Formats(
+                    new Counting.StoredAs(
+                        Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
                     Optional.empty())),
             Optional.empty());
     assertEquals(
@@ -106,8 +107,8 @@ class CommandFormTest {
             List.of(),
             new Counting(
                 Optional.empty(),
-                new Formats(
-                    new StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
+                new Counting.Formats(
+                    new Counting.StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
                     Optional.empty())),
             Optional.empty()),
         echo("hello"));

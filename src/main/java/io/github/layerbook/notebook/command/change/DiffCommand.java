@@ -11,11 +11,14 @@ import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.diff.InventoryDiff;
+import java.util.List;
 
 /** Lays two networks side by side. */
 @Magic(
@@ -42,10 +45,8 @@ public record DiffCommand(
         Diff.of(
             counting.report(network.name(), session.entry(network.name())),
             counting.report(other, session.entry(other)));
-    return columns
-        .in(session)
-        .<Object>map(asked -> plot ? Charts.diff(diff, asked) : DiffTable.of(diff, asked))
-        .orElseGet(() -> plot ? Charts.diff(diff) : DiffTable.of(diff));
+    List<Quantity> shown = columns.in(session).orElse(Quantities.USUAL);
+    return plot ? Charts.diff(diff, shown) : DiffTable.of(diff, shown);
   }
 
   /** An inventory, or a network listed as one. */

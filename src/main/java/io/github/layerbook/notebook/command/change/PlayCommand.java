@@ -2,8 +2,8 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.EachQuantity;
-import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.QuantityName;
@@ -44,7 +44,7 @@ public record PlayCommand(
     @EachQuantity(paramLabel = "MOST", description = "a budget, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,
     TrainingOptions training,
-    Formats formats)
+    Counting.Formats formats)
     implements Command {
 
   @Override

@@ -40,12 +40,7 @@ public record ImportCommand(
         String file,
     @Takes("--as NAME: the notebook variable to declare, if not the file's name")
         Optional<String> as,
-    @Takes(
-            "--input SHAPE: the input, where the file leaves it open, in the order of the file's"
-                + " axes, without the batch: 3x224x224; several with commas between")
-        Optional<String> input,
-    @Takes("--tokens N: how many tokens a language model reads: what --input is of other files")
-        Optional<Long> tokens,
+    Inputs inputs,
     @Takes("--dim NAME=SIZE: the size of a dimension that the file names: batch=1,sequence=128")
         List<String> dims,
     @Takes("--raw: the file's graph as it is, with all that its exporter added") boolean raw)
@@ -74,11 +69,7 @@ public record ImportCommand(
   }
 
   private FileOptions options() {
-    return new FileOptions(
-        input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()),
-        sizes(),
-        raw,
-        "");
+    return new FileOptions(inputs.extents(), sizes(), raw, "");
   }
 
   private Map<String, Long> sizes() {

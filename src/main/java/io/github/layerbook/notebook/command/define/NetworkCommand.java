@@ -51,12 +51,7 @@ import java.util.Optional;
         """)
 public record NetworkCommand(
     @Offers(NameOffers.Networks.class) @Takes("NAME: the notebook variable to declare") String name,
-    @Takes(
-            "--input SHAPE: the input, where the text has none: 224x224x3; in the order of the"
-                + " text's axes, 3x224x224 for PyTorch code; of code several with commas between")
-        Optional<String> input,
-    @Takes("--tokens N: how many tokens a language model reads: what --input is of other texts")
-        Optional<Long> tokens,
+    Inputs inputs,
     CodeCell code,
     Biases biases,
     Counting counting,
@@ -73,7 +68,7 @@ public record NetworkCommand(
     if (code.isAsked()) {
       TextForm form =
           code.form(text).orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
-      List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
+      List<ReadNetwork> read = code.read(form, text, inputs);
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
     try {
@@ -86,7 +81,7 @@ public record NetworkCommand(
   private Object fromNotation(Session session) {
     Notation notation = session.notation().alone();
     List<Entry> entries =
-        input.map(notation::input).orElse(notation).parseAll(text).stream()
+        inputs.input().map(notation::input).orElse(notation).parseAll(text).stream()
             .map(read -> entry(read.network(), Claims.of(read, session.quantities())))
             .toList();
     return entries.size() == 1
@@ -106,7 +101,7 @@ public record NetworkCommand(
       throw other.get();
     }
     TextForm form = known.orElseThrow(() -> refusal);
-    List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
+    List<ReadNetwork> read = code.read(form, text, inputs);
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
     boolean isNotation =
         refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);

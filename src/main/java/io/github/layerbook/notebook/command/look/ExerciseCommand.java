@@ -8,6 +8,7 @@ import io.github.layerbook.notebook.Exercises;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
@@ -37,13 +38,7 @@ import java.util.regex.Pattern;
     })
 public record ExerciseCommand(
     @Takes("TOPIC: what is asked for; one topic after the other without it") Optional<Topic> topic,
-    @Takes("--seed N: a number that draws the same again; its place among the exercises without it")
-        Optional<Long> seed,
-    @Takes(
-            "--level N: 1 for plain chains (without it), 2 with strides and groups, 3 with dilation"
-                + " as well")
-        Optional<Long> level,
-    @Takes("--count N: how many exercises; one without it") Optional<Long> count,
+    Drawing drawing,
     @Takes("--of NAME.LAYER: a network of the notebook or a layer of one to ask about; draws none")
         @Offers(NameOffers.Parts.class)
         Optional<String> of,
@@ -70,7 +65,7 @@ public record ExerciseCommand(
     } else if (session.networks().containsKey(name)) {
       throw new CellError(
           "--as %s: a network has this name: give the exercise another one.".formatted(name));
-    } else if (count.orElse(1L) > 1) {
+    } else if (drawing.count().orElse(1L) > 1) {
       throw new CellError("--as names one exercise: leave --count out.");
     }
   }
@@ -80,7 +75,7 @@ public record ExerciseCommand(
     if (topic.isEmpty()) {
       throw new CellError(
           "Name what is asked for, such as %%exercise parameters --of %s.".formatted(address));
-    } else if (seed.isPresent() || level.isPresent() || count.isPresent()) {
+    } else if (Given.first(drawing).isPresent()) {
       throw new CellError("--seed, --level and --count draw networks: leave out --of, or them.");
     }
     NetworkReference place = NetworkReference.of(address);
@@ -101,31 +96,35 @@ public record ExerciseCommand(
   }
 
   private List<NamedExercise> drawn(Session session) {
-    long many = count.orElse(1L);
+    long many = drawing.count().orElse(1L);
     if (many > MOST) {
       throw new CellError("--count %d is more than %d: set fewer at once.".formatted(many, MOST));
     }
     Topic[] topics = Topic.values();
     List<NamedExercise> set = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      int number = seed.isPresent() ? i : session.exercises().size();
+      int number = drawing.seed().isPresent() ? i : session.exercises().size();
       Topic asked = topic.orElse(topics[number % topics.length]);
-      long each = seed.map(Long::longValue).orElse((long) number + 1) + i;
+      long each = drawing.seed().map(Long::longValue).orElse((long) number + 1) + i;
       Exercise drawn = drawn(asked, each);
       Exercises exercises = session.exercises();
       set.add(
           as.map(name -> exercises.set(new NamedExercise(name, drawn)))
               .orElseGet(
-                  () -> seed.isPresent() ? exercises.setAgain(drawn) : exercises.set(drawn)));
+                  () ->
+                      drawing.seed().isPresent()
+                          ? exercises.setAgain(drawn)
+                          : exercises.set(drawn)));
     }
     return set;
   }
 
   private Exercise drawn(Topic asked, long number) {
     try {
-      return Exercise.drawn(asked, Math.toIntExact(level.orElse(1L)), number);
+      return Exercise.drawn(asked, Math.toIntExact(drawing.level().orElse(1L)), number);
     } catch (ArithmeticException e) {
-      throw new CellError("--level %d is none: levels are 1, 2 and 3.".formatted(level.orElse(1L)));
+      throw new CellError(
+          "--level %d is none: levels are 1, 2 and 3.".formatted(drawing.level().orElse(1L)));
     }
   }
 }

@@ -4,9 +4,9 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.StoredAs;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
@@ -41,7 +41,7 @@ public record RooflineCommand(
     @Takes("--batch VALUES: sequences at once: 1..256, which doubles, or 1,8,32")
         Optional<String> batches,
     @Takes("--devices N: devices that share the network evenly") Optional<Long> devices,
-    StoredAs stored,
+    Counting.StoredAs stored,
     @Takes("--context VALUES: tokens of each sequence: 8192, or 1024..131072, which doubles")
         Optional<String> contexts,
     @Takes(

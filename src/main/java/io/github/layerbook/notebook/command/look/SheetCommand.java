@@ -45,12 +45,7 @@ public record SheetCommand(
         @Offers(FilePaths.class)
         Optional<String> students,
     @Takes("--to: what the sheets are written as") Optional<SheetForm> to,
-    @Takes("--seed N: a number from which each student's own seed comes; 1 without it")
-        Optional<Long> seed,
-    @Takes("--count N: how many questions a sheet has; one for each topic without it")
-        Optional<Long> count,
-    @Takes("--level N: 1 for plain chains (without it), 2 and 3 as in %%exercise")
-        Optional<Long> level,
+    Drawing drawing,
     @Takes("--points N: the points that a right answer earns; 1 without it") Optional<Long> points,
     @Takes("--folder DIR: the folder to write in, from the notebook's; sheets without it")
         @Offers(FilePaths.class)
@@ -91,9 +86,9 @@ public record SheetCommand(
     return new Assignment(
         roster,
         asked,
-        small(level.orElse(1L)),
-        seed.orElse(1L),
-        small(count.orElse((long) asked.size())),
+        small(drawing.level().orElse(1L)),
+        drawing.seed().orElse(1L),
+        small(drawing.count().orElse((long) asked.size())),
         points.orElse(1L));
   }
 
