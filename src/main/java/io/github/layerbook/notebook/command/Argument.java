@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -55,7 +54,7 @@ record Argument(RecordComponent component) {
           .userObject(candidates())
           .paramLabel(label())
           .completionCandidates(Converters.words(element()))
-          .converters(converter())
+          .converters(Converters.of(element()))
           .type(isList() ? List.class : element())
           .auxiliaryTypes(element())
           .build();
@@ -71,7 +70,7 @@ record Argument(RecordComponent component) {
             .required(isRequired())
             .paramLabel(label())
             .completionCandidates(Converters.words(element()))
-            .converters(converter())
+            .converters(Converters.of(element()))
             .type(isList() ? List.class : element())
             .auxiliaryTypes(element())
             .splitRegex(isList() ? "," : "")
@@ -88,10 +87,6 @@ record Argument(RecordComponent component) {
                   ? new NameOffers.Quantities()
                   : (session, written) -> Offer.of(written.begun(), words);
             });
-  }
-
-  private ITypeConverter<?> converter() {
-    return takes().by().length == 0 ? Converters.of(element()) : made(takes().by()[0]);
   }
 
   /** What finds the words that a component declares to offer. */

@@ -2,11 +2,7 @@ package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.network.Network;
 
-/**
- * The option that leaves biases out.
- *
- * @param none whether they are left out
- */
+/** The option that leaves biases out. */
 public record Biases(@Takes("--no-bias: count without biases, as the lecture does") boolean none) {
 
   /** Returns the network with what the option asks for. */

@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The option that says which quantities are shown.
- *
- * @param names their words
- */
+/** The option that says which quantities are shown. */
 public record Columns(
     @Takes(
             "--columns QUANTITIES: what is shown, of ${COMPLETION-CANDIDATES}, and of what the"

@@ -10,12 +10,7 @@ import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Edit;
 import java.util.Optional;
 
-/**
- * The options that say how a network is counted, where its own settings are not meant.
- *
- * @param batch the examples that are processed together
- * @param formats how its numbers are stored
- */
+/** The options that say how a network is counted, where its own settings are not meant. */
 public record Counting(
     @Takes("--batch N: examples that are processed together, from 1") Optional<Long> batch,
     Formats formats) {
@@ -45,12 +40,7 @@ public record Counting(
     return of(entry).renamed(name).report();
   }
 
-  /**
-   * The options that say how long a network's sequences are, and how its numbers are stored.
-   *
-   * @param stored how numbers are stored
-   * @param context how many tokens a sequence has
-   */
+  /** The options that say how long a network's sequences are, and how its numbers are stored. */
   public record Formats(
       StoredAs stored,
       @Takes("--context N: tokens of each sequence that a language model reads")
@@ -76,13 +66,7 @@ public record Counting(
     }
   }
 
-  /**
-   * The options that say how a network's numbers are stored.
-   *
-   * @param type what values are stored as
-   * @param weights how parameters are stored
-   * @param cache what keys and values are kept as
-   */
+  /** The options that say how a network's numbers are stored. */
   public record StoredAs(
       @Takes("--dtype TYPE: what values are stored as: ${COMPLETION-CANDIDATES}")
           Optional<NumberType> type,

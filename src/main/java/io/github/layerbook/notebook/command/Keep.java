@@ -6,11 +6,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Report;
 import java.util.Optional;
 
-/**
- * The option that keeps a command's result as a network of the notebook.
- *
- * @param as the notebook variable to declare
- */
+/** The option that keeps a command's result as a network of the notebook. */
 public record Keep(
     @Takes("--as NAME: keep the result as a network of this name") Optional<String> as) {
 

@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import picocli.CommandLine.ITypeConverter;
 
 /**
  * Declares what a component of a command takes, as help says it: an option with its placeholder,
@@ -20,7 +19,4 @@ import picocli.CommandLine.ITypeConverter;
 public @interface Takes {
   /** What it takes, and behind a colon what that means. */
   String value();
-
-  /** What reads a word, where its type does not say so. */
-  Class<? extends ITypeConverter<?>>[] by() default {};
 }

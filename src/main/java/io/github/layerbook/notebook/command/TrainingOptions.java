@@ -11,16 +11,7 @@ import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The options that say how a network is trained.
- *
- * @param optimizer what changes the weights
- * @param checkpoint every how many blocks an output is kept, or {@code sqrt}
- * @param master whether a copy of the weights is kept in fp32
- * @param freeze the layers that are not trained
- * @param accumulate the batches whose gradients are summed before a step
- * @param eager whether attention runs step by step
- */
+/** The options that say how a network is trained. */
 public record TrainingOptions(
     @Takes("--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}")
         Optional<Optimizer> optimizer,

@@ -43,8 +43,8 @@ final class DiffChart {
         .mapToDouble(
             quantity ->
                 Math.abs(
-                        drawn(block.numberAfter(quantity)).doubleValue()
-                            - drawn(block.numberBefore(quantity)).doubleValue())
+                        drawn(block.after(quantity)).doubleValue()
+                            - drawn(block.before(quantity)).doubleValue())
                     / Math.max(1, drawn(diff.before().total(quantity).number()).doubleValue()))
         .max()
         .orElse(0);
@@ -56,7 +56,7 @@ final class DiffChart {
 
   private boolean differs(BlockChange block) {
     return quantities.stream()
-        .anyMatch(quantity -> !block.numberBefore(quantity).equals(block.numberAfter(quantity)));
+        .anyMatch(quantity -> !block.before(quantity).equals(block.after(quantity)));
   }
 
   private Chart chart() {
@@ -68,8 +68,8 @@ final class DiffChart {
     for (int part = 0; part < quantities.size(); part++) {
       Quantity measure = quantities.get(part);
       String x = "x" + number(part);
-      traces.add(bars(part, "before", block -> block.numberBefore(measure), Palette.MUTED));
-      traces.add(bars(part, "after", block -> block.numberAfter(measure), Palette.color(measure)));
+      traces.add(bars(part, "before", block -> block.before(measure), Palette.MUTED));
+      traces.add(bars(part, "after", block -> block.after(measure), Palette.color(measure)));
       layout
           .axis("xaxis" + number(part), axis(part))
           .axis("yaxis" + number(part), ChartLayout.names(x, part == 0));
@@ -112,13 +112,13 @@ final class DiffChart {
 
   private DoubleStream numbers(Quantity measure) {
     return blocks.stream()
-        .flatMap(block -> Stream.of(block.numberBefore(measure), block.numberAfter(measure)))
+        .flatMap(block -> Stream.of(block.before(measure), block.after(measure)))
         .mapToDouble(number -> drawn(number).doubleValue());
   }
 
   private static String hover(BlockChange block, Quantity measure) {
-    Number before = block.numberBefore(measure);
-    Number after = block.numberAfter(measure);
+    Number before = block.before(measure);
+    Number after = block.after(measure);
     return "%s<br>%s → %s<br>%s"
         .formatted(
             PlotlyText.bold(block.name()),

@@ -3,6 +3,7 @@ package io.github.layerbook.whatif.fit;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.sweep.Sweep;
@@ -11,7 +12,6 @@ import io.github.layerbook.whatif.sweep.VariedSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -221,14 +221,13 @@ final class FitSearch {
               .min(Comparator.comparing(row -> row.row().totals().get(budget), quantity::compare))
               .orElseThrow();
       text.append(
-          String.format(
-              Locale.ROOT,
-              "; the least %s %s %s, with %,d, and the budget is %s",
-              quantity.title(),
-              quantity.isPlural() ? "are" : "is",
-              Budget.text(least.row().totals().get(i)),
-              value(least.step()),
-              Budget.text(budgets.get(i).most())));
+          "; the least %s %s %s, with %s, and the budget is %s"
+              .formatted(
+                  quantity.title(),
+                  quantity.isPlural() ? "are" : "is",
+                  Budget.text(least.row().totals().get(i)),
+                  Numbers.count(value(least.step())),
+                  Budget.text(budgets.get(i).most())));
     }
     return new OptionException(address.text(), text + ": raise it, or vary other options too");
   }

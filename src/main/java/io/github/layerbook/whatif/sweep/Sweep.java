@@ -6,6 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.Ranks;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -156,12 +156,9 @@ public final class Sweep {
     checkRange(from, to);
     if (to - from > MOST_ROWS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a"
-                  + " file",
-              to - from,
-              MOST_ROWS));
+          ("%s rows are too many for memory, at most %s: take fewer, a sample, or write a"
+                  + " file")
+              .formatted(Numbers.count(to - from), Numbers.count(MOST_ROWS)));
     }
     List<Variant> rows = new ArrayList<>((int) (to - from));
     runOver(from, to).run(1, block -> addRows(block, rows));
@@ -324,25 +321,17 @@ public final class Sweep {
   private void checkRange(long from, long to) {
     if (from < 0 || to > size() || from > to) {
       throw new IndexOutOfBoundsException(
-          String.format(
-              Locale.ROOT,
-              "variants have indices from 0 to %,d; %,d to %,d is no range of them",
-              size() - 1,
-              from,
-              to));
+          "variants have indices from 0 to %s; %s to %s is no range of them"
+              .formatted(Numbers.count(size() - 1), Numbers.count(from), Numbers.count(to)));
     }
   }
 
   private void checkSize(long variants, int threads) {
     if (variants > MOST) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d variants are too many to evaluate at once, at most %,d: %s. Give the knobs fewer"
-                  + " values, take a sample, or evaluate ranges of indices one after the other",
-              variants,
-              MOST,
-              estimate(threads)));
+          ("%s variants are too many to evaluate at once, at most %s: %s. Give the knobs fewer"
+                  + " values, take a sample, or evaluate ranges of indices one after the other")
+              .formatted(Numbers.count(variants), Numbers.count(MOST), estimate(threads)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -80,13 +80,12 @@ final class SweepFile {
     long room = Files.getFileStore(folder).getUsableSpace();
     if (estimate.bytes() > room) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d variants need a file of about %,d bytes, the disk has room for %,d: give the"
-                  + " knobs fewer values",
-              sweep.size(),
-              estimate.bytes(),
-              room));
+          ("%s variants need a file of about %s bytes, the disk has room for %s: give the"
+                  + " knobs fewer values")
+              .formatted(
+                  Numbers.count(sweep.size()),
+                  Numbers.count(estimate.bytes()),
+                  Numbers.count(room)));
     }
   }
 

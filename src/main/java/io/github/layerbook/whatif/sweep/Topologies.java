@@ -9,6 +9,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;
@@ -146,12 +147,9 @@ final class Topologies implements Tapes {
     long number = numbering.topologies();
     if (number > MOST_IN_PARTS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the knobs that change more than sizes have %,d combinations, at most %,d can be sent"
-                  + " to an engine: give them fewer values",
-              number,
-              MOST_IN_PARTS));
+          ("the knobs that change more than sizes have %s combinations, at most %s can be sent"
+                  + " to an engine: give them fewer values")
+              .formatted(Numbers.count(number), Numbers.count(MOST_IN_PARTS)));
     }
     List<SweepPart> parts = new ArrayList<>();
     for (int first = 0; first < number; first += IN_PART) {

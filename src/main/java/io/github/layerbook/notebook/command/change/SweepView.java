@@ -19,12 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * The options that say how a sweep is shown.
- *
- * @param chart what is drawn under the table
- * @param measures what it shows
- */
+/** The options that say how a sweep is shown. */
 public record SweepView(
     @Takes("--chart: what is drawn under the table") Optional<Kind> chart,
     @Takes(

@@ -13,12 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The options for a cell whose text is a framework's code.
- *
- * @param from the form; recognised from the text if absent
- * @param call the network, where the code makes several or none
- */
+/** The options for a cell whose text is a framework's code. */
 public record CodeCell(
     @Takes(
             "--from: the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised"

@@ -8,12 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The options that give a text or file the input that it leaves open.
- *
- * @param input its shape; several with commas between
- * @param tokens how many tokens it has
- */
+/** The options that give a text or file the input that it leaves open. */
 public record Inputs(
     @Takes(
             "--input SHAPE: the input, where the text or file leaves it open, without the batch, in"

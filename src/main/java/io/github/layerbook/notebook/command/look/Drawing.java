@@ -3,13 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.notebook.command.Takes;
 import java.util.Optional;
 
-/**
- * The options that say how exercises are drawn.
- *
- * @param seed the number that draws them
- * @param level how hard they are
- * @param count how many there are
- */
+/** The options that say how exercises are drawn. */
 public record Drawing(
     @Takes("--seed N: a number that draws the same again; another for each without it")
         Optional<Long> seed,

@@ -18,13 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The options that ask what figures depend on, not how they are calculated.
- *
- * @param isAsked whether that is asked
- * @param measures of which quantities; the usual ones if none is named
- * @param plot whether as a chart
- */
+/** The options that ask what figures depend on, not how they are calculated. */
 public record WhatMatters(
     @Takes(
             "--what-matters: what one more of each option changes: a channel, pixel, layer, head,"
