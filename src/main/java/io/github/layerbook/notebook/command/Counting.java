@@ -8,6 +8,9 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.whatif.edit.Edit;
+import io.github.layerbook.whatif.edit.Knob;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The options that say how a network is counted, where its own settings are not meant. */
@@ -20,9 +23,9 @@ public record Counting(
     return formats.settings(batch.map(otherwise::batch).orElse(otherwise));
   }
 
-  /** Returns what the options change of a network itself, see {@link Formats#edits()}. */
-  public String edits() {
-    return formats.edits();
+  /** Returns what the options change of a network itself, see {@link Formats#edits}. */
+  public List<Edit> edits(Network network) {
+    return formats.edits(network);
   }
 
   /** Returns a network with its settings as the options ask for. */
@@ -44,24 +47,30 @@ public record Counting(
   public record Formats(
       StoredAs stored,
       @Takes("--context N: tokens of each sequence that a language model reads")
-          Optional<Long> context) {
+          Optional<Long> context,
+      DimSizes open) {
 
     /** Returns settings with what the options ask for. */
     public Settings settings(Settings otherwise) {
       return stored.settings(otherwise);
     }
 
-    /** Returns what the options change of a network itself: {@code context=8192}, or nothing. */
-    public String edits() {
-      return context.map(tokens -> "context=" + tokens).orElse("");
+    /** Returns what the options change of a network itself, such as {@code context=8192}. */
+    public List<Edit> edits(Network network) {
+      List<Edit> edits = new ArrayList<>();
+      open.of(network.dims())
+          .forEach((dim, size) -> edits.add(new Edit.Option(Knob.set(dim, size))));
+      context.ifPresent(tokens -> edits.add(new Edit.Option(Knob.set("context", tokens))));
+      return edits;
     }
 
     /** Returns a network with its settings as the options ask for. */
     public Entry of(Entry entry) {
+      List<Edit> edits = edits(entry.network());
       Network network =
-          context.isEmpty()
+          edits.isEmpty()
               ? entry.network()
-              : Edit.parse(edits()).of(Blueprint.of(entry.network())).network();
+              : Edit.all(edits, Blueprint.of(entry.network())).network();
       return new Entry(network, entry.claims(), settings(entry.settings()));
     }
   }

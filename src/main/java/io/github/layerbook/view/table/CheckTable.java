@@ -12,13 +12,10 @@ import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
-import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
 
@@ -48,26 +45,24 @@ public final class CheckTable {
   }
 
   private static ResultTable of(String name, List<Checked> rows, String open) {
-    TableForm<Checked> form = form();
-    List<Phrase> caption = caption(name, rows, open);
-    Grid all = grid(form, caption, rows);
+    String[] caption = caption(name, rows, open);
+    Grid all = grid(rows, caption);
     List<Checked> others = rows.stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
     Grid brief =
         others.isEmpty()
             ? all.first(ResultTable.LINES_AT_ONCE)
-            : all.withLines(grid(form, caption, others).lines());
-    return ResultTable.folded(name, form.columns(rows), brief, all);
+            : all.withLines(grid(others, caption).lines());
+    return ResultTable.folded(name, form(caption).columns(rows), brief, all);
   }
 
-  private static TableForm<Checked> form() {
+  private static TableForm<Checked> form(String... caption) {
     return new TableForm<Checked>()
         .column(
             rows ->
                 IntColumn.create(
                     "Line", rows.stream().mapToInt(row -> row.claim().line()).toArray()))
         .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
-        .shown(Head.text("Claim"), row -> cut(row.claim().text()))
-        .data("Claim", row -> row.claim().text())
+        .text("Claim", row -> row.claim().text(), row -> cut(row.claim().text()))
         .text("About", Checked::subject)
         .shown(Head.number("Stated"), row -> cut(row.stated()))
         .data("Stated", Checked::stated)
@@ -76,7 +71,8 @@ public final class CheckTable {
             row -> LayerTitle.cell(computed(row.computed())).hover(derivation(row.computed())))
         .data("Computed", row -> computed(row.computed()))
         .data("Verdict", row -> word(row.verdict()))
-        .quiet("Why", Checked::why);
+        .quiet("Why", Checked::why)
+        .caption(caption);
   }
 
   /** Returns whether a table of verdicts has claims that hold, and none that do not. */
@@ -87,20 +83,15 @@ public final class CheckTable {
         && !verdicts.contains(word(Verdict.UNCLEAR));
   }
 
-  private static Grid grid(TableForm<Checked> form, List<Phrase> caption, List<Checked> rows) {
-    List<Line> without = new ArrayList<>();
+  private static Grid grid(List<Checked> rows, String... caption) {
+    TableForm<Checked> form = form(caption);
     List<Checked> others = rows.stream().filter(row -> !isClaim(row)).toList();
     if (!others.isEmpty()) {
       String count = Numbers.count(others.size(), "line") + " without a claim";
-      without.add(Line.of(Kind.GROUP, count, "", "", "", "", ""));
-      Line empty = Line.of(Kind.MEMBER, "", "", "", "", "", "");
-      others.forEach(row -> without.add(empty.beginning(cut(row.claim().text()))));
+      form.below(form.line(Kind.GROUP, Cell.of(count), List.of()));
+      others.forEach(row -> form.below(form.line(Kind.MEMBER, cut(row.claim().text()), List.of())));
     }
-    return form.grid(
-        caption,
-        rows.stream().filter(CheckTable::isClaim).toList(),
-        List.of(),
-        without.toArray(Line[]::new));
+    return form.grid(rows.stream().filter(CheckTable::isClaim).toList());
   }
 
   private static boolean isClaim(Checked row) {
@@ -111,29 +102,23 @@ public final class CheckTable {
     return rows.stream().filter(row -> row.verdict() == verdict).count();
   }
 
-  private static List<Phrase> caption(String name, List<Checked> rows, String open) {
+  private static String[] caption(String name, List<Checked> rows, String open) {
     long holds = count(rows, Verdict.HOLDS);
     long fails = count(rows, Verdict.FAILS);
     long unclear = count(rows, Verdict.UNCLEAR);
-    List<Phrase> caption = new ArrayList<>();
-    if (!name.isEmpty()) {
-      caption.add(Phrase.strong(name));
-      caption.add(Phrase.of(" — "));
-    }
-    if (holds + fails + unclear == 0) {
-      caption.add(Phrase.of(open));
-      return caption;
-    }
-    caption.add(Phrase.of(Numbers.count(holds + fails + unclear, "claim") + ": "));
-    caption.add(Phrase.strong(Numbers.count(holds)));
-    caption.add(Phrase.of(holds == 1 ? " holds, " : " hold, "));
-    caption.add(Phrase.strong(Numbers.count(fails)));
-    caption.add(Phrase.of(fails == 1 ? " does not" : " do not"));
-    if (unclear > 0) {
-      caption.add(
-          Phrase.of(", " + Numbers.count(unclear) + (unclear == 1 ? " is" : " are") + " unclear"));
-    }
-    return caption;
+    String dash = name.isEmpty() ? "" : " — ";
+    long claims = holds + fails + unclear;
+    return claims == 0
+        ? new String[] {name, dash + open}
+        : new String[] {
+          name,
+          dash + Numbers.count(claims, "claim") + ": ",
+          Numbers.count(holds),
+          holds == 1 ? " holds, " : " hold, ",
+          Numbers.count(fails),
+          (fails == 1 ? " does not" : " do not")
+              + (unclear > 0 ? ", " + Numbers.count(unclear) + " unclear" : "")
+        };
   }
 
   /** What remains to be claimed where nothing is. */
@@ -178,7 +163,7 @@ public final class CheckTable {
   }
 
   /** The verdict with its sign: {@code ✓ holds}. */
-  static String signed(Verdict verdict) {
+  private static String signed(Verdict verdict) {
     String sign =
         switch (verdict) {
           case HOLDS -> "✓ ";
@@ -189,7 +174,7 @@ public final class CheckTable {
     return sign + word(verdict);
   }
 
-  static String word(Verdict verdict) {
+  private static String word(Verdict verdict) {
     return switch (verdict) {
       case HOLDS -> "holds";
       case FAILS -> "fails";

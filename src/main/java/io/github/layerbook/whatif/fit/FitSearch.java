@@ -1,9 +1,11 @@
 package io.github.layerbook.whatif.fit;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.sweep.Sweep;
@@ -52,6 +54,9 @@ final class FitSearch {
 
   /** The values of a round: up to twice the size that there is, within bounds. */
   private int dense() {
+    if (Dims.isMeant(address.text(), Blueprint.of(before.network()))) {
+      return SPARSE;
+    }
     long widest = varied.largest();
     long twice = widest / multiple > MOST ? MOST : 2 * widest / multiple;
     return (int) Math.max(FEWEST, Math.min(MOST, twice));

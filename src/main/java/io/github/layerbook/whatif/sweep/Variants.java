@@ -5,6 +5,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -25,19 +26,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One network and what the knobs do to its layers; where two vary one option, the later does. */
 public final class Variants {
   private final Blueprint network;
+  private final Optional<NetworkException> problem;
   private final Settings settings;
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
   private final List<Optional<Sizing>> sizings;
 
+  /** The network with symbols that was analysed last: batch, formats and types leave it alone. */
+  private final AtomicReference<@Nullable Network> analysed = new AtomicReference<>();
+
   private Variants(
-      Blueprint network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
-    this.network = network;
+      Rebuilt network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
+    this.network = network.network();
+    this.problem = network.problem();
     this.settings = settings;
     this.knobs = knobs;
     this.targets = targets;
@@ -49,14 +57,14 @@ public final class Variants {
    *
    * @throws OptionException if a knob varies nothing, or an option cannot have one of its values
    */
-  public static Variants of(Blueprint network, Settings settings, List<Knob> knobs) {
+  static Variants of(Rebuilt network, Settings settings, List<Knob> knobs) {
     Set<Target> taken = new HashSet<>();
     List<List<Target>> targets = new ArrayList<>();
     for (int i = knobs.size() - 1; i >= 0; i--) {
       Knob knob = knobs.get(i);
       List<Target> own = new ArrayList<>();
       if (knob.isOption()) {
-        own.addAll(new OptionAddress(knob.name()).targets(network));
+        own.addAll(new OptionAddress(knob.name()).targets(network.network()));
         own.removeIf(target -> !taken.add(target));
         if (own.isEmpty()) {
           throw new OptionException(
@@ -109,6 +117,17 @@ public final class Variants {
         && !OptionChange.sizes(network.layer(target.node()), target).isEmpty();
   }
 
+  /** Returns whether there is such a network, whatever else the knobs do to it. */
+  boolean isPossible() {
+    return problem.isEmpty();
+  }
+
+  private void requirePossible() {
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
   /**
    * Analyses variants at once: some knobs at a position, the others open, their sizes symbols.
    * Throws what building their network throws.
@@ -117,6 +136,7 @@ public final class Variants {
    * @param open the numbers of the open knobs; with none, a single variant is analysed
    */
   OpenReport report(int[] positions, List<Integer> open) {
+    requirePossible();
     List<Symbol> symbols = new ArrayList<>();
     List<Node> nodes = new ArrayList<>(network.nodes());
     Settings changed = settings;
@@ -141,7 +161,16 @@ public final class Variants {
         nodes.set(target.node(), node.with(layer));
       }
     }
-    return new OpenReport(Report.of(Network.of(network.name(), nodes), changed), symbols);
+    return new OpenReport(Report.of(analysed(nodes), changed), symbols);
+  }
+
+  private Network analysed(List<Node> nodes) {
+    Network last = analysed.get();
+    if (last == null || !last.nodes().equals(nodes)) {
+      last = Network.of(network.name(), nodes);
+      analysed.set(last);
+    }
+    return last;
   }
 
   private long value(int knob, int position) {
@@ -192,7 +221,7 @@ public final class Variants {
       case TYPE -> before.type(NumberType.of(value));
       case WEIGHTS -> before.weights(format(value));
       case CACHE -> before.cache(NumberType.of(value));
-      case SET, SCALE, LAYERS, RANK, NETWORK -> before;
+      case SET, SCALE, LAYERS, DIM, RANK, NETWORK -> before;
     };
   }
 }

@@ -5,6 +5,7 @@ import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LowRank;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -52,7 +53,9 @@ public final class VariedSize {
     } else if (Ranks.isMeant(address.text())) {
       return List.of(LowRank.of(Ranks.of(network, address.text())).orElseThrow().rank());
     }
-    return OptionChange.varied(network, address.targets(network));
+    return Dims.isMeant(address.text(), network)
+        ? Dims.sizes(address.text(), network)
+        : OptionChange.varied(network, address.targets(network));
   }
 
   /** Returns the address. */

@@ -77,7 +77,8 @@ class CommandFormTest {
                 new Counting.Formats(
                     new Counting.StoredAs(
                         Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
-                    Optional.empty())),
+                    Optional.empty(),
+                    new DimSizes(List.of()))),
             Optional.empty());
     assertEquals(
         expected,
@@ -109,7 +110,8 @@ class CommandFormTest {
                 Optional.empty(),
                 new Counting.Formats(
                     new Counting.StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
-                    Optional.empty())),
+                    Optional.empty(),
+                    new DimSizes(List.of()))),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");
@@ -131,7 +133,7 @@ class CommandFormTest {
         """
 
         %echo: there is no option --lig. Did you mean --log?
-        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N]
+        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N] [--dim NAME=SIZE]
         Example: %echo hello\
         """,
         error.getMessage());

@@ -12,16 +12,13 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.DimSizes;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
-import io.github.layerbook.unit.WrittenFigure;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Defines what a model's file holds. */
@@ -41,8 +38,7 @@ public record ImportCommand(
     @Takes("--as NAME: the notebook variable to declare, if not the file's name")
         Optional<String> as,
     Inputs inputs,
-    @Takes("--dim NAME=SIZE: the size of a dimension that the file names: batch=1,sequence=128")
-        List<String> dims,
+    DimSizes open,
     @Takes("--raw: the file's graph as it is, with all that its exporter added") boolean raw)
     implements Command {
 
@@ -69,20 +65,6 @@ public record ImportCommand(
   }
 
   private FileOptions options() {
-    return new FileOptions(inputs.extents(), sizes(), raw, "");
-  }
-
-  private Map<String, Long> sizes() {
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    for (String dim : dims) {
-      int equals = dim.indexOf('=');
-      long size =
-          WrittenFigure.whole(dim.substring(equals + 1))
-              .filter(found -> equals > 0 && found > 0)
-              .orElseThrow(
-                  () -> new CellError("--dim: “%s” is no size: write batch=1.".formatted(dim)));
-      sizes.put(dim.substring(0, equals).strip(), size);
-    }
-    return sizes;
+    return new FileOptions(inputs.extents(), open.sizes(), raw, "");
   }
 }

@@ -55,10 +55,11 @@ public record DiagramCommand(
     if (by.isPresent()) {
       throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
     }
-    PaperDiagram maps =
+    PaperDiagram plain =
         block.isEmpty()
             ? PaperDiagram.of(report, drawn)
             : PaperDiagram.ofBlock(report, block, drawn);
+    PaperDiagram maps = columns.in(session).map(plain::showing).orElse(plain);
     return area.map(name -> maps.area(name.in(session))).orElse(maps);
   }
 
