@@ -18,7 +18,7 @@ final class Contractions {
       String[] terms = equation.split("->", -1);
       return List.of(ordered(tracer.tensor(operation.inputs().get(0)), terms[0], terms[1]));
     } else if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+      throw new PythonException("the equation %s has no layer", equation);
     }
     String[] terms = equation.split(",|->", -1);
     TracedTensor first = tracer.tensor(operation.inputs().get(0));
@@ -42,7 +42,7 @@ final class Contractions {
       }
     }
     if (left.length() != 1 || right.length() != 1 || summed.length() != 1) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+      throw new PythonException("the equation %s has no layer", equation);
     }
     TracedTensor product =
         Merges.product(
@@ -55,7 +55,7 @@ final class Contractions {
   private static TracedTensor ordered(TracedTensor tensor, String have, String wanted) {
     if (have.length() != tensor.rank() || wanted.length() != tensor.rank()) {
       throw new PythonException(
-          "the axes %s are not those of %s".formatted(have, TracedTensor.text(tensor.extents())));
+          "the axes %s are not those of %s", have, TracedTensor.text(tensor.extents()));
     }
     List<Integer> order = new ArrayList<>();
     wanted.chars().forEach(letter -> order.add(have.indexOf(letter)));

@@ -224,7 +224,11 @@ final class Handlers {
   private static List<TracedTensor> concat(Tracer tracer, Operation operation) {
     List<TracedTensor> tensors = new ArrayList<>();
     operation.inputs().forEach(name -> tensors.add(tracer.operand(name, operation)));
-    TracedTensor model = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
+    TracedTensor model =
+        tensors.stream()
+            .filter(TracedTensor::isTraced)
+            .findFirst()
+            .orElseThrow(() -> new PythonException("none of its inputs is followed"));
     tensors.replaceAll(tensor -> tensor.isTraced() ? tensor : oneExample(tracer, tensor, model));
     return List.of(Merges.concatenated(tensors, operation.number("axis", 1)));
   }
@@ -307,7 +311,7 @@ final class Handlers {
   private static TracedTensor merged(Merge.Kind kind, TracedTensor one, TracedTensor other) {
     boolean taken =
         (!one.isTraced() || Batches.isTaken(one)) && (!other.isTraced() || Batches.isTaken(other));
-    if (taken) {
+    if (taken && (one.isTraced() || other.isTraced())) {
       return Batches.together(
           merged(
               kind,

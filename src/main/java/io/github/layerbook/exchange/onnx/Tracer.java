@@ -158,7 +158,7 @@ final class Tracer {
     String operator = operation.operator();
     boolean own = operation.domain().isEmpty() || operation.domain().equals(OnnxOperators.GROUPS);
     if (!own) {
-      throw new PythonException("an operator of the domain %s".formatted(operation.domain()));
+      throw new PythonException("an operator of the domain %s", operation.domain());
     }
     Handler handler = Handlers.ALL.get(operator);
     if (handler != null) {
@@ -190,8 +190,7 @@ final class Tracer {
       boolean given =
           entry.arguments().stream().anyMatch(a -> a.name().equals(signature.name(input)));
       if (given) {
-        throw new PythonException(
-            "%s is computed while the network runs".formatted(signature.name(input)));
+        throw new PythonException("%s is computed while the network runs", signature.name(input));
       } else if (!isSetting(signature.name(input))) {
         tensors.add(tensor(operation.inputs().get(input)));
       }
@@ -300,8 +299,7 @@ final class Tracer {
         .find(name)
         .orElseThrow(
             () ->
-                new PythonException(
-                    "the shape of %s is not known: %s".formatted(name, shapes.reason(name))));
+                new PythonException("the shape of %s is not known: %s", name, shapes.reason(name)));
   }
 
   /** Returns a value as a tensor, one that does not depend on the network's input too. */

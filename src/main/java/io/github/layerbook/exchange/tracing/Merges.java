@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.ClassToken;
@@ -36,11 +36,7 @@ public final class Merges {
 
   /** Returns what an operator makes of a tensor and another value. */
   static Optional<Object> operate(
-      Interpreter interpreter,
-      TracedTensor tensor,
-      String operator,
-      Object other,
-      boolean reflected) {
+      Python interpreter, TracedTensor tensor, String operator, Object other, boolean reflected) {
     boolean inPlace =
         operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
     String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
@@ -176,8 +172,8 @@ public final class Merges {
     long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
       throw new PythonException(
-          "part of the learned values `%s` is combined with a tensor, for which there is no layer"
-              .formatted(weight.path()));
+          "part of the learned values `%s` is combined with a tensor, for which there is no layer",
+          weight.path());
     }
     String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
     return withSource(
@@ -286,8 +282,9 @@ public final class Merges {
     TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
     if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
-          "a tensor %s does not depend on the input and is concatenated, for which there is no layer"
-              .formatted(TracedTensor.text(token.extents())));
+          "a tensor %s does not depend on the input and is concatenated, for which there is no"
+              + " layer",
+          TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
     Layer layer = new ClassToken(Size.of(token.extents().get(1)));
