@@ -87,6 +87,9 @@ final class Mistakes {
       add("counts the biases alone", List.of(measured(Quantity.BIASES)));
     } else if (topic == Topic.RECEPTIVE) {
       layer.ifPresent(row -> add("counts this layer's kernel alone", kernel(row)));
+      layer
+          .flatMap(row -> FieldSize.ofShortest(report.network(), row.node().path()))
+          .ifPresent(size -> add("follows the shortest path", List.of(size)));
     }
   }
 

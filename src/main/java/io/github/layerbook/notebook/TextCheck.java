@@ -20,7 +20,6 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
-import io.github.layerbook.view.table.InventoryCheckTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.InventoryDiff;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ record TextCheck(TextForm form, String text) {
     return table.above(
         network
             .map(found -> totals(totals, Report.of(found, settings), own))
-            .orElseGet(() -> InventoryCheckTable.of(InventoryCheck.of(totals, right)))
+            .orElseGet(() -> CheckTable.of(InventoryCheck.of(totals, right)))
             .display());
   }
 

@@ -105,13 +105,14 @@ final class Multimodal {
     held.block(name, block -> WrittenModel.build(vision, tower));
     held.block(BlockPath.of(name).outer().block("multi_modal_projector").toString(), projector);
     for (Applied applied : held.build().applied()) {
+      BlockPath layer = BlockPath.of(applied.node().path());
       for (Tensor tensor : applied.tensors()) {
-        BlockPath path = BlockPath.of(applied.name(tensor));
+        BlockPath path = layer.block(tensor.name());
         Layer bare =
             tensor.isParameter()
                 ? new Parameter(tensor.extents(), AxisOrder.CHW, "")
                 : new Buffer(tensor.extents(), tensor.element(), "");
-        model.net().block(path.outer().toString(), block -> block.from().add(path.name(), bare));
+        model.net().block(path.outer(), block -> block.from().add(path.name(), bare));
       }
     }
     model.net().from();

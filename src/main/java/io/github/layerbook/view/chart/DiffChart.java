@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class DiffChart {
   private static final int ABOVE = 96;
-  private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
 
   private final Diff diff;
@@ -67,12 +66,9 @@ final class DiffChart {
             .barMode("group");
     for (int part = 0; part < quantities.size(); part++) {
       Quantity measure = quantities.get(part);
-      String x = "x" + number(part);
       traces.add(bars(part, "before", block -> block.numberBefore(measure), Palette.MUTED));
       traces.add(bars(part, "after", block -> block.numberAfter(measure), Palette.color(measure)));
-      layout
-          .axis("xaxis" + number(part), axis(part))
-          .axis("yaxis" + number(part), ChartLayout.names(x, part == 0));
+      ChartLayout.part(layout, part, axis(part));
     }
     return layout.chart(traces);
   }
@@ -87,10 +83,11 @@ final class DiffChart {
       int part, String name, Function<BlockChange, Number> value, String color) {
     Quantity measure = quantities.get(part);
     AxisUnit unit = AxisUnit.of(measure, numbers(measure));
-    return PlotlyTrace.bars(measure.title() + " " + name)
-        .names(blocks.stream().map(BlockChange::name).toList())
-        .x(blocks.stream().map(value).map(DiffChart::drawn).map(unit::in).toList())
-        .axes("x" + number(part), "y" + number(part))
+    PlotlyTrace bars =
+        PlotlyTrace.bars(measure.title() + " " + name)
+            .names(blocks.stream().map(BlockChange::name).toList())
+            .x(blocks.stream().map(value).map(DiffChart::drawn).map(unit::in).toList());
+    return ChartLayout.on(part, bars)
         .hoverHtml(blocks.stream().map(block -> hover(block, measure)).toList())
         .color(color);
   }
@@ -103,9 +100,8 @@ final class DiffChart {
     AxisUnit unit = AxisUnit.of(measure, numbers(measure));
     String ratio =
         Numbers.ratio(diff.before().total(measure).number(), diff.after().total(measure).number());
-    return unit.behind(PlotlyAxis.above(measure.title() + " " + ratio))
-        .domain(part * width + (part == 0 ? 0 : GAP), (part + 1) * width)
-        .set("anchor", "y" + number(part))
+    PlotlyAxis axis = unit.behind(PlotlyAxis.above(measure.title() + " " + ratio));
+    return ChartLayout.share(axis, part, part * width, (part + 1) * width)
         .set("nticks", 4)
         .reaching(longest / unit.worth(), ROOM);
   }
@@ -130,10 +126,5 @@ final class DiffChart {
   /** The length of a bar: none of what is no number. */
   private static Number drawn(Number number) {
     return Double.isNaN(number.doubleValue()) ? 0 : number;
-  }
-
-  /** Plotly numbers axes from the second on. */
-  private static String number(int part) {
-    return part == 0 ? "" : String.valueOf(part + 1);
   }
 }

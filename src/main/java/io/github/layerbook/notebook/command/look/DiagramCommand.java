@@ -66,10 +66,11 @@ public record DiagramCommand(
     NetworkReference place = NetworkReference.of(address);
     Report report = counting.report(session.entry(place.name()));
     String block = place.block(report);
-    PaperDiagram maps =
+    PaperDiagram plain =
         block.isEmpty()
             ? PaperDiagram.of(report, drawn)
             : PaperDiagram.ofBlock(report, block, drawn);
+    PaperDiagram maps = columns.in(session).map(plain::showing).orElse(plain);
     return area.map(name -> maps.area(name.in(session))).orElse(maps);
   }
 

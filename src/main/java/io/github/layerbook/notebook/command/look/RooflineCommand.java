@@ -15,7 +15,6 @@ import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.RooflineTable;
-import io.github.layerbook.view.table.UtilisationTable;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +130,7 @@ public record RooflineCommand(
                         ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per"
                                 + " step\" or \"15T tokens in 2.6M GPU hours\".")
                             .formatted(written)));
-    return UtilisationTable.of(
+    return RooflineTable.ofRun(
         roofline,
         speed,
         training
