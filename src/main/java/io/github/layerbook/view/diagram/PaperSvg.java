@@ -14,16 +14,10 @@ import io.github.layerbook.view.display.Svg;
 import java.util.List;
 
 /** Prints feature maps in a row as SVG; faces are opaque, so that those in front hide others. */
-final class PaperSvg {
+record PaperSvg(Svg svg) {
   private static final String WORDS = "fill=\"currentColor\"";
   private static final String MIDDLE = WORDS + " text-anchor=\"middle\"";
   private static final String PATH = "stroke=\"#808080\" stroke-width=\"1.2\"";
-
-  private final Svg svg;
-
-  private PaperSvg(Svg svg) {
-    this.svg = svg;
-  }
 
   /** Prints a drawing, which is called by a sentence for those who do not see it. */
   static String of(Paper paper, List<Quantity> quantities, String sentence) {

@@ -24,17 +24,9 @@ import javax.xml.stream.XMLStreamWriter;
  * without tolerance, shapes as short answers; each usual mistake is an answer of 0 % whose feedback
  * says it.
  */
-final class MoodleQuestions {
+record MoodleQuestions(Assignment assignment, XMLStreamWriter xml) {
   /** A literal star, which is a wildcard otherwise. */
   private static final String STAR = "\\*";
-
-  private final Assignment assignment;
-  private final XMLStreamWriter xml;
-
-  private MoodleQuestions(Assignment assignment, XMLStreamWriter xml) {
-    this.assignment = assignment;
-    this.xml = xml;
-  }
 
   /** Returns the file. */
   static String of(Assignment assignment, List<Sheet> sheets) {
