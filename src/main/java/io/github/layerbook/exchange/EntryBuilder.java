@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Declares an {@link Entry}; its arguments in the order of their signature. */
-public final class EntryBuilder {
+public final class EntryBuilder implements Declared {
   private final String module;
   private final List<String> names;
   private final List<Argument> arguments = new ArrayList<>();
@@ -277,7 +277,7 @@ public final class EntryBuilder {
     return this;
   }
 
-  /** Makes the entry. */
+  @Override
   public Entry entry() {
     Body whole = body instanceof RecordBody of ? bound(of) : body;
     return new Entry(

@@ -35,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     axes by number
  * @param in number of input channels, if it is stated
  */
-@Word(
-    value = {"prelu", "parametricrelu"},
-    title = "PReLU")
+@Word(value = "prelu parametricrelu", title = "PReLU")
 public record ParametricRelu(@Default("all") String shared, @Default("") @Nullable Size in)
     implements Layer {
   /** Checks which axes are shared. */

@@ -28,17 +28,13 @@ public record Softmax(Kind kind) implements Layer {
   /** What is made of the values. */
   public enum Kind {
     /** Exponentials over their sum. */
-    @Word(
-        value = {"softmax", "soft-max"},
-        title = "softmax")
+    @Word("softmax soft-max")
     SOFTMAX,
     /** The logarithm of the softmax. */
-    @Word(
-        value = {"logsoftmax", "log-softmax"},
-        title = "log softmax")
+    @Word(value = "logsoftmax log-softmax", title = "log softmax")
     LOG,
     /** The softmax of the negated values. */
-    @Word(value = "softmin", title = "softmin")
+    @Word("softmin")
     MIN
   }
 

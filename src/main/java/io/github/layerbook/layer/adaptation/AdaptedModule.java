@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +45,11 @@ final class AdaptedModule {
     if (kind == AdaptableModule.Kind.CONVOLUTION) {
       steps.require(
           List.of(
-              new Requirement(
-                  "the rank",
-                  rank,
-                  Relation.MULTIPLE_OF,
-                  "groups",
-                  groups(),
-                  "use a rank that the groups divide, or leave this layer out")));
+              Requirement.that("the rank", rank)
+                  .multipleOf(
+                      "groups",
+                      groups(),
+                      "use a rank that the groups divide, or leave this layer out")));
     }
     Value wide = steps.add("lora", up(narrow.shape()), narrow);
     Size values = output.values();

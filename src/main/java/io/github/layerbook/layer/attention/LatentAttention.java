@@ -39,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param valuesize features of a head's value
  * @param bias whether the projections of the input and of the output have biases
  */
-@Word(
-    value = {"mla", "latentattention"},
-    title = "latent attention")
+@Word(value = "mla latentattention", title = "latent attention")
 public record LatentAttention(
     Size heads,
     @Default("512") Size latent,

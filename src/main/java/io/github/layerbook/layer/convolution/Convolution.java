@@ -53,9 +53,7 @@ import org.jspecify.annotations.Nullable;
  *     they are used: weight standardisation
  * @param in the input channels that are expected; whatever comes if none are stated
  */
-@Word(
-    value = {"conv", "convolution", "conv2d"},
-    title = "conv")
+@Word("conv convolution conv2d")
 public record Convolution(
     Extents kernel,
     Size out,

@@ -44,15 +44,9 @@ import org.jspecify.annotations.Nullable;
  * @param in the input channels that are expected; whatever comes if none are stated
  */
 @Word(
-    value = {
-      "convtranspose",
-      "upconv",
-      "transposedconv",
-      "deconv",
-      "conv1dtranspose",
-      "conv2dtranspose",
-      "conv3dtranspose"
-    },
+    value =
+        "convtranspose upconv transposedconv deconv conv1dtranspose conv2dtranspose"
+            + " conv3dtranspose",
     title = "transposed conv")
 public record TransposedConvolution(
     Extents kernel,

@@ -33,9 +33,7 @@ import java.util.List;
  *     {@code gate_proj+up_proj+down_proj} of gated ones, of which {@code gate_up_proj+down_proj}
  *     makes the first two in one product
  */
-@Word(
-    value = {"feedforward", "mlp"},
-    title = "feed-forward")
+@Word(value = "feedforward mlp", title = "feed-forward")
 public record FeedForward(
     Size hidden,
     @Default("gelu") Activation.Kind activation,

@@ -26,9 +26,7 @@ import java.util.List;
  * @param vocabulary how many words there are
  * @param features how many features each has
  */
-@Word(
-    value = {"embedding", "embed"},
-    title = "embedding")
+@Word("embedding embed")
 public record Embedding(Size vocabulary, Size features) implements Layer {
   /** Makes an embedding of words into features. */
   public static Embedding of(long vocabulary, long features) {

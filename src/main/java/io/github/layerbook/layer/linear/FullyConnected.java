@@ -25,9 +25,7 @@ import java.util.List;
  * @param out number of outputs
  * @param bias whether each output has a bias
  */
-@Word(
-    value = {"fc", "fullyconnected", "dense"},
-    title = "fully connected")
+@Word(value = "fc fullyconnected dense", title = "fully connected")
 public record FullyConnected(Size out, @Default("true") boolean bias) implements Layer {
   /** Makes a fully connected layer with biases. */
   public static FullyConnected of(long out) {

@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param in number of input channels, if it is stated (PyTorch's {@code in_features}): then it must
  *     agree with the input
  */
-@Word(
-    value = {"linear", "pointwise"},
-    title = "linear")
+@Word("linear pointwise")
 public record Linear(Size out, @Default("true") boolean bias, @Default("") @Nullable Size in)
     implements Layer {
   /** Makes a linear layer with biases. */

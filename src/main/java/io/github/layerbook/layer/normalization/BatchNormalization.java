@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param axes number of spatial axes, if it is stated: PyTorch's {@code BatchNorm2d} takes 2 and no
  *     other; Layerbook accepts any unless it is stated
  */
-@Word(
-    value = {"batchnorm", "bn", "batchnormalization"},
-    title = "batch norm")
+@Word(value = "batchnorm bn batchnormalization", title = "batch norm")
 public record BatchNormalization(
     @Default("true") boolean scale,
     @Default("true") boolean shift,

@@ -26,9 +26,7 @@ import java.util.List;
  *
  * @param size n, how many neighbouring channels are summed over
  */
-@Word(
-    value = {"lrn", "localresponsenorm"},
-    title = "local response norm")
+@Word(value = "lrn localresponsenorm", title = "local response norm")
 public record LocalResponseNormalization(@Default("5") Size size) implements Composite {
   /** Sums of squares over a window of channels are means of squares that zeros were put around. */
   @Override

@@ -28,9 +28,7 @@ import java.util.List;
  * @param order the axis order of {@code shape}
  * @param scale whether there is a learned scale
  */
-@Word(
-    value = {"rmsnorm", "rmsnormalization"},
-    title = "RMS norm")
+@Word(value = "rmsnorm rmsnormalization", title = "RMS norm")
 public record RootMeanSquareNormalization(
     @Default("") List<Size> shape, @Default("hwc") AxisOrder order, @Default("true") boolean scale)
     implements Composite {

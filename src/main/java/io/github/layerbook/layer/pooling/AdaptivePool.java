@@ -36,13 +36,11 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
   public enum Kind {
     /** Their mean. */
     @Word(
-        value = {"adaptiveavgpool", "adaptiveaveragepool", "adaptiveaveragepooling"},
+        value = "adaptiveavgpool adaptiveaveragepool adaptiveaveragepooling",
         title = "adaptive average pool")
     AVERAGE,
     /** The largest. */
-    @Word(
-        value = {"adaptivemaxpool", "adaptivemaxpooling"},
-        title = "adaptive max pool")
+    @Word(value = "adaptivemaxpool adaptivemaxpooling", title = "adaptive max pool")
     MAX
   }
 

@@ -29,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param dilation steps between the values that a window sees
  * @param ceil whether a last, incomplete window counts
  */
-@Word(
-    value = {"maxpool", "pool", "maxpooling", "maxpool2d"},
-    title = "max pool")
+@Word(value = "maxpool pool maxpooling maxpool2d", title = "max pool")
 public record MaxPool(
     Extents kernel,
     @Default("") @Nullable Extents stride,

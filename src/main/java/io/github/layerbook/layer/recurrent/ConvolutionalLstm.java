@@ -41,9 +41,7 @@ import java.util.List;
  * @param states whether the last state and cell state are outputs too (Keras's {@code
  *     return_state})
  */
-@Word(
-    value = {"convlstm", "convolutionallstm"},
-    title = "conv LSTM")
+@Word(value = "convlstm convolutionallstm", title = "conv LSTM")
 public record ConvolutionalLstm(
     Extents kernel,
     Size out,

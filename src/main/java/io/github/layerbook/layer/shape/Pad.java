@@ -16,7 +16,6 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +31,7 @@ import java.util.List;
  * @param fill what is added
  * @param crop values taken off both sides of each axis
  */
-@Word(
-    value = {"pad", "padding", "zeropad", "zeropadding"},
-    title = "pad")
+@Word("pad padding zeropad zeropadding")
 public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Padding crop)
     implements Layer {
   /** Checks that the amounts are numbers. */
@@ -104,12 +101,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
   }
 
   private static Requirement leavesSome(Axis axis, Size less, Size longer) {
-    return new Requirement(
-        "cropping",
-        less,
-        Relation.AT_MOST,
-        "what leaves one of its " + axis.name() + ",",
-        longer.minus(1),
-        "crop less");
+    return Requirement.that("cropping", less)
+        .atMost("what leaves one of its " + axis.name() + ",", longer.minus(1), "crop less");
   }
 }

@@ -22,9 +22,7 @@ import java.util.List;
  * @param size the output's extents, one for all axes or one per axis
  * @param mode how values between positions are found
  */
-@Word(
-    value = {"resize", "resizing"},
-    title = "resize")
+@Word("resize resizing")
 public record Resize(Extents size, @Default("nearest") Interpolation mode) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -23,9 +23,7 @@ import java.util.List;
  * @param scale the factor, for all axes or one per axis
  * @param mode how values between positions are found
  */
-@Word(
-    value = {"upsample", "upsampling"},
-    title = "upsample")
+@Word("upsample upsampling")
 public record Upsample(Extents scale, @Default("nearest") Interpolation mode) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

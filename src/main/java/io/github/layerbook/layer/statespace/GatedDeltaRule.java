@@ -18,7 +18,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ import java.util.Map;
  * @param valuesize features of a value
  * @param kernel positions that the convolution sees
  */
-@Word(
-    value = {"gateddelta", "gateddeltarule"},
-    title = "gated delta rule")
+@Word(value = "gateddelta gateddeltarule", title = "gated delta rule")
 public record GatedDeltaRule(
     Size keyheads,
     @Default("32") Size valueheads,
@@ -72,13 +69,11 @@ public record GatedDeltaRule(
             Requirement.positive("keysize", keysize),
             Requirement.positive("valuesize", valuesize),
             Requirement.positive("kernel", kernel),
-            new Requirement(
-                "valueheads",
-                valueheads,
-                Relation.MULTIPLE_OF,
-                "keyheads",
-                keyheads,
-                "use a number of value heads that the key heads divide")));
+            Requirement.that("valueheads", valueheads)
+                .multipleOf(
+                    "keyheads",
+                    keyheads,
+                    "use a number of value heads that the key heads divide")));
     Size keys = Size.product(keyheads.named("h", "k"), keysize.named("d", "k"));
     Size values = Size.product(valueheads.named("h", "v"), valuesize.named("d", "v"));
     Size mixed = Size.product(Size.of(2), keys).plus(values);

@@ -45,9 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param convbias whether the convolution has biases
  * @param norms whether step, input and output vector are normalised (Jamba)
  */
-@Word(
-    value = {"mamba", "selectivestatespace"},
-    title = "selective state space")
+@Word(value = "mamba selectivestatespace", title = "selective state space")
 public record SelectiveStateSpace(
     @Default("16") Size state,
     @Default("2") Size expand,

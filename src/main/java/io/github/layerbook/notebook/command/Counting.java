@@ -1,8 +1,11 @@
 package io.github.layerbook.notebook.command;
 
+import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.whatif.edit.Edit;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,9 +28,9 @@ public record Counting(
     return formats.settings(batch.map(otherwise::batch).orElse(otherwise));
   }
 
-  /** Returns what the options change of a network itself, see {@link Formats#edits()}. */
-  public String edits() {
-    return formats.edits();
+  /** Returns what the options change of a network itself, see {@link Formats#edits}. */
+  public List<Edit> edits(Network network) {
+    return formats.edits(network);
   }
 
   /** Returns a network with its settings as the options ask for. */

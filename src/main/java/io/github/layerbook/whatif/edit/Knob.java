@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param kind what is done with a value
  * @param name the address of the options that are varied, such as {@code conv*.out}, or {@code
- *     batch}, {@code dtype}, {@code weights}, {@code cache}, {@code layers} or {@code network}
+ *     batch}, {@code dtype}, {@code weights}, {@code cache}, {@code layers}, {@code network} or a
+ *     size that is open
  * @param values the values in order, as they are written; at least one
  */
 public record Knob(Kind kind, String name, List<String> values) implements Serializable {
@@ -38,6 +39,8 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     CACHE,
     /** How many repeated blocks there are. */
     LAYERS,
+    /** A size that the network's source leaves open, with which it is read anew. */
+    DIM,
     /** The rank of the adapters that stand beside modules. */
     RANK,
     /** Which of several networks is analysed. */
@@ -125,6 +128,16 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
   /** Returns this as the number of repeated blocks. */
   public Knob ofLayers() {
     return new Knob(Kind.LAYERS, name, values);
+  }
+
+  /** Returns this as a size that the network's source leaves open. */
+  public Knob ofDims() {
+    return new Knob(Kind.DIM, name, values);
+  }
+
+  /** Returns whether each of its values is another network. */
+  public boolean isOfNetworks() {
+    return kind == Kind.NETWORK || kind == Kind.LAYERS || kind == Kind.DIM;
   }
 
   /** Returns this as the rank of adapters. */

@@ -5,6 +5,7 @@ import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LowRank;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
@@ -71,6 +72,9 @@ final class FitSearch {
 
   /** The values of a round: up to twice the size that there is, within bounds. */
   private int dense() {
+    if (Dims.isMeant(address.text(), network)) {
+      return SPARSE;
+    }
     long twice = widest / multiple > MOST ? MOST : 2 * widest / multiple;
     return (int) Math.max(FEWEST, Math.min(MOST, twice));
   }
@@ -82,6 +86,9 @@ final class FitSearch {
     }
     if (Ranks.isMeant(address.text())) {
       return List.of(LowRank.of(Ranks.of(network, address.text())).orElseThrow().rank());
+    }
+    if (Dims.isMeant(address.text(), network)) {
+      return Dims.sizes(address.text(), network);
     }
     List<Long> sizes = new ArrayList<>();
     for (Target target : address.targets(network)) {

@@ -7,6 +7,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.edit.Depth;
+import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.tape.VariantBlock;
@@ -61,26 +62,25 @@ public final class Sweep {
   public static Sweep of(
       List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
     List<Knob> meant = new ArrayList<>();
-    List<Blueprint> built = networks;
+    List<Rebuilt> built = networks.stream().map(Rebuilt::of).toList();
     for (Knob knob : knobs) {
-      if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
+      if (networks.stream().allMatch(network -> Dims.isMeant(knob, network))) {
+        meant.add(knob.ofDims());
+        built = Rebuilt.all(built, knob);
+      } else if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
         meant.add(knob.ofLayers());
-        built = deep(built, knob);
+        built = Rebuilt.all(built, knob);
       } else if (Ranks.isMeant(knob)) {
         meant.add(knob.ofRanks());
-        built = built.stream().map(network -> Ranks.of(network, knob.name())).toList();
+        built =
+            built.stream()
+                .map(each -> new Rebuilt(Ranks.of(each.network(), knob.name()), each.problem()))
+                .toList();
       } else {
         meant.add(knob);
       }
     }
     return new Sweep(meant, quantities, new Topologies(built, settings, meant, quantities));
-  }
-
-  /** Each network with each number of its repeated blocks. */
-  private static List<Blueprint> deep(List<Blueprint> networks, Knob knob) {
-    return networks.stream()
-        .flatMap(network -> knob.values().stream().map(value -> Depth.of(network, value)))
-        .toList();
   }
 
   /** Returns the knobs in the order in which they were given. */

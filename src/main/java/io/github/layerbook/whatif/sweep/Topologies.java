@@ -2,7 +2,6 @@ package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -65,7 +64,7 @@ final class Topologies implements Tapes {
       };
 
   Topologies(
-      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
+      List<Rebuilt> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
     // one for each combination of a network and a depth, the knob that comes first as the slowest
     this.variants =
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
@@ -186,9 +185,15 @@ final class Topologies implements Tapes {
    * symbols, or its totals not be read off.
    */
   private List<Formulas> read(List<Integer> open) {
+    if (open.isEmpty() && !knobs.isEmpty()) {
+      return List.of();
+    }
     try {
       int[] first = new int[knobs.size()];
-      return variants.stream().map(each -> formulas(each, first, open)).toList();
+      return variants.stream()
+          .filter(Variants::isPossible)
+          .map(each -> formulas(each, first, open))
+          .toList();
     } catch (NetworkException | LayerException | SizeException e) {
       return List.of();
     }
@@ -234,8 +239,7 @@ final class Topologies implements Tapes {
   private Variants variants(int[] positions) {
     int place = 0;
     for (int knob = 0; knob < positions.length; knob++) {
-      Knob.Kind kind = knobs.get(knob).kind();
-      if (kind == Knob.Kind.NETWORK || kind == Knob.Kind.LAYERS) {
+      if (knobs.get(knob).isOfNetworks()) {
         place = place * radix(knob) + positions[knob];
       }
     }

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -24,19 +25,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One network and what the knobs do to its layers; where two vary one option, the later does. */
 public final class Variants {
   private final Blueprint network;
+  private final Optional<NetworkException> problem;
   private final Settings settings;
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
   private final List<Optional<Sizing>> sizings;
 
+  /** The network with symbols that was analysed last: batch, formats and types leave it alone. */
+  private final AtomicReference<@Nullable Network> analysed = new AtomicReference<>();
+
   private Variants(
-      Blueprint network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
-    this.network = network;
+      Rebuilt network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
+    this.network = network.network();
+    this.problem = network.problem();
     this.settings = settings;
     this.knobs = knobs;
     this.targets = targets;
@@ -48,14 +56,14 @@ public final class Variants {
    *
    * @throws OptionException if a knob varies nothing, or an option cannot have one of its values
    */
-  public static Variants of(Blueprint network, Settings settings, List<Knob> knobs) {
+  static Variants of(Rebuilt network, Settings settings, List<Knob> knobs) {
     Set<Target> taken = new HashSet<>();
     List<List<Target>> targets = new ArrayList<>();
     for (int i = knobs.size() - 1; i >= 0; i--) {
       Knob knob = knobs.get(i);
       List<Target> own = new ArrayList<>();
       if (knob.isOption()) {
-        own.addAll(new OptionAddress(knob.name()).targets(network));
+        own.addAll(new OptionAddress(knob.name()).targets(network.network()));
         own.removeIf(target -> !taken.add(target));
         if (own.isEmpty()) {
           throw new OptionException(
@@ -108,8 +116,20 @@ public final class Variants {
         && !OptionChange.sizes(network.layer(target.node()), target).isEmpty();
   }
 
+  /** Returns whether there is such a network, whatever else the knobs do to it. */
+  boolean isPossible() {
+    return problem.isEmpty();
+  }
+
+  private void requirePossible() {
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
   /** Analyses one variant; throws what building its network throws. */
   Report report(int[] positions) {
+    requirePossible();
     List<Node> nodes = new ArrayList<>(network.nodes());
     for (int knob = 0; knob < knobs.size(); knob++) {
       for (Target target : targets.get(knob)) {
@@ -135,6 +155,7 @@ public final class Variants {
    * @param symbols gets the symbols
    */
   Report report(int[] positions, List<Integer> open, List<Symbol> symbols) {
+    requirePossible();
     List<Node> nodes = new ArrayList<>(network.nodes());
     Settings changed = settings;
     for (int knob = 0; knob < knobs.size(); knob++) {
@@ -157,7 +178,16 @@ public final class Variants {
         nodes.set(target.node(), node.with(layer));
       }
     }
-    return Report.of(Network.of(network.name(), nodes), changed);
+    return Report.of(analysed(nodes), changed);
+  }
+
+  private Network analysed(List<Node> nodes) {
+    Network last = analysed.get();
+    if (last == null || !last.nodes().equals(nodes)) {
+      last = Network.of(network.name(), nodes);
+      analysed.set(last);
+    }
+    return last;
   }
 
   private long value(int knob, int position) {
@@ -212,7 +242,7 @@ public final class Variants {
       case TYPE -> before.type(NumberType.of(value));
       case WEIGHTS -> before.weights(format(value));
       case CACHE -> before.cache(NumberType.of(value));
-      case SET, SCALE, LAYERS, RANK, NETWORK -> before;
+      case SET, SCALE, LAYERS, DIM, RANK, NETWORK -> before;
     };
   }
 }

@@ -75,7 +75,8 @@ class CommandFormTest {
                 Optional.of(8L),
                 new Formats(
                     new StoredAs(Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
-                    Optional.empty())),
+                    Optional.empty(),
+                    new DimSizes(List.of()))),
             Optional.empty());
     assertEquals(
         expected,
@@ -107,7 +108,8 @@ class CommandFormTest {
                 Optional.empty(),
                 new Formats(
                     new StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
-                    Optional.empty())),
+                    Optional.empty(),
+                    new DimSizes(List.of()))),
             Optional.empty()),
         echo("hello"));
     assertEquals(echo("hello"), echo("hello"), "nothing is left from the use before");
@@ -129,7 +131,7 @@ class CommandFormTest {
         """
 
         %echo: there is no option --lig. Did you mean --log?
-        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N]
+        Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N] [--dim NAME=SIZE]
         Example: %echo hello""",
         error.getMessage());
     assertEquals(0, error.getStackTrace().length);

@@ -2,13 +2,13 @@ package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Made;
@@ -90,18 +90,17 @@ final class Applications {
         .map(entry -> Builtin.function(name, (in, a) -> made(in, name, entry, a)));
   }
 
-  private Object made(Interpreter in, String name, String entry, CallArguments arguments) {
+  private Object made(Python in, String name, String entry, CallArguments arguments) {
     Map<String, Object> options = arguments.named();
     options.keySet().stream()
         .filter(option -> !IGNORED.contains(option))
         .findFirst()
         .ifPresent(
             option -> {
-              throw new PythonException(
-                  "%s(%s=…) is another network than the zoo's".formatted(name, option));
+              throw new PythonException("%s(%s=…) is another network than the zoo's", name, option);
             });
     in.budget().spend(COST * Zoo.network(entry).nodes().size());
-    boolean top = in.operators().truth(arguments.get(0, "include_top", true));
+    boolean top = in.truth(arguments.get(0, "include_top", true));
     List<Node> layers = layers(Zoo.network(entry).nodes(), top, options);
     Object given = options.getOrDefault("input_tensor", Singleton.NONE);
     TracedTensor input =
@@ -156,8 +155,7 @@ final class Applications {
     return layers;
   }
 
-  private static List<Long> extents(
-      Interpreter in, List<Node> layers, Map<String, Object> options) {
+  private static List<Long> extents(Python in, List<Node> layers, Map<String, Object> options) {
     Object shape = options.getOrDefault("input_shape", Singleton.NONE);
     List<Long> standard =
         layers.stream()

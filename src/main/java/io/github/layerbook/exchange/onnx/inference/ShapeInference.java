@@ -53,6 +53,7 @@ public final class ShapeInference {
     Rearranging.addTo(rules);
     Selecting.addTo(rules);
     Products.addTo(rules);
+    Classes.addTo(rules);
     return Map.copyOf(rules);
   }
 
@@ -157,6 +158,7 @@ public final class ShapeInference {
   private static boolean isKnown(String domain) {
     return domain.isEmpty()
         || domain.equals("com.microsoft")
+        || domain.equals("ai.onnx.ml")
         || domain.equals(OnnxOperators.GROUPS);
   }
 

@@ -297,9 +297,11 @@ final class Norms {
         Operation maker = nodes.maker(at).orElse(null);
         if (maker == null) {
           return Optional.empty();
-        } else if (maker.operator().equals("ReduceL2")) {
+        }
+        Optional<String> data = length(maker, nodes, group);
+        if (data.isPresent()) {
           long axis = axis(maker, nodes);
-          boolean fits = axis == -1 && nodes.same(maker.inputs().get(0), last.inputs().get(0));
+          boolean fits = axis == -1 && nodes.same(data.get(), last.inputs().get(0));
           return fits
               ? Optional.of(
                   group
@@ -308,16 +310,32 @@ final class Norms {
                           last.as(
                               "LpNormalization",
                               "",
-                              List.of(maker.inputs().get(0)),
+                              List.of(data.get()),
                               Map.of("axis", axis))))
               : Optional.empty();
-        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast").contains(maker.operator())) {
+        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast", "Sqrt").contains(maker.operator())) {
           return Optional.empty();
         }
         group.with(maker);
         at = maker.inputs().get(0);
       }
       return Optional.empty();
+    }
+
+    /** What an operation tells the length of, or its square. */
+    private static Optional<String> length(Operation maker, Nodes nodes, Group group) {
+      if (maker.operator().equals("ReduceL2")) {
+        return Optional.of(maker.inputs().get(0));
+      }
+      Operation square =
+          maker.operator().equals("ReduceSum")
+              ? nodes.maker(maker.inputs().get(0), "Mul").orElse(null)
+              : null;
+      if (square == null || !nodes.same(square.inputs().get(0), square.inputs().get(1))) {
+        return Optional.empty();
+      }
+      group.with(square);
+      return Optional.of(square.inputs().get(0));
     }
   }
 }

@@ -63,12 +63,12 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
 
   /** Adds whole numbers along one axis. */
   String numbers(String step, Long... numbers) {
-    return weights.integers(path + "_" + step, List.of(numbers));
+    return weights.integers(path + "/" + step, List.of(numbers));
   }
 
   /** Adds a number. */
   String decimal(String step, double number) {
-    return weights.decimal(path + "_" + step, (float) number);
+    return weights.decimal(path + "/" + step, (float) number);
   }
 
   /** Adds a weight of the layer. */

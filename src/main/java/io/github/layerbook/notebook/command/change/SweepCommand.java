@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
     purpose = Purpose.CHANGE,
     line = "Finds what every variant costs: a row for each combination of the options' values.",
     more =
-        "After an interrupt, %sweep with the network's name alone gives the rows that were done.",
+        "A size that the network's file leaves open is an option too: sequence=128..4096:x2."
+            + " After an interrupt, %sweep with the network's name alone gives the rows that were done.",
     example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
 public record SweepCommand(
     NetworkArgument network,

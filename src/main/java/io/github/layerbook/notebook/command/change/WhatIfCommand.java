@@ -24,6 +24,7 @@ import io.github.layerbook.view.table.WhatIfTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.variation.Variation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -73,16 +74,10 @@ public record WhatIfCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(network.name());
-    String edits =
-        counting.edits()
-            + " "
-            + String.join(" ", changes)
-            + text.map(lines -> "\n" + lines).orElse("");
-    Variation variation =
-        new Variation(
-            entry.report(),
-            counting.settings(entry.settings()),
-            Edit.parseAll(edits, session.notation()));
+    List<Edit> edits = new ArrayList<>(counting.edits(entry.network()));
+    String written = String.join(" ", changes) + text.map(lines -> "\n" + lines).orElse("");
+    edits.addAll(Edit.parseAll(written, session.notation()));
+    Variation variation = new Variation(entry.report(), counting.settings(entry.settings()), edits);
     if (variation.edits().isEmpty() && variation.settings().equals(entry.settings())) {
       throw new OptionException("", "%whatif needs a change: " + CHANGES + ", or --batch 32");
     }

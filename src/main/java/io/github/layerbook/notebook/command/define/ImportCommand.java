@@ -11,17 +11,15 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.DimSizes;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
-import io.github.layerbook.unit.WrittenFigure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,12 +58,7 @@ public record ImportCommand(
             paramLabel = "N",
             description = "how many tokens a language model reads: what --input is of other files")
         Optional<Long> tokens,
-    @Option(
-            names = "--dim",
-            paramLabel = "NAME=SIZE",
-            split = ",",
-            description = "the size of a dimension that the file names: batch=1,sequence=128")
-        List<String> dims,
+    DimSizes open,
     @Option(
             names = "--raw",
             description = "the file's graph as it is, with all that its exporter added")
@@ -97,7 +90,7 @@ public record ImportCommand(
   private FileOptions options() {
     return new FileOptions(
         input.or(() -> tokens.map(String::valueOf)).map(CodeCell::inputs).orElse(List.of()),
-        sizes(),
+        open.sizes(),
         raw,
         "");
   }
@@ -108,19 +101,5 @@ public record ImportCommand(
     } catch (InvalidPathException e) {
       throw new CellError("“" + file + "” is not the name of a file.");
     }
-  }
-
-  private Map<String, Long> sizes() {
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    for (String dim : dims) {
-      int equals = dim.indexOf('=');
-      long size =
-          WrittenFigure.whole(dim.substring(equals + 1))
-              .filter(found -> equals > 0 && found > 0)
-              .orElseThrow(
-                  () -> new CellError("--dim: “%s” is no size: write batch=1.".formatted(dim)));
-      sizes.put(dim.substring(0, equals).strip(), size);
-    }
-    return sizes;
   }
 }
