@@ -85,7 +85,7 @@ final class HtmlSheet {
     """
         .formatted(
             n,
-            network(question).lines().map(Html::escape).collect(Collectors.joining("\n")),
+            Html.lines(network(question)),
             Html.escape(question.exercise().question()),
             Html.escape(WrittenAnswer.hint(question.exercise().topic())));
   }
