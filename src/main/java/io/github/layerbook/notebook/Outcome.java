@@ -5,7 +5,6 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.DiffTable;
@@ -32,7 +31,7 @@ public record Outcome(
     String block,
     List<Quantity> columns,
     Optional<Provenance> provenance)
-    implements Displayable {
+    implements Defined {
 
   static Outcome of(String name, Entry entry, Optional<Entry> before) {
     return new Outcome(
@@ -57,25 +56,20 @@ public record Outcome(
     return new Outcome(name, entry, previous, block, quantities, provenance);
   }
 
-  /** The same with a new network object, which identifies the outcome when it is displayed. */
-  Outcome ofItsOwn() {
+  @Override
+  public Outcome ofItsOwn() {
     return new Outcome(
         name, entry.renamed(entry.network().name()), previous, block, columns, provenance);
   }
 
-  /** Whether a network is the very object that this outcome gave to a cell. */
-  @SuppressWarnings("ReferenceEquality") // an equal network elsewhere is shown by itself
-  boolean gave(Network network) {
-    return entry.network() == network;
+  @Override
+  public Network value() {
+    return entry.network();
   }
 
   /** What changed, under the settings of now; empty for a network that is new or the same. */
   public Optional<Diff> diff() {
-    return previous.map(
-        before ->
-            Diff.of(
-                new Entry(before.network(), before.claims(), entry.settings()).report(),
-                entry.report()));
+    return previous.map(before -> Diff.of(before.under(entry.settings()).report(), entry.report()));
   }
 
   private ResultTable changes(Diff diff) {

@@ -103,12 +103,14 @@ public final class Unfolding {
         return Optional.empty();
       }
       boolean shares = steps.size() < owners.size() && !part.declaration().tensors().isEmpty();
+      String path = Names.unique(path(part), taken);
+      int last = path.lastIndexOf('.');
       Node step =
           new Node(
-              Names.unique(part.name().replaceAll("[^\\p{L}\\p{N}_]", "_"), taken),
+              path.substring(last + 1),
               layer.get(),
               part.reads().stream().map(values::get).toList(),
-              block,
+              last < 0 ? block : block.block(path.substring(0, last)),
               shares ? owners.get(steps.size()).path() : "");
       List<Shape> reads = part.reads().stream().map(shapes::get).toList();
       Optional<Steps> said =
@@ -123,6 +125,13 @@ public final class Unfolding {
       part.declaration().outputs().forEach(output -> shapes.add(output.evaluated()));
     }
     return Optional.of(new Steps(steps, composition.outputs().stream().map(values::get).toList()));
+  }
+
+  /** The path in the block: what stands before the names of the step's tensors, or its own name. */
+  private static String path(Part part) {
+    String prefix = part.prefix();
+    String path = prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) : part.name();
+    return path.replaceAll("[^\\p{L}\\p{N}_.]", "_");
   }
 
   private static List<OutputAddress> outputs(Node step, Declaration declaration) {

@@ -26,6 +26,8 @@ final class FilterSvg {
   private static final double WIDEST = 160;
 
   private static final List<String> NAMES = List.of("red", "green", "blue");
+  private static final String WORDS = "fill=\"currentColor\"";
+  private static final String GREY = "stroke=\"" + Palette.LINE + "\"";
   private static final String MIDDLE = " text-anchor=\"middle\"";
   private static final String DARK =
       "fill=\"%s\" font-size=\"%s\"".formatted(Palette.TEXT_ON_COLORS, Svg.number(SMALL));
@@ -63,63 +65,49 @@ final class FilterSvg {
     double width = Math.max(sum + 150, MARGIN + wide) + MARGIN;
     double height = top + rows + (more ? LINE : 0) + (sums.size() + 0.6) * LINE + MARGIN;
     Svg svg = Svg.of(width, height, LETTERS, FilterWords.sentence(scene));
-    svg.text(values, MARGIN + LETTERS - 2, "input", SceneSvg.WORDS);
-    svg.text(weights, MARGIN + LETTERS - 2, "filter", SceneSvg.WORDS);
-    svg.text(sum + 70, MARGIN + LETTERS - 2, "output", SceneSvg.WORDS);
+    svg.text(values, MARGIN + LETTERS - 2, "input", WORDS);
+    svg.text(weights, MARGIN + LETTERS - 2, "filter", WORDS);
+    svg.text(sum + 70, MARGIN + LETTERS - 2, "output", WORDS);
     long number = 1;
     for (int channel = 0; channel < channels; channel++) {
       double y = top + channel * (up * cell + 12);
       double middle = y + up * cell / 2;
-      svg.text(MARGIN, middle + 4, name(channel), SceneSvg.WORDS);
+      svg.text(MARGIN, middle + 4, name(channel), WORDS);
       cells(svg, values, y, color(channel), 0);
-      svg.text(values + side + BETWEEN / 2, middle + 4, "×", SceneSvg.WORDS + MIDDLE);
+      svg.text(values + side + BETWEEN / 2, middle + 4, "×", WORDS + MIDDLE);
       cells(svg, weights, y, SceneSvg.FILTER, number);
       number += up * across;
-      svg.path(
-          "M%s %sL%s %s"
-              .formatted(
-                  Svg.number(weights + side + 4),
-                  Svg.number(middle),
-                  Svg.number(sum + 14),
-                  Svg.number(top + rows / 2 - 6)),
-          "stroke=\"" + Palette.LINE + "\"");
+      double way = weights + side + 4;
+      svg.path(GREY, "M%s %sL%s %s", way, middle, sum + 14, top + rows / 2 - 6);
     }
     if (more) {
       svg.text(
           MARGIN,
           top + rows + 8,
           "… and %s more channels".formatted(Numbers.count(scene.channelsSeen() - channels)),
-          SceneSvg.WORDS);
+          WORDS);
     }
     output(svg, sum + 24, top + rows / 2 - 6);
     double below = top + rows + (more ? LINE : 0);
     for (int i = 0; i < sums.size(); i++) {
       String weight = i == sums.size() - 1 ? " font-weight=\"bold\"" : "";
-      svg.text(MARGIN, below + (i + 1) * LINE, sums.get(i), SceneSvg.WORDS + weight);
+      svg.text(MARGIN, below + (i + 1) * LINE, sums.get(i), WORDS + weight);
     }
     return svg.end();
   }
 
   private void output(Svg svg, double x, double y) {
-    svg.path(
-        "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0".formatted(Svg.number(x), Svg.number(y)),
-        "stroke=\"" + Palette.LINE + "\"");
-    svg.text(x, y + 5, "+", SceneSvg.WORDS + MIDDLE);
+    svg.path(GREY, "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0", x, y);
+    svg.text(x, y + 5, "+", WORDS + MIDDLE);
     if (scene.hasBias()) {
-      svg.rectangle(
-          x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(SceneSvg.FILTER, SceneSvg.LINES));
+      svg.rectangle(x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(SceneSvg.FILTER, SceneSvg.LINES));
       svg.text(x, y + 41, "b", DARK + MIDDLE);
-      svg.path(
-          "M%s %sv-13".formatted(Svg.number(x), Svg.number(y + 25)),
-          "stroke=\"" + Palette.LINE + "\"");
-      svg.text(x + 16, y + 41, "1 bias", SceneSvg.WORDS);
+      svg.path(GREY, "M%s %sv-13", x, y + 25);
+      svg.text(x + 16, y + 41, "1 bias", WORDS);
     }
-    svg.path(
-        "M%s %sh26m-5 -4l5 4l-5 4".formatted(Svg.number(x + 13), Svg.number(y)),
-        "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.4\"");
-    svg.rectangle(
-        x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), SceneSvg.LINES));
-    svg.text(x + 80, y + 4, "1 value", SceneSvg.WORDS);
+    svg.path(GREY + " stroke-width=\"1.4\"", "M%s %sh26m-5 -4l5 4l-5 4", x + 13, y);
+    svg.rectangle(x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), SceneSvg.LINES));
+    svg.text(x + 80, y + 4, "1 value", WORDS);
   }
 
   private String name(int channel) {
