@@ -71,7 +71,7 @@ class MemoryCommandsIT {
         all);
     assertSays("%memory small --zero 2", "--devices 8");
     assertSays("%memory small --pipeline 9", "6 layers cannot be divided among 9 devices");
-    assertSays("%memory small --zero 4 --devices 2", "stages 1, 2 and 3");
+    assertSays("%memory small --zero 4 --devices 2", "stages are 1, 2 and 3");
   }
 
   @Test
