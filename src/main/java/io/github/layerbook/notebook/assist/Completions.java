@@ -31,8 +31,8 @@ public record Completions(Magics magics, Map<Kind, Set<String>> others) {
   }
 
   /**
-   * Returns what may stand at the cursor, and from where in the cell on; nothing where no command of
-   * Layerbook is, so that the kernel may know better.
+   * Returns what may stand at the cursor, and from where in the cell on; nothing where no command
+   * of Layerbook is, so that the kernel may know better.
    *
    * @param cell the cell's text
    * @param cursor a place in it

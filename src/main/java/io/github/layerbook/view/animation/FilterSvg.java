@@ -100,13 +100,15 @@ final class FilterSvg {
     svg.path(GREY, "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0", x, y);
     svg.text(x, y + 5, "+", WORDS + MIDDLE);
     if (scene.hasBias()) {
-      svg.rectangle(x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(SceneSvg.FILTER, SceneSvg.LINES));
+      svg.rectangle(
+          x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(SceneSvg.FILTER, SceneSvg.LINES));
       svg.text(x, y + 41, "b", DARK + MIDDLE);
       svg.path(GREY, "M%s %sv-13", x, y + 25);
       svg.text(x + 16, y + 41, "1 bias", WORDS);
     }
     svg.path(GREY + " stroke-width=\"1.4\"", "M%s %sh26m-5 -4l5 4l-5 4", x + 13, y);
-    svg.rectangle(x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), SceneSvg.LINES));
+    svg.rectangle(
+        x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), SceneSvg.LINES));
     svg.text(x + 80, y + 4, "1 value", WORDS);
   }
 

@@ -290,7 +290,11 @@ final class SceneSvg {
   private static void arrow(Svg svg, Frame frame) {
     double y = frame.output().top(0) + Math.min(14, frame.output().height() / 2);
     double end = frame.output().x() - 6;
-    svg.path("stroke=\"" + Palette.LINE + "\" stroke-width=\"1.4\"", "M%s %sh14m-5 -4l5 4l-5 4", end - 14, y);
+    svg.path(
+        "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.4\"",
+        "M%s %sh14m-5 -4l5 4l-5 4",
+        end - 14,
+        y);
   }
 
   /** A channel of the input: its values, the zeros between them, the padding around them. */
