@@ -21,36 +21,30 @@ import java.util.stream.Stream;
  * The chart of what differs between two networks: for each block that costs something else, what it
  * costs before, in grey, and after, in the colour of the measure; a part for each measure.
  */
-final class DiffChart {
+record DiffChart(Diff diff, List<Quantity> quantities, List<BlockChange> blocks) {
   private static final int ABOVE = 96;
   private static final double ROOM = 1.05;
 
-  private final Diff diff;
-  private final List<Quantity> quantities;
-  private final List<BlockChange> blocks;
-
-  private DiffChart(Diff diff, List<Quantity> quantities) {
-    this.diff = diff;
-    this.quantities = quantities;
-    List<BlockChange> changed = diff.blocks().stream().filter(this::differs).toList();
-    this.blocks = ChartLayout.largest(changed.isEmpty() ? diff.blocks() : changed, this::weight);
+  static Chart of(Diff diff, List<Quantity> quantities) {
+    DiffChart all = new DiffChart(diff, quantities, diff.blocks());
+    List<BlockChange> changed = diff.blocks().stream().filter(all::differs).toList();
+    List<BlockChange> drawn =
+        ChartLayout.largest(changed.isEmpty() ? diff.blocks() : changed, all::weight);
+    return new DiffChart(diff, quantities, drawn).chart();
   }
 
   /** How much a block's change is of the network: the largest share over the quantities. */
   private double weight(BlockChange block) {
     return quantities.stream()
         .mapToDouble(
-            quantity ->
-                Math.abs(
-                        drawn(block.after(quantity)).doubleValue()
-                            - drawn(block.before(quantity)).doubleValue())
-                    / Math.max(1, drawn(diff.before().total(quantity).number()).doubleValue()))
+            quantity -> {
+              double before = drawn(block.before(quantity)).doubleValue();
+              double after = drawn(block.after(quantity)).doubleValue();
+              double whole = drawn(diff.before().total(quantity).number()).doubleValue();
+              return Math.abs(after - before) / Math.max(1, whole);
+            })
         .max()
         .orElse(0);
-  }
-
-  static Chart of(Diff diff, List<Quantity> quantities) {
-    return new DiffChart(diff, quantities).chart();
   }
 
   private boolean differs(BlockChange block) {
