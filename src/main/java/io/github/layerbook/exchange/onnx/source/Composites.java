@@ -41,8 +41,7 @@ final class Composites {
     network.applied().stream()
         .filter(
             applied ->
-                !(applied.node().layer() instanceof Buffer)
-                    || read.contains(applied.node().path()))
+                !(applied.node().layer() instanceof Buffer) || read.contains(applied.node().path()))
         .forEach(all::add);
     return Network.of(network.name(), all.nodes);
   }

@@ -47,7 +47,8 @@ public final class OnnxSource {
   private static final int OPERATORS = 17;
 
   /** Operators that are younger. */
-  private static final Map<String, Integer> SINCE = Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
+  private static final Map<String, Integer> SINCE =
+      Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
 
   private static final Set<String> FLOATS = Set.of("min", "max", "ratio");
 
