@@ -51,7 +51,7 @@ public record FeedForward(
   public void compose(Steps steps) {
     Value input = steps.input();
     Shape shape = Inputs.vectors(steps.shapes(), "a feed-forward layer");
-    steps.require(List.of(Requirement.positive("hidden", hidden)));
+    steps.require(Requirement.positive("hidden", hidden));
     List<String> each = layers();
     Size out = shape.channels().size();
     Value inner = gated ? gate(steps, each, input) : activated(steps, each, input);
