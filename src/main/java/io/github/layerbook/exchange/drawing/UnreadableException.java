@@ -14,6 +14,7 @@ public final class UnreadableException extends RuntimeException {
    * @param line the line, from 1; 0 for the text as a whole
    * @param message what is wrong, in words for the reader, with values in it
    */
+  @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
   public UnreadableException(int line, String message, Object... values) {
     super(values.length == 0 ? message : message.formatted(values), null, false, false);
     this.line = line;

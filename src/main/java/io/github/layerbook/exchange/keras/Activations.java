@@ -2,9 +2,9 @@ package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -52,10 +52,10 @@ final class Activations {
 
   private Activations() {}
 
-  static List<Entry> entries() {
-    Entry rectifier = rectifier();
-    Entry softmax = softmax();
-    List<Entry> entries =
+  static List<EntryBuilder> entries() {
+    EntryBuilder rectifier = rectifier();
+    EntryBuilder softmax = softmax();
+    List<EntryBuilder> entries =
         new ArrayList<>(
             List.of(
                 rectifier,
@@ -75,20 +75,18 @@ final class Activations {
     return entries;
   }
 
-  private static Entry function(Entry entry, String name, String signature) {
-    return EntryBuilder.functionOf(entry, FUNCTIONS, List.of(name), List.of("x"), signature)
-        .entry();
+  private static EntryBuilder function(Declared entry, String name, String signature) {
+    return EntryBuilder.functionOf(entry, FUNCTIONS, List.of(name), List.of("x"), signature);
   }
 
   /** The function of a name; what else it takes changes no count. */
-  private static Entry function(String name, Activation layer) {
+  private static EntryBuilder function(String name, Activation layer) {
     return EntryBuilder.of(Activation.class, FUNCTIONS, name)
         .function("x")
         .fixed("kind", layer.kind())
         .tolerating("alpha approximate negative_slope threshold name")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static Map<String, Layer> names() {
@@ -153,7 +151,7 @@ final class Activations {
         .orElseThrow(() -> new NotExpressibleException("Keras has no activation for " + layer));
   }
 
-  private static Entry activation() {
+  private static EntryBuilder activation() {
     return EntryBuilder.of(
             List.of(Activation.class, Softmax.class, GatedLinearUnit.class),
             Activations::read,
@@ -163,8 +161,7 @@ final class Activations {
         .tolerating(Keras.TOLERATED)
         .signature("activation")
         .limit(UNKNOWN, call -> false)
-        .arranged(KerasAxes::any)
-        .entry();
+        .arranged(KerasAxes::any);
   }
 
   private static Layer read(Call call) {
@@ -173,7 +170,7 @@ final class Activations {
   }
 
   /** With a largest value of 6 it is another; a slope makes it leaky. */
-  private static Entry rectifier() {
+  private static EntryBuilder rectifier() {
     return EntryBuilder.of(
             List.of(Activation.class),
             call ->
@@ -188,28 +185,25 @@ final class Activations {
         .tolerating(Keras.TOLERATED)
         .signature("max_value=None negative_slope=0.0 threshold=0.0")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
-  private static Entry named(String name, String function, String argument) {
+  private static EntryBuilder named(String name, String function, String argument) {
     return Keras.layer(Activation.class, name)
         .fixed("kind", ((Activation) named(function)).kind())
         .signature(argument + "=None")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
-  private static Entry softmax() {
+  private static EntryBuilder softmax() {
     return Keras.layer(Softmax.class, "Softmax")
         .fixed("kind", Softmax.Kind.SOFTMAX)
         .signature("axis=-1")
-        .arranged(KerasAxes::along)
-        .entry();
+        .arranged(KerasAxes::along);
   }
 
-  private static Entry parametric() {
+  private static EntryBuilder parametric() {
     return Keras.layer(ParametricRelu.class, "PReLU")
         .signature(
             "alpha_initializer=None alpha_regularizer=None alpha_constraint=None shared_axes=None")
@@ -218,8 +212,7 @@ final class Activations {
             (call, options) -> options.put("shared", shared(call)),
             (writing, arguments) -> arguments.put("shared_axes", shared(writing)))
         .naming(Tensors.weight("alpha"))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   private static String shared(Call call) {

@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -61,7 +60,7 @@ public final class OwnLayers {
   /** Returns Keras's dialect with some of these layers. */
   public static Dialect dialect(List<String> names) {
     return Keras.dialect()
-        .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
+        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
   private static EntryBuilder layer(Class<? extends Layer> type, String name) {
@@ -70,41 +69,35 @@ public final class OwnLayers {
         .arranged(KerasAxes::channels);
   }
 
-  private static List<Entry> entries() {
+  private static List<EntryBuilder> entries() {
     return List.of(
         layer(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
             .signature("squeezed activation=relu gate=sigmoid use_bias:bias=True")
             .codec("activation", kind())
-            .codec("gate", kind())
-            .entry(),
-        layer(LayerScale.class, "LayerScale").entry(),
+            .codec("gate", kind()),
+        layer(LayerScale.class, "LayerScale"),
         layer(PositionEmbedding.class, "PositionEmbedding")
             .signature("length")
-            .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-            .entry(),
-        layer(ClassToken.class, "ClassToken").signature("tokens=1").entry(),
+            .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size())),
+        layer(ClassToken.class, "ClassToken").signature("tokens=1"),
         layer(StochasticDepth.class, "StochasticDepth")
             .signature("rate:p")
-            .arranged(KerasAxes::any)
-            .entry(),
-        pool(MaxPool.class, "PaddedMaxPooling2D").entry(),
-        pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true).entry(),
-        layer(ChannelShuffle.class, "ChannelShuffle").signature("groups").entry(),
+            .arranged(KerasAxes::any),
+        pool(MaxPool.class, "PaddedMaxPooling2D"),
+        pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true),
+        layer(ChannelShuffle.class, "ChannelShuffle").signature("groups"),
         layer(Chunk.class, "Chunk")
             .signature("parts axis=-1")
-            .bound(List.of("dim"), readDimension(), writeDimension())
-            .entry(),
+            .bound(List.of("dim"), readDimension(), writeDimension()),
         layer(Slice.class, "Slice")
             .signature("start:from end:to step=1 axis=-1")
             .codec("to", Codec.orElse(Writing::extent))
-            .bound(List.of("dim"), readDimension(), writeDimension())
-            .entry(),
-        layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor").entry(),
+            .bound(List.of("dim"), readDimension(), writeDimension()),
+        layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor"),
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
             .axes(2)
-            .signature("size")
-            .entry());
+            .signature("size"));
   }
 
   /** Activations that Keras has under our names. */

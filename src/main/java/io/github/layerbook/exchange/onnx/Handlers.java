@@ -240,8 +240,7 @@ final class Handlers {
       TracedTensor constant,
       LearnedConstants.Source source) {
     if (Batches.isTaken(traced)) {
-      return Batches.together(
-          withSource(tracer, kind, Batches.apart(traced), constant, source));
+      return Batches.together(withSource(tracer, kind, Batches.apart(traced), constant, source));
     }
     return Merges.withSource(kind, traced, oneExample(tracer, constant, traced), source);
   }
@@ -285,7 +284,9 @@ final class Handlers {
               : tracer.learned().source(result.isTraced() ? name : first, operation.operator());
       if (source.isPresent()) {
         TracedTensor constant = result.isTraced() ? next : result;
-        result = withSource(tracer, layer.kind(), result.isTraced() ? result : next, constant, source.get());
+        result =
+            withSource(
+                tracer, layer.kind(), result.isTraced() ? result : next, constant, source.get());
         continue;
       }
       if (!next.isTraced() && result.isTraced()) {

@@ -366,8 +366,8 @@ final class Tracer {
 
   /**
    * Whether an exporter computed what is combined, and nobody learned it: factors of several axes
-   * are cosines and sines of positions, what is the same for all heads is a mask, what is taken away or
-   * divides a statistic or a place.
+   * are cosines and sines of positions, what is the same for all heads is a mask, what is taken
+   * away or divides a statistic or a place.
    */
   private static boolean isComputed(Known known, String operator) {
     if (known.weight().contains(".")) {

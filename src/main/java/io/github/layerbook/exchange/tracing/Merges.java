@@ -211,9 +211,7 @@ public final class Merges {
       sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
     }
     Made made =
-        traced
-            .graph()
-            .add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
+        traced.graph().add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
     return standing.with(traced.extents(), plain, made);
   }
 

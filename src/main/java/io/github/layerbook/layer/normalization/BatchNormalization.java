@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.normalization;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -60,13 +59,12 @@ public record BatchNormalization(
     return channels
         .withAffine(declaration, scale, shift)
         .with(FieldOfView.OWN_PLACE)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                statistics
-                    ? SavedTensor.statistics("mean and deviation", moments)
-                    : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
-                        .shared()))
+        .keeping(
+            SavedTensor.inputs(),
+            statistics
+                ? SavedTensor.statistics("mean and deviation", moments)
+                : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
+                    .shared())
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

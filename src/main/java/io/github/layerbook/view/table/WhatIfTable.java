@@ -102,8 +102,7 @@ public final class WhatIfTable {
       entries.add(Entry.total(quantity, diff));
       for (BlockChange block : quantity.isOfLayers() ? blocks : List.<BlockChange>of()) {
         entries.add(
-            new Entry(
-                quantity, block.name(), block.numberBefore(quantity), block.numberAfter(quantity)));
+            new Entry(quantity, block.name(), block.before(quantity), block.after(quantity)));
       }
     }
     List<Entry> shown =

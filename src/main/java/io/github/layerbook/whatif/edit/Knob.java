@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -169,12 +170,12 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (kind == Kind.SCALE && Factor.of(value).isEmpty()) {
       throw new OptionException(
           value, "%s is scaled by \"%s\": use a number above 0".formatted(name, value));
-    } else if (kind == Kind.RANK && (!isWhole(value) || value.equals("0"))) {
+    } else if ((kind == Kind.RANK || kind == Kind.BATCH)
+        && (!isWhole(value) || value.equals("0"))) {
       throw new OptionException(
-          value, "\"" + value + "\" is no rank: use a whole number of 1 or more");
-    } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {
-      throw new OptionException(
-          value, "\"" + value + "\" is no batch: use a whole number of 1 or more");
+          value,
+          "\"%s\" is no %s: use a whole number of 1 or more"
+              .formatted(value, kind.name().toLowerCase(Locale.ROOT)));
     } else if (kind == Kind.TYPE || kind == Kind.CACHE) {
       NumberType.of(value);
     }

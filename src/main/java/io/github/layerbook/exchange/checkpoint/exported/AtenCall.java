@@ -63,8 +63,8 @@ record AtenCall(String name, List<String> reads, List<String> makes, List<JsonNo
     return name.startsWith("_assert") || name.startsWith("sym_constrain");
   }
 
-  /** Whether it reads a size, which is no value. */
-  boolean isSize() {
-    return name.startsWith("sym_");
+  /** Whether it reads the size of a tensor and not its values. */
+  boolean isOfSize() {
+    return name.startsWith("sym_") || name.startsWith("new_") || name.endsWith("_like");
   }
 }

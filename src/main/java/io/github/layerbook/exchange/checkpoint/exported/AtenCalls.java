@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange.checkpoint.exported;
 
 import io.github.layerbook.exchange.checkpoint.exported.AtenCode.UnsaidException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,7 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
   private static final Set<String> SAME =
       words(
           "dropout feature_dropout clone detach alias contiguous to type_as lift_fresh_copy copy"
-              + " _to_copy masked_fill");
+              + " _to_copy masked_fill clamp_min expand_as");
 
   /** Resizing by each way of finding values between others. */
   private static final Map<String, String> RESIZING =
@@ -61,22 +63,30 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
   /**
    * Returns a call as an expression.
    *
+   * @param isOfInputs whether it depends on what the program is called on
    * @throws UnsaidException if it is not known here
    */
-  String said(String name, AtenText all) {
+  String said(AtenCall call, AtenText all, boolean isOfInputs) {
+    String name = call.name();
     if (name.startsWith(OPERATOR)) {
       return built(name.substring(OPERATOR.length()), all);
     }
-    Optional<String> module = layers.call(name, all);
+    Optional<String> module = layers.call(call, all);
     if (module.isPresent()) {
       return module.get();
     } else if (SAME.contains(name)) {
       return all.text(0);
+    }
+    String repeats = name.equals("expand") ? repeats(call, all) : "";
+    if (!repeats.isEmpty()) {
+      return "%s.repeat(%s)".formatted(all.text(0), repeats);
     } else if (METHODS.contains(name)) {
       boolean shaping = all.size() == 2 && !name.equals("unflatten") && !name.equals("repeat");
       return "%s.%s%s"
           .formatted(
-              all.text(0), name, shaping ? "(" + all.ofBatch(1, batch) + ")" : all.listed(1));
+              all.text(0), name, shaping ? "(" + all.ofBatch(1, name.equals("expand") || isOfInputs ? batch : 0) + ")" : all.listed(1));
+    } else if (name.equals("pad") && all.text(1).matches("[\\[0, \\]]*")) {
+      return all.text(0);
     } else if (FUNCTIONAL.contains(name)) {
       return "F." + name + all.listed(0);
     } else if (TORCH.contains(name)) {
@@ -85,6 +95,8 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
       return resized(RESIZING.get(name), all);
     }
     return switch (name) {
+      case "linalg_vector_norm" -> "torch.norm" + all.listed(0);
+      case "index" -> all.text(0) + all.text(1);
       case "embedding" -> "F.embedding(%s, %s)".formatted(all.text(1), all.text(0));
       case "scaled_dot_product_attention" ->
           "F.%s(%s, %s, %s)".formatted(name, all.text(0), all.text(1), all.text(2));
@@ -99,6 +111,29 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
                   rank(all));
       default -> throw new UnsaidException("aten.%s is not followed".formatted(plain(name)));
     };
+  }
+
+  /**
+   * How often values are repeated along each axis but the batch's; empty where none is, as of
+   * weights that only fit what they are combined with.
+   */
+  private String repeats(AtenCall call, AtenText all) {
+    List<Extent> from = shape(all.tensor(0));
+    List<Extent> to = shape(call.makes().get(0));
+    if (from.size() != to.size() || graph.states().containsKey(all.tensor(0))) {
+      return "";
+    }
+    List<String> times = new ArrayList<>();
+    for (int axis = 0; axis < from.size(); axis++) {
+      boolean grows = axis > 0 && from.get(axis).text().equals("1");
+      times.add(grows ? to.get(axis).text() : "1");
+    }
+    boolean known = times.stream().allMatch(time -> time.matches("[0-9]{1,9}"));
+    return !known || times.stream().allMatch("1"::equals) ? "" : String.join(", ", times);
+  }
+
+  private List<Extent> shape(String name) {
+    return Optional.ofNullable(graph.values().get(name)).map(GraphValue::shape).orElse(List.of());
   }
 
   private static String resized(String mode, AtenText all) {
@@ -122,7 +157,6 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
   }
 
   private int rank(AtenText all) {
-    GraphValue value = graph.values().get(all.tensor(0));
-    return value == null ? 0 : value.shape().size();
+    return shape(all.tensor(0)).size();
   }
 }

@@ -41,14 +41,16 @@ final class AtenCode {
   private final Map<String, String> values = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final Set<String> varying = new HashSet<>();
+  private final Set<String> ofInputs = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Map<String, String> symbols = new LinkedHashMap<>();
+  private final StringBuilder text = new StringBuilder();
   private final long batch;
   private int next;
 
-  private AtenCode(ExportedGraph graph) {
+  private AtenCode(ExportedGraph graph, Map<String, String> ties) {
     this.graph = graph;
-    this.modules = new AtenModules(graph);
+    this.modules = new AtenModules(graph, ties);
     this.batch =
         graph.inputs().stream()
             .findFirst()
@@ -56,7 +58,7 @@ final class AtenCode {
             .filter(value -> !value.shape().isEmpty())
             .flatMap(value -> value.shape().get(0).value())
             .orElse(0L);
-    this.calls = new AtenCalls(graph, new AtenLayers(graph, modules), batch);
+    this.calls = new AtenCalls(graph, new AtenLayers(graph, modules, ""), batch);
   }
 
   /**
@@ -64,11 +66,26 @@ final class AtenCode {
    *
    * @throws UnsaidException if it has a call that is not known here
    */
-  static String of(JsonNode program, ExportedGraph graph) {
-    return new AtenCode(graph).code(program.path("graph_module").path("graph"));
+  static AtenCode of(JsonNode program, ExportedGraph graph, Map<String, String> ties) {
+    AtenCode code = new AtenCode(graph, ties);
+    code.read(program.path("graph_module").path("graph"));
+    return code;
   }
 
-  private String code(JsonNode written) {
+  /** Returns the code. */
+  String text() {
+    return text.toString();
+  }
+
+  /** Returns the names in the graph of the parameters that no output depends on. */
+  List<String> unused() {
+    return graph.states().keySet().stream()
+        .filter(state -> !graph.buffers().contains(state) && !used.contains(state))
+        .filter(state -> !modules.isWithin(state))
+        .toList();
+  }
+
+  private void read(JsonNode written) {
     if (written.path("nodes").size() > MOST_CALLS) {
       throw new UnsaidException(
           "it has %s, more than are followed"
@@ -82,24 +99,24 @@ final class AtenCode {
         AtenAttention.joined(nodes).stream().filter(call -> !call.isCheck()).toList();
     List<String> inputs = graph.inputs().stream().map(this::made).toList();
     graph.inputs().forEach(this::symbols);
-    varying.addAll(graph.inputs());
-    all.stream().filter(this::varies).forEach(call -> varying.addAll(call.makes()));
+    ofInputs.addAll(graph.inputs());
+    all.forEach(this::spread);
     written.path("outputs").forEach(output -> used.addAll(AtenCall.names(output)));
     live(all).forEach(this::line);
     List<String> outputs = new ArrayList<>();
     written
         .path("outputs")
         .forEach(output -> outputs.add(value(output.path("as_tensor").path("name").asText(""))));
-    StringBuilder code = new StringBuilder("import torch\nimport torch.nn as nn\n");
-    code.append("import torch.nn.functional as F\n\nclass Net(nn.Module):\n");
-    code.append(IN).append("def __init__(self):\n");
-    code.append(IN).append(IN).append("super().__init__()\n");
-    modules.lines().forEach(line -> code.append(IN).append(IN).append(line).append('\n'));
-    code.append(IN).append("def forward(self, ").append(String.join(", ", inputs)).append("):\n");
-    code.append(IN).append(IN).append("n = ").append(inputs.get(0)).append(".size(0)\n");
-    lines.forEach(line -> code.append(IN).append(IN).append(line).append('\n'));
-    code.append(IN).append(IN).append("return ").append(String.join(", ", outputs));
-    return code.append("\n\nnet = Net()\n").toString();
+    text.append("import torch\nimport torch.nn as nn\n");
+    text.append("import torch.nn.functional as F\n\nclass Net(nn.Module):\n");
+    text.append(IN).append("def __init__(self):\n");
+    text.append(IN).append(IN).append("super().__init__()\n");
+    modules.lines().forEach(line -> text.append(IN).append(IN).append(line).append('\n'));
+    text.append(IN).append("def forward(self, ").append(String.join(", ", inputs)).append("):\n");
+    text.append(IN).append(IN).append("n = ").append(inputs.get(0)).append(".size(0)\n");
+    lines.forEach(line -> text.append(IN).append(IN).append(line).append('\n'));
+    text.append(IN).append(IN).append("return ").append(String.join(", ", outputs));
+    text.append("\n\nnet = Net()\n");
   }
 
   private String made(String value) {
@@ -117,23 +134,35 @@ final class AtenCode {
     }
   }
 
-  /** Whether it makes other values of other inputs or weights. */
-  private boolean varies(AtenCall call) {
-    return !call.isSize()
-        && call.reads().stream()
-            .anyMatch(
-                read ->
-                    varying.contains(read)
-                        || (graph.states().containsKey(read) && !graph.buffers().contains(read)));
+  /** Notes what depends on inputs, and on inputs or weights. */
+  private void spread(AtenCall call) {
+    if (!call.isOfSize() && call.reads().stream().anyMatch(ofInputs::contains)) {
+      ofInputs.addAll(call.makes());
+    }
+    if (!call.isOfSize()
+        && (isOfParameter(call) || call.reads().stream().anyMatch(this::varies))) {
+      varying.addAll(call.makes());
+    }
   }
 
-  /** The calls that outputs depend on; constants depend on nothing. */
+  private boolean varies(String name) {
+    return varying.contains(name) || ofInputs.contains(name);
+  }
+
+  /** Whether it reads a parameter: it is calculated, though no output may depend on it. */
+  private boolean isOfParameter(AtenCall call) {
+    return call.reads().stream()
+        .anyMatch(read -> graph.states().containsKey(read) && !graph.buffers().contains(read));
+  }
+
+  /** The calls that outputs depend on or that have weights; constants depend on nothing. */
   private List<AtenCall> live(List<AtenCall> all) {
     List<AtenCall> live = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       AtenCall call = all.get(i);
-      if (call.makes().stream().anyMatch(made -> used.contains(made) && !isConstant(made))
-          && call.makes().stream().noneMatch(this::isInput)) {
+      boolean isRead =
+          call.makes().stream().anyMatch(made -> used.contains(made) && !isConstant(made));
+      if ((isRead || isOfParameter(call)) && call.makes().stream().noneMatch(this::isInput)) {
         used.addAll(call.reads());
         live.add(0, call);
       }
@@ -144,7 +173,7 @@ final class AtenCode {
   /** Whether a value depends on no input and no weight; sizes are made as they are. */
   private boolean isConstant(String name) {
     return graph.values().containsKey(name)
-        && !varying.contains(name)
+        && !varies(name)
         && (!graph.states().containsKey(name) || graph.buffers().contains(name));
   }
 
@@ -153,7 +182,7 @@ final class AtenCode {
    * are looked up as those are.
    */
   private boolean isInput(String name) {
-    return varying.contains(name) && tokens(name).isPresent();
+    return ofInputs.contains(name) && tokens(name).isPresent();
   }
 
   private Optional<String> tokens(String name) {
@@ -217,8 +246,20 @@ final class AtenCode {
       lines.add(new AtenAttention(graph, modules, call).line(used, this::value));
       return;
     }
-    String said = calls.said(call.name(), AtenText.of(call.node(), this::value));
+    String said = calls.said(
+            call,
+            AtenText.of(call.node(), read -> read(call, read)),
+            call.reads().stream().anyMatch(ofInputs::contains));
     lines.add(targets(call) + " = " + said);
+  }
+
+  /** Rows that are looked up by fewer places than there are rows are looked up by tokens. */
+  private String read(AtenCall call, String name) {
+    boolean looked = call.name().equals("embedding") && isConstant(name);
+    List<Long> rows = looked ? modules.shape(call.reads().get(0)) : List.of();
+    List<Long> places = looked ? modules.shape(name) : List.of();
+    boolean few = !rows.isEmpty() && !places.isEmpty() && rows.get(0) < places.get(places.size() - 1);
+    return few ? tokens(name).map(this::made).orElseGet(() -> value(name)) : value(name);
   }
 
   private String targets(AtenCall call) {

@@ -13,12 +13,22 @@ import java.util.function.Function;
  *
  * @param graph the program
  * @param modules where the modules stand
+ * @param at the path of the module that calls
  */
-record AtenLayers(ExportedGraph graph, AtenModules modules) {
+record AtenLayers(ExportedGraph graph, AtenModules modules, String at) {
   private static final String INPUT_WEIGHT = "weight_ih_l0";
 
   /** Returns a call of the module whose weights a call reads; empty if it has none. */
-  Optional<String> call(String name, AtenText all) {
+  Optional<String> call(AtenCall call, AtenText all) {
+    String name = call.name();
+    if (call.nodes().size() != 1) {
+      return Optional.empty();
+    }
+    AtenLayers own = new AtenLayers(graph, modules, GraphNode.of(call.node()).module());
+    return own.call(name, all);
+  }
+
+  private Optional<String> call(String name, AtenText all) {
     return switch (name) {
       case "conv1d", "conv2d", "conv3d" -> convolution("nn.Conv" + name.substring(4), false, all);
       case "conv_transpose1d", "conv_transpose2d", "conv_transpose3d" ->
@@ -74,7 +84,7 @@ record AtenLayers(ExportedGraph graph, AtenModules modules) {
       AtenText all, int weight, int input, Function<String, String> constructor) {
     return Optional.of(all.tensor(weight))
         .filter(graph.states()::containsKey)
-        .flatMap(state -> modules.call(state, constructor.apply(state), all.text(input)));
+        .flatMap(state -> modules.call(state, at, constructor.apply(state), all.text(input)));
   }
 
   private List<Long> shape(String state) {

@@ -26,8 +26,12 @@ final class AtenModules {
   /** Parameters and buffers of no module, by their paths. */
   private final Map<String, String> loose = new LinkedHashMap<>();
 
-  AtenModules(ExportedGraph graph) {
+  /** Of weights that are others', those others. */
+  private final Map<String, String> ties;
+
+  AtenModules(ExportedGraph graph, Map<String, String> ties) {
     this.graph = graph;
+    this.ties = ties;
   }
 
   /** Returns the shape of a weight. */
@@ -37,9 +41,16 @@ final class AtenModules {
         .orElseThrow(() -> new UnsaidException("a weight has no shape"));
   }
 
-  /** The call of a module, which has one way of being made; empty if it is made otherwise. */
-  Optional<String> call(String weight, String constructor, String inputs) {
-    String path = graph.states().getOrDefault(weight, "");
+  /**
+   * The call of a module, which has one way of being made; empty if it is made otherwise.
+   *
+   * @param at the path of the module that calls, which may have a weight that is another's
+   */
+  Optional<String> call(String weight, String at, String constructor, String inputs) {
+    String stored = graph.states().getOrDefault(weight, "");
+    String own = at + WEIGHT;
+    String path = ties.containsKey(own) || ties.containsValue(own) ? own : stored;
+    path = root(path).equals(root(stored)) ? path : stored;
     if (!path.endsWith(WEIGHT)) {
       return Optional.empty();
     }
@@ -48,6 +59,10 @@ final class AtenModules {
     return before.equals(constructor)
         ? Optional.of(calledAt(module, constructor, inputs))
         : Optional.empty();
+  }
+
+  private String root(String path) {
+    return ties.getOrDefault(path, path);
   }
 
   /** Returns the call of the module at a path, made in a way. */
@@ -91,6 +106,13 @@ final class AtenModules {
     return expression;
   }
 
+  /** Returns whether a weight is one of a module that has several, such as those of attention. */
+  boolean isWithin(String state) {
+    String path = graph.states().getOrDefault(state, "");
+    return made.keySet().stream()
+        .anyMatch(module -> !module.isEmpty() && path.startsWith(module + "."));
+  }
+
   /** Returns the lines that make all modules. */
   List<String> lines() {
     Map<String, String> names = new HashMap<>(Map.of("", "self"));
@@ -113,9 +135,21 @@ final class AtenModules {
                 "%s.%s = %s"
                     .formatted(
                         names.get(owner(path)),
-                        plain(path.substring(path.lastIndexOf('.') + 1)),
+                        last(path),
                         value)));
+    ties.forEach(
+        (path, other) -> {
+          String own = names.get(owner(path));
+          String its = names.get(owner(other));
+          if (own != null && its != null) {
+            lines.add("%s.%s = %s.%s".formatted(own, last(path), its, last(other)));
+          }
+        });
     return lines;
+  }
+
+  private static String last(String path) {
+    return plain(path.substring(path.lastIndexOf('.') + 1));
   }
 
   private static String owner(String path) {

@@ -17,7 +17,8 @@ final class Classes {
     for (String name : Dialect.names("TreeEnsembleClassifier SVMClassifier LinearClassifier")) {
       rules.put(name, Classes::classified);
     }
-    rules.put("TreeEnsembleRegressor", (operation, in) -> scores(operation.number("n_targets", 1), in));
+    rules.put(
+        "TreeEnsembleRegressor", (operation, in) -> scores(operation.number("n_targets", 1), in));
     rules.put("SVMRegressor", (operation, in) -> scores(1, in));
     rules.put("ArrayFeatureExtractor", Classes::features);
     rules.put("OneHotEncoder", Classes::oneHot);

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.pattern;
 
+import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ final class AttentionHeads implements Pattern {
     }
     Operation weights = backTo(sums.inputs().get(0), "Softmax", nodes, group).orElse(null);
     Group scored = new Group(last);
-    Operation scores = weights == null ? null : scores(weights.inputs().get(0), nodes, scored, 0);
+    List<String> sinks = new ArrayList<>();
+    String shared =
+        weights == null ? "" : withoutSinks(weights.inputs().get(0), nodes, scored, sinks);
+    Operation scores = weights == null ? null : scores(shared, nodes, scored, 0);
     if (weights == null || scores == null) {
       return Optional.empty();
     }
@@ -43,11 +47,7 @@ final class AttentionHeads implements Pattern {
     HeadPath value = HeadPath.of(sums.inputs().get(1), nodes, group).orElse(null);
     List<Long> queries = nodes.extents(scores.inputs().get(0));
     List<Long> values = nodes.extents(sums.inputs().get(1));
-    if (query == null
-        || key == null
-        || value == null
-        || queries.size() < 3
-        || values.size() < 3) {
+    if (query == null || key == null || value == null || queries.size() < 3 || values.size() < 3) {
       return Optional.empty();
     }
     group.with(query.linear(), key.linear(), value.linear());
@@ -61,6 +61,7 @@ final class AttentionHeads implements Pattern {
             queries.get(queries.size() - 1),
             values.get(values.size() - 1),
             masked,
+            sinks,
             nodes);
     return whole(last, heads, nodes, group);
   }
@@ -91,6 +92,22 @@ final class AttentionHeads implements Pattern {
       at = maker.inputs().get(0);
     }
     return Optional.empty();
+  }
+
+  /** Goes back over a number of each head that stands behind its scores. */
+  private static String withoutSinks(
+      String value, Nodes nodes, Group group, List<String> sinks) {
+    Operation joined = nodes.maker(value, "Concat").orElse(null);
+    if (joined == null || joined.inputs().size() != 2) {
+      return value;
+    }
+    String weight = nodes.known(joined.inputs().get(1)).map(Known::weight).orElse("");
+    if (weight.isEmpty() || !nodes.isConstant(joined.inputs().get(1))) {
+      return value;
+    }
+    sinks.add(weight);
+    group.with(joined);
+    return joined.inputs().get(0);
   }
 
   /** Goes back over scales and masks to the product of queries and keys. */
@@ -135,8 +152,7 @@ final class AttentionHeads implements Pattern {
   }
 
   /** The group with what follows it, where its sequences were put one behind the other. */
-  private static Optional<Group> whole(
-      Operation last, Heads heads, Nodes nodes, Group group) {
+  private static Optional<Group> whole(Operation last, Heads heads, Nodes nodes, Group group) {
     List<String> sources = new ArrayList<>();
     for (HeadPath each : List.of(heads.query(), heads.key(), heads.value())) {
       sources.add(sequences(each.linear().inputs().get(0), nodes));

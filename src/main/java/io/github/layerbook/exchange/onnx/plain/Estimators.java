@@ -17,7 +17,8 @@ final class Estimators {
     all.put("LinearClassifier", Estimators::classifier);
     all.put(
         "LinearRegressor",
-        (operation, graph) -> linear(operation, graph, operation.output(), operation.number("targets", 1)));
+        (operation, graph) ->
+            linear(operation, graph, operation.output(), operation.number("targets", 1)));
     all.put("ZipMap", (operation, graph) -> same(operation, graph));
     all.put("ArrayFeatureExtractor", Estimators::features);
     for (String name : List.of("Scaler", "Normalizer", "Imputer", "Binarizer", "LabelEncoder")) {
@@ -62,7 +63,8 @@ final class Estimators {
   private static boolean classifier(Operation operation, PlainGraph graph) {
     long labels =
         Math.max(operation.values("classlabels_ints"), operation.values("classlabels_strings"));
-    long rows = Math.max(operation.values("intercepts"), operation.values("intercepts") == 0 ? labels : 0);
+    long rows =
+        Math.max(operation.values("intercepts"), operation.values("intercepts") == 0 ? labels : 0);
     String curve =
         switch (operation.text("post_transform", "NONE")) {
           case "SOFTMAX", "SOFTMAX_ZERO" -> "Softmax";

@@ -87,8 +87,7 @@ final class Fused {
         graph.weight(operation.inputs().get(1)).filter(all -> all.size() == 2).isPresent();
     boolean plain = matrix && operation.number("transA", 0) == 0;
     String operator = plain ? "Gemm" : operation.operator();
-    graph.add(
-        operation, operator, operation.inputs(), operation.output(), operation.attributes());
+    graph.add(operation, operator, operation.inputs(), operation.output(), operation.attributes());
     return true;
   }
 

@@ -10,6 +10,7 @@ public final class PythonException extends RuntimeException {
   private final boolean raised;
 
   /** Makes an error whose line is not known yet, of a message with values in it. */
+  @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
   public PythonException(String message, Object... values) {
     this(0, values.length == 0 ? message : message.formatted(values), false);
   }
