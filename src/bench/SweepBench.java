@@ -3,7 +3,10 @@ import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.zoo.Zoo;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Compares a sweep with a loop written by hand for the same grid: four VGG depths, ten input sizes,
  * twelve widths of each of five stages, 9,953,280 variants; parameters and multiply-adds of each.
+ *
+ * <p>Then what a language model takes while it generates: contexts, batches, formats of weights and
+ * types of the cache, 2,097,152 variants, whose formats are analysed one after the other.
  *
  * <p>Run it with {@code mvn -q compile} and {@code java -Xmx1g -cp target/classes
  * src/bench/SweepBench.java [rounds]}. Both sides run in turns, so that another load of the machine
@@ -94,6 +100,48 @@ public final class SweepBench {
         medians[1] / medians[3],
         medians[4] / medians[5]);
     bench.longer(rounds);
+    languageModel(rounds);
+  }
+
+  /** Sweeps a new sweep each round, as what its formats need is found once for a sweep. */
+  private static void languageModel(int rounds) throws InterruptedException {
+    Network llama = Zoo.network("llama3_8b");
+    List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int round = -10; round < rounds; round++) {
+      Sweep sweep =
+          Sweep.of(llama)
+              .knob("context=128..131072:+128")
+              .batch("1..256")
+              .knob(Knob.weights("bf16", "int8", "q4_k_m", "nf4"))
+              .knob(Knob.cache(NumberType.BF16, NumberType.FP32))
+              .measures(Quantity.CACHE, Quantity.SERVING_MEMORY)
+              .build();
+      for (int threads = 1; threads <= 2; threads++) {
+        long start = System.nanoTime();
+        LongAdder cache = new LongAdder();
+        sweep.run(
+            0,
+            sweep.size(),
+            threads,
+            block -> {
+              long sum = 0;
+              for (int i = 0; i < block.count(); i++) {
+                sum += block.total(0, i);
+              }
+              cache.add(sum);
+            });
+        long each = 32L * 2 * 8 * 128;
+        long places = 128L * (1024 * 1025 / 2) * (256 * 257 / 2);
+        if (cache.sum() != 4 * (2 + 4) * each * places) {
+          throw new AssertionError("the cache of all variants is not " + cache.sum());
+        }
+        if (round >= 0) {
+          times.get(threads - 1).add((System.nanoTime() - start) / (double) sweep.size());
+        }
+      }
+    }
+    System.out.println("Llama 3 8B, the first run analyses 8 formats and types:");
+    report(List.of("formats", "again"), times);
   }
 
   /** Streams 16 times as many variants: the grid itself is over before a second thread is awake. */

@@ -96,7 +96,7 @@ class PackageArrowsTest {
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
-    arrows.put("exercise", List.of("claim"));
+    arrows.put("exercise", List.of("claim", "receptive"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("zoo.block", List.of("zoo"));
     arrows.put("zoo.convolutional", List.of("zoo.block"));

@@ -3,6 +3,7 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a layer says of itself, given its input shapes: everything that Layerbook knows is a fold
@@ -102,9 +103,7 @@ public record Declaration(
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    Draft draft = new Draft(this);
-    draft.tensors = append(tensors, tensor);
-    return draft.done();
+    return changed(draft -> draft.tensors = append(tensors, tensor));
   }
 
   /** Returns this with operations of a kind. */
@@ -114,16 +113,12 @@ public record Declaration(
 
   /** Returns this with operations of a kind that a part does, such as {@code query}. */
   public Declaration with(Work.Kind kind, Size count, String part) {
-    Draft draft = new Draft(this);
-    draft.work = append(work, new Work(kind, count, part));
-    return draft.done();
+    return changed(draft -> draft.work = append(work, new Work(kind, count, part)));
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    Draft draft = new Draft(this);
-    draft.requirements = append(requirements, requirement);
-    return draft.done();
+    return changed(draft -> draft.requirements = append(requirements, requirement));
   }
 
   /** Returns this with requirements. */
@@ -131,24 +126,23 @@ public record Declaration(
     if (more.isEmpty()) {
       return this;
     }
-    Draft draft = new Draft(this);
-    draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more);
-    return draft.done();
+    return changed(
+        draft ->
+            draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more));
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    Draft draft = new Draft(this);
-    draft.outputs = List.of(newOutputs);
-    return draft.done();
+    return changed(draft -> draft.outputs = List.of(newOutputs));
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    Draft draft = new Draft(this);
-    draft.tensors = newTensors;
-    draft.work = newWork;
-    return draft.done();
+    return changed(
+        draft -> {
+          draft.tensors = newTensors;
+          draft.work = newWork;
+        });
   }
 
   /**
@@ -157,37 +151,50 @@ public record Declaration(
    * pass and hands the gradient on as it is.
    */
   public Declaration with(Storage newStorage) {
-    Draft draft = new Draft(this);
-    draft.storage = newStorage;
-    draft.backward = backward.under(newStorage);
-    return draft.done();
+    return changed(
+        draft -> {
+          draft.storage = newStorage;
+          draft.backward = backward.under(newStorage);
+        });
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    Draft draft = new Draft(this);
-    draft.backward = newBackward.under(storage);
-    return draft.done();
+    return changed(draft -> draft.backward = newBackward.under(storage));
+  }
+
+  /** Returns this with what training keeps of it, see {@link Backward#keeping}. */
+  public Declaration keeping(SavedTensor... kept) {
+    return with(Backward.keeping(kept));
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newFieldOfView) {
-    Draft draft = new Draft(this);
-    draft.fieldOfView = newFieldOfView;
-    return draft.done();
+    return changed(draft -> draft.fieldOfView = newFieldOfView);
   }
 
   /** Returns this with something that generation keeps of it for the next token. */
   public Declaration with(Cached cached) {
-    Draft draft = new Draft(this);
-    draft.cache = append(cache, cached);
-    return draft.done();
+    return changed(draft -> draft.cache = append(cache, cached));
   }
 
   /** Returns this run in steps, which take and keep what memory there is. */
   public Declaration with(Composition steps) {
+    return changed(draft -> draft.composition = steps);
+  }
+
+  /**
+   * Returns this with a bias for each entry of an axis, if it is present.
+   *
+   * @param additions how many additions it takes
+   */
+  public Declaration biased(boolean present, Axis axis, Size additions) {
+    return present ? with(Tensor.bias("bias", axis)).with(Work.Kind.ADDITIONS, additions) : this;
+  }
+
+  private Declaration changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
-    draft.composition = steps;
+    change.accept(draft);
     return draft.done();
   }
 

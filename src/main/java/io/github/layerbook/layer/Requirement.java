@@ -19,18 +19,62 @@ import org.jspecify.annotations.Nullable;
  */
 public record Requirement(
     String subject, Size found, Relation relation, String limitName, Size limit, String fix) {
-  /** Makes the requirement that a size is at least 1. */
-  public static Requirement positive(String subject, Size found) {
-    return new Requirement(subject, found, Relation.AT_LEAST, "", Size.of(1), "use at least 1");
+  /**
+   * What is restricted: a requirement's first half.
+   *
+   * @param name what it is called in a message, such as {@code kernel height}
+   * @param found its size
+   */
+  public record Subject(String name, Size found) {
+    /** Requires a relation to a limit; the last argument says how to fix a violation. */
+    public Requirement is(Relation relation, String limitName, Size limit, String fix) {
+      return new Requirement(name, found, relation, limitName, limit, fix);
+    }
+
+    /** Requires at most a limit. */
+    public Requirement atMost(String limitName, Size limit, String fix) {
+      return is(Relation.AT_MOST, limitName, limit, fix);
+    }
+
+    /** Requires at least a limit. */
+    public Requirement atLeast(String limitName, Size limit, String fix) {
+      return is(Relation.AT_LEAST, limitName, limit, fix);
+    }
+
+    /** Requires a size to be the same as another. */
+    public Requirement equalTo(String limitName, Size limit, String fix) {
+      return is(Relation.EQUAL, limitName, limit, fix);
+    }
+
+    /** Requires a multiple of another size. */
+    public Requirement multipleOf(String limitName, Size limit, String fix) {
+      return is(Relation.MULTIPLE_OF, limitName, limit, fix);
+    }
   }
 
-  /** Makes the requirements on channels in groups: the groups divide input and output channels. */
+  /** Begins the requirement of a size under the name that it has in a message. */
+  public static Subject that(String subject, Size found) {
+    return new Subject(subject, found);
+  }
+
+  /** Makes the requirement that a size is at least 1. */
+  public static Requirement positive(String subject, Size found) {
+    return that(subject, found).atLeast("", Size.of(1), "use at least 1");
+  }
+
+  /**
+   * Makes the requirements on channels in groups: the groups divide input and output channels. One
+   * group, as nearly all convolutions have it, divides any number.
+   */
   public static List<Requirement> grouped(Size groups, Size in, Size out) {
+    if (groups instanceof Size.Constant number && number.value() == 1) {
+      return List.of();
+    }
     String fix = "use a number of groups that divides both input and output channels";
     return List.of(
         positive("groups", groups),
-        new Requirement("input channels", in, Relation.MULTIPLE_OF, "groups", groups, fix),
-        new Requirement("output channels", out, Relation.MULTIPLE_OF, "groups", groups, fix));
+        that("input channels", in).multipleOf("groups", groups, fix),
+        that("output channels", out).multipleOf("groups", groups, fix));
   }
 
   /**
@@ -47,13 +91,11 @@ public record Requirement(
     return stated == null
         ? List.of()
         : List.of(
-            new Requirement(
-                subject,
-                found,
-                Relation.EQUAL,
-                option + "=",
-                stated,
-                "state what the layer before it gives, or leave " + option + " out"));
+            that(subject, found)
+                .equalTo(
+                    option + "=",
+                    stated,
+                    "state what the layer before it gives, or leave " + option + " out"));
   }
 
   /** Returns whether the sizes are known. */

@@ -238,6 +238,11 @@ public final class Steps {
     }
   }
 
+  /** Adds what must hold for the layer to exist, as {@link #require(List)} does. */
+  public void require(Requirement... more) {
+    require(List.of(more));
+  }
+
   /** Holds values until the layer has run, as the local variables of a function do. */
   public void hold(Value... more) {
     for (Value each : more) {

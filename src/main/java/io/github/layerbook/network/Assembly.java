@@ -13,15 +13,15 @@ final class Assembly {
   private final boolean addressing;
   private final Paths paths = new Paths();
 
-  /** The paths of the drafts so far, by their numbers. */
-  private final @Nullable String[] drafted;
+  /** The first outputs of the drafts so far, by their numbers. */
+  private final @Nullable OutputAddress[] drafted;
 
   private Assembly(List<Draft> drafts, int ids) {
     this.drafts = drafts;
     this.names = Naming.names(drafts);
     this.blocks = Naming.blocks(drafts);
     this.addressing = drafts.stream().anyMatch(Draft::isAddressing);
-    this.drafted = new String[ids];
+    this.drafted = new OutputAddress[ids];
   }
 
   /**
@@ -35,7 +35,7 @@ final class Assembly {
 
   private Network network(String name) {
     List<Node> nodes = new ArrayList<>(drafts.size());
-    @Nullable Node previous = null;
+    @Nullable OutputAddress previous = null;
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       Node node =
@@ -46,8 +46,8 @@ final class Assembly {
               blocks.get(i),
               draft.weightsOf().isEmpty() ? "" : output(draft.weightsOf().get(0), draft).layer());
       nodes.add(node);
-      previous = node;
-      drafted[draft.id()] = node.path();
+      previous = node.output();
+      drafted[draft.id()] = previous;
       if (addressing) {
         paths.add(draft.block().layer(node.name()), node.path());
       }
@@ -55,10 +55,10 @@ final class Assembly {
     return Network.of(name, nodes);
   }
 
-  private List<OutputAddress> reads(Draft draft, @Nullable Node previous) {
+  private List<OutputAddress> reads(Draft draft, @Nullable OutputAddress previous) {
     @Nullable List<Source> sources = draft.inputs();
     if (sources == null) {
-      return previous == null || draft.layer().isSource() ? List.of() : List.of(previous.output());
+      return previous == null || draft.layer().isSource() ? List.of() : List.of(previous);
     }
     OutputAddress[] reads = new OutputAddress[sources.size()];
     for (int i = 0; i < reads.length; i++) {

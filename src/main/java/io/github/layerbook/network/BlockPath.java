@@ -27,6 +27,10 @@ public final class BlockPath {
   private final BlockPath outer;
   private final String name;
   private final boolean stage;
+
+  /** Whether this or a block around it is a stage; where none is, the text says all. */
+  private final boolean staged;
+
   private final String text;
   private final int depth;
 
@@ -34,6 +38,7 @@ public final class BlockPath {
     this.outer = this;
     this.name = "";
     this.stage = false;
+    this.staged = false;
     this.text = "";
     this.depth = 0;
   }
@@ -42,6 +47,7 @@ public final class BlockPath {
     this.outer = outer;
     this.name = name;
     this.stage = stage;
+    this.staged = stage || outer.staged;
     this.text = outer.layer(name);
     this.depth = outer.depth + 1;
   }
@@ -167,9 +173,9 @@ public final class BlockPath {
   public boolean equals(Object other) {
     return this == other
         || (other instanceof BlockPath path
-            && stage == path.stage
+            && staged == path.staged
             && text.equals(path.text)
-            && outer.equals(path.outer));
+            && (!staged || (stage == path.stage && outer.equals(path.outer))));
   }
 
   @Override

@@ -62,11 +62,11 @@ record Draft(
     /**
      * Returns the output that is read.
      *
-     * @param drafted the paths of the drafts so far, by their numbers
+     * @param drafted the first outputs of the drafts so far, by their numbers
      * @param paths the same, to find addresses among them
      * @param block the block of the layer that reads it
      */
-    OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block);
+    OutputAddress output(@Nullable OutputAddress[] drafted, Paths paths, BlockPath block);
 
     /** Returns a further output of the same layer. */
     Source further(int index);
@@ -74,10 +74,12 @@ record Draft(
 
   /** An output of a draft. */
   record Drafted(int id, int output) implements Source {
+    private static final OutputAddress REMOVED = new OutputAddress("a layer that was removed");
+
     @Override
-    public OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block) {
-      String known = id < 0 ? null : drafted[id];
-      return new OutputAddress(known == null ? "a layer that was removed" : known, output);
+    public OutputAddress output(@Nullable OutputAddress[] drafted, Paths paths, BlockPath block) {
+      OutputAddress first = id < 0 ? null : drafted[id];
+      return (first == null ? REMOVED : first).further(output);
     }
 
     @Override
@@ -89,13 +91,13 @@ record Draft(
   /** An output of a node whose name or path the user wrote. */
   record Addressed(OutputAddress address) implements Source {
     @Override
-    public OutputAddress output(@Nullable String[] drafted, Paths paths, BlockPath block) {
+    public OutputAddress output(@Nullable OutputAddress[] drafted, Paths paths, BlockPath block) {
       return paths.find(address, block);
     }
 
     @Override
     public Source further(int index) {
-      return new Addressed(new OutputAddress(address.layer(), index));
+      return new Addressed(address.further(index));
     }
   }
 }

@@ -64,6 +64,9 @@ final class ExpertLayers {
    *     what they read
    */
   @Nullable Experts of(Node node) {
+    if (byPath.isEmpty()) {
+      return null;
+    }
     String problem = wrong.get(node.path());
     if (problem != null) {
       throw new LayerException(problem);

@@ -75,6 +75,9 @@ final class Naming {
 
   /** Returns a name for each layer: its own, or the field's. */
   static List<String> names(List<Draft> drafts) {
+    if (drafts.stream().noneMatch(draft -> draft.name().isEmpty())) {
+      return drafts.stream().map(Draft::name).toList();
+    }
     Naming naming = new Naming();
     for (Draft draft : drafts) {
       naming.block(draft).open |= draft.name().isEmpty();

@@ -135,6 +135,11 @@ public final class NetworkBuilder {
     return in(block.block(blockName), layers);
   }
 
+  /** Adds the layers of a block that has a path in this one. */
+  public NetworkBuilder block(BlockPath path, Consumer<NetworkBuilder> layers) {
+    return in(block.isNone() ? path : block.block(path.toString()), layers);
+  }
+
   /**
    * Adds layers under a name of their own, which only puts them together: it is no module, so that
    * it changes no figure.

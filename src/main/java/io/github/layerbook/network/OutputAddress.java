@@ -32,6 +32,11 @@ public record OutputAddress(String layer, int output) {
     return new OutputAddress(text);
   }
 
+  /** Returns the address of another output of the same layer. */
+  OutputAddress further(int place) {
+    return place == output ? this : new OutputAddress(layer, place);
+  }
+
   /** Returns the layer's path, with the output's place in brackets if it is not the first. */
   @Override
   public String toString() {

@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class ShapeInference {
   /** The block whose names were checked last: mostly the next layer's too. */
   private BlockPath checked = BlockPath.NONE;
 
-  private final Map<Place, Placed> placed = new HashMap<>();
+  private final Map<Place, Placed> placed;
   private final List<Applied> applied;
 
   /** A layer and the inputs that reach it. */
@@ -65,6 +64,7 @@ final class ShapeInference {
   private ShapeInference(List<Node> nodes) {
     this.nodes = nodes;
     byPath = new HashMap<>(nodes.size() * 2);
+    placed = new HashMap<>(nodes.size());
     repeated = repeatedNames(nodes);
     experts = ExpertLayers.of(nodes);
     applied = new ArrayList<>(nodes.size());
@@ -72,7 +72,7 @@ final class ShapeInference {
 
   /** The names that nodes of several blocks have. */
   private static Set<String> repeatedNames(List<Node> nodes) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(nodes.size());
     Set<String> again = new HashSet<>();
     for (Node node : nodes) {
       if (!names.add(node.name())) {
@@ -288,13 +288,11 @@ final class ShapeInference {
     return IntStream.range(0, tensor.extents().size())
         .mapToObj(
             i ->
-                new Requirement(
-                    "the extent of " + tensor.name(),
-                    tensor.extents().get(i),
-                    Relation.EQUAL,
-                    "that of " + node.weightsOf(),
-                    other.extents().get(i),
-                    "only tensors of one shape can be shared"))
+                Requirement.that("the extent of " + tensor.name(), tensor.extents().get(i))
+                    .equalTo(
+                        "that of " + node.weightsOf(),
+                        other.extents().get(i),
+                        "only tensors of one shape can be shared"))
         .toList();
   }
 

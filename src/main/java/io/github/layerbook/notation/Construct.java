@@ -51,7 +51,7 @@ sealed interface Construct {
     public void addTo(NetworkBuilder builder, Consumer<Item> placed) {
       Interruption.check();
       BlockPath path = BlockPath.of(name);
-      builder.block(path.outer().toString(), inner -> links.add(inner, path.name(), layer));
+      builder.block(path.outer(), inner -> links.add(inner, path.name(), layer));
       placed.accept(this);
     }
 

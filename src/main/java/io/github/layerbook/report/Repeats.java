@@ -1,9 +1,7 @@
 package io.github.layerbook.report;
 
 import io.github.layerbook.size.Size;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where terms of a sum repeat, by their values. Terms whose value is not known, which may be deep,
@@ -13,18 +11,11 @@ final class Repeats {
   /** The value of each term; a unique negative number for an unknown one. */
   private final long[] values;
 
-  /** For each term the place of the next one like it; the number of terms if there is none. */
-  private final int[] next;
-
   Repeats(List<Size> terms) {
     values = new long[terms.size()];
-    next = new int[terms.size()];
-    Map<Long, Integer> places = new HashMap<>();
-    for (int i = values.length - 1; i >= 0; i--) {
+    for (int i = 0; i < values.length; i++) {
       Size term = terms.get(i);
       values[i] = term.isKnown() ? term.value() : -1L - i;
-      Integer later = places.put(values[i], i);
-      next[i] = later == null ? values.length : later;
     }
   }
 
@@ -44,12 +35,9 @@ final class Repeats {
    * @param longest the most terms of a row
    */
   int period(int at, int longest) {
-    for (int again = next[at]; again < values.length; again = next[again]) {
-      int period = again - at;
-      if (period > longest || again + period > values.length) {
-        return 0;
-      }
-      if (period > 1 && isSameRow(at, again, period) && run(at) < period) {
+    int most = Math.min(longest, (values.length - at) / 2);
+    for (int period = Math.max(2, run(at) + 1); period <= most; period++) {
+      if (isSameRow(at, at + period, period)) {
         return period;
       }
     }

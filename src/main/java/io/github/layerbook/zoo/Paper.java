@@ -1,12 +1,7 @@
 package io.github.layerbook.zoo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A publication.
@@ -36,17 +31,10 @@ public record Paper(String authors, int year, String title, String where) {
   }
 
   private static Map<String, Paper> bibliography() {
-    try (InputStream in = Objects.requireNonNull(Paper.class.getResourceAsStream(FILE), FILE)) {
-      Map<String, Paper> papers = new HashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(" \\| ", -1))
-          .forEach(p -> papers.put(p[0], new Paper(p[1], Integer.parseInt(p[2]), p[3], p[4])));
-      return Map.copyOf(papers);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WrittenNetworks.table(Paper.class, FILE).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                p -> p[0], p -> new Paper(p[1], Integer.parseInt(p[2]), p[3], p[4])));
   }
 
   /** Returns it as a reference: authors (year), title, where. */

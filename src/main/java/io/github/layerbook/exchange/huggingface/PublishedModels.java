@@ -4,18 +4,11 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.zoo.Paper;
+import io.github.layerbook.zoo.WrittenNetworks;
 import io.github.layerbook.zoo.ZooEntry;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import io.github.layerbook.zoo.ZooFamily;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Models of the zoo whose files hold a configuration of Hugging Face's libraries, from which the
@@ -32,39 +25,21 @@ public final class PublishedModels implements ZooFamily {
 
   @Override
   public List<ZooEntry> entries() {
-    Map<String, Paper> papers = new HashMap<>();
-    List<ZooEntry> entries = new ArrayList<>();
-    for (String line : lines()) {
-      String[] parts = line.split(" \\| ", -1);
-      if (parts[parts.length > 4 ? 4 : 0].startsWith("{")) {
-        List<List<Long>> tokens =
-            parts.length == 6 ? List.of(List.of(Long.valueOf(parts[5]))) : List.of();
-        Paper paper = Objects.requireNonNull(papers.get(parts[3]), line);
-        entries.add(
-            new ZooEntry(
-                parts[0],
-                parts[1],
-                parts[2],
-                paper,
-                Origin.HUGGING_FACE,
-                name -> network(name, parts[4], tokens)));
-      } else if (parts.length == 5) {
-        papers.put(parts[0], new Paper(parts[1], Integer.parseInt(parts[2]), parts[3], parts[4]));
-      }
-    }
-    return entries;
+    return WrittenNetworks.table(PublishedModels.class, FILE).stream()
+        .map(PublishedModels::entry)
+        .toList();
   }
 
-  private static List<String> lines() {
-    try (InputStream in =
-        Objects.requireNonNull(PublishedModels.class.getResourceAsStream(FILE), FILE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static ZooEntry entry(String[] model) {
+    List<List<Long>> tokens =
+        model.length == 6 ? List.of(List.of(Long.valueOf(model[5]))) : List.of();
+    return new ZooEntry(
+        model[0],
+        model[1],
+        model[2],
+        Paper.of(model[3]),
+        Origin.HUGGING_FACE,
+        name -> network(name, model[4], tokens));
   }
 
   private static Network network(String name, String config, List<List<Long>> tokens) {

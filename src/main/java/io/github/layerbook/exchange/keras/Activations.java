@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Declared;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Invocation;
@@ -19,11 +20,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keras's activations: layers, and the names that other layers take. */
 final class Activations {
+  /** What Keras does not have. */
+  private static final Set<Activation.Kind> ABSENT =
+      Set.of(Activation.Kind.RRELU, Activation.Kind.QUICKGELU, Activation.Kind.RELU2);
+
+  /** What Keras calls kinds that have another name. */
+  private static final Map<String, String> OTHERWISE =
+      Dialect.pairs(
+          """
+          leakyrelu=leaky_relu logsigmoid=log_sigmoid hardsigmoid=hard_sigmoid hardtanh=hard_tanh
+          hardshrink=hard_shrink softshrink=soft_shrink tanhshrink=tanh_shrink
+          sparseplus=sparse_plus sparsesigmoid=sparse_sigmoid hardswish=hard_silu
+          """);
+
+  /** Kinds that Keras has under a second name. */
+  private static final Map<String, String> AGAIN =
+      Dialect.pairs("hardswish=hard_swish silu=swish");
+
   /** Every name with its layer; of several names for one, the first is written. */
   private static final Map<String, Layer> NAMES = names();
 
@@ -77,26 +96,12 @@ final class Activations {
     names.put("log_softmax", new Softmax(Softmax.Kind.LOG));
     names.put("glu", new GatedLinearUnit(Activation.Kind.SIGMOID, 1));
     for (Activation.Kind kind : Activation.Kind.values()) {
-      switch (kind) {
-        case LEAKYRELU -> names.put("leaky_relu", Activation.of(kind));
-        case LOGSIGMOID -> names.put("log_sigmoid", Activation.of(kind));
-        case HARDSIGMOID -> names.put("hard_sigmoid", Activation.of(kind));
-        case HARDTANH -> names.put("hard_tanh", Activation.of(kind));
-        case HARDSHRINK -> names.put("hard_shrink", Activation.of(kind));
-        case SOFTSHRINK -> names.put("soft_shrink", Activation.of(kind));
-        case TANHSHRINK -> names.put("tanh_shrink", Activation.of(kind));
-        case SPARSEPLUS -> names.put("sparse_plus", Activation.of(kind));
-        case SPARSESIGMOID -> names.put("sparse_sigmoid", Activation.of(kind));
-        case HARDSWISH -> {
-          names.put("hard_silu", Activation.of(kind));
-          names.put("hard_swish", Activation.of(kind));
-        }
-        case SILU -> {
-          names.put("silu", Activation.of(kind));
-          names.put("swish", Activation.of(kind));
-        }
-        case RRELU, QUICKGELU, RELU2 -> {}
-        default -> names.put(kind.name().toLowerCase(Locale.ROOT), Activation.of(kind));
+      String own = kind.name().toLowerCase(Locale.ROOT);
+      if (!ABSENT.contains(kind)) {
+        names.put(OTHERWISE.getOrDefault(own, own), Activation.of(kind));
+      }
+      if (AGAIN.containsKey(own)) {
+        names.put(AGAIN.get(own), Activation.of(kind));
       }
     }
     return names;

@@ -8,13 +8,12 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.OwnCode;
+import io.github.layerbook.exchange.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
@@ -93,7 +92,7 @@ public final class OwnLayers {
             .bound(List.of("dim"), readDimension(), writeDimension()),
         layer(Slice.class, "Slice")
             .signature("start:from end:to step=1 axis=-1")
-            .codec("to", Codec.orElse(OwnLayers::extent))
+            .codec("to", Codec.orElse(Writing::extent))
             .bound(List.of("dim"), readDimension(), writeDimension()),
         layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor"),
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
@@ -134,17 +133,9 @@ public final class OwnLayers {
 
   private static Binding.Writer writeDimension() {
     return (writing, arguments) -> {
-      int index = index(writing);
+      int index = writing.axis();
       arguments.put("axis", index == 0 ? -1L : (long) index);
     };
-  }
-
-  private static int index(Writing writing) {
-    return writing.inputs().get(0).index((Integer) Objects.requireNonNull(writing.get("dim")));
-  }
-
-  private static Size extent(Writing writing) {
-    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
   }
 
   private static EntryBuilder pool(Class<? extends Layer> type, String name) {
@@ -174,7 +165,7 @@ public final class OwnLayers {
     } else if (!numbers && writing.layer() instanceof MaxPool) {
       throw new NotExpressibleException("Keras's own pooling has this padding");
     }
-    Padding amount = amount(writing);
+    Padding amount = Padded.reach(writing);
     List<List<Long>> sides = new ArrayList<>();
     for (int axis = 0; axis < 2; axis++) {
       sides.add(
@@ -197,26 +188,7 @@ public final class OwnLayers {
     if (!writing.flag("ceil")) {
       return List.of();
     }
-    return List.of(Expansions.with(writing.layer(), "padding", amount(writing), "ceil", false));
-  }
-
-  /** How far windows reach beyond the input. */
-  private static Padding amount(Writing writing) {
-    Shape input = writing.inputs().get(0);
-    Declaration declaration = writing.layer().on(List.of(input));
-    List<Long> before = new ArrayList<>();
-    List<Long> after = new ArrayList<>();
-    for (int axis = 0; axis < input.spatial().size(); axis++) {
-      Window window = declaration.fieldOfView().windows().get(axis);
-      long last = declaration.output().spatial().get(axis).size().value() - 1;
-      long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
-      long end = last * window.step().value() + reach;
-      before.add(window.before().value());
-      long inside = input.spatial().get(axis).size().value() + window.before().value();
-      after.add(Math.max(0, end - inside));
-    }
-    return new Padding(
-        Padding.Mode.EXPLICIT, new Extents(Call.sizes(before)), new Extents(Call.sizes(after)));
+    return List.of(Expansions.with(writing.layer(), "padding", Padded.reach(writing), "ceil", false));
   }
 
   /** Positions in one axis, which stand before the channels. */

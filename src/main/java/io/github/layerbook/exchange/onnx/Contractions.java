@@ -14,7 +14,10 @@ final class Contractions {
 
   static List<TracedTensor> follow(Tracer tracer, Operation operation) {
     String equation = operation.text("equation", "").replace(" ", "");
-    if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
+    if (operation.inputs().size() == 1 && equation.matches("[A-Za-z]+->[A-Za-z]+")) {
+      String[] terms = equation.split("->", -1);
+      return List.of(ordered(tracer.tensor(operation.inputs().get(0)), terms[0], terms[1]));
+    } else if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
       throw new PythonException("the equation %s has no layer", equation);
     }
     String[] terms = equation.split(",|->", -1);

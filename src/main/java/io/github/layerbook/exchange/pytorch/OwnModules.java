@@ -37,7 +37,6 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,12 +255,12 @@ public final class OwnModules {
         EntryBuilder.of(Slice.class, SYNTAX, "slice")
             .function("input")
             .signature("dim=1 start:from=0 end:to=None step=1")
-            .codec("to", Codec.orElse(OwnModules::extent))
+            .codec("to", Codec.orElse(Writing::extent))
             .computed(
                 "dim",
                 call -> Math.toIntExact(call.number("dim")),
                 "dim",
-                writing -> index(writing) + 1L),
+                writing -> writing.axis() + 1L),
         EntryBuilder.of(Permute.class, SYNTAX, "permute")
             .function("input")
             .signature("dims order=chw"),
@@ -269,14 +268,6 @@ public final class OwnModules {
             .function("input")
             .signature("shape order=hwc"),
         EntryBuilder.of(MatrixProduct.class, "torch", "matmul").function("input", "other"));
-  }
-
-  private static int index(Writing writing) {
-    return writing.inputs().get(0).index(((Integer) Objects.requireNonNull(writing.get("dim"))));
-  }
-
-  private static Size extent(Writing writing) {
-    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
   }
 
   private static List<Rewriting> rewritings() {

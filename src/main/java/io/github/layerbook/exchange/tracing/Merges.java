@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Several tensors that become one: sums, products, concatenations, products of matrices. */
@@ -174,6 +175,31 @@ public final class Merges {
           "part of the learned values `%s` is combined with a tensor, for which there is no layer",
           weight.path());
     }
+    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
+    return withSource(
+        kind,
+        traced,
+        constant,
+        sizes -> of(weight, traced.graph(), new Parameter(sizes, AxisOrder.CHW, name)));
+  }
+
+  /**
+   * Returns a tensor combined with what a layer makes without the network's input.
+   *
+   * @param constant a tensor of the extents that the layer's output has
+   * @param source adds the layer, whose output has the given sizes, channels first
+   */
+  public static TracedTensor withSource(
+      Merge.Kind kind,
+      TracedTensor traced,
+      TracedTensor constant,
+      Function<List<Size>, Made> source) {
+    List<Long> extents = broadcast(traced.extents(), constant.extents());
+    if (!extents.equals(traced.extents())) {
+      throw misfit(
+          "a tensor %s grows to %s by what does not depend on the input",
+          traced.extents(), extents);
+    }
     TracedTensor standing = traced;
     Placement plain = new Placement(traced.ownAxes());
     if (!traced.placement().equals(plain)) {
@@ -184,11 +210,9 @@ public final class Merges {
       int own = axis - traced.rank() + constant.rank();
       sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
     }
-    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
-    Graph graph = traced.graph();
-    Made source = of(weight, graph, new Parameter(sizes, AxisOrder.CHW, name));
-    return standing.with(
-        traced.extents(), plain, graph.add(name(kind), Merge.of(kind), standing.made(), source));
+    Made made =
+        traced.graph().add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
+    return standing.with(traced.extents(), plain, made);
   }
 
   /** Adds a layer whose values are learned ones of the code, under their name. */

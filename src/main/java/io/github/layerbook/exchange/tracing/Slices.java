@@ -43,6 +43,10 @@ public final class Slices {
         result = picked(result, axis, number);
       } else if (part instanceof List<?> places && !places.isEmpty()) {
         result = listed(result, axis++, places);
+      } else if (part instanceof TracedTensor places && parts.size() == 1 && !tensor.isTraced()) {
+        List<Long> extents = new ArrayList<>(places.extents());
+        extents.addAll(tensor.extents().subList(1, tensor.rank()));
+        return tensor.viewed(extents, tensor.placement());
       } else if (part instanceof Unknown unknown) {
         throw unknown.needed();
       } else {

@@ -14,7 +14,6 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.LayerForm;
@@ -62,9 +61,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(value = "celu", title = "CELU")
     CELU(Module.OVERWRITES, COMPARISONS, DIVISIONS, EXPONENTIALS, ADDITIONS, MULTIPLICATIONS),
     /** x / (1 + e⁻ˣ), also called swish (Ramachandran et al. 2017). */
-    @Word(
-        value = {"silu", "swish"},
-        title = "SiLU")
+    @Word(value = "silu swish", title = "SiLU")
     SILU(Module.OVERWRITES, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** x tanh(log(1 + eˣ)) (Misra 2020). */
     @Word(value = "mish", title = "Mish")
@@ -82,15 +79,13 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(value = "hardsigmoid", title = "hard sigmoid")
     HARDSIGMOID(Module.OVERWRITES, ADDITIONS, COMPARISONS, COMPARISONS, DIVISIONS),
     /** x times its hard sigmoid (MobileNet v3). */
-    @Word(
-        value = {"hardswish", "hardsilu"},
-        title = "hard swish")
+    @Word(value = "hardswish hardsilu", title = "hard swish")
     HARDSWISH(Module.OVERWRITES, ADDITIONS, COMPARISONS, COMPARISONS, MULTIPLICATIONS, DIVISIONS),
     /** x between -1 and 1. */
     @Word(value = "hardtanh", title = "hard tanh")
     HARDTANH(Module.OVERWRITES, COMPARISONS, COMPARISONS),
     /** x above a threshold, else a fixed value. */
-    @Word(value = "threshold", title = "threshold")
+    @Word("threshold")
     THRESHOLD(Module.OVERWRITES, COMPARISONS),
     /** x Φ(x) by the error function (Hendrycks and Gimpel 2016). */
     @Word(value = "gelu", title = "GELU")
@@ -99,16 +94,16 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(value = "quickgelu", title = "quick GELU")
     QUICKGELU(Module.NEW, MULTIPLICATIONS, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** 1 / (1 + e⁻ˣ). */
-    @Word(value = "sigmoid", title = "sigmoid")
+    @Word("sigmoid")
     SIGMOID(Module.NEW, EXPONENTIALS, ADDITIONS, DIVISIONS),
     /** The hyperbolic tangent, (e²ˣ − 1) / (e²ˣ + 1). */
-    @Word(value = "tanh", title = "tanh")
+    @Word("tanh")
     TANH(Module.NEW, EXPONENTIALS, ADDITIONS, ADDITIONS, DIVISIONS),
     /** log(1 + eˣ). */
-    @Word(value = "softplus", title = "softplus")
+    @Word("softplus")
     SOFTPLUS(Module.NEW, EXPONENTIALS, ADDITIONS, EXPONENTIALS),
     /** x / (1 + |x|). */
-    @Word(value = "softsign", title = "softsign")
+    @Word("softsign")
     SOFTSIGN(Module.NEW),
     /** The logarithm of the sigmoid. */
     @Word(value = "logsigmoid", title = "log sigmoid")
@@ -132,14 +127,10 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
     @Word(value = "sparsesigmoid", title = "sparse sigmoid")
     SPARSESIGMOID(Module.NEW, COMPARISONS, COMPARISONS, ADDITIONS, MULTIPLICATIONS),
     /** eˣ. */
-    @Word(
-        value = {"exponential", "exp"},
-        title = "exponential")
+    @Word("exponential exp")
     EXPONENTIAL(Module.NEW, EXPONENTIALS),
     /** The square of ReLU (So et al. 2021). */
-    @Word(
-        value = {"relu2", "squaredrelu"},
-        title = "squared ReLU")
+    @Word(value = "relu2 squaredrelu", title = "squared ReLU")
     RELU2(Module.NEW, COMPARISONS, MULTIPLICATIONS);
 
     private final Module module;
@@ -206,11 +197,10 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       case RRELU ->
           Backward.keeping(
               overwrites ? SavedTensor.output() : SavedTensor.inputs(),
-              SavedTensor.always("slopes", input.values("in"), Tensor.Element.VALUE));
+              SavedTensor.always("slopes", input.values("in")));
       case LOGSIGMOID ->
           Backward.keeping(
-              SavedTensor.inputs(),
-              SavedTensor.always("exponentials", input.values("in"), Tensor.Element.VALUE));
+              SavedTensor.inputs(), SavedTensor.always("exponentials", input.values("in")));
       default ->
           Backward.keeping(
               overwrites
@@ -229,7 +219,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   private static void sign(Steps steps) {
     Shape input = steps.input().shape();
     Size values = input.values("in");
-    SavedTensor signs = SavedTensor.inBackward("signs", values, Tensor.Element.VALUE);
+    SavedTensor signs = SavedTensor.inBackward("signs", values);
     Declaration absolute = Declaration.of(input, Backward.keeping(SavedTensor.inputs(), signs));
     Declaration sum = Declaration.of(input, Backward.OF_SUM);
     steps.add(

@@ -29,11 +29,11 @@ public record Dropout(Kind kind, @Default("0.5") double p, @Default("false") boo
   /** What is zeroed together. */
   public enum Kind {
     /** Each value independently. */
-    @Word(value = "dropout", title = "dropout")
+    @Word("dropout")
     VALUES,
     /** All values of a channel: PyTorch's {@code Dropout2d}, Keras's {@code SpatialDropout2D}. */
     @Word(
-        value = {"channeldropout", "spatialdropout", "dropout1d", "dropout2d", "dropout3d"},
+        value = "channeldropout spatialdropout dropout1d dropout2d dropout3d",
         title = "channel dropout")
     CHANNELS
   }

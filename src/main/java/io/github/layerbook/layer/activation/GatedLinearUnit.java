@@ -13,9 +13,7 @@ import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
-import java.util.List;
 
 /**
  * Gated linear unit: {@code glu}, the first half of the channels, each times an activation of its
@@ -28,9 +26,7 @@ import java.util.List;
  * @param dim the dimension that is halved, counted channels first from 1; negative ones from the
  *     end, as in PyTorch's {@code GLU()}, whose {@code dim=-1} halves an image's width
  */
-@Word(
-    value = {"glu", "gatedlinearunit"},
-    title = "GLU")
+@Word(value = "glu gatedlinearunit", title = "GLU")
 public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default("1") int dim)
     implements Composite {
   /** Makes a unit that halves the channels. */
@@ -44,14 +40,8 @@ public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default
     int index = input.index(dim);
     Axis halved = input.axes().get(index);
     steps.require(
-        List.of(
-            new Requirement(
-                "input " + halved.name(),
-                halved.size(),
-                Relation.MULTIPLE_OF,
-                "",
-                Size.of(2),
-                "give it an even number")));
+        Requirement.that("input " + halved.name(), halved.size())
+            .multipleOf("", Size.of(2), "give it an even number"));
     Declaration half =
         Declaration.of(input.sized(index, halved.as("in").dividedBy(Size.of(2))), Backward.OF_PART)
             .with(FieldOfView.OWN_PLACE);

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>No parameters, no work, no memory of its own. PyTorch's {@code Identity}; the skip of a
  * residual block where its shape does not change.
  */
-@Word(value = "identity", title = "identity")
+@Word("identity")
 public record Identity() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -22,9 +22,7 @@ import java.util.List;
  *
  * @param p the probability of dropping the branch, from 0 to 1
  */
-@Word(
-    value = {"stochasticdepth", "droppath"},
-    title = "stochastic depth")
+@Word(value = "stochasticdepth droppath", title = "stochastic depth")
 public record StochasticDepth(@Default("0") double p) implements Layer {
   /** Checks the probability. */
   public StochasticDepth {

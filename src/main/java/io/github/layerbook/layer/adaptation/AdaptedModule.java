@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +40,15 @@ final class AdaptedModule {
   private void compose(Steps steps) {
     Value[] read = steps.inputs().toArray(Value[]::new);
     Value given = steps.add("", base, read);
-    steps.require(List.of(Requirement.positive("the rank", rank)));
+    steps.require(Requirement.positive("the rank", rank));
     Value narrow = steps.add("lora", down(), read);
     if (kind == AdaptableModule.Kind.CONVOLUTION) {
       steps.require(
-          List.of(
-              new Requirement(
-                  "the rank",
-                  rank,
-                  Relation.MULTIPLE_OF,
+          Requirement.that("the rank", rank)
+              .multipleOf(
                   "groups",
                   groups(),
-                  "use a rank that the groups divide, or leave this layer out")));
+                  "use a rank that the groups divide, or leave this layer out"));
     }
     Value wide = steps.add("lora", up(narrow.shape()), narrow);
     Size values = output.values();
@@ -81,9 +77,7 @@ final class AdaptedModule {
     Declaration narrow = Declaration.of(output.channels(rank)).with(base.fieldOfView());
     if (kind == AdaptableModule.Kind.EMBEDDING) {
       Tensor table = Tensor.scale("lora_embedding_A", List.of(ranks(), matrix.axes().get(0)));
-      return narrow
-          .with(table.tuned(Tensor.Tuning.ADAPTER))
-          .with(Backward.keeping(SavedTensor.indices()));
+      return narrow.with(table.tuned(Tensor.Tuning.ADAPTER)).keeping(SavedTensor.indices());
     }
     List<Axis> fanIn = new ArrayList<>(matrix.axes());
     fanIn.remove(matrix.output());

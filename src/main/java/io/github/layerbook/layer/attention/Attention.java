@@ -42,9 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param kdim number of key features, if it is stated
  * @param vdim number of value features, if it is stated
  */
-@Word(
-    value = {"attention", "multiheadattention", "mha"},
-    title = "attention")
+@Word("attention multiheadattention mha")
 public record Attention(
     Size heads,
     @Default("") @Nullable Size keyheads,

@@ -15,7 +15,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -292,13 +291,9 @@ record AttentionSteps(Attention layer, Steps steps, Value query, Value key, Valu
     for (int i = 0; i < query.shape().spatial().size() - 1; i++) {
       Axis axis = query.shape().spatial().get(i);
       all.add(
-          new Requirement(
-              "the keys' " + axis.name(),
-              key.shape().spatial().get(i).size(),
-              Relation.EQUAL,
-              "the queries'",
-              axis.size(),
-              "give it a sequence of keys for each of queries"));
+          Requirement.that("the keys' " + axis.name(), key.shape().spatial().get(i).size())
+              .equalTo(
+                  "the queries'", axis.size(), "give it a sequence of keys for each of queries"));
     }
     return all;
   }

@@ -25,9 +25,7 @@ import java.util.List;
  * @param name the tensor's name; empty for the layer's
  * @param leading whether the tensor has axes before the features: {@code 1×1×E} or {@code E}
  */
-@Word(
-    value = {"classtoken", "clstoken"},
-    title = "class token")
+@Word(value = "classtoken clstoken", title = "class token")
 public record ClassToken(
     @Default("1") Size tokens,
     @Default("class_token") String name,

@@ -43,9 +43,7 @@ import org.jspecify.annotations.Nullable;
  *     output; {@code qkv_proj+o_proj} projects all three at once, and without the last there is no
  *     projection of the output
  */
-@Word(
-    value = {"gqa", "groupedattention"},
-    title = "grouped attention")
+@Word(value = "gqa groupedattention", title = "grouped attention")
 public record GroupedAttention(
     Size heads,
     @Default("") @Nullable Size keyheads,

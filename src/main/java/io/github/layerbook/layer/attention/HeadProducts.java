@@ -10,11 +10,9 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,24 +50,17 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
     all.add(Requirement.positive("heads", heads));
     if (headsize == null) {
       all.add(
-          new Requirement(
-              "the number of " + features,
-              width,
-              Relation.MULTIPLE_OF,
-              "heads",
-              heads,
-              "use a number of heads that divides the features, or state headsize"));
+          Requirement.that("the number of " + features, width)
+              .multipleOf(
+                  "heads",
+                  heads,
+                  "use a number of heads that divides the features, or state headsize"));
     }
     if (keyheads != null) {
       all.add(Requirement.positive("keyheads", keyheads));
       all.add(
-          new Requirement(
-              "heads",
-              heads,
-              Relation.MULTIPLE_OF,
-              "keyheads",
-              keyheads,
-              "use as many key heads as divide the heads"));
+          Requirement.that("heads", heads)
+              .multipleOf("keyheads", keyheads, "use as many key heads as divide the heads"));
     }
     return all;
   }
@@ -88,7 +79,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
         Backward.keeping(
             SavedTensor.inputs(),
             SavedTensor.output(),
-            SavedTensor.always("logarithms of sums", rows, Tensor.Element.VALUE)));
+            SavedTensor.always("logarithms of sums", rows)));
   }
 
   /** Adds the steps one by one, and returns the sums and the weights. */

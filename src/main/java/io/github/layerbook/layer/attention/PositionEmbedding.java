@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the tensor's name; empty for the layer's
  * @param leading whether the tensor has an axis of extent 1 before the others
  */
-@Word(
-    value = {"positions", "positionembedding"},
-    title = "position embedding")
+@Word(value = "positions positionembedding", title = "position embedding")
 public record PositionEmbedding(
     @Default("") @Nullable Size length,
     @Default("pos_embedding") String name,
@@ -59,12 +56,7 @@ public record PositionEmbedding(
     return length == null
         ? declaration
         : declaration.with(
-            new Requirement(
-                "the sequence's length",
-                sequence.size(),
-                Relation.AT_MOST,
-                "length=",
-                length,
-                "use a shorter sequence or more positions"));
+            Requirement.that("the sequence's length", sequence.size())
+                .atMost("length=", length, "use a shorter sequence or more positions"));
   }
 }

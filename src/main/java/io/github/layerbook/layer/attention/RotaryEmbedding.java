@@ -9,15 +9,12 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features how many of the features are turned; all if none is given
  */
-@Word(
-    value = {"rope", "rotaryembedding"},
-    title = "rotary embedding")
+@Word(value = "rope rotaryembedding", title = "rotary embedding")
 public record RotaryEmbedding(@Default("") @Nullable Size features) implements Composite {
   /** Makes the embedding that turns all features. */
   public RotaryEmbedding() {
@@ -46,18 +41,13 @@ public record RotaryEmbedding(@Default("") @Nullable Size features) implements C
   public void compose(Steps steps) {
     Shape input = Inputs.vectors(steps.shapes(), "a rotary embedding");
     steps.require(
-        List.of(
-            new Requirement(
-                "the number of features",
-                features == null ? input.channels().size() : features,
-                Relation.MULTIPLE_OF,
-                "",
-                Size.of(2),
-                "give it an even number of features")));
+        Requirement.that(
+                "the number of features", features == null ? input.channels().size() : features)
+            .multipleOf("", Size.of(2), "give it an even number of features"));
     Size values =
         features == null ? input.values("in") : Size.product(input.positions("in"), features);
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
-    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
+    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values);
     Declaration turned =
         Declaration.of(input, Backward.keeping(half, zeros)).with(FieldOfView.OWN_PLACE);
     Declaration product =

@@ -15,7 +15,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +48,10 @@ public record TransformerLayer(
   /** Which of the transformer's two layers it is. */
   public enum Kind {
     /** Attends to its input. */
-    @Word(
-        value = {"encoderlayer", "transformerencoderlayer"},
-        title = "encoder layer")
+    @Word(value = "encoderlayer transformerencoderlayer", title = "encoder layer")
     ENCODER("norm2"),
     /** Attends to its first input, then to its second. */
-    @Word(
-        value = {"decoderlayer", "transformerdecoderlayer"},
-        title = "decoder layer")
+    @Word(value = "decoderlayer transformerdecoderlayer", title = "decoder layer")
     DECODER("norm3");
 
     private final String lastNorm;
@@ -82,7 +77,7 @@ public record TransformerLayer(
     }
     Shape input = steps.input().shape();
     Inputs.checkSequence(input, "a transformer's layer");
-    steps.require(List.of(Requirement.positive("heads", heads)));
+    steps.require(Requirement.positive("heads", heads));
     steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
     Attention attention = Attention.of(heads, bias);
     Value attended = steps.add("self-attention", "self_attn.", attention, steps.input());
@@ -90,7 +85,7 @@ public record TransformerLayer(
     if (kind == Kind.DECODER) {
       Value encoded = inputs.get(1);
       Inputs.checkSequence(encoded.shape(), "a decoder's layer");
-      steps.require(List.of(asWide(encoded.shape(), input)));
+      steps.require(asWide(encoded.shape(), input));
       attended = steps.add("cross-attention", "multihead_attn.", attention, last, encoded);
       last = addAndNormalize(steps, last, attended, "norm2");
     }
@@ -107,12 +102,10 @@ public record TransformerLayer(
 
   /** Both inputs have the layer's one width. */
   private static Requirement asWide(Shape encoded, Shape input) {
-    return new Requirement(
-        "the second input's number of features",
-        encoded.channels().size(),
-        Relation.EQUAL,
-        "the first input's",
-        input.channels().size(),
-        "give it the output of an encoder of the same width");
+    return Requirement.that("the second input's number of features", encoded.channels().size())
+        .equalTo(
+            "the first input's",
+            input.channels().size(),
+            "give it the output of an encoder of the same width");
   }
 }

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,7 @@ import java.util.Map;
  * @param bias whether the projections have biases
  * @param grid whether a window's places are spread evenly over the image
  */
-@Word(
-    value = {"windowattention", "shiftedwindowattention"},
-    title = "window attention")
+@Word(value = "windowattention shiftedwindowattention", title = "window attention")
 public record WindowAttention(
     Extents window,
     Size heads,
@@ -107,12 +104,7 @@ public record WindowAttention(
         Requirement.positive("window height", window.along(0, 2)),
         Requirement.positive("window width", window.along(1, 2)),
         Requirement.positive("heads", heads),
-        new Requirement(
-            "input channels",
-            input.channels().size(),
-            Relation.MULTIPLE_OF,
-            "heads",
-            heads,
-            "use a number of heads that divides the channels"));
+        Requirement.that("input channels", input.channels().size())
+            .multipleOf("heads", heads, "use a number of heads that divides the channels"));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
@@ -53,9 +52,7 @@ import org.jspecify.annotations.Nullable;
  *     they are used: weight standardisation
  * @param in the input channels that are expected; whatever comes if none are stated
  */
-@Word(
-    value = {"conv", "convolution", "conv2d"},
-    title = "conv")
+@Word("conv convolution conv2d")
 public record Convolution(
     Extents kernel,
     Size out,
@@ -137,13 +134,11 @@ public record Convolution(
     Tensor weight = Tensor.weight("weight", new Axis("filters", "C_out", filters), fanIn(windows));
     List<Size> products = new ArrayList<>(List.of(weight.fanIn(), filters));
     output.spatial().forEach(axis -> products.add(axis.settled().as("out")));
-    declaration = declaration.with(weight).with(Work.Kind.MULTIPLY_ADDS, Size.product(products));
-    if (bias) {
-      declaration =
-          declaration
-              .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
-              .with(Work.Kind.ADDITIONS, output.settled().values("out"));
-    }
+    declaration =
+        declaration
+            .with(weight)
+            .with(Work.Kind.MULTIPLY_ADDS, Size.product(products))
+            .biased(bias, weight.axes().get(0), output.settled().values("out"));
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
@@ -194,16 +189,11 @@ public record Convolution(
       with = with.with(work.kind(), work.count());
     }
     Size values = Size.product(filters, fanIn);
-    return with.with(
-        Backward.keeping(
-            SavedTensor.inputs(),
-            new SavedTensor(
-                SavedTensor.Role.ALWAYS,
-                "standardised weights",
-                values,
-                Tensor.Element.VALUE,
-                false),
-            SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters))));
+    return with.keeping(
+        SavedTensor.inputs(),
+        new SavedTensor(
+            SavedTensor.Role.ALWAYS, "standardised weights", values, Tensor.Element.VALUE, false),
+        SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters)));
   }
 
   private List<Axis> fanIn(SlidingWindows windows) {

@@ -29,9 +29,7 @@ import java.util.List;
  * @param dilation steps between the values that a window sees
  * @param bias whether each filter has a bias
  */
-@Word(
-    value = {"depthwise", "depthwiseconv", "dwconv"},
-    title = "depthwise conv")
+@Word(value = "depthwise depthwiseconv dwconv", title = "depthwise conv")
 public record DepthwiseConvolution(
     Extents kernel,
     @Default("1") Size multiplier,

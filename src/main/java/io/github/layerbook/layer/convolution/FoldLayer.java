@@ -13,7 +13,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.geometry.SlidingWindows;
 import io.github.layerbook.layer.geometry.Windows;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -30,9 +29,7 @@ import java.util.List;
  * @param padding zeros around the output that are taken off
  * @param stride steps between windows
  */
-@Word(
-    value = {"fold", "col2im"},
-    title = "fold")
+@Word("fold col2im")
 public record FoldLayer(
     Extents kernel,
     Extents size,
@@ -52,20 +49,16 @@ public record FoldLayer(
         .with(Work.Kind.ADDITIONS, input.values("in"))
         .with(windows.requirements())
         .with(
-            new Requirement(
-                "input channels",
-                input.channels().size(),
-                Relation.MULTIPLE_OF,
-                "the kernel's values,",
-                values,
-                "use a kernel whose values divide the channels"))
+            Requirement.that("input channels", input.channels().size())
+                .multipleOf(
+                    "the kernel's values,",
+                    values,
+                    "use a kernel whose values divide the channels"))
         .with(
-            new Requirement(
-                "input length",
-                input.spatial().get(0).size(),
-                Relation.EQUAL,
-                "the number of windows,",
-                Size.product(windows.lengths()),
-                "use the size, kernel and stride that the input was unfolded with"));
+            Requirement.that("input length", input.spatial().get(0).size())
+                .equalTo(
+                    "the number of windows,",
+                    Size.product(windows.lengths()),
+                    "use the size, kernel and stride that the input was unfolded with"));
   }
 }

@@ -30,9 +30,7 @@ import java.util.List;
  * @param padding zeros around the input
  * @param bias whether each output value has a bias
  */
-@Word(
-    value = {"local", "locallyconnected"},
-    title = "locally connected")
+@Word(value = "local locallyconnected", title = "locally connected")
 public record LocallyConnected(
     Extents kernel,
     Size out,

@@ -22,9 +22,7 @@ import java.util.List;
  * @param out number of features of a vector
  * @param bias whether each feature has a bias
  */
-@Word(
-    value = {"patchembed", "patchembedding"},
-    title = "patch embedding")
+@Word(value = "patchembed patchembedding", title = "patch embedding")
 public record PatchEmbedding(Size patch, Size out, @Default("true") boolean bias)
     implements Composite {
   /** Makes an embedding of patches into features. */

@@ -26,9 +26,7 @@ import java.util.Collections;
  * @param dilation steps between the values that a window sees
  * @param bias whether each output channel has a bias
  */
-@Word(
-    value = {"separable", "separableconv", "sepconv"},
-    title = "separable conv")
+@Word(value = "separable separableconv sepconv", title = "separable conv")
 public record SeparableConvolution(
     Extents kernel,
     Size out,

@@ -28,9 +28,7 @@ import java.util.Collections;
  * @param gate the activation that makes the gate
  * @param bias whether the two layers have biases
  */
-@Word(
-    value = {"se", "squeezeexcitation"},
-    title = "squeeze-excitation")
+@Word(value = "se squeezeexcitation", title = "squeeze-excitation")
 public record SqueezeExcitation(
     Size squeezed,
     @Default("relu") Activation.Kind activation,

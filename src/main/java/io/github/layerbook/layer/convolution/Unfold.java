@@ -25,9 +25,7 @@ import java.util.List;
  * @param padding zeros around the input
  * @param stride steps between windows
  */
-@Word(
-    value = {"unfold", "im2col"},
-    title = "unfold")
+@Word("unfold im2col")
 public record Unfold(
     Extents kernel,
     @Default("1") Extents dilation,

@@ -21,7 +21,6 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param transposed whether the experts' weights lie inputs before outputs (gpt-oss, Llama 4)
  * @param names the names of router, experts and shared expert, with {@code +} between them
  */
-@Word(
-    value = {"moe", "mixtureofexperts"},
-    title = "mixture of experts")
+@Word(value = "moe mixtureofexperts", title = "mixture of experts")
 public record MixtureOfExperts(
     Size experts,
     @Default(value = "", head = true) @Nullable Size hidden,
@@ -91,11 +88,9 @@ public record MixtureOfExperts(
               .formatted(names, each.size()));
     }
     steps.require(
-        List.of(
-            Requirement.positive("experts", experts),
-            Requirement.positive("top", top),
-            new Requirement(
-                "top", top, Relation.AT_MOST, "experts", experts, "choose as many as there are")));
+        Requirement.positive("experts", experts),
+        Requirement.positive("top", top),
+        Requirement.that("top", top).atMost("experts", experts, "choose as many as there are"));
     Value weights = route(steps, each.get(0), input);
     Value chosen =
         read.size() == 2

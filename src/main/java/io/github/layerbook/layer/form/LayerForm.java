@@ -28,7 +28,6 @@ public final class LayerForm {
         }
       };
 
-  private final Word word;
   private final List<String> words;
   private final String title;
   private final @Nullable RecordComponent kind;
@@ -44,9 +43,8 @@ public final class LayerForm {
 
   private LayerForm(
       Class<?> type, Word word, @Nullable RecordComponent kind, @Nullable Object constant) {
-    this.word = word;
-    this.words = List.of(word.value());
-    this.title = word.title();
+    this.words = List.of(String.join(" ", word.value()).split(" +"));
+    this.title = word.title().isEmpty() ? words.get(0) : word.title();
     this.kind = kind;
     this.constant = constant;
     this.record = LayerRecord.of(type);
@@ -97,7 +95,8 @@ public final class LayerForm {
       throw new LayerException(
           "the layer "
               + type.getSimpleName()
-              + " is not a record annotated with @Word(value = \"its word\", title = \"its name\")");
+              + " is not a record annotated with @Word(value = \"its word\", title = \"its"
+              + " name\")");
     }
     return List.copyOf(forms);
   }
@@ -184,7 +183,7 @@ public final class LayerForm {
   /** Returns how the layer is written, for errors and help: {@code conv kernel-out stride=1 …}. */
   public String usage() {
     String first = required.isEmpty() ? "" : " " + String.join("-", requiredOptions());
-    return word.value()[0]
+    return words.get(0)
         + first
         + head.stream()
             .filter(LayerForm::hasDefault)
@@ -234,7 +233,7 @@ public final class LayerForm {
       return OptionValue.read(component.getType(), defaultText(component));
     }
     throw new OptionException(
-        "", "%s needs %s: write %s".formatted(word.value()[0], component.getName(), usage()));
+        "", "%s needs %s: write %s".formatted(words.get(0), component.getName(), usage()));
   }
 
   private static @Nullable Object value(RecordComponent component, String text) {
@@ -376,7 +375,7 @@ public final class LayerForm {
         required.stream()
             .filter(c -> c.getName().equals("kernel"))
             .anyMatch(c -> get(layer, c) instanceof Extents e && e.sizes().size() == 1);
-    return word.value()[0] + (line ? "1d" : "");
+    return words.get(0) + (line ? "1d" : "");
   }
 
   private @Nullable Object get(Layer layer, RecordComponent component) {
@@ -391,7 +390,7 @@ public final class LayerForm {
     }
     String known = options().isEmpty() ? "none" : String.join(", ", options());
     throw new OptionException(
-            name, "%s has no option \"%s\"; it has %s".formatted(word.value()[0], name, known))
+            name, "%s has no option \"%s\"; it has %s".formatted(words.get(0), name, known))
         .of(name);
   }
 

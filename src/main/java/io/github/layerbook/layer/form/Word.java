@@ -14,9 +14,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
 public @interface Word {
-  /** The word that the notation prints, then the other words that it understands. */
+  /**
+   * The word that the notation prints, then the other words that it understands; one text may hold
+   * several, with blanks between them: {@code "conv convolution conv2d"}.
+   */
   String[] value();
 
-  /** The layer's name in tables: {@code max pool}. */
-  String title();
+  /** The layer's name in tables: {@code max pool}; the first word if none is given. */
+  String title() default "";
 }

@@ -66,12 +66,7 @@ public record Broadcast(Shape shape, List<Requirement> requirements) {
   }
 
   private static Requirement related(Relation relation, Axis first, Size other, int number) {
-    return new Requirement(
-        "input " + number + "'s " + first.name(),
-        other,
-        relation,
-        "input 1's",
-        first.size(),
-        "give the inputs the same " + first.name());
+    return Requirement.that("input " + number + "'s " + first.name(), other)
+        .is(relation, "input 1's", first.size(), "give the inputs the same " + first.name());
   }
 }

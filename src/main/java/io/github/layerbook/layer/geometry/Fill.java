@@ -2,7 +2,6 @@ package io.github.layerbook.layer.geometry;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Requirement;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,7 @@ public enum Fill {
 
   private Requirement atMost(Axis axis, Size amount, Size limit) {
     String what = this == REFLECT ? "what can be mirrored of its " : "its input's ";
-    return new Requirement(
-        "padding",
-        amount,
-        Relation.AT_MOST,
-        what + axis.name(),
-        limit,
-        "use less padding, or fill=zeros");
+    return Requirement.that("padding", amount)
+        .atMost(what + axis.name(), limit, "use less padding, or fill=zeros");
   }
 }

@@ -4,7 +4,6 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,13 @@ public final class Inputs {
               : what + " takes one input, not " + inputs.size());
     }
     return inputs.get(0);
+  }
+
+  /** Checks that a layer gets two inputs. */
+  public static void checkTwo(List<Shape> inputs, String what) {
+    if (inputs.size() != 2) {
+      throw new LayerException(what + " takes two inputs, not " + inputs.size() + ": name them");
+    }
   }
 
   /** Returns the only input, checked to be feature maps over a number of spatial axes. */
@@ -104,13 +110,11 @@ public final class Inputs {
     for (int i = 0; i < first.spatial().size(); i++) {
       Axis axis = first.spatial().get(i);
       all.add(
-          new Requirement(
-              "the first input's " + axis.name(),
-              axis.size(),
-              Relation.EQUAL,
-              "the second input's",
-              second.spatial().get(i).size(),
-              "give it inputs of the same positions"));
+          Requirement.that("the first input's " + axis.name(), axis.size())
+              .equalTo(
+                  "the second input's",
+                  second.spatial().get(i).size(),
+                  "give it inputs of the same positions"));
     }
     return all;
   }

@@ -56,13 +56,12 @@ public record OpenExtents(List<Optional<Size>> sizes) {
   /** What must hold for a number of values to have these extents. */
   public Requirement fit(String subject, Size values) {
     boolean open = sizes.contains(Optional.<Size>empty());
-    return new Requirement(
-        subject,
-        values,
-        open ? Relation.MULTIPLE_OF : Relation.EQUAL,
-        "the product of " + this + ",",
-        stated(),
-        "use extents whose product is the number of values");
+    return Requirement.that(subject, values)
+        .is(
+            open ? Relation.MULTIPLE_OF : Relation.EQUAL,
+            "the product of " + this + ",",
+            stated(),
+            "use extents whose product is the number of values");
   }
 
   private Size stated() {

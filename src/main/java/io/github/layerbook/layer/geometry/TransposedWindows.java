@@ -6,7 +6,6 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +88,11 @@ public record TransposedWindows(SlidingWindows windows, @Nullable Extents extra)
       }
       if (axis.padding() == Padding.Mode.EXPLICIT) {
         all.add(
-            new Requirement(
-                "padding",
-                axis.zeros(),
-                Relation.AT_MOST,
-                "what leaves one output value,",
-                spread(i).minus(1),
-                "use less padding or a larger kernel or input"));
+            Requirement.that("padding", axis.zeros())
+                .atMost(
+                    "what leaves one output value,",
+                    spread(i).minus(1),
+                    "use less padding or a larger kernel or input"));
       }
     }
     return all;
@@ -106,13 +103,11 @@ public record TransposedWindows(SlidingWindows windows, @Nullable Extents extra)
     WindowAxis axis = windows.axes().get(i);
     Size step = axis.stride().unnamed();
     boolean keras = axis.padding() != Padding.Mode.EXPLICIT;
-    return new Requirement(
-        "output padding",
-        extra(i),
-        Relation.AT_MOST,
-        keras ? "one less than the stride," : "one less than stride or dilation,",
-        (keras ? step : step.atLeast(axis.dilation().unnamed())).minus(1),
-        "use less output padding or a larger stride");
+    return Requirement.that("output padding", extra(i))
+        .atMost(
+            keras ? "one less than the stride," : "one less than stride or dilation,",
+            (keras ? step : step.atLeast(axis.dilation().unnamed())).minus(1),
+            "use less output padding or a larger stride");
   }
 
   /** Returns what of the input an output sees: places of its window, a stride apart. */

@@ -3,7 +3,6 @@ package io.github.layerbook.layer.geometry;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Window;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,23 +159,19 @@ public record WindowAxis(
   }
 
   private Requirement fits() {
-    return new Requirement(
-        kernelName(),
-        reach(),
-        Relation.AT_MOST,
-        paddedName(),
-        ceil ? room().minus(1) : padded(),
-        "use a smaller kernel, more padding or a larger input");
+    return Requirement.that(kernelName(), reach())
+        .atMost(
+            paddedName(),
+            ceil ? room().minus(1) : padded(),
+            "use a smaller kernel, more padding or a larger input");
   }
 
   private Requirement unitStride() {
-    return new Requirement(
-        "stride",
-        stride.unnamed(),
-        Relation.EQUAL,
-        "",
-        Size.of(1),
-        "padding=preserve exists at stride 1 only; padding=same is Keras's, for any stride");
+    return Requirement.that("stride", stride.unnamed())
+        .equalTo(
+            "",
+            Size.of(1),
+            "padding=preserve exists at stride 1 only; padding=same is Keras's, for any stride");
   }
 
   /** That stated padding is at most half the kernel, as PyTorch's pools have it. */
@@ -191,13 +186,8 @@ public record WindowAxis(
   }
 
   private static Requirement atMostHalf(Size zeros, Size half) {
-    return new Requirement(
-        "padding",
-        zeros.unnamed(),
-        Relation.AT_MOST,
-        "half the kernel,",
-        half,
-        "use less padding or a larger kernel");
+    return Requirement.that("padding", zeros.unnamed())
+        .atMost("half the kernel,", half, "use less padding or a larger kernel");
   }
 
   /** That PyTorch's padding is not more than what fills it has. */

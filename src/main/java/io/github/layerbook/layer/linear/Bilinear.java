@@ -1,10 +1,8 @@
 package io.github.layerbook.layer.linear;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     in1_features})
  * @param in2 number of channels of the second input, if it is stated
  */
-@Word(value = "bilinear", title = "bilinear")
+@Word("bilinear")
 public record Bilinear(
     Size out,
     @Default("true") boolean bias,
@@ -41,9 +39,7 @@ public record Bilinear(
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (inputs.size() != 2) {
-      throw new LayerException("a bilinear layer takes two inputs, not " + inputs.size());
-    }
+    Inputs.checkTwo(inputs, "a bilinear layer");
     Shape first = Inputs.vectors(inputs.subList(0, 1), "a bilinear layer");
     Shape second = Inputs.vectors(inputs.subList(1, 2), "a bilinear layer");
     Axis outputs = new Axis("output features", "C_out", out.named("C", "out"));
@@ -67,10 +63,9 @@ public record Bilinear(
     Size sums = Size.product(outputs.size(), positions);
     return bias
         ? declaration
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.inPassing("sums without and with biases", sums.times(2))))
+            .keeping(
+                SavedTensor.inputs(),
+                SavedTensor.inPassing("sums without and with biases", sums.times(2)))
             .with(Tensor.bias("bias", outputs))
             .with(Work.Kind.ADDITIONS, sums)
         : declaration;

@@ -25,7 +25,7 @@ import java.util.List;
  * @param element how wide each value is: {@code single} is fp32, {@code index} int64
  * @param name the tensor's name; empty for the layer's
  */
-@Word(value = "buffer", title = "buffer")
+@Word("buffer")
 public record Buffer(
     @Default("") List<Size> shape,
     @Default("single") Tensor.Element element,

@@ -34,9 +34,7 @@ import java.util.TreeMap;
  * @param equation the equation
  * @param biasaxes the output's letters along which there is a bias; no bias if none
  */
-@Word(
-    value = {"einsum", "einsumdense"},
-    title = "einsum dense")
+@Word(value = "einsum einsumdense", title = "einsum dense")
 public record EinsumDense(
     List<Size> sizes, @Default("") String equation, @Default("") String biasaxes) implements Layer {
   private static final String FORM = "(\\.{3})?[A-Za-z]*(\\.{3})?";

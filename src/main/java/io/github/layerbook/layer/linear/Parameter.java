@@ -20,7 +20,7 @@ import java.util.List;
  * @param order whether channels stand last or first
  * @param name the tensor's name
  */
-@Word(value = "parameter", title = "parameter")
+@Word("parameter")
 public record Parameter(
     List<Size> shape, @Default("hwc") AxisOrder order, @Default("weight") String name)
     implements Layer {

@@ -24,9 +24,7 @@ import java.util.List;
  *
  * @param dim along which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(
-    value = {"concat", "concatenate", "cat"},
-    title = "concat")
+@Word("concat concatenate cat")
 public record Concatenate(@Default("1") int dim) implements Layer {
   /** Makes the concatenation of channels. */
   public Concatenate() {

@@ -1,16 +1,15 @@
 package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
+import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -23,15 +22,11 @@ import java.util.List;
  *
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(
-    value = {"cosine", "cosinesimilarity"},
-    title = "cosine similarity")
+@Word(value = "cosine cosinesimilarity", title = "cosine similarity")
 public record CosineSimilarity(@Default("1") int dim) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (inputs.size() != 2) {
-      throw new LayerException("cosine takes two inputs, not " + inputs.size() + ": name them");
-    }
+    Inputs.checkTwo(inputs, "cosine");
     Broadcast broadcast = Broadcast.of(inputs, "cosine");
     int index = broadcast.shape().index(dim);
     List<Size> rest = new java.util.ArrayList<>(broadcast.shape().sizes(AxisOrder.CHW));
@@ -40,9 +35,7 @@ public record CosineSimilarity(@Default("1") int dim) implements Layer {
     Size values = output.values("out");
     Size units = Size.product(n.times(2), values).plus(values.times(4));
     return Declaration.of(output)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(), SavedTensor.inTraining("unit vectors and lengths", units)))
+        .keeping(SavedTensor.inputs(), SavedTensor.inTraining("unit vectors and lengths", units))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(n.times(3).plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1).times(3), values))
         .with(Work.Kind.EXPONENTIALS, values.times(2))

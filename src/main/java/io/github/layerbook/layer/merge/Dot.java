@@ -3,13 +3,12 @@ package io.github.layerbook.layer.merge;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
-import io.github.layerbook.size.Relation;
+import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,7 @@ public record Dot(
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (inputs.size() != 2) {
-      throw new LayerException("dot takes two inputs, not " + inputs.size() + ": name them");
-    }
+    Inputs.checkTwo(inputs, "dot");
     List<Size> left = new ArrayList<>(inputs.get(0).sizes(order));
     List<Size> right = new ArrayList<>(inputs.get(1).sizes(order));
     Size summed = left.remove(inputs.get(0).index(first));
@@ -66,12 +63,7 @@ public record Dot(
   }
 
   private static Requirement sameLength(Size summed, Size other) {
-    return new Requirement(
-        "the second input's dimension",
-        other,
-        Relation.EQUAL,
-        "the first's,",
-        summed,
-        "sum over dimensions of the same length");
+    return Requirement.that("the second input's dimension", other)
+        .equalTo("the first's,", summed, "sum over dimensions of the same length");
   }
 }

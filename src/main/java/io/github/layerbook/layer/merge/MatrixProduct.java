@@ -2,7 +2,6 @@ package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
@@ -12,7 +11,7 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
-import io.github.layerbook.size.Relation;
+import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +23,11 @@ import java.util.List;
  * <p>Dimensions count channels first. Inputs {@code …×n×k} and {@code …×k×m}, whose dimensions
  * before are the same, give {@code …×n×m}; each output value takes k multiply-adds. No parameters.
  */
-@Word(
-    value = {"matmul", "bmm"},
-    title = "matrix product")
+@Word(value = "matmul bmm", title = "matrix product")
 public record MatrixProduct() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (inputs.size() != 2) {
-      throw new LayerException("matmul takes two inputs, not " + inputs.size() + ": name them");
-    }
+    Inputs.checkTwo(inputs, "matmul");
     List<Axis> left = inputs.get(0).axes();
     List<Axis> right = inputs.get(1).axes();
     int rank = left.size();
@@ -52,19 +47,14 @@ public record MatrixProduct() implements Layer {
     }
     Axis summed = left.get(rank - 1);
     requirements.add(
-        new Requirement(
-            "the second input's last dimension but one",
-            right.get(rank - 2).size(),
-            Relation.EQUAL,
-            "the first's last,",
-            summed.size(),
-            "transpose one of them"));
+        Requirement.that("the second input's last dimension but one", right.get(rank - 2).size())
+            .equalTo("the first's last,", summed.size(), "transpose one of them"));
     sizes.add(right.get(rank - 1).size());
     List<Size> factors = new ArrayList<>(sizes);
     factors.add(summed.size());
     return Declaration.of(Shape.of(sizes, AxisOrder.CHW))
         .with(Work.Kind.MULTIPLY_ADDS, Size.product(factors))
         .with(requirements)
-        .with(Backward.keeping(SavedTensor.inputs()));
+        .keeping(SavedTensor.inputs());
   }
 }

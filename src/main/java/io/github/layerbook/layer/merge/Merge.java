@@ -4,7 +4,6 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
@@ -14,6 +13,7 @@ import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
+import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Locale;
@@ -33,26 +33,22 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
   /** What becomes of the values at one place. */
   public enum Kind {
     /** Their sum. */
-    @Word(
-        value = {"add", "sum", "residual"},
-        title = "add")
+    @Word("add sum residual")
     ADD(Work.Kind.ADDITIONS),
     /** The first less the others. */
-    @Word(value = "subtract", title = "subtract")
+    @Word("subtract")
     SUBTRACT(Work.Kind.ADDITIONS),
     /** Their product. */
-    @Word(
-        value = {"multiply", "mul"},
-        title = "multiply")
+    @Word("multiply mul")
     MULTIPLY(Work.Kind.MULTIPLICATIONS),
     /** Their mean. */
-    @Word(value = "average", title = "average")
+    @Word("average")
     AVERAGE(Work.Kind.ADDITIONS),
     /** The largest. */
-    @Word(value = "maximum", title = "maximum")
+    @Word("maximum")
     MAXIMUM(Work.Kind.COMPARISONS),
     /** The smallest. */
-    @Word(value = "minimum", title = "minimum")
+    @Word("minimum")
     MINIMUM(Work.Kind.COMPARISONS);
 
     private final Work.Kind work;
@@ -69,8 +65,8 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
 
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (kind == Kind.SUBTRACT && inputs.size() != 2) {
-      throw new LayerException("subtract takes two inputs, not " + inputs.size());
+    if (kind == Kind.SUBTRACT) {
+      Inputs.checkTwo(inputs, word());
     }
     if (inputs.size() > 2 || kind == Kind.AVERAGE) {
       return inPairs(inputs);
@@ -107,9 +103,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         inputs.stream().filter(input -> isSmaller(input, values)).map(Shape::values).toList();
     Size full = Size.product(Size.of(smaller.size()), values);
     return SavedTensor.inBackward(
-        "gradients before sums",
-        kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
-        Tensor.Element.VALUE);
+        "gradients before sums", kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)));
   }
 
   private static boolean isSmaller(Shape input, Size values) {

@@ -1,16 +1,15 @@
 package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Broadcast;
+import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +26,12 @@ import java.util.List;
  * @param power p
  * @param keepdims whether the last dimension stays, as 1
  */
-@Word(
-    value = {"distance", "pairwisedistance"},
-    title = "pairwise distance")
+@Word(value = "distance pairwisedistance", title = "pairwise distance")
 public record PairwiseDistance(@Default("2") double power, @Default("false") boolean keepdims)
     implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    if (inputs.size() != 2) {
-      throw new LayerException("distance takes two inputs, not " + inputs.size() + ": name them");
-    }
+    Inputs.checkTwo(inputs, "distance");
     Broadcast broadcast = Broadcast.of(inputs, "distance");
     Shape input = broadcast.shape();
     int index = input.index(-1);
@@ -47,10 +42,8 @@ public record PairwiseDistance(@Default("2") double power, @Default("false") boo
       rest.add(Size.of(1));
     }
     return Declaration.of(Shape.of(rest, AxisOrder.CHW))
-        .with(
-            Backward.keeping(
-                SavedTensor.output(),
-                SavedTensor.inTraining("differences", Size.product(n, values))))
+        .keeping(
+            SavedTensor.output(), SavedTensor.inTraining("differences", Size.product(n, values)))
         .with(Work.Kind.ADDITIONS, Size.product(n.times(2), values))
         .with(Work.Kind.EXPONENTIALS, Size.product(n.plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1), values))

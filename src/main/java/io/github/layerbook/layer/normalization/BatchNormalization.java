@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.normalization;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -32,9 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param axes number of spatial axes, if it is stated: PyTorch's {@code BatchNorm2d} takes 2 and no
  *     other; Layerbook accepts any unless it is stated
  */
-@Word(
-    value = {"batchnorm", "bn", "batchnormalization"},
-    title = "batch norm")
+@Word(value = "batchnorm bn batchnormalization", title = "batch norm")
 public record BatchNormalization(
     @Default("true") boolean scale,
     @Default("true") boolean shift,
@@ -62,13 +59,12 @@ public record BatchNormalization(
     return channels
         .withAffine(declaration, scale, shift)
         .with(FieldOfView.OWN_PLACE)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                statistics
-                    ? SavedTensor.statistics("mean and deviation", moments)
-                    : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
-                        .shared()))
+        .keeping(
+            SavedTensor.inputs(),
+            statistics
+                ? SavedTensor.statistics("mean and deviation", moments)
+                : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
+                    .shared())
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

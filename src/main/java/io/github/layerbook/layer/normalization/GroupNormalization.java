@@ -8,7 +8,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param shift whether each channel has a learned shift
  * @param in number of input channels, if it is stated (PyTorch's {@code num_channels})
  */
-@Word(
-    value = {"groupnorm", "groupnormalization"},
-    title = "group norm")
+@Word(value = "groupnorm groupnormalization", title = "group norm")
 public record GroupNormalization(
     Size groups,
     @Default("true") boolean scale,
@@ -44,13 +41,9 @@ public record GroupNormalization(
         .with(FieldOfView.WHOLE)
         .with(Requirement.positive("groups", groups))
         .with(
-            new Requirement(
-                "input channels",
-                channels,
-                Relation.MULTIPLE_OF,
-                "groups",
-                groups,
-                "use a number of groups that divides the input channels"))
+            Requirement.that("input channels", channels)
+                .multipleOf(
+                    "groups", groups, "use a number of groups that divides the input channels"))
         .with(Requirement.stated("in", in, "input channels", channels));
   }
 }

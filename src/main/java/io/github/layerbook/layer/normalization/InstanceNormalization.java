@@ -29,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param axes number of spatial axes, if it is stated: PyTorch's {@code InstanceNorm2d} takes 2 and
  *     no other; Layerbook accepts any unless it is stated
  */
-@Word(
-    value = {"instancenorm", "instancenormalization"},
-    title = "instance norm")
+@Word(value = "instancenorm instancenormalization", title = "instance norm")
 public record InstanceNormalization(
     @Default("false") boolean scale,
     @Default("false") boolean shift,

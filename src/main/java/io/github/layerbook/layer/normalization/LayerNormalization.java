@@ -24,9 +24,7 @@ import java.util.List;
  * @param scale whether there is a learned scale
  * @param shift whether there is a learned shift
  */
-@Word(
-    value = {"layernorm", "ln", "layernormalization"},
-    title = "layer norm")
+@Word(value = "layernorm ln layernormalization", title = "layer norm")
 public record LayerNormalization(
     @Default("") List<Size> shape,
     @Default("hwc") AxisOrder order,

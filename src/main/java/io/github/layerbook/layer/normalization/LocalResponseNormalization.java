@@ -15,7 +15,6 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
-import java.util.List;
 
 /**
  * Local response normalisation across channels: {@code lrn}, each value divided by {@code (k +
@@ -26,15 +25,13 @@ import java.util.List;
  *
  * @param size n, how many neighbouring channels are summed over
  */
-@Word(
-    value = {"lrn", "localresponsenorm"},
-    title = "local response norm")
+@Word(value = "lrn localresponsenorm", title = "local response norm")
 public record LocalResponseNormalization(@Default("5") Size size) implements Composite {
   /** Sums of squares over a window of channels are means of squares that zeros were put around. */
   @Override
   public void compose(Steps steps) {
     Shape input = Inputs.maps(steps.shapes(), "local response normalisation");
-    steps.require(List.of(Requirement.positive("size", size)));
+    steps.require(Requirement.positive("size", size));
     Size values = input.values("in");
     SavedTensor means = SavedTensor.beside("means", values);
     Declaration scaled = step(input, Backward.OF_NOTHING);

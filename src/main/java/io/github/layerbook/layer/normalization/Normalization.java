@@ -2,7 +2,6 @@ package io.github.layerbook.layer.normalization;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.LayerException;
@@ -76,13 +75,10 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
             .with(Work.Kind.MULTIPLICATIONS, values());
     return roots(means(squares))
         .with(Work.Kind.DIVISIONS, values())
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                SavedTensor.always(
-                    "mean and deviation",
-                    Size.product(Size.of(2), sets),
-                    Tensor.Element.STATISTIC)));
+        .keeping(
+            SavedTensor.inputs(),
+            SavedTensor.always(
+                "mean and deviation", Size.product(Size.of(2), sets), Tensor.Element.STATISTIC));
   }
 
   /** The declaration with mean and variance kept as buffers, as after training. */

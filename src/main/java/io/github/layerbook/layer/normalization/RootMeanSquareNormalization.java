@@ -9,7 +9,6 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -28,9 +27,7 @@ import java.util.List;
  * @param order the axis order of {@code shape}
  * @param scale whether there is a learned scale
  */
-@Word(
-    value = {"rmsnorm", "rmsnormalization"},
-    title = "RMS norm")
+@Word(value = "rmsnorm rmsnormalization", title = "RMS norm")
 public record RootMeanSquareNormalization(
     @Default("") List<Size> shape, @Default("hwc") AxisOrder order, @Default("true") boolean scale)
     implements Composite {
@@ -53,7 +50,7 @@ public record RootMeanSquareNormalization(
     Size values = input.values("in");
     Size sets = normalization.sets();
     Shape means = normalization.ofEach();
-    SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
+    SavedTensor products = SavedTensor.inBackward("products", values);
     Backward ofRoots =
         Backward.keeping(
             SavedTensor.output(), SavedTensor.beside("squares", values), SavedTensor.factors(sets));

@@ -24,9 +24,7 @@ import java.util.List;
  * @param measured whether mean and variance are measured and kept, or constants (Keras's {@code
  *     mean=…, variance=…}), which the model keeps no values of
  */
-@Word(
-    value = {"standardize", "normalization"},
-    title = "standardize")
+@Word("standardize normalization")
 public record Standardization(
     @Default("true") boolean channelwise, @Default("true") boolean measured) implements Layer {
   @Override

@@ -16,9 +16,7 @@ import java.util.List;
  * <p>No parameters. Per position, C squares, C − 1 additions, one root and C divisions. Keras's
  * {@code UnitNormalization}, PyTorch's {@code functional.normalize}.
  */
-@Word(
-    value = {"unitnorm", "unitnormalization", "l2norm"},
-    title = "unit norm")
+@Word(value = "unitnorm unitnormalization l2norm", title = "unit norm")
 public record UnitNormalization() implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -36,13 +36,11 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
   public enum Kind {
     /** Their mean. */
     @Word(
-        value = {"adaptiveavgpool", "adaptiveaveragepool", "adaptiveaveragepooling"},
+        value = "adaptiveavgpool adaptiveaveragepool adaptiveaveragepooling",
         title = "adaptive average pool")
     AVERAGE,
     /** The largest. */
-    @Word(
-        value = {"adaptivemaxpool", "adaptivemaxpooling"},
-        title = "adaptive max pool")
+    @Word(value = "adaptivemaxpool adaptivemaxpooling", title = "adaptive max pool")
     MAX
   }
 
@@ -73,10 +71,8 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     return kind == Kind.MAX
         ? declaration
             .with(Work.Kind.COMPARISONS, steps)
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.always("indices", values, Tensor.Element.INDEX)))
+            .keeping(
+                SavedTensor.inputs(), SavedTensor.always("indices", values, Tensor.Element.INDEX))
         : declaration
             .with(Work.Kind.ADDITIONS, steps)
             .with(Work.Kind.DIVISIONS, values)

@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param countpad whether padding counts in the mean (PyTorch's {@code count_include_pad}); it
  *     changes the divisor, not the number of operations
  */
-@Word(
-    value = {"avgpool", "averagepool", "averagepooling", "avgpool2d"},
-    title = "average pool")
+@Word(value = "avgpool averagepool averagepooling avgpool2d", title = "average pool")
 public record AveragePool(
     Extents kernel,
     @Default("") @Nullable Extents stride,

@@ -31,13 +31,11 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
   public enum Kind {
     /** Their mean. */
     @Word(
-        value = {"globalavgpool", "gap", "globalaveragepool", "globalaveragepooling"},
+        value = "globalavgpool gap globalaveragepool globalaveragepooling",
         title = "global average pool")
     AVERAGE,
     /** The largest. */
-    @Word(
-        value = {"globalmaxpool", "globalmaxpooling"},
-        title = "global max pool")
+    @Word(value = "globalmaxpool globalmaxpooling", title = "global max pool")
     MAX
   }
 
@@ -64,10 +62,8 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
         ? Declaration.of(output)
             .with(FieldOfView.WHOLE)
             .with(Work.Kind.COMPARISONS, steps)
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.always("indices", channels, Tensor.Element.INDEX)))
+            .keeping(
+                SavedTensor.inputs(), SavedTensor.always("indices", channels, Tensor.Element.INDEX))
         : Declaration.of(output)
             .with(FieldOfView.WHOLE)
             .with(Work.Kind.ADDITIONS, steps)

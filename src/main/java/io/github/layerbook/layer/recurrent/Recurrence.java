@@ -12,7 +12,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -226,12 +225,10 @@ record Recurrence(
         : List.of(
             positive,
             Requirement.positive("projection", projection),
-            new Requirement(
-                "projection",
-                projection,
-                Relation.AT_MOST,
-                "one less than the units,",
-                units.minus(1),
-                "project to fewer units than the layer has, or leave projection out"));
+            Requirement.that("projection", projection)
+                .atMost(
+                    "one less than the units,",
+                    units.minus(1),
+                    "project to fewer units than the layer has, or leave projection out"));
   }
 }

@@ -69,9 +69,7 @@ public record Recurrent(
   /** The kinds of recurrent layers, distinguished by their gates. */
   public enum Kind {
     /** Without gates: Elman's network. */
-    @Word(
-        value = {"rnn", "simplernn"},
-        title = "RNN")
+    @Word(value = "rnn simplernn", title = "RNN")
     RNN(1),
     /** Long short-term memory: input, forget and output gate and the candidate. */
     @Word(value = "lstm", title = "LSTM")

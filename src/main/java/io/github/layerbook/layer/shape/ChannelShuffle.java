@@ -8,7 +8,6 @@ import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -30,12 +29,7 @@ public record ChannelShuffle(Size groups) implements Layer {
         .with(Backward.OF_NOTHING)
         .with(Requirement.positive("groups", groups))
         .with(
-            new Requirement(
-                "input channels",
-                input.channels().size(),
-                Relation.MULTIPLE_OF,
-                "groups",
-                groups,
-                "use a number of groups that divides the channels"));
+            Requirement.that("input channels", input.channels().size())
+                .multipleOf("groups", groups, "use a number of groups that divides the channels"));
   }
 }

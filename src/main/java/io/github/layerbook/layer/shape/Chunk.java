@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.List;
  * @param parts how many parts; they divide the dimension
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(value = "chunk", title = "chunk")
+@Word("chunk")
 public record Chunk(int parts, @Default("1") int dim) implements Layer {
   /** More outputs than any network's layer has; without a limit a typing error takes all memory. */
   private static final int MOST = 10_000;
@@ -52,13 +51,11 @@ public record Chunk(int parts, @Default("1") int dim) implements Layer {
         .with(index == 0 ? FieldOfView.OWN_PLACE : FieldOfView.UNSTATED)
         .with(outputs.toArray(Shape[]::new))
         .with(
-            new Requirement(
-                "input " + axis.name(),
-                axis.size(),
-                Relation.MULTIPLE_OF,
-                "parts",
-                Size.of(parts),
-                "use a number of parts that divides it, or split into stated sizes"))
+            Requirement.that("input " + axis.name(), axis.size())
+                .multipleOf(
+                    "parts",
+                    Size.of(parts),
+                    "use a number of parts that divides it, or split into stated sizes"))
         .with(Declaration.Storage.VIEW)
         .with(Backward.OF_PART);
   }

@@ -18,9 +18,7 @@ import java.util.List;
  *
  * @param amount values taken off both sides of each axis
  */
-@Word(
-    value = {"crop", "cropping"},
-    title = "crop")
+@Word("crop cropping")
 public record Crop(Padding amount) implements Layer {
   /** Checks that the amount is a number. */
   public Crop {

@@ -22,7 +22,7 @@ import java.util.List;
  * @param start the first dimension that is merged
  * @param end the last dimension that is merged
  */
-@Word(value = "flatten", title = "flatten")
+@Word("flatten")
 public record Flatten(@Default("1") int start, @Default("-1") int end) implements Layer {
   /** Makes the layer that reads its input as one vector. */
   public Flatten() {

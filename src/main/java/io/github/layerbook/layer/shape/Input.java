@@ -23,9 +23,7 @@ import java.util.function.UnaryOperator;
  * @param shape the extents, in the given order
  * @param order whether channels stand last, as in the lecture, or first, as in PyTorch
  */
-@Word(
-    value = {"input", "image"},
-    title = "input")
+@Word("input image")
 public record Input(List<Size> shape, @Default("hwc") AxisOrder order) implements Layer {
   /** Copies the extents. */
   public Input {

@@ -24,7 +24,7 @@ import java.util.List;
  * @param type what the source calls it
  * @param parameters how many parameters it has
  */
-@Word(value = "opaque", title = "opaque")
+@Word("opaque")
 public record Opaque(
     List<Size> shape,
     @Default("hwc") AxisOrder order,

@@ -9,14 +9,12 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Fill;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.geometry.Padding;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +30,7 @@ import java.util.List;
  * @param fill what is added
  * @param crop values taken off both sides of each axis
  */
-@Word(
-    value = {"pad", "padding", "zeropad", "zeropadding"},
-    title = "pad")
+@Word("pad padding zeropad zeropadding")
 public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Padding crop)
     implements Layer {
   /** Checks that the amounts are numbers. */
@@ -85,9 +81,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
       case CIRCULAR ->
           Backward.keeping(
               SavedTensor.inBackward(
-                  "copies for each border",
-                  Size.product(Size.of(2), padded).minus(values),
-                  Tensor.Element.VALUE));
+                  "copies for each border", Size.product(Size.of(2), padded).minus(values)));
     };
   }
 
@@ -104,12 +98,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
   }
 
   private static Requirement leavesSome(Axis axis, Size less, Size longer) {
-    return new Requirement(
-        "cropping",
-        less,
-        Relation.AT_MOST,
-        "what leaves one of its " + axis.name() + ",",
-        longer.minus(1),
-        "crop less");
+    return Requirement.that("cropping", less)
+        .atMost("what leaves one of its " + axis.name() + ",", longer.minus(1), "crop less");
   }
 }

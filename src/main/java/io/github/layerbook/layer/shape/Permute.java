@@ -23,9 +23,7 @@ import java.util.stream.LongStream;
  * @param dims each dimension once, counted from 1
  * @param order whether they are counted channels first, as in PyTorch, or channels last
  */
-@Word(
-    value = {"permute", "transpose"},
-    title = "permute")
+@Word("permute transpose")
 public record Permute(List<Size> dims, @Default("chw") AxisOrder order) implements Layer {
   /** Copies the dimensions. */
   public Permute {

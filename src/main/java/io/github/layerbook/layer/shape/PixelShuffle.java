@@ -9,7 +9,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
 import java.util.List;
@@ -24,9 +23,7 @@ import java.util.Map;
  *
  * @param factor r
  */
-@Word(
-    value = {"pixelshuffle", "depthtospace"},
-    title = "pixel shuffle")
+@Word(value = "pixelshuffle depthtospace", title = "pixel shuffle")
 public record PixelShuffle(Size factor) implements Layer {
   private Window window() {
     return new Window(factor, Size.of(1), Size.of(1), factor.minus(1)).spread(factor);
@@ -50,12 +47,10 @@ public record PixelShuffle(Size factor) implements Layer {
         .with(FieldOfView.of(Collections.nCopies(2, window())))
         .with(Requirement.positive("factor", factor))
         .with(
-            new Requirement(
-                "input channels",
-                input.channels().size(),
-                Relation.MULTIPLE_OF,
-                "the factor's square,",
-                pixels,
-                "use a factor whose square divides the channels"));
+            Requirement.that("input channels", input.channels().size())
+                .multipleOf(
+                    "the factor's square,",
+                    pixels,
+                    "use a factor whose square divides the channels"));
   }
 }

@@ -10,7 +10,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.Collections;
 import java.util.List;
@@ -25,9 +24,7 @@ import java.util.Map;
  *
  * @param factor r
  */
-@Word(
-    value = {"pixelunshuffle", "spacetodepth"},
-    title = "pixel unshuffle")
+@Word(value = "pixelunshuffle spacetodepth", title = "pixel unshuffle")
 public record PixelUnshuffle(Size factor) implements Layer {
   private Window window() {
     return new Window(factor, Size.of(1), factor, Size.of(0));
@@ -57,12 +54,7 @@ public record PixelUnshuffle(Size factor) implements Layer {
   }
 
   private Requirement divisible(Axis axis) {
-    return new Requirement(
-        "input " + axis.name(),
-        axis.size(),
-        Relation.MULTIPLE_OF,
-        "the factor",
-        factor,
-        "use a factor that divides height and width");
+    return Requirement.that("input " + axis.name(), axis.size())
+        .multipleOf("the factor", factor, "use a factor that divides height and width");
   }
 }

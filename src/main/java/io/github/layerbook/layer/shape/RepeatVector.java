@@ -18,9 +18,7 @@ import java.util.List;
  *
  * @param times how often
  */
-@Word(
-    value = {"repeat", "repeatvector"},
-    title = "repeat vector")
+@Word(value = "repeat repeatvector", title = "repeat vector")
 public record RepeatVector(Size times) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

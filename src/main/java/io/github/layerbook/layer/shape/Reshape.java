@@ -20,9 +20,7 @@ import java.util.List;
  * @param shape the extents, one of which may be left open: {@code 7x?}
  * @param order whether channels stand last in them, as in Keras and the input's line, or first
  */
-@Word(
-    value = {"reshape", "view"},
-    title = "reshape")
+@Word("reshape view")
 public record Reshape(OpenExtents shape, @Default("hwc") AxisOrder order) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the index after the last; the extent if none is given
  * @param step steps between indices
  */
-@Word(value = "slice", title = "slice")
+@Word("slice")
 public record Slice(
     @Default("1") int dim,
     @Default("0") Size from,
@@ -42,21 +41,12 @@ public record Slice(
     return Declaration.of(input.sized(index, step.is(1) ? range : range.dividedUpBy(step)))
         .with(Requirement.positive("step", step))
         .with(
-            new Requirement(
-                "the slice's end",
-                end,
-                Relation.AT_MOST,
-                "its input's " + axis.name(),
-                axis.size(),
-                "end the slice within its input"))
+            Requirement.that("the slice's end", end)
+                .atMost(
+                    "its input's " + axis.name(), axis.size(), "end the slice within its input"))
         .with(
-            new Requirement(
-                "the slice's end",
-                end,
-                Relation.AT_LEAST,
-                "its start and one,",
-                from.plus(1),
-                "end the slice after its start"))
+            Requirement.that("the slice's end", end)
+                .atLeast("its start and one,", from.plus(1), "end the slice after its start"))
         .with(Declaration.Storage.VIEW)
         .with(Backward.OF_PART);
   }

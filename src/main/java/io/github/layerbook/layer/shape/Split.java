@@ -10,7 +10,6 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 
@@ -23,7 +22,7 @@ import java.util.List;
  * @param sizes the outputs' extents; together the input's
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(value = "split", title = "split")
+@Word("split")
 public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
   /** Copies the sizes. */
   public Split {
@@ -40,13 +39,9 @@ public record Split(List<Size> sizes, @Default("1") int dim) implements Layer {
             .with(index == 0 ? FieldOfView.OWN_PLACE : FieldOfView.UNSTATED)
             .with(sizes.stream().map(size -> input.sized(index, size)).toArray(Shape[]::new))
             .with(
-                new Requirement(
-                    "the sum of the sizes",
-                    Size.sum(sizes),
-                    Relation.EQUAL,
-                    "its input's " + axis.name(),
-                    axis.size(),
-                    "use sizes that add up to it"));
+                Requirement.that("the sum of the sizes", Size.sum(sizes))
+                    .equalTo(
+                        "its input's " + axis.name(), axis.size(), "use sizes that add up to it"));
     for (Size size : sizes) {
       declaration = declaration.with(Requirement.positive("a size", size));
     }

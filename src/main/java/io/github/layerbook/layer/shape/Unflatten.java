@@ -23,7 +23,7 @@ import java.util.List;
  * @param sizes the extents, one of which may be left open: {@code 6x?}
  * @param dim which dimension, counted channels first from 1; negative ones from the end
  */
-@Word(value = "unflatten", title = "unflatten")
+@Word("unflatten")
 public record Unflatten(OpenExtents sizes, @Default("1") int dim) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {

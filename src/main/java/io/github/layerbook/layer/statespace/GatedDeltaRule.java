@@ -18,7 +18,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ import java.util.Map;
  * @param valuesize features of a value
  * @param kernel positions that the convolution sees
  */
-@Word(
-    value = {"gateddelta", "gateddeltarule"},
-    title = "gated delta rule")
+@Word(value = "gateddelta gateddeltarule", title = "gated delta rule")
 public record GatedDeltaRule(
     Size keyheads,
     @Default("32") Size valueheads,
@@ -67,18 +64,13 @@ public record GatedDeltaRule(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "the gated delta rule");
     steps.require(
-        List.of(
-            Requirement.positive("keyheads", keyheads),
-            Requirement.positive("keysize", keysize),
-            Requirement.positive("valuesize", valuesize),
-            Requirement.positive("kernel", kernel),
-            new Requirement(
-                "valueheads",
-                valueheads,
-                Relation.MULTIPLE_OF,
-                "keyheads",
-                keyheads,
-                "use a number of value heads that the key heads divide")));
+        Requirement.positive("keyheads", keyheads),
+        Requirement.positive("keysize", keysize),
+        Requirement.positive("valuesize", valuesize),
+        Requirement.positive("kernel", kernel),
+        Requirement.that("valueheads", valueheads)
+            .multipleOf(
+                "keyheads", keyheads, "use a number of value heads that the key heads divide"));
     Size keys = Size.product(keyheads.named("h", "k"), keysize.named("d", "k"));
     Size values = Size.product(valueheads.named("h", "v"), valuesize.named("d", "v"));
     Size mixed = Size.product(Size.of(2), keys).plus(values);
@@ -113,7 +105,7 @@ public record GatedDeltaRule(
     Size matrix = Size.product(keysize.named("d", "k"), valuesize.named("d", "v"));
     return Declaration.of(output)
         .with(FieldOfView.WHOLE)
-        .with(new Tensor("dt_bias", Tensor.Kind.BIAS, List.of(heads), -1))
+        .with(Tensor.bias("dt_bias", heads))
         .with(Tensor.scale("A_log", List.of(heads)))
         .with(Work.Kind.EXPONENTIALS, each.times(3))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(each, matrix))

@@ -18,7 +18,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
-import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,7 @@ import java.util.Map;
  * @param bias whether the projections have biases
  * @param convbias whether the convolution has biases
  */
-@Word(
-    value = {"mamba2", "headedstatespace"},
-    title = "state space in heads")
+@Word(value = "mamba2 headedstatespace", title = "state space in heads")
 public record HeadedStateSpace(
     Size heads,
     @Default("64") Size headsize,
@@ -67,14 +64,12 @@ public record HeadedStateSpace(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "a state space in heads");
     steps.require(
-        List.of(
-            Requirement.positive("heads", heads),
-            Requirement.positive("headsize", headsize),
-            Requirement.positive("state", state),
-            Requirement.positive("groups", groups),
-            Requirement.positive("kernel", kernel),
-            new Requirement(
-                "heads", heads, Relation.MULTIPLE_OF, "groups", groups, "use groups that divide")));
+        Requirement.positive("heads", heads),
+        Requirement.positive("headsize", headsize),
+        Requirement.positive("state", state),
+        Requirement.positive("groups", groups),
+        Requirement.positive("kernel", kernel),
+        Requirement.that("heads", heads).multipleOf("groups", groups, "use groups that divide"));
     Size width = input.channels().size();
     Size inner = Size.product(heads, headsize).evaluated();
     Size vectors = Size.product(groups, state).evaluated();

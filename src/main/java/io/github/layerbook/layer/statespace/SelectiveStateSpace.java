@@ -45,9 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param convbias whether the convolution has biases
  * @param norms whether step, input and output vector are normalised (Jamba)
  */
-@Word(
-    value = {"mamba", "selectivestatespace"},
-    title = "selective state space")
+@Word(value = "mamba selectivestatespace", title = "selective state space")
 public record SelectiveStateSpace(
     @Default("16") Size state,
     @Default("2") Size expand,
@@ -66,10 +64,9 @@ public record SelectiveStateSpace(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "a selective state space");
     steps.require(
-        List.of(
-            Requirement.positive("state", state),
-            Requirement.positive("expand", expand),
-            Requirement.positive("kernel", kernel)));
+        Requirement.positive("state", state),
+        Requirement.positive("expand", expand),
+        Requirement.positive("kernel", kernel));
     Size width = input.channels().size();
     Size inner = Size.product(expand, width).evaluated();
     Size step = rank == null ? width.dividedUpBy(Size.of(16)).evaluated() : rank;

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl;
@@ -112,8 +113,7 @@ class OnnxGraphsTest {
         total(
             read(graph, FileOptions.NONE.input(3L, 6L, 7L)).network().orElseThrow(),
             Quantity.MULTIPLY_ADDS));
-    assertTrue(
-        read(graph, FileOptions.NONE).notes().get(0).contains("leaves height and width open"));
+    assertTrue(read(graph, FileOptions.NONE).notes().get(0).contains("height and width are open"));
     UnreadableFileException e =
         assertThrows(
             UnreadableFileException.class,
@@ -218,6 +218,15 @@ class OnnxGraphsTest {
     graph.node("Gemm", "x w", "a", "").node("Relu", "a", "b", "").node("Gemm", "b w", "y", "");
     assertEquals(64, total(network(graph), Quantity.PARAMETERS));
     assertEquals(128, total(network(graph), Quantity.MULTIPLY_ADDS));
+  }
+
+  @Test
+  void learnedTensorsAreMergedBeforeTheyMeetTheInput() throws IOException {
+    for (String operator : List.of("Add", "Sub", "Mul", "Div", "Max", "Concat")) {
+      GraphText graph = new GraphText().input("x", "1 8").output("y");
+      graph.weight("w1", 4, 8).weight("w2", 4, 8).node(operator, "w1 w2 x", "y", "");
+      assertNotNull(read(graph, FileOptions.NONE), operator);
+    }
   }
 
   @Test

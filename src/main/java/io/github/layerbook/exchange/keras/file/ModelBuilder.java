@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.file;
 
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
 import io.github.layerbook.exchange.keras.file.TensorRef.Call;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -47,10 +48,10 @@ final class ModelBuilder {
   /**
    * Prepares to make a network.
    *
-   * @param given the extents of inputs that the user gives, without the batch
+   * @param options what is asked of its inputs
    */
-  ModelBuilder(boolean channelsFirst, List<List<Long>> given) {
-    inputs = new Inputs(graph, channelsFirst, given, notes);
+  ModelBuilder(boolean channelsFirst, FileOptions options) {
+    inputs = new Inputs(graph, channelsFirst, options);
     standIns = new StandIns(inputs, problems);
   }
 
@@ -61,6 +62,7 @@ final class ModelBuilder {
    */
   Network network(ModelConfig model) {
     outputs(model, "", Optional.empty(), true);
+    inputs.check();
     return graph.network(model.name());
   }
 
@@ -69,6 +71,11 @@ final class ModelBuilder {
     List<String> all = new ArrayList<>(notes);
     all.addAll(graph.notes());
     return all;
+  }
+
+  /** Returns the extents that the model leaves open, by name, and what they are taken as. */
+  Map<String, Long> open() {
+    return inputs.open();
   }
 
   /** Returns what was not understood. */
